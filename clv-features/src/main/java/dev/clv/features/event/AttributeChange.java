@@ -1,0 +1,26 @@
+package dev.clv.features.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * From this moment on, the shop knows this value of a customer attribute (country, tier, newsletter, ...).
+ *
+ * <p>An attribute from a table without times is known from {@link Instant#MIN} on.
+ *
+ * @param time from when on the value is known
+ * @param name the attribute; not blank
+ * @param value its value as text; a number is read from it by whoever needs one
+ */
+public record AttributeChange(Instant time, String name, String value) implements CustomerEvent {
+
+    /** Refuses a blank name. */
+    public AttributeChange {
+        requireNonNull(time, "time");
+        requireNonNull(value, "value");
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("attribute name must not be blank");
+        }
+    }
+}

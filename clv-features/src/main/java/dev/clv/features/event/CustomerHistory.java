@@ -1,0 +1,127 @@
+package dev.clv.features.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything known about one customer before a cutoff, in order of time.
+ *
+ * <p>A history is always cut: it holds only events strictly before {@link #cutoff()}, and {@link #before(Instant)} is
+ * the only way to get another one, so whoever is handed a history cannot see the future. Immutable and thread-safe.
+ */
+public final class CustomerHistory {
+
+    private final String customer;
+    private final ZoneId zone;
+    private final Instant cutoff;
+    private final List<CustomerEvent> events;
+
+    /** @param events in order of time, all before {@code cutoff}, never modified by anybody */
+    CustomerHistory(String customer, ZoneId zone, Instant cutoff, List<CustomerEvent> events) {
+        this.customer = customer;
+        this.zone = zone;
+        this.cutoff = cutoff;
+        this.events = events;
+    }
+
+    /**
+     * A history from events in any order; those at or after {@code cutoff} are left out, as they are the future.
+     *
+     * <p>Events of one instant keep the order in which they are given.
+     *
+     * @param customer the customer's id; not blank
+     * @param zone the zone whose calendar days count
+     * @param cutoff the end of what is known, exclusive
+     * @param events any number of events; copied
+     */
+    public static CustomerHistory of(
+            String customer, ZoneId zone, Instant cutoff, Iterable<? extends CustomerEvent> events) {
+        requireNonNull(zone, "zone");
+        requireNonNull(cutoff, "cutoff");
+        if (customer.isBlank()) {
+            throw new IllegalArgumentException("customer id must not be blank");
+        }
+        List<CustomerEvent> known = new ArrayList<>();
+        for (CustomerEvent event : events) {
+            if (event.time().isBefore(cutoff)) {
+                known.add(event);
+            }
+        }
+        known.sort(Comparator.comparing(CustomerEvent::time));
+        return new CustomerHistory(customer, zone, cutoff, List.copyOf(known));
+    }
+
+    /** The customer's id; personal data, so keep it out of logs and messages. */
+    public String customer() {
+        return customer;
+    }
+
+    /** The zone whose calendar days count. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The end of what is known, exclusive. */
+    public Instant cutoff() {
+        return cutoff;
+    }
+
+    /** The events before the cutoff in order of time; unmodifiable, random access, possibly empty. */
+    public List<CustomerEvent> events() {
+        return events;
+    }
+
+    /** True when nothing at all is known, which makes predictions cold-start ones. */
+    public boolean isEmpty() {
+        return events.isEmpty();
+    }
+
+    /**
+     * What was known before {@code cutoff}.
+     *
+     * @param cutoff the new end of what is known, exclusive; a later one than {@link #cutoff()} adds no events
+     */
+    public CustomerHistory before(Instant cutoff) {
+        return new CustomerHistory(
+                customer, zone, requireNonNull(cutoff, "cutoff"), events.subList(0, countBefore(cutoff)));
+    }
+
+    /** The last known value of each attribute, by attribute name in alphabetical order. */
+    public Map<String, String> attributes() {
+        Map<String, String> known = new TreeMap<>();
+        for (CustomerEvent event : events) {
+            if (event instanceof AttributeChange change) {
+                known.put(change.name(), change.value());
+            }
+        }
+        return java.util.Collections.unmodifiableMap(known);
+    }
+
+    /** How many events lie strictly before {@code time}, by binary search. */
+    private int countBefore(Instant time) {
+        int low = 0;
+        int high = events.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (events.get(middle).time().isBefore(time)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Names the number of events only: a history is somebody's personal data. */
+    @Override
+    public String toString() {
+        return "CustomerHistory[" + events.size() + " events before " + cutoff + "]";
+    }
+}
