@@ -1,0 +1,343 @@
+package dev.clv.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every {@link Metric} of one set of predictions against the truth. Immutable.
+ *
+ * <p>An undefined metric (the AUC when everybody bought, a correlation with a constant) is NaN here and {@code null} in
+ * JSON, never a made-up number.
+ */
+public final class Scores {
+
+    private static final int DECILES = 10;
+
+    private final int count;
+    private final int negativePredictions;
+    private final double sumTrue;
+    private final double sumPredicted;
+    private final double zeroShare;
+    private final double cap99;
+    private final int undefinedDeciles;
+    private final double top10Oracle;
+    private final double top1Oracle;
+    private final List<Decile> deciles;
+    private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+
+    private Scores(double[] predicted, double[] truth) {
+        count = truth.length;
+        negativePredictions = (int) Arrays.stream(predicted).filter(p -> p < 0).count();
+        sumTrue = Arrays.stream(truth).sum();
+        sumPredicted = Arrays.stream(predicted).sum();
+        boolean[] positive = new boolean[count];
+        int positives = 0;
+        for (int i = 0; i < count; i++) {
+            positive[i] = truth[i] > 0;
+            positives += positive[i] ? 1 : 0;
+        }
+        zeroShare = Arrays.stream(truth).filter(y -> y == 0).count() / (double) count;
+
+        double absolute = 0;
+        double squared = 0;
+        for (int i = 0; i < count; i++) {
+            double error = predicted[i] - truth[i];
+            absolute += Math.abs(error);
+            squared += error * error;
+        }
+        double meanTrue = sumTrue / count;
+        double variation =
+                Arrays.stream(truth).map(y -> (y - meanTrue) * (y - meanTrue)).sum();
+        values.put(Metric.MAE, absolute / count);
+        values.put(Metric.RMSE, Math.sqrt(squared / count));
+        values.put(Metric.R2, variation > 0 ? 1 - squared / variation : Double.NaN);
+        values.put(Metric.BIAS_PCT, sumTrue == 0 ? Double.NaN : 100 * (sumPredicted / sumTrue - 1));
+
+        double[] positiveTruth = select(truth, positive, positives);
+        cap99 = quantile(positiveTruth, 0.99);
+        values.put(Metric.RMSE_CAP99, cappedRmse(predicted, truth, cap99));
+
+        double[] predictedRanks = Ranking.ranks(predicted);
+        double[] trueRanks = Ranking.ranks(truth);
+        boolean rankable = count > 2;
+        values.put(Metric.SPEARMAN, rankable ? Ranking.correlation(predictedRanks, trueRanks) : Double.NaN);
+        values.put(Metric.SPEARMAN_RTB, rankable ? randomTieSpearman(predictedRanks, trueRanks) : Double.NaN);
+        values.put(
+                Metric.SPEARMAN_POS,
+                positives > 2
+                        ? Ranking.correlation(
+                                Ranking.ranks(select(predicted, positive, positives)), Ranking.ranks(positiveTruth))
+                        : Double.NaN);
+        values.put(Metric.AUC, auc(predictedRanks, positive, positives));
+
+        double[] byPrediction = Ranking.descending(predicted, truth);
+        double[] byTruth = Ranking.descending(truth, truth);
+        double perfect = gini(byTruth, sumTrue);
+        values.put(Metric.NGINI, perfect > 0 ? gini(byPrediction, sumTrue) / perfect : Double.NaN);
+        values.put(Metric.TOP10_CAPTURE, capture(byPrediction, sumTrue, 0.1));
+        values.put(Metric.TOP1_CAPTURE, capture(byPrediction, sumTrue, 0.01));
+        top10Oracle = capture(byTruth, sumTrue, 0.1);
+        top1Oracle = capture(byTruth, sumTrue, 0.01);
+
+        deciles = deciles(Ranking.descending(predicted, predicted), byPrediction);
+        double relative = 0;
+        double difference = 0;
+        double total = 0;
+        int defined = 0;
+        for (Decile decile : deciles) {
+            double error = Math.abs(decile.meanPredicted() - decile.meanTrue());
+            difference += error;
+            total += decile.meanTrue();
+            if (decile.meanTrue() > 0) {
+                relative += error / decile.meanTrue();
+                defined++;
+            }
+        }
+        undefinedDeciles = DECILES - defined;
+        values.put(Metric.DECILE_MAPE, defined > 0 ? relative / defined : Double.NaN);
+        values.put(Metric.DECILE_WAPE, total > 0 ? difference / total : Double.NaN);
+    }
+
+    /**
+     * Scores predicted values.
+     *
+     * @param predicted predicted values, in currency; finite; not modified
+     * @param truth true values in the same order, in currency; finite and zero or more; not modified
+     * @throws IllegalArgumentException when lengths differ, nothing is given, or a number is not finite
+     */
+    public static Scores of(double[] predicted, double[] truth) {
+        requireSameLength("predictions", predicted.length, truth.length);
+        requireFinite("prediction", predicted);
+        requireFinite("true value", truth);
+        for (double y : truth) {
+            if (y < 0) {
+                throw new IllegalArgumentException(
+                        "true values must be zero or more, was " + y + "; floor net spend at 0 as labels do");
+            }
+        }
+        return new Scores(predicted, truth);
+    }
+
+    /**
+     * Scores predicted values and predicted probabilities of a purchase.
+     *
+     * @param predicted as in {@link #of(double[], double[])}
+     * @param probabilityPositive probability that the true value is above zero, in [0, 1], in the same order
+     * @param truth as in {@link #of(double[], double[])}
+     */
+    public static Scores of(double[] predicted, double[] probabilityPositive, double[] truth) {
+        Scores scores = of(predicted, truth);
+        requireSameLength("probabilities", probabilityPositive.length, truth.length);
+        boolean[] positive = new boolean[truth.length];
+        int positives = 0;
+        double squared = 0;
+        for (int i = 0; i < truth.length; i++) {
+            double p = probabilityPositive[i];
+            if (!(p >= 0 && p <= 1)) {
+                throw new IllegalArgumentException("a probability must lie in [0, 1], was " + p);
+            }
+            positive[i] = truth[i] > 0;
+            positives += positive[i] ? 1 : 0;
+            double error = p - (positive[i] ? 1 : 0);
+            squared += error * error;
+        }
+        scores.values.put(Metric.AUC_P_POSITIVE, auc(Ranking.ranks(probabilityPositive), positive, positives));
+        scores.values.put(Metric.BRIER, squared / truth.length);
+        return scores;
+    }
+
+    /** The value of a metric; NaN when it is undefined here or was not measured. */
+    public double get(Metric metric) {
+        return values.getOrDefault(metric, Double.NaN);
+    }
+
+    /** Whether the metric was measured at all; the two of the probability are only when one was given. */
+    public boolean has(Metric metric) {
+        return values.containsKey(metric);
+    }
+
+    /** Number of customers scored. */
+    public int count() {
+        return count;
+    }
+
+    /** Sum of the true values, in currency. */
+    public double sumTrue() {
+        return sumTrue;
+    }
+
+    /** Sum of the predictions, in currency. */
+    public double sumPredicted() {
+        return sumPredicted;
+    }
+
+    /** Share of customers whose true value is zero, in [0, 1]. */
+    public double zeroShare() {
+        return zeroShare;
+    }
+
+    /** The 99th percentile of the positive true values, 0 when there are none; see {@link Metric#RMSE_CAP99}. */
+    public double cap99() {
+        return cap99;
+    }
+
+    /** The ten deciles by predicted value, highest first. */
+    public List<Decile> deciles() {
+        return deciles;
+    }
+
+    /** Everything under the names of the field's scorer, in a stable order; undefined metrics are null. */
+    public Map<String, @Nullable Object> toMap() {
+        Map<String, @Nullable Object> map = new java.util.LinkedHashMap<>();
+        map.put("n", count);
+        map.put("n_negative_pred", negativePredictions);
+        map.put("sum_true", sumTrue);
+        map.put("sum_pred", sumPredicted);
+        map.put("zero_share", zeroShare);
+        values.forEach((metric, value) -> map.put(metric.label(), defined(value)));
+        map.put("cap99", cap99);
+        map.put("decileUndefined", undefinedDeciles);
+        map.put("top10_oracle", defined(top10Oracle));
+        map.put("top1_oracle", defined(top1Oracle));
+        List<Map<String, Object>> table = new ArrayList<>();
+        for (Decile decile : deciles) {
+            Map<String, Object> row = new java.util.LinkedHashMap<>();
+            row.put("decile", decile.decile());
+            row.put("mean_pred", decile.meanPredicted());
+            row.put("mean_true", decile.meanTrue());
+            table.add(row);
+        }
+        map.put("decile_table", table);
+        return Collections.unmodifiableMap(map);
+    }
+
+    private static @Nullable Double defined(double value) {
+        return Double.isNaN(value) ? null : value;
+    }
+
+    /** Centred Gini of values in the order given: 2 mean(cumulative share) - 1 - 1/n. */
+    private static double gini(double[] ordered, double total) {
+        if (!(total > 0)) {
+            return Double.NaN;
+        }
+        double running = 0;
+        double sumOfShares = 0;
+        for (double value : ordered) {
+            running += value;
+            sumOfShares += running / total;
+        }
+        int n = ordered.length;
+        return 2 * sumOfShares / n - 1 - 1.0 / n;
+    }
+
+    private static double capture(double[] ordered, double total, double share) {
+        return total > 0 ? Ranking.sumOfFirst(ordered, share * ordered.length) / total : Double.NaN;
+    }
+
+    private static List<Decile> deciles(double[] predicted, double[] truth) {
+        int n = truth.length;
+        double width = n / (double) DECILES;
+        List<Decile> deciles = new ArrayList<>();
+        double lastPredicted = 0;
+        double lastTrue = 0;
+        for (int k = 1; k <= DECILES; k++) {
+            double edge = k == DECILES ? n : k * (double) n / DECILES;
+            double sumPredicted = Ranking.sumOfFirst(predicted, edge);
+            double sumTrue = Ranking.sumOfFirst(truth, edge);
+            deciles.add(new Decile(k, (sumPredicted - lastPredicted) / width, (sumTrue - lastTrue) / width));
+            lastPredicted = sumPredicted;
+            lastTrue = sumTrue;
+        }
+        return List.copyOf(deciles);
+    }
+
+    private static double cappedRmse(double[] predicted, double[] truth, double cap) {
+        double squared = 0;
+        for (int i = 0; i < truth.length; i++) {
+            double error = Math.min(predicted[i], cap) - Math.min(truth[i], cap);
+            squared += error * error;
+        }
+        return Math.sqrt(squared / truth.length);
+    }
+
+    /**
+     * The covariance does not change when ties are broken at random, and the variance of the predicted ranks becomes
+     * that of 1..n: (n (n^2 - 1)) / 12.
+     */
+    private static double randomTieSpearman(double[] predictedRanks, double[] trueRanks) {
+        int n = predictedRanks.length;
+        double middle = (n + 1) / 2.0;
+        double covariance = 0;
+        double variance = 0;
+        for (int i = 0; i < n; i++) {
+            double a = predictedRanks[i] - middle;
+            double b = trueRanks[i] - middle;
+            covariance += a * b;
+            variance += b * b;
+        }
+        double scale = Math.sqrt(n * ((double) n * n - 1) / 12.0 * variance);
+        return scale > 0 ? covariance / scale : Double.NaN;
+    }
+
+    /** Mann-Whitney: the share of (buyer, non-buyer) pairs in the right order, ties counting half. */
+    private static double auc(double[] ranks, boolean[] positive, int positives) {
+        int negatives = ranks.length - positives;
+        if (positives == 0 || negatives == 0) {
+            return Double.NaN;
+        }
+        double rankSum = 0;
+        for (int i = 0; i < ranks.length; i++) {
+            if (positive[i]) {
+                rankSum += ranks[i];
+            }
+        }
+        return (rankSum - positives * (positives + 1.0) / 2) / ((double) positives * negatives);
+    }
+
+    private static double[] select(double[] a, boolean[] chosen, int size) {
+        double[] selected = new double[size];
+        int next = 0;
+        for (int i = 0; i < a.length; i++) {
+            if (chosen[i]) {
+                selected[next++] = a[i];
+            }
+        }
+        return selected;
+    }
+
+    /** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996); 0 for no values. */
+    private static double quantile(double[] values, double q) {
+        if (values.length == 0) {
+            return 0;
+        }
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        double at = q * (sorted.length - 1);
+        int below = (int) Math.floor(at);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static void requireSameLength(String what, int actual, int expected) {
+        if (expected == 0) {
+            throw new IllegalArgumentException("there are no customers to score");
+        }
+        if (actual != expected) {
+            throw new IllegalArgumentException(
+                    "there must be one of " + what + " per true value, were " + actual + " for " + expected);
+        }
+    }
+
+    private static void requireFinite(String what, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(what + " of row " + i + " must be finite, was " + values[i]);
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * How good predictions are: every metric beside the naive baselines, with the traps of each metric written down.
+ *
+ * <p>Names and definitions are those of the field's tie-aware scoring: rank metrics do not depend on the order of rows
+ * and average over ties.
+ */
+@NullMarked
+package dev.clv.evaluate;
+
+import org.jspecify.annotations.NullMarked;
