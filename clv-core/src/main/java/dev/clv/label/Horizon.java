@@ -33,16 +33,12 @@ public record Horizon(Duration duration) {
 
     /** The instant this far after {@code from}. */
     public Instant after(Instant from, ZoneId zone) {
-        return isWholeDays()
-                ? from.atZone(zone).plusDays(duration.toDays()).toInstant()
-                : from.plus(duration);
+        return isWholeDays() ? from.atZone(zone).plusDays(duration.toDays()).toInstant() : from.plus(duration);
     }
 
     /** The instant this far before {@code until}. */
     public Instant before(Instant until, ZoneId zone) {
-        return isWholeDays()
-                ? until.atZone(zone).minusDays(duration.toDays()).toInstant()
-                : until.minus(duration);
+        return isWholeDays() ? until.atZone(zone).minusDays(duration.toDays()).toInstant() : until.minus(duration);
     }
 
     /** Its length in days, with a fraction. */

@@ -11,7 +11,9 @@ public final class UnobservedHorizonException extends IllegalArgumentException {
     UnobservedHorizonException(EventLog log, Instant cutoff, Horizon horizon) {
         super("the horizon of " + horizon + " after the cutoff " + cutoff + " ends " + horizon.after(cutoff, log.zone())
                 + ", but the log is observed only until " + log.observedUntil()
-                + log.lastEvent().map(last -> " (its last event is of " + last + ")").orElse(" (it has no event)")
+                + log.lastEvent()
+                        .map(last -> " (its last event is of " + last + ")")
+                        .orElse(" (it has no event)")
                 + "; the latest possible cutoff is " + horizon.before(log.observedUntil(), log.zone()));
     }
 }

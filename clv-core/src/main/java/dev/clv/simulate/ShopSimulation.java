@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
+import dev.clv.label.Horizon;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -181,10 +182,7 @@ public final class ShopSimulation {
         if (horizon.isNegative() || horizon.isZero() || horizon.compareTo(Duration.ofDays(3660)) > 0) {
             throw new IllegalArgumentException("horizon must be positive and at most 3,660 days, was " + horizon);
         }
-        long days = horizon.toDays();
-        return horizon.equals(Duration.ofDays(days))
-                ? cutoff.atZone(zone).plusDays(days).toInstant()
-                : cutoff.plus(horizon);
+        return new Horizon(horizon).after(cutoff, zone);
     }
 
     /** The settings of a shop; every method refuses what it cannot use at once. Not thread-safe. */

@@ -46,7 +46,9 @@ class LabelWindowTest {
                 refund("2024-03-03T00:00:00Z", "12.50"),
                 view("2024-05-01T00:00:00Z"));
 
-        assertThat(LabelWindow.observed(log, CUTOFF, MONTH).label(log.history("c")).value())
+        assertThat(LabelWindow.observed(log, CUTOFF, MONTH)
+                        .label(log.history("c"))
+                        .value())
                 .isEqualTo(17.5);
     }
 
@@ -120,8 +122,10 @@ class LabelWindowTest {
         events.add(view("2024-12-31T00:00:00Z"));
         EventLog log = log(events.toArray(CustomerEvent[]::new));
 
-        double first = LabelWindow.observed(log, CUTOFF, MONTH).label(log.history("c")).value();
-        double second = LabelWindow.observed(log, END, MONTH).label(log.history("c")).value();
+        double first =
+                LabelWindow.observed(log, CUTOFF, MONTH).label(log.history("c")).value();
+        double second =
+                LabelWindow.observed(log, END, MONTH).label(log.history("c")).value();
 
         assertThat(Math.round(100 * (first + second))).isEqualTo(cents);
     }

@@ -107,6 +107,8 @@ class ModelFileTest {
     }
 
     private static long[] bits(double[] values) {
-        return java.util.Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
+        return java.util.Arrays.stream(values)
+                .mapToLong(Double::doubleToRawLongBits)
+                .toArray();
     }
 }
