@@ -3,6 +3,7 @@ package dev.clv.features.event;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,18 @@ public final class DataQualityReport {
             if (key.isBlank()) {
                 throw new IllegalArgumentException("key of a reason must not be blank");
             }
+        }
+
+        /** By effect and key. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Reason reason && effect == reason.effect && key.equals(reason.key);
+        }
+
+        /** Of effect and key. */
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + effect.ordinal();
         }
     }
 
@@ -151,6 +164,14 @@ public final class DataQualityReport {
         return counts;
     }
 
+    /** How many rows this reason applied to; 0 when none. */
+    public long count(Reason reason) {
+        return counts.stream()
+                .filter(count -> count.reason().equals(reason))
+                .mapToLong(Count::rows)
+                .sum();
+    }
+
     /** How many rows the reasons with this key applied to; 0 when none. */
     public long count(String key) {
         return counts.stream()
@@ -210,40 +231,30 @@ public final class DataQualityReport {
             }
         }
 
-        private final Map<String, Tally> tallies = new LinkedHashMap<>();
+        private final Map<Reason, Tally> tallies = new LinkedHashMap<>();
         private long read;
         private long accepted;
         private long skipped;
 
         private Builder() {}
 
-        /** One more row was read; each has to get a fate by one of the other methods. */
+        /** One more row was read; each has to get a fate: a reason that leaves it out, or a place in the log. */
         public Builder read() {
-            read++;
-            return this;
-        }
-
-        /** The row went into the log. A reader leaves this to {@link EventLog.Builder#append}. */
-        public Builder accepted() {
-            return accepted(1);
+            return read(1);
         }
 
         /** The reason applied to the row. */
         public Builder count(Reason reason) {
-            return count(reason, null);
+            return count(reason, 1);
         }
 
         /**
          * The reason applied to the row, and this is where.
          *
-         * @param sample kept when the reason has fewer than {@value #MAX_SAMPLES} yet; null for none
+         * @param sample kept when the reason has fewer than {@value #MAX_SAMPLES} yet
          */
-        public Builder count(Reason reason, @Nullable Sample sample) {
-            Tally tally = count(reason, 1);
-            if (sample != null && tally.samples.size() < MAX_SAMPLES) {
-                tally.samples.add(sample);
-            }
-            return this;
+        public Builder count(Reason reason, Sample sample) {
+            return count(reason, 1, List.of(sample));
         }
 
         /** Rows read so far. */
@@ -256,18 +267,33 @@ public final class DataQualityReport {
             return skipped;
         }
 
+        Builder read(long rows) {
+            read += rows;
+            return this;
+        }
+
+        /** Rows that went into the log. */
         Builder accepted(long rows) {
             accepted += rows;
             return this;
         }
 
-        Tally count(Reason reason, long rows) {
-            Tally tally = tallies.computeIfAbsent(reason.effect() + " " + reason.key(), key -> new Tally(reason));
+        Builder count(Reason reason, long rows) {
+            return count(reason, rows, List.of());
+        }
+
+        Builder count(Reason reason, long rows, List<Sample> samples) {
+            Tally tally = tallies.computeIfAbsent(reason, Tally::new);
             tally.rows += rows;
+            for (Sample sample : samples) {
+                if (tally.samples.size() < MAX_SAMPLES) {
+                    tally.samples.add(sample);
+                }
+            }
             if (reason.effect() == Effect.SKIPPED) {
                 skipped += rows;
             }
-            return tally;
+            return this;
         }
 
         /**
@@ -282,9 +308,9 @@ public final class DataQualityReport {
                     counts.add(new Count(tally.reason, tally.rows, tally.samples));
                 }
             }
-            counts.sort(java.util.Comparator.<Count, Effect>comparing(
-                            count -> count.reason().effect())
-                    .thenComparing(count -> count.reason().key()));
+            counts.sort(
+                    Comparator.<Count, Effect>comparing(count -> count.reason().effect())
+                            .thenComparing(count -> count.reason().key()));
             return new DataQualityReport(read, accepted, counts);
         }
     }

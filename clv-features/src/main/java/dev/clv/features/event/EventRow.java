@@ -49,6 +49,7 @@ public final class EventRow {
     @Nullable
     EventKind kind;
 
+    long line;
     boolean hasTime;
     long time;
     boolean hasAmount;
@@ -75,12 +76,19 @@ public final class EventRow {
         name = null;
         eventId = null;
         kind = null;
+        line = 0;
         hasTime = false;
         hasAmount = false;
         quantity = 1;
         rating = Double.NaN;
         value = Double.NaN;
         attributes = 0;
+        return this;
+    }
+
+    /** The line of the file the row begins at, from 1, for the samples of a quality report; 0 when from no file. */
+    public EventRow line(long line) {
+        this.line = line;
         return this;
     }
 
@@ -181,7 +189,10 @@ public final class EventRow {
         return this;
     }
 
-    /** What identifies the event across repeated deliveries; a second event with the same id is a duplicate. */
+    /**
+     * What identifies the event across repeated deliveries; a second event with the same id is a duplicate. A row
+     * without a kind needs none, and one it has is ignored.
+     */
     public EventRow eventId(@Nullable CharSequence id) {
         eventId = id;
         return this;
