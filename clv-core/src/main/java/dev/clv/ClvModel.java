@@ -4,7 +4,6 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.evaluate.PastSpend;
 import dev.clv.explain.Attribution;
-import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
@@ -52,14 +51,14 @@ public final class ClvModel {
     ClvModel(
             FeaturePipeline pipeline,
             ValueRegressor regressor,
-            Background background,
+            TypicalRows typical,
             Horizon horizon,
             String currency,
             NaiveBaselines baselines,
             TrainingSummary summary) {
         this.pipeline = pipeline;
         this.regressor = regressor;
-        this.explainer = new ValueExplainer(regressor, background);
+        this.explainer = new ValueExplainer(regressor, typical);
         this.horizon = horizon;
         this.currency = currency;
         this.baselines = baselines;
@@ -100,9 +99,8 @@ public final class ClvModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         CustomerHistory known = history.before(at);
-        ClvPrediction prediction = regressor
-                .predict(new double[][] {pipeline.row(known, at)})
-                .get(0);
+        ClvPrediction prediction =
+                regressor.predict(new double[][] {pipeline.row(known, at)}).get(0);
         return Population.hasBought(known) ? prediction : prediction.flagged(PredictionFlag.COLD_START);
     }
 
@@ -156,7 +154,9 @@ public final class ClvModel {
         List<ClvPrediction> predictions = regressor.predict(outcome.features());
         return Evaluation.of(
                 predictions.stream().mapToDouble(ClvPrediction::value).toArray(),
-                predictions.stream().mapToDouble(ClvPrediction::probabilityPositive).toArray(),
+                predictions.stream()
+                        .mapToDouble(ClvPrediction::probabilityPositive)
+                        .toArray(),
                 outcome.values(),
                 baselines.predict(outcome.past(), horizon.days()),
                 outcome.floored());
@@ -195,8 +195,8 @@ public final class ClvModel {
         return regressor;
     }
 
-    Background background() {
-        return explainer.background();
+    TypicalRows typical() {
+        return explainer.typical();
     }
 
     NaiveBaselines baselines() {
