@@ -74,10 +74,10 @@ public final class ExtractorChecks {
         FeatureExtractor fitted = extractor.fit(histories::iterator);
         ExtractorChecks checks = new ExtractorChecks(fitted);
         checks.declaration(extractor);
-        checks.learning(extractor, histories);
         checks.emptyHistory(histories.get(0));
+        histories.forEach(checks::places);
+        checks.learning(extractor, histories);
         for (CustomerHistory history : histories) {
-            checks.places(history);
             checks.alone(history, histories);
             checks.laterCutoffs(history);
             checks.future(history);
@@ -180,9 +180,10 @@ public final class ExtractorChecks {
                 otherState.add(other.events().get(i));
             }
         }
+        double[] between = values(state, history.cutoff());
         requireSame(
                 values(extractor, history),
-                values(state, history.cutoff()),
+                between,
                 "depends on other customers' events; keep everything in the state that begin() makes");
     }
 
