@@ -57,6 +57,10 @@ public final class ShapleyExplainer implements Explainer {
             throw new IllegalArgumentException("features have " + features.columnCount()
                     + " columns, but the background has " + background.columns());
         }
+        if (builder.method == ShapleyMethod.KERNEL && (players.isGrouped() || builder.targetError > 0)) {
+            throw new IllegalArgumentException(
+                    "Kernel SHAP knows no groups and no target error; use the method WALKS for either");
+        }
         link = builder.link;
         method = builder.method;
         budget = builder.budget;
@@ -83,6 +87,9 @@ public final class ShapleyExplainer implements Explainer {
     @Override
     public Attribution explain(double[] row) {
         Game game = game(row);
+        if (method == ShapleyMethod.KERNEL) {
+            return attribution(game, new KernelRegression(game, players, budget, random(row)).compute(), "Kernel SHAP");
+        }
         if (method != ShapleyMethod.WALKS) {
             ExactValues exact = new ExactValues(game, players);
             if (method == ShapleyMethod.EXACT || exact.isFeasible(budget)) {
@@ -92,6 +99,21 @@ public final class ShapleyExplainer implements Explainer {
         Estimate estimate = walk(new PermutationWalks(game, players, Orders.random(players, random(row))));
         return attribution(
                 game, estimate, players.isGrouped() ? "permutation walks, Owen" : "permutation walks, Shapley");
+    }
+
+    /**
+     * What every pair of features adds beyond what each of them adds, exactly; takes up to 2^n predictions per background
+     * row for n features that differ from the background.
+     *
+     * @throws IllegalArgumentException if more than 20 features differ from the background
+     * @throws IllegalStateException if features are in groups, for which interactions are not defined
+     */
+    public Interactions interactions(double[] row, InteractionIndex index) {
+        if (players.isGrouped()) {
+            throw new IllegalStateException("interactions are not defined for features in groups; "
+                    + "use the groups as features, or no groups");
+        }
+        return Interactions.of(index, game(row), players);
     }
 
     Game game(double[] row) {
