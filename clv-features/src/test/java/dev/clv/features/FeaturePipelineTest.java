@@ -186,6 +186,17 @@ class FeaturePipelineTest {
     }
 
     @Test
+    void threadsMayShareAPipeline() {
+        FeatureMatrix serial = PIPELINE.extract(LOG, LOG.customers(), CUTOFF);
+        IntStream.range(0, 8).parallel().forEach(thread -> {
+            FeatureMatrix matrix = PIPELINE.extract(LOG, LOG.customers(), CUTOFF);
+            for (int i = 0; i < matrix.rows(); i++) {
+                assertThat(matrix.row(i)).containsExactly(serial.row(i));
+            }
+        });
+    }
+
+    @Test
     void infiniteFeaturesAreRefusedByName() {
         FeaturePipeline broken = pipeline(constant("fine", 1), constant("ratio", Double.NEGATIVE_INFINITY));
         assertThatThrownBy(() -> broken.row(HISTORIES.get(1), CUTOFF))

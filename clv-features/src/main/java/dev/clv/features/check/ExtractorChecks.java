@@ -4,6 +4,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
@@ -72,6 +73,7 @@ public final class ExtractorChecks {
             throw new IllegalArgumentException("the checks need at least one history with events");
         }
         FeatureExtractor fitted = extractor.fit(histories::iterator);
+        requireUniqueNames(fitted);
         ExtractorChecks checks = new ExtractorChecks(fitted);
         checks.declaration(extractor);
         checks.emptyHistory(histories.get(0));
@@ -81,6 +83,14 @@ public final class ExtractorChecks {
             checks.alone(history, histories);
             checks.laterCutoffs(history);
             checks.future(history);
+        }
+    }
+
+    private static void requireUniqueNames(FeatureExtractor extractor) {
+        try {
+            FeatureSchema.of(extractor.features());
+        } catch (IllegalArgumentException e) {
+            throw new AssertionError("extractor '" + extractor.name() + "': " + e.getMessage(), e);
         }
     }
 

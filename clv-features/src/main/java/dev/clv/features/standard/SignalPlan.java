@@ -5,7 +5,6 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.Learned;
 import dev.clv.features.TrainingHistories;
 import dev.clv.features.WordCounts;
-import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Signal;
 
@@ -31,11 +30,7 @@ final class SignalPlan implements FittableExtractor {
     public FeatureExtractor fit(TrainingHistories histories) {
         WordCounts names = new WordCounts();
         for (CustomerHistory history : histories) {
-            for (CustomerEvent event : history.events()) {
-                if (event instanceof Signal signal) {
-                    names.add(signal.name());
-                }
-            }
+            history.events(Signal.class).forEach(signal -> names.add(signal.name()));
         }
         return new Signals(names.frequent(maxNames, 1));
     }

@@ -52,7 +52,7 @@ final class CsvSource {
                 throw new IllegalArgumentException(
                         file.getFileName() + " holds bytes that are no UTF-8 text; save it as UTF-8", e);
             }
-            throw new IOException("cannot read " + file.getFileName() + ": " + e.getMessage(), e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 

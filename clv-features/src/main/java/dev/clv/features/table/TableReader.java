@@ -3,6 +3,8 @@ package dev.clv.features.table;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -96,11 +98,17 @@ public final class TableReader {
      *
      * @throws IllegalArgumentException when the header or a row is malformed, or a named column is not there; the
      *     message says where and what to do
-     * @throws IOException when the file cannot be read
+     * @throws UncheckedIOException when the file cannot be read
      */
-    public Table read() throws IOException {
+    public Table read() {
         Collector collector = new Collector();
-        rows.readInto(collector);
+        try {
+            rows.readInto(collector);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("cannot read " + source + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + source + ": " + e.getMessage(), e);
+        }
         return collector.table();
     }
 

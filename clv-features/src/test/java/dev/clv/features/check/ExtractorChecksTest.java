@@ -121,6 +121,18 @@ class ExtractorChecksTest {
     }
 
     @Test
+    void aFeatureNameUsedTwiceIsCaught() {
+        assertBroken(
+                new Counting() {
+                    @Override
+                    public List<Feature> features() {
+                        return List.of(COUNT, COUNT);
+                    }
+                },
+                "feature name 'count' is used twice");
+    }
+
+    @Test
     void aStateThatWritingChangesIsCaught() {
         assertBroken(
                 new Counting() {

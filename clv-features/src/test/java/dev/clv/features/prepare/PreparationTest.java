@@ -160,6 +160,19 @@ class PreparationTest {
     }
 
     @Test
+    void hugeNumbersGiveFiniteOutputs() {
+        double most = Double.MAX_VALUE;
+        for (double[] values : new double[][] {{-most, 0, most}, {most, most, 1}, {1e200, 1e-200, -1e200, 5, 7, 7}}) {
+            for (Scaling scaling : Scaling.values()) {
+                Preparation preparation = Preparation.builder().scaling(scaling).fit(column(values));
+                for (double value : new double[] {-most, -1, 0, 1e-300, 7, 1e200, most, NONE}) {
+                    assertThat(prepared(preparation, value)[0]).isFinite();
+                }
+            }
+        }
+    }
+
+    @Test
     void constantsAndAllMissingFeaturesAreZeroAndListed() {
         FeatureSchema schema = FeatureSchema.of(List.of(
                 Feature.numeric("constant", "number", "C", "g"),

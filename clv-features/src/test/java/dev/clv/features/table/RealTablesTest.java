@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.SharedData;
 import dev.clv.features.prepare.Preparation;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class RealTablesTest {
     }
 
     @Test
-    void theMarketingCustomerValueTableHasACustomerLifetimeValue() throws IOException {
+    void theMarketingCustomerValueTableHasACustomerLifetimeValue() {
         Table table = Table.csv(
                         SharedData.file("ibm_marketing_clv/WA_Fn-UseC_-Marketing-Customer-Value-Analysis.csv.gz"))
                 .id("Customer")
@@ -45,7 +44,7 @@ class RealTablesTest {
     }
 
     @Test
-    void theMarketingCampaignTableHasSemicolonsAMarkAndMissingIncomes() throws IOException {
+    void theMarketingCampaignTableHasSemicolonsAMarkAndMissingIncomes() {
         Table table = Table.csv(SharedData.file("marketing_campaign/marketing_campaign.csv.gz"))
                 .id("ID")
                 .label("MntWines")
@@ -63,7 +62,7 @@ class RealTablesTest {
     }
 
     @Test
-    void equalRowsOfTheMailExperimentAreDifferentCustomers() throws IOException {
+    void equalRowsOfTheMailExperimentAreDifferentCustomers() {
         Table table = Table.csv(SharedData.file("hillstrom/hillstrom.csv.gz"))
                 .label("spend")
                 .exclude("visit", "conversion")

@@ -9,6 +9,7 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.RowKey;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,8 +184,13 @@ class TableTest {
         assertThatThrownBy(() -> Table.csv(latin).read())
                 .hasMessage("latin.csv holds bytes that are no UTF-8 text; save it as UTF-8");
         assertThatThrownBy(() -> Table.csv(folder.resolve("absent.csv")).read())
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("absent.csv");
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessage("cannot read absent.csv: there is no such file");
+        byte[] cut = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 0};
+        assertThatThrownBy(() -> Table.csv(Files.write(folder.resolve("cut.csv.gz"), cut))
+                        .read())
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("cannot read cut.csv.gz");
     }
 
     @Test
