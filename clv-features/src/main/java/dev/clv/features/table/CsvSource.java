@@ -32,6 +32,7 @@ final class CsvSource {
                         .fieldSeparator(delimiter(characters))
                         .allowExtraFields(true)
                         .allowMissingFields(true)
+                        .allowUnclosedQuote(false)
                         .ofCsvRecord(characters)) {
             boolean first = true;
             for (CsvRecord record : csv) {
