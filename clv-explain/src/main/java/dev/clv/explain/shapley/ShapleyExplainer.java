@@ -215,7 +215,7 @@ public final class ShapleyExplainer implements Explainer {
         /**
          * How many predictions a row's explanation may take; 32,768 unless set. Walks are made in whole rounds of two
          * times (features - 1) predictions per background row, and in two rounds at least, since their spread is the
-         * standard error.
+         * standard error; against a background of few rows, an error from few rounds is itself rough.
          *
          * @param evaluations at least 1
          */

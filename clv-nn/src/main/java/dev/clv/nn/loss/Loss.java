@@ -48,6 +48,11 @@ public interface Loss {
      */
     void meanGradient(double[] z, int zAt, double[] dz);
 
+    /** Whether it describes a distribution, and so has quantiles and probabilities; true by default. */
+    default boolean isDistribution() {
+        return true;
+    }
+
     /**
      * The value that the outcome stays at or below with probability {@code q}.
      *

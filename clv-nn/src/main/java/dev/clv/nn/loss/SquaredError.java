@@ -56,6 +56,11 @@ public final class SquaredError implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return false;
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
         throw new UnsupportedOperationException(
                 "squared_error describes no distribution and has no quantiles; train with zero_inflated_lognormal");
