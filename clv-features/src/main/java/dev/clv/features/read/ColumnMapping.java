@@ -275,8 +275,8 @@ public final class ColumnMapping {
         /** The column of each row's currency. */
         public Builder currencyColumn(String column) {
             if (constantCurrency != null) {
-                throw new IllegalArgumentException("currency is '" + constantCurrency + "' already and cannot be column '"
-                        + column + "' too");
+                throw new IllegalArgumentException(
+                        "currency is '" + constantCurrency + "' already and cannot be column '" + column + "' too");
             }
             return column(Field.CURRENCY, column);
         }

@@ -48,7 +48,13 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             throws IOException {
         ColumnMapping mapping = mapping();
         ColumnMapping layout = mapping != null ? mapping : ColumnMapping.standard();
-        read(source, text, log, tally, layout, header -> mapping != null ? mapping : Header.standard(header, source.name()));
+        read(
+                source,
+                text,
+                log,
+                tally,
+                layout,
+                header -> mapping != null ? mapping : Header.standard(header, source.name()));
     }
 
     void readAttributes(Path table, EventLog.Builder log, DataQualityReport.Builder tally) {
@@ -78,9 +84,8 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         CsvRowHandler handler = new CsvRowHandler(text, maxFieldLength());
         try (CsvReader<CsvRowHandler> parser = parser(layout, handler, text);
                 CloseableIterator<CsvRowHandler> records = parser.iterator()) {
-            List<String> header = layout.header != null
-                    ? layout.header
-                    : header(source, layout, records, handler, layout.skipLines);
+            List<String> header =
+                    layout.header != null ? layout.header : header(source, layout, records, handler, layout.skipLines);
             ColumnMapping mapping = mappingOf.apply(header);
             Header.requireColumns(source.name(), mapping, header);
             Row row = new Row(trim());

@@ -146,8 +146,8 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         void run(EventLog.Builder log, DataQualityReport.Builder tally);
     }
 
-    /** A log from one input and the attribute tables. */
-    EventLog collect(Pass events) {
+    /** A log from one input, which messages call {@code source}, and the attribute tables. */
+    EventLog collect(String source, Pass events) {
         EventLog.Builder log = EventLog.builder();
         DataQualityReport.Builder tally = DataQualityReport.builder();
         ZoneId calendar = zone != null ? zone : mapping == null ? null : mapping.zone();
@@ -173,7 +173,11 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
             copySettings(reader);
             reader.readAttributes(table, log, tally);
         }
-        return log.quality(tally).build();
+        try {
+            return log.quality(tally).build();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw EventReadException.about(source).cause(e).because(String.valueOf(e.getMessage()), "");
+        }
     }
 
     private void copySettings(CsvEventReader reader) {
@@ -197,10 +201,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     }
 
     Intake intake(
-            String source,
-            EventLog.Builder log,
-            DataQualityReport.Builder tally,
-            Supplier<OptionalLong> mostRowsLeft) {
+            String source, EventLog.Builder log, DataQualityReport.Builder tally, Supplier<OptionalLong> mostRowsLeft) {
         return new Intake(source, log, tally, strict, maxSkippedShare, mostRowsLeft);
     }
 

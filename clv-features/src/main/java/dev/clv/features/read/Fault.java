@@ -26,12 +26,15 @@ enum Fault {
             "amount has a comma or several points in it",
             "say \"decimal\": \",\" (or \".\") in the mapping if commas and points mark decimals and thousands"),
     AMOUNT_TOO_LARGE("amount has more than 18 digits in front of the decimal point", "check it"),
-    AMOUNT_NEGATIVE("amount of a purchase is negative", "map it with refundWhen, or read with negativeAmountsAsRefunds()"),
+    AMOUNT_NEGATIVE(
+            "amount of a purchase is negative", "map it with refundWhen, or read with negativeAmountsAsRefunds()"),
     CURRENCY_INVALID("currency is not a code of three capital letters", "write an ISO 4217 code"),
     QUANTITY_INVALID("quantity is not a positive number", "leave it empty for one unit"),
     RATING_INVALID("rating is not a number", "leave it empty if there is none"),
     SIGNAL_NAME_MISSING("a signal has no name", "map a name"),
     SIGNAL_VALUE_INVALID("value of a signal is not a number", "map a number"),
+
+    NO_ATTRIBUTE(Effect.DROPPED, "a row of an attribute table holds no value", "there is nothing to know from it"),
 
     TIME_IN_GAP(Effect.REMARKED, "local time did not exist, clocks went forward", "moved later by the gap's length"),
     NUMBER_ROUNDED(Effect.REMARKED, "amount has more digits than are kept", "rounded half to even"),

@@ -58,7 +58,8 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
      */
     public EventLog read(Path file) {
         requireNonNull(file, "file");
-        return collect((log, tally) -> drain(Source.open(file, progress), log, tally));
+        return collect(
+                String.valueOf(file.getFileName()), (log, tally) -> drain(Source.open(file, progress), log, tally));
     }
 
     /**
@@ -70,7 +71,7 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
     public EventLog read(InputStream in, String name) {
         requireNonNull(in, "in");
         requireNonNull(name, "name");
-        return collect((log, tally) -> drain(Source.open(in, name, progress), log, tally));
+        return collect(name, (log, tally) -> drain(Source.open(in, name, progress), log, tally));
     }
 
     void drain(Source source, EventLog.Builder log, DataQualityReport.Builder tally) {

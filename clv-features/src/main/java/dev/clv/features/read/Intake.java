@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.EventRow;
@@ -58,7 +59,10 @@ final class Intake {
             case GOOD -> {
                 return accept(mapper, line);
             }
-            case DROPPED -> tally.read().count(mapper.dropReason(), mapper.dropSample(line));
+            case DROPPED -> {
+                tally.read();
+                note(mapper.dropReason(), mapper.dropSample(line));
+            }
             case BAD -> skip(mapper.fault(), line, mapper.faultSample(line));
         }
         return false;
@@ -66,7 +70,7 @@ final class Intake {
 
     private boolean accept(RowMapper mapper, long line) {
         tally.read();
-        if (!log.append(event)) {
+        if (!log.append(event.line(line))) {
             return false;
         }
         if (mapper.inGap()) {
@@ -83,15 +87,25 @@ final class Intake {
 
     /** Something remarkable about a row that is kept. */
     void remark(Fault remark, @Nullable Sample sample) {
-        tally.count(remark.reason(), sample);
+        note(remark.reason(), sample);
+    }
+
+    private void note(Reason reason, @Nullable Sample sample) {
+        if (sample == null) {
+            tally.count(reason);
+        } else {
+            tally.count(reason, sample);
+        }
     }
 
     /** Leaves out a bad row. */
     void skip(Fault fault, long line, @Nullable Sample sample) {
         long recordNumber = nextRecord();
-        tally.read().count(fault.reason(), sample);
+        tally.read();
+        note(fault.reason(), sample);
         if (strict || fault.needsConfiguration()) {
-            EventReadException.Place place = EventReadException.about(source).line(line).recordNumber(recordNumber);
+            EventReadException.Place place =
+                    EventReadException.about(source).line(line).recordNumber(recordNumber);
             throw (sample == null ? place : place.sample(sample)).because(fault.why(), fault.remedy());
         }
         if (firstSkipped == null) {

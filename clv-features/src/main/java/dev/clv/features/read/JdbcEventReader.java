@@ -3,7 +3,6 @@ package dev.clv.features.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.EventLog;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -48,7 +47,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
      * @throws EventReadException when they cannot be read
      */
     public EventLog read() {
-        return collect((log, tally) -> {
+        return collect(SOURCE, (log, tally) -> {
             try {
                 Columns columns = Columns.of(rows.getMetaData(), mapping());
                 String pattern = columns.timeIsText() ? columns.mapping.timePattern : null;
@@ -76,37 +75,17 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
     }
 
     private @Nullable String text(int index, int type) throws SQLException {
-        return switch (type) {
-            case Types.TIMESTAMP -> {
-                LocalDateTime time = rows.getObject(index, LocalDateTime.class);
-                yield time == null ? null : time.toString();
-            }
-            case Types.TIMESTAMP_WITH_TIMEZONE -> {
-                OffsetDateTime time = rows.getObject(index, OffsetDateTime.class);
-                yield time == null ? null : time.toString();
-            }
-            case Types.DATE -> {
-                LocalDate day = rows.getObject(index, LocalDate.class);
-                yield day == null ? null : day.toString();
-            }
-            case Types.DECIMAL, Types.NUMERIC -> {
-                BigDecimal number = rows.getBigDecimal(index);
-                yield number == null ? null : number.toString();
-            }
-            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> {
-                long number = rows.getLong(index);
-                yield rows.wasNull() ? null : Long.toString(number);
-            }
-            case Types.REAL -> {
-                float number = rows.getFloat(index);
-                yield rows.wasNull() ? null : Float.toString(number);
-            }
-            case Types.FLOAT, Types.DOUBLE -> {
-                double number = rows.getDouble(index);
-                yield rows.wasNull() ? null : Double.toString(number);
-            }
+        Object value = switch (type) {
+            case Types.TIMESTAMP -> rows.getObject(index, LocalDateTime.class);
+            case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(index, OffsetDateTime.class);
+            case Types.DATE -> rows.getObject(index, LocalDate.class);
+            case Types.DECIMAL, Types.NUMERIC -> rows.getBigDecimal(index);
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> rows.getLong(index);
+            case Types.REAL -> rows.getFloat(index);
+            case Types.FLOAT, Types.DOUBLE -> rows.getDouble(index);
             default -> rows.getString(index);
         };
+        return value == null || rows.wasNull() ? null : value.toString();
     }
 
     /** Labels and types of the columns, from 1, and the mapping in these labels. */

@@ -186,15 +186,15 @@ final class MappingJson {
                 bound -> found.add(RowCondition.atMost(required(key, node, "column"), number(key + ".atMost", bound))));
         keys.put(
                 "atLeast",
-                bound ->
-                        found.add(RowCondition.atLeast(required(key, node, "column"), number(key + ".atLeast", bound))));
+                bound -> found.add(
+                        RowCondition.atLeast(required(key, node, "column"), number(key + ".atLeast", bound))));
         keys.put("all", parts -> found.add(RowCondition.all(conditions(key + ".all", parts))));
         keys.put("any", parts -> found.add(RowCondition.any(conditions(key + ".any", parts))));
         keys.put("not", part -> found.add(RowCondition.not(condition(key + ".not", part))));
         each(key, node, keys);
         if (found.size() != 1 || (node.has("column") && TESTS.stream().noneMatch(node::has))) {
-            throw refuse("'" + key + "' must be one condition, which is a column with one of " + String.join(", ", TESTS)
-                    + ", or one of all, any, not; was " + node);
+            throw refuse("'" + key + "' must be one condition, which is a column with one of "
+                    + String.join(", ", TESTS) + ", or one of all, any, not; was " + node);
         }
         return found.get(0);
     }
@@ -222,7 +222,8 @@ final class MappingJson {
                 String name = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
                 String hint = Spelling.nearest(entry.getKey(), readers.keySet())
                         .map(known -> "did you mean '" + known + "'?")
-                        .orElse("known are " + readers.keySet().stream().sorted().collect(Collectors.joining(", ")));
+                        .orElse("known are "
+                                + readers.keySet().stream().sorted().collect(Collectors.joining(", ")));
                 throw refuse("unknown key '" + name + "', " + hint);
             }
             try {
@@ -230,7 +231,7 @@ final class MappingJson {
             } catch (Refusal e) {
                 throw e;
             } catch (IllegalArgumentException e) {
-                throw refuse(e.getMessage());
+                throw refuse(String.valueOf(e.getMessage()));
             }
         }
     }

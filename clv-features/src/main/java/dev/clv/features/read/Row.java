@@ -59,7 +59,7 @@ final class Row {
     void set(int slot, char[] source, int offset, int length) {
         int from = offset;
         int to = offset + length;
-        if (trim) {
+        if (trim || isBlank(source, from, to)) {
             while (from < to && isBlank(source[from])) {
                 from++;
             }
@@ -88,8 +88,16 @@ final class Row {
         chars = larger;
     }
 
-    /** ASCII white space and the no-break space that spreadsheets leave behind. */
+    private static boolean isBlank(char[] source, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(source[at])) {
+            at++;
+        }
+        return at == to;
+    }
+
+    /** White space, and the no-break space that spreadsheets leave behind. */
     private static boolean isBlank(char c) {
-        return c <= ' ' || c == '\u00a0';
+        return c <= ' ' || (c >= '\u00a0' && (c == '\u00a0' || Character.isWhitespace(c)));
     }
 }

@@ -52,7 +52,8 @@ final class RowMapper {
     private final int[] slots = new int[Field.values().length];
     private final int factorSlot;
 
-    private @Nullable Rule dropped;
+    private Reason dropReason = Fault.NO_ATTRIBUTE.reason();
+    private int dropSlot = NONE;
     private Fault fault = Fault.COLUMN_COUNT;
     private int faultSlot = NONE;
     private boolean inGap;
@@ -90,8 +91,7 @@ final class RowMapper {
         }
         this.factorSlot = mapping.amountFactor == null ? NONE : row.slotOf(mapping.amountFactor);
         this.rules = rules(mapping, row);
-        this.refundWhen =
-                mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, mapping.decimalMark);
+        this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, mapping.decimalMark);
         mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
     }
 
@@ -110,8 +110,7 @@ final class RowMapper {
             List<String> columns = new ArrayList<>();
             condition.eachColumn(columns::add);
             Reason reason = new Reason(Effect.DROPPED, "rule_" + (rules.size() + 1), condition.toString());
-            rules.add(new Rule(
-                    condition.bind(row::slotOf, mapping.decimalMark), reason, row.slotOf(columns.get(0))));
+            rules.add(new Rule(condition.bind(row::slotOf, mapping.decimalMark), reason, row.slotOf(columns.get(0))));
         }
         return rules.toArray(new Rule[0]);
     }
@@ -146,7 +145,8 @@ final class RowMapper {
         turned = false;
         for (Rule rule : rules) {
             if (rule.test.test(row)) {
-                dropped = rule;
+                dropReason = rule.reason;
+                dropSlot = rule.slot;
                 return Outcome.DROPPED;
             }
         }
@@ -160,13 +160,23 @@ final class RowMapper {
         if (outcome == Outcome.GOOD && defaultKind != null) {
             outcome = mapEvent(event, defaultKind);
         }
-        for (int i = 0; outcome == Outcome.GOOD && i < attributes.size(); i++) {
+        return outcome == Outcome.GOOD ? mapAttributes(event) : outcome;
+    }
+
+    private Outcome mapAttributes(EventRow event) {
+        boolean any = defaultKind != null;
+        for (int i = 0; i < attributes.size(); i++) {
             Slice value = row.get(attributes.get(i).slot);
             if (!value.isEmpty()) {
                 event.attribute(attributes.get(i).name, value);
+                any = true;
             }
         }
-        return outcome;
+        if (!any) {
+            dropReason = Fault.NO_ATTRIBUTE.reason();
+            dropSlot = NONE;
+        }
+        return any ? Outcome.GOOD : Outcome.DROPPED;
     }
 
     private Outcome mapTime(EventRow event) {
@@ -375,17 +385,14 @@ final class RowMapper {
         return sample(line, faultSlot);
     }
 
-    /** The rule that dropped the last row. */
+    /** Why the last row was dropped. */
     Reason dropReason() {
-        if (dropped == null) {
-            throw new IllegalStateException("no row was dropped");
-        }
-        return dropped.reason;
+        return dropReason;
     }
 
     @Nullable
     Sample dropSample(long line) {
-        return dropped == null ? null : sample(line, dropped.slot);
+        return sample(line, dropSlot);
     }
 
     @Nullable

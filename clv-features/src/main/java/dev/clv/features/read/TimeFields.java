@@ -30,9 +30,10 @@ final class TimeFields {
         offset = NO_OFFSET;
     }
 
-    /** Strict: every field within its range, the day within its month; no leap seconds, no hour 24. */
+    /** Strict: years 1 to 9999, every field within its range, the day within its month; no leap seconds, no hour 24. */
     boolean valid() {
         return year >= 1
+                && year <= 9999
                 && month >= 1
                 && month <= 12
                 && day >= 1
