@@ -100,9 +100,8 @@ public final class ClvModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         CustomerHistory known = history.before(at);
-        ClvPrediction prediction = regressor
-                .predict(new double[][] {pipeline.row(known, at)})
-                .get(0);
+        ClvPrediction prediction =
+                regressor.predict(new double[][] {pipeline.row(known, at)}).get(0);
         return Population.hasBought(known) ? prediction : prediction.flagged(PredictionFlag.COLD_START);
     }
 
@@ -156,7 +155,9 @@ public final class ClvModel {
         List<ClvPrediction> predictions = regressor.predict(outcome.features());
         return Evaluation.of(
                 predictions.stream().mapToDouble(ClvPrediction::value).toArray(),
-                predictions.stream().mapToDouble(ClvPrediction::probabilityPositive).toArray(),
+                predictions.stream()
+                        .mapToDouble(ClvPrediction::probabilityPositive)
+                        .toArray(),
                 outcome.values(),
                 baselines.predict(outcome.past(), horizon.days()),
                 outcome.floored());

@@ -65,7 +65,8 @@ final class TypicalRows {
             counts[(int) code]++;
         }
         List<Integer> codes = IntStream.range(0, counts.length).boxed().toList();
-        return codes.stream().max(Comparator.<Integer>comparingInt(code -> counts[code]).thenComparing(Comparator.reverseOrder()))
+        return codes.stream()
+                .max(Comparator.<Integer>comparingInt(code -> counts[code]).thenComparing(Comparator.reverseOrder()))
                 .orElseThrow();
     }
 }
