@@ -10,6 +10,8 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
+import dev.clv.features.table.Table;
+import dev.clv.features.table.TableEncoder;
 import dev.clv.label.Horizon;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
@@ -30,6 +32,9 @@ public final class ClvModelBuilder {
 
     /** Fewer customers than this teach nothing that a mean would not. */
     private static final int FEWEST_CUSTOMERS = 20;
+
+    /** ISO 4217's code for "no currency". */
+    private static final String NO_CURRENCY = "XXX";
 
     private @Nullable Horizon horizon;
     private @Nullable String currency;
@@ -183,6 +188,44 @@ public final class ClvModelBuilder {
                 money,
                 NaiveBaselines.fit(rows.labels(), rows.past()),
                 rows.summary(regressor.preparation().constants()));
+    }
+
+    /**
+     * Trains on a plain table: every row is a customer, its label column the value to predict, zero or more.
+     *
+     * <p>{@link #horizon}, {@link #origins} and extractors belong to event logs and are not used; {@link #currency} is the label's,
+     * {@code XXX} (none) unless set. Rows may come in any order.
+     *
+     * @param table names a label column
+     * @throws IllegalArgumentException when the table names no label, a label is negative, or there are too few rows
+     */
+    public TableModel train(Table table) {
+        progress.progress(ProgressListener.Stage.FEATURES, 0);
+        TableEncoder encoder = TableEncoder.fit(table);
+        LabelledRows rows = TableRows.of(
+                encoder.encode(table), table.labels(), table.idColumn().isPresent());
+        if (rows.size() < FEWEST_CUSTOMERS) {
+            throw new IllegalArgumentException("the table has " + rows.size() + " rows, need at least "
+                    + FEWEST_CUSTOMERS + " to train; add rows");
+        }
+        if (rows.positiveShare() == 0) {
+            throw new IllegalArgumentException("every label of the table is 0, so there is nothing to learn");
+        }
+        progress.progress(ProgressListener.Stage.FEATURES, 1);
+        ValueRegressor regressor = RegressorTraining.train(rows, options());
+        return new TableModel(
+                encoder,
+                regressor,
+                TypicalRows.of(rows.features(), regressor.values(rows.features().toArray())),
+                currency == null ? NO_CURRENCY : currency,
+                NaiveBaselines.fit(rows.labels(), List.of()),
+                new TrainingSummary(
+                        List.of(),
+                        rows.size(),
+                        rows.customers(),
+                        0,
+                        rows.positiveShare(),
+                        regressor.preparation().constants()));
     }
 
     private TrainingOptions options() {

@@ -85,7 +85,8 @@ class ClvModelTest {
         double[] predicted = model.predict(log, customers, later).stream()
                 .mapToDouble(ClvPrediction::value)
                 .toArray();
-        double[] expected = truth.values().stream().mapToDouble(v -> Math.max(0, v)).toArray();
+        double[] expected =
+                truth.values().stream().mapToDouble(v -> Math.max(0, v)).toArray();
         assertThat(Scores.of(predicted, expected).get(Metric.NGINI))
                 .as("ranking against the true expected value")
                 .isGreaterThan(0.7);

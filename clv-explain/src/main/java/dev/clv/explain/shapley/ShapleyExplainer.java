@@ -7,7 +7,7 @@ import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
-import java.util.Random;
+import dev.clv.explain.RowSeed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +88,10 @@ public final class ShapleyExplainer implements Explainer {
     public Attribution explain(double[] row) {
         Game game = game(row);
         if (method == ShapleyMethod.KERNEL) {
-            return attribution(game, new KernelRegression(game, players, budget, random(row)).compute(), "Kernel SHAP");
+            return attribution(
+                    game,
+                    new KernelRegression(game, players, budget, RowSeed.random(seed, row)).compute(),
+                    "Kernel SHAP");
         }
         if (method != ShapleyMethod.WALKS) {
             ExactValues exact = new ExactValues(game, players);
@@ -96,7 +99,8 @@ public final class ShapleyExplainer implements Explainer {
                 return attribution(game, exact.compute(), players.isGrouped() ? "exact Owen" : "exact Shapley");
             }
         }
-        Estimate estimate = walk(new PermutationWalks(game, players, Orders.random(players, random(row))));
+        Estimate estimate =
+                walk(new PermutationWalks(game, players, Orders.random(players, RowSeed.random(seed, row))));
         return attribution(
                 game, estimate, players.isGrouped() ? "permutation walks, Owen" : "permutation walks, Shapley");
     }
@@ -144,22 +148,6 @@ public final class ShapleyExplainer implements Explainer {
             estimate = walks.estimate();
         }
         return estimate;
-    }
-
-    /** The same for a row wherever it stands among others, and unlike that of other rows. */
-    private Random random(double[] row) {
-        long hash = seed;
-        for (double value : row) {
-            hash = mix(hash + 0x9e3779b97f4a7c15L + Double.doubleToLongBits(value));
-        }
-        return new Random(hash);
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014). */
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
-        return b ^ (b >>> 31);
     }
 
     private Attribution attribution(Game game, Estimate estimate, String how) {

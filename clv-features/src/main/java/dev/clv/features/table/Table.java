@@ -154,17 +154,27 @@ public final class Table {
         if (roles.label == null) {
             throw new IllegalArgumentException("no label column was named; name the column to predict by label(...)");
         }
+        return labels(roles.label);
+    }
+
+    /**
+     * The numbers of a column as the label of every row, whatever role the column has.
+     *
+     * @throws IllegalArgumentException when there is no such column, or a label is missing or is no number; the message
+     *     says where
+     */
+    public double[] labels(String column) {
         double[] labels = new double[rows()];
         for (int row = 0; row < labels.length; row++) {
-            String text = text(row, roles.label);
+            String text = text(row, column);
             if (text == null) {
                 throw new IllegalArgumentException(
-                        where(row, roles.label) + ": the label is missing; fill it in, or use dropMissing()");
+                        where(row, column) + ": the label is missing; fill it in, or use dropMissing()");
             }
             labels[row] = PlainNumber.parse(text);
             if (Double.isNaN(labels[row])) {
                 throw new IllegalArgumentException(
-                        where(row, roles.label) + ": the label must be a number, was '" + shortened(text) + "'");
+                        where(row, column) + ": the label must be a number, was '" + shortened(text) + "'");
             }
         }
         return labels;

@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.features.read.EventReadException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -54,7 +55,13 @@ public final class Clv {
     /** Runs one command; never throws. */
     static int run(Terminal terminal, String... arguments) {
         CommandLine line = new CommandLine(new Clv())
+                .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new ScoreCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new FeaturesCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
@@ -70,7 +77,9 @@ public final class Clv {
 
     private static int failed(Terminal terminal, CommandLine command, Exception e) {
         String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof UsageException || e instanceof IllegalArgumentException) {
+        if (e instanceof UsageException
+                || e instanceof IllegalArgumentException
+                || e instanceof EventReadException) {
             terminal.note("%s: %s", name, oneLine(e));
         } else if (e instanceof IOException io) {
             terminal.note("%s: %s", name, sentence(io));

@@ -7,10 +7,9 @@ import java.util.List;
  * Writes comma-separated rows (RFC 4180, LF) that a spreadsheet can open without running anything.
  *
  * <p>A spreadsheet takes a cell that begins with {@code =}, {@code +}, {@code -}, {@code @}, a tab or a carriage return
- * for a formula. Such a text cell gets an apostrophe in front, which spreadsheets hide. To get the text back, take away
- * one apostrophe from a cell that begins with an apostrophe and one of these six characters; a text that begins like
- * that by itself gets one more, so the way back is exact. Numbers are written as they are, negative ones too. Not
- * thread-safe.
+ * for a formula. Such a text gets an apostrophe in front. A text that begins with apostrophes and then one of these
+ * characters gets one more, so that {@link #original} is the exact way back. Numbers are written as they are, negative
+ * ones too. Not thread-safe.
  */
 final class CsvOutput {
 
@@ -38,7 +37,12 @@ final class CsvOutput {
         return this;
     }
 
-    /** A number, in the shortest form that reads back as the same bits; empty when NaN. */
+    /** The text that {@link #text} wrote into a cell (without the quotes of CSV). */
+    static String original(String cell) {
+        return cell.startsWith("'") && startsFormula(cell) ? cell.substring(1) : cell;
+    }
+
+    /** A number, in a form that reads back as the same bits; empty when NaN. */
     CsvOutput number(double value) throws IOException {
         separate();
         if (!Double.isNaN(value)) {

@@ -37,24 +37,29 @@ final class Destination {
             writer.flush();
             return;
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new UsageException("cannot write '" + file + "': there is no such folder");
-        }
-        if (Files.isDirectory(file)) {
-            throw new UsageException("cannot write '" + file + "': it is a folder");
-        }
+        requireWritable(file);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             writeTo(file, file, content);
             return;
         }
-        Path part = folder.resolve(
+        Path part = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             writeTo(part, file, content);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Refuses a file that cannot be written, before long work is done for it. */
+    static void requireWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException("cannot write '" + file + "': there is no such folder");
+        }
+        if (Files.isDirectory(file)) {
+            throw new UsageException("cannot write '" + file + "': it is a folder");
         }
     }
 
