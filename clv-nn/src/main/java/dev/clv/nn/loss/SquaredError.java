@@ -56,6 +56,7 @@ public final class SquaredError implements Loss {
     }
 
     @Override
+<<<<<<< HEAD
     public boolean isDistribution() {
         return false;
     }
@@ -73,14 +74,10 @@ public final class SquaredError implements Loss {
     }
 
     @Override
+=======
+>>>>>>> nn
     public double[] initialOutputs(double[] y, double[] weights) {
-        double sum = 0;
-        double total = 0;
-        for (int i = 0; i < y.length; i++) {
-            sum += weights[i] * y[i];
-            total += weights[i];
-        }
-        return new double[] {sum / total};
+        return new double[] {Weighted.mean(y, weights)};
     }
 
     @Override

@@ -46,6 +46,7 @@ final class TrainingRun {
     private final double[][] chunkGradients;
     private final double[] chunkLoss;
     private final int[] order;
+    private double[] losses = new double[64]; // of the finished epochs, for the schedule
     private final double[] evaluated; // loss sums of the chunks of a whole data set
 
     // The batch at work, read by the tasks.
@@ -169,6 +170,8 @@ final class TrainingRun {
         int bestEpoch = 0;
         StopReason reason = StopReason.FINISHED;
         long step = 0;
+        long stepsPerEpoch = (order.length + config.batchSize - 1L) / config.batchSize;
+        long steps = stepsPerEpoch * config.epochs;
         for (int epoch = 1; epoch <= config.epochs; epoch++) {
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
@@ -193,13 +196,18 @@ final class TrainingRun {
                             batch,
                             layerOfLargestGradient());
                 }
-                update(++step);
+                double factor = config.schedule.factor(step, steps, losses, epoch - 1);
+                update(++step, factor);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
             double validationLoss = validation == null ? Double.NaN : evaluate(crew, validation);
             if (validation != null && !Double.isFinite(validationLoss)) {
                 throw diverged("the validation loss is " + validationLoss, epoch, batch, layerAtFault());
             }
+            if (epoch > losses.length) {
+                losses = Arrays.copyOf(losses, 2 * losses.length);
+            }
+            losses[epoch - 1] = validation == null ? trainLoss : validationLoss;
             boolean improved = validation == null || validationLoss < bestLoss;
             if (improved) {
                 bestLoss = validationLoss;
@@ -311,8 +319,8 @@ final class TrainingRun {
         return squares;
     }
 
-    private void update(long step) {
-        double rate = config.optimizer.learningRate();
+    private void update(long step, double factor) {
+        double rate = config.optimizer.learningRate() * factor;
         for (int s = 0; s < spec.slots().size(); s++) {
             ParameterSlot slot = spec.slots().get(s);
             config.optimizer.update(slot.shape(), parameters, gradient, slot.at(), state, stateAt[s], step, rate);
