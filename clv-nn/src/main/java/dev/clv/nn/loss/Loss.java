@@ -48,9 +48,9 @@ public interface Loss {
      */
     void meanGradient(double[] z, int zAt, double[] dz);
 
-    /** Whether it describes a distribution, and so has quantiles and probabilities; true by default. */
+    /** Whether it describes a whole distribution: every quantile, and the probability of a positive outcome; false by default. */
     default boolean isDistribution() {
-        return true;
+        return false;
     }
 
     /**

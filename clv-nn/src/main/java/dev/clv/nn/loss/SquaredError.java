@@ -56,26 +56,6 @@ public final class SquaredError implements Loss {
     }
 
     @Override
-<<<<<<< HEAD
-    public boolean isDistribution() {
-        return false;
-    }
-
-    @Override
-    public double quantile(double[] z, int zAt, double q) {
-        throw new UnsupportedOperationException(
-                "squared_error describes no distribution and has no quantiles; train with zero_inflated_lognormal");
-    }
-
-    @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        throw new UnsupportedOperationException(
-                "squared_error describes no distribution and has no probability; train with zero_inflated_lognormal");
-    }
-
-    @Override
-=======
->>>>>>> nn
     public double[] initialOutputs(double[] y, double[] weights) {
         return new double[] {Weighted.mean(y, weights)};
     }
