@@ -1,0 +1,209 @@
+package dev.clv.nn;
+
+import dev.clv.nn.loss.Loss;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained network: a spec and its parameters. Immutable and thread-safe. A row gives the same bits alone, in a batch and on any
+ * thread.
+ *
+ * <p>Inputs must be finite. A network whose spec has {@link NetworkSpec#offsetOutputs offsets} needs as many offsets per row.
+ */
+public final class Network {
+
+    private static final int BATCH = 256;
+
+    private final NetworkSpec spec;
+    private final double[] parameters;
+
+    private Network(NetworkSpec spec, double[] parameters) {
+        this.spec = spec;
+        this.parameters = parameters;
+    }
+
+    /**
+     * A network of these parameters, in the order of {@link NetworkSpec#slots()}.
+     *
+     * @param parameters copied
+     * @throws IllegalArgumentException if there are too few or too many, or one is not finite
+     */
+    public static Network of(NetworkSpec spec, double[] parameters) {
+        if (parameters.length != spec.parameterCount()) {
+            throw new IllegalArgumentException(
+                    "the network has " + spec.parameterCount() + " parameters, got " + parameters.length);
+        }
+        for (ParameterSlot slot : spec.slots()) {
+            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
+                if (!Double.isFinite(parameters[i])) {
+                    throw new IllegalArgumentException("parameter '" + slot.name() + "' must be finite, has "
+                            + parameters[i] + " at " + (i - slot.at()));
+                }
+            }
+        }
+        return new Network(spec, parameters.clone());
+    }
+
+    /**
+     * A network of these named parameters, in any order, as {@link #parameters()} gave them.
+     *
+     * @throws IllegalArgumentException if one is missing, unknown, given twice, of another shape, or not finite
+     */
+    public static Network of(NetworkSpec spec, List<Parameter> parameters) {
+        Map<String, Parameter> byName = new HashMap<>();
+        for (Parameter parameter : parameters) {
+            if (byName.put(parameter.name(), parameter) != null) {
+                throw new IllegalArgumentException("parameter '" + parameter.name() + "' is given twice");
+            }
+        }
+        double[] all = new double[spec.parameterCount()];
+        for (ParameterSlot slot : spec.slots()) {
+            Parameter parameter = byName.remove(slot.name());
+            if (parameter == null) {
+                throw new IllegalArgumentException("parameter '" + slot.name() + "' is missing");
+            }
+            if (parameter.rows() != slot.shape().rows()
+                    || parameter.columns() != slot.shape().columns()) {
+                throw new IllegalArgumentException("parameter '" + slot.name() + "' must be "
+                        + slot.shape().rows() + " x " + slot.shape().columns() + ", was " + parameter.rows() + " x "
+                        + parameter.columns());
+            }
+            parameter.copyTo(all, slot.at());
+        }
+        if (!byName.isEmpty()) {
+            throw new IllegalArgumentException("the network has no parameter " + byName.keySet());
+        }
+        return of(spec, all);
+    }
+
+    /** What the network is made of. */
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    /** The parameters by name, for a model file. */
+    public List<Parameter> parameters() {
+        return spec.slots().stream()
+                .map(slot -> Parameter.of(
+                        slot.name(),
+                        slot.shape().rows(),
+                        slot.shape().columns(),
+                        java.util.Arrays.copyOfRange(
+                                parameters, slot.at(), slot.at() + slot.shape().size())))
+                .toList();
+    }
+
+    /** A copy of all parameters, in the order of {@link NetworkSpec#slots()}. */
+    public double[] parameterArray() {
+        return parameters.clone();
+    }
+
+    /**
+     * Predictions for rows of input columns.
+     *
+     * @param rows any number of rows, none included. Not modified.
+     * @throws IllegalArgumentException if a row has the wrong length or holds a NaN or an infinity, or offsets are needed
+     */
+    public Predictions predict(double[][] rows) {
+        return predict(rows, null);
+    }
+
+    /** The same with offsets, one array per row. */
+    public Predictions predict(double[][] rows, double @Nullable [][] offsets) {
+        return predict(Rows.matrix("inputs", rows, spec.inputs()), Rows.offsets(spec, offsets, rows.length));
+    }
+
+    /**
+     * Predictions for the rows of a matrix (n, I).
+     *
+     * @param rows not modified
+     * @throws IllegalArgumentException if it has other columns or holds a NaN or an infinity, or offsets are needed
+     */
+    public Predictions predict(DMatrixRMaj rows) {
+        return predict(rows, null);
+    }
+
+    /** The same with offsets (n, F). */
+    public Predictions predict(DMatrixRMaj rows, @Nullable DMatrixRMaj offsets) {
+        Rows.check("inputs", rows, spec.inputs());
+        Rows.checkOffsets(spec, offsets, rows.numRows);
+        int n = rows.numRows;
+        int outputs = spec.loss().outputs();
+        int offsetCount = spec.offsetOutputs().size();
+        double[] z = new double[Math.multiplyExact(n, outputs)];
+        Pass pass = Pass.of(spec, Math.max(1, Math.min(n, BATCH)));
+        for (int from = 0; from < n; from += BATCH) {
+            int count = Math.min(BATCH, n - from);
+            System.arraycopy(rows.data, from * spec.inputs(), pass.x(), 0, count * spec.inputs());
+            if (offsets != null) {
+                System.arraycopy(offsets.data, from * offsetCount, pass.offsets(), 0, count * offsetCount);
+            }
+            System.arraycopy(pass.forward(count, parameters), 0, z, from * outputs, count * outputs);
+        }
+        return new Predictions(spec.loss(), n, z);
+    }
+
+    /** Scratch space for {@link #mean(double[], Pass)} and {@link #forward(int, Pass)}, for one thread at a time. */
+    public Pass newPass(int capacity) {
+        return Pass.of(spec, capacity);
+    }
+
+    /**
+     * The raw outputs of the rows in {@code pass.x()} and {@code pass.offsets()}, without allocation; the caller answers for
+     * finite inputs.
+     *
+     * @return the live array of the pass
+     */
+    public double[] forward(int rows, Pass pass) {
+        checkPass(pass);
+        return pass.forward(rows, parameters);
+    }
+
+    /**
+     * The expected outcome of one row, without allocation. A network with offsets takes them from {@code pass.offsets()}.
+     *
+     * @param row (I). Not modified.
+     * @throws IllegalArgumentException if the row has the wrong length or holds a NaN or an infinity
+     */
+    public double mean(double[] row, Pass pass) {
+        checkPass(pass);
+        Rows.checkRow("inputs", row, spec.inputs(), 0);
+        System.arraycopy(row, 0, pass.x(), 0, row.length);
+        return spec.loss().mean(pass.forward(1, parameters), 0);
+    }
+
+    /**
+     * The gradient of each row's expected outcome by its inputs, for the rows in {@code pass.x()}, without allocation.
+     *
+     * @return (B, I), the live array {@code pass.dx()}
+     */
+    public double[] meanGradient(int rows, Pass pass) {
+        double[] z = forward(rows, pass);
+        Loss loss = spec.loss();
+        for (int b = 0; b < rows; b++) {
+            loss.meanGradient(z, b * loss.outputs(), pass.dz());
+        }
+        return inputGradient(rows, pass);
+    }
+
+    /**
+     * After {@link #forward(int, Pass)}: the gradient by the inputs of any function of the raw outputs whose gradient is in
+     * {@code pass.dz()}, without allocation.
+     *
+     * @return (B, I), the live array {@code pass.dx()}
+     */
+    public double[] inputGradient(int rows, Pass pass) {
+        checkPass(pass);
+        pass.backward(rows, parameters, null, true);
+        return pass.dx();
+    }
+
+    private void checkPass(Pass pass) {
+        if (pass.spec() != spec) {
+            throw new IllegalArgumentException("the pass was made for another network; use newPass of this one");
+        }
+    }
+}

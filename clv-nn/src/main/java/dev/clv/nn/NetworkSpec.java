@@ -1,0 +1,321 @@
+package dev.clv.nn;
+
+import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.layer.Activations;
+import dev.clv.nn.layer.Dense;
+import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.layer.Initialization;
+import dev.clv.nn.layer.Layer;
+import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.loss.Loss;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * What a network is made of, without its trained numbers: layers in order, the loss that owns its raw outputs, skips past the
+ * layers, and the raw outputs that take an offset from each row. Immutable and thread-safe.
+ *
+ * <p>The raw outputs of a row are: last layer + skips + offsets. All parameters lie in one array, in the order of
+ * {@link #slots()}.
+ */
+public final class NetworkSpec {
+
+    private final int inputs;
+    private final List<Layer> layers;
+    private final Loss loss;
+    private final List<Skip> skips;
+    private final List<Integer> offsetOutputs;
+    private final List<String> layerNames;
+    private final List<ParameterSlot> slots;
+    private final int[] layerAt;
+    private final int skipAt;
+    private final int parameterCount;
+
+    NetworkSpec(int inputs, List<Layer> layers, Loss loss, List<Skip> skips, List<Integer> offsetOutputs) {
+        this.inputs = inputs;
+        this.layers = List.copyOf(layers);
+        this.loss = loss;
+        this.skips = List.copyOf(skips);
+        this.offsetOutputs = List.copyOf(offsetOutputs);
+        checkWidths();
+        checkConnections();
+        this.layerNames = names(this.layers);
+        this.layerAt = new int[layers.size()];
+        List<ParameterSlot> all = new ArrayList<>();
+        int at = 0;
+        for (int l = 0; l < layers.size(); l++) {
+            layerAt[l] = at;
+            for (ParameterShape shape : layers.get(l).parameters()) {
+                all.add(new ParameterSlot(layerNames.get(l) + "." + shape.name(), shape, at));
+                at = Math.addExact(at, shape.size());
+            }
+        }
+        this.skipAt = at;
+        if (!skips.isEmpty()) {
+            all.add(new ParameterSlot("skip.weights", new ParameterShape("weights", 1, skips.size(), false), at));
+            at += skips.size();
+        }
+        this.slots = List.copyOf(all);
+        this.parameterCount = at;
+    }
+
+    /**
+     * Starts a network of this many input columns.
+     *
+     * @throws IllegalArgumentException if inputs is not positive
+     */
+    public static Builder builder(int inputs) {
+        return new Builder(inputs);
+    }
+
+    private void checkWidths() {
+        int width = inputs;
+        for (int l = 0; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            if (layer.inputs() != width) {
+                throw new IllegalArgumentException("layer " + (l + 1) + " ("
+                        + layer.describe().word() + ") takes " + layer.inputs() + " inputs but is given " + width);
+            }
+            width = layer.outputs();
+        }
+        if (width != loss.outputs()) {
+            throw new IllegalArgumentException("the last layer gives " + width + " outputs but loss '"
+                    + loss.describe().word() + "' needs " + loss.outputs());
+        }
+    }
+
+    private void checkConnections() {
+        for (Skip skip : skips) {
+            if (skip.column() < 0 || skip.column() >= inputs) {
+                throw new IllegalArgumentException(
+                        "skip from column " + skip.column() + ": columns are 0 to " + (inputs - 1));
+            }
+            checkOutput("skip to", skip.output());
+            if (!Double.isFinite(skip.initialWeight())) {
+                throw new IllegalArgumentException("skip from column " + skip.column()
+                        + ": its initial weight must be finite, was " + skip.initialWeight());
+            }
+        }
+        for (int output : offsetOutputs) {
+            checkOutput("offset to", output);
+        }
+        if (offsetOutputs.stream().distinct().count() != offsetOutputs.size()) {
+            throw new IllegalArgumentException("each raw output takes one offset, got offsets to " + offsetOutputs);
+        }
+    }
+
+    private void checkOutput(String what, int output) {
+        if (output < 0 || output >= loss.outputs()) {
+            throw new IllegalArgumentException(
+                    what + " raw output " + output + ": raw outputs are 0 to " + (loss.outputs() - 1));
+        }
+    }
+
+    /** dense1, relu1, dense2, ...; a last dense layer is called output. */
+    private static List<String> names(List<Layer> layers) {
+        Map<String, Integer> seen = new HashMap<>();
+        List<String> names = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            boolean output = l == layers.size() - 1 && layers.get(l) instanceof Dense;
+            String word = layers.get(l).describe().word();
+            names.add(output ? "output" : word + seen.merge(word, 1, Integer::sum));
+        }
+        return List.copyOf(names);
+    }
+
+    /** Input columns. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /** The layers, first to last. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** The layers' stable names, for example dense1, relu1, output. */
+    public List<String> layerNames() {
+        return layerNames;
+    }
+
+    /** The loss, which says what the raw outputs mean. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** Connections from input columns past the layers. */
+    public List<Skip> skips() {
+        return skips;
+    }
+
+    /** The raw outputs that take an offset; a row carries one offset for each, in this order. */
+    public List<Integer> offsetOutputs() {
+        return offsetOutputs;
+    }
+
+    /** All parameters and where they lie in the one array. */
+    public List<ParameterSlot> slots() {
+        return slots;
+    }
+
+    /** The length of the array that holds all parameters. */
+    public int parameterCount() {
+        return parameterCount;
+    }
+
+    int layerAt(int layer) {
+        return layerAt[layer];
+    }
+
+    int skipAt() {
+        return skipAt;
+    }
+
+    /** New starting parameters; the same seed gives the same. */
+    public double[] initialParameters(long seed) {
+        double[] parameters = new double[parameterCount];
+        for (int l = 0; l < layers.size(); l++) {
+            layers.get(l).initialize(parameters, layerAt[l], new SplitMix(SplitMix.mix(seed, l)));
+        }
+        for (int s = 0; s < skips.size(); s++) {
+            parameters[skipAt + s] = skips.get(s).initialWeight();
+        }
+        return parameters;
+    }
+
+    /** This network as plain data; {@link Vocabulary#network} rebuilds it. */
+    public Description describe() {
+        List<Description> skipParts = skips.stream()
+                .map(s -> Description.of("skip")
+                        .with("column", s.column())
+                        .with("output", s.output())
+                        .with("initial_weight", s.initialWeight()))
+                .toList();
+        List<Description> offsetParts = offsetOutputs.stream()
+                .map(o -> Description.of("offset").with("output", o))
+                .toList();
+        return Description.of("network")
+                .with("inputs", inputs)
+                .with(List.of(
+                        Description.of("layers")
+                                .with(layers.stream().map(Layer::describe).toList()),
+                        Description.of("loss").with(List.of(loss.describe())),
+                        Description.of("skips").with(skipParts),
+                        Description.of("offsets").with(offsetParts)));
+    }
+
+    /** Collects the layers of a network. Each refuses impossible settings at once. Not thread-safe. */
+    public static final class Builder {
+
+        private final int inputs;
+        private final List<Layer> layers = new ArrayList<>();
+        private final List<Skip> skips = new ArrayList<>();
+        private final List<Integer> offsetOutputs = new ArrayList<>();
+        private int width;
+
+        private Builder(int inputs) {
+            if (inputs < 1) {
+                throw new IllegalArgumentException("a network needs at least 1 input column, was " + inputs);
+            }
+            this.inputs = inputs;
+            this.width = inputs;
+        }
+
+        /** A dense layer. Its weights start by Glorot, or by He when a rectifier (relu, leakyRelu, elu, gelu) is added next. */
+        public Builder dense(int outputs) {
+            return layer(w -> new Dense(w, outputs, Initialization.GLOROT));
+        }
+
+        /** A rectifier, see {@link Activations#relu}. */
+        public Builder relu() {
+            return rectifier(Activations::relu);
+        }
+
+        /** A leaky rectifier, see {@link Activations#leakyRelu(int)}. */
+        public Builder leakyRelu() {
+            return rectifier(Activations::leakyRelu);
+        }
+
+        /** An exponential linear unit, see {@link Activations#elu}. */
+        public Builder elu() {
+            return rectifier(Activations::elu);
+        }
+
+        /** A Gaussian error linear unit, see {@link Activations#gelu}. */
+        public Builder gelu() {
+            return rectifier(Activations::gelu);
+        }
+
+        /** A hyperbolic tangent. */
+        public Builder tanh() {
+            return layer(Activations::tanh);
+        }
+
+        /** A logistic function. */
+        public Builder sigmoid() {
+            return layer(Activations::sigmoid);
+        }
+
+        /** A softplus, ln(1 + e<sup>x</sup>). */
+        public Builder softplus() {
+            return layer(Activations::softplus);
+        }
+
+        /** Drops each number with this probability while training; see {@link Dropout}. */
+        public Builder dropout(double rate) {
+            return layer(w -> new Dropout(w, rate));
+        }
+
+        /** Any layer, made for the width so far. */
+        public Builder layer(IntFunction<? extends Layer> make) {
+            Layer layer = make.apply(width);
+            if (layer.inputs() != width) {
+                throw new IllegalArgumentException("layer " + (layers.size() + 1) + " ("
+                        + layer.describe().word() + ") takes " + layer.inputs() + " inputs but is given " + width);
+            }
+            layers.add(layer);
+            width = layer.outputs();
+            return this;
+        }
+
+        /** An input column that also goes straight to a raw output, at first with weight 1. */
+        public Builder skip(int column, int output) {
+            return skip(column, output, 1);
+        }
+
+        /** An input column that also goes straight to a raw output; see {@link Skip}. */
+        public Builder skip(int column, int output, double initialWeight) {
+            skips.add(new Skip(column, output, initialWeight));
+            return this;
+        }
+
+        /** Each row will carry an offset that is added to this raw output. */
+        public Builder offsetTo(int output) {
+            offsetOutputs.add(output);
+            return this;
+        }
+
+        /**
+         * Adds the output layer, a dense one with as many outputs as the loss needs.
+         *
+         * @throws IllegalArgumentException if a skip or an offset names a column or raw output that does not exist
+         */
+        public NetworkSpec build(Loss loss) {
+            List<Layer> all = new ArrayList<>(layers);
+            all.add(new Dense(width, loss.outputs(), Initialization.GLOROT));
+            return new NetworkSpec(inputs, all, loss, skips, offsetOutputs);
+        }
+
+        private Builder rectifier(IntFunction<Layer> make) {
+            int last = layers.size() - 1;
+            if (last >= 0 && layers.get(last) instanceof Dense dense) {
+                layers.set(last, new Dense(dense.inputs(), dense.outputs(), Initialization.HE));
+            }
+            return layer(make);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.clv.nn.loss;
+
+import static dev.clv.nn.loss.StandardNormal.HALF_LN_2_PI;
+
+import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.Elementary;
+
+/**
+ * The zero-inflated lognormal of Wang, Liu and Miao 2019, "A Deep Probabilistic Model for Customer Lifetime Value Prediction": an
+ * outcome is positive with probability p, and then lognormal. Three raw outputs: p = sigmoid(z0), mu = z1, sigma =
+ * clamp(softplus(z2)). The loss of a row is its negative log-likelihood, in nats:
+ *
+ * <pre>
+ * BCE(1{y&gt;0}, z0) + 1{y&gt;0} (ln y + ln sigma + ln(2 pi)/2 + (ln y - mu)² / (2 sigma²))
+ * </pre>
+ *
+ * <p>The mean is p exp(mu + sigma²/2). Two guards, the same in loss and prediction:
+ *
+ * <ul>
+ *   <li>The clamp leaves sigma alone between {@value #SIGMA_LOW} and {@value #SIGMA_HIGH} and bends smoothly (with a continuous
+ *       slope, never zero) towards {@value #SIGMA_LOW}/e below and twice {@value #SIGMA_HIGH} above, so that neither gradients nor
+ *       exp(sigma²/2) explode.
+ *   <li>Exponents that become amounts are capped at {@link #logCap()}, 80 unless changed. A good cap is the log of the largest plausible
+ *       amount.
+ * </ul>
+ *
+ * <p>The scale of the labels does not matter to training, because the bias of mu starts at the mean of ln y. Labels must be finite
+ * and not negative.
+ */
+public final class ZeroInflatedLognormal implements Loss {
+
+    /** Where the lower bend of sigma starts. */
+    public static final double SIGMA_LOW = 0.1;
+
+    /** Where the upper bend of sigma starts. */
+    public static final double SIGMA_HIGH = 2.5;
+
+    private static final double DEFAULT_LOG_CAP = 80;
+    private static final ZeroInflatedLognormal STANDARD = new ZeroInflatedLognormal(DEFAULT_LOG_CAP);
+
+    private final double logCap;
+
+    private ZeroInflatedLognormal(double logCap) {
+        this.logCap = logCap;
+    }
+
+    /** The loss with its default cap. */
+    public static ZeroInflatedLognormal of() {
+        return STANDARD;
+    }
+
+    /**
+     * The same with exponents capped at {@code cap}: no mean or quantile above e<sup>cap</sup> is predicted.
+     *
+     * @throws IllegalArgumentException unless cap is finite and at most 700, above which doubles overflow
+     */
+    public ZeroInflatedLognormal withLogCap(double cap) {
+        if (!(Double.isFinite(cap) && cap <= 700)) {
+            throw new IllegalArgumentException(
+                    "log cap of zero_inflated_lognormal must be finite and at most 700, was " + cap);
+        }
+        return new ZeroInflatedLognormal(cap);
+    }
+
+    /** The largest exponent that becomes an amount. */
+    public double logCap() {
+        return logCap;
+    }
+
+    @Override
+    public int outputs() {
+        return 3;
+    }
+
+    @Override
+    public boolean allows(double[] y, int yAt) {
+        return y[yAt] >= 0 && y[yAt] < Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public String labelRule() {
+        return "finite and not negative (floor net refunds at 0)";
+    }
+
+    @Override
+    public double value(double[] z, int zAt, double[] y, int yAt) {
+        double z0 = z[zAt];
+        if (!(y[yAt] > 0)) {
+            return Elementary.softplus(z0);
+        }
+        double logY = StrictMath.log(y[yAt]);
+        double sigma = sigma(z[zAt + 2]);
+        double standardized = (logY - z[zAt + 1]) / sigma;
+        return Elementary.softplus(-z0)
+                + logY
+                + StrictMath.log(sigma)
+                + HALF_LN_2_PI
+                + 0.5 * standardized * standardized;
+    }
+
+    @Override
+    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
+        double p = Elementary.sigmoid(z[zAt]);
+        if (!(y[yAt] > 0)) {
+            dz[zAt] = p;
+            dz[zAt + 1] = 0;
+            dz[zAt + 2] = 0;
+        } else {
+            double sigma = sigma(z[zAt + 2]);
+            double standardized = (StrictMath.log(y[yAt]) - z[zAt + 1]) / sigma;
+            dz[zAt] = p - 1;
+            dz[zAt + 1] = -standardized / sigma;
+            dz[zAt + 2] = (1 - standardized * standardized) / sigma * sigmaSlope(z[zAt + 2]);
+        }
+        return value(z, zAt, y, yAt);
+    }
+
+    @Override
+    public double mean(double[] z, int zAt) {
+        double sigma = sigma(z[zAt + 2]);
+        return Elementary.sigmoid(z[zAt]) * Elementary.exp(Math.min(z[zAt + 1] + 0.5 * sigma * sigma, logCap));
+    }
+
+    @Override
+    public void meanGradient(double[] z, int zAt, double[] dz) {
+        double sigma = sigma(z[zAt + 2]);
+        double exponent = z[zAt + 1] + 0.5 * sigma * sigma;
+        double mean = mean(z, zAt);
+        dz[zAt] = mean * Elementary.sigmoid(-z[zAt]);
+        dz[zAt + 1] = exponent < logCap ? mean : 0;
+        dz[zAt + 2] = exponent < logCap ? mean * sigma * sigmaSlope(z[zAt + 2]) : 0;
+    }
+
+    @Override
+    public double quantile(double[] z, int zAt, double q) {
+        if (!(q > 0 && q < 1)) {
+            throw new IllegalArgumentException("a quantile must be in (0, 1), was " + q);
+        }
+        double p = Elementary.sigmoid(z[zAt]);
+        double ofPositive = (q - 1 + p) / p;
+        if (!(ofPositive > 0)) {
+            return 0;
+        }
+        double exponent = z[zAt + 1] + sigma(z[zAt + 2]) * StandardNormal.quantile(ofPositive);
+        return Elementary.exp(Math.min(exponent, logCap));
+    }
+
+    @Override
+    public double probabilityPositive(double[] z, int zAt) {
+        return Elementary.sigmoid(z[zAt]);
+    }
+
+    /** Logit of the base rate, mean and (as inverse softplus) standard deviation of the logs of the positive labels. */
+    @Override
+    public double[] initialOutputs(double[] y, double[] weights) {
+        double total = 0;
+        double positive = 0;
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            total += weights[i];
+            if (y[i] > 0) {
+                positive += weights[i];
+                sum += weights[i] * StrictMath.log(y[i]);
+            }
+        }
+        // Half a row of each kind keeps the logit finite when one of them is absent.
+        double row = total / y.length;
+        double logit = StrictMath.log((positive + 0.5 * row) / (total - positive + 0.5 * row));
+        double mu = positive > 0 ? sum / positive : 0;
+        double squares = 0;
+        for (int i = 0; i < y.length; i++) {
+            if (y[i] > 0) {
+                double deviation = StrictMath.log(y[i]) - mu;
+                squares += weights[i] * deviation * deviation;
+            }
+        }
+        double sd = positive > 0 ? Math.sqrt(squares / positive) : 1;
+        return new double[] {logit, mu, Elementary.inverseSoftplus(Math.min(Math.max(sd, SIGMA_LOW), SIGMA_HIGH))};
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of("zero_inflated_lognormal").with("log_cap", logCap);
+    }
+
+    private static double sigma(double z2) {
+        double s = Elementary.softplus(z2);
+        if (s < SIGMA_LOW) {
+            return SIGMA_LOW * Elementary.exp(s / SIGMA_LOW - 1);
+        }
+        return s > SIGMA_HIGH ? SIGMA_HIGH * (2 - Elementary.exp(1 - s / SIGMA_HIGH)) : s;
+    }
+
+    private static double sigmaSlope(double z2) {
+        double s = Elementary.softplus(z2);
+        double bend = 1;
+        if (s < SIGMA_LOW) {
+            bend = Elementary.exp(s / SIGMA_LOW - 1);
+        } else if (s > SIGMA_HIGH) {
+            bend = Elementary.exp(1 - s / SIGMA_HIGH);
+        }
+        return bend * Elementary.sigmoid(z2);
+    }
+}

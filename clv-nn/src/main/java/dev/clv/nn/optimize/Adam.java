@@ -1,0 +1,115 @@
+package dev.clv.nn.optimize;
+
+import dev.clv.nn.describe.Description;
+import dev.clv.nn.layer.ParameterShape;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square, with bias correction.
+ * {@link #withWeightDecay} makes it AdamW (Loshchilov and Hutter 2019, algorithm 2): w also shrinks by rate times decay, beside
+ * the gradient's moments.
+ */
+public final class Adam implements Optimizer {
+
+    /**
+     * Keeps moments of units that are never active out of the denormal numbers, which many processors compute far more slowly; too
+     * small to change a result.
+     */
+    static final double ABOVE_DENORMAL = 1e-290;
+
+    private final double learningRate;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+
+    private Adam(double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+        this.learningRate = learningRate;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
+        this.weightDecay = weightDecay;
+    }
+
+    /**
+     * Adam with betas 0.9 and 0.999, epsilon 1e-8 and no weight decay.
+     *
+     * @throws IllegalArgumentException unless the learning rate is positive and finite
+     */
+    public static Adam of(double learningRate) {
+        return new Adam(Settings.learningRate(learningRate), 0.9, 0.999, 1e-8, 0);
+    }
+
+    /**
+     * The same with these decay rates of the two moments.
+     *
+     * @throws IllegalArgumentException unless both are in [0, 1)
+     */
+    public Adam withBetas(double newBeta1, double newBeta2) {
+        return new Adam(
+                learningRate,
+                Settings.fraction("beta1", newBeta1),
+                Settings.fraction("beta2", newBeta2),
+                epsilon,
+                weightDecay);
+    }
+
+    /**
+     * The same with this number added to the root of the second moment.
+     *
+     * @throws IllegalArgumentException unless it is positive and finite
+     */
+    public Adam withEpsilon(double newEpsilon) {
+        if (!(newEpsilon > 0 && newEpsilon < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("epsilon must be positive and finite, was " + newEpsilon);
+        }
+        return new Adam(learningRate, beta1, beta2, newEpsilon, weightDecay);
+    }
+
+    /**
+     * AdamW: weights (not biases) also shrink by rate times this each step.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Adam withWeightDecay(double newWeightDecay) {
+        return new Adam(learningRate, beta1, beta2, epsilon, Settings.notNegative("weight decay", newWeightDecay));
+    }
+
+    @Override
+    public double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public int stateSize(ParameterShape shape) {
+        return Math.multiplyExact(2, shape.size());
+    }
+
+    /** State: the first moments m, then the second moments v. */
+    @Override
+    public void update(
+            ParameterShape shape, double[] w, double[] g, int at, double[] state, int stateAt, long step, double rate) {
+        int n = shape.size();
+        int vAt = stateAt + n;
+        double size = rate / (1 - StrictMath.pow(beta1, step));
+        double correction = 1 / Math.sqrt(1 - StrictMath.pow(beta2, step));
+        double kept = shape.decays() ? 1 - rate * weightDecay : 1;
+        for (int i = 0; i < n; i++) {
+            double gradient = g[at + i];
+            double m = beta1 * state[stateAt + i] + (1 - beta1) * gradient + ABOVE_DENORMAL;
+            double v = beta2 * state[vAt + i] + (1 - beta2) * gradient * gradient + ABOVE_DENORMAL;
+            state[stateAt + i] = m;
+            state[vAt + i] = v;
+            w[at + i] = kept * w[at + i] - size * m / (Math.sqrt(v) * correction + epsilon);
+        }
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of("adam")
+                .with("learning_rate", learningRate)
+                .with("beta1", beta1)
+                .with("beta2", beta2)
+                .with("epsilon", epsilon)
+                .with("weight_decay", weightDecay);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.clv.nn.train;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calling thread and its helpers for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
+ * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
+ * depend on who runs it.
+ */
+final class Crew implements AutoCloseable {
+
+    /** Rounds of waiting before a helper sleeps: batches follow each other within microseconds. */
+    private static final int SPINS = 20_000;
+
+    /** The most tasks of one run. */
+    static final int MAX_TASKS = 0xFFFF;
+
+    /**
+     * The round (32 bits), its number of tasks (16) and its next free task (16) in one number, so that a late helper can neither
+     * take a task of another round nor one too many.
+     */
+    private final AtomicLong ticket = new AtomicLong();
+
+    private final AtomicInteger done = new AtomicInteger();
+    private final @Nullable Thread[] helpers;
+    private final boolean ownThreads;
+    private volatile IntConsumer work = task -> {};
+    private volatile boolean closed;
+    private volatile @Nullable RuntimeException failure;
+    private volatile @Nullable Error error;
+
+    /** A crew of this many threads, the caller included; the others come from the executor. */
+    Crew(int threads, @Nullable Executor executor) {
+        helpers = new Thread[threads - 1];
+        ownThreads = executor == null;
+        for (int h = 0; h < helpers.length; h++) {
+            int index = h;
+            Runnable helper = () -> help(index);
+            if (executor != null) {
+                executor.execute(helper);
+            } else {
+                Thread thread = new Thread(helper, "clv-train-" + (h + 1));
+                thread.setDaemon(true);
+                helpers[h] = thread;
+                thread.start();
+            }
+        }
+    }
+
+    /** Runs {@code job} for 0 .. count - 1 and returns when all are done. */
+    void run(int count, IntConsumer job) {
+        if (helpers.length == 0 || count == 1) {
+            for (int task = 0; task < count; task++) {
+                job.accept(task);
+            }
+            return;
+        }
+        done.set(0);
+        work = job;
+        long round = (ticket.get() >>> 32) + 1;
+        ticket.set(round << 32 | (long) count << 16);
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+        }
+        takeTasks(round);
+        while (done.get() < count) {
+            Thread.onSpinWait();
+        }
+        if (error != null) {
+            throw error;
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void takeTasks(long round) {
+        while (true) {
+            long now = ticket.get();
+            int count = (int) (now >>> 16) & MAX_TASKS;
+            int task = (int) now & MAX_TASKS;
+            if (now >>> 32 != round || task >= count) {
+                return;
+            }
+            if (ticket.compareAndSet(now, now + 1)) {
+                try {
+                    work.accept(task); // the work of this round, which cannot end before this task
+                } catch (RuntimeException thrown) {
+                    failure = thrown;
+                } catch (Error thrown) {
+                    error = thrown;
+                } finally {
+                    done.incrementAndGet();
+                }
+            }
+        }
+    }
+
+    private void help(int index) {
+        helpers[index] = Thread.currentThread();
+        long seen = 0;
+        int spins = 0;
+        while (!closed) {
+            long round = ticket.get() >>> 32;
+            if (round != seen) {
+                takeTasks(round);
+                seen = round;
+                spins = 0;
+            } else if (++spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.parkNanos(this, 1_000_000);
+            }
+        }
+    }
+
+    /** Lets the helpers go and waits until own threads have ended. */
+    @Override
+    public void close() {
+        closed = true;
+        boolean interrupted = false;
+        for (Thread helper : helpers) {
+            LockSupport.unpark(helper);
+            while (ownThreads && helper != null && helper.isAlive()) {
+                try {
+                    helper.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

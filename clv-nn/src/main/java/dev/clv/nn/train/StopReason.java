@@ -1,0 +1,11 @@
+package dev.clv.nn.train;
+
+/** Why training ended. */
+public enum StopReason {
+    /** All epochs were done. */
+    FINISHED,
+    /** The validation loss had not improved for as many epochs as the patience allows. */
+    NO_IMPROVEMENT,
+    /** The listener or the stop signal asked for it. */
+    STOPPED
+}

@@ -1,0 +1,160 @@
+package dev.clv.nn.train;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Rows to train on or to validate with: inputs (n, I), labels (n, L), a weight per row, and offsets (n, F) for networks that take
+ * them. Immutable and thread-safe: everything is copied. All numbers are finite.
+ */
+public final class TrainingData {
+
+    private final DMatrixRMaj x;
+    private final double[] y;
+    private final int labels;
+    private final double[] weights;
+    private final DMatrixRMaj offsets;
+
+    private TrainingData(DMatrixRMaj x, double[] y, int labels, double[] weights, DMatrixRMaj offsets) {
+        this.x = x;
+        this.y = y;
+        this.labels = labels;
+        this.weights = weights;
+        this.offsets = offsets;
+    }
+
+    /**
+     * Rows with one label each and weight 1.
+     *
+     * @param x (n, I)
+     * @param y (n)
+     * @throws IllegalArgumentException if there are no rows, rows differ in length, the labels are too few or many, or a number is
+     *     NaN or infinite
+     */
+    public static TrainingData of(double[][] x, double[] y) {
+        if (x.length == 0) {
+            throw new IllegalArgumentException("training data must have at least one row");
+        }
+        int columns = x[0].length;
+        DMatrixRMaj matrix = new DMatrixRMaj(x.length, columns);
+        for (int i = 0; i < x.length; i++) {
+            if (x[i].length != columns) {
+                throw new IllegalArgumentException(
+                        "inputs must have " + columns + " columns in every row, row " + i + " has " + x[i].length);
+            }
+            System.arraycopy(x[i], 0, matrix.data, i * columns, columns);
+        }
+        return checked(matrix, new DMatrixRMaj(y.length, 1, true, y));
+    }
+
+    /** The same from a matrix (n, I). */
+    public static TrainingData of(DMatrixRMaj x, double[] y) {
+        return checked(x.copy(), new DMatrixRMaj(y.length, 1, true, y));
+    }
+
+    /** The same with several labels per row (n, L). */
+    public static TrainingData of(DMatrixRMaj x, DMatrixRMaj y) {
+        return checked(x.copy(), y.copy());
+    }
+
+    private static TrainingData checked(DMatrixRMaj x, DMatrixRMaj y) {
+        if (x.numRows == 0 || x.numCols == 0) {
+            throw new IllegalArgumentException(
+                    "training data must have at least one row and one column, was " + x.numRows + " x " + x.numCols);
+        }
+        if (y.numRows != x.numRows) {
+            throw new IllegalArgumentException(
+                    "labels must have one row per input row, " + x.numRows + ", has " + y.numRows);
+        }
+        checkFinite("inputs", x);
+        checkFinite("labels", y);
+        double[] weights = new double[x.numRows];
+        Arrays.fill(weights, 1);
+        return new TrainingData(x, y.data, y.numCols, weights, new DMatrixRMaj(x.numRows, 0));
+    }
+
+    /**
+     * The same rows with these weights. A row of weight 2 counts as two rows.
+     *
+     * @param newWeights (n), finite, not negative, not all zero
+     */
+    public TrainingData withWeights(double[] newWeights) {
+        if (newWeights.length != size()) {
+            throw new IllegalArgumentException("weights must be one per row, " + size() + ", got " + newWeights.length);
+        }
+        double sum = 0;
+        for (int i = 0; i < newWeights.length; i++) {
+            if (!(newWeights[i] >= 0 && newWeights[i] < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "weights must be finite and not negative, row " + i + " has " + newWeights[i]);
+            }
+            sum += newWeights[i];
+        }
+        if (!(sum > 0)) {
+            throw new IllegalArgumentException("weights must not all be zero");
+        }
+        return new TrainingData(x, y, labels, newWeights.clone(), offsets);
+    }
+
+    /**
+     * The same rows with these offsets.
+     *
+     * @param newOffsets (n, F), finite
+     */
+    public TrainingData withOffsets(DMatrixRMaj newOffsets) {
+        if (newOffsets.numRows != size()) {
+            throw new IllegalArgumentException(
+                    "offsets must have one row per input row, " + size() + ", has " + newOffsets.numRows);
+        }
+        checkFinite("offsets", newOffsets);
+        return new TrainingData(x, y, labels, weights, newOffsets.copy());
+    }
+
+    /** The same rows with one offset each. */
+    public TrainingData withOffsets(double[] newOffsets) {
+        return withOffsets(new DMatrixRMaj(newOffsets.length, 1, true, newOffsets));
+    }
+
+    private static void checkFinite(String name, DMatrixRMaj matrix) {
+        for (int i = 0; i < matrix.getNumElements(); i++) {
+            if (!Double.isFinite(matrix.data[i])) {
+                throw new IllegalArgumentException(name + " must be finite, row " + i / matrix.numCols + " column "
+                        + i % matrix.numCols + " is " + matrix.data[i] + "; impute or drop it first");
+            }
+        }
+    }
+
+    /** The number of rows n. */
+    public int size() {
+        return x.numRows;
+    }
+
+    /** Input columns I. */
+    public int columns() {
+        return x.numCols;
+    }
+
+    /** Labels per row L. */
+    public int labels() {
+        return labels;
+    }
+
+    /** Offsets per row F. */
+    public int offsetColumns() {
+        return offsets.numCols;
+    }
+
+    double[] y() {
+        return y;
+    }
+
+    double[] weights() {
+        return weights;
+    }
+
+    /** Copies a row's inputs and offsets to row {@code to} of these arrays. */
+    void copyRow(int row, int to, double[] inputs, double[] rowOffsets) {
+        System.arraycopy(x.data, row * x.numCols, inputs, to * x.numCols, x.numCols);
+        System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets, to * offsets.numCols, offsets.numCols);
+    }
+}
