@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,10 @@ public final class CustomerHistory {
     private final String customer;
     private final ZoneId zone;
     private final Instant cutoff;
-    private final List<CustomerEvent> events;
+    private final EventSequence events;
 
-    /** @param events in order of time, all before {@code cutoff}, never modified by anybody */
-    CustomerHistory(String customer, ZoneId zone, Instant cutoff, List<CustomerEvent> events) {
+    /** @param events all before {@code cutoff} */
+    CustomerHistory(String customer, ZoneId zone, Instant cutoff, EventSequence events) {
         this.customer = customer;
         this.zone = zone;
         this.cutoff = cutoff;
@@ -55,7 +56,7 @@ public final class CustomerHistory {
             }
         }
         known.sort(Comparator.comparing(CustomerEvent::time));
-        return new CustomerHistory(customer, zone, cutoff, List.copyOf(known));
+        return new CustomerHistory(customer, zone, cutoff, EventSequence.of(List.copyOf(known)));
     }
 
     /** The customer's id; personal data, so keep it out of logs and messages. */
@@ -73,9 +74,30 @@ public final class CustomerHistory {
         return cutoff;
     }
 
-    /** The events before the cutoff in order of time; unmodifiable, random access, possibly empty. */
+    /**
+     * The events before the cutoff in order of time; unmodifiable, random access, possibly empty.
+     *
+     * <p>A history from a log makes each event when it is asked for, so walk the list once rather than get the same
+     * element again and again.
+     */
     public List<CustomerEvent> events() {
         return events;
+    }
+
+    /** The events of one kind in order of time; unmodifiable, random access. No others are made on the way. */
+    public <E extends CustomerEvent> List<E> events(Class<E> kind) {
+        List<E> some = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            if (events.isA(kind, i)) {
+                some.add(kind.cast(events.get(i)));
+            }
+        }
+        return Collections.unmodifiableList(some);
+    }
+
+    /** The events at or after {@code start} and before the cutoff, found by binary search; a view of {@link #events()}. */
+    public List<CustomerEvent> eventsFrom(Instant start) {
+        return events.subList(events.countBefore(start), events.size());
     }
 
     /** True when nothing at all is known, which makes predictions cold-start ones. */
@@ -90,33 +112,16 @@ public final class CustomerHistory {
      */
     public CustomerHistory before(Instant cutoff) {
         return new CustomerHistory(
-                customer, zone, requireNonNull(cutoff, "cutoff"), events.subList(0, countBefore(cutoff)));
+                customer, zone, requireNonNull(cutoff, "cutoff"), events.subList(0, events.countBefore(cutoff)));
     }
 
     /** The last known value of each attribute, by attribute name in alphabetical order. */
     public Map<String, String> attributes() {
         Map<String, String> known = new TreeMap<>();
-        for (CustomerEvent event : events) {
-            if (event instanceof AttributeChange change) {
-                known.put(change.name(), change.value());
-            }
+        for (AttributeChange change : events(AttributeChange.class)) {
+            known.put(change.name(), change.value());
         }
-        return java.util.Collections.unmodifiableMap(known);
-    }
-
-    /** How many events lie strictly before {@code time}, by binary search. */
-    private int countBefore(Instant time) {
-        int low = 0;
-        int high = events.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (events.get(middle).time().isBefore(time)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return Collections.unmodifiableMap(known);
     }
 
     /** Names the number of events only: a history is somebody's personal data. */

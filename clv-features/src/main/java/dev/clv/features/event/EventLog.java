@@ -2,40 +2,56 @@ package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.read.CsvEventReader;
+import dev.clv.features.read.JdbcEventReader;
+import dev.clv.features.read.JsonLinesEventReader;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody's events, immutable.
+ * Everybody's events, immutable and thread-safe.
  *
  * <p>The same events in any order of insertion make the same log: customers are sorted by id, and a customer's events
- * by time and then by their content.
+ * by time, then by kind (attribute changes first, then in the order of {@link EventKind}), then by their content.
+ *
+ * <p>Events are held in columns and made into records when asked for: about 38 bytes an event plus its distinct texts.
+ * Times are kept to the microsecond (what is finer is cut off, towards the past) from the year -290308 to 294247; amounts
+ * as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes are kept.
  */
 public final class EventLog {
 
-    private final Map<String, List<CustomerEvent>> events;
+    private final EventTable table;
+
+    /** The table's customers that belong to this log, ascending. */
+    private final int[] members;
+
     private final ZoneId zone;
     private final @Nullable String currency;
     private final Instant observedUntil;
+    private final DataQualityReport quality;
 
-    private EventLog(Builder builder) {
-        this.events = builder.events;
-        this.zone = builder.zone;
-        this.currency = builder.currency;
-        Instant last = events.values().stream()
-                .map(list -> list.get(list.size() - 1).time())
-                .max(Instant::compareTo)
-                .orElse(Instant.EPOCH);
-        this.observedUntil = builder.observedUntil != null
-                ? builder.observedUntil
-                : last.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone).toInstant();
+    private EventLog(
+            EventTable table,
+            int[] members,
+            ZoneId zone,
+            @Nullable String currency,
+            Instant observedUntil,
+            DataQualityReport quality) {
+        this.table = table;
+        this.members = members;
+        this.zone = zone;
+        this.currency = currency;
+        this.observedUntil = observedUntil;
+        this.quality = quality;
     }
 
     /** A log from events at hand. */
@@ -43,9 +59,28 @@ public final class EventLog {
         return new Builder();
     }
 
-    /** All customers' ids, sorted; unmodifiable. */
+    /** A log from a CSV file, compressed or not. */
+    public static CsvEventReader csv() {
+        return new CsvEventReader();
+    }
+
+    /** A log from a file with one JSON object a line, compressed or not. */
+    public static JsonLinesEventReader jsonLines() {
+        return new JsonLinesEventReader();
+    }
+
+    /**
+     * A log from a query's result.
+     *
+     * @param rows read from where it stands; not closed
+     */
+    public static JdbcEventReader jdbc(ResultSet rows) {
+        return new JdbcEventReader(rows);
+    }
+
+    /** All customers' ids, sorted by {@link String#compareTo}; unmodifiable, random access, made when asked for. */
     public List<String> customers() {
-        return List.copyOf(events.keySet());
+        return new Ids(table.customers(), members);
     }
 
     /** The zone whose calendar days count. */
@@ -63,30 +98,123 @@ public final class EventLog {
         return observedUntil;
     }
 
+    /** How many events it holds; attribute changes do not count. */
+    public long size() {
+        long size = 0;
+        for (int customer : members) {
+            for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
+                if (table.kinds()[i] != EventTable.ATTRIBUTE) {
+                    size++;
+                }
+            }
+        }
+        return size;
+    }
+
+    /** The time of the first event or timed attribute change; empty when there is none. */
+    public Optional<Instant> firstEvent() {
+        long first = Long.MAX_VALUE;
+        for (int customer : members) {
+            int i = table.starts()[customer];
+            while (i < table.starts()[customer + 1] && table.times()[i] == Micros.BEGINNING) {
+                i++;
+            }
+            if (i < table.starts()[customer + 1]) {
+                first = Math.min(first, table.times()[i]);
+            }
+        }
+        return first == Long.MAX_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(first));
+    }
+
+    /** The time of the last event or timed attribute change; empty when there is none. */
+    public Optional<Instant> lastEvent() {
+        long last = Micros.BEGINNING;
+        for (int customer : members) {
+            last = Math.max(last, table.times()[table.starts()[customer + 1] - 1]);
+        }
+        return last == Micros.BEGINNING ? Optional.empty() : Optional.of(Micros.toInstant(last));
+    }
+
+    /** What became of every row that was read; for a part of a log, of every row of the whole one. */
+    public DataQualityReport quality() {
+        return quality;
+    }
+
     /** Everything known about one customer before {@link #observedUntil()}; an empty history when the id is unknown. */
     public CustomerHistory history(String customer) {
-        return CustomerHistory.of(customer, zone, observedUntil, events.getOrDefault(customer, List.of()));
+        int found = table.customers().search(customer);
+        EventSequence events =
+                Arrays.binarySearch(members, found) < 0 ? EventSequence.of(List.of()) : table.events(found);
+        return new CustomerHistory(customer, zone, observedUntil, events);
     }
 
-    /** The same log for some customers only; ids that the log does not know are passed over. */
+    /**
+     * The same log for some customers only; ids that the log does not know are passed over. The events are shared, not
+     * copied, and the end of the observed time stays.
+     */
     public EventLog only(Set<String> customers) {
-        Builder builder = builder().zone(zone).observedUntil(observedUntil);
-        builder.currency = currency;
-        events.forEach((customer, list) -> {
-            if (customers.contains(customer)) {
-                list.forEach(event -> builder.add(customer, event));
-            }
-        });
-        return builder.build();
+        int[] some = customers.stream()
+                .mapToInt(table.customers()::search)
+                .filter(customer -> Arrays.binarySearch(members, customer) >= 0)
+                .sorted()
+                .toArray();
+        return new EventLog(table, some, zone, currency, observedUntil, quality);
     }
 
-    /** Collects events; not thread-safe. */
+    /** Names sizes only: a log is personal data. */
+    @Override
+    public String toString() {
+        return "EventLog[" + size() + " events of " + members.length + " customers before " + observedUntil + "]";
+    }
+
+    private static final class Ids extends AbstractList<String> implements RandomAccess {
+
+        private final Texts texts;
+        private final int[] members;
+
+        Ids(Texts texts, int[] members) {
+            this.texts = texts;
+            this.members = members;
+        }
+
+        @Override
+        public String get(int index) {
+            return texts.get(members[index]);
+        }
+
+        @Override
+        public int size() {
+            return members.length;
+        }
+
+        /** By binary search, as the ids are sorted. */
+        @Override
+        public int indexOf(@Nullable Object id) {
+            return id instanceof String text ? Math.max(-1, Arrays.binarySearch(members, texts.search(text))) : -1;
+        }
+
+        @Override
+        public int lastIndexOf(@Nullable Object id) {
+            return indexOf(id);
+        }
+
+        @Override
+        public boolean contains(@Nullable Object id) {
+            return indexOf(id) >= 0;
+        }
+    }
+
+    /** Collects events, in any order, for one log; not thread-safe. */
     public static final class Builder {
 
-        private final Map<String, List<CustomerEvent>> events = new TreeMap<>();
+        private @Nullable EventRecorder recorder = new EventRecorder();
         private ZoneId zone = ZoneOffset.UTC;
         private @Nullable String currency;
+        private @Nullable ExchangeRates rates;
         private @Nullable Instant observedUntil;
+        private double winsorizeAt = Double.NaN;
+        private DataQualityReport.@Nullable Builder tally;
+        private long added;
 
         private Builder() {}
 
@@ -96,28 +224,139 @@ public final class EventLog {
             return this;
         }
 
-        /** The one currency of all amounts, as an ISO 4217 code; unknown unless said. */
+        /**
+         * The one currency of all amounts, as an ISO 4217 code in the spelling of the rows; unless said, the only one
+         * that rows name. Rows that name none are taken to be in the log's currency, and counted.
+         */
         public Builder currency(String currency) {
-            this.currency = requireNonNull(currency, "currency");
+            if (currency.isBlank()) {
+                throw new IllegalArgumentException("currency must not be blank; leave it out when it is unknown");
+            }
+            this.currency = currency;
             return this;
         }
 
-        /** The end of what was observed, exclusive; the end of the last event's calendar day unless said. */
+        /**
+         * What amounts in other currencies are worth; their base is the log's currency. Needed when rows name several
+         * currencies, or another one than {@link #currency}.
+         */
+        public Builder rates(ExchangeRates rates) {
+            this.rates = requireNonNull(rates, "rates");
+            return this;
+        }
+
+        /**
+         * The end of what was observed, exclusive; the end of the last event's calendar day unless said. Events at or
+         * after it are left out and counted as {@link LogReasons#FUTURE}.
+         */
         public Builder observedUntil(Instant end) {
             this.observedUntil = requireNonNull(end, "observedUntil");
             return this;
         }
 
-        /** Adds one event of one customer, in any order. */
-        public Builder add(String customer, CustomerEvent event) {
-            events.computeIfAbsent(customer, id -> new ArrayList<>()).add(event);
+        /**
+         * Caps amounts of purchases and refunds at a quantile of the positive purchase amounts (the smallest amount
+         * that at least this share of them does not exceed); no amount is changed unless asked.
+         *
+         * @param quantile above 0 and below 1
+         */
+        public Builder winsorizeAmountsAt(double quantile) {
+            if (!(quantile > 0 && quantile < 1)) {
+                throw new IllegalArgumentException("quantile must be between 0 and 1, was " + quantile);
+            }
+            this.winsorizeAt = quantile;
             return this;
         }
 
-        /** The log. */
+        /**
+         * A reader's counts, completed when the log is built. The reader counts as {@linkplain
+         * DataQualityReport.Builder#read() read} every row it appends, and gives every other row its fate.
+         */
+        public Builder quality(DataQualityReport.Builder tally) {
+            this.tally = requireNonNull(tally, "tally");
+            return this;
+        }
+
+        /**
+         * Adds the event and the attributes of a row, or nothing at all when it throws.
+         *
+         * @param row not modified; its texts are copied
+         * @return false when an event with the same id is already there, which is counted; a row without an id is kept
+         *     even if it repeats another. If the two differ, the one that comes first by customer, time and content
+         *     stays, whichever came first. Attributes are taken in either case.
+         * @throws IllegalArgumentException when the row is not complete; the message names the field, the rule and the
+         *     value, and no personal data
+         */
+        public boolean append(EventRow row) {
+            return recorder().append(row);
+        }
+
+        /**
+         * Adds one event of one customer, in any order.
+         *
+         * @param customer not blank
+         * @param event any; an amount must have at most 18 digits, and only an attribute may be from {@link
+         *     Instant#MIN}
+         */
+        public Builder add(String customer, CustomerEvent event) {
+            recorder().add(customer, event);
+            added++;
+            return this;
+        }
+
+        /**
+         * The log. The builder gives its memory to it and cannot be used again, not even when this fails.
+         *
+         * @throws IllegalArgumentException when a currency has no rate on the day of an amount
+         * @throws IllegalStateException when rows are in currencies without a rate (the message lists all with their
+         *     counts), or when a reader's counts do not add up
+         */
         public EventLog build() {
-            events.values().forEach(list -> list.sort(java.util.Comparator.comparing(CustomerEvent::time)));
-            return new EventLog(this);
+            EventRecorder recorded = recorder();
+            recorder = null;
+            DataQualityReport.Builder counts = tally == null ? DataQualityReport.builder() : tally;
+            Instant end = observedUntil == null ? endOfLastDay(recorded.events) : observedUntil;
+            LogAssembly assembly = new LogAssembly(recorded.events, zone, end, counts);
+            String unified = assembly.unifyCurrency(currency, rates);
+            long future = assembly.futureRows();
+            counts.read(tally == null ? recorded.rows() + recorded.duplicates() : added);
+            counts.accepted(recorded.rows() - future);
+            counts.count(LogReasons.FUTURE, future);
+            counts.count(LogReasons.CONFLICTING_EVENT_ID, recorded.conflicts());
+            counts.count(LogReasons.DUPLICATE_EVENT_ID, recorded.duplicates(), recorded.duplicateSamples);
+            recorded.forgetIds();
+            EventTable table = assembly.table();
+            assembly.remark(table);
+            AmountOutliers outliers = new AmountOutliers(table);
+            outliers.remark(counts);
+            if (!Double.isNaN(winsorizeAt)) {
+                outliers.winsorize(winsorizeAt, counts);
+            }
+            int[] everybody = new int[table.customers().size()];
+            Arrays.setAll(everybody, customer -> customer);
+            return new EventLog(table, everybody, zone, unified, end, counts.build());
+        }
+
+        private EventRecorder recorder() {
+            if (recorder == null) {
+                throw new IllegalStateException("this builder has built its log; start another one");
+            }
+            return recorder;
+        }
+
+        private Instant endOfLastDay(RecordedEvents events) {
+            long last = Micros.BEGINNING;
+            for (int i = 0; i < events.size(); i++) {
+                last = Math.max(last, events.time(i));
+            }
+            return last == Micros.BEGINNING
+                    ? Instant.EPOCH
+                    : Micros.toInstant(last)
+                            .atZone(zone)
+                            .toLocalDate()
+                            .plusDays(1)
+                            .atStartOfDay(zone)
+                            .toInstant();
         }
     }
 }

@@ -49,6 +49,14 @@ public interface Loss {
     void meanGradient(double[] z, int zAt, double[] dz);
 
     /**
+     * Whether this loss describes a distribution, so that {@link #quantile} takes any q and {@link #probabilityPositive} answers. False
+     * unless overridden, as those two refuse unless overridden.
+     */
+    default boolean isDistribution() {
+        return false;
+    }
+
+    /**
      * The value that the outcome stays at or below with probability {@code q}. The default refuses.
      *
      * @param q in (0, 1)

@@ -132,6 +132,11 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
         Probabilities.checkQuantile(q);
         double p = Elementary.sigmoid(z[zAt]);

@@ -1,0 +1,237 @@
+package dev.clv;
+
+import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.NaiveBaselines;
+import dev.clv.evaluate.PastSpend;
+import dev.clv.explain.Attribution;
+import dev.clv.explain.Importance;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
+import dev.clv.label.Horizon;
+import dev.clv.label.Label;
+import dev.clv.label.LabelWindow;
+import dev.clv.label.Population;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
+ *
+ * <p>Immutable and thread-safe: one model serves any number of threads. A customer's prediction depends on that customer's own
+ * events before the given time and on nothing else.
+ *
+ * <pre>{@code
+ * ClvModel model = ClvModel.builder()
+ *     .horizon(Duration.ofDays(180))
+ *     .currency("GBP")
+ *     .train(log, Instant.parse("2011-06-09T00:00:00Z"));
+ * ClvPrediction p = model.predict(log.history("17850"), now);
+ * Attribution why = model.explain(log.history("17850"), now);
+ * model.save(Path.of("model.clvm"));
+ * }</pre>
+ */
+public final class ClvModel {
+
+    private final FeaturePipeline pipeline;
+    private final ValueRegressor regressor;
+    private final ValueExplainer explainer;
+    private final Horizon horizon;
+    private final String currency;
+    private final NaiveBaselines baselines;
+    private final TrainingSummary summary;
+
+    ClvModel(
+            FeaturePipeline pipeline,
+            ValueRegressor regressor,
+            TypicalRows typical,
+            Horizon horizon,
+            String currency,
+            NaiveBaselines baselines,
+            TrainingSummary summary) {
+        this.pipeline = pipeline;
+        this.regressor = regressor;
+        this.explainer = new ValueExplainer(regressor, typical);
+        this.horizon = horizon;
+        this.currency = currency;
+        this.baselines = baselines;
+        this.summary = summary;
+    }
+
+    /** Starts the training of a model. */
+    public static ClvModelBuilder builder() {
+        return new ClvModelBuilder();
+    }
+
+    /**
+     * Reads a model that {@link #save} wrote; its predictions are the saved model's, bit for bit.
+     *
+     * @param path the model file
+     * @param extractors the extractors of your own that the model was trained with; the standard ones are known
+     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a later version
+     * @throws IllegalArgumentException when an extractor of the model is missing
+     */
+    public static ClvModel load(Path path, FittableExtractor... extractors) throws IOException {
+        return ClvModelFile.load(path, List.of(extractors));
+    }
+
+    /**
+     * Writes the model into one file, whole or not at all. It holds what was learned about the population and no customer's data.
+     *
+     * @param path where; an existing file is replaced, its folder must exist
+     */
+    public void save(Path path) throws IOException {
+        ClvModelFile.save(this, path);
+    }
+
+    /**
+     * Predicts one customer's value over the horizon that starts at {@code at}.
+     *
+     * @param history what is known of the customer; events at or after {@code at} are left out; may be empty
+     * @param at as of when; the model never asks the system clock
+     */
+    public ClvPrediction predict(CustomerHistory history, Instant at) {
+        CustomerHistory known = history.before(at);
+        ClvPrediction prediction =
+                regressor.predict(new double[][] {pipeline.row(known, at)}).get(0);
+        return Population.hasBought(known) ? prediction : prediction.flagged(PredictionFlag.COLD_START);
+    }
+
+    /** Predicts some customers of a log as of {@code at}, in their order; each as it would be predicted alone. */
+    public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
+        requireCurrencyOf(log);
+        List<ClvPrediction> predictions = new ArrayList<>(customers.size());
+        List<ClvPrediction> raw = regressor.predict(pipeline.extract(log, customers, at));
+        int row = 0;
+        for (String customer : customers) {
+            ClvPrediction prediction = raw.get(row++);
+            boolean bought = Population.hasBought(log.history(customer).before(at));
+            predictions.add(bought ? prediction : prediction.flagged(PredictionFlag.COLD_START));
+        }
+        return predictions;
+    }
+
+    /**
+     * Why a customer's value is what it is: what every feature and business group adds to the value of a typical customer, in
+     * {@link #currency()}. Adds up to {@code predict(history, at).value()} within 1e-9 of it.
+     *
+     * @param history as for {@link #predict(CustomerHistory, Instant)}
+     * @param at as of when
+     */
+    public Attribution explain(CustomerHistory history, Instant at) {
+        return explainer.explain(pipeline.row(history, at));
+    }
+
+    /**
+     * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are dealt out at random
+     * over the customers: permutation importance, per group, on the customers that {@link #evaluate} scores.
+     *
+     * @param log must have seen the whole horizon after {@code cutoff}
+     * @param cutoff best one whose horizon the model was not trained on
+     */
+    public List<Importance> importance(EventLog log, Instant cutoff) {
+        Outcome outcome = outcome(log, cutoff);
+        return explainer.importance(outcome.features().toArray(), outcome.values());
+    }
+
+    /**
+     * Scores the model on everybody who bought before {@code cutoff}, beside the naive baselines.
+     *
+     * @param log must have seen the whole horizon after {@code cutoff}
+     * @param cutoff as of when to predict
+     * @throws dev.clv.label.UnobservedHorizonException when the log ends before the horizon does
+     * @throws IllegalArgumentException when nobody bought before the cutoff
+     */
+    public Evaluation evaluate(EventLog log, Instant cutoff) {
+        Outcome outcome = outcome(log, cutoff);
+        List<ClvPrediction> predictions = regressor.predict(outcome.features());
+        return Evaluation.of(
+                predictions.stream().mapToDouble(ClvPrediction::value).toArray(),
+                predictions.stream()
+                        .mapToDouble(ClvPrediction::probabilityPositive)
+                        .toArray(),
+                outcome.values(),
+                baselines.predict(outcome.past(), horizon.days()),
+                outcome.floored());
+    }
+
+    /** The raw features of some customers as of {@code at}, in their order; an id that the log does not know gets those of nobody. */
+    public FeatureMatrix features(EventLog log, Collection<String> customers, Instant at) {
+        return pipeline.extract(log, customers, at);
+    }
+
+    /** The features the model looks at. */
+    public FeatureSchema schema() {
+        return pipeline.schema();
+    }
+
+    /** How far ahead it predicts. */
+    public java.time.Duration horizon() {
+        return horizon.duration();
+    }
+
+    /** The currency of all amounts, as an ISO 4217 code. */
+    public String currency() {
+        return currency;
+    }
+
+    /** What it was trained on. */
+    public TrainingSummary summary() {
+        return summary;
+    }
+
+    FeaturePipeline pipeline() {
+        return pipeline;
+    }
+
+    ValueRegressor regressor() {
+        return regressor;
+    }
+
+    TypicalRows typical() {
+        return explainer.typical();
+    }
+
+    NaiveBaselines baselines() {
+        return baselines;
+    }
+
+    /** What came of everybody who had bought before a cutoff. */
+    private record Outcome(FeatureMatrix features, double[] values, List<PastSpend> past, int floored) {}
+
+    private Outcome outcome(EventLog log, Instant cutoff) {
+        requireCurrencyOf(log);
+        LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
+        List<String> customers = Population.buyersBefore(log, cutoff);
+        if (customers.isEmpty()) {
+            throw new IllegalArgumentException("nobody bought before " + cutoff + ", so there is nobody to evaluate");
+        }
+        List<Label> labels = new ArrayList<>(customers.size());
+        List<PastSpend> past = new ArrayList<>(customers.size());
+        for (String customer : customers) {
+            CustomerHistory history = log.history(customer);
+            labels.add(window.label(history));
+            past.add(PastSpend.of(history.before(cutoff)));
+        }
+        return new Outcome(
+                pipeline.extract(log, customers, cutoff),
+                labels.stream().mapToDouble(Label::value).toArray(),
+                past,
+                (int) labels.stream().filter(Label::floored).count());
+    }
+
+    private void requireCurrencyOf(EventLog log) {
+        String other = log.currency();
+        if (other != null && !other.equals(currency)) {
+            throw new IllegalArgumentException(
+                    "the model speaks " + currency + ", the log " + other + "; convert the log or train another model");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.clv;
+
+/** A reason to trust a prediction less. */
+public enum PredictionFlag {
+    /** The customer has no purchase before the cutoff, or no known history at all; the model saw only buyers. */
+    COLD_START,
+
+    /** A category (an attribute's value, say) was never seen in training and is treated as unknown. */
+    UNKNOWN_CATEGORY,
+
+    /** A feature lies outside the range seen in training, so that the model extrapolates. */
+    OUTSIDE_TRAINING_RANGE
+}

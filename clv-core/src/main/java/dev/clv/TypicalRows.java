@@ -1,0 +1,77 @@
+package dev.clv;
+
+import dev.clv.explain.Background;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The background of explanations: typical customers, none of them real, so that a model file holds nobody's data.
+ *
+ * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the mean of a
+ * numeric feature over its known values (missing when most are) and the most frequent category of a categorical one, weighted by
+ * the group's size.
+ *
+ * @param rows (groups, F); not modified
+ * @param sizes customers per group; not modified
+ */
+record TypicalRows(double[][] rows, double[] sizes) {
+
+    /** No typical customer stands for fewer, so that none can be traced to a person. */
+    private static final int SMALLEST_GROUP = 10;
+
+    private static final int MOST_GROUPS = 50;
+
+    /**
+     * @param rows (R, F), R at least 1
+     * @param values (R) predicted values
+     */
+    static TypicalRows of(FeatureMatrix rows, double[] values) {
+        FeatureSchema schema = rows.schema();
+        int[] order = IntStream.range(0, values.length)
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(i -> values[i]).thenComparingInt(i -> i))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int groups = Math.max(1, Math.min(MOST_GROUPS, values.length / SMALLEST_GROUP));
+        double[][] typical = new double[groups][schema.size()];
+        double[] weights = new double[groups];
+        for (int g = 0; g < groups; g++) {
+            int from = (int) ((long) g * order.length / groups);
+            int to = (int) ((long) (g + 1) * order.length / groups);
+            weights[g] = to - from;
+            for (int j = 0; j < schema.size(); j++) {
+                int column = j;
+                double[] known = Arrays.stream(order, from, to)
+                        .mapToDouble(row -> rows.get(row, column))
+                        .filter(value -> !Double.isNaN(value))
+                        .toArray();
+                boolean mostlyMissing = 2 * known.length < to - from;
+                typical[g][j] = mostlyMissing ? Double.NaN : typical(schema.feature(j), known);
+            }
+        }
+        return new TypicalRows(typical, weights);
+    }
+
+    Background background() {
+        return Background.of(rows, sizes);
+    }
+
+    private static double typical(Feature feature, double[] known) {
+        if (!feature.isCategorical()) {
+            return Arrays.stream(known).sum() / known.length;
+        }
+        int[] counts = new int[feature.unknownCode() + 1];
+        for (double code : known) {
+            counts[(int) code]++;
+        }
+        List<Integer> codes = IntStream.range(0, counts.length).boxed().toList();
+        return codes.stream()
+                .max(Comparator.<Integer>comparingInt(code -> counts[code]).thenComparing(Comparator.reverseOrder()))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.clv.evaluate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A model's scores beside those of the naive baselines, and in words where the model loses to one. Immutable.
+ *
+ * @param model the model's scores
+ * @param baselines the baselines' scores on the same customers, by name
+ * @param flooredLabels how many customers' refunds exceeded their purchases in the window, so that their true value was
+ *     floored at 0
+ */
+public record Evaluation(Scores model, Map<String, Scores> baselines, int flooredLabels) {
+
+    /** What a model must not lose on: ranking, amounts without the whales, and who buys at all. */
+    private static final List<Metric> DECISIVE =
+            List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99, Metric.AUC);
+
+    private static final List<Metric> SHOWN = List.of(
+            Metric.NGINI,
+            Metric.SPEARMAN_RTB,
+            Metric.AUC,
+            Metric.TOP10_CAPTURE,
+            Metric.MAE,
+            Metric.RMSE,
+            Metric.RMSE_CAP99,
+            Metric.R2,
+            Metric.BIAS_PCT,
+            Metric.DECILE_WAPE);
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Copies the map and keeps its order. */
+    public Evaluation {
+        baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
+    }
+
+    /**
+     * Scores a model and its baselines.
+     *
+     * @param predicted the model's values
+     * @param probabilityPositive the model's probabilities of a purchase
+     * @param truth the true values
+     * @param baselines predictions by baseline name
+     */
+    public static Evaluation of(
+            double[] predicted,
+            double[] probabilityPositive,
+            double[] truth,
+            Map<String, double[]> baselines,
+            int flooredLabels) {
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        baselines.forEach((name, values) -> scores.put(name, Scores.of(values, truth)));
+        return new Evaluation(Scores.of(predicted, probabilityPositive, truth), scores, flooredLabels);
+    }
+
+    /**
+     * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC) on which a baseline is better than
+     * the model; empty when it loses on none.
+     */
+    public List<String> losses() {
+        List<String> losses = new ArrayList<>();
+        for (Metric metric : DECISIVE) {
+            baselines.forEach((name, scores) -> {
+                if (metric.isBetter(scores.get(metric), model.get(metric))) {
+                    losses.add("The model loses to " + name + " on " + metric.label() + ": " + number(model.get(metric))
+                            + " against " + number(scores.get(metric)) + ".");
+                }
+            });
+        }
+        return List.copyOf(losses);
+    }
+
+    /** The model's metrics under the names of the field's scorer, then {@code baselines} and {@code losses}, as JSON. */
+    public String toJson() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(model.toMap());
+        json.put("floored_labels", flooredLabels);
+        Map<String, Object> others = new LinkedHashMap<>();
+        baselines.forEach((name, scores) -> others.put(name, scores.toMap()));
+        json.put("baselines", others);
+        json.put("losses", losses());
+        return JSON.writeValueAsString(json);
+    }
+
+    /** A table of the main metrics, the model first, then the baselines, then the losses in words. */
+    @Override
+    public String toString() {
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(Locale.ROOT, "%-16s", model.count() + " customers"));
+        SHOWN.forEach(metric -> table.append(String.format(Locale.ROOT, "%14s", metric.label())));
+        table.append(System.lineSeparator());
+        appendRow(table, "model", model);
+        baselines.forEach((name, scores) -> appendRow(table, name, scores));
+        losses().forEach(loss -> table.append(loss).append(System.lineSeparator()));
+        return table.toString();
+    }
+
+    private static void appendRow(StringBuilder table, String name, Scores scores) {
+        table.append(String.format(Locale.ROOT, "%-16s", name));
+        SHOWN.forEach(metric -> table.append(String.format(Locale.ROOT, "%14s", number(scores.get(metric)))));
+        table.append(System.lineSeparator());
+    }
+
+    private static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.clv.label;
+
+/**
+ * What one customer did in a label window.
+ *
+ * @param value net spend (purchases less refunds) in the log's currency, floored at 0
+ * @param floored whether refunds exceeded purchases, so that the floor at 0 applied
+ * @param orders order-days: calendar days with at least one purchase
+ */
+public record Label(double value, boolean floored, int orders) {}

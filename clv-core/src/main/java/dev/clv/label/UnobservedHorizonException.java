@@ -1,0 +1,19 @@
+package dev.clv.label;
+
+import dev.clv.features.event.EventLog;
+import java.time.Instant;
+
+/** The label window ends after what the log has seen, so that nobody can know what customers spent in it. */
+public final class UnobservedHorizonException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnobservedHorizonException(EventLog log, Instant cutoff, Horizon horizon) {
+        super("the horizon of " + horizon + " after the cutoff " + cutoff + " ends " + horizon.after(cutoff, log.zone())
+                + ", but the log is observed only until " + log.observedUntil()
+                + log.lastEvent()
+                        .map(last -> " (its last event is of " + last + ")")
+                        .orElse(" (it has no event)")
+                + "; the latest possible cutoff is " + horizon.before(log.observedUntil(), log.zone()));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.clv;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The four rules of the house, each named after its reason. */
+@AnalyzeClasses(packages = "dev.clv", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String[] ENGINES = {"dev.clv.features..", "dev.clv.nn..", "dev.clv.explain.."};
+    private static final String[] CORE = {
+        "dev.clv",
+        "dev.clv.label..",
+        "dev.clv.evaluate..",
+        "dev.clv.store..",
+        "dev.clv.simulate..",
+        "dev.clv.tune..",
+        "dev.clv.baseline..",
+        "dev.clv.decide..",
+        "dev.clv.serve..",
+        "dev.clv.report..",
+        "dev.clv.privacy.."
+    };
+
+    @ArchTest
+    static final ArchRule enginesDoNotKnowEachOtherSoThatEachCanBeTakenAlone =
+            slices().matching("dev.clv.(features|nn|explain)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule enginesDoNotKnowCoreBecauseOnlyCoreKnowsWhatValueMeans = noClasses()
+            .that()
+            .resideInAnyPackage(ENGINES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CORE);
+
+    @ArchTest
+    static final ArchRule publicSignaturesHoldOnlyTypesOfTheJdkAndOurs = ArchRuleDefinition.classes()
+            .that()
+            .arePublic()
+            .should(exposeNoneOf("com.google.common", "tools.jackson", "com.fasterxml", "de.siegmar"));
+
+    @ArchTest
+    static final ArchRule matrixTypesStayInTheNetworkModule = ArchRuleDefinition.classes()
+            .that()
+            .arePublic()
+            .and()
+            .resideOutsideOfPackage("dev.clv.nn..")
+            .should(exposeNoneOf("org.ejml"));
+
+    @ArchTest
+    static final ArchRule librariesPrintNothingBecauseTheyRunInsideServices = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace");
+
+    private static ArchCondition<JavaClass> exposeNoneOf(String... packages) {
+        return new ArchCondition<>("expose no type of " + String.join(", ", packages)) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Stream<JavaCodeUnit> units =
+                        type.getCodeUnits().stream().filter(unit -> isExposed(unit.getModifiers()));
+                units.forEach(unit -> Stream.concat(
+                                Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
+                        .filter(used -> isOf(used, packages))
+                        .forEach(used -> events.add(SimpleConditionEvent.violated(
+                                unit, unit.getFullName() + " exposes " + used.getName()))));
+                Stream<JavaField> fields = type.getFields().stream().filter(field -> isExposed(field.getModifiers()));
+                fields.filter(field -> isOf(field.getRawType(), packages))
+                        .forEach(field -> events.add(SimpleConditionEvent.violated(
+                                field,
+                                field.getFullName() + " exposes "
+                                        + field.getRawType().getName())));
+            }
+        };
+    }
+
+    private static boolean isExposed(java.util.Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    private static boolean isOf(JavaClass type, String... packages) {
+        return List.of(packages).stream().anyMatch(type.getBaseComponentType().getPackageName()::startsWith);
+    }
+}

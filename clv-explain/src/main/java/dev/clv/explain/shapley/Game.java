@@ -1,0 +1,66 @@
+package dev.clv.explain.shapley;
+
+import dev.clv.explain.Background;
+import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.Link;
+
+/**
+ * The game of one row: players are sets of columns, and a coalition's value is the link of the background's mean
+ * prediction when the coalition's columns come from the row and all others from the background ("interventional").
+ */
+final class Game {
+
+    final double[] row;
+    final double rowPrediction;
+    final Background background;
+    final double[] backgroundPredictions;
+    final Link link;
+    final BatchPredictor predictor;
+
+    Game(double[] row, Background background, double[] backgroundPredictions, Link link, BatchPredictor predictor) {
+        this.row = row;
+        this.background = background;
+        this.backgroundPredictions = backgroundPredictions;
+        this.link = link;
+        this.predictor = predictor;
+        rowPrediction = predictor.predict(row);
+    }
+
+    double prediction() {
+        return link.apply(rowPrediction);
+    }
+
+    /** The link of the weighted mean of predictions for the background rows from {@code from} on. */
+    double value(int from, double[] predictions) {
+        if (predictions.length == 1) {
+            return link.apply(predictions[0]);
+        }
+        double sum = 0;
+        double weight = 0;
+        for (int i = 0; i < predictions.length; i++) {
+            sum += background.weight(from + i) * predictions[i];
+            weight += background.weight(from + i);
+        }
+        return link.apply(sum / weight);
+    }
+
+    /** Whether any of a player's columns differs between the row and a background row; if not, the player adds nothing. */
+    boolean differs(int backgroundRow, int[] columns) {
+        for (int column : columns) {
+            if (!background.hasValue(backgroundRow, column, row[column])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a player differs from any background row. */
+    boolean isActive(int[] columns) {
+        for (int b = 0; b < background.size(); b++) {
+            if (differs(b, columns)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

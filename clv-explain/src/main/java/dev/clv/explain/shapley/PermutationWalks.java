@@ -1,0 +1,218 @@
+package dev.clv.explain.shapley;
+
+import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.Link;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Shapley values by antithetic permutation walks (Mitchell, Cooper, Frank, Holmes, "Sampling permutations for Shapley
+ * value estimation", JMLR 2022), with an own order for every stratum of the background.
+ *
+ * <p>Under the identity link the game is the mean of one game per background row, so every background row is a stratum:
+ * a walk then costs the same whatever the size of the background. Other links need the mean prediction at every step, so
+ * the whole background is one stratum. A round is one walk per stratum: features join one by one, in an order and in its
+ * reverse. Walks telescope, so that every round adds up to prediction minus base value.
+ *
+ * <p>The spread of walks within a stratum over rounds gives the standard errors, without the spread between background
+ * rows, which is no error.
+ */
+final class PermutationWalks {
+
+    private record Walk(int stratum, int[] order) {}
+
+    private final Game game;
+    private final Players players;
+    private final Orders orders;
+    private final int strata;
+    private final int rowsPerStratum;
+    private final boolean[][] differs;
+    private final int[] differing;
+    /** Running mean and sum of squared deviations per stratum, of features and then of groups (Welford 1962). */
+    private final double[][] mean;
+
+    private final double[][] squares;
+    private final int[] walked;
+
+    PermutationWalks(Game game, Players players, Orders orders) {
+        this.game = game;
+        this.players = players;
+        this.orders = orders;
+        int rows = game.background.size();
+        strata = game.link == Link.IDENTITY ? rows : 1;
+        rowsPerStratum = rows / strata;
+        differs = new boolean[rows][players.size()];
+        differing = new int[rows];
+        for (int b = 0; b < rows; b++) {
+            for (int p = 0; p < players.size(); p++) {
+                differs[b][p] = game.differs(b, players.columns[p]);
+                differing[b] += differs[b][p] ? 1 : 0;
+            }
+        }
+        int tracked = players.size() + players.groupCount();
+        mean = new double[strata][tracked];
+        squares = new double[strata][tracked];
+        walked = new int[strata];
+    }
+
+    /** How many rows a round predicts. */
+    long costOfRound() {
+        long cost = 0;
+        for (int k : differing) {
+            cost += 2L * Math.max(0, k - 1);
+        }
+        return cost;
+    }
+
+    /** Makes more rounds; as many walks share a batch as fill it. */
+    void walk(int rounds) {
+        List<Walk> batch = new ArrayList<>();
+        long pending = 0;
+        for (int r = 0; r < rounds; r++) {
+            for (int s = 0; s < strata; s++) {
+                batch.add(new Walk(s, orders.next()));
+                pending += costOfWalk(s);
+                if (pending >= game.predictor.capacity()) {
+                    run(batch, pending);
+                    batch.clear();
+                    pending = 0;
+                }
+            }
+        }
+        run(batch, pending);
+    }
+
+    private long costOfWalk(int stratum) {
+        long cost = 0;
+        for (int b = stratum * rowsPerStratum; b < (stratum + 1) * rowsPerStratum; b++) {
+            cost += 2L * Math.max(0, differing[b] - 1);
+        }
+        return cost;
+    }
+
+    private void run(List<Walk> walks, long cost) {
+        double[] predictions = game.predictor.predict(Math.toIntExact(cost), new StepWriter(walks));
+        int offset = 0;
+        for (Walk walk : walks) {
+            double[] added = new double[players.size() + players.groupCount()];
+            for (int direction = 0; direction < 2; direction++) {
+                offset = read(walk, direction, predictions, offset, added);
+            }
+            record(walk.stratum, added);
+        }
+    }
+
+    /** Adds half of what every feature adds along one direction of a walk; returns the offset behind its predictions. */
+    private int read(Walk walk, int direction, double[] predictions, int offset, double[] added) {
+        int from = walk.stratum * rowsPerStratum;
+        double[] current = Arrays.copyOfRange(game.backgroundPredictions, from, from + rowsPerStratum);
+        int[] next = new int[rowsPerStratum];
+        int[] end = new int[rowsPerStratum];
+        int behind = offset;
+        for (int i = 0; i < rowsPerStratum; i++) {
+            next[i] = behind;
+            behind += Math.max(0, differing[from + i] - 1);
+            end[i] = behind;
+        }
+        double value = game.value(from, current);
+        for (int k = 0; k < walk.order.length; k++) {
+            int player = walk.order[direction == 0 ? k : walk.order.length - 1 - k];
+            boolean changed = false;
+            for (int i = 0; i < rowsPerStratum; i++) {
+                if (differs[from + i][player]) {
+                    int step = next[i]++;
+                    current[i] = step == end[i] ? game.rowPrediction : predictions[step];
+                    changed = true;
+                }
+            }
+            if (changed) {
+                double before = value;
+                value = game.value(from, current);
+                added[player] += (value - before) / 2;
+            }
+        }
+        return behind;
+    }
+
+    private void record(int stratum, double[] added) {
+        for (int p = 0; p < players.size(); p++) {
+            added[players.size() + players.groupOf[p]] += added[p];
+        }
+        int n = ++walked[stratum];
+        for (int i = 0; i < added.length; i++) {
+            double deviation = added[i] - mean[stratum][i];
+            mean[stratum][i] += deviation / n;
+            squares[stratum][i] += deviation * (added[i] - mean[stratum][i]);
+        }
+    }
+
+    /** The estimate so far; standard errors need at least two rounds and are 0 before. */
+    Estimate estimate() {
+        double[] values = new double[mean[0].length];
+        double[] errors = new double[values.length];
+        for (int s = 0; s < strata; s++) {
+            double weight = strata == 1 ? 1 : game.background.weight(s);
+            int n = walked[s];
+            for (int i = 0; i < values.length; i++) {
+                values[i] += weight * mean[s][i];
+                errors[i] += n < 2 ? 0 : weight * weight * squares[s][i] / (n - 1) / n;
+            }
+        }
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = Math.sqrt(errors[i]);
+        }
+        return new Estimate(
+                Arrays.copyOf(values, players.size()),
+                Arrays.copyOf(errors, players.size()),
+                Arrays.copyOfRange(errors, players.size(), errors.length));
+    }
+
+    /** Writes the rows between background row and explained row, walk by walk, direction by direction. */
+    private final class StepWriter implements BatchPredictor.RowWriter {
+
+        private final List<Walk> walks;
+        private final double[] current = new double[game.row.length];
+        private int walk;
+        private int direction;
+        private int backgroundRow = -1;
+        private int stepsLeft;
+        private int position;
+
+        StepWriter(List<Walk> walks) {
+            this.walks = walks;
+        }
+
+        @Override
+        public void write(int index, double[] target) {
+            while (stepsLeft == 0) {
+                nextBackgroundRow();
+            }
+            int[] order = walks.get(walk).order;
+            int player;
+            do {
+                player = order[direction == 0 ? position : order.length - 1 - position];
+                position++;
+            } while (!differs[backgroundRow][player]);
+            for (int column : players.columns[player]) {
+                current[column] = game.row[column];
+            }
+            stepsLeft--;
+            System.arraycopy(current, 0, target, 0, current.length);
+        }
+
+        private void nextBackgroundRow() {
+            int from = walks.get(walk).stratum * rowsPerStratum;
+            if (backgroundRow < 0) {
+                backgroundRow = from;
+            } else if (++backgroundRow == from + rowsPerStratum) {
+                direction = 1 - direction;
+                walk += direction == 0 ? 1 : 0;
+                backgroundRow = walks.get(walk).stratum * rowsPerStratum;
+            }
+            game.background.copyRow(backgroundRow, current);
+            stepsLeft = Math.max(0, differing[backgroundRow] - 1);
+            position = 0;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.clv.explain.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.explain.Attribution;
+import dev.clv.explain.Contribution;
+import dev.clv.explain.Explainer;
+import dev.clv.explain.shapley.ShapleyExplainer;
+import dev.clv.explain.shapley.ShapleyMethod;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class ExplainerChecksTest {
+
+    private static ExplainerFactory shapley(UnaryOperator<ShapleyExplainer.Builder> settings) {
+        return (predictor, background) ->
+                settings.apply(ShapleyExplainer.builder(predictor, background)).build();
+    }
+
+    private static Stream<DynamicTest> checks(ExplainerFactory factory) {
+        return ExplainerChecks.of(factory).stream()
+                .map(check -> DynamicTest.dynamicTest(check.name(), check.body()::run));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> exactValuesKeepTheirPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.EXACT)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> walksKeepTheirPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.WALKS)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shortWalksKeepTheirPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.WALKS).budget(800)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> walksToATargetErrorKeepTheirPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.WALKS).targetError(0.02)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> kernelShapKeepsItsPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL)));
+    }
+
+    @Test
+    void anExplainerThatMovesContributionsAroundIsCaught() {
+        ExplainerFactory wrong = (predictor, background) -> {
+            Explainer right = ShapleyExplainer.builder(predictor, background).build();
+            return row -> {
+                Attribution a = right.explain(row);
+                Attribution.Builder moved = Attribution.builder(a.baseValue(), a.prediction());
+                double mean = (a.prediction() - a.baseValue()) / a.features().size();
+                for (Contribution c : a.features()) {
+                    moved.feature(c.name(), mean, 0);
+                }
+                return moved.build();
+            };
+        };
+        assertThatThrownBy(() -> ExplainerChecks.run(wrong))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the ignored feature's value must be 0.0");
+    }
+
+    @Test
+    void checksBearDifferentNames() {
+        assertThat(ExplainerChecks.of(shapley(b -> b)))
+                .extracting(ExplainerCheck::name)
+                .doesNotHaveDuplicates();
+    }
+}

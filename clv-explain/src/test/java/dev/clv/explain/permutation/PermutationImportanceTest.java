@@ -1,0 +1,192 @@
+package dev.clv.explain.permutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.explain.FeatureGroups;
+import dev.clv.explain.Golden;
+import dev.clv.explain.Importance;
+import dev.clv.explain.PredictFunction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class PermutationImportanceTest {
+
+    /** The metrics of the golden file, in its order. */
+    private static final List<Metric> METRICS =
+            List.of(Metric.r2(), Metric.meanSquaredError(), Metric.meanAbsoluteError());
+
+    private static JsonNode golden() {
+        return Golden.read("mlp8_global.json");
+    }
+
+    private static PredictFunction network() {
+        return Golden.network(Golden.read("mlp8_shap.json"));
+    }
+
+    private static PermutationImportance.Builder of(PredictFunction predictor, Metric metric) {
+        return PermutationImportance.builder(predictor).metric(metric);
+    }
+
+    @Test
+    void givenPermutationsGiveTheGoldenImportance() {
+        JsonNode golden = golden();
+        double[][] rows = Golden.matrix(golden.get("X"));
+        double[] actual = Golden.vector(golden.get("y"));
+        for (int m = 0; m < METRICS.size(); m++) {
+            for (int r = 0; r < 5; r++) {
+                int repeat = r;
+                List<Importance> importance = of(network(), METRICS.get(m))
+                        .repeats(1)
+                        .build()
+                        .of(
+                                rows,
+                                actual,
+                                (f, one) -> Golden.ints(
+                                        golden.get("permutations").get(f).get(repeat)),
+                                Runnable::run);
+                for (int f = 0; f < 8; f++) {
+                    double expected =
+                            golden.get("importance").get(f).get(r).get(m).doubleValue();
+                    assertThat(importance.get(f).mean()).isCloseTo(expected, within(1e-11));
+                }
+            }
+        }
+    }
+
+    @Test
+    void repeatsGiveTheirMeanAndStandardDeviation() {
+        JsonNode golden = golden();
+        List<Importance> importance = of(network(), Metric.r2())
+                .repeats(5)
+                .build()
+                .of(
+                        Golden.matrix(golden.get("X")),
+                        Golden.vector(golden.get("y")),
+                        (f, r) -> Golden.ints(golden.get("permutations").get(f).get(r)),
+                        Runnable::run);
+        for (int f = 0; f < 8; f++) {
+            double[] drops = new double[5];
+            for (int r = 0; r < 5; r++) {
+                drops[r] = golden.get("importance").get(f).get(r).get(0).doubleValue();
+            }
+            double mean = Arrays.stream(drops).average().orElseThrow();
+            double squares =
+                    Arrays.stream(drops).map(d -> (d - mean) * (d - mean)).sum();
+            assertThat(importance.get(f).mean()).isCloseTo(mean, within(1e-11));
+            assertThat(importance.get(f).standardDeviation()).isCloseTo(Math.sqrt(squares / 4), within(1e-11));
+            assertThat(importance.get(f).repeats()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void expectationOverAllPermutationsIsExact() {
+        JsonNode golden = golden();
+        double[][] rows = Golden.matrix(golden.get("X"));
+        double[] actual = Golden.vector(golden.get("y"));
+        for (int m = 0; m < METRICS.size(); m++) {
+            List<Importance> expected = of(network(), METRICS.get(m)).build().expected(rows, actual);
+            for (int f = 0; f < 8; f++) {
+                double value =
+                        golden.get("expectedOverAllPermutations").get(f).get(m).doubleValue();
+                assertThat(expected.get(f).mean()).isCloseTo(value, within(1e-10));
+            }
+            assertThat(expected.get(6).mean()).as("ignored feature").isZero();
+        }
+    }
+
+    @Test
+    void wholeGroupsAreShuffledTogether() {
+        JsonNode golden = golden();
+        FeatureGroups groups = Golden.groups(golden.get("groups"), 8);
+        for (int r = 0; r < 3; r++) {
+            int repeat = r;
+            List<Importance> importance = of(network(), Metric.r2())
+                    .features(groups)
+                    .repeats(1)
+                    .build()
+                    .of(
+                            Golden.matrix(golden.get("X")),
+                            Golden.vector(golden.get("y")),
+                            (g, one) -> Golden.ints(
+                                    golden.get("groupPermutations").get(g).get(repeat)),
+                            Runnable::run);
+            for (int g = 0; g < 4; g++) {
+                assertThat(importance.get(g).name()).isEqualTo("g" + g);
+                assertThat(importance.get(g).mean())
+                        .isCloseTo(golden.get("groupR2Decrease").get(g).get(r).doubleValue(), within(1e-11));
+            }
+        }
+    }
+
+    @Test
+    void repeatsLieAroundTheExactExpectation() {
+        Random random = new Random(3);
+        double[][] rows = new double[120][3];
+        double[] actual = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            Arrays.setAll(rows[i], j -> random.nextGaussian());
+            actual[i] = rows[i][0] + 0.5 * rows[i][1] + 0.1 * random.nextGaussian();
+        }
+        PermutationImportance importance = PermutationImportance.builder(x ->
+                        Arrays.stream(x).mapToDouble(r -> r[0] + 0.5 * r[1]).toArray())
+                .repeats(100)
+                .build();
+        List<Importance> sampled = importance.of(rows, actual);
+        List<Importance> exact = importance.expected(rows, actual);
+        for (int f = 0; f < 3; f++) {
+            double error = sampled.get(f).standardDeviation() / Math.sqrt(100);
+            assertThat(sampled.get(f).mean()).isCloseTo(exact.get(f).mean(), within(4 * error + 1e-12));
+        }
+        assertThat(sampled.get(2)).isEqualTo(new Importance("x2", 0, 0, 100));
+    }
+
+    @Test
+    void aScoreFallsWhereALossRises() {
+        double[][] rows = {{1}, {2}, {3}, {5}};
+        double[] actual = {1, 2, 3, 5};
+        PredictFunction identity = x -> Arrays.stream(x).mapToDouble(r -> r[0]).toArray();
+        Metric mse = Metric.meanSquaredError();
+        List<Importance> loss = of(identity, Metric.loss(mse::value)).build().of(rows, actual);
+        List<Importance> score =
+                of(identity, Metric.score((a, p) -> -mse.value(a, p))).build().of(rows, actual);
+        assertThat(score).isEqualTo(loss);
+        assertThat(loss.get(0).mean()).isPositive();
+    }
+
+    @Test
+    void threadsDoNotChangeTheResult() {
+        JsonNode golden = golden();
+        double[][] rows = Golden.matrix(golden.get("X"));
+        double[] actual = Golden.vector(golden.get("y"));
+        PermutationImportance importance =
+                PermutationImportance.builder(network()).build();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            assertThat(importance.of(rows, actual, pool)).isEqualTo(importance.of(rows, actual));
+            assertThat(importance.expected(rows, actual, pool)).isEqualTo(importance.expected(rows, actual));
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void contradictionsAreRefusedByName() {
+        PredictFunction zero = x -> new double[x.length];
+        PermutationImportance importance = of(zero, Metric.score((a, p) -> 0)).build();
+        double[][] rows = {{1, 2}, {3, 4}};
+        assertThatThrownBy(() -> importance.expected(rows, new double[2])).hasMessageContaining("mean over rows");
+        assertThatThrownBy(() -> importance.of(rows, new double[3])).hasMessageContaining("2 rows, but 3 values");
+        assertThatThrownBy(() -> importance.of(new double[][] {{1}}, new double[1]))
+                .hasMessageContaining("at least 2 rows, was 1");
+        assertThatThrownBy(() -> importance.of(new double[][] {{1, 2}, {3}}, new double[2]))
+                .hasMessageContaining("row 1 must have 2 columns");
+        assertThatThrownBy(() -> PermutationImportance.builder(zero).repeats(0)).hasMessageContaining("was 0");
+    }
+}

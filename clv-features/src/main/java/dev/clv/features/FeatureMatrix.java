@@ -1,0 +1,170 @@
+package dev.clv.features;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Features of many customers: R rows of F features each, every row with its customer and cutoff. Immutable and
+ * thread-safe.
+ *
+ * <p>Values are as {@link Feature} says: NaN where unknown, never infinite.
+ */
+public final class FeatureMatrix {
+
+    private final FeatureSchema schema;
+    private final List<RowKey> keys;
+
+    /** (R, F), row after row. */
+    private final double[] values;
+
+    /** @param values (R, F), row after row; never modified by anybody */
+    private FeatureMatrix(FeatureSchema schema, List<RowKey> keys, double[] values) {
+        this.schema = schema;
+        this.keys = keys;
+        this.values = values;
+    }
+
+    /**
+     * A matrix from rows at hand.
+     *
+     * @param schema the F columns
+     * @param keys one per row; copied
+     * @param rows (R, F); copied
+     * @throws IllegalArgumentException when the shapes disagree or a value is infinite
+     */
+    public static FeatureMatrix of(FeatureSchema schema, List<RowKey> keys, double[][] rows) {
+        if (keys.size() != rows.length) {
+            throw new IllegalArgumentException(keys.size() + " row keys do not fit " + rows.length + " rows");
+        }
+        double[] values = allocate(rows.length, schema.size());
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != schema.size()) {
+                throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, the schema has "
+                        + schema.size() + " features");
+            }
+            for (int j = 0; j < schema.size(); j++) {
+                if (Double.isInfinite(rows[i][j])) {
+                    throw new IllegalArgumentException(
+                            "feature '" + schema.feature(j).name() + "' is infinite in row " + i
+                                    + "; write NaN where it is undefined");
+                }
+            }
+            System.arraycopy(rows[i], 0, values, i * schema.size(), schema.size());
+        }
+        return new FeatureMatrix(schema, List.copyOf(keys), values);
+    }
+
+    /** Takes over {@code values}, which its maker has checked and will not touch again. */
+    static FeatureMatrix wrap(FeatureSchema schema, List<RowKey> keys, double[] values) {
+        return new FeatureMatrix(schema, List.copyOf(keys), values);
+    }
+
+    /** Room for R x F values, or one clear sentence when no array can hold them. */
+    static double[] allocate(int rows, int features) {
+        long size = (long) rows * features;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    rows + " rows of " + features + " features do not fit one matrix; extract them in several parts");
+        }
+        return new double[(int) size];
+    }
+
+    /** The columns. */
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** The number of rows R. */
+    public int rows() {
+        return keys.size();
+    }
+
+    /** The customer and cutoff of every row; unmodifiable. */
+    public List<RowKey> keys() {
+        return keys;
+    }
+
+    /** The customer's id of a row; personal data. */
+    public String customer(int row) {
+        return keys.get(row).customer();
+    }
+
+    /** The end of what a row knows, exclusive. */
+    public Instant cutoff(int row) {
+        return keys.get(row).cutoff();
+    }
+
+    /** One value. */
+    public double get(int row, int column) {
+        return values[offset(row) + checkColumn(column)];
+    }
+
+    /** A copy of one row, of length F. */
+    public double[] row(int row) {
+        int from = offset(row);
+        return Arrays.copyOfRange(values, from, from + schema.size());
+    }
+
+    /**
+     * Copies one row without allocating.
+     *
+     * @param out its first F places are modified
+     */
+    public void copyRow(int row, double[] out) {
+        System.arraycopy(values, offset(row), out, 0, schema.size());
+    }
+
+    /** A copy of all rows, (R, F). */
+    public double[][] toArray() {
+        double[][] rows = new double[rows()][];
+        Arrays.setAll(rows, this::row);
+        return rows;
+    }
+
+    /** A copy of one column, of length R. */
+    public double[] column(int column) {
+        checkColumn(column);
+        double[] copy = new double[rows()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = values[i * schema.size() + column];
+        }
+        return copy;
+    }
+
+    /** A copy of the column of this name, of length R. */
+    public double[] column(String name) {
+        return column(schema.indexOf(name));
+    }
+
+    /** Some rows, in the order asked for; a row may be asked for more than once. */
+    public FeatureMatrix select(int... rows) {
+        double[] selected = allocate(rows.length, schema.size());
+        RowKey[] selectedKeys = new RowKey[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(values, offset(rows[i]), selected, i * schema.size(), schema.size());
+            selectedKeys[i] = keys.get(rows[i]);
+        }
+        return new FeatureMatrix(schema, List.of(selectedKeys), selected);
+    }
+
+    private int offset(int row) {
+        if (row < 0 || row >= rows()) {
+            throw new IndexOutOfBoundsException("row " + row + " of " + rows());
+        }
+        return row * schema.size();
+    }
+
+    private int checkColumn(int column) {
+        if (column < 0 || column >= schema.size()) {
+            throw new IndexOutOfBoundsException("column " + column + " of " + schema.size());
+        }
+        return column;
+    }
+
+    /** Names the shape only: rows are personal data. */
+    @Override
+    public String toString() {
+        return "FeatureMatrix[" + rows() + " rows x " + schema.size() + " features]";
+    }
+}

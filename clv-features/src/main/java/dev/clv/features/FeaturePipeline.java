@@ -1,0 +1,169 @@
+package dev.clv.features;
+
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Fitted extractors side by side: from histories to a feature matrix. Immutable and thread-safe.
+ *
+ * <p>The pipeline itself cuts every history at the row's cutoff, so no extractor sees an event at or after it. A row
+ * depends on its customer's own events and on nothing else: the features of one customer alone equal, bit for bit,
+ * those in a million. Several cutoffs of one customer cost one walk over the events.
+ *
+ * <p>Made by {@link FeaturePlan#fit}.
+ */
+public final class FeaturePipeline {
+
+    private final List<FeatureExtractor> extractors;
+    private final FeatureSchema schema;
+
+    /** Where each extractor's first feature goes, and at the end the number of features. */
+    private final int[] offsets;
+
+    FeaturePipeline(List<FeatureExtractor> extractors) {
+        this.extractors = List.copyOf(extractors);
+        this.offsets = new int[extractors.size() + 1];
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < extractors.size(); i++) {
+            offsets[i] = features.size();
+            features.addAll(extractors.get(i).features());
+        }
+        offsets[extractors.size()] = features.size();
+        this.schema = FeatureSchema.of(features);
+    }
+
+    /** The columns of every row. */
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** The fitted extractors in order; unmodifiable. */
+    public List<FeatureExtractor> extractors() {
+        return extractors;
+    }
+
+    /** What every extractor learned, by extractor name, in order; {@link FeaturePlan#restore} is the inverse. */
+    public Map<String, Learned> learned() {
+        Map<String, Learned> learned = new LinkedHashMap<>();
+        extractors.forEach(extractor -> learned.put(extractor.name(), extractor.learned()));
+        return Collections.unmodifiableMap(learned);
+    }
+
+    /**
+     * One customer's features.
+     *
+     * @param history what is known; events at or after {@code cutoff} are left out
+     * @param cutoff as of when
+     * @return one value per feature, NaN where undefined
+     * @throws IllegalStateException when an extractor breaks its contract
+     */
+    public double[] row(CustomerHistory history, Instant cutoff) {
+        double[] row = new double[schema.size()];
+        fold(history, new Instant[] {cutoff}, (which, values) -> System.arraycopy(values, 0, row, 0, row.length));
+        return row;
+    }
+
+    /**
+     * The features of some customers as of one cutoff, in the order of {@code customers}.
+     *
+     * @param customers ids; one the log does not know gets the features of an empty history
+     */
+    public FeatureMatrix extract(EventLog log, Collection<String> customers, Instant cutoff) {
+        return extract(
+                log,
+                customers.stream().map(customer -> new RowKey(customer, cutoff)).toList());
+    }
+
+    /**
+     * The features of these rows, in this order.
+     *
+     * @param log everybody's events
+     * @param rows which customer as of when, in any order; a customer may have rows at several cutoffs
+     * @throws IllegalStateException when an extractor breaks its contract
+     */
+    public FeatureMatrix extract(EventLog log, List<RowKey> rows) {
+        double[] values = FeatureMatrix.allocate(rows.size(), schema.size());
+        Map<String, List<Integer>> rowsOfCustomer = new LinkedHashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            rowsOfCustomer
+                    .computeIfAbsent(rows.get(i).customer(), customer -> new ArrayList<>(1))
+                    .add(i);
+        }
+        rowsOfCustomer.forEach((customer, places) -> {
+            places.sort(Comparator.comparing(place -> rows.get(place).cutoff()));
+            Instant[] cutoffs =
+                    places.stream().map(place -> rows.get(place).cutoff()).toArray(Instant[]::new);
+            fold(
+                    log.history(customer),
+                    cutoffs,
+                    (which, row) -> System.arraycopy(row, 0, values, places.get(which) * schema.size(), schema.size()));
+        });
+        return FeatureMatrix.wrap(schema, rows, values);
+    }
+
+    /** Takes the row of the {@code which}-th cutoff; the array is reused for the next one. */
+    private interface RowSink {
+        void take(int which, double[] row);
+    }
+
+    /**
+     * One walk over the events: up to the first cutoff, write, on to the second, and so on.
+     *
+     * @param cutoffs ascending, at least one
+     */
+    private void fold(CustomerHistory history, Instant[] cutoffs, RowSink sink) {
+        CustomerHistory known = history.before(cutoffs[cutoffs.length - 1]);
+        FeatureExtractor.State[] states = new FeatureExtractor.State[extractors.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = extractors.get(i).begin(known.customer(), known.zone());
+        }
+        double[] row = new double[schema.size()];
+        int next = 0;
+        for (CustomerEvent event : known.events()) {
+            while (!event.time().isBefore(cutoffs[next])) {
+                write(states, cutoffs[next], row);
+                sink.take(next, row);
+                next++;
+            }
+            for (FeatureExtractor.State state : states) {
+                state.add(event);
+            }
+        }
+        for (; next < cutoffs.length; next++) {
+            write(states, cutoffs[next], row);
+            sink.take(next, row);
+        }
+    }
+
+    private void write(FeatureExtractor.State[] states, Instant cutoff, double[] row) {
+        Arrays.fill(row, Double.NaN);
+        for (int i = 0; i < states.length; i++) {
+            try {
+                states[i].write(cutoff, row, offsets[i]);
+            } catch (IndexOutOfBoundsException e) {
+                throw new IllegalStateException(
+                        "extractor '" + extractors.get(i).name() + "' failed; it may write only its "
+                                + (offsets[i + 1] - offsets[i]) + " features from the offset on",
+                        e);
+            }
+            for (int j = offsets[i]; j < offsets[i + 1]; j++) {
+                if (Double.isInfinite(row[j])) {
+                    throw new IllegalStateException(
+                            "extractor '" + extractors.get(i).name()
+                                    + "' returned infinite for feature '"
+                                    + schema.feature(j).name() + "'; write NaN where it is undefined");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.clv.features;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a feature matrix, in order. Names are unique. Immutable and thread-safe; equal when the features are.
+ */
+public final class FeatureSchema {
+
+    private final List<Feature> features;
+    private final Map<String, Integer> indices;
+
+    private FeatureSchema(List<Feature> features) {
+        this.features = features;
+        this.indices = new HashMap<>();
+        for (int i = 0; i < features.size(); i++) {
+            String name = features.get(i).name();
+            if (indices.putIfAbsent(name, i) != null) {
+                throw new IllegalArgumentException("feature name '" + name + "' is used twice; rename one of the two");
+            }
+        }
+    }
+
+    /**
+     * A schema of these features in this order.
+     *
+     * @param features any number, with different names; copied
+     * @throws IllegalArgumentException when two features share a name
+     */
+    public static FeatureSchema of(Collection<Feature> features) {
+        return new FeatureSchema(List.copyOf(features));
+    }
+
+    /** All features in column order; unmodifiable. */
+    public List<Feature> features() {
+        return features;
+    }
+
+    /** The number of columns. */
+    public int size() {
+        return features.size();
+    }
+
+    /** The feature of a column. */
+    public Feature feature(int index) {
+        return features.get(index);
+    }
+
+    /** All names in column order; unmodifiable. */
+    public List<String> names() {
+        return features.stream().map(Feature::name).toList();
+    }
+
+    /** Whether there is a feature of this name. */
+    public boolean contains(String name) {
+        return indices.containsKey(name);
+    }
+
+    /**
+     * The column of a feature.
+     *
+     * @throws IllegalArgumentException when no feature has this name; the message lists those there are
+     */
+    public int indexOf(String name) {
+        Integer index = indices.get(name);
+        if (index == null) {
+            throw new IllegalArgumentException("no feature is named '" + name + "'; there are: " + names());
+        }
+        return index;
+    }
+
+    /** The columns of each business group, groups in order of first appearance; unmodifiable. */
+    public Map<String, List<Integer>> groups() {
+        Map<String, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < features.size(); i++) {
+            groups.computeIfAbsent(features.get(i).group(), group -> new ArrayList<>())
+                    .add(i);
+        }
+        groups.replaceAll((group, columns) -> List.copyOf(columns));
+        return Collections.unmodifiableMap(groups);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FeatureSchema schema && features.equals(schema.features);
+    }
+
+    @Override
+    public int hashCode() {
+        return features.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureSchema" + names();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.clv.features.event;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row on its way into a log: at most one event, and any number of attribute values known from its time on.
+ *
+ * <p>Made to be filled, {@linkplain EventLog.Builder#append appended}, {@linkplain #clear() cleared} and filled again,
+ * row after row, without garbage. Texts are only referred to until the row is appended, which copies them; a reader may
+ * overwrite its buffer after that. Setters check nothing that depends on other setters: {@code append} checks the whole
+ * row. A text that is unknown stays unset or is set to null.
+ *
+ * <p>Mutable, not thread-safe.
+ */
+public final class EventRow {
+
+    /** The largest unscaled amount: eighteen digits. */
+    static final long MAX_UNSCALED = 999_999_999_999_999_999L;
+
+    static final int MAX_SCALE = 18;
+
+    @Nullable
+    CharSequence customer;
+
+    @Nullable
+    CharSequence currency;
+
+    @Nullable
+    CharSequence order;
+
+    @Nullable
+    CharSequence product;
+
+    @Nullable
+    CharSequence category;
+
+    @Nullable
+    CharSequence text;
+
+    @Nullable
+    CharSequence name;
+
+    @Nullable
+    CharSequence eventId;
+
+    @Nullable
+    EventKind kind;
+
+    long line;
+    boolean hasTime;
+    long time;
+    boolean hasAmount;
+    long unscaled;
+    int scale;
+    double quantity = 1;
+    double rating = Double.NaN;
+    double value = Double.NaN;
+    int attributes;
+    CharSequence[] attributeNames = new CharSequence[4];
+    CharSequence[] attributeValues = new CharSequence[4];
+
+    /** An empty row. */
+    public EventRow() {}
+
+    /** Forgets everything. */
+    public EventRow clear() {
+        customer = null;
+        currency = null;
+        order = null;
+        product = null;
+        category = null;
+        text = null;
+        name = null;
+        eventId = null;
+        kind = null;
+        line = 0;
+        hasTime = false;
+        hasAmount = false;
+        quantity = 1;
+        rating = Double.NaN;
+        value = Double.NaN;
+        attributes = 0;
+        return this;
+    }
+
+    /** The line of the file the row begins at, from 1, for the samples of a quality report; 0 when from no file. */
+    public EventRow line(long line) {
+        this.line = line;
+        return this;
+    }
+
+    /** The customer's id; needed, not blank. */
+    public EventRow customer(@Nullable CharSequence id) {
+        customer = id;
+        return this;
+    }
+
+    /**
+     * When it happened, in microseconds since 1970-01-01T00:00:00Z; needed for an event. A row of attributes without a
+     * time is known from {@link Instant#MIN} on.
+     *
+     * @param epochMicros anything but {@link Long#MIN_VALUE}, which stands for {@link Instant#MIN}
+     */
+    public EventRow time(long epochMicros) {
+        time = epochMicros;
+        hasTime = true;
+        return this;
+    }
+
+    /** What happened; a row without a kind holds attributes only. */
+    public EventRow kind(@Nullable EventKind kind) {
+        this.kind = kind;
+        return this;
+    }
+
+    /**
+     * How much money a purchase or a refund moved, as the exact decimal {@code unscaled / 10^scale}; a magnitude, needed
+     * for these two kinds and ignored for all others.
+     *
+     * @param unscaled zero or more, at most 18 digits
+     * @param scale digits after the decimal point, 0 to 18
+     * @throws IllegalArgumentException outside these ranges
+     */
+    public EventRow amount(long unscaled, int scale) {
+        if (unscaled < 0 || unscaled > MAX_UNSCALED || scale < 0 || scale > MAX_SCALE) {
+            throw new IllegalArgumentException("amount must be zero or more, with at most 18 digits and 0 to 18 of them"
+                    + " after the decimal point, was " + BigDecimal.valueOf(unscaled, scale));
+        }
+        this.unscaled = unscaled;
+        this.scale = scale;
+        hasAmount = true;
+        return this;
+    }
+
+    /** The currency of the amount, an ISO 4217 code written as in {@link EventLog.Builder#currency}. */
+    public EventRow currency(@Nullable CharSequence code) {
+        currency = code;
+        return this;
+    }
+
+    /** Units of a purchase, a refund or a cart; positive and finite, 1 unless said. */
+    public EventRow quantity(double units) {
+        quantity = units;
+        return this;
+    }
+
+    /** The order of a purchase or a refund. */
+    public EventRow order(@Nullable CharSequence id) {
+        order = id;
+        return this;
+    }
+
+    /** The product of a purchase, refund, view, cart or review. */
+    public EventRow product(@Nullable CharSequence id) {
+        product = id;
+        return this;
+    }
+
+    /** The product's category. */
+    public EventRow category(@Nullable CharSequence name) {
+        category = name;
+        return this;
+    }
+
+    /** The rating of a review; NaN, the default, when it has none. */
+    public EventRow rating(double rating) {
+        this.rating = rating;
+        return this;
+    }
+
+    /** The words of a review or a feedback. */
+    public EventRow text(@Nullable CharSequence words) {
+        text = words;
+        return this;
+    }
+
+    /** The name of a signal; needed for one. */
+    public EventRow name(@Nullable CharSequence name) {
+        this.name = name;
+        return this;
+    }
+
+    /** The number of a signal; needed for one, finite. */
+    public EventRow value(double value) {
+        this.value = value;
+        return this;
+    }
+
+    /**
+     * What identifies the event across repeated deliveries; a second event with the same id is a duplicate. A row
+     * without a kind needs none, and one it has is ignored.
+     */
+    public EventRow eventId(@Nullable CharSequence id) {
+        eventId = id;
+        return this;
+    }
+
+    /** One more attribute of the customer, known from the row's time on. */
+    public EventRow attribute(CharSequence name, CharSequence value) {
+        if (attributes == attributeNames.length) {
+            attributeNames = Arrays.copyOf(attributeNames, 2 * attributes);
+            attributeValues = Arrays.copyOf(attributeValues, 2 * attributes);
+        }
+        attributeNames[attributes] = name;
+        attributeValues[attributes] = value;
+        attributes++;
+        return this;
+    }
+
+    /** Says which kind of row it is and nothing about the customer. */
+    @Override
+    public String toString() {
+        return "EventRow[" + (kind == null ? "attributes" : kind.word()) + "]";
+    }
+}

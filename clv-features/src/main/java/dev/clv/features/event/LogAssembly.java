@@ -1,0 +1,229 @@
+package dev.clv.features.event;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes recorded events into a table: one currency, nothing from after the observed time, everything in canonical
+ * order, attributes only where they change; and counts what is remarkable on the way.
+ */
+final class LogAssembly {
+
+    private final RecordedEvents events;
+    private final ZoneId zone;
+    private final long end;
+    private final DataQualityReport.Builder tally;
+
+    /** @param end the end of the observed time, exclusive */
+    LogAssembly(RecordedEvents events, ZoneId zone, Instant end, DataQualityReport.Builder tally) {
+        this.events = events;
+        this.zone = zone;
+        this.end = Micros.ceiling(end);
+        this.tally = tally;
+    }
+
+    /** How many rows lie at or after the end. */
+    long futureRows() {
+        long rows = 0;
+        for (int i = 0; i < events.size(); i++) {
+            if (!isKept(i) && events.has(RecordedEvents.ROW, i)) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Brings all amounts into one currency.
+     *
+     * <p>The currency is the base of the rates, else the declared one, else the only one that rows name; rows that name
+     * none are taken to be in it.
+     *
+     * @return the currency, or null when there is nothing that tells
+     */
+    @Nullable
+    String unifyCurrency(@Nullable String declared, @Nullable ExchangeRates rates) {
+        if (declared != null && rates != null && !declared.equals(rates.base())) {
+            throw new IllegalStateException("the log's currency is " + declared + " but its rates convert into "
+                    + rates.base() + "; leave out currency(..) or give rates into " + declared);
+        }
+        long[] rowsIn = new long[events.currencies.size() + 1];
+        for (int i = 0; i < events.size(); i++) {
+            if (isKept(i) && events.hasAmount(i)) {
+                rowsIn[events.currency(i)]++;
+            }
+        }
+        Map<String, Long> rows = new TreeMap<>();
+        for (int currency = 1; currency < rowsIn.length; currency++) {
+            if (rowsIn[currency] > 0) {
+                rows.put(events.currencies.get(currency - 1), rowsIn[currency]);
+            }
+        }
+        String unified = declared;
+        if (rates != null) {
+            unified = rates.base();
+        } else if (unified == null && rows.size() == 1) {
+            unified = rows.keySet().iterator().next();
+        }
+        for (String currency : rows.keySet()) {
+            if (rates == null ? !currency.equals(unified) : !rates.knows(currency)) {
+                throw new IllegalStateException("amounts are in several currencies " + rows
+                        + (unified == null ? "" : ", and the log's is " + unified)
+                        + "; give rates for all of them with rates(ExchangeRates)");
+            }
+        }
+        if (unified != null) {
+            tally.count(LogReasons.CURRENCY_ASSUMED, rowsIn[0]);
+        }
+        if (rates != null) {
+            convert(rates);
+        }
+        return unified;
+    }
+
+    private void convert(ExchangeRates rates) {
+        for (int i = 0; i < events.size(); i++) {
+            int currency = events.currency(i);
+            if (isKept(i) && events.hasAmount(i) && currency != 0) {
+                String code = events.currencies.get(currency - 1);
+                if (!code.equals(rates.base())) {
+                    LocalDate day =
+                            Micros.toInstant(events.time(i)).atZone(zone).toLocalDate();
+                    BigDecimal amount = EventRecorder.fit(rates.convert(events.amount(i), code, day));
+                    events.setAmount(i, amount.unscaledValue().longValueExact(), amount.scale(), currency);
+                    tally.count(LogReasons.CURRENCY_CONVERTED, 1);
+                }
+            }
+        }
+    }
+
+    /** The table; the recorded events are gone after that. */
+    EventTable table() {
+        int[] ends = new int[events.customers.size()];
+        int[] customers = sortedCustomers(ends);
+        int[] starts = new int[customers.length + 1];
+        int total = 0;
+        for (int rank = 0; rank < customers.length; rank++) {
+            starts[rank] = total;
+            total += ends[customers[rank]];
+            ends[customers[rank]] = starts[rank];
+        }
+        starts[customers.length] = total;
+        int[] order = new int[total];
+        for (int i = 0; i < events.size(); i++) {
+            if (isKept(i)) {
+                order[ends[events.customer(i)]++] = i;
+            }
+        }
+        int kept = sortAndThin(order, starts);
+        return events.take(customers, starts, kept == total ? order : Arrays.copyOf(order, kept));
+    }
+
+    /** The customers that have events, by id; counts each one's events. */
+    private int[] sortedCustomers(int[] counts) {
+        for (int i = 0; i < events.size(); i++) {
+            if (isKept(i)) {
+                counts[events.customer(i)]++;
+            }
+        }
+        int[] customers = new int[counts.length];
+        int present = 0;
+        for (int customer = 0; customer < counts.length; customer++) {
+            if (counts[customer] > 0) {
+                customers[present++] = customer;
+            }
+        }
+        customers = Arrays.copyOf(customers, present);
+        new IntSort(events.customers::compare).sort(customers, 0, present);
+        return customers;
+    }
+
+    /**
+     * Sorts each customer's events and takes out attributes that do not change; {@code order} is filled from the front
+     * and {@code starts} are moved along.
+     *
+     * @return how many events are left
+     */
+    private int sortAndThin(int[] order, int[] starts) {
+        IntSort sort = new IntSort(events::compare);
+        int[] lastValue = new int[events.names.size()];
+        int[] lastCustomer = new int[events.names.size()];
+        int kept = 0;
+        int from = 0;
+        for (int customer = 0; customer + 1 < starts.length; customer++) {
+            int to = starts[customer + 1];
+            sort.sort(order, from, to);
+            countRepeated(order, from, to);
+            starts[customer] = kept;
+            for (int at = from; at < to; at++) {
+                int event = order[at];
+                if (events.kind(event) == EventTable.ATTRIBUTE) {
+                    int name = events.label(event);
+                    boolean known = lastCustomer[name] == customer + 1 && lastValue[name] == events.product(event);
+                    lastCustomer[name] = customer + 1;
+                    lastValue[name] = events.product(event);
+                    if (known) {
+                        continue;
+                    }
+                }
+                order[kept++] = event;
+            }
+            from = to;
+        }
+        starts[starts.length - 1] = kept;
+        return kept;
+    }
+
+    private void countRepeated(int[] order, int from, int to) {
+        int anonymous = 0;
+        for (int at = from; at < to; at++) {
+            if (at > from && events.compare(order[at - 1], order[at]) != 0) {
+                anonymous = 0;
+            }
+            if (events.kind(order[at]) != EventTable.ATTRIBUTE && !events.has(RecordedEvents.IDENTIFIED, order[at])) {
+                anonymous++;
+                if (anonymous > 1) {
+                    tally.count(LogReasons.REPEATED, 1);
+                }
+            }
+        }
+    }
+
+    /** Counts zero purchases, and refunds beyond all that the customer has paid so far. */
+    void remark(EventTable table) {
+        byte purchase = EventTable.code(EventKind.PURCHASE);
+        byte refund = EventTable.code(EventKind.REFUND);
+        for (int customer = 0; customer < table.customers().size(); customer++) {
+            boolean refunded = false;
+            int from = table.starts()[customer];
+            int to = table.starts()[customer + 1];
+            for (int i = from; i < to; i++) {
+                refunded |= table.kinds()[i] == refund;
+                if (table.kinds()[i] == purchase && table.amounts()[i] == 0) {
+                    tally.count(LogReasons.ZERO_AMOUNT, 1);
+                }
+            }
+            BigDecimal paid = BigDecimal.ZERO;
+            for (int i = from; refunded && i < to; i++) {
+                if (table.kinds()[i] == purchase) {
+                    paid = paid.add(table.amount(i));
+                } else if (table.kinds()[i] == refund) {
+                    paid = paid.subtract(table.amount(i));
+                    if (paid.signum() < 0) {
+                        tally.count(LogReasons.REFUND_EXCEEDS_PURCHASES, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isKept(int i) {
+        return events.time(i) < end;
+    }
+}

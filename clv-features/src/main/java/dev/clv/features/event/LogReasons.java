@@ -1,0 +1,62 @@
+package dev.clv.features.event;
+
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
+
+/** The reasons that a log itself finds while it is built; readers add their own. */
+public final class LogReasons {
+
+    /** A second event with the same id. */
+    public static final Reason DUPLICATE_EVENT_ID =
+            new Reason(Effect.DUPLICATE, "event_id", "an event with this id is already in the log");
+
+    /** An event at or after the end of the observed time. */
+    public static final Reason FUTURE =
+            new Reason(Effect.DROPPED, "future", "at or after the end of the observed time, as set by observedUntil");
+
+    /** Events that share an id and differ; the first of them in canonical order is kept. */
+    public static final Reason CONFLICTING_EVENT_ID = new Reason(
+            Effect.REMARKED,
+            "event_id_conflict",
+            "other events with this id say something else; the first in order of customer, time and content is kept");
+
+    /** Events without an id that repeat another one in everything. */
+    public static final Reason REPEATED = new Reason(
+            Effect.REMARKED,
+            "repeated",
+            "repeats another event without an id in everything; kept, as it may have happened twice");
+
+    /** Amounts without a currency in a log that has one. */
+    public static final Reason CURRENCY_ASSUMED =
+            new Reason(Effect.REMARKED, "currency_assumed", "names no currency; taken to be in the log's");
+
+    /** Amounts converted into the log's currency. */
+    public static final Reason CURRENCY_CONVERTED =
+            new Reason(Effect.REMARKED, "currency_converted", "was in another currency and has been converted");
+
+    /** Purchases that cost nothing. */
+    public static final Reason ZERO_AMOUNT =
+            new Reason(Effect.REMARKED, "zero_amount", "a purchase of amount zero; counts as a purchase");
+
+    /** Refunds that make up for more than was ever paid. */
+    public static final Reason REFUND_EXCEEDS_PURCHASES = new Reason(
+            Effect.REMARKED,
+            "refund_exceeds_purchases",
+            "with it the customer got back more than was paid so far; purchases may lie before the first row");
+
+    /**
+     * Purchases that cost far more than is usual: the logarithm of the amount has a modified z-score {@code 0.6745 (x -
+     * median) / MAD} above 3.5 (Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993) among all positive
+     * purchase amounts. Below ten amounts, or when more than half of them are equal, nothing is an outlier.
+     */
+    public static final Reason OUTLIER_AMOUNT = new Reason(
+            Effect.REMARKED,
+            "outlier_amount",
+            "a purchase far above the usual amounts; kept as it is unless winsorizeAmountsAt is set");
+
+    /** Amounts that were capped on request. */
+    public static final Reason WINSORIZED_AMOUNT =
+            new Reason(Effect.REMARKED, "winsorized_amount", "was above the quantile set by winsorizeAmountsAt");
+
+    private LogReasons() {}
+}

@@ -1,0 +1,321 @@
+package dev.clv.features.event;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/**
+ * The columns of a log that is being built, in order of arrival; {@link EventTable} says what stands in them.
+ *
+ * <p>A column grows by whole chunks, so nothing is copied when it gets long, and is given up as soon as
+ * its values have been put in order. Not thread-safe.
+ */
+final class RecordedEvents {
+
+    /** Set in a kind when the event is the first entry of a row. */
+    static final int ROW = 0x40;
+
+    /** Set in a kind when the event has an id. */
+    static final int IDENTIFIED = 0x20;
+
+    private static final int KIND = 0x0f;
+    private static final int BITS = 14;
+    private static final int CHUNK = 1 << BITS;
+    private static final int MASK = CHUNK - 1;
+    private static final int FIRST = 16;
+
+    /** All whole chunks whose events an int can count. */
+    private static final int MAX_SIZE = Integer.MAX_VALUE - MASK;
+
+    final TextPool customers = new TextPool();
+    final TextPool orders = new TextPool();
+    final TextPool words = new TextPool();
+    final TextPool names = new TextPool();
+    final TextPool products = new TextPool();
+    final TextPool categories = new TextPool();
+    final TextPool attributeValues = new TextPool();
+
+    /** Currency number {@code n} is text {@code n - 1}. */
+    final TextPool currencies = new TextPool();
+
+    private int[][] customer = new int[0][];
+    private long[][] time = new long[0][];
+    private byte[][] kind = new byte[0][];
+    private long[][] amount = new long[0][];
+    private byte[][] scale = new byte[0][];
+    private byte[][] currency = new byte[0][];
+    private long[][] number = new long[0][];
+    private int[][] label = new int[0][];
+    private int[][] product = new int[0][];
+    private int[][] category = new int[0][];
+    private int size;
+    private int capacity;
+
+    int size() {
+        return size;
+    }
+
+    int customer(int i) {
+        return customer[i >>> BITS][i & MASK];
+    }
+
+    long time(int i) {
+        return time[i >>> BITS][i & MASK];
+    }
+
+    byte kind(int i) {
+        return (byte) (kind[i >>> BITS][i & MASK] & KIND);
+    }
+
+    boolean has(int flag, int i) {
+        return (kind[i >>> BITS][i & MASK] & flag) != 0;
+    }
+
+    boolean hasAmount(int i) {
+        byte code = kind(i);
+        return code == EventTable.code(EventKind.PURCHASE) || code == EventTable.code(EventKind.REFUND);
+    }
+
+    /** The number of the currency, 0 for none. */
+    int currency(int i) {
+        return currency[i >>> BITS][i & MASK] & 0xff;
+    }
+
+    BigDecimal amount(int i) {
+        return BigDecimal.valueOf(amount[i >>> BITS][i & MASK], scale[i >>> BITS][i & MASK]);
+    }
+
+    int label(int i) {
+        return label[i >>> BITS][i & MASK];
+    }
+
+    int product(int i) {
+        return product[i >>> BITS][i & MASK];
+    }
+
+    /** Starts an event of which only these things are known; the setters below go for the last event. */
+    void add(int customerText, long micros, int kindAndFlags) {
+        if (size == capacity) {
+            grow();
+        }
+        int chunk = size >>> BITS;
+        int at = size & MASK;
+        size++;
+        customer[chunk][at] = customerText;
+        time[chunk][at] = micros;
+        kind[chunk][at] = (byte) kindAndFlags;
+        amount[chunk][at] = 0;
+        scale[chunk][at] = 0;
+        currency[chunk][at] = 0;
+        number[chunk][at] = 0;
+        label[chunk][at] = Texts.NONE;
+        product[chunk][at] = Texts.NONE;
+        category[chunk][at] = Texts.NONE;
+    }
+
+    void setAmount(int i, long unscaled, int digits, int currencyNumber) {
+        amount[i >>> BITS][i & MASK] = unscaled;
+        scale[i >>> BITS][i & MASK] = (byte) digits;
+        currency[i >>> BITS][i & MASK] = (byte) currencyNumber;
+    }
+
+    void setNumber(double value) {
+        number[size - 1 >>> BITS][size - 1 & MASK] = Double.doubleToLongBits(value);
+    }
+
+    void setLabel(int text) {
+        label[size - 1 >>> BITS][size - 1 & MASK] = text;
+    }
+
+    void setProduct(int text) {
+        product[size - 1 >>> BITS][size - 1 & MASK] = text;
+    }
+
+    void setCategory(int text) {
+        category[size - 1 >>> BITS][size - 1 & MASK] = text;
+    }
+
+    /** Takes the last event away, and puts it in the place of event {@code i} when asked to. */
+    void removeLast(int i, boolean replace) {
+        size--;
+        if (replace) {
+            copy(customer, i);
+            copy(time, i);
+            copy(kind, i);
+            copy(amount, i);
+            copy(scale, i);
+            copy(currency, i);
+            copy(number, i);
+            copy(label, i);
+            copy(product, i);
+            copy(category, i);
+        }
+    }
+
+    /** By time, kind and everything else that an event says about its customer; zero for equal events. */
+    int compare(int i, int j) {
+        int order = Long.compare(time(i), time(j));
+        if (order == 0) {
+            order = Byte.compare(kind(i), kind(j));
+        }
+        return order == 0 ? compareContents(i, j) : order;
+    }
+
+    /** By customer, by {@link #compare}, and by currency. */
+    int compareWithCustomers(int i, int j) {
+        int order = customers.compare(customer(i), customer(j));
+        if (order == 0) {
+            order = compare(i, j);
+        }
+        return order == 0 ? currencies.compare(currency(i) - 1, currency(j) - 1) : order;
+    }
+
+    private int compareContents(int i, int j) {
+        byte code = kind(i);
+        int order = labels(code).compare(label(i), label(j));
+        if (order == 0) {
+            TextPool pool = code == EventTable.ATTRIBUTE ? attributeValues : products;
+            order = pool.compare(product(i), product(j));
+        }
+        if (order == 0) {
+            order = categories.compare(category[i >>> BITS][i & MASK], category[j >>> BITS][j & MASK]);
+        }
+        if (order == 0) {
+            order = compareAmounts(i, j);
+        }
+        return order == 0
+                ? Double.compare(
+                        Double.longBitsToDouble(number[i >>> BITS][i & MASK]),
+                        Double.longBitsToDouble(number[j >>> BITS][j & MASK]))
+                : order;
+    }
+
+    private int compareAmounts(int i, int j) {
+        byte left = scale[i >>> BITS][i & MASK];
+        byte right = scale[j >>> BITS][j & MASK];
+        if (left == right) {
+            return Long.compare(amount[i >>> BITS][i & MASK], amount[j >>> BITS][j & MASK]);
+        }
+        int order = amount(i).compareTo(amount(j));
+        return order == 0 ? Byte.compare(left, right) : order;
+    }
+
+    private TextPool labels(byte code) {
+        if (code == EventTable.ATTRIBUTE) {
+            return names;
+        }
+        return switch (EventTable.kind(code)) {
+            case REVIEW, FEEDBACK -> words;
+            case SIGNAL -> names;
+            case PURCHASE, REFUND, VIEW, CART_ADD -> orders;
+        };
+    }
+
+    /**
+     * The events in this order as a table; nothing is left here.
+     *
+     * @param customerOrder the customers' texts in order of their ids
+     * @param starts where each customer's events begin in {@code order}, and behind the last one its end
+     */
+    EventTable take(int[] customerOrder, int[] starts, int[] order) {
+        customer = new int[0][];
+        currency = new byte[0][];
+        Texts ids = customers.select(customerOrder);
+        long[] times = gather(time, order);
+        time = new long[0][];
+        byte[] kinds = gather(kind, order);
+        kind = new byte[0][];
+        for (int i = 0; i < kinds.length; i++) {
+            kinds[i] &= KIND;
+        }
+        long[] amounts = gather(amount, order);
+        amount = new long[0][];
+        byte[] scales = gather(scale, order);
+        scale = new byte[0][];
+        long[] numbers = gather(number, order);
+        number = new long[0][];
+        int[] labels = gather(label, order);
+        label = new int[0][];
+        int[] productTexts = gather(product, order);
+        product = new int[0][];
+        int[] categoryTexts = gather(category, order);
+        category = new int[0][];
+        return new EventTable(
+                ids,
+                starts,
+                times,
+                kinds,
+                amounts,
+                scales,
+                numbers,
+                labels,
+                productTexts,
+                categoryTexts,
+                new EventTable.LabelTexts(
+                        orders.toTexts(),
+                        words.toTexts(),
+                        names.toTexts(),
+                        products.toTexts(),
+                        categories.toTexts(),
+                        attributeValues.toTexts()));
+    }
+
+    private void grow() {
+        if (size == MAX_SIZE) {
+            throw new IllegalStateException("a log holds at most " + MAX_SIZE + " events and attribute changes");
+        }
+        boolean first = capacity < CHUNK;
+        int length = first ? Math.max(FIRST, 2 * capacity) : CHUNK;
+        int chunk = first ? 0 : capacity >>> BITS;
+        customer = withChunk(customer, chunk, new int[length]);
+        time = withChunk(time, chunk, new long[length]);
+        kind = withChunk(kind, chunk, new byte[length]);
+        amount = withChunk(amount, chunk, new long[length]);
+        scale = withChunk(scale, chunk, new byte[length]);
+        currency = withChunk(currency, chunk, new byte[length]);
+        number = withChunk(number, chunk, new long[length]);
+        label = withChunk(label, chunk, new int[length]);
+        product = withChunk(product, chunk, new int[length]);
+        category = withChunk(category, chunk, new int[length]);
+        capacity = first ? length : capacity + CHUNK;
+    }
+
+    /** Puts a chunk in its place, with what stood in a shorter one there before. */
+    @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of the column's type
+    private static <A> A[] withChunk(A[] chunks, int place, A chunk) {
+        A[] all = place < chunks.length ? chunks : Arrays.copyOf(chunks, place + 1);
+        if (place < chunks.length) {
+            System.arraycopy(chunks[place], 0, chunk, 0, java.lang.reflect.Array.getLength(chunks[place]));
+        }
+        all[place] = chunk;
+        return all;
+    }
+
+    @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of the column's type
+    private <A> void copy(A[] chunks, int to) {
+        System.arraycopy(chunks[size >>> BITS], size & MASK, chunks[to >>> BITS], to & MASK, 1);
+    }
+
+    private static long[] gather(long[][] column, int[] order) {
+        long[] values = new long[order.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column[order[i] >>> BITS][order[i] & MASK];
+        }
+        return values;
+    }
+
+    private static int[] gather(int[][] column, int[] order) {
+        int[] values = new int[order.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column[order[i] >>> BITS][order[i] & MASK];
+        }
+        return values;
+    }
+
+    private static byte[] gather(byte[][] column, int[] order) {
+        byte[] values = new byte[order.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column[order[i] >>> BITS][order[i] & MASK];
+        }
+        return values;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.clv.features.event;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives equal texts equal numbers while a log is built: an open-addressing hash table of references into packed bytes.
+ *
+ * <p>Texts are compared byte by byte, so a hash collision costs time only. Looking a text up makes no string. Not
+ * thread-safe.
+ */
+final class TextPool {
+
+    private static final int FIRST_CHUNK = 1 << 9;
+    private static final int LARGEST_CHUNK = 1 << 20;
+    private static final int MAX_LENGTH_BYTES = 5;
+
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private byte[][] chunks = new byte[0][];
+    private int used;
+    private long[] starts = new long[16];
+    private int size;
+
+    /** Where the hash table has a text: its hash in the upper half, its number plus one in the lower; else 0. */
+    private long[] slots = new long[32];
+
+    private byte[] scratch = new byte[64];
+    private int last = Texts.NONE;
+
+    int size() {
+        return size;
+    }
+
+    /** The number of a text, or {@link Texts#NONE} for null. */
+    int intern(@Nullable CharSequence text) {
+        if (text == null) {
+            return Texts.NONE;
+        }
+        if (scratch.length < 3L * text.length() + Long.BYTES) {
+            scratch = new byte[Math.addExact(Math.multiplyExact(4, text.length()), Long.BYTES)];
+        }
+        int length = Texts.encode(text, scratch);
+        // Rows that belong together follow each other, so the same text often comes again at once.
+        if (last == Texts.NONE || !isScratch(last, length)) {
+            last = find(length);
+        }
+        return last;
+    }
+
+    private int find(int length) {
+        int hash = hash(length);
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if ((int) (entry >>> 32) == hash && isScratch((int) entry - 1, length)) {
+                return (int) entry - 1;
+            }
+            slot = slot + 1 & mask;
+        }
+        return add(slot, hash, length);
+    }
+
+    /** The text of a number. */
+    String get(int text) {
+        return Texts.decode(chunks, starts[text]);
+    }
+
+    /** Like {@link String#compareTo} of two texts; no text comes before any. */
+    int compare(int left, int right) {
+        if (left == right) {
+            return 0;
+        }
+        if (left == Texts.NONE || right == Texts.NONE) {
+            return left == Texts.NONE ? -1 : 1;
+        }
+        return Texts.compare(chunks, starts[left], starts[right]);
+    }
+
+    /** The texts under their numbers. The pool must not be used after that. */
+    Texts toTexts() {
+        if (chunks.length > 0) {
+            chunks[chunks.length - 1] = Arrays.copyOf(chunks[chunks.length - 1], used);
+        }
+        return new Texts(chunks, Arrays.copyOf(starts, size));
+    }
+
+    /** Some of the texts, packed anew in this order. */
+    Texts select(int[] texts) {
+        TextPool selected = new TextPool();
+        for (int i = 0; i < texts.length; i++) {
+            byte[] chunk = Texts.chunk(chunks, starts[texts[i]]);
+            int body = Texts.body(chunk, starts[texts[i]]);
+            int length = Texts.length(chunk, starts[texts[i]]);
+            selected.reserve();
+            selected.starts[i] = selected.store(chunk, body, length);
+            selected.size++;
+        }
+        return selected.toTexts();
+    }
+
+    private int add(int slot, int hash, int length) {
+        reserve();
+        starts[size] = store(scratch, 0, length);
+        slots[slot] = (long) hash << 32 | ++size;
+        if (size > slots.length / 3 * 2) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    private void reserve() {
+        if (size == starts.length) {
+            starts = Arrays.copyOf(starts, size + (size >> 1));
+        }
+    }
+
+    private long store(byte[] from, int at, int length) {
+        if (chunks.length == 0 || used + length + MAX_LENGTH_BYTES > chunks[chunks.length - 1].length) {
+            startChunk(length + MAX_LENGTH_BYTES);
+        }
+        byte[] chunk = chunks[chunks.length - 1];
+        long start = (long) (chunks.length - 1) << 32 | used;
+        int rest = length;
+        while (rest >= 0x80) {
+            chunk[used++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        chunk[used++] = (byte) rest;
+        System.arraycopy(from, at, chunk, used, length);
+        used += length;
+        return start;
+    }
+
+    private void startChunk(int atLeast) {
+        int last = chunks.length - 1;
+        if (last >= 0) {
+            chunks[last] = Arrays.copyOf(chunks[last], used);
+        }
+        int usual = Math.min(LARGEST_CHUNK, FIRST_CHUNK << Math.min(2 * chunks.length, 20));
+        chunks = Arrays.copyOf(chunks, chunks.length + 1);
+        chunks[chunks.length - 1] = new byte[Math.max(usual, atLeast)];
+        used = 0;
+    }
+
+    private void rehash() {
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        int mask = slots.length - 1;
+        for (long entry : old) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> 32) & mask;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & mask;
+                }
+                slots[slot] = entry;
+            }
+        }
+    }
+
+    private boolean isScratch(int text, int length) {
+        long start = starts[text];
+        byte[] chunk = Texts.chunk(chunks, start);
+        if (Texts.length(chunk, start) != length) {
+            return false;
+        }
+        int body = Texts.body(chunk, start);
+        return Arrays.equals(chunk, body, body + length, scratch, 0, length);
+    }
+
+    /** Eight bytes at a time, each multiplied in; what lies behind the text is zero for that. */
+    private int hash(int length) {
+        Arrays.fill(scratch, length, length + Long.BYTES, (byte) 0);
+        long hash = length;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            hash = (hash ^ (long) WORD.get(scratch, i)) * 0x9e3779b97f4a7c15L;
+            hash ^= hash >>> 32;
+        }
+        return (int) (hash * 0xd6e8feb86659fd93L >>> 32);
+    }
+}

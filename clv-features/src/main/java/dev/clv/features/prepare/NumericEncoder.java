@@ -1,0 +1,151 @@
+package dev.clv.features.prepare;
+
+import java.util.Arrays;
+
+/**
+ * A number, and a missing flag where training had missing values: impute, signed log, limit, scale.
+ *
+ * @param median what stands for a missing value; NaN when training had no value at all
+ * @param logged whether the signed log is taken
+ * @param low the lower limit, after the log
+ * @param high the upper limit, after the log
+ * @param center subtracted
+ * @param scale divided by; 0 for a feature that never varied, and not finite for one too large for doubles
+ * @param bound the largest output by absolute value
+ * @param min the smallest raw training value
+ * @param max the largest raw training value
+ * @param flagged whether a missing flag follows the value
+ */
+record NumericEncoder(
+        double median,
+        boolean logged,
+        double low,
+        double high,
+        double center,
+        double scale,
+        double bound,
+        double min,
+        double max,
+        boolean flagged)
+        implements ColumnEncoder {
+
+    /** Below this skewness a feature is left as it is; an exponential distribution has 2, a normal one 0. */
+    private static final double SKEWED = 1;
+
+    /** How much of the skewness may be left for the log to be worth it; a yes/no feature keeps all of it. */
+    private static final double REMAINING = 0.9;
+
+    /** Learns from one column of training values; not modified. */
+    static NumericEncoder fit(double[] column, Preparation.Builder options) {
+        double[] known =
+                Arrays.stream(column).filter(value -> !Double.isNaN(value)).toArray();
+        int missing = column.length - known.length;
+        if (known.length == 0) {
+            double none = Double.NaN;
+            return new NumericEncoder(none, false, none, none, 0, 0, options.bound, none, none, false);
+        }
+        // Sorted, so that every sum below is the same for any order of the training rows.
+        Arrays.sort(known);
+        double min = known[0];
+        double max = known[known.length - 1];
+        double median = quantile(known, 0.5);
+        boolean logged = options.signedLog && benefitsFromLog(known);
+        double[] values =
+                logged ? Arrays.stream(known).map(NumericEncoder::signedLog).toArray() : known;
+        double low = quantile(values, options.lowerQuantile);
+        double high = quantile(values, options.upperQuantile);
+        double center = low;
+        double scale = high - low;
+        if (scale > 0 && options.scaling == Scaling.STANDARD) {
+            double imputed = limit(logged ? signedLog(median) : median, low, high);
+            double sum = missing * imputed;
+            for (double value : values) {
+                sum += limit(value, low, high);
+            }
+            center = sum / column.length;
+            double squares = missing * (imputed - center) * (imputed - center);
+            for (double value : values) {
+                double deviation = limit(value, low, high) - center;
+                squares += deviation * deviation;
+            }
+            scale = Math.sqrt(squares / column.length);
+        }
+        return new NumericEncoder(median, logged, low, high, center, scale, options.bound, min, max, missing > 0);
+    }
+
+    @Override
+    public int width() {
+        return flagged ? 2 : 1;
+    }
+
+    @Override
+    public void write(double raw, double[] out, int offset) {
+        boolean missing = Double.isNaN(raw);
+        if (flagged) {
+            out[offset + 1] = missing ? 1 : 0;
+        }
+        if (isConstant(0)) {
+            out[offset] = 0;
+            return;
+        }
+        double value = missing ? median : raw;
+        double scaled = (limit(logged ? signedLog(value) : value, low, high) - center) / scale;
+        out[offset] = limit(scaled, -bound, bound);
+    }
+
+    @Override
+    public boolean isConstant(int output) {
+        return output == 0 && !(scale > 0 && scale < Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether a raw value, if there is one, lies outside what training saw; with no training value, any does. */
+    boolean isOutside(double raw) {
+        return !Double.isNaN(raw) && !(raw >= min && raw <= max);
+    }
+
+    static double signedLog(double value) {
+        return Math.copySign(StrictMath.log1p(Math.abs(value)), value);
+    }
+
+    private static double limit(double value, double low, double high) {
+        return Math.max(low, Math.min(high, value));
+    }
+
+    private static boolean benefitsFromLog(double[] sorted) {
+        double skewness = Math.abs(skewness(sorted));
+        return skewness > SKEWED
+                && Math.abs(skewness(Arrays.stream(sorted)
+                                .map(NumericEncoder::signedLog)
+                                .toArray()))
+                        < REMAINING * skewness;
+    }
+
+    /** Third central moment over the cube of the standard deviation; 0 for a constant. */
+    private static double skewness(double[] sorted) {
+        // Skewness has no scale; with the largest value at 1, no power below overflows.
+        double unit = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
+        if (sorted[0] == sorted[sorted.length - 1]) {
+            return 0;
+        }
+        double mean = 0;
+        for (double value : sorted) {
+            mean += value / unit / sorted.length;
+        }
+        double second = 0;
+        double third = 0;
+        for (double value : sorted) {
+            double deviation = value / unit - mean;
+            second += deviation * deviation / sorted.length;
+            third += deviation * deviation * deviation / sorted.length;
+        }
+        return second > 0 ? third / (second * Math.sqrt(second)) : 0;
+    }
+
+    /** Linear between order statistics at position (n - 1) q: definition 7 of Hyndman and Fan 1996. */
+    static double quantile(double[] sorted, double q) {
+        double position = (sorted.length - 1) * q;
+        int below = (int) position;
+        double share = position - below;
+        return share == 0 ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.clv.features.prepare;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.Learned;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns raw features into network inputs, by what the training rows showed. Immutable and thread-safe.
+ *
+ * <p>A numeric feature goes through, in this order:
+ *
+ * <ol>
+ *   <li>imputation: NaN becomes the training median; a feature that had missing values in training also gets an output
+ *       {@code name:missing} of 0 or 1;
+ *   <li>signed log {@code sign(x) ln(1 + |x|)}, for skewed features only: training skewness above 1 in absolute value,
+ *       of which the log removes at least a tenth;
+ *   <li>winsorising at fitted quantiles, by default the training range itself, after the log, so that a big spender
+ *       seen in training is never cut;
+ *   <li>scaling, and a last limit on the output.
+ * </ol>
+ *
+ * <p>A categorical feature becomes one output per category, {@code name=category}, one for the unknown,
+ * {@code name=(unknown)}, and {@code name:missing} where training had missing values.
+ *
+ * <p>An output that never varied in training (a constant, an all-missing feature, an unknown bucket without training
+ * rows) is always 0, so that it can carry no untrained weight; {@link #constants()} lists them.
+ *
+ * <p>Everything learned is independent of the order of the training rows.
+ */
+public final class Preparation {
+
+    private final FeatureSchema schema;
+    private final List<ColumnEncoder> encoders;
+    private final List<PreparedColumn> columns;
+    private final List<String> constants;
+
+    /** Where each feature's outputs begin. */
+    private final int[] offsets;
+
+    Preparation(FeatureSchema schema, List<ColumnEncoder> encoders) {
+        this.schema = schema;
+        this.encoders = List.copyOf(encoders);
+        this.offsets = new int[encoders.size()];
+        List<PreparedColumn> all = new ArrayList<>();
+        List<String> constant = new ArrayList<>();
+        for (int i = 0; i < encoders.size(); i++) {
+            offsets[i] = all.size();
+            for (int output = 0; output < encoders.get(i).width(); output++) {
+                PreparedColumn column = column(i, output);
+                all.add(column);
+                if (encoders.get(i).isConstant(output)) {
+                    constant.add(column.name());
+                }
+            }
+        }
+        this.columns = List.copyOf(all);
+        this.constants = List.copyOf(constant);
+    }
+
+    /** The knobs, all with defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * The inverse of {@link #learned()}.
+     *
+     * @param schema the raw features it was fitted on
+     * @throws IllegalArgumentException when {@code learned} belongs to other features
+     */
+    public static Preparation restore(FeatureSchema schema, Learned learned) {
+        return PreparationFacts.read(schema, learned);
+    }
+
+    /** What was learned, as plain lists. */
+    public Learned learned() {
+        return PreparationFacts.write(schema, encoders);
+    }
+
+    /** The raw features, in the order of an input row. */
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** The outputs in order, each with the raw feature it comes from; unmodifiable. */
+    public List<PreparedColumn> columns() {
+        return columns;
+    }
+
+    /** The number of outputs. */
+    public int width() {
+        return columns.size();
+    }
+
+    /** The names of the outputs that never varied in training and are always 0; unmodifiable. */
+    public List<String> constants() {
+        return constants;
+    }
+
+    /**
+     * Prepares one row, allocating nothing.
+     *
+     * @param row one value per raw feature, NaN where missing; not modified
+     * @param out its first {@link #width()} places are modified; never NaN or infinite
+     */
+    public void transform(double[] row, double[] out) {
+        checkLength(row);
+        if (out.length < width()) {
+            throw new IllegalArgumentException("out has " + out.length + " places, needs " + width());
+        }
+        for (int i = 0; i < row.length; i++) {
+            encoders.get(i).write(row[i], out, offsets[i]);
+        }
+    }
+
+    /**
+     * Prepares many rows.
+     *
+     * @param rows (R, F); not modified
+     * @return (R, {@link #width()}), new
+     */
+    public double[][] transform(double[][] rows) {
+        double[][] prepared = new double[rows.length][width()];
+        for (int i = 0; i < rows.length; i++) {
+            transform(rows[i], prepared[i]);
+        }
+        return prepared;
+    }
+
+    /** Prepares a whole matrix: (R, {@link #width()}), new. */
+    public double[][] transform(FeatureMatrix matrix) {
+        if (!matrix.schema().equals(schema)) {
+            throw new IllegalArgumentException("the matrix has other features ("
+                    + matrix.schema().size() + ") than the preparation was fitted on (" + schema.size() + ")");
+        }
+        double[] row = new double[schema.size()];
+        double[][] prepared = new double[matrix.rows()][width()];
+        for (int i = 0; i < prepared.length; i++) {
+            matrix.copyRow(i, row);
+            transform(row, prepared[i]);
+        }
+        return prepared;
+    }
+
+    /** The numeric features whose value in {@code row} lies below or above everything seen in training. */
+    public List<String> outOfRange(double[] row) {
+        checkLength(row);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < row.length; i++) {
+            if (encoders.get(i) instanceof NumericEncoder encoder && encoder.isOutside(row[i])) {
+                names.add(schema.feature(i).name());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** The categorical features whose value in {@code row} is no known category. */
+    public List<String> unknownCategories(double[] row) {
+        checkLength(row);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < row.length; i++) {
+            if (encoders.get(i) instanceof CategoricalEncoder encoder && encoder.isUnknown(row[i])) {
+                names.add(schema.feature(i).name());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private void checkLength(double[] row) {
+        if (row.length != schema.size()) {
+            throw new IllegalArgumentException(
+                    "row has " + row.length + " values, the preparation was fitted on " + schema.size() + " features");
+        }
+    }
+
+    private PreparedColumn column(int source, int output) {
+        Feature feature = schema.feature(source);
+        if (!feature.isCategorical()) {
+            return output == 0
+                    ? new PreparedColumn(feature.name(), source, PreparedColumn.Part.VALUE)
+                    : new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
+        }
+        if (output > feature.unknownCode()) {
+            return new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
+        }
+        String category = output == feature.unknownCode()
+                ? "(unknown)"
+                : feature.categories().get(output);
+        return new PreparedColumn(feature.name() + "=" + category, source, PreparedColumn.Part.CATEGORY);
+    }
+
+    @Override
+    public String toString() {
+        return "Preparation[" + schema.size() + " features to " + width() + " inputs]";
+    }
+
+    /** The knobs of a preparation; not thread-safe. */
+    public static final class Builder {
+
+        Scaling scaling = Scaling.STANDARD;
+        double lowerQuantile = 0;
+        double upperQuantile = 1;
+        boolean signedLog = true;
+        double bound = 10;
+
+        private Builder() {}
+
+        /** How numbers are scaled; {@link Scaling#STANDARD} unless said. */
+        public Builder scaling(Scaling scaling) {
+            this.scaling = requireNonNull(scaling, "scaling");
+            return this;
+        }
+
+        /**
+         * Limits every numeric feature at these quantiles of its training values, after the signed log; 0 and 1 unless
+         * said, which is the training range.
+         *
+         * @param lower in [0, 1), below {@code upper}
+         * @param upper in (0, 1]
+         */
+        public Builder winsorizeAt(double lower, double upper) {
+            if (!(lower >= 0 && lower < upper && upper <= 1)) {
+                throw new IllegalArgumentException(
+                        "winsorising quantiles must satisfy 0 <= lower < upper <= 1, were " + lower + " and " + upper);
+            }
+            this.lowerQuantile = lower;
+            this.upperQuantile = upper;
+            return this;
+        }
+
+        /** Whether skewed features go through the signed log; true unless said. */
+        public Builder signedLog(boolean signedLog) {
+            this.signedLog = signedLog;
+            return this;
+        }
+
+        /**
+         * The largest scaled number by absolute value; 10 unless said. It tames a feature that is almost always the
+         * same, whose few other values would lie hundreds of standard deviations out.
+         *
+         * @param bound at least 1
+         */
+        public Builder bound(double bound) {
+            if (!(bound >= 1)) {
+                throw new IllegalArgumentException("bound must be at least 1, was " + bound);
+            }
+            this.bound = bound;
+            return this;
+        }
+
+        /**
+         * Learns from training rows.
+         *
+         * @param training at least one row
+         */
+        public Preparation fit(FeatureMatrix training) {
+            if (training.rows() == 0) {
+                throw new IllegalArgumentException("a preparation needs at least 1 training row, got 0");
+            }
+            List<ColumnEncoder> encoders = new ArrayList<>();
+            for (int i = 0; i < training.schema().size(); i++) {
+                Feature feature = training.schema().feature(i);
+                double[] column = training.column(i);
+                encoders.add(
+                        feature.isCategorical()
+                                ? CategoricalEncoder.fit(feature, column)
+                                : NumericEncoder.fit(column, this));
+            }
+            return new Preparation(training.schema(), encoders);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package dev.clv.features.read;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Copies the wanted fields of a record from the parser's buffer into a {@link Row}, which the parser's next read would
+ * overwrite. Until the columns are known it collects the first record as text.
+ */
+final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> {
+
+    /** What {@link #malformedOffset()} says when the record is well-formed. */
+    static final long WELL_FORMED = -1;
+
+    private static final int UNWANTED = -1;
+
+    private final Utf8Reader text;
+    private final int maxFieldLength;
+    private final List<String> header = new ArrayList<>();
+    private Row row = new Row(true);
+    private int[] slots = new int[0];
+    private boolean bound;
+    private long malformedOffset = WELL_FORMED;
+    private int lineBreaks;
+    private boolean tooLong;
+
+    CsvRowHandler(Utf8Reader text, int maxFieldLength) {
+        this.text = text;
+        this.maxFieldLength = maxFieldLength;
+    }
+
+    /** From now on fills {@code row}, whose slots are named by columns of {@code header}. */
+    void bind(Row row, List<String> header) {
+        this.row = row;
+        slots = new int[header.size()];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = row.columns().indexOf(header.get(i));
+        }
+        bound = true;
+    }
+
+    /** The fields of the record that was read before {@link #bind}. */
+    List<String> header() {
+        return header;
+    }
+
+    /** Fields of the record at hand. */
+    int fieldCount() {
+        return getFieldCount();
+    }
+
+    /** The line on which the record at hand begins, from 1, lines skipped at the start not counted. */
+    long startLine() {
+        return getStartingLineNumber();
+    }
+
+    /** The line on which the field begins that the parser has not finished yet. */
+    long openLine() {
+        return getStartingLineNumber() + lineBreaks;
+    }
+
+    /** The byte offset of the first malformed sequence in the record at hand, or {@link #WELL_FORMED}. */
+    long malformedOffset() {
+        return malformedOffset;
+    }
+
+    /** True when a field of the record at hand is longer than allowed. */
+    boolean tooLong() {
+        return tooLong;
+    }
+
+    @Override
+    protected void handleBegin(long startingLineNumber) {
+        malformedOffset = WELL_FORMED;
+        lineBreaks = 0;
+        tooLong = false;
+        header.clear();
+        row.clear();
+    }
+
+    @Override
+    protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+        if (text.hasMalformed()) {
+            noteMalformed(buffer, offset, length);
+        }
+        if (quoted) {
+            lineBreaks += countLineBreaks(buffer, offset, length);
+        }
+        if (length > maxFieldLength) {
+            tooLong = true;
+        } else if (!bound) {
+            header.add(new String(buffer, offset, length).strip());
+        } else if (index < slots.length && slots[index] != UNWANTED) {
+            row.set(slots[index], buffer, offset, length);
+        }
+    }
+
+    private void noteMalformed(char[] buffer, int offset, int length) {
+        int count = Utf8Reader.countMalformed(buffer, offset, length);
+        for (int i = 0; i < count; i++) {
+            long at = text.takeMalformedOffset();
+            if (malformedOffset == WELL_FORMED) {
+                malformedOffset = at;
+            }
+        }
+    }
+
+    private static int countLineBreaks(char[] buffer, int offset, int length) {
+        int breaks = 0;
+        for (int i = offset; i < offset + length; i++) {
+            char c = buffer[i];
+            if (c == '\r' || (c == '\n' && (i == offset || buffer[i - 1] != '\r'))) {
+                breaks++;
+            }
+        }
+        return breaks;
+    }
+
+    @Override
+    protected CsvRowHandler buildRecord() {
+        return this;
+    }
+}

@@ -1,0 +1,211 @@
+package dev.clv.features.read;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.ExchangeRates;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the three readers have in common: the settings of a read.
+ *
+ * <p>Bad rows. By default a reader is lenient: it skips a bad row, counts it under its reason in the log's
+ * {@link EventLog#quality()}, and fails only when more than a share of the rows read was bad. The share is judged when the
+ * input ends, and of a file also on the way, as soon as the rows that can still follow could not bring it down again.
+ * Rows that the mapping drops and duplicates do not count as bad. A {@link #strict()} reader fails at the first bad row.
+ * What no skipping can help (a missing column, a quote never closed, times without a zone) fails in either mode. Every
+ * failure is an {@link EventReadException}.
+ *
+ * <p>A reader is mutable and not thread-safe; it may be used for several reads, which are independent of each other.
+ *
+ * @param <R> the reader itself, for chaining
+ */
+public abstract sealed class EventReader<R extends EventReader<R>> permits FileEventReader, JdbcEventReader {
+
+    private static final double DEFAULT_MAX_SKIPPED_SHARE = 0.01;
+
+    private @Nullable ColumnMapping mapping;
+    private @Nullable ZoneId zone;
+    private @Nullable String currency;
+    private @Nullable ExchangeRates rates;
+    private @Nullable Instant observedUntil;
+    private double winsorizeAt = Double.NaN;
+    private boolean strict;
+    private double maxSkippedShare = DEFAULT_MAX_SKIPPED_SHARE;
+    private boolean negativesAreRefunds;
+    private boolean trim = true;
+    private final List<Path> attributeTables = new ArrayList<>();
+
+    EventReader() {}
+
+    abstract R self();
+
+    /** Which column means what; without a mapping the columns must have the names of the standard header. */
+    public R mapping(ColumnMapping mapping) {
+        this.mapping = requireNonNull(mapping, "mapping");
+        return self();
+    }
+
+    /**
+     * The zone whose calendar days the log counts, and of times that say no offset where the mapping names no zone.
+     * Unless said, the log's zone is the mapping's, else UTC; and times without an offset are refused.
+     */
+    public R zone(ZoneId zone) {
+        this.zone = requireNonNull(zone, "zone");
+        return self();
+    }
+
+    /** The currency of amounts whose rows do not say; see {@link EventLog.Builder#currency}. */
+    public R currency(String code) {
+        if (!RowMapper.isCurrencyCode(code)) {
+            throw new IllegalArgumentException("currency must be a code of three capital letters, was '" + code + "'");
+        }
+        this.currency = code;
+        return self();
+    }
+
+    /** How to bring several currencies into one; see {@link EventLog.Builder#rates}. */
+    public R rates(ExchangeRates rates) {
+        this.rates = requireNonNull(rates, "rates");
+        return self();
+    }
+
+    /** The end of what was observed; see {@link EventLog.Builder#observedUntil}. */
+    public R observedUntil(Instant end) {
+        this.observedUntil = requireNonNull(end, "observedUntil");
+        return self();
+    }
+
+    /** Caps outliers; see {@link EventLog.Builder#winsorizeAmountsAt}. */
+    public R winsorizeAmountsAt(double quantile) {
+        EventLog.builder().winsorizeAmountsAt(quantile);
+        this.winsorizeAt = quantile;
+        return self();
+    }
+
+    /** Fails at the first bad row instead of skipping it. */
+    public R strict() {
+        this.strict = true;
+        return self();
+    }
+
+    /**
+     * How large a share of the rows may be bad before the read fails.
+     *
+     * @param share from 0 to 1; 0.01 unless said
+     */
+    public R maxSkippedShare(double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("maxSkippedShare must be from 0 to 1, was " + share);
+        }
+        this.maxSkippedShare = share;
+        return self();
+    }
+
+    /** Reads a purchase with a negative amount as a refund, and counts it; unless said such a row is bad. */
+    public R negativeAmountsAsRefunds() {
+        this.negativesAreRefunds = true;
+        return self();
+    }
+
+    /** Keeps blanks around values, which makes a number with blanks around it a bad one; unless said they go. */
+    public R keepBlanks() {
+        this.trim = false;
+        return self();
+    }
+
+    /**
+     * One more table of customer attributes to read into the log: a CSV file with the column {@code customer_id}, an
+     * optional ISO column {@code time} from which on the row's values are known (always, without it), and an attribute in
+     * every other column. Its rows count in the log's quality report like any others.
+     */
+    public R attributes(Path table) {
+        attributeTables.add(requireNonNull(table, "table"));
+        return self();
+    }
+
+    @Nullable
+    ColumnMapping mapping() {
+        return mapping;
+    }
+
+    boolean trim() {
+        return trim;
+    }
+
+    /** Reads one input into the log by way of an intake. */
+    interface Pass {
+        void run(EventLog.Builder log, DataQualityReport.Builder tally);
+    }
+
+    /** A log from one input, which messages call {@code source}, and the attribute tables. */
+    EventLog collect(String source, Pass events) {
+        EventLog.Builder log = EventLog.builder();
+        DataQualityReport.Builder tally = DataQualityReport.builder();
+        ZoneId calendar = zone != null ? zone : mapping == null ? null : mapping.zone();
+        if (calendar != null) {
+            log.zone(calendar);
+        }
+        String declared = declaredCurrency();
+        if (declared != null) {
+            log.currency(declared);
+        }
+        if (rates != null) {
+            log.rates(rates);
+        }
+        if (observedUntil != null) {
+            log.observedUntil(observedUntil);
+        }
+        if (!Double.isNaN(winsorizeAt)) {
+            log.winsorizeAmountsAt(winsorizeAt);
+        }
+        events.run(log, tally);
+        for (Path table : attributeTables) {
+            CsvEventReader reader = new CsvEventReader();
+            copySettings(reader);
+            reader.readAttributes(table, log, tally);
+        }
+        try {
+            return log.quality(tally).build();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw EventReadException.about(source).cause(e).because(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    private void copySettings(CsvEventReader reader) {
+        EventReader<?> other = reader;
+        other.zone = timeZone(mapping);
+        other.strict = strict;
+        other.maxSkippedShare = maxSkippedShare;
+        other.trim = trim;
+    }
+
+    /** The one currency that the log is told. */
+    private @Nullable String declaredCurrency() {
+        if (currency != null || rates != null || mapping == null) {
+            return currency;
+        }
+        return mapping.currency();
+    }
+
+    private @Nullable ZoneId timeZone(@Nullable ColumnMapping mapping) {
+        return mapping != null && mapping.zone() != null ? mapping.zone() : zone;
+    }
+
+    Intake intake(
+            String source, EventLog.Builder log, DataQualityReport.Builder tally, Supplier<OptionalLong> mostRowsLeft) {
+        return new Intake(source, log, tally, strict, maxSkippedShare, mostRowsLeft);
+    }
+
+    RowMapper mapper(ColumnMapping mapping, Row row, @Nullable String timePattern) {
+        return new RowMapper(mapping, row, timeZone(mapping), timePattern, negativesAreRefunds);
+    }
+}

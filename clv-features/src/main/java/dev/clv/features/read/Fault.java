@@ -1,0 +1,74 @@
+package dev.clv.features.read;
+
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
+import java.util.Locale;
+
+/** Everything that can be wrong with a row, and what is remarkable about one that is kept. */
+enum Fault {
+    COLUMN_COUNT("has not as many columns as the header", "look for a stray delimiter, or a file that is cut off"),
+    MALFORMED_UTF8("is not valid UTF-8", "convert the file to UTF-8"),
+    INVALID_JSON("is not valid JSON", "write one whole JSON object on each line"),
+    NOT_AN_OBJECT("is not a JSON object", "write one whole JSON object on each line"),
+    JSON_LIMIT("nests too deep, or holds a text or number that is too long", "flatten it, or raise maxFieldLength"),
+    NESTED_VALUE("holds an object or a list where a single value belongs", "flatten it"),
+    REPEATED_FIELD("holds the same field twice", "write each field once"),
+    LINE_TOO_LONG("is longer than a line may be", "raise maxFieldLength, or look for missing line ends"),
+    CUSTOMER_MISSING("customer is missing", "drop such rows in the mapping if they are expected"),
+    TIME_MISSING("time is missing", "drop such rows in the mapping if they are expected"),
+    TIME_INVALID("is not a time of the expected form, or a day that does not exist", "give a time pattern that fits"),
+    TIME_ZONE_UNKNOWN("time has no offset", "give a zone, in the mapping or with zone(...)"),
+    TIME_AMBIGUOUS("time is ambiguous, give a pattern", "such as d/M/yyyy or M/d/yyyy, with a zone, in a mapping"),
+    KIND_UNKNOWN("type of event is unknown", "map it with kind.values, or drop such rows in the mapping"),
+    AMOUNT_MISSING("amount is missing", "map an amount, or {\"constant\": 1} to count purchases"),
+    AMOUNT_INVALID("amount is not a plain decimal number", "write digits with a decimal point only"),
+    AMOUNT_LOCALE(
+            "amount has a comma or several points in it",
+            "say \"decimal\": \",\" (or \".\") in the mapping if commas and points mark decimals and thousands"),
+    AMOUNT_TOO_LARGE("amount has more than 18 digits in front of the decimal point", "check it"),
+    AMOUNT_NEGATIVE(
+            "amount of a purchase is negative", "map it with refundWhen, or read with negativeAmountsAsRefunds()"),
+    CURRENCY_INVALID("currency is not a code of three capital letters", "write an ISO 4217 code"),
+    QUANTITY_INVALID("quantity is not a positive number", "leave it empty for one unit"),
+    RATING_INVALID("rating is not a number", "leave it empty if there is none"),
+    SIGNAL_NAME_MISSING("a signal has no name", "map a name"),
+    SIGNAL_VALUE_INVALID("value of a signal is not a number", "map a number"),
+
+    NO_ATTRIBUTE(Effect.DROPPED, "a row of an attribute table holds no value", "there is nothing to know from it"),
+
+    TIME_IN_GAP(Effect.REMARKED, "local time did not exist, clocks went forward", "moved later by the gap's length"),
+    NUMBER_ROUNDED(Effect.REMARKED, "amount has more digits than are kept", "rounded half to even"),
+    NEGATIVE_AS_REFUND(Effect.REMARKED, "purchase with a negative amount", "read as a refund, as asked"),
+    UNKNOWN_FIELD(Effect.REMARKED, "field is not in the standard header", "passed over; give a mapping to use it");
+
+    private final Reason reason;
+    private final String why;
+    private final String remedy;
+
+    Fault(String why, String remedy) {
+        this(Effect.SKIPPED, why, remedy);
+    }
+
+    Fault(Effect effect, String why, String remedy) {
+        this.why = why;
+        this.remedy = remedy;
+        this.reason = new Reason(effect, name().toLowerCase(Locale.ROOT), why + "; " + remedy);
+    }
+
+    Reason reason() {
+        return reason;
+    }
+
+    String why() {
+        return why;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+
+    /** True when every row will have it, so that the reader has to be told more before it goes on. */
+    boolean needsConfiguration() {
+        return this == TIME_ZONE_UNKNOWN || this == TIME_AMBIGUOUS;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.clv.features.read;
+
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Reason;
+import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.EventRow;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to the rows of one input: into the log, dropped, or skipped; each is counted, and too many skipped ones
+ * stop the reading. Not thread-safe.
+ */
+final class Intake {
+
+    /** How often skipped rows are weighed against the rows that can still come. */
+    private static final int WEIGH_EVERY = 1024;
+
+    private final String source;
+    private final EventLog.Builder log;
+    private final DataQualityReport.Builder tally;
+    private final boolean strict;
+    private final double maxSkippedShare;
+    private final Supplier<OptionalLong> mostRowsLeft;
+    private final long readBefore;
+    private final long skippedBefore;
+    private final EventRow event = new EventRow();
+    private @Nullable String firstSkipped;
+
+    /** @param mostRowsLeft no more rows than this can follow, or empty when nobody knows */
+    Intake(
+            String source,
+            EventLog.Builder log,
+            DataQualityReport.Builder tally,
+            boolean strict,
+            double maxSkippedShare,
+            Supplier<OptionalLong> mostRowsLeft) {
+        this.source = source;
+        this.log = log;
+        this.tally = tally;
+        this.strict = strict;
+        this.maxSkippedShare = maxSkippedShare;
+        this.mostRowsLeft = mostRowsLeft;
+        this.readBefore = tally.rowsRead();
+        this.skippedBefore = tally.rowsSkipped();
+    }
+
+    /** The number of the next row, from 1. */
+    long nextRecord() {
+        return tally.rowsRead() - readBefore + 1;
+    }
+
+    /** Takes the row that the mapper has in front of it; true when it went into the log. */
+    boolean take(RowMapper mapper, long line) {
+        switch (mapper.map(event)) {
+            case GOOD -> {
+                return accept(mapper, line);
+            }
+            case DROPPED -> {
+                tally.read();
+                note(mapper.dropReason(), mapper.dropSample(line));
+            }
+            case BAD -> skip(mapper.fault(), line, mapper.faultSample(line));
+        }
+        return false;
+    }
+
+    private boolean accept(RowMapper mapper, long line) {
+        tally.read();
+        if (!log.append(event.line(line))) {
+            return false;
+        }
+        if (mapper.inGap()) {
+            remark(Fault.TIME_IN_GAP, mapper.sample(line, Field.TIME));
+        }
+        if (mapper.rounded()) {
+            remark(Fault.NUMBER_ROUNDED, mapper.sample(line, Field.AMOUNT));
+        }
+        if (mapper.turnedIntoRefund()) {
+            remark(Fault.NEGATIVE_AS_REFUND, mapper.sample(line, Field.AMOUNT));
+        }
+        return true;
+    }
+
+    /** Something remarkable about a row that is kept. */
+    void remark(Fault remark, @Nullable Sample sample) {
+        note(remark.reason(), sample);
+    }
+
+    private void note(Reason reason, @Nullable Sample sample) {
+        if (sample == null) {
+            tally.count(reason);
+        } else {
+            tally.count(reason, sample);
+        }
+    }
+
+    /** Leaves out a bad row. */
+    void skip(Fault fault, long line, @Nullable Sample sample) {
+        long recordNumber = nextRecord();
+        tally.read();
+        note(fault.reason(), sample);
+        if (strict || fault.needsConfiguration()) {
+            EventReadException.Place place =
+                    EventReadException.about(source).line(line).recordNumber(recordNumber);
+            throw (sample == null ? place : place.sample(sample)).because(fault.why(), fault.remedy());
+        }
+        if (firstSkipped == null) {
+            String column = sample == null || sample.column().isEmpty() ? "" : ", column '" + sample.column() + "'";
+            String value = sample == null || sample.value().isEmpty() ? "" : ", value '" + sample.value() + "'";
+            firstSkipped = "line " + line + column + value + ": " + fault.why() + "; " + fault.remedy();
+        }
+        if (skipped() % WEIGH_EVERY == 0) {
+            OptionalLong left = mostRowsLeft.get();
+            if (left.isPresent() && skipped() > maxSkippedShare * (read() + (double) left.getAsLong())) {
+                throw tooMany("so far");
+            }
+        }
+    }
+
+    /** To be called after the last row: judges the share of skipped rows. */
+    void finish() {
+        if (skipped() > maxSkippedShare * read()) {
+            throw tooMany("in all");
+        }
+    }
+
+    private EventReadException tooMany(String when) {
+        String counts = String.format(
+                Locale.ROOT,
+                "%,d of %,d rows %s are bad (%.2f %%), more than the %s %% allowed; the first is in %s",
+                skipped(),
+                read(),
+                when,
+                100.0 * skipped() / read(),
+                percent(maxSkippedShare),
+                firstSkipped);
+        return EventReadException.about(source).because(counts, "or raise maxSkippedShare");
+    }
+
+    private static String percent(double share) {
+        return java.math.BigDecimal.valueOf(share)
+                .movePointRight(2)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private long read() {
+        return tally.rowsRead() - readBefore;
+    }
+
+    private long skipped() {
+        return tally.rowsSkipped() - skippedBefore;
+    }
+}

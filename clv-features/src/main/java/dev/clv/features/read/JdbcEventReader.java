@@ -1,0 +1,146 @@
+package dev.clv.features.read;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.features.event.EventLog;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JDBC result set, whose column labels are the header: of the standard, in any case, or of a mapping.
+ *
+ * <p>Numbers are read as exact decimals, except floating-point columns, whose shortest decimal form is taken. A
+ * {@code TIMESTAMP} or {@code DATE} is a local time, so it needs a zone, from the mapping or from {@link #zone}; a
+ * {@code TIMESTAMP WITH TIME ZONE} is an instant. A time pattern counts for text columns only. The result set is read
+ * forward from where it stands to its end; it is not closed, and no statement is touched. Lines in reports and errors are
+ * row numbers.
+ */
+public final class JdbcEventReader extends EventReader<JdbcEventReader> {
+
+    private static final String SOURCE = "result set";
+
+    private final ResultSet rows;
+
+    /** A reader with the default settings; also {@link EventLog#jdbc}. */
+    public JdbcEventReader(ResultSet rows) {
+        this.rows = requireNonNull(rows, "rows");
+    }
+
+    @Override
+    JdbcEventReader self() {
+        return this;
+    }
+
+    /**
+     * The log of all rows that are left.
+     *
+     * @throws EventReadException when they cannot be read
+     */
+    public EventLog read() {
+        return collect(SOURCE, (log, tally) -> {
+            try {
+                Columns columns = Columns.of(rows.getMetaData(), mapping());
+                String pattern = columns.timeIsText() ? columns.mapping.timePattern : null;
+                Row row = new Row(trim());
+                RowMapper mapper = mapper(columns.mapping, row, pattern);
+                Intake intake = intake(SOURCE, log, tally, OptionalLong::empty);
+                int[] indices = columns.indices(row);
+                while (rows.next()) {
+                    row.clear();
+                    for (int slot = 0; slot < indices.length; slot++) {
+                        String text = text(indices[slot], columns.types[indices[slot]]);
+                        if (text != null) {
+                            row.set(slot, text);
+                        }
+                    }
+                    intake.take(mapper, intake.nextRecord());
+                }
+                intake.finish();
+            } catch (SQLException e) {
+                throw EventReadException.about(SOURCE)
+                        .cause(e)
+                        .because("the database says: " + e.getMessage(), "check the query and the connection");
+            }
+        });
+    }
+
+    private @Nullable String text(int index, int type) throws SQLException {
+        Object value = switch (type) {
+            case Types.TIMESTAMP -> rows.getObject(index, LocalDateTime.class);
+            case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(index, OffsetDateTime.class);
+            case Types.DATE -> rows.getObject(index, LocalDate.class);
+            case Types.DECIMAL, Types.NUMERIC -> rows.getBigDecimal(index);
+            case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> rows.getLong(index);
+            case Types.REAL -> rows.getFloat(index);
+            case Types.FLOAT, Types.DOUBLE -> rows.getDouble(index);
+            default -> rows.getString(index);
+        };
+        return value == null || rows.wasNull() ? null : value.toString();
+    }
+
+    /** Labels and types of the columns, from 1, and the mapping in these labels. */
+    private static final class Columns {
+
+        private final String[] labels;
+        private final int[] types;
+        private final ColumnMapping mapping;
+
+        private Columns(String[] labels, int[] types, ColumnMapping mapping) {
+            this.labels = labels;
+            this.types = types;
+            this.mapping = mapping;
+        }
+
+        static Columns of(ResultSetMetaData data, @Nullable ColumnMapping given) throws SQLException {
+            int count = data.getColumnCount();
+            String[] labels = new String[count + 1];
+            int[] types = new int[count + 1];
+            List<String> header = new ArrayList<>();
+            for (int i = 1; i <= count; i++) {
+                String label = data.getColumnLabel(i);
+                // Databases fold the case of names that nobody quoted.
+                labels[i] = given == null ? label.toLowerCase(Locale.ROOT) : label;
+                types[i] = data.getColumnType(i);
+                header.add(labels[i]);
+            }
+            ColumnMapping mapping = given != null ? given : Header.standard(header, SOURCE);
+            Header.requireColumns(SOURCE, mapping, header);
+            return new Columns(labels, types, mapping);
+        }
+
+        boolean timeIsText() {
+            String time = requireNonNull(mapping.columns.get(Field.TIME));
+            for (int i = 1; i < labels.length; i++) {
+                if (labels[i].equals(time)) {
+                    return types[i] != Types.TIMESTAMP
+                            && types[i] != Types.TIMESTAMP_WITH_TIMEZONE
+                            && types[i] != Types.DATE;
+                }
+            }
+            return true;
+        }
+
+        /** The index of each of the row's columns. */
+        int[] indices(Row row) {
+            int[] indices = new int[row.columns().size()];
+            for (int slot = 0; slot < indices.length; slot++) {
+                for (int i = 1; i < labels.length; i++) {
+                    if (labels[i].equals(row.column(slot))) {
+                        indices[slot] = i;
+                    }
+                }
+            }
+            return indices;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package dev.clv.features.read;
+
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.event.EventLog;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads JSON lines: one JSON object a line, with the names of the standard header (or of the mapping) as its fields.
+ *
+ * <p>Values are texts, numbers or booleans; null and an absent field are missing values. Numbers keep every digit. Fields
+ * that no rule asks for are passed over; without a mapping the rows that have such fields are counted, and a field
+ * {@code attr.X} is attribute X. A line that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a field is
+ * skipped like any bad row. Empty lines are passed over. A mapping's {@code header} and {@code delimiter} have no meaning
+ * here.
+ */
+public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
+
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_NUMBER_LENGTH = 1000;
+    private static final int MIN_ROW_BYTES = 3;
+
+    /** A line may be this many times as long as a field. */
+    private static final int FIELDS_PER_LINE = 4;
+
+    /** A reader with the default settings; also {@link EventLog#jsonLines()}. */
+    public JsonLinesEventReader() {}
+
+    @Override
+    JsonLinesEventReader self() {
+        return this;
+    }
+
+    @Override
+    void read(Source source, Utf8Reader text, EventLog.Builder log, DataQualityReport.Builder tally)
+            throws IOException {
+        ColumnMapping mapping = mapping();
+        ColumnMapping used = mapping != null ? mapping : ColumnMapping.standard();
+        text.skipLines(used.skipLines);
+        if (text.atEnd()) {
+            throw EventReadException.about(source.name())
+                    .because("empty file, expected one JSON object a line", "check where it comes from");
+        }
+        Row row = new Row(trim());
+        RowMapper mapper = mapper(used, row, used.timePattern);
+        Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
+        LineParser parser = new LineParser(row, mapper, intake, mapping == null, maxFieldLength());
+        LineSplitter lines = new LineSplitter(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
+        while (lines.next()) {
+            parser.take(lines, used.skipLines + lines.number());
+        }
+        intake.finish();
+    }
+
+    /** Parses one line after the other into the row. */
+    private static final class LineParser {
+
+        private final JsonFactory factory;
+        private final Row row;
+        private final RowMapper mapper;
+        private final Intake intake;
+        private final boolean standard;
+        private final Map<String, Integer> slots = new HashMap<>();
+        private final int maxFieldLength;
+        private boolean[] seen;
+        private @Nullable String unknown;
+
+        LineParser(Row row, RowMapper mapper, Intake intake, boolean standard, int maxFieldLength) {
+            this.row = row;
+            this.mapper = mapper;
+            this.intake = intake;
+            this.standard = standard;
+            this.maxFieldLength = maxFieldLength;
+            row.columns().forEach(column -> slots.put(column, row.slotOf(column)));
+            this.seen = new boolean[slots.size()];
+            this.factory = JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .maxStringLength(maxFieldLength)
+                            .maxNameLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .build();
+        }
+
+        void take(LineSplitter lines, long line) {
+            if (lines.malformedOffset() != LineSplitter.WELL_FORMED) {
+                Sample sample = new Sample(line, "", "byte offset " + lines.malformedOffset());
+                intake.skip(Fault.MALFORMED_UTF8, line, sample);
+            } else if (lines.tooLong()) {
+                intake.skip(Fault.LINE_TOO_LONG, line, null);
+            } else {
+                parse(lines, line);
+            }
+        }
+
+        private void parse(LineSplitter lines, long line) {
+            Fault fault;
+            Sample sample = null;
+            try (JsonParser json = factory.createParser(ObjectReadContext.empty(), lines.chars(), 0, lines.length())) {
+                fault = fields(json);
+                if (fault == null && json.nextToken() != null) {
+                    fault = Fault.NOT_AN_OBJECT;
+                }
+                if (fault != null) {
+                    sample = at(line, json.currentTokenLocation().getColumnNr());
+                }
+            } catch (StreamConstraintsException e) {
+                fault = Fault.JSON_LIMIT;
+            } catch (JacksonException e) {
+                fault = Fault.INVALID_JSON;
+                sample = at(line, e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
+            }
+            if (fault != null) {
+                intake.skip(fault, line, sample);
+            } else if (intake.take(mapper, line) && unknown != null) {
+                intake.remark(Fault.UNKNOWN_FIELD, new Sample(line, unknown, ""));
+            }
+        }
+
+        /** A place within a line; what stands there may be personal. */
+        private static Sample at(long line, int column) {
+            return new Sample(line, "", "column " + column);
+        }
+
+        private @Nullable Fault fields(JsonParser json) {
+            row.clear();
+            Arrays.fill(seen, false);
+            unknown = null;
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Fault.NOT_AN_OBJECT;
+            }
+            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+                String name = json.currentName();
+                int slot = slotOf(name);
+                JsonToken value = json.nextToken();
+                if (slot < 0) {
+                    unknown = standard ? name : null;
+                    json.skipChildren();
+                    continue;
+                }
+                if (seen[slot]) {
+                    return Fault.REPEATED_FIELD;
+                }
+                seen[slot] = true;
+                if (value.isStructStart()) {
+                    return Fault.NESTED_VALUE;
+                }
+                if (value != JsonToken.VALUE_NULL) {
+                    if (json.getStringLength() > maxFieldLength) {
+                        return Fault.JSON_LIMIT;
+                    }
+                    row.set(slot, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+                }
+            }
+            return null;
+        }
+
+        private int slotOf(String name) {
+            Integer known = slots.get(name);
+            if (known != null) {
+                return known;
+            }
+            if (!standard || !name.startsWith(Field.ATTRIBUTE_PREFIX) || name.length() == 5) {
+                return -1;
+            }
+            int slot = row.slotOf(name);
+            slots.put(name, slot);
+            seen = Arrays.copyOf(seen, slot + 1);
+            mapper.addAttribute(name, name.substring(Field.ATTRIBUTE_PREFIX.length()), slot);
+            return slot;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.clv.features.read;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fields of one row that a mapping asks for, one slot per column, copied out of the parser's buffer.
+ *
+ * <p>Blanks around a value are left out when the reader trims; an empty slot stands for a missing value. Reused for row
+ * after row; not thread-safe.
+ */
+final class Row {
+
+    private final List<String> columns = new ArrayList<>();
+    private final boolean trim;
+    private Slice[] slots = new Slice[0];
+    private char[] chars = new char[256];
+    private int used;
+
+    Row(boolean trim) {
+        this.trim = trim;
+    }
+
+    /** The slot of {@code column}, made when nobody asked for the column before. */
+    int slotOf(String column) {
+        int known = columns.indexOf(column);
+        if (known >= 0) {
+            return known;
+        }
+        columns.add(column);
+        Slice[] more = java.util.Arrays.copyOf(slots, columns.size());
+        more[columns.size() - 1] = new Slice();
+        slots = more;
+        return columns.size() - 1;
+    }
+
+    /** Names of the columns by slot. */
+    List<String> columns() {
+        return columns;
+    }
+
+    String column(int slot) {
+        return columns.get(slot);
+    }
+
+    Slice get(int slot) {
+        return slots[slot];
+    }
+
+    /** Empties every slot. */
+    void clear() {
+        used = 0;
+        for (Slice slot : slots) {
+            slot.length = 0;
+        }
+    }
+
+    /** @param source not kept */
+    void set(int slot, char[] source, int offset, int length) {
+        int from = offset;
+        int to = offset + length;
+        if (trim || isBlank(source, from, to)) {
+            while (from < to && isBlank(source[from])) {
+                from++;
+            }
+            while (from < to && isBlank(source[to - 1])) {
+                to--;
+            }
+        }
+        int size = to - from;
+        if (used + size > chars.length) {
+            grow(used + size);
+        }
+        System.arraycopy(source, from, chars, used, size);
+        slots[slot].point(chars, used, size);
+        used += size;
+    }
+
+    void set(int slot, String text) {
+        set(slot, text.toCharArray(), 0, text.length());
+    }
+
+    private void grow(int needed) {
+        char[] larger = java.util.Arrays.copyOf(chars, Math.max(needed, 2 * chars.length));
+        for (Slice slot : slots) {
+            slot.chars = larger;
+        }
+        chars = larger;
+    }
+
+    private static boolean isBlank(char[] source, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(source[at])) {
+            at++;
+        }
+        return at == to;
+    }
+
+    /** White space, and the no-break space that spreadsheets leave behind. */
+    private static boolean isBlank(char c) {
+        return c <= ' ' || (c >= '\u00a0' && (c == '\u00a0' || Character.isWhitespace(c)));
+    }
+}

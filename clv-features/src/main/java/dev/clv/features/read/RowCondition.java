@@ -1,0 +1,196 @@
+package dev.clv.features.read;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question about one row's raw columns, for {@link ColumnMapping.Builder#drop} and
+ * {@link ColumnMapping.Builder#refundWhen}.
+ *
+ * <p>Texts are compared exactly, after blanks around the value were left out. A value that is missing or not a number is
+ * neither {@link #atMost} nor {@link #atLeast} anything. Immutable and thread-safe.
+ */
+public abstract sealed class RowCondition {
+
+    private RowCondition() {}
+
+    /** The column's value is missing or blank. */
+    public static RowCondition blank(String column) {
+        return new OnText(column, "is blank", Slice::isEmpty);
+    }
+
+    /** The column's value is exactly {@code value}. */
+    public static RowCondition equalTo(String column, String value) {
+        requireNonNull(value, "value");
+        return new OnText(column, "equals '" + value + "'", text -> text.contentEquals(value));
+    }
+
+    /** The column's value starts with {@code prefix}, which must not be empty. */
+    public static RowCondition startsWith(String column, String prefix) {
+        if (prefix.isEmpty()) {
+            throw new IllegalArgumentException("startsWith of column '" + column + "' needs a prefix, was empty");
+        }
+        return new OnText(column, "starts with '" + prefix + "'", text -> text.startsWith(prefix));
+    }
+
+    /** The column's number is {@code bound} or less. */
+    public static RowCondition atMost(String column, BigDecimal bound) {
+        return new OnNumber(column, bound, true);
+    }
+
+    /** The column's number is {@code bound} or more. */
+    public static RowCondition atLeast(String column, BigDecimal bound) {
+        return new OnNumber(column, bound, false);
+    }
+
+    /** Every one of {@code conditions}, of which there must be at least one, holds. */
+    public static RowCondition all(RowCondition... conditions) {
+        return new Combined("all", List.of(conditions));
+    }
+
+    /** At least one of {@code conditions}, of which there must be at least one, holds. */
+    public static RowCondition any(RowCondition... conditions) {
+        return new Combined("any", List.of(conditions));
+    }
+
+    /** {@code condition} does not hold. */
+    public static RowCondition not(RowCondition condition) {
+        return new Not(requireNonNull(condition, "condition"));
+    }
+
+    /** This condition on rows whose columns {@code slotOf} places. */
+    abstract Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark);
+
+    abstract void eachColumn(Consumer<String> action);
+
+    private static final class OnText extends RowCondition {
+        private final String column;
+        private final String words;
+        private final Predicate<Slice> test;
+
+        OnText(String column, String words, Predicate<Slice> test) {
+            this.column = requireNonNull(column, "column");
+            this.words = words;
+            this.test = test;
+        }
+
+        @Override
+        Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
+            int slot = slotOf.applyAsInt(column);
+            return row -> test.test(row.get(slot));
+        }
+
+        @Override
+        void eachColumn(Consumer<String> action) {
+            action.accept(column);
+        }
+
+        @Override
+        public String toString() {
+            return column + " " + words;
+        }
+    }
+
+    private static final class OnNumber extends RowCondition {
+        private final String column;
+        private final BigDecimal bound;
+        private final boolean atMost;
+
+        OnNumber(String column, BigDecimal bound, boolean atMost) {
+            this.column = requireNonNull(column, "column");
+            this.bound = requireNonNull(bound, "bound");
+            this.atMost = atMost;
+        }
+
+        @Override
+        Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
+            int slot = slotOf.applyAsInt(column);
+            DecimalParser number = DecimalParser.withMark(decimalMark);
+            return row -> {
+                if (!number.parse(row.get(slot))) {
+                    return false;
+                }
+                int order = bound.signum() == 0
+                        ? Long.signum(number.unscaled())
+                        : number.decimal().compareTo(bound);
+                return atMost ? order <= 0 : order >= 0;
+            };
+        }
+
+        @Override
+        void eachColumn(Consumer<String> action) {
+            action.accept(column);
+        }
+
+        @Override
+        public String toString() {
+            return column + (atMost ? " at most " : " at least ") + bound.toPlainString();
+        }
+    }
+
+    private static final class Combined extends RowCondition {
+        private final String word;
+        private final List<RowCondition> parts;
+
+        Combined(String word, List<RowCondition> parts) {
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("'" + word + "' needs at least one condition, was given none");
+            }
+            this.word = word;
+            this.parts = parts;
+        }
+
+        @Override
+        Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
+            boolean all = word.equals("all");
+            Predicate<Row> bound = parts.get(0).bind(slotOf, decimalMark);
+            for (RowCondition part : parts.subList(1, parts.size())) {
+                Predicate<Row> next = part.bind(slotOf, decimalMark);
+                bound = all ? bound.and(next) : bound.or(next);
+            }
+            return bound;
+        }
+
+        @Override
+        void eachColumn(Consumer<String> action) {
+            parts.forEach(part -> part.eachColumn(action));
+        }
+
+        @Override
+        public String toString() {
+            return parts.stream()
+                    .map(RowCondition::toString)
+                    .collect(Collectors.joining(word.equals("all") ? " and " : " or ", "(", ")"));
+        }
+    }
+
+    private static final class Not extends RowCondition {
+        private final RowCondition condition;
+
+        Not(RowCondition condition) {
+            this.condition = condition;
+        }
+
+        @Override
+        Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
+            return condition.bind(slotOf, decimalMark).negate();
+        }
+
+        @Override
+        void eachColumn(Consumer<String> action) {
+            condition.eachColumn(action);
+        }
+
+        @Override
+        public String toString() {
+            return "not " + condition;
+        }
+    }
+}

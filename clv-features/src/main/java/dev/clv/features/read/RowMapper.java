@@ -1,0 +1,426 @@
+package dev.clv.features.read;
+
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
+import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.event.EventKind;
+import dev.clv.features.event.EventRow;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the raw fields of a row into an {@link EventRow} by the rules of a mapping. No allocation for a good row. Not
+ * thread-safe.
+ */
+final class RowMapper {
+
+    /** What {@link #map} found. */
+    enum Outcome {
+        GOOD,
+        DROPPED,
+        BAD
+    }
+
+    private static final int NONE = -1;
+
+    private record Attribute(String name, int slot) {}
+
+    private record Word(String text, EventKind kind) {}
+
+    /** A drop rule: what it tests, how the report names it, and the slot that a sample shows. */
+    private record Rule(Predicate<Row> test, Reason reason, int slot) {}
+
+    private final Row row;
+    private final Set<String> personal;
+    private final boolean negativesAreRefunds;
+    private final TimeParser times;
+    private final DecimalParser number;
+    private final DecimalParser factor;
+    private final @Nullable DecimalParser constantAmount;
+    private final @Nullable String currency;
+    private final @Nullable EventKind defaultKind;
+    private final Word[] words;
+    private final Rule[] rules;
+    private final @Nullable Predicate<Row> refundWhen;
+    private final List<Attribute> attributes = new ArrayList<>();
+    private final int[] slots = new int[Field.values().length];
+    private final int factorSlot;
+
+    private Reason dropReason = Fault.NO_ATTRIBUTE.reason();
+    private int dropSlot = NONE;
+    private Fault fault = Fault.COLUMN_COUNT;
+    private int faultSlot = NONE;
+    private boolean inGap;
+    private boolean rounded;
+    private boolean turned;
+
+    /**
+     * @param row its slots for the mapping's columns are made here
+     * @param zone of times without an offset, or null when they need one
+     */
+    RowMapper(
+            ColumnMapping mapping,
+            Row row,
+            @Nullable ZoneId zone,
+            @Nullable String timePattern,
+            boolean negativesAreRefunds) {
+        this.row = row;
+        this.negativesAreRefunds = negativesAreRefunds;
+        this.personal = mapping.personal();
+        this.times = TimeParser.of(timePattern, zone);
+        this.number = DecimalParser.withMark(mapping.decimalMark);
+        this.factor = DecimalParser.withMark(mapping.decimalMark);
+        this.constantAmount = constant(mapping.constantAmount);
+        this.currency = mapping.constantCurrency;
+        this.defaultKind = mapping.kind;
+        this.words = mapping.kindWords.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> new Word(entry.getKey(), entry.getValue()))
+                .toArray(Word[]::new);
+        for (Field field : Field.values()) {
+            String column = mapping.columns.get(field);
+            slots[field.ordinal()] = column == null ? NONE : row.slotOf(column);
+        }
+        this.factorSlot = mapping.amountFactor == null ? NONE : row.slotOf(mapping.amountFactor);
+        this.rules = rules(mapping, row);
+        this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, mapping.decimalMark);
+        mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
+    }
+
+    private static @Nullable DecimalParser constant(@Nullable BigDecimal amount) {
+        if (amount == null) {
+            return null;
+        }
+        DecimalParser parser = DecimalParser.plain();
+        parser.parse(Slice.of(amount.toString()));
+        return parser;
+    }
+
+    private static Rule[] rules(ColumnMapping mapping, Row row) {
+        List<Rule> rules = new ArrayList<>();
+        for (RowCondition condition : mapping.drop) {
+            List<String> columns = new ArrayList<>();
+            condition.eachColumn(columns::add);
+            Reason reason = new Reason(Effect.DROPPED, "rule_" + (rules.size() + 1), condition.toString());
+            rules.add(new Rule(condition.bind(row::slotOf, mapping.decimalMark), reason, row.slotOf(columns.get(0))));
+        }
+        return rules.toArray(new Rule[0]);
+    }
+
+    /** One more column that holds an attribute. */
+    void addAttribute(String column, String name, int slot) {
+        personal.add(column);
+        attributes.add(new Attribute(name, slot));
+    }
+
+    /** True when the code is three capital letters of the Latin alphabet. */
+    static boolean isCurrencyCode(CharSequence code) {
+        if (code.length() != 3) {
+            return false;
+        }
+        for (int i = 0; i < 3; i++) {
+            if (code.charAt(i) < 'A' || code.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Reads the row.
+     *
+     * @param event cleared and filled; refers to the row's characters
+     */
+    Outcome map(EventRow event) {
+        inGap = false;
+        rounded = false;
+        turned = false;
+        for (Rule rule : rules) {
+            if (rule.test.test(row)) {
+                dropReason = rule.reason;
+                dropSlot = rule.slot;
+                return Outcome.DROPPED;
+            }
+        }
+        event.clear();
+        Slice customer = optional(Field.CUSTOMER);
+        if (customer == null) {
+            return bad(Fault.CUSTOMER_MISSING, Field.CUSTOMER);
+        }
+        event.customer(customer);
+        Outcome outcome = mapTime(event);
+        if (outcome == Outcome.GOOD && defaultKind != null) {
+            outcome = mapEvent(event, defaultKind);
+        }
+        return outcome == Outcome.GOOD ? mapAttributes(event) : outcome;
+    }
+
+    private Outcome mapAttributes(EventRow event) {
+        boolean any = defaultKind != null;
+        for (int i = 0; i < attributes.size(); i++) {
+            Slice value = row.get(attributes.get(i).slot);
+            if (!value.isEmpty()) {
+                event.attribute(attributes.get(i).name, value);
+                any = true;
+            }
+        }
+        if (!any) {
+            dropReason = Fault.NO_ATTRIBUTE.reason();
+            dropSlot = NONE;
+        }
+        return any ? Outcome.GOOD : Outcome.DROPPED;
+    }
+
+    private Outcome mapTime(EventRow event) {
+        Slice text = optional(Field.TIME);
+        if (text == null) {
+            boolean timeless = defaultKind == null && slots[Field.TIME.ordinal()] == NONE;
+            return timeless ? Outcome.GOOD : bad(Fault.TIME_MISSING, Field.TIME);
+        }
+        long time = times.parse(text);
+        if (time == TimeParser.NONE) {
+            return switch (times.problem()) {
+                case NOT_A_TIME -> bad(Fault.TIME_INVALID, Field.TIME);
+                case NO_ZONE -> bad(Fault.TIME_ZONE_UNKNOWN, Field.TIME);
+                case AMBIGUOUS -> bad(Fault.TIME_AMBIGUOUS, Field.TIME);
+            };
+        }
+        inGap = times.inGap();
+        event.time(time);
+        return Outcome.GOOD;
+    }
+
+    private Outcome mapEvent(EventRow event, EventKind otherwise) {
+        EventKind kind = otherwise;
+        Slice word = optional(Field.KIND);
+        if (word != null) {
+            EventKind known = kindOf(word);
+            if (known == null) {
+                return bad(Fault.KIND_UNKNOWN, Field.KIND);
+            }
+            kind = known;
+        }
+        if (kind == EventKind.PURCHASE && refundWhen != null && refundWhen.test(row)) {
+            kind = EventKind.REFUND;
+        }
+        event.kind(kind)
+                .order(optional(Field.ORDER))
+                .product(optional(Field.PRODUCT))
+                .category(optional(Field.CATEGORY))
+                .eventId(optional(Field.ID));
+        return switch (kind) {
+            case PURCHASE, REFUND -> mapMoney(event, kind);
+            case CART_ADD -> mapQuantity(event, false);
+            case REVIEW -> mapRating(event.text(optional(Field.TEXT)));
+            case FEEDBACK -> {
+                Slice text = optional(Field.TEXT);
+                event.text(text == null ? "" : text);
+                yield Outcome.GOOD;
+            }
+            case SIGNAL -> mapSignal(event);
+            case VIEW -> Outcome.GOOD;
+        };
+    }
+
+    private @Nullable EventKind kindOf(Slice word) {
+        for (Word known : words) {
+            if (word.contentEquals(known.text)) {
+                return known.kind;
+            }
+        }
+        return null;
+    }
+
+    private Outcome mapMoney(EventRow event, EventKind kind) {
+        if (constantAmount == null && !parseAmount()) {
+            return Outcome.BAD;
+        }
+        DecimalParser amount = constantAmount == null ? number : constantAmount;
+        rounded = amount.rounded();
+        boolean refund = kind == EventKind.REFUND;
+        if (amount.unscaled() < 0 && !refund) {
+            if (!negativesAreRefunds) {
+                return bad(Fault.AMOUNT_NEGATIVE, Field.AMOUNT);
+            }
+            refund = true;
+            turned = true;
+            event.kind(EventKind.REFUND);
+        }
+        event.amount(Math.abs(amount.unscaled()), amount.scale());
+        Slice code = optional(Field.CURRENCY);
+        if (code != null && !isCurrencyCode(code)) {
+            return bad(Fault.CURRENCY_INVALID, Field.CURRENCY);
+        }
+        event.currency(code == null ? currency : code);
+        return mapQuantity(event, refund);
+    }
+
+    /** Leaves the amount in {@link #number}. */
+    private boolean parseAmount() {
+        int slot = slots[Field.AMOUNT.ordinal()];
+        if (!parseFactor(number, slot)) {
+            return false;
+        }
+        if (factorSlot == NONE) {
+            return true;
+        }
+        if (!parseFactor(factor, factorSlot)) {
+            return false;
+        }
+        if (!number.multiply(factor)) {
+            bad(Fault.AMOUNT_TOO_LARGE, slot);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean parseFactor(DecimalParser parser, int slot) {
+        if (slot == NONE || row.get(slot).isEmpty()) {
+            bad(Fault.AMOUNT_MISSING, slot);
+            return false;
+        }
+        Slice text = row.get(slot);
+        if (parser.parse(text)) {
+            return true;
+        }
+        bad(parser.tooLarge() ? Fault.AMOUNT_TOO_LARGE : notANumber(text), slot);
+        return false;
+    }
+
+    private static Fault notANumber(Slice text) {
+        int commas = 0;
+        int points = 0;
+        for (int i = 0; i < text.length; i++) {
+            char c = text.charAt(i);
+            if (Character.isLetter(c)) {
+                return Fault.AMOUNT_INVALID;
+            }
+            commas += c == ',' ? 1 : 0;
+            points += c == '.' ? 1 : 0;
+        }
+        return commas > 0 || points > 1 ? Fault.AMOUNT_LOCALE : Fault.AMOUNT_INVALID;
+    }
+
+    private Outcome mapQuantity(EventRow event, boolean refund) {
+        Slice text = optional(Field.QUANTITY);
+        if (text == null) {
+            return Outcome.GOOD;
+        }
+        double units = factorOrNumber(text);
+        if (refund) {
+            units = Math.abs(units);
+        }
+        if (!(units > 0)) {
+            return bad(Fault.QUANTITY_INVALID, Field.QUANTITY);
+        }
+        event.quantity(units);
+        return Outcome.GOOD;
+    }
+
+    private Outcome mapRating(EventRow event) {
+        Slice text = optional(Field.RATING);
+        if (text == null) {
+            return Outcome.GOOD;
+        }
+        double rating = factorOrNumber(text);
+        event.rating(rating);
+        return Double.isNaN(rating) ? bad(Fault.RATING_INVALID, Field.RATING) : Outcome.GOOD;
+    }
+
+    private Outcome mapSignal(EventRow event) {
+        Slice name = optional(Field.NAME);
+        if (name == null) {
+            return bad(Fault.SIGNAL_NAME_MISSING, Field.NAME);
+        }
+        Slice text = optional(Field.VALUE);
+        double value = text == null ? Double.NaN : factorOrNumber(text);
+        if (Double.isNaN(value)) {
+            return bad(Fault.SIGNAL_VALUE_INVALID, Field.VALUE);
+        }
+        event.name(name).value(value);
+        return Outcome.GOOD;
+    }
+
+    /** A number that need not be exact, or NaN; does not disturb the amount in {@link #number}. */
+    private double factorOrNumber(Slice text) {
+        return factor.parse(text) ? factor.toDouble() : Double.NaN;
+    }
+
+    /** The field's text, or null when its column is not mapped or empty. */
+    private @Nullable Slice optional(Field field) {
+        int slot = slots[field.ordinal()];
+        if (slot == NONE) {
+            return null;
+        }
+        Slice text = row.get(slot);
+        return text.isEmpty() ? null : text;
+    }
+
+    private Outcome bad(Fault fault, Field field) {
+        return bad(fault, slots[field.ordinal()]);
+    }
+
+    private Outcome bad(Fault fault, int slot) {
+        this.fault = fault;
+        this.faultSlot = slot;
+        return Outcome.BAD;
+    }
+
+    /** Why the last row was bad. */
+    Fault fault() {
+        return fault;
+    }
+
+    /** What stood in the column that made the last row bad, or null when the column is not there. */
+    @Nullable
+    Sample faultSample(long line) {
+        return sample(line, faultSlot);
+    }
+
+    /** Why the last row was dropped. */
+    Reason dropReason() {
+        return dropReason;
+    }
+
+    @Nullable
+    Sample dropSample(long line) {
+        return sample(line, dropSlot);
+    }
+
+    @Nullable
+    Sample sample(long line, Field field) {
+        return sample(line, slots[field.ordinal()]);
+    }
+
+    private @Nullable Sample sample(long line, int slot) {
+        if (slot == NONE) {
+            return null;
+        }
+        String column = row.column(slot);
+        Slice value = row.get(slot);
+        return personal.contains(column)
+                ? Sample.ofLength(line, column, value.length)
+                : new Sample(line, column, value.toString());
+    }
+
+    /** True when the last row's time was moved out of a gap. */
+    boolean inGap() {
+        return inGap;
+    }
+
+    /** True when digits of the last row's amount were lost. */
+    boolean rounded() {
+        return rounded;
+    }
+
+    /** True when the last row was a purchase of less than nothing. */
+    boolean turnedIntoRefund() {
+        return turned;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.clv.features.read;
+
+/**
+ * A view of characters in a larger array, so that a field can be looked at and looked up without becoming a String.
+ *
+ * <p>Mutable and reused for row after row: whoever keeps the text copies it. Equality is identity, as of any
+ * {@link CharSequence}; use {@link #contentEquals}.
+ */
+final class Slice implements CharSequence {
+
+    char[] chars = new char[0];
+    int start;
+    int length;
+
+    static Slice of(String text) {
+        Slice slice = new Slice();
+        slice.point(text.toCharArray(), 0, text.length());
+        return slice;
+    }
+
+    /** @param chars shared, not copied */
+    void point(char[] chars, int start, int length) {
+        this.chars = chars;
+        this.start = start;
+        this.length = length;
+    }
+
+    boolean contentEquals(String text) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (chars[start + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean startsWith(String prefix) {
+        if (prefix.length() > length) {
+            return false;
+        }
+        for (int i = 0; i < prefix.length(); i++) {
+            if (chars[start + i] != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int length() {
+        return length;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return length == 0;
+    }
+
+    @Override
+    public char charAt(int index) {
+        return chars[start + index];
+    }
+
+    @Override
+    public CharSequence subSequence(int from, int to) {
+        return toString().substring(from, to);
+    }
+
+    @Override
+    public String toString() {
+        return new String(chars, start, length);
+    }
+}

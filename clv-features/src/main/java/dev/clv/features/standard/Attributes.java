@@ -1,0 +1,110 @@
+package dev.clv.features.standard;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.Learned;
+import dev.clv.features.PlainNumber;
+import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.CustomerEvent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The last known value of the attributes seen in training: a number, or the code of a category. */
+final class Attributes extends StandardExtractor {
+
+    static final String NAME = "attributes";
+
+    private static final String PREFIX = "attr.";
+    private static final String ALL = "names";
+    private static final String CATEGORIES_OF = "categories.";
+
+    /** By attribute name: its place and the codes of its categories. */
+    private final Map<String, Column> columns = new HashMap<>();
+
+    Attributes(List<Feature> features) {
+        super(NAME, features);
+        for (int i = 0; i < features.size(); i++) {
+            Map<String, Integer> codes = new HashMap<>();
+            features.get(i).categories().forEach(category -> codes.put(category, codes.size()));
+            columns.put(attribute(features.get(i)), new Column(i, features.get(i), codes));
+        }
+    }
+
+    static Feature numeric(String attribute) {
+        return Feature.numeric(PREFIX + attribute, "value", "Customer attribute " + attribute, "profile");
+    }
+
+    static Feature categorical(String attribute, List<String> categories) {
+        return Feature.categorical(PREFIX + attribute, "Customer attribute " + attribute, "profile", categories);
+    }
+
+    private static String attribute(Feature feature) {
+        return feature.name().substring(PREFIX.length());
+    }
+
+    @Override
+    public Learned learned() {
+        Map<String, List<String>> words = new LinkedHashMap<>();
+        words.put(ALL, features().stream().map(Attributes::attribute).toList());
+        for (Feature feature : features()) {
+            if (feature.isCategorical()) {
+                words.put(CATEGORIES_OF + attribute(feature), feature.categories());
+            }
+        }
+        return new Learned(Map.of(), words);
+    }
+
+    @Override
+    public FeatureExtractor restore(Learned learned) {
+        return of(learned);
+    }
+
+    static Attributes of(Learned learned) {
+        List<Feature> features = new ArrayList<>();
+        for (String attribute : learned.word(ALL)) {
+            List<String> categories = learned.words().get(CATEGORIES_OF + attribute);
+            features.add(categories == null ? numeric(attribute) : categorical(attribute, categories));
+        }
+        return new Attributes(features);
+    }
+
+    @Override
+    public State begin(String customer, ZoneId zone) {
+        double[] values = new double[features().size()];
+        Arrays.fill(values, Double.NaN);
+        return new State() {
+            @Override
+            public void add(CustomerEvent event) {
+                if (event instanceof AttributeChange change) {
+                    Column column = columns.get(change.name());
+                    if (column != null) {
+                        values[column.place] = column.code(change.value().strip());
+                    }
+                }
+            }
+
+            @Override
+            public void write(Instant cutoff, double[] row, int offset) {
+                System.arraycopy(values, 0, row, offset, values.length);
+            }
+        };
+    }
+
+    private record Column(int place, Feature feature, Map<String, Integer> codes) {
+
+        double code(String value) {
+            if (value.isEmpty()) {
+                return Double.NaN;
+            }
+            return feature.isCategorical()
+                    ? codes.getOrDefault(value, feature.unknownCode())
+                    : PlainNumber.parse(value);
+        }
+    }
+}

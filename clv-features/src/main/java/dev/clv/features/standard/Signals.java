@@ -1,0 +1,81 @@
+package dev.clv.features.standard;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.Learned;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.Signal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Sum and last value of the signals seen in training. */
+final class Signals extends StandardExtractor {
+
+    static final String NAME = "signals";
+    private static final String NAMES = "names";
+
+    private final List<String> names;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    Signals(List<String> names) {
+        super(
+                NAME,
+                names.stream()
+                        .flatMap(name -> Stream.of(
+                                Feature.numeric("signal." + name + ".sum", "sum", "Sum of signal " + name, "signals"),
+                                Feature.numeric(
+                                        "signal." + name + ".last",
+                                        "value",
+                                        "Last value of signal " + name,
+                                        "signals")))
+                        .toList());
+        this.names = List.copyOf(names);
+        names.forEach(name -> places.put(name, places.size()));
+    }
+
+    @Override
+    public Learned learned() {
+        return new Learned(Map.of(), Map.of(NAMES, names));
+    }
+
+    @Override
+    public FeatureExtractor restore(Learned learned) {
+        return of(learned);
+    }
+
+    static Signals of(Learned learned) {
+        return new Signals(learned.word(NAMES));
+    }
+
+    @Override
+    public State begin(String customer, ZoneId zone) {
+        double[] sums = new double[names.size()];
+        double[] last = new double[names.size()];
+        Arrays.fill(last, Double.NaN);
+        return new State() {
+            @Override
+            public void add(CustomerEvent event) {
+                if (event instanceof Signal signal) {
+                    Integer place = places.get(signal.name());
+                    if (place != null) {
+                        sums[place] += signal.value();
+                        last[place] = signal.value();
+                    }
+                }
+            }
+
+            @Override
+            public void write(Instant cutoff, double[] row, int offset) {
+                for (int i = 0; i < sums.length; i++) {
+                    row[offset + 2 * i] = sums[i];
+                    row[offset + 2 * i + 1] = last[i];
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.clv.features.standard;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import java.util.List;
+
+/** A named extractor with a fixed list of features. Immutable. */
+abstract class StandardExtractor implements FeatureExtractor {
+
+    private final String name;
+    private final List<Feature> features;
+
+    StandardExtractor(String name, List<Feature> features) {
+        this.name = name;
+        this.features = List.copyOf(features);
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final List<Feature> features() {
+        return features;
+    }
+
+    @Override
+    public final String toString() {
+        return "FeatureExtractor[" + name + "]";
+    }
+}

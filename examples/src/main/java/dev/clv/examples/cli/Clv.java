@@ -1,0 +1,126 @@
+package dev.clv.examples.cli;
+
+import dev.clv.features.read.EventReadException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The {@code clv} command.
+ *
+ * <p>Exit codes: 0 when done; 2 for wrong usage or bad input, with one sentence on standard error; 1 for what should
+ * never happen, an error of this program.
+ */
+@Command(
+        name = "clv",
+        description = "Predicts what each customer of a shop will be worth, how sure that is, and why.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Clv.Version.class,
+        usageHelpAutoWidth = true)
+public final class Clv {
+
+    private static final int BUG = 1;
+    private static final int USAGE = 2;
+
+    private Clv() {}
+
+    /**
+     * Runs one command and exits with its code.
+     *
+     * @param arguments the command and its options
+     */
+    public static void main(String[] arguments) {
+        PrintStream out = stream(FileDescriptor.out);
+        PrintStream err = stream(FileDescriptor.err);
+        // Java cannot tell whether standard error alone is a terminal; the launcher can.
+        int code = run(new Terminal(out, err, Boolean.getBoolean("clv.interactive")), arguments);
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command; never throws. */
+    static int run(Terminal terminal, String... arguments) {
+        CommandLine line = new CommandLine(new Clv())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new SimulateCommand(terminal))
+                .addSubcommand(new TrainCommand(terminal))
+                .addSubcommand(new ScoreCommand(terminal))
+                .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new FeaturesCommand(terminal))
+                .setOut(new PrintWriter(terminal.out(), true))
+                .setErr(new PrintWriter(terminal.err(), true))
+                .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
+                .setExecutionExceptionHandler((e, command, result) -> failed(terminal, command, e));
+        return line.execute(arguments);
+    }
+
+    private static int wrongUsage(Terminal terminal, ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.note("%s: %s (see '%s --help')", command, oneLine(e), command);
+        return USAGE;
+    }
+
+    private static int failed(Terminal terminal, CommandLine command, Exception e) {
+        String name = command.getCommandSpec().qualifiedName();
+        if (e instanceof UsageException
+                || e instanceof IllegalArgumentException
+                || e instanceof EventReadException) {
+            terminal.note("%s: %s", name, oneLine(e));
+        } else if (e instanceof IOException io) {
+            terminal.note("%s: %s", name, sentence(io));
+        } else if (e instanceof UncheckedIOException io && io.getCause() != null) {
+            terminal.note("%s: %s", name, sentence(io.getCause()));
+        } else {
+            StackTraceElement[] trace = e.getStackTrace();
+            terminal.note(
+                    "%s: an error of this program, please report it: %s%s",
+                    name, e.getClass().getSimpleName(), trace.length > 0 ? " at " + trace[0] : "");
+            return BUG;
+        }
+        return USAGE;
+    }
+
+    private static String sentence(IOException e) {
+        if (e instanceof NoSuchFileException missing) {
+            return "cannot read '" + missing.getFile() + "': there is no such file";
+        }
+        if (e instanceof FileSystemException file && file.getReason() == null) {
+            return "cannot use '" + file.getFile() + "': access denied or not a file";
+        }
+        return oneLine(e);
+    }
+
+    private static String oneLine(Exception e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Clv.class.getPackage().getImplementationVersion();
+            return new String[] {"clv " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

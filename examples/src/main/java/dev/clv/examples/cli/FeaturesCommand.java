@@ -1,0 +1,92 @@
+package dev.clv.examples.cli;
+
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.RowKey;
+import dev.clv.features.TrainingHistories;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.standard.StandardExtractors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "features", description = "Writes customer_id and every standard feature of every known customer.")
+@SuppressWarnings("NullAway.Init") // picocli sets the options before the call
+final class FeaturesCommand implements Callable<Integer> {
+
+    private static final int CHUNK = 4096;
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
+    private Path events;
+
+    @Mixin
+    private LogInput input;
+
+    @Option(
+            names = "--at",
+            paramLabel = "D",
+            required = true,
+            converter = Moment.Converter.class,
+            description = "As of when: a date, or an instant.")
+    private Moment at;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write the CSV, compressed when named .gz (default: standard output).")
+    private @Nullable Path out;
+
+    FeaturesCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        EventLog log = input.read(events, terminal);
+        Instant instant = at.in(log.zone());
+        List<String> customers = LogInput.knownBefore(log, instant);
+        FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
+                .fit(TrainingHistories.of(
+                        log,
+                        customers.stream()
+                                .map(customer -> new RowKey(customer, instant))
+                                .toList()));
+        Destination.write(out, terminal.out(), writer -> {
+            CsvOutput csv = new CsvOutput(writer);
+            List<String> header = new ArrayList<>(List.of("customer_id"));
+            header.addAll(pipeline.schema().names());
+            csv.header(header);
+            try (Terminal.Progress progress = terminal.progress("features", customers.size())) {
+                for (int from = 0; from < customers.size(); from += CHUNK) {
+                    List<String> chunk = customers.subList(from, Math.min(from + CHUNK, customers.size()));
+                    write(csv, pipeline.extract(log, chunk, instant), chunk);
+                    progress.at(from + chunk.size());
+                }
+            }
+        });
+        return 0;
+    }
+
+    private static void write(CsvOutput csv, FeatureMatrix features, List<String> customers) throws IOException {
+        FeatureSchema schema = features.schema();
+        for (int row = 0; row < features.rows(); row++) {
+            csv.text(customers.get(row));
+            for (int column = 0; column < schema.size(); column++) {
+                FeatureCell.write(csv, schema.feature(column), features.get(row, column));
+            }
+            csv.endRow();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.clv.examples.cli;
+
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.read.ColumnMapping;
+import dev.clv.features.read.CsvEventReader;
+import dev.clv.features.read.FileEventReader;
+import dev.clv.features.read.JsonLinesEventReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say how an event log is read, and the reading. */
+final class LogInput {
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "M.json",
+            description = "Which column of EVENTS means what; not needed for the standard header.")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--attributes",
+            paramLabel = "FILE",
+            description = "A table of customer attributes: customer_id, maybe time, and an attribute in every other"
+                    + " column; may be given more than once.")
+    private List<Path> attributes = new ArrayList<>();
+
+    @Option(
+            names = "--customers",
+            paramLabel = "FILE",
+            description = "Only these customers: one id a line, or a CSV with a customer_id column.")
+    private @Nullable Path customers;
+
+    @Option(
+            names = "--observed-until",
+            paramLabel = "D",
+            converter = Moment.Converter.class,
+            description = "When the log ends (default: with its last event's calendar day).")
+    private @Nullable Moment observedUntil;
+
+    /** Whether any of these options was given, which makes no sense for a plain table. */
+    boolean isGiven() {
+        return mapping != null || !attributes.isEmpty() || customers != null || observedUntil != null;
+    }
+
+    /** The log of a CSV or JSON-lines file, with one note about what became of its rows. */
+    EventLog read(Path events, Terminal terminal) throws IOException {
+        String name = events.getFileName().toString();
+        boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
+        EventLog log;
+        try (Terminal.Progress progress =
+                terminal.progress("reading", Files.isReadable(events) ? Files.size(events) : 0)) {
+            log = configured(jsonLines ? new JsonLinesEventReader() : new CsvEventReader(), progress)
+                    .read(events);
+        }
+        note(log, terminal);
+        return customers == null ? log : restricted(log, customers, terminal);
+    }
+
+    /** Customers of whom the log knows anything before {@code at}, in the log's order; at least one. */
+    static List<String> knownBefore(EventLog log, Instant at) {
+        List<String> known = log.customers().stream()
+                .filter(customer -> !log.history(customer).before(at).isEmpty())
+                .toList();
+        if (known.isEmpty()) {
+            throw new UsageException("nobody is known before " + at
+                    + log.firstEvent().map(first -> "; the log's first event is of " + first).orElse("; the log is empty"));
+        }
+        return known;
+    }
+
+    private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) {
+        ZoneId zone = ZoneOffset.UTC;
+        if (mapping != null) {
+            ColumnMapping columns = ColumnMapping.json(mapping);
+            ZoneId own = columns.zone();
+            zone = own == null ? zone : own;
+            reader.mapping(columns);
+        }
+        if (observedUntil != null) {
+            reader.observedUntil(observedUntil.in(zone));
+        }
+        attributes.forEach(reader::attributes);
+        reader.progress(progress::at);
+        return reader;
+    }
+
+    private static void note(EventLog log, Terminal terminal) {
+        DataQualityReport quality = log.quality();
+        terminal.note(
+                "read %d rows: %d accepted, %d dropped by the mapping, %d skipped, %d duplicates; %d customers, observed"
+                        + " until %s",
+                quality.read(),
+                quality.accepted(),
+                quality.dropped(),
+                quality.skipped(),
+                quality.duplicates(),
+                log.customers().size(),
+                log.observedUntil());
+        if (quality.skipped() > 0) {
+            terminal.note("%s", quality.toString().stripTrailing());
+        }
+    }
+
+    private static EventLog restricted(EventLog log, Path customers, Terminal terminal) throws IOException {
+        Set<String> wanted = CustomerList.read(customers);
+        Set<String> found = new HashSet<>(log.customers());
+        found.retainAll(wanted);
+        if (found.isEmpty()) {
+            throw new UsageException("none of the customers in '" + customers + "' is in the log");
+        }
+        terminal.note("restricted to %d of %d customers", found.size(), log.customers().size());
+        return log.only(found);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.clv.examples.cli;
+
+import dev.clv.ClvModel;
+import dev.clv.ClvPrediction;
+import dev.clv.PredictionFlag;
+import dev.clv.features.event.EventLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "score", description = "Predicts every known customer's value.")
+@SuppressWarnings("NullAway.Init") // picocli sets the options before the call
+final class ScoreCommand implements Callable<Integer> {
+
+    private static final int CHUNK = 4096;
+    private static final List<String> HEADER =
+            List.of("customer_id", "predicted_value", "p_positive", "q10", "q50", "q90", "flags");
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
+    private Path events;
+
+    @Mixin
+    private LogInput input;
+
+    @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
+    private Path modelFile;
+
+    @Option(
+            names = "--at",
+            paramLabel = "D",
+            required = true,
+            converter = Moment.Converter.class,
+            description = "As of when, a date or an instant: the model sees what lies before it.")
+    private Moment at;
+
+    @Option(
+            names = "--out",
+            paramLabel = "scores.csv",
+            description = "Where to write customer_id,predicted_value,p_positive,q10,q50,q90,flags"
+                    + " (default: standard output).")
+    private @Nullable Path out;
+
+    ScoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        ClvModel model = ClvModel.load(modelFile);
+        EventLog log = input.read(events, terminal);
+        Instant instant = at.in(log.zone());
+        List<String> customers = LogInput.knownBefore(log, instant);
+        Destination.write(out, terminal.out(), writer -> {
+            CsvOutput csv = new CsvOutput(writer);
+            csv.header(HEADER);
+            try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
+                for (int from = 0; from < customers.size(); from += CHUNK) {
+                    List<String> chunk = customers.subList(from, Math.min(from + CHUNK, customers.size()));
+                    List<ClvPrediction> predictions = model.predict(log, chunk, instant);
+                    for (int i = 0; i < chunk.size(); i++) {
+                        write(csv, chunk.get(i), predictions.get(i));
+                    }
+                    progress.at(from + chunk.size());
+                }
+            }
+        });
+        terminal.note("scored %d customers as of %s", customers.size(), instant);
+        return 0;
+    }
+
+    private static void write(CsvOutput csv, String customer, ClvPrediction prediction) throws IOException {
+        csv.text(customer)
+                .number(prediction.value())
+                .number(prediction.probabilityPositive())
+                .number(prediction.quantile(0.1))
+                .number(prediction.quantile(0.5))
+                .number(prediction.quantile(0.9))
+                .text(prediction.flags().stream()
+                        .map(ScoreCommand::word)
+                        .collect(Collectors.joining(" ")))
+                .endRow();
+    }
+
+    private static String word(PredictionFlag flag) {
+        return flag.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.clv.examples.cli;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a command writes: data to one stream, notes and progress to the other.
+ *
+ * @param out data, nothing else
+ * @param err notes, progress and the one sentence when something is wrong
+ * @param interactive whether somebody watches {@code err}, so that a moving progress bar makes sense
+ */
+record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+
+    /** A line for whoever watches; formatted as by {@link String#format}. */
+    void note(String format, Object... arguments) {
+        err.println(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** Shows how far some work has come: a bar when somebody watches, nothing otherwise. Close it when done. */
+    Progress progress(String task, long steps) {
+        if (!interactive) {
+            return new Progress(null);
+        }
+        return new Progress(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(steps)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .setConsumer(new ConsoleProgressBarConsumer(err))
+                .build());
+    }
+
+    /** Work under way. */
+    static final class Progress implements AutoCloseable {
+
+        private final @Nullable ProgressBar bar;
+
+        private Progress(@Nullable ProgressBar bar) {
+            this.bar = bar;
+        }
+
+        /** So many steps are done. */
+        void at(long step) {
+            if (bar != null) {
+                bar.stepTo(step);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.close();
+            }
+        }
+    }
+}
