@@ -61,8 +61,12 @@ public class NetworkBenchmark {
         int first = net.equals("S") ? 64 : 128;
         int second = net.equals("S") ? 32 : 64;
         Loss kind = loss.equals("squared_error") ? SquaredError.of() : ZeroInflatedLognormal.of();
-        NetworkSpec spec =
-                NetworkSpec.builder(inputs).dense(first).relu().dense(second).relu().build(kind);
+        NetworkSpec spec = NetworkSpec.builder(inputs)
+                .dense(first)
+                .relu()
+                .dense(second)
+                .relu()
+                .build(kind);
         SplitMix random = new SplitMix(1);
         DMatrixRMaj x = new DMatrixRMaj(ROWS, inputs);
         double[] y = new double[ROWS];
