@@ -232,7 +232,8 @@ public final class ClvModelBuilder {
     }
 
     private TrainingOptions options(int levels) {
-        return new TrainingOptions(network, loss, optimizer, batchSize, levels, epochs, patience, seed, threads, progress);
+        return new TrainingOptions(
+                network, loss, optimizer, batchSize, levels, epochs, patience, seed, threads, progress);
     }
 
     private List<Instant> cutoffs(EventLog log, Instant latest) {

@@ -3,6 +3,8 @@ package dev.clv;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Schedule;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
@@ -98,7 +100,15 @@ final class RegressorTraining {
                 builder.dropout(options.network().dropout());
             }
         }
-        return builder.build(options.loss());
+        return builder.build(capped(options.loss()));
+    }
+
+    /** No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma. */
+    private Loss capped(Loss loss) {
+        double most = Arrays.stream(labels).max().orElseThrow();
+        return loss instanceof ZeroInflatedLognormal lognormal
+                ? lognormal.withLogCap(Math.min(lognormal.logCap(), StrictMath.log(most) + 1))
+                : loss;
     }
 
     private double calibration(List<Network> networks, Folds folds) {

@@ -127,5 +127,4 @@ class ProtocolTest {
                         .toList())
                 .containsExactly("00021");
     }
-
 }

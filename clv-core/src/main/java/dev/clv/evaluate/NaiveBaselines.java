@@ -51,7 +51,8 @@ public record NaiveBaselines(double trainingMean, double spendFactor) {
      */
     public Map<String, double[]> predict(List<PastSpend> past, double horizonDays) {
         Map<String, double[]> predictions = new LinkedHashMap<>(withoutPast(past.size()));
-        predictions.put("past_spend", past.stream().mapToDouble(PastSpend::spent).toArray());
+        predictions.put(
+                "past_spend", past.stream().mapToDouble(PastSpend::spent).toArray());
         predictions.put(
                 "past_spend_rate",
                 past.stream().mapToDouble(p -> p.rateTimes(horizonDays)).toArray());

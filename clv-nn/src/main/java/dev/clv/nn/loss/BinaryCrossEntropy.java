@@ -58,6 +58,11 @@ public final class BinaryCrossEntropy implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
         return Probabilities.checkQuantile(q) > 1 - mean(z, zAt) ? 1 : 0;
     }

@@ -103,6 +103,11 @@ public final class CategoricalCrossEntropy implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
         Probabilities.checkQuantile(q);
         double above = 0;

@@ -69,6 +69,11 @@ public final class Gamma implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
         return mean(z, zAt) / shape * Probabilities.gammaQuantile(shape, Probabilities.checkQuantile(q));
     }

@@ -151,6 +151,11 @@ public final class Heads implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return heads.get(0).loss.isDistribution();
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
         return heads.get(0).loss.quantile(z, zAt, q);
     }

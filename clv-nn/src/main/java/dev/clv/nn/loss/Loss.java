@@ -48,7 +48,10 @@ public interface Loss {
      */
     void meanGradient(double[] z, int zAt, double[] dz);
 
-    /** Whether it describes a whole distribution: every quantile, and the probability of a positive outcome; false by default. */
+    /**
+     * Whether this loss describes a distribution, so that {@link #quantile} takes any q and {@link #probabilityPositive} answers. False
+     * unless overridden, as those two refuse unless overridden.
+     */
     default boolean isDistribution() {
         return false;
     }

@@ -54,6 +54,11 @@ public final class Poisson implements Loss {
         dz[zAt] = LogLink.meanSlope(z[zAt]);
     }
 
+    @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
     /** The smallest whole k with P(Y &lt;= k) at least q; P(Y &lt;= k) is the chance that a gamma variable of shape k + 1 exceeds the mean. */
     @Override
     public double quantile(double[] z, int zAt, double q) {

@@ -93,6 +93,11 @@ public final class Tweedie implements Loss {
         return StrictMath.pow(mean, 2 - power) / (dispersion * (2 - power));
     }
 
+    @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
     /** Inverts P(Y &lt;= y), the sum over n of P(n amounts) times the distribution function of n gamma amounts. */
     @Override
     public double quantile(double[] z, int zAt, double q) {

@@ -169,6 +169,15 @@ class LossesTest {
     }
 
     @Test
+    void onlyDistributionsSaySo() {
+        assertThat(losses().map(a -> (Loss) a.get()[0]).filter(l -> !l.isDistribution()))
+                .hasOnlyElementsOfTypes(AbsoluteError.class, Huber.class, Pinball.class);
+        assertThat(SquaredError.of().isDistribution()).isFalse();
+        assertThat(ZeroInflatedLognormal.of().isDistribution()).isTrue();
+        assertThat(Heads.of(Huber.of(1)).and(1, Poisson.of()).isDistribution()).isFalse();
+    }
+
+    @Test
     void refusesImpossibleSettingsByName() {
         assertThatThrownBy(() -> Huber.of(0)).hasMessage("delta of huber must be positive and finite, was 0.0");
         assertThatThrownBy(() -> Pinball.of(1)).hasMessage("a quantile must be in (0, 1), was 1.0");
