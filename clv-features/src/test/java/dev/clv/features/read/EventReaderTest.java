@@ -201,6 +201,29 @@ class EventReaderTest {
     }
 
     @Test
+    void moreCurrenciesThanALogCanHoldAreAnErrorThatNamesTheLine() {
+        StringBuilder rows = new StringBuilder("customer_id,time,amount,currency\n");
+        for (int i = 0; i < 300; i++) {
+            String code = "A" + (char) ('A' + i / 26) + (char) ('A' + i % 26);
+            rows.append("c1,2024-01-05T10:00:00Z,1,").append(code).append('\n');
+        }
+        assertThatThrownBy(() -> read(EventLog.csv(), rows.toString()))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("line 257: more than 255 different currencies");
+    }
+
+    @Test
+    void aFileWithoutAHeaderDoesNotSpillIntoTheMessage() {
+        String wide = "x".repeat(500) + ",y".repeat(100) + "\n";
+        assertThatThrownBy(() -> read(EventLog.csv(), wide))
+                .hasMessageContaining("'customer_id' is missing")
+                .hasMessageContaining("x...")
+                .hasMessageContaining("and 71 more")
+                .message()
+                .hasSizeLessThan(600);
+    }
+
+    @Test
     void settingsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> EventLog.csv().maxSkippedShare(1.1)).hasMessageContaining("maxSkippedShare");
         assertThatThrownBy(() -> EventLog.csv().maxSkippedShare(Double.NaN)).hasMessageContaining("maxSkippedShare");
