@@ -22,8 +22,19 @@ import java.util.Set;
 public final class CounterfactualSearch {
 
     /** A candidate: per action the index of its new value, or -1 for the row's own. */
-    private record State(int[] choice, double prediction, double cost) {
+    private static final class State {
 
+        final int[] choice;
+        final double prediction;
+        final double cost;
+
+        State(int[] choice, double prediction, double cost) {
+            this.choice = choice;
+            this.prediction = prediction;
+            this.cost = cost;
+        }
+
+        /** The changed actions. */
         List<Integer> changed() {
             List<Integer> changed = new ArrayList<>();
             for (int a = 0; a < choice.length; a++) {
@@ -85,7 +96,7 @@ public final class CounterfactualSearch {
         for (int changes = 1; changes <= maxChanges && !frontier.isEmpty(); changes++) {
             List<State> next = extensions(row, frontier, batches);
             next.removeIf(state -> reported.stream().anyMatch(state.changed()::containsAll));
-            next.sort(Comparator.comparingDouble(State::cost));
+            next.sort(Comparator.comparingDouble(state -> state.cost));
             List<State> open = new ArrayList<>();
             Set<List<Integer>> now = new HashSet<>();
             for (State state : next) {
@@ -136,7 +147,7 @@ public final class CounterfactualSearch {
     private List<State> nearest(List<State> open, int sign) {
         List<State> sorted = new ArrayList<>(open);
         sorted.sort(Comparator.<State>comparingDouble(state -> -sign * state.prediction)
-                .thenComparingDouble(State::cost));
+                .thenComparingDouble(state -> state.cost));
         Set<List<Integer>> sets = new HashSet<>();
         List<State> nearest = new ArrayList<>();
         List<State> others = new ArrayList<>();

@@ -20,7 +20,16 @@ import java.util.List;
  */
 final class PermutationWalks {
 
-    private record Walk(int stratum, int[] order) {}
+    private static final class Walk {
+
+        final int stratum;
+        final int[] order;
+
+        Walk(int stratum, int[] order) {
+            this.stratum = stratum;
+            this.order = order;
+        }
+    }
 
     private final Game game;
     private final Players players;
