@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final int DAYS = 3 * 365;
 
-    /** A year of origins, so that training windows cover every season. */
+    /** So many origins that the training windows cover every season. */
     private static final int ORIGINS = 6;
 
     private static final Duration STEP = Duration.ofDays(30);
@@ -92,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
         List<ClvPrediction> predictions = model.predict(log, known, today);
         String customer = known.get(mostValuable(predictions));
         say("4. Why customer %s is worth most, in %s:", customer, model.currency());
-        terminal.out().print(ExplainCommand.explanation(model, log, customer, today).table());
+        terminal.out().print(ExplanationText.of(model, log, customer, today).table());
 
         saveAndReload(model, log, known, today, predictions);
         return 0;
