@@ -74,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
         Table rows = Table.csv(input.file()).read();
         FeatureMatrix features = model.features(rows);
         for (int row = 0; row < features.rows(); row++) {
-            if (features.key(row).customer().equals(customer)) {
+            if (features.customer(row).equals(customer)) {
                 return new ExplanationText(
                         customer, null, model.explain(rows, row), features.schema(), features.row(row), model.currency());
             }

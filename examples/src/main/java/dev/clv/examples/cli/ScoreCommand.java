@@ -100,7 +100,7 @@ final class ScoreCommand implements Callable<Integer> {
             CsvOutput csv = new CsvOutput(writer);
             csv.header(HEADER);
             for (int row = 0; row < predictions.size(); row++) {
-                write(csv, features.key(row).customer(), predictions.get(row));
+                write(csv, features.customer(row), predictions.get(row));
             }
         });
         terminal.note("scored %d rows", predictions.size());
