@@ -4,7 +4,6 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.evaluate.PastSpend;
 import dev.clv.explain.Attribution;
-import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
@@ -52,14 +51,14 @@ public final class ClvModel {
     ClvModel(
             FeaturePipeline pipeline,
             ValueRegressor regressor,
-            Background background,
+            TypicalRows typical,
             Horizon horizon,
             String currency,
             NaiveBaselines baselines,
             TrainingSummary summary) {
         this.pipeline = pipeline;
         this.regressor = regressor;
-        this.explainer = new ValueExplainer(regressor, background);
+        this.explainer = new ValueExplainer(regressor, typical);
         this.horizon = horizon;
         this.currency = currency;
         this.baselines = baselines;
@@ -196,8 +195,8 @@ public final class ClvModel {
         return regressor;
     }
 
-    Background background() {
-        return explainer.background();
+    TypicalRows typical() {
+        return explainer.typical();
     }
 
     NaiveBaselines baselines() {

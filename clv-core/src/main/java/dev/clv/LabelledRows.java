@@ -1,6 +1,8 @@
 package dev.clv;
 
 import dev.clv.features.FeatureMatrix;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Training rows: features and what came of them. R = number of rows.
@@ -14,11 +16,14 @@ record LabelledRows(FeatureMatrix features, double[] labels) {
         return labels.length;
     }
 
-    LabelledRows select(int[] rows) {
-        double[] selected = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            selected[i] = labels[rows[i]];
-        }
-        return new LabelledRows(features.select(rows), selected);
+    int customers() {
+        return (int) IntStream.range(0, size())
+                .mapToObj(features::customer)
+                .distinct()
+                .count();
+    }
+
+    double positiveShare() {
+        return Arrays.stream(labels).filter(label -> label > 0).count() / (double) Math.max(1, size());
     }
 }

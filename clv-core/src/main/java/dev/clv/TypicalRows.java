@@ -15,21 +15,22 @@ import java.util.stream.IntStream;
  * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the mean of a
  * numeric feature over its known values (missing when most are) and the most frequent category of a categorical one, weighted by
  * the group's size.
+ *
+ * @param rows (groups, F); not modified
+ * @param sizes customers per group; not modified
  */
-final class TypicalRows {
+record TypicalRows(double[][] rows, double[] sizes) {
 
     /** No typical customer stands for fewer, so that none can be traced to a person. */
     private static final int SMALLEST_GROUP = 10;
 
     private static final int MOST_GROUPS = 50;
 
-    private TypicalRows() {}
-
     /**
      * @param rows (R, F), R at least 1
      * @param values (R) predicted values
      */
-    static Background of(FeatureMatrix rows, double[] values) {
+    static TypicalRows of(FeatureMatrix rows, double[] values) {
         FeatureSchema schema = rows.schema();
         int[] order = IntStream.range(0, values.length)
                 .boxed()
@@ -53,7 +54,11 @@ final class TypicalRows {
                 typical[g][j] = mostlyMissing ? Double.NaN : typical(schema.feature(j), known);
             }
         }
-        return Background.of(typical, weights);
+        return new TypicalRows(typical, weights);
+    }
+
+    Background background() {
+        return Background.of(rows, sizes);
     }
 
     private static double typical(Feature feature, double[] known) {

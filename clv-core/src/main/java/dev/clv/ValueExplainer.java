@@ -1,7 +1,6 @@
 package dev.clv;
 
 import dev.clv.explain.Attribution;
-import dev.clv.explain.Background;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.permutation.Metric;
@@ -15,25 +14,25 @@ import java.util.List;
 final class ValueExplainer {
 
     private final ValueRegressor regressor;
-    private final Background background;
+    private final TypicalRows typical;
     private final FeatureGroups groups;
     private final ShapleyExplainer shapley;
 
-    ValueExplainer(ValueRegressor regressor, Background background) {
+    ValueExplainer(ValueRegressor regressor, TypicalRows typical) {
         FeatureSchema schema = regressor.schema();
         this.regressor = regressor;
-        this.background = background;
+        this.typical = typical;
         this.groups = FeatureGroups.byName(
                 schema.features().stream().map(Feature::group).toList());
-        this.shapley = ShapleyExplainer.builder(regressor::values, background)
+        this.shapley = ShapleyExplainer.builder(regressor::values, typical.background())
                 .features(FeatureGroups.columns(schema.names()))
                 .groups(groups)
                 .targetError(0.02)
                 .build();
     }
 
-    Background background() {
-        return background;
+    TypicalRows typical() {
+        return typical;
     }
 
     Attribution explain(double[] row) {
@@ -43,8 +42,17 @@ final class ValueExplainer {
     List<Importance> importance(double[][] rows, double[] actual) {
         return PermutationImportance.builder(regressor::values)
                 .features(groups)
-                .metric(Metric.RMSE)
+                .metric(Metric.loss(ValueExplainer::rootMeanSquaredError))
                 .build()
                 .of(rows, actual);
+    }
+
+    private static double rootMeanSquaredError(double[] actual, double[] predicted) {
+        double squared = 0;
+        for (int i = 0; i < actual.length; i++) {
+            double error = predicted[i] - actual[i];
+            squared += error * error;
+        }
+        return Math.sqrt(squared / actual.length);
     }
 }

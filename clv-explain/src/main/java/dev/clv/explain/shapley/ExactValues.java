@@ -3,7 +3,6 @@ package dev.clv.explain.shapley;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Shapley values by their definition, and Owen values for grouped features (G. Owen, "Values of games with a priori
@@ -21,23 +20,17 @@ final class ExactValues {
 
     ExactValues(Game game, Players players) {
         this.players = players;
+        if (!players.isGrouped()) {
+            parts.add(part(game, players.active(game), List.of()));
+            return;
+        }
         int[][] whole = new int[players.groupCount()][];
         int[][] active = new int[players.groupCount()][];
-        int activeGroups = 0;
         for (int g = 0; g < whole.length; g++) {
             whole[g] = players.groups.members(g);
             active[g] = Arrays.stream(players.featuresOf[g])
                     .filter(p -> game.isActive(players.columns[p]))
                     .toArray();
-            activeGroups += active[g].length > 0 ? 1 : 0;
-        }
-        boolean grouped = players.isGrouped();
-        if (!grouped) {
-            int[] all = IntStream.range(0, players.size())
-                    .filter(p -> game.isActive(players.columns[p]))
-                    .toArray();
-            parts.add(part(game, all, List.of()));
-            return;
         }
         for (int g = 0; g < whole.length; g++) {
             List<int[]> others = new ArrayList<>();

@@ -37,6 +37,13 @@ final class Players {
         return featuresOf.length;
     }
 
+    /** The features that differ from any background row; all others add nothing. */
+    int[] active(Game game) {
+        return IntStream.range(0, columns.length)
+                .filter(p -> game.isActive(columns[p]))
+                .toArray();
+    }
+
     /** Whether groups matter: some, but not all features are together. */
     boolean isGrouped() {
         return groupCount() > 1 && groupCount() < size();

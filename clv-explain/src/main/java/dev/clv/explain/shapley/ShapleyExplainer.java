@@ -7,7 +7,7 @@ import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
-import java.util.Random;
+import dev.clv.explain.RowSeed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +57,10 @@ public final class ShapleyExplainer implements Explainer {
             throw new IllegalArgumentException("features have " + features.columnCount()
                     + " columns, but the background has " + background.columns());
         }
+        if (builder.method == ShapleyMethod.KERNEL && (players.isGrouped() || builder.targetError > 0)) {
+            throw new IllegalArgumentException(
+                    "Kernel SHAP knows no groups and no target error; use the method WALKS for either");
+        }
         link = builder.link;
         method = builder.method;
         budget = builder.budget;
@@ -83,15 +87,37 @@ public final class ShapleyExplainer implements Explainer {
     @Override
     public Attribution explain(double[] row) {
         Game game = game(row);
+        if (method == ShapleyMethod.KERNEL) {
+            return attribution(
+                    game,
+                    new KernelRegression(game, players, budget, RowSeed.random(seed, row)).compute(),
+                    "Kernel SHAP");
+        }
         if (method != ShapleyMethod.WALKS) {
             ExactValues exact = new ExactValues(game, players);
             if (method == ShapleyMethod.EXACT || exact.isFeasible(budget)) {
                 return attribution(game, exact.compute(), players.isGrouped() ? "exact Owen" : "exact Shapley");
             }
         }
-        Estimate estimate = walk(new PermutationWalks(game, players, Orders.random(players, random(row))));
+        Estimate estimate =
+                walk(new PermutationWalks(game, players, Orders.random(players, RowSeed.random(seed, row))));
         return attribution(
                 game, estimate, players.isGrouped() ? "permutation walks, Owen" : "permutation walks, Shapley");
+    }
+
+    /**
+     * What every pair of features adds beyond what each of them adds, exactly; takes up to 2^n predictions per background
+     * row for n features that differ from the background.
+     *
+     * @throws IllegalArgumentException if more than 20 features differ from the background
+     * @throws IllegalStateException if features are in groups, for which interactions are not defined
+     */
+    public Interactions interactions(double[] row, InteractionIndex index) {
+        if (players.isGrouped()) {
+            throw new IllegalStateException("interactions are not defined for features in groups; "
+                    + "use the groups as features, or no groups");
+        }
+        return Interactions.of(index, game(row), players);
     }
 
     Game game(double[] row) {
@@ -122,22 +148,6 @@ public final class ShapleyExplainer implements Explainer {
             estimate = walks.estimate();
         }
         return estimate;
-    }
-
-    /** The same for a row wherever it stands among others, and unlike that of other rows. */
-    private Random random(double[] row) {
-        long hash = seed;
-        for (double value : row) {
-            hash = mix(hash + 0x9e3779b97f4a7c15L + Double.doubleToLongBits(value));
-        }
-        return new Random(hash);
-    }
-
-    /** The finaliser of SplitMix64 (Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014). */
-    private static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
-        return b ^ (b >>> 31);
     }
 
     private Attribution attribution(Game game, Estimate estimate, String how) {

@@ -46,6 +46,11 @@ class ExplainerChecksTest {
         return checks(shapley(b -> b.method(ShapleyMethod.WALKS).targetError(0.02)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> kernelShapKeepsItsPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL)));
+    }
+
     @Test
     void anExplainerThatMovesContributionsAroundIsCaught() {
         ExplainerFactory wrong = (predictor, background) -> {

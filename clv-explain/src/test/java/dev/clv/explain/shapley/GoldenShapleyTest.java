@@ -209,6 +209,82 @@ class GoldenShapleyTest {
     }
 
     @Test
+    void kernelShapWithAllCoalitionsIsExact() {
+        ShapleyExplainer kernel = ShapleyExplainer.builder(network, background)
+                .method(ShapleyMethod.KERNEL)
+                .budget(256 * 50)
+                .build();
+        assertRows(kernel.explain(rows), golden.get("exactShapley"), 1e-10);
+    }
+
+    /** At 64 and 128 coalitions, against the mean over five seeds that shap's own sampling reaches. */
+    @Test
+    void sampledKernelShapIsNoWorseThanShap() {
+        for (int coalitions : new int[] {64, 128}) {
+            double sum = 0;
+            for (int seed = 0; seed < 5; seed++) {
+                List<Attribution> actual = ShapleyExplainer.builder(network, background)
+                        .method(ShapleyMethod.KERNEL)
+                        .budget(coalitions * 50L + 1)
+                        .seed(seed)
+                        .build()
+                        .explain(rows);
+                for (int i = 0; i < rows.length; i++) {
+                    double[] exact = Golden.vector(golden.get("exactShapley").get(i));
+                    for (int j = 0; j < D; j++) {
+                        sum += Math.pow(actual.get(i).values()[j] - exact[j], 2) / (5 * rows.length * D);
+                    }
+                }
+            }
+            double[] theirs = Golden.vector(golden.get("shapReference").get("kernel_n" + coalitions + "_rmse5seeds"));
+            assertThat(Math.sqrt(sum))
+                    .isLessThan(Arrays.stream(theirs).average().orElseThrow());
+        }
+    }
+
+    @Test
+    void shapleyInteractions() {
+        assertInteractions(InteractionIndex.SHAPLEY, golden.get("pairSII"));
+    }
+
+    @Test
+    void shapleyTaylorInteractionsAddUpWithTheMainEffects() {
+        JsonNode expected = golden.get("pairSTII");
+        assertInteractions(InteractionIndex.SHAPLEY_TAYLOR, expected);
+        for (int k = 0; k < 4; k++) {
+            double[] row = rows[expected.get("rows").get(k).intValue()];
+            ShapleyExplainer explainer = exact(background).build();
+            Interactions interactions = explainer.interactions(row, InteractionIndex.SHAPLEY_TAYLOR);
+            double[] alone = new double[D];
+            Arrays.setAll(alone, interactions::alone);
+            assertThat(alone)
+                    .containsExactly(Golden.vector(expected.get("mainEffects").get(k)), within(1e-10));
+            double sum = Arrays.stream(alone).sum();
+            for (int i = 0; i < D; i++) {
+                for (int j = 0; j < i; j++) {
+                    sum += interactions.pair(i, j);
+                }
+            }
+            assertThat(sum).isCloseTo(network.predict(new double[][] {row})[0] - explainer.baseValue(), within(1e-12));
+        }
+    }
+
+    private void assertInteractions(InteractionIndex index, JsonNode expected) {
+        ShapleyExplainer explainer = exact(background).build();
+        for (int k = 0; k < 4; k++) {
+            Interactions interactions =
+                    explainer.interactions(rows[expected.get("rows").get(k).intValue()], index);
+            assertThat(interactions.index()).isEqualTo(index);
+            for (int i = 0; i < D; i++) {
+                for (int j = 0; j < D; j++) {
+                    double pair = expected.get("values").get(k).get(i).get(j).doubleValue();
+                    assertThat(interactions.pair(i, j)).isCloseTo(pair, within(1e-10));
+                }
+            }
+        }
+    }
+
+    @Test
     void everyBatchIsFullWhenThereIsEnoughToPredict() {
         List<Integer> sizes = new java.util.ArrayList<>();
         PredictFunction counting = x -> {

@@ -4,6 +4,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
@@ -72,15 +73,24 @@ public final class ExtractorChecks {
             throw new IllegalArgumentException("the checks need at least one history with events");
         }
         FeatureExtractor fitted = extractor.fit(histories::iterator);
+        requireUniqueNames(fitted);
         ExtractorChecks checks = new ExtractorChecks(fitted);
         checks.declaration(extractor);
-        checks.learning(extractor, histories);
         checks.emptyHistory(histories.get(0));
+        histories.forEach(checks::places);
+        checks.learning(extractor, histories);
         for (CustomerHistory history : histories) {
-            checks.places(history);
             checks.alone(history, histories);
             checks.laterCutoffs(history);
             checks.future(history);
+        }
+    }
+
+    private static void requireUniqueNames(FeatureExtractor extractor) {
+        try {
+            FeatureSchema.of(extractor.features());
+        } catch (IllegalArgumentException e) {
+            throw new AssertionError("extractor '" + extractor.name() + "': " + e.getMessage(), e);
         }
     }
 
@@ -180,9 +190,10 @@ public final class ExtractorChecks {
                 otherState.add(other.events().get(i));
             }
         }
+        double[] between = values(state, history.cutoff());
         requireSame(
                 values(extractor, history),
-                values(state, history.cutoff()),
+                between,
                 "depends on other customers' events; keep everything in the state that begin() makes");
     }
 

@@ -1,8 +1,8 @@
 package dev.clv.features.event;
 
-import com.google.common.math.Quantiles;
 import dev.clv.features.event.DataQualityReport.Sample;
 import java.math.BigDecimal;
+import java.util.Arrays;
 
 /**
  * Which purchases are far above the usual, and what to cap them at.
@@ -10,7 +10,7 @@ import java.math.BigDecimal;
  * <p>An amount is an outlier when its logarithm has a modified z-score above 3.5 among the logarithms of all positive
  * purchase amounts: {@code 0.6745 (x - median) / MAD > 3.5} (Iglewicz and Hoaglin, How to Detect and Handle Outliers,
  * 1993). As the logarithm keeps the order, that is {@code a > m r^(3.5 / 0.6745)} with the median amount {@code m} and
- * the median {@code r} of {@code max(a / m, m / a)}, which needs no logarithms. Fewer than {@value #FEWEST} amounts, or
+ * the median {@code r} of {@code max(a / m, m / a)}, which needs no logarithms; of an even number the lower median counts. Fewer than {@value #FEWEST} amounts, or
  * more than half of them equal, say nothing about what is unusual: then nothing is an outlier.
  */
 final class AmountOutliers {
@@ -20,7 +20,7 @@ final class AmountOutliers {
 
     private final EventTable table;
 
-    /** The positive purchase amounts, in no order that counts. */
+    /** The positive purchase amounts, ascending. */
     private final double[] amounts;
 
     AmountOutliers(EventTable table) {
@@ -37,6 +37,8 @@ final class AmountOutliers {
                 amounts[--count] = table.amount(i).doubleValue();
             }
         }
+        // Not a quickselect: shops have few different prices, and equal values make a plain one quadratic.
+        Arrays.sort(amounts);
     }
 
     /** Counts outliers, with the first of them in canonical order as samples. */
@@ -54,12 +56,22 @@ final class AmountOutliers {
         if (amounts.length < FEWEST) {
             return Double.POSITIVE_INFINITY;
         }
-        double median = Quantiles.median().computeInPlace(amounts);
-        double[] ratios = new double[amounts.length];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = Math.max(amounts[i] / median, median / amounts[i]);
+        int middle = (amounts.length - 1) / 2;
+        double median = amounts[middle];
+        double spread = 1;
+        int below = middle;
+        int above = middle;
+        // The median itself is the nearest to itself; from there the next nearest is on one side or the other.
+        for (int nearest = 0; nearest < middle; nearest++) {
+            double down = below > 0 ? median / amounts[below - 1] : Double.POSITIVE_INFINITY;
+            double up = above + 1 < amounts.length ? amounts[above + 1] / median : Double.POSITIVE_INFINITY;
+            spread = Math.min(down, up);
+            if (down <= up) {
+                below--;
+            } else {
+                above++;
+            }
         }
-        double spread = Quantiles.median().computeInPlace(ratios);
         return spread == 1 ? Double.POSITIVE_INFINITY : median * StrictMath.pow(spread, EXPONENT);
     }
 
@@ -72,9 +84,7 @@ final class AmountOutliers {
             return;
         }
         int rank = Math.max(1, (int) Math.ceil(quantile * amounts.length)) - 1;
-        double limit = amounts.length == 1
-                ? amounts[0]
-                : Quantiles.scale(amounts.length - 1).index(rank).computeInPlace(amounts);
+        double limit = amounts[rank];
         BigDecimal cap = largestUpTo(limit);
         for (int i = 0; i < table.times().length; i++) {
             if (table.amounts()[i] > 0 && table.amount(i).compareTo(cap) > 0) {

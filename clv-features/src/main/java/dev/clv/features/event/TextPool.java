@@ -1,5 +1,8 @@
 package dev.clv.features.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +18,18 @@ final class TextPool {
     private static final int LARGEST_CHUNK = 1 << 20;
     private static final int MAX_LENGTH_BYTES = 5;
 
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private byte[][] chunks = new byte[0][];
     private int used;
     private long[] starts = new long[16];
-    private int[] hashes = new int[16];
     private int size;
 
-    /** A text's number plus one where the hash table has one, else 0. */
-    private int[] slots = new int[32];
+    /** Where the hash table has a text: its hash in the upper half, its number plus one in the lower; else 0. */
+    private long[] slots = new long[32];
 
     private byte[] scratch = new byte[64];
+    private int last = Texts.NONE;
 
     int size() {
         return size;
@@ -35,16 +40,24 @@ final class TextPool {
         if (text == null) {
             return Texts.NONE;
         }
-        if (scratch.length < 3L * text.length()) {
-            scratch = new byte[Math.multiplyExact(4, text.length())];
+        if (scratch.length < 3L * text.length() + Long.BYTES) {
+            scratch = new byte[Math.addExact(Math.multiplyExact(4, text.length()), Long.BYTES)];
         }
         int length = Texts.encode(text, scratch);
+        // Rows that belong together follow each other, so the same text often comes again at once.
+        if (last == Texts.NONE || !isScratch(last, length)) {
+            last = find(length);
+        }
+        return last;
+    }
+
+    private int find(int length) {
         int hash = hash(length);
         int mask = slots.length - 1;
         int slot = hash & mask;
-        for (int entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            if (hashes[entry - 1] == hash && isScratch(starts[entry - 1], length)) {
-                return entry - 1;
+        for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
+            if ((int) (entry >>> 32) == hash && isScratch((int) entry - 1, length)) {
+                return (int) entry - 1;
             }
             slot = slot + 1 & mask;
         }
@@ -92,8 +105,7 @@ final class TextPool {
     private int add(int slot, int hash, int length) {
         reserve();
         starts[size] = store(scratch, 0, length);
-        hashes[size] = hash;
-        slots[slot] = ++size;
+        slots[slot] = (long) hash << 32 | ++size;
         if (size > slots.length / 3 * 2) {
             rehash();
         }
@@ -102,9 +114,7 @@ final class TextPool {
 
     private void reserve() {
         if (size == starts.length) {
-            int capacity = size + (size >> 1);
-            starts = Arrays.copyOf(starts, capacity);
-            hashes = Arrays.copyOf(hashes, capacity);
+            starts = Arrays.copyOf(starts, size + (size >> 1));
         }
     }
 
@@ -137,31 +147,38 @@ final class TextPool {
     }
 
     private void rehash() {
-        slots = new int[slots.length * 2];
+        long[] old = slots;
+        slots = new long[old.length * 2];
         int mask = slots.length - 1;
-        for (int text = 0; text < size; text++) {
-            int slot = hashes[text] & mask;
-            while (slots[slot] != 0) {
-                slot = slot + 1 & mask;
+        for (long entry : old) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> 32) & mask;
+                while (slots[slot] != 0) {
+                    slot = slot + 1 & mask;
+                }
+                slots[slot] = entry;
             }
-            slots[slot] = text + 1;
         }
     }
 
-    private boolean isScratch(long start, int length) {
+    private boolean isScratch(int text, int length) {
+        long start = starts[text];
         byte[] chunk = Texts.chunk(chunks, start);
+        if (Texts.length(chunk, start) != length) {
+            return false;
+        }
         int body = Texts.body(chunk, start);
-        return Texts.length(chunk, start) == length && Arrays.equals(chunk, body, body + length, scratch, 0, length);
+        return Arrays.equals(chunk, body, body + length, scratch, 0, length);
     }
 
-    /** FNV-1a, with the finish of MurmurHash3 so that the low bits are good enough for linear probing. */
+    /** Eight bytes at a time, each multiplied in; what lies behind the text is zero for that. */
     private int hash(int length) {
-        int hash = 0x811c9dc5;
-        for (int i = 0; i < length; i++) {
-            hash = (hash ^ scratch[i] & 0xff) * 0x01000193;
+        Arrays.fill(scratch, length, length + Long.BYTES, (byte) 0);
+        long hash = length;
+        for (int i = 0; i < length; i += Long.BYTES) {
+            hash = (hash ^ (long) WORD.get(scratch, i)) * 0x9e3779b97f4a7c15L;
+            hash ^= hash >>> 32;
         }
-        hash = (hash ^ hash >>> 16) * 0x85ebca6b;
-        hash = (hash ^ hash >>> 13) * 0xc2b2ae35;
-        return hash ^ hash >>> 16;
+        return (int) (hash * 0xd6e8feb86659fd93L >>> 32);
     }
 }

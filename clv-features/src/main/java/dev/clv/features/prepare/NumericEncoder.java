@@ -10,7 +10,7 @@ import java.util.Arrays;
  * @param low the lower limit, after the log
  * @param high the upper limit, after the log
  * @param center subtracted
- * @param scale divided by; 0 for a feature that never varied
+ * @param scale divided by; 0 for a feature that never varied, and not finite for one too large for doubles
  * @param bound the largest output by absolute value
  * @param min the smallest raw training value
  * @param max the largest raw training value
@@ -95,7 +95,7 @@ record NumericEncoder(
 
     @Override
     public boolean isConstant(int output) {
-        return output == 0 && !(scale > 0);
+        return output == 0 && !(scale > 0 && scale < Double.POSITIVE_INFINITY);
     }
 
     /** Whether a raw value, if there is one, lies outside what training saw; with no training value, any does. */
@@ -121,20 +121,22 @@ record NumericEncoder(
     }
 
     /** Third central moment over the cube of the standard deviation; 0 for a constant. */
-    private static double skewness(double[] values) {
-        if (values[0] == values[values.length - 1]) {
+    private static double skewness(double[] sorted) {
+        // Skewness has no scale; with the largest value at 1, no power below overflows.
+        double unit = Math.max(Math.abs(sorted[0]), Math.abs(sorted[sorted.length - 1]));
+        if (sorted[0] == sorted[sorted.length - 1]) {
             return 0;
         }
         double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
+        for (double value : sorted) {
+            mean += value / unit / sorted.length;
         }
         double second = 0;
         double third = 0;
-        for (double value : values) {
-            double deviation = value - mean;
-            second += deviation * deviation / values.length;
-            third += deviation * deviation * deviation / values.length;
+        for (double value : sorted) {
+            double deviation = value / unit - mean;
+            second += deviation * deviation / sorted.length;
+            third += deviation * deviation * deviation / sorted.length;
         }
         return second > 0 ? third / (second * Math.sqrt(second)) : 0;
     }

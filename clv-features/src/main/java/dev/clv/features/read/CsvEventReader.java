@@ -111,6 +111,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 .maxBufferSize(maxFieldLength() + PARSER_ROOM)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .build(handler, characters);
     }
 

@@ -188,7 +188,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         other.trim = trim;
     }
 
-    /** The one currency that the log is told; rows repeat the mapping's only where rates may have to convert it. */
+    /** The one currency that the log is told. */
     private @Nullable String declaredCurrency() {
         if (currency != null || rates != null || mapping == null) {
             return currency;
@@ -206,14 +206,6 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     }
 
     RowMapper mapper(ColumnMapping mapping, Row row, @Nullable String timePattern) {
-        String declared = declaredCurrency();
-        String constant = mapping.currency();
-        return new RowMapper(
-                mapping,
-                row,
-                timeZone(mapping),
-                timePattern,
-                constant == null || constant.equals(declared) ? null : constant,
-                negativesAreRefunds);
+        return new RowMapper(mapping, row, timeZone(mapping), timePattern, negativesAreRefunds);
     }
 }

@@ -63,14 +63,12 @@ final class RowMapper {
     /**
      * @param row its slots for the mapping's columns are made here
      * @param zone of times without an offset, or null when they need one
-     * @param rowCurrency the currency to set on every amount, or null to leave it to the log
      */
     RowMapper(
             ColumnMapping mapping,
             Row row,
             @Nullable ZoneId zone,
             @Nullable String timePattern,
-            @Nullable String rowCurrency,
             boolean negativesAreRefunds) {
         this.row = row;
         this.negativesAreRefunds = negativesAreRefunds;
@@ -79,7 +77,7 @@ final class RowMapper {
         this.number = DecimalParser.withMark(mapping.decimalMark);
         this.factor = DecimalParser.withMark(mapping.decimalMark);
         this.constantAmount = constant(mapping.constantAmount);
-        this.currency = rowCurrency;
+        this.currency = mapping.constantCurrency;
         this.defaultKind = mapping.kind;
         this.words = mapping.kindWords.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())

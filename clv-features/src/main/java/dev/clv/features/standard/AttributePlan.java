@@ -6,10 +6,9 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.Learned;
 import dev.clv.features.PlainNumber;
 import dev.clv.features.TrainingHistories;
+import dev.clv.features.WordCounts;
 import dev.clv.features.event.CustomerHistory;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +53,7 @@ final class AttributePlan implements FittableExtractor {
                 if (tally.allNumbers) {
                     features.add(Attributes.numeric(name));
                 } else {
-                    List<String> categories = tally.categories(maxCategories, minRows);
+                    List<String> categories = tally.values.frequent(maxCategories, minRows);
                     if (!categories.isEmpty()) {
                         features.add(Attributes.categorical(name, categories));
                     }
@@ -72,28 +71,15 @@ final class AttributePlan implements FittableExtractor {
     /** The values of one attribute. */
     private static final class Tally {
 
-        private final Map<String, Integer> rowsOfValue = new HashMap<>();
+        private final WordCounts values = new WordCounts();
         private boolean allNumbers = true;
         private int rows;
 
         void add(String value) {
             rows++;
-            int seen = rowsOfValue.merge(value, 1, Integer::sum);
-            if (seen == 1 && Double.isNaN(PlainNumber.parse(value))) {
+            if (values.add(value) == 1 && Double.isNaN(PlainNumber.parse(value))) {
                 allNumbers = false;
             }
-        }
-
-        /** The most frequent ones, in alphabetical order; of equally frequent ones the alphabetically first. */
-        List<String> categories(int max, int minRows) {
-            return rowsOfValue.entrySet().stream()
-                    .filter(entry -> entry.getValue() >= minRows)
-                    .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                            .thenComparing(Map.Entry.comparingByKey()))
-                    .limit(max)
-                    .map(Map.Entry::getKey)
-                    .sorted()
-                    .toList();
         }
     }
 }

@@ -4,13 +4,9 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Learned;
 import dev.clv.features.TrainingHistories;
-import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.WordCounts;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Signal;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Learns which signals there are. */
 final class SignalPlan implements FittableExtractor {
@@ -32,22 +28,11 @@ final class SignalPlan implements FittableExtractor {
 
     @Override
     public FeatureExtractor fit(TrainingHistories histories) {
-        Map<String, Long> events = new HashMap<>();
+        WordCounts names = new WordCounts();
         for (CustomerHistory history : histories) {
-            for (CustomerEvent event : history.events()) {
-                if (event instanceof Signal signal) {
-                    events.merge(signal.name(), 1L, Long::sum);
-                }
-            }
+            history.events(Signal.class).forEach(signal -> names.add(signal.name()));
         }
-        List<String> names = events.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(maxNames)
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
-        return new Signals(names);
+        return new Signals(names.frequent(maxNames, 1));
     }
 
     @Override

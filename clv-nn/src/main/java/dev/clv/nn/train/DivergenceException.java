@@ -25,12 +25,12 @@ public final class DivergenceException extends RuntimeException {
         return lastFinite;
     }
 
-    /** The epoch of the fault, from 1. */
+    /** The epoch of the fault, from 1; 0 if it came before the first step. */
     public int epoch() {
         return epoch;
     }
 
-    /** The batch of the fault within its epoch, from 1. */
+    /** The batch of the fault within its epoch, from 1; 0 if it came before the first step. */
     public int batch() {
         return batch;
     }

@@ -295,7 +295,8 @@ final class TrainingRun {
     /** Adds the gradient of the L2 penalty and returns the gradient's squared norm. */
     private double addPenalty() {
         if (config.l2 > 0) {
-            for (ParameterSlot slot : spec.slots()) {
+            for (int s = 0; s < spec.slots().size(); s++) {
+                ParameterSlot slot = spec.slots().get(s);
                 if (slot.shape().decays()) {
                     for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
                         gradient[i] += config.l2 * parameters[i];
@@ -352,7 +353,9 @@ final class TrainingRun {
     private DivergenceException diverged(String what, int epoch, int batch, String layer) {
         double[] kept = validation == null ? lastGood : best;
         return new DivergenceException(
-                "training diverged in epoch " + epoch + ", batch " + batch + ", at layer '" + layer + "': " + what
+                "training diverged "
+                        + (epoch == 0 ? "before its first step" : "in epoch " + epoch + ", batch " + batch)
+                        + ", at layer '" + layer + "': " + what
                         + "; lower the learning rate (" + config.optimizer.learningRate()
                         + "), clip the gradient or scale the inputs",
                 Network.of(spec, kept),

@@ -1,8 +1,11 @@
 package dev.clv.nn.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.nn.check.GradientCheck;
+import dev.clv.nn.check.LossChecks;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,5 +38,93 @@ class ZeroInflatedLognormalTest {
     @Test
     void quantileMatchesTheGoldenValue() {
         assertThat(loss.quantile(new double[] {.4, .5, .6}, 0, .95)).isCloseTo(6.91438908, within(5.1e-9));
+    }
+
+    @Test
+    @DisplayName("gradients are right below, between and above the bends of sigma")
+    void keepsTheContractOfLosses() {
+        for (long seed = 0; seed < 10; seed++) {
+            GradientCheck check = LossChecks.check(loss, new double[] {0, 1, 0.5, 3, 0}, seed);
+            assertThat(check.checked()).isEqualTo(20 * (3 + 3));
+        }
+        double[] y = {2.5};
+        double[] z = {0.3, 0.7, 0};
+        double[] dz = new double[3];
+        int checked = 0;
+        for (double z2 = -8; z2 <= 8; z2 += 0.21) {
+            z[2] = z2;
+            loss.gradient(z, 0, y, 0, dz);
+            checked += GradientCheck.of("loss", () -> loss.value(z, 0, y, 0), z, 0, 3, dz)
+                    .orFail()
+                    .checked();
+            loss.meanGradient(z, 0, dz);
+            checked += GradientCheck.of("mean", () -> loss.mean(z, 0), z, 0, 3, dz)
+                    .orFail()
+                    .checked();
+        }
+        assertThat(checked).isEqualTo(77 * 6);
+    }
+
+    @Test
+    void neitherLossNorGradientNorPredictionExplodes() {
+        for (double z1 : new double[] {-1e4, 0, 88.8, 1e4}) {
+            for (double z2 : new double[] {-1e4, -50, 0, 50, 1e4}) {
+                double[] z = {1e4, z1, z2};
+                double[] dz = new double[3];
+                assertThat(loss.gradient(z, 0, new double[] {1e-300}, 0, dz)).isFinite();
+                assertThat(loss.gradient(z, 0, new double[] {1e300}, 0, dz)).isFinite();
+                assertThat(dz[0] + dz[1] + dz[2]).isFinite();
+                assertThat(loss.mean(z, 0)).isBetween(0.0, Math.exp(80.0001));
+                assertThat(loss.quantile(z, 0, 0.999)).isBetween(0.0, Math.exp(80.0001));
+            }
+        }
+    }
+
+    @Test
+    void logCapBoundsMeanAndQuantile() {
+        Loss capped = ZeroInflatedLognormal.of().withLogCap(5);
+        double[] z = {20, 9, 1};
+        assertThat(capped.mean(z, 0)).isCloseTo(Math.exp(5), within(1e-6));
+        assertThat(capped.quantile(z, 0, 0.9)).isCloseTo(Math.exp(5), within(1e-12));
+        assertThatThrownBy(() -> ZeroInflatedLognormal.of().withLogCap(701))
+                .hasMessage("log cap of zero_inflated_lognormal must be finite and at most 700, was 701.0");
+    }
+
+    @Test
+    @DisplayName("starts at the base rate, the mean and the spread of the logs, by weight")
+    void startsAtTheBestConstant() {
+        double[] y = new double[1000];
+        double[] weights = new double[1000];
+        for (int i = 0; i < 1000; i++) {
+            y[i] = i % 4 == 0 ? Math.exp(i % 8 == 0 ? 1 : 3) : 0;
+            weights[i] = 2;
+        }
+        double[] start = loss.initialOutputs(y, weights);
+        assertThat(loss.probabilityPositive(start, 0)).isCloseTo(0.25, within(1e-3));
+        assertThat(start[1]).isCloseTo(2, within(1e-12));
+        assertThat(Math.log1p(Math.exp(start[2]))).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void startsFiniteWithoutPositivesAndWithoutZeros() {
+        for (double label : new double[] {0, 7}) {
+            double[] start = loss.initialOutputs(new double[] {label, label}, new double[] {1, 1});
+            assertThat(start[0] + start[1] + start[2]).isFinite();
+        }
+    }
+
+    @Test
+    void refusesLabelsBelowZero() {
+        assertThat(loss.allows(new double[] {-0.01}, 0)).isFalse();
+        assertThat(loss.allows(new double[] {0}, 0)).isTrue();
+    }
+
+    @Test
+    void quantileIsZeroUpToTheShareOfZeros() {
+        double[] z = {0, 1, 0};
+        assertThat(loss.quantile(z, 0, 0.5)).isZero();
+        assertThat(loss.quantile(z, 0, 0.51)).isPositive();
+        assertThat(loss.quantile(z, 0, 0.75)).isCloseTo(Math.E, within(1e-12)); // the median of the positive part
+        assertThatThrownBy(() -> loss.quantile(z, 0, 1)).hasMessage("a quantile must be in (0, 1), was 1.0");
     }
 }

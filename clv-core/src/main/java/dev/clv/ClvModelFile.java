@@ -1,0 +1,76 @@
+package dev.clv;
+
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.Learned;
+import dev.clv.features.standard.StandardExtractors;
+import dev.clv.label.Horizon;
+import dev.clv.store.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What of a {@link ClvModel} goes where in a model file, and back. */
+final class ClvModelFile {
+
+    private static final String KIND = "event-log";
+
+    private ClvModelFile() {}
+
+    static void save(ClvModel model, Path path) throws IOException {
+        ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
+        out.put("horizon", model.horizon().toString());
+        out.put("currency", model.currency());
+        out.put("extractors", List.copyOf(model.pipeline().learned().keySet()));
+        out.put("features", model.schema().names());
+        model.pipeline().learned().forEach((name, learned) -> out.learned("extractor/" + name, learned));
+        out.regressor(model.regressor());
+        out.typical(model.typical());
+        out.baselines(model.baselines());
+        out.summary(model.summary());
+        out.save(path);
+    }
+
+    static ClvModel load(Path path, List<FittableExtractor> own) throws IOException {
+        ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
+        FeaturePipeline pipeline = pipeline(in, own);
+        return new ClvModel(
+                pipeline,
+                in.regressor(pipeline.schema()),
+                in.typical(),
+                new Horizon(Duration.parse(in.text("horizon"))),
+                in.text("currency"),
+                in.baselines(),
+                in.summary());
+    }
+
+    private static FeaturePipeline pipeline(ModelFileParts.Reader in, List<FittableExtractor> own)
+            throws ModelFormatException {
+        Map<String, Learned> learned = new LinkedHashMap<>();
+        for (String name : in.texts("extractors")) {
+            learned.put(name, in.learned("extractor/" + name));
+        }
+        Map<String, FittableExtractor> known = new LinkedHashMap<>();
+        StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        own.forEach(extractor -> known.put(extractor.name(), extractor));
+        TreeSet<String> missing = new TreeSet<>(learned.keySet());
+        missing.removeAll(known.keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the model was trained with extractors " + missing + " of your own; pass them to load(path, ...)");
+        }
+        FeaturePipeline pipeline = FeaturePlan.of(List.copyOf(known.values())).restore(learned);
+        List<String> expected = in.texts("features");
+        if (!pipeline.schema().names().equals(expected)) {
+            throw new IllegalArgumentException("the model was trained on the features " + expected
+                    + ", but its extractors now compute " + pipeline.schema().names()
+                    + "; use the extractors of that time or train again");
+        }
+        return pipeline;
+    }
+}

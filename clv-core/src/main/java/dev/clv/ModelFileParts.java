@@ -1,0 +1,228 @@
+package dev.clv;
+
+import dev.clv.evaluate.NaiveBaselines;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.Learned;
+import dev.clv.features.prepare.Preparation;
+import dev.clv.nn.Network;
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.Vocabulary;
+import dev.clv.nn.describe.Description;
+import dev.clv.store.ModelFile;
+import dev.clv.store.ModelFormatException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/** The parts that the files of all kinds of models share: words in the header, numbers in tensors. */
+final class ModelFileParts {
+
+    private ModelFileParts() {}
+
+    /** Collects the parts of a file. */
+    static final class Writer {
+
+        private final Map<String, Object> header = new LinkedHashMap<>();
+        private final Map<String, double[]> tensors = new LinkedHashMap<>();
+
+        Writer(String kind) {
+            header.put("kind", kind);
+        }
+
+        void put(String name, Object plain) {
+            header.put(name, plain);
+        }
+
+        void learned(String prefix, Learned learned) {
+            Map<String, Object> facts = new TreeMap<>();
+            facts.put("numbers", learned.numbers().keySet().stream().sorted().toList());
+            facts.put("words", new TreeMap<>(learned.words()));
+            header.put(prefix, facts);
+            new TreeMap<>(learned.numbers())
+                    .forEach((name, numbers) -> tensors.put(
+                            prefix + "/" + name,
+                            numbers.stream().mapToDouble(Double::doubleValue).toArray()));
+        }
+
+        void regressor(ValueRegressor regressor) {
+            learned("preparation", regressor.preparation().learned());
+            List<Network> networks = regressor.networks();
+            header.put("network", words(networks.get(0).spec().describe(), "network"));
+            header.put("networks", networks.size());
+            for (int k = 0; k < networks.size(); k++) {
+                tensors.put("network/" + k, networks.get(k).parameterArray());
+            }
+            tensors.put("scale", new double[] {regressor.labelScale(), regressor.calibration()});
+        }
+
+        void typical(TypicalRows typical) {
+            tensors.put(
+                    "typical/rows",
+                    Arrays.stream(typical.rows())
+                            .flatMapToDouble(Arrays::stream)
+                            .toArray());
+            tensors.put("typical/sizes", typical.sizes());
+        }
+
+        void baselines(NaiveBaselines baselines) {
+            tensors.put("baselines", new double[] {baselines.trainingMean(), baselines.spendFactor()});
+        }
+
+        void summary(TrainingSummary summary) {
+            Map<String, Object> training = new LinkedHashMap<>();
+            training.put(
+                    "cutoffs", summary.cutoffs().stream().map(Instant::toString).toList());
+            training.put("rows", summary.rows());
+            training.put("customers", summary.customers());
+            training.put("floored_labels", summary.flooredLabels());
+            training.put("constant_features", summary.constantFeatures());
+            header.put("training", training);
+            tensors.put("training/positive_share", new double[] {summary.positiveShare()});
+        }
+
+        void save(Path path) throws IOException {
+            new ModelFile(header, tensors).save(path);
+        }
+
+        /** Words and structure as JSON, the numbers of each part as a tensor, so that no bit is lost in decimal text. */
+        private Map<String, Object> words(Description part, String path) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            plain.put("word", part.word());
+            plain.put("numbers", List.copyOf(part.numbers().keySet()));
+            if (!part.numbers().isEmpty()) {
+                tensors.put(
+                        path + ":",
+                        part.numbers().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+            }
+            List<Object> parts = new ArrayList<>();
+            for (int i = 0; i < part.parts().size(); i++) {
+                parts.add(words(part.parts().get(i), path + "." + i));
+            }
+            plain.put("parts", parts);
+            return plain;
+        }
+    }
+
+    /** Takes a file apart; what does not fit is a {@link ModelFormatException}. */
+    static final class Reader {
+
+        private final ModelFile file;
+
+        private Reader(ModelFile file) {
+            this.file = file;
+        }
+
+        static Reader open(Path path, String kind) throws IOException {
+            Reader reader = new Reader(ModelFile.load(path));
+            String found = reader.text("kind");
+            if (!found.equals(kind)) {
+                throw new ModelFormatException(path + " holds a model of kind '" + found + "', not '" + kind
+                        + "'; load it with the class that saved it");
+            }
+            return reader;
+        }
+
+        String text(String name) throws ModelFormatException {
+            return as(String.class, file.header(), name);
+        }
+
+        List<String> texts(String name) throws ModelFormatException {
+            return texts(file.header(), name);
+        }
+
+        Learned learned(String prefix) throws ModelFormatException {
+            Map<?, ?> facts = as(Map.class, file.header(), prefix);
+            Map<String, List<Double>> numbers = new TreeMap<>();
+            for (String name : texts(facts, "numbers")) {
+                numbers.put(
+                        name,
+                        DoubleStream.of(file.tensor(prefix + "/" + name))
+                                .boxed()
+                                .toList());
+            }
+            Map<String, List<String>> words = new TreeMap<>();
+            Map<?, ?> lists = as(Map.class, facts, "words");
+            for (Object name : lists.keySet()) {
+                words.put(String.valueOf(name), texts(lists, String.valueOf(name)));
+            }
+            return new Learned(numbers, words);
+        }
+
+        ValueRegressor regressor(FeatureSchema schema) throws ModelFormatException {
+            Preparation preparation = Preparation.restore(schema, learned("preparation"));
+            Description description = description(as(Map.class, file.header(), "network"), "network");
+            NetworkSpec spec = Vocabulary.standard().network(description);
+            List<Network> networks = new ArrayList<>();
+            int count = as(Integer.class, file.header(), "networks");
+            for (int k = 0; k < count; k++) {
+                networks.add(Network.of(spec, file.tensor("network/" + k)));
+            }
+            double[] scale = file.tensor("scale");
+            return new ValueRegressor(preparation, networks, scale[0], scale[1]);
+        }
+
+        TypicalRows typical() throws ModelFormatException {
+            double[] flat = file.tensor("typical/rows");
+            double[] sizes = file.tensor("typical/sizes");
+            int columns = flat.length / sizes.length;
+            double[][] rows = new double[sizes.length][];
+            Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * columns, (i + 1) * columns));
+            return new TypicalRows(rows, sizes);
+        }
+
+        NaiveBaselines baselines() throws ModelFormatException {
+            double[] numbers = file.tensor("baselines");
+            return new NaiveBaselines(numbers[0], numbers[1]);
+        }
+
+        TrainingSummary summary() throws ModelFormatException {
+            Map<?, ?> training = as(Map.class, file.header(), "training");
+            return new TrainingSummary(
+                    texts(training, "cutoffs").stream().map(Instant::parse).toList(),
+                    as(Integer.class, training, "rows"),
+                    as(Integer.class, training, "customers"),
+                    as(Integer.class, training, "floored_labels"),
+                    file.tensor("training/positive_share")[0],
+                    texts(training, "constant_features"));
+        }
+
+        private Description description(Map<?, ?> plain, String path) throws ModelFormatException {
+            TreeMap<String, Double> numbers = new TreeMap<>();
+            List<String> names = texts(plain, "numbers");
+            for (int i = 0; i < names.size(); i++) {
+                numbers.put(names.get(i), file.tensor(path + ":")[i]);
+            }
+            List<Description> parts = new ArrayList<>();
+            List<?> inner = as(List.class, plain, "parts");
+            for (int i = 0; i < inner.size(); i++) {
+                if (!(inner.get(i) instanceof Map<?, ?> part)) {
+                    throw new ModelFormatException("the model file's network is not well formed; save the model again");
+                }
+                parts.add(description(part, path + "." + i));
+            }
+            return new Description(as(String.class, plain, "word"), numbers, parts);
+        }
+
+        private static List<String> texts(Map<?, ?> map, String name) throws ModelFormatException {
+            return as(List.class, map, name).stream().map(String::valueOf).toList();
+        }
+
+        private static <T> T as(Class<T> type, Map<?, ?> map, String name) throws ModelFormatException {
+            Object value = map.get(name);
+            if (!type.isInstance(value)) {
+                throw new ModelFormatException("the model file's header has no " + type.getSimpleName() + " '" + name
+                        + "'; save the model again");
+            }
+            return type.cast(value);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.clv.explain.lime;
+
+/** Which features the local model may use. */
+public enum FeatureSelection {
+    /** All of them, whatever the wanted number. */
+    ALL,
+
+    /** Those with the largest contributions at the row, in a ridge regression on all. */
+    HIGHEST_WEIGHTS,
+
+    /** One after the other, always the one that raises R2 most. */
+    FORWARD,
+
+    /** Those that enter first as the penalty of a lasso falls. */
+    LASSO_PATH
+}

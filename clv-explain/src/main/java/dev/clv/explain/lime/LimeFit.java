@@ -1,0 +1,86 @@
+package dev.clv.explain.lime;
+
+import dev.clv.explain.SymmetricSystem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Fits the local model to a neighbourhood; row 0 is the explained one. */
+final class LimeFit {
+
+    private final List<String> names;
+    private final FeatureSelection selection;
+    private final int wanted;
+    private final double penalty;
+
+    LimeFit(List<String> names, FeatureSelection selection, int wanted, double penalty) {
+        this.names = names;
+        this.selection = selection;
+        this.wanted = wanted;
+        this.penalty = penalty;
+    }
+
+    /**
+     * Fits.
+     *
+     * @param x (n, d), scaled
+     * @param y (n), predictions
+     */
+    LimeExplanation fit(double[][] x, double[] y, double kernelWidth) {
+        double[] weights = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            weights[i] = kernel(x[i], x[0], kernelWidth);
+        }
+        WeightedRidge ridge = new WeightedRidge(x, y, weights);
+        int[] columns = new Selection(ridge, x[0]).choose(selection, wanted);
+        double[] coefficients = ridge.coefficients(columns, penalty);
+        double intercept = ridge.intercept(columns, coefficients);
+        double local = intercept;
+        for (int a = 0; a < columns.length; a++) {
+            local += coefficients[a] * x[0][columns[a]];
+        }
+        double[] errors = errors(ridge, columns, coefficients, x, y, weights);
+        List<LimeExplanation.Coefficient> listed = new ArrayList<>();
+        for (int a = 0; a < columns.length; a++) {
+            listed.add(new LimeExplanation.Coefficient(names.get(columns[a]), columns[a], coefficients[a], errors[a]));
+        }
+        listed.sort(Comparator.comparingDouble(c -> -Math.abs(c.value())));
+        return new LimeExplanation(listed, intercept, y[0], local, ridge.r2(columns, coefficients), x.length);
+    }
+
+    /** The square root of an exponential kernel. */
+    private static double kernel(double[] a, double[] b, double width) {
+        double squared = 0;
+        for (int j = 0; j < a.length; j++) {
+            squared += (a[j] - b[j]) * (a[j] - b[j]);
+        }
+        return Math.sqrt(StrictMath.exp(-squared / (width * width)));
+    }
+
+    /** From the spread of each sample's own influence on the coefficients (White, 1980). */
+    private double[] errors(
+            WeightedRidge ridge, int[] columns, double[] coefficients, double[][] x, double[] y, double[] weights) {
+        SymmetricSystem system = ridge.system(columns, penalty);
+        double intercept = ridge.intercept(columns, coefficients);
+        double[] variance = new double[columns.length];
+        double[] pull = new double[columns.length];
+        for (int i = 0; i < x.length; i++) {
+            double residual = y[i] - intercept;
+            for (int a = 0; a < columns.length; a++) {
+                residual -= coefficients[a] * x[i][columns[a]];
+            }
+            for (int a = 0; a < columns.length; a++) {
+                pull[a] = weights[i] * residual * (x[i][columns[a]] - ridge.mean[columns[a]]);
+            }
+            double[] influence = system.solve(pull);
+            for (int a = 0; a < columns.length; a++) {
+                variance[a] += influence[a] * influence[a];
+            }
+        }
+        double[] errors = new double[columns.length];
+        for (int a = 0; a < columns.length; a++) {
+            errors[a] = Math.sqrt(variance[a]);
+        }
+        return errors;
+    }
+}

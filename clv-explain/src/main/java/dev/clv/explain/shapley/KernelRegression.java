@@ -1,0 +1,181 @@
+package dev.clv.explain.shapley;
+
+import dev.clv.explain.SymmetricSystem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Kernel SHAP (Lundberg, Lee 2017) on paired coalitions: the weighted least squares whose solution over all coalitions is
+ * the Shapley value, on a sample, under the constraint that values add up. No regularisation.
+ *
+ * <p>For a coalition S and its complement only the difference of their values depends on the solution (Covert, Lee,
+ * "Improving KernelSHAP", 2021), so that each pair is one equation: (z - 1/2) phi = (v(S) - v(complement)) / 2, z being
+ * S as zeros and ones. Standard errors are the survey sampler's for a stratified sample without replacement, linearised.
+ */
+final class KernelRegression {
+
+    private final Game game;
+    private final Players players;
+    private final int[] active;
+    private final CoalitionSample sample;
+    private final double half;
+
+    /**
+     * A regression for one row.
+     *
+     * @param budget how many predictions are wanted
+     */
+    KernelRegression(Game game, Players players, long budget, Random random) {
+        this.game = game;
+        this.players = players;
+        active = players.active(game);
+        sample = new CoalitionSample(Math.max(2, active.length), (budget - 1) / (2L * game.background.size()), random);
+        half = (game.prediction() - game.value(0, game.backgroundPredictions)) / 2;
+    }
+
+    Estimate compute() {
+        if (sample.isComplete() && active.length <= CoalitionValues.MAX_PLAYERS) {
+            // The definition gives the same without the rounding of a linear system, and skips ties.
+            return new ExactValues(game, players).compute();
+        }
+        double[] values = new double[players.size()];
+        double[] errors = new double[players.size()];
+        List<double[]> targets = new ArrayList<>();
+        for (CoalitionSample.Level level : sample.levels) {
+            targets.add(targets(level.drawn()));
+        }
+        solve(targets, values, errors);
+        return new Estimate(values, errors, errors);
+    }
+
+    /** Half the difference of the values of every coalition and its complement; as many share a batch as fill it. */
+    private double[] targets(List<BitSet> coalitions) {
+        int size = game.background.size();
+        int chunk = Math.max(1, game.predictor.capacity() / (2 * size));
+        double[] targets = new double[coalitions.size()];
+        for (int start = 0; start < targets.length; start += chunk) {
+            int first = start;
+            int count = Math.min(chunk, targets.length - start);
+            double[] predictions = game.predictor.predict(
+                    2 * count * size,
+                    (i, row) -> write(coalitions.get(first + i / (2 * size)), i / size % 2 == 0, i % size, row));
+            for (int k = 0; k < count; k++) {
+                int at = 2 * k * size;
+                double coalition = game.value(0, Arrays.copyOfRange(predictions, at, at + size));
+                double complement = game.value(0, Arrays.copyOfRange(predictions, at + size, at + 2 * size));
+                targets[start + k] = (coalition - complement) / 2;
+            }
+        }
+        return targets;
+    }
+
+    private void write(BitSet coalition, boolean itself, int backgroundRow, double[] target) {
+        game.background.copyRow(backgroundRow, target);
+        for (int k = 0; k < active.length; k++) {
+            if (coalition.get(k) == itself) {
+                for (int column : players.columns[active[k]]) {
+                    target[column] = game.row[column];
+                }
+            }
+        }
+    }
+
+    /** The kernel's weight of a pair, over the probability that it is in the sample. */
+    private double weight(CoalitionSample.Level level) {
+        int n = active.length;
+        double share = 2 * level.size() == n ? 0.5 : 1;
+        return share
+                * (n - 1)
+                / ((double) level.size() * (n - level.size()) * level.drawn().size());
+    }
+
+    private void solve(List<double[]> targets, double[] values, double[] errors) {
+        int n = active.length;
+        // Any multiple of the all-ones matrix leaves the constrained solution as it is and makes the matrix definite.
+        double[][] matrix = new double[n][n];
+        for (double[] row : matrix) {
+            Arrays.fill(row, 1);
+        }
+        double[] right = new double[n];
+        int equations = 0;
+        for (int l = 0; l < targets.size(); l++) {
+            CoalitionSample.Level level = sample.levels.get(l);
+            double weight = weight(level);
+            for (int k = 0; k < level.drawn().size(); k++) {
+                double[] z = centred(level.drawn().get(k));
+                for (int i = 0; i < n; i++) {
+                    right[i] += weight * z[i] * targets.get(l)[k];
+                    for (int j = 0; j <= i; j++) {
+                        matrix[i][j] += weight * z[i] * z[j];
+                    }
+                }
+            }
+            equations += level.drawn().size();
+        }
+        SymmetricSystem system = new SymmetricSystem(matrix);
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        double[] towardsOnes = system.solve(ones);
+        double[] solution = constrained(system.solve(right), towardsOnes, 2 * half);
+        double freedom = equations > n ? (double) equations / (equations - n + 1) : 1;
+        double[] variance = new double[n];
+        for (int l = 0; l < targets.size(); l++) {
+            CoalitionSample.Level level = sample.levels.get(l);
+            if (!level.isComplete()) {
+                addVariance(level, targets.get(l), solution, system, towardsOnes, variance);
+            }
+        }
+        for (int k = 0; k < n; k++) {
+            values[active[k]] = solution[k];
+            errors[active[k]] = Math.sqrt(freedom * variance[k]);
+        }
+    }
+
+    private void addVariance(
+            CoalitionSample.Level level,
+            double[] targets,
+            double[] solution,
+            SymmetricSystem system,
+            double[] towardsOnes,
+            double[] variance) {
+        int n = solution.length;
+        double[] mean = new double[n];
+        double[] squares = new double[n];
+        for (int k = 0; k < targets.length; k++) {
+            double[] z = centred(level.drawn().get(k));
+            double residual = targets[k];
+            for (int i = 0; i < n; i++) {
+                residual -= z[i] * solution[i];
+            }
+            double[] influence = constrained(system.solve(z), towardsOnes, 0);
+            for (int i = 0; i < n; i++) {
+                double deviation = influence[i] * residual - mean[i];
+                mean[i] += deviation / (k + 1);
+                squares[i] += deviation * (influence[i] * residual - mean[i]);
+            }
+        }
+        double weight = weight(level);
+        double missing = 1 - targets.length / level.pairs();
+        for (int i = 0; i < n; i++) {
+            variance[i] += weight * weight * targets.length * missing * squares[i] / (targets.length - 1);
+        }
+    }
+
+    /** Moves a solution so that its sum is the given one. */
+    private static double[] constrained(double[] free, double[] towardsOnes, double sum) {
+        double shift =
+                (sum - Arrays.stream(free).sum()) / Arrays.stream(towardsOnes).sum();
+        double[] constrained = new double[free.length];
+        Arrays.setAll(constrained, i -> free[i] + shift * towardsOnes[i]);
+        return constrained;
+    }
+
+    private double[] centred(BitSet coalition) {
+        double[] z = new double[active.length];
+        Arrays.setAll(z, i -> coalition.get(i) ? 0.5 : -0.5);
+        return z;
+    }
+}

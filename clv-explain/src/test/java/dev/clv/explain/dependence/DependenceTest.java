@@ -1,0 +1,132 @@
+package dev.clv.explain.dependence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.explain.Background;
+import dev.clv.explain.Golden;
+import dev.clv.explain.PredictFunction;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class DependenceTest {
+
+    private static PredictFunction each(ToDoubleFunction<double[]> f) {
+        return rows -> Arrays.stream(rows).mapToDouble(f).toArray();
+    }
+
+    private static double[][] gaussians(int rows, int columns, long seed) {
+        Random random = new Random(seed);
+        double[][] values = new double[rows][columns];
+        for (double[] row : values) {
+            Arrays.setAll(row, j -> random.nextGaussian());
+        }
+        return values;
+    }
+
+    /** scikit-learn's grids, averages and individual curves. */
+    @Test
+    void curvesEqualTheGoldenOnes() {
+        JsonNode golden = Golden.read("mlp8_global.json");
+        PartialDependence dependence = PartialDependence.of(
+                Golden.network(Golden.read("mlp8_shap.json")), Background.of(Golden.matrix(golden.get("X"))));
+        for (JsonNode one : golden.get("pdp")) {
+            DependenceCurve curve = dependence.curve(one.get("feature").intValue(), 15);
+            assertThat(curve.grid()).containsExactly(Golden.vector(one.get("grid")), within(1e-12));
+            assertThat(curve.average()).containsExactly(Golden.vector(one.get("average")), within(1e-12));
+            for (int row = 0; row < 3; row++) {
+                assertThat(curve.individual(row))
+                        .containsExactly(Golden.vector(one.get("iceFirst3").get(row)), within(1e-12));
+            }
+            assertThat(curve.rows()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theSurfaceEqualsTheGoldenOne() {
+        JsonNode golden = Golden.read("mlp8_global.json");
+        JsonNode two = golden.get("pdp2");
+        Background rows = Background.of(Golden.matrix(golden.get("X")));
+        double[][] surface = PartialDependence.of(Golden.network(Golden.read("mlp8_shap.json")), rows)
+                .surface(0, Grid.evenly(rows, 0, 6), 1, Grid.evenly(rows, 1, 6));
+        for (int k = 0; k < 6; k++) {
+            assertThat(surface[k])
+                    .containsExactly(Golden.vector(two.get("average").get(k)), within(1e-12));
+        }
+    }
+
+    @Test
+    void weightsCountInTheAverageLikeReplicatedRows() {
+        double[][] rows = gaussians(3, 2, 1);
+        PredictFunction model = each(r -> Math.max(r[0], r[1]));
+        double[] grid = {-1, 0, 0.5};
+        DependenceCurve weighted = PartialDependence.of(model, Background.of(rows, new double[] {1, 2, 1}))
+                .curve(0, grid);
+        DependenceCurve replicated = PartialDependence.of(
+                        model, Background.of(new double[][] {rows[0], rows[1], rows[1], rows[2]}))
+                .curve(0, grid);
+        assertThat(weighted.average()).containsExactly(replicated.average(), within(1e-15));
+    }
+
+    @Test
+    void accumulatedEffectsOfAnAdditiveModelAreItsCentredPart() {
+        for (int seed = 0; seed < 10; seed++) {
+            double[][] rows = gaussians(300, 3, seed);
+            for (double[] row : rows) {
+                // Columns that go together do not matter to accumulated local effects.
+                row[1] = row[0] + 0.1 * row[1];
+            }
+            PredictFunction model = each(r -> r[0] * r[0] + 5 * r[1] - r[2]);
+            AccumulatedLocalEffects ale = AccumulatedLocalEffects.of(model, Background.of(rows), 0, 20);
+            double[] borders = ale.borders();
+            assertThat(borders).hasSize(21);
+            for (int k = 1; k < borders.length; k++) {
+                double rise = borders[k] * borders[k] - borders[k - 1] * borders[k - 1];
+                assertThat(ale.effects()[k] - ale.effects()[k - 1]).isCloseTo(rise, within(1e-12));
+            }
+        }
+    }
+
+    @Test
+    void accumulatedEffectsAreCentredAndWeighted() {
+        double[][] rows = {{0, 0}, {1, 5}, {2, 7}, {3, 1}};
+        PredictFunction model = each(r -> 2 * r[0]);
+        AccumulatedLocalEffects ale = AccumulatedLocalEffects.of(model, Background.of(rows), 0, 3);
+        // Intervals [0,1] with two rows, (1,2], (2,3]: raw effects 0 2 4 6, interval means 1 3 5, weighted mean 2.5.
+        assertThat(ale.borders()).containsExactly(0, 1, 2, 3);
+        assertThat(ale.effects()).containsExactly(new double[] {-2.5, -0.5, 1.5, 3.5}, within(1e-15));
+        AccumulatedLocalEffects heavy =
+                AccumulatedLocalEffects.of(model, Background.of(rows, new double[] {1, 1, 1, 5}), 0, 3);
+        assertThat(heavy.effects()).containsExactly(new double[] {-3.75, -1.75, 0.25, 2.25}, within(1e-15));
+    }
+
+    @Test
+    void anIgnoredOrConstantOrPartlyMissingColumnIsHandled() {
+        double[][] rows = {{1, 3, Double.NaN}, {1, 4, 2}, {1, 9, 6}};
+        PredictFunction model = each(r -> r[1] + (Double.isNaN(r[2]) ? 0 : 3 * r[2]));
+        Background background = Background.of(rows);
+        assertThat(AccumulatedLocalEffects.of(model, background, 0, 5).effects())
+                .containsExactly(0);
+        AccumulatedLocalEffects missing = AccumulatedLocalEffects.of(model, background, 2, 5);
+        assertThat(missing.borders()).containsExactly(2, 6);
+        assertThat(missing.effects()).containsExactly(new double[] {-6, 6}, within(1e-15));
+        assertThat(Grid.evenly(background, 2, 5)).containsExactly(2, 6);
+        assertThat(PartialDependence.of(model, background).curve(0, 5).grid()).containsExactly(1);
+    }
+
+    @Test
+    void refusalsNameTheThingAndTheValue() {
+        Background rows = Background.of(new double[][] {{Double.NaN, 1}});
+        PartialDependence dependence = PartialDependence.of(each(r -> 0), rows);
+        assertThatThrownBy(() -> dependence.curve(0, 5)).hasMessageContaining("column 0 is missing in every row");
+        assertThatThrownBy(() -> dependence.curve(2, 5)).hasMessageContaining("from 0 to 1, was 2");
+        assertThatThrownBy(() -> dependence.curve(1, 1)).hasMessageContaining("at least 2 points, was 1");
+        assertThatThrownBy(() -> dependence.surface(1, new double[1], 1, new double[1]))
+                .hasMessageContaining("was 1 twice");
+        assertThatThrownBy(() -> Grid.quantiles(rows, 1, 0)).hasMessageContaining("was 0");
+    }
+}

@@ -1,0 +1,197 @@
+package dev.clv.explain.lime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.explain.Background;
+import dev.clv.explain.FeatureGroups;
+import dev.clv.explain.Golden;
+import dev.clv.explain.PredictFunction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class LimeTest {
+
+    private static final List<String> NAMES = FeatureGroups.columns(8).names();
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALL, none",
+        "HIGHEST_WEIGHTS, highest_weights",
+        "FORWARD, forward_selection",
+        "LASSO_PATH, lasso_path",
+    })
+    void givenNeighbourhoodsGiveTheGoldenModel(FeatureSelection selection, String name) {
+        for (JsonNode one : Golden.read("mlp8_global.json").get("limeCore")) {
+            double[][] rows = Golden.matrix(one.get("neighbourhood"));
+            double[] mean = Golden.vector(one.get("mean"));
+            double[] scale = Golden.vector(one.get("scale"));
+            for (double[] row : rows) {
+                Arrays.setAll(row, j -> (row[j] - mean[j]) / scale[j]);
+            }
+            JsonNode expected = one.get("results").get(name);
+            LimeFit fit = new LimeFit(
+                    NAMES,
+                    selection,
+                    expected.get("numFeatures").intValue(),
+                    one.get("ridgeAlpha").doubleValue());
+            LimeExplanation actual = fit.fit(
+                    rows,
+                    Golden.vector(one.get("labels")),
+                    one.get("kernelWidth").doubleValue());
+            assertThat(actual.coefficients()).hasSize(expected.get("coef").size());
+            for (int k = 0; k < actual.coefficients().size(); k++) {
+                JsonNode coefficient = expected.get("coef").get(k);
+                assertThat(actual.coefficients().get(k).column())
+                        .isEqualTo(coefficient.get(0).intValue());
+                assertThat(actual.coefficients().get(k).value())
+                        .isCloseTo(coefficient.get(1).doubleValue(), within(1e-9));
+            }
+            assertThat(actual.intercept()).isCloseTo(expected.get("intercept").doubleValue(), within(1e-9));
+            assertThat(actual.r2()).isCloseTo(expected.get("r2").doubleValue(), within(1e-9));
+            assertThat(actual.localPrediction())
+                    .isCloseTo(expected.get("localPred").doubleValue(), within(1e-9));
+        }
+    }
+
+    /** Mean and standard deviation of twenty runs of the original program on the 200 rows' means and deviations. */
+    @Test
+    void ownNeighbourhoodsAgreeWithTheOriginalProgram() {
+        JsonNode global = Golden.read("mlp8_global.json");
+        JsonNode golden = global.get("limeEndToEnd");
+        JsonNode file = Golden.read("mlp8_shap.json");
+        double[] row = Golden.matrix(file.get("X"))[golden.get("row").intValue()];
+        double[] mean = Golden.vector(golden.get("mean"));
+        double[] deviation = Golden.vector(golden.get("std"));
+        Background background = Background.of(Golden.matrix(global.get("X")));
+        for (int seed = 0; seed < 5; seed++) {
+            LimeExplanation lime = LimeExplainer.builder(Golden.network(file), background)
+                    .samples(golden.get("numSamples").intValue())
+                    .seed(seed)
+                    .build()
+                    .explain(row);
+            for (LimeExplanation.Coefficient c : lime.coefficients()) {
+                int j = c.column();
+                assertThat(c.value()).isCloseTo(mean[j], within(4 * deviation[j]));
+                assertThat(c.standardError() / deviation[j]).isBetween(0.6, 1.7);
+            }
+            assertThat(lime.samples()).isEqualTo(5_000);
+        }
+    }
+
+    private static PredictFunction linear(double... slope) {
+        return rows -> Arrays.stream(rows)
+                .mapToDouble(r -> {
+                    double sum = 3;
+                    for (int j = 0; j < slope.length; j++) {
+                        sum += slope[j] * r[j];
+                    }
+                    return sum;
+                })
+                .toArray();
+    }
+
+    private static double[][] gaussians(int rows, int columns, long seed) {
+        Random random = new Random(seed);
+        double[][] values = new double[rows][columns];
+        for (double[] row : values) {
+            Arrays.setAll(row, j -> random.nextGaussian() * (j + 1));
+        }
+        return values;
+    }
+
+    @Test
+    void aLinearModelIsReproduced() {
+        double[][] rows = gaussians(50, 3, 1);
+        LimeExplanation lime = LimeExplainer.builder(linear(2, 0, -1), Background.of(rows))
+                .names(List.of("a", "b", "c"))
+                .penalty(1e-9)
+                .build()
+                .explain(rows[0]);
+        assertThat(lime.r2()).isCloseTo(1, within(1e-12));
+        assertThat(lime.localPrediction()).isCloseTo(lime.prediction(), within(1e-8));
+        for (LimeExplanation.Coefficient c : lime.coefficients()) {
+            double slope = new double[] {2, 0, -1}[c.column()];
+            double mean = Arrays.stream(rows)
+                    .mapToDouble(r -> r[c.column()])
+                    .average()
+                    .orElseThrow();
+            double variance = Arrays.stream(rows)
+                    .mapToDouble(r -> Math.pow(r[c.column()] - mean, 2))
+                    .average()
+                    .orElseThrow();
+            assertThat(c.value()).isCloseTo(slope * Math.sqrt(variance), within(1e-8));
+            assertThat(c.name()).isEqualTo(List.of("a", "b", "c").get(c.column()));
+        }
+    }
+
+    @Test
+    void aCategoryCountsAsOneAgainstAllOthers() {
+        double[][] rows = {{0, 1}, {1, 2}, {2, 3}, {2, 5}};
+        PredictFunction model =
+                x -> Arrays.stream(x).mapToDouble(r -> r[0] == 2 ? 10 : 4).toArray();
+        LimeExplanation lime = LimeExplainer.builder(model, Background.of(rows))
+                .categorical(0)
+                .penalty(1e-9)
+                .build()
+                .explain(new double[] {2, 2});
+        assertThat(lime.coefficients().get(0).column()).isZero();
+        assertThat(lime.coefficients().get(0).value()).isCloseTo(6, within(1e-7));
+        assertThat(lime.coefficients().get(1).value()).isCloseTo(0, within(1e-7));
+    }
+
+    @Test
+    void selectionsFindTheColumnsThatMatter() {
+        double[][] rows = gaussians(60, 6, 2);
+        for (FeatureSelection selection : FeatureSelection.values()) {
+            if (selection != FeatureSelection.ALL) {
+                LimeExplanation lime = LimeExplainer.builder(linear(0, 5, 0, 0, -4, 0), Background.of(rows))
+                        .select(selection, 2)
+                        .build()
+                        .explain(new double[] {1, 2, 3, 4, 5, 6});
+                assertThat(lime.coefficients())
+                        .as(selection.name())
+                        .extracting(LimeExplanation.Coefficient::column)
+                        .containsExactlyInAnyOrder(1, 4);
+            }
+        }
+    }
+
+    @Test
+    void threadsDoNotChangeTheResult() {
+        double[][] rows = gaussians(16, 4, 3);
+        LimeExplainer lime = LimeExplainer.builder(linear(1, 2, 3, 4), Background.of(rows))
+                .samples(500)
+                .build();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            assertThat(lime.explain(rows, pool)).isEqualTo(lime.explain(rows, Runnable::run));
+            assertThat(lime.explain(rows[5])).isEqualTo(lime.explain(rows, pool).get(5));
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    @Test
+    void refusalsNameTheThingAndTheValue() {
+        Background background = Background.of(new double[][] {{1, Double.NaN}});
+        LimeExplainer.Builder builder = LimeExplainer.builder(linear(1, 1), background);
+        assertThatThrownBy(builder::build).hasMessageContaining("'x1' is missing in background row 0");
+        assertThatThrownBy(() -> builder.samples(1)).hasMessageContaining("was 1");
+        assertThatThrownBy(() -> builder.kernelWidth(0)).hasMessageContaining("was 0.0");
+        assertThatThrownBy(() -> builder.penalty(-1)).hasMessageContaining("was -1.0");
+        assertThatThrownBy(() -> builder.select(FeatureSelection.FORWARD, 0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> builder.categorical(2).build()).hasMessageContaining("from 0 to 1, was 2");
+        LimeExplainer lime = builder.categorical(1).build();
+        assertThatThrownBy(() -> lime.explain(new double[3])).hasMessageContaining("2 columns");
+        assertThatThrownBy(() -> lime.explain(new double[] {Double.NaN, 1})).hasMessageContaining("'x0'");
+    }
+}

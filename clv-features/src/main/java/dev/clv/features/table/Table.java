@@ -1,0 +1,227 @@
+package dev.clv.features.table;
+
+import dev.clv.features.PlainNumber;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of named columns, as text, with the roles that columns have: an id, a label, features, and those left out.
+ * Immutable and thread-safe.
+ *
+ * <p>Which columns are numbers, dates or categories is decided by the training rows, in {@link TableEncoder}, so that a
+ * table to be scored cannot decide it differently.
+ *
+ * <pre>{@code
+ * Table table = Table.csv(Path.of("customers.csv"))
+ *     .id("customer").label("lifetime_value").exclude("name", "e-mail")
+ *     .dropDuplicates()
+ *     .read();
+ * }</pre>
+ */
+public final class Table {
+
+    private final String source;
+
+    /** By column name, in order: one text per row, null where missing. */
+    private final Map<String, @Nullable String[]> columns;
+
+    private final int[] lines;
+    private final Roles roles;
+    private final int duplicates;
+    private final int incomplete;
+
+    Table(
+            String source,
+            Map<String, @Nullable String[]> columns,
+            int[] lines,
+            Roles roles,
+            int duplicates,
+            int incomplete) {
+        this.source = source;
+        this.columns = columns;
+        this.lines = lines;
+        this.roles = roles;
+        this.duplicates = duplicates;
+        this.incomplete = incomplete;
+    }
+
+    /**
+     * Which columns are more, or less, than features.
+     *
+     * @param id the column of ids, or null
+     * @param label the column to be predicted, or null
+     * @param excluded columns to be left out
+     * @param text columns that are categories even where they look like numbers
+     */
+    record Roles(@Nullable String id, @Nullable String label, Set<String> excluded, Set<String> text) {}
+
+    /** Reads a CSV file with a header line; plain or gzip. */
+    public static TableReader csv(Path file) {
+        return new TableReader(file.getFileName() + "", sink -> CsvSource.read(file, sink));
+    }
+
+    /**
+     * A table from rows at hand.
+     *
+     * @param header the column names
+     * @param rows one text per column each; null or blank where missing
+     */
+    public static TableReader of(List<String> header, List<? extends List<@Nullable String>> rows) {
+        return new TableReader("table", sink -> {
+            sink.header(1, header);
+            for (int i = 0; i < rows.size(); i++) {
+                sink.row(i + 2, rows.get(i));
+            }
+        });
+    }
+
+    /** All column names in order; unmodifiable. */
+    public List<String> columns() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /** The names of the columns that are neither id nor label nor excluded, in order; unmodifiable. */
+    public List<String> featureColumns() {
+        return columns.keySet().stream()
+                .filter(name -> !name.equals(roles.id) && !name.equals(roles.label) && !roles.excluded.contains(name))
+                .toList();
+    }
+
+    /** The number of rows. */
+    public int rows() {
+        return lines.length;
+    }
+
+    /** The column of ids, when one was named. */
+    public Optional<String> idColumn() {
+        return Optional.ofNullable(roles.id);
+    }
+
+    /** The column to be predicted, when one was named. */
+    public Optional<String> labelColumn() {
+        return Optional.ofNullable(roles.label);
+    }
+
+    /** How many rows were dropped because an earlier row equals them in every column. */
+    public int duplicates() {
+        return duplicates;
+    }
+
+    /** How many rows were dropped because a feature or the label is missing. */
+    public int incomplete() {
+        return incomplete;
+    }
+
+    /**
+     * One cell as text, or null where it is missing.
+     *
+     * @throws IllegalArgumentException when there is no such column; the message lists those there are
+     */
+    public @Nullable String text(int row, String column) {
+        return column(column)[row];
+    }
+
+    /** The id of a row: from the id column, or, when none was named, the row's number from 1 on. */
+    public String id(int row) {
+        return id(row, roles.id);
+    }
+
+    /** The id of a row from the given column. */
+    String id(int row, @Nullable String column) {
+        if (column == null) {
+            return Integer.toString(row + 1);
+        }
+        String id = text(row, column);
+        if (id == null) {
+            throw new IllegalArgumentException(where(row, column) + ": the id is missing; fill it in, or name no id");
+        }
+        return id;
+    }
+
+    /**
+     * The label of every row.
+     *
+     * @throws IllegalArgumentException when no label column was named, or a label is missing or is no number; the
+     *     message says where
+     */
+    public double[] labels() {
+        if (roles.label == null) {
+            throw new IllegalArgumentException("no label column was named; name the column to predict by label(...)");
+        }
+        return labels(roles.label);
+    }
+
+    /**
+     * The numbers of a column as the label of every row, whatever role the column has.
+     *
+     * @throws IllegalArgumentException when there is no such column, or a label is missing or is no number; the message
+     *     says where
+     */
+    public double[] labels(String column) {
+        double[] labels = new double[rows()];
+        for (int row = 0; row < labels.length; row++) {
+            String text = text(row, column);
+            if (text == null) {
+                throw new IllegalArgumentException(
+                        where(row, column) + ": the label is missing; fill it in, or use dropMissing()");
+            }
+            labels[row] = PlainNumber.parse(text);
+            if (Double.isNaN(labels[row])) {
+                throw new IllegalArgumentException(
+                        where(row, column) + ": the label must be a number, was '" + shortened(text) + "'");
+            }
+        }
+        return labels;
+    }
+
+    /** Some rows, in the order asked for, for instance those of a training split. */
+    public Table select(int... rows) {
+        Map<String, @Nullable String[]> selected = new LinkedHashMap<>();
+        columns.forEach((name, cells) -> selected.put(
+                name, Arrays.stream(rows).mapToObj(row -> cells[row]).toArray(String[]::new)));
+        int[] selectedLines = Arrays.stream(rows).map(row -> lines[row]).toArray();
+        return new Table(source, selected, selectedLines, roles, duplicates, incomplete);
+    }
+
+    boolean isDeclaredText(String column) {
+        return roles.text.contains(column);
+    }
+
+    List<String> excluded() {
+        return roles.excluded.stream().sorted().toList();
+    }
+
+    /** The cells of a column, null where missing; not to be modified. */
+    @Nullable
+    String[] column(String name) {
+        @Nullable String[] cells = columns.get(name);
+        if (cells == null) {
+            throw new IllegalArgumentException(
+                    source + " has no column '" + name + "'; it has: " + String.join(", ", columns.keySet()));
+        }
+        return cells;
+    }
+
+    /** Where a cell comes from, for messages. */
+    String where(int row, String column) {
+        return source + " line " + lines[row] + ", column '" + column + "'";
+    }
+
+    /** A cell for a message, cut so that the message stays one. */
+    static String shortened(String text) {
+        int most = 64;
+        return text.length() <= most ? text : text.substring(0, most) + "...";
+    }
+
+    /** Names the shape only: rows may be personal data. */
+    @Override
+    public String toString() {
+        return "Table[" + rows() + " rows x " + columns.size() + " columns]";
+    }
+}

@@ -1,0 +1,236 @@
+package dev.clv.features.table;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.Learned;
+import dev.clv.features.RowKey;
+import dev.clv.features.WordCounts;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the feature columns of a table into features, by what the training rows showed. Immutable and thread-safe.
+ *
+ * <p>A column whose training values are all numbers is a numeric feature; one whose values are all dates is the number
+ * of days since 1970-01-01; any other is categorical: its most frequent values are the categories, everything else
+ * shares the unknown code, and a column without any frequent value (names, ids) is left out and listed in
+ * {@link #ignored()}. Missing cells are NaN. Each column is its own business group.
+ *
+ * <p>The encoder remembers the roles of the columns: a table to be scored needs the feature columns, in any order; its
+ * id column is used when it is there, a label column is ignored.
+ */
+public final class TableEncoder {
+
+    private static final int MAX_CATEGORIES = 50;
+    private static final int MIN_ROWS = 5;
+
+    private final FeatureSchema schema;
+    private final List<ColumnType> types;
+    private final @Nullable String id;
+    private final @Nullable String label;
+    private final List<String> excluded;
+    private final List<String> ignored;
+
+    /** By feature: the code of each category. */
+    private final List<Map<String, Integer>> codes;
+
+    private TableEncoder(
+            List<Feature> features,
+            List<ColumnType> types,
+            @Nullable String id,
+            @Nullable String label,
+            List<String> excluded,
+            List<String> ignored) {
+        this.schema = FeatureSchema.of(features);
+        this.types = List.copyOf(types);
+        this.id = id;
+        this.label = label;
+        this.excluded = List.copyOf(excluded);
+        this.ignored = List.copyOf(ignored);
+        this.codes = features.stream().map(TableEncoder::codes).toList();
+    }
+
+    private static Map<String, Integer> codes(Feature feature) {
+        Map<String, Integer> codes = new HashMap<>();
+        feature.categories().forEach(category -> codes.put(category, codes.size()));
+        return codes;
+    }
+
+    /** Learns from training rows, keeping up to 50 categories of at least 5 rows each per column. */
+    public static TableEncoder fit(Table training) {
+        return fit(training, MAX_CATEGORIES, MIN_ROWS);
+    }
+
+    /**
+     * Learns from training rows.
+     *
+     * @param training at least one row
+     * @param maxCategories the most categories of a column; positive
+     * @param minRows how many training rows must show a category for it to be kept; positive
+     * @throws IllegalArgumentException when a cell does not fit its column, where nearly all others do; the message
+     *     says where
+     */
+    public static TableEncoder fit(Table training, int maxCategories, int minRows) {
+        if (maxCategories < 1 || minRows < 1) {
+            throw new IllegalArgumentException(
+                    "maxCategories and minRows must be at least 1, were " + maxCategories + " and " + minRows);
+        }
+        if (training.rows() == 0) {
+            throw new IllegalArgumentException("a table to learn from needs at least 1 row, has 0");
+        }
+        List<Feature> features = new ArrayList<>();
+        List<ColumnType> types = new ArrayList<>();
+        List<String> ignored = new ArrayList<>();
+        for (String column : training.featureColumns()) {
+            ColumnType type = ColumnType.of(training, column);
+            List<String> categories = List.of();
+            if (type == ColumnType.CATEGORY) {
+                WordCounts words = new WordCounts();
+                for (String cell : training.column(column)) {
+                    if (cell != null) {
+                        words.add(cell);
+                    }
+                }
+                categories = words.frequent(maxCategories, minRows);
+                if (categories.isEmpty()) {
+                    ignored.add(column);
+                    continue;
+                }
+            }
+            features.add(feature(column, type, categories));
+            types.add(type);
+        }
+        return new TableEncoder(
+                features,
+                types,
+                training.idColumn().orElse(null),
+                training.labelColumn().orElse(null),
+                training.excluded(),
+                ignored);
+    }
+
+    private static Feature feature(String column, ColumnType type, List<String> categories) {
+        String description = "Column " + column;
+        return switch (type) {
+            case NUMBER -> Feature.numeric(column, "number", description, column);
+            case DATE -> Feature.numeric(column, "days since 1970-01-01", description, column);
+            case CATEGORY -> Feature.categorical(column, description, column, categories);
+        };
+    }
+
+    /** The features, one per column, in the order of the training table. */
+    public FeatureSchema schema() {
+        return schema;
+    }
+
+    /** The column of ids of the training table. */
+    public Optional<String> idColumn() {
+        return Optional.ofNullable(id);
+    }
+
+    /** The label column of the training table. */
+    public Optional<String> labelColumn() {
+        return Optional.ofNullable(label);
+    }
+
+    /** The columns that were excluded from training, sorted. */
+    public List<String> excluded() {
+        return excluded;
+    }
+
+    /** The columns that were left out because no value in them is frequent enough to be a category. */
+    public List<String> ignored() {
+        return ignored;
+    }
+
+    /**
+     * The features of all rows; row keys hold the id column's value where the table has the column, else the row's
+     * number from 1 on, and {@link Instant#MAX} as cutoff.
+     *
+     * @throws IllegalArgumentException when a feature column is missing, or a cell of a number or date column is
+     *     neither missing nor a number or date; the message says where
+     */
+    public FeatureMatrix encode(Table table) {
+        String idColumn = id != null && table.columns().contains(id)
+                ? id
+                : table.idColumn().orElse(null);
+        List<RowKey> keys = new ArrayList<>(table.rows());
+        for (int row = 0; row < table.rows(); row++) {
+            keys.add(new RowKey(table.id(row, idColumn), Instant.MAX));
+        }
+        double[][] values = new double[table.rows()][schema.size()];
+        for (int i = 0; i < schema.size(); i++) {
+            String column = schema.feature(i).name();
+            @Nullable String[] cells = table.column(column);
+            for (int row = 0; row < cells.length; row++) {
+                String cell = cells[row];
+                values[row][i] = cell == null ? Double.NaN : value(i, cell);
+                if (cell != null && Double.isNaN(values[row][i])) {
+                    throw new IllegalArgumentException(
+                            types.get(i).misfit(table, row, column) + " as in training; correct it or leave it blank");
+                }
+            }
+        }
+        return FeatureMatrix.of(schema, keys, values);
+    }
+
+    private double value(int feature, String cell) {
+        return types.get(feature) == ColumnType.CATEGORY
+                ? codes.get(feature).getOrDefault(cell, schema.feature(feature).unknownCode())
+                : types.get(feature).parse(cell);
+    }
+
+    /** What it learned and the roles it remembers, as plain lists. */
+    public Learned learned() {
+        Map<String, List<String>> words = new LinkedHashMap<>();
+        words.put("columns", schema.names());
+        words.put("types", types.stream().map(ColumnType::name).toList());
+        words.put("id", idColumn().stream().toList());
+        words.put("label", labelColumn().stream().toList());
+        words.put("excluded", excluded);
+        words.put("ignored", ignored);
+        for (Feature feature : schema.features()) {
+            if (feature.isCategorical()) {
+                words.put("categories." + feature.name(), feature.categories());
+            }
+        }
+        return new Learned(Map.of(), words);
+    }
+
+    /** The inverse of {@link #learned()}. */
+    public static TableEncoder restore(Learned learned) {
+        List<Feature> features = new ArrayList<>();
+        List<ColumnType> types = new ArrayList<>();
+        List<String> columns = learned.word("columns");
+        for (int i = 0; i < columns.size(); i++) {
+            ColumnType type = type(learned.word("types").get(i));
+            types.add(type);
+            features.add(feature(
+                    columns.get(i),
+                    type,
+                    type == ColumnType.CATEGORY ? learned.word("categories." + columns.get(i)) : List.of()));
+        }
+        return new TableEncoder(
+                features,
+                types,
+                learned.word("id").stream().findFirst().orElse(null),
+                learned.word("label").stream().findFirst().orElse(null),
+                learned.word("excluded"),
+                learned.word("ignored"));
+    }
+
+    private static ColumnType type(String name) {
+        return Arrays.stream(ColumnType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown column type '" + name + "'"));
+    }
+}

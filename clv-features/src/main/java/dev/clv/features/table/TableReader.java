@@ -1,0 +1,224 @@
+package dev.clv.features.table;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a {@link Table}; made by {@link Table#csv} or {@link Table#of}. Not thread-safe.
+ *
+ * <p>A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
+ * semicolon, tab or vertical bar; all that is seen from the file. Column names and cells lose the blanks around them. A
+ * cell is missing when it is blank or reads {@code NA}, {@code N/A}, {@code NaN} or {@code null} in any case.
+ */
+public final class TableReader {
+
+    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null");
+
+    private final String source;
+    private final Rows rows;
+    private @Nullable String id;
+    private @Nullable String label;
+    private final Set<String> excluded = new LinkedHashSet<>();
+    private final Set<String> text = new LinkedHashSet<>();
+    private boolean dropMissing;
+    private boolean dropDuplicates;
+
+    TableReader(String source, Rows rows) {
+        this.source = source;
+        this.rows = rows;
+    }
+
+    /** Something that hands over a header and then rows. */
+    interface Rows {
+        void readInto(Sink sink) throws IOException;
+    }
+
+    /** Takes a header and then rows, each with its line number. */
+    interface Sink {
+        void header(int line, List<String> names);
+
+        void row(int line, List<? extends @Nullable String> cells);
+    }
+
+    /** The column of ids; it is no feature. Without one, rows are numbered from 1 on. */
+    public TableReader id(String column) {
+        this.id = requireNonNull(column, "id");
+        return this;
+    }
+
+    /** The column to be predicted; it is no feature. Needed for training only. */
+    public TableReader label(String column) {
+        this.label = requireNonNull(column, "label");
+        return this;
+    }
+
+    /** Columns that are no features. */
+    public TableReader exclude(String... columns) {
+        excluded.addAll(Arrays.asList(columns));
+        return this;
+    }
+
+    /** Columns that are categories even where they look like numbers or dates, for instance postcodes. */
+    public TableReader text(String... columns) {
+        text.addAll(Arrays.asList(columns));
+        return this;
+    }
+
+    /** Drops, and counts, rows in which a feature or the label is missing; without this, features are imputed later. */
+    public TableReader dropMissing() {
+        this.dropMissing = true;
+        return this;
+    }
+
+    /**
+     * Drops, and counts, rows that equal an earlier one in every column. Do not ask for it where there is no id column
+     * and equal rows can be different customers.
+     */
+    public TableReader dropDuplicates() {
+        this.dropDuplicates = true;
+        return this;
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @throws IllegalArgumentException when the header or a row is malformed, or a named column is not there; the
+     *     message says where and what to do
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    public Table read() {
+        Collector collector = new Collector();
+        try {
+            rows.readInto(collector);
+        } catch (NoSuchFileException e) {
+            throw new UncheckedIOException("cannot read " + source + ": there is no such file", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + source + ": " + e.getMessage(), e);
+        }
+        return collector.table();
+    }
+
+    private final class Collector implements Sink {
+
+        private List<String> names = List.of();
+        private final List<List<@Nullable String>> columns = new ArrayList<>();
+        private final List<Map<String, String>> words = new ArrayList<>();
+        private final List<Integer> lines = new ArrayList<>();
+        private final Set<List<@Nullable String>> seen = new HashSet<>();
+        private boolean[] needed = {};
+        private int duplicates;
+        private int incomplete;
+
+        @Override
+        public void header(int line, List<String> header) {
+            names = header.stream().map(String::strip).toList();
+            for (String name : names) {
+                if (name.isEmpty()) {
+                    throw new IllegalArgumentException(source + " line " + line + ": column "
+                            + (names.indexOf(name) + 1) + " of the header has no name; give it one");
+                }
+                if (names.indexOf(name) != names.lastIndexOf(name)) {
+                    throw new IllegalArgumentException(source + " line " + line + ": column name '" + name
+                            + "' is used twice; rename one of the two");
+                }
+                columns.add(new ArrayList<>());
+                words.add(new HashMap<>());
+            }
+            checkRoles();
+            needed = new boolean[names.size()];
+            for (int i = 0; i < needed.length; i++) {
+                needed[i] = !names.get(i).equals(id) && !excluded.contains(names.get(i));
+            }
+        }
+
+        private void checkRoles() {
+            List<String> named = new ArrayList<>(excluded);
+            named.addAll(text);
+            if (id != null) {
+                named.add(id);
+            }
+            if (label != null) {
+                named.add(label);
+            }
+            for (String name : named) {
+                if (!names.contains(name)) {
+                    throw new IllegalArgumentException(
+                            source + " has no column '" + name + "'; it has: " + String.join(", ", names));
+                }
+            }
+            if (label != null && (label.equals(id) || excluded.contains(label))) {
+                throw new IllegalArgumentException(
+                        "column '" + label + "' cannot be the label and also the id or excluded");
+            }
+        }
+
+        @Override
+        public void row(int line, List<? extends @Nullable String> cells) {
+            if (cells.size() != names.size()) {
+                throw new IllegalArgumentException(source + " line " + line + ": " + cells.size() + " of "
+                        + names.size() + " columns; check the delimiter and the quotes of this line");
+            }
+            List<@Nullable String> row = new ArrayList<>(cells.size());
+            boolean complete = true;
+            for (int i = 0; i < cells.size(); i++) {
+                String cell = cell(i, cells.get(i));
+                row.add(cell);
+                complete &= cell != null || !needed[i];
+            }
+            if (dropDuplicates && !seen.add(row)) {
+                duplicates++;
+            } else if (dropMissing && !complete) {
+                incomplete++;
+            } else {
+                lines.add(line);
+                for (int i = 0; i < row.size(); i++) {
+                    columns.get(i).add(row.get(i));
+                }
+            }
+        }
+
+        /** The cell without blanks, equal words of a column sharing one string; null when it is missing. */
+        private @Nullable String cell(int column, @Nullable String cell) {
+            if (cell == null) {
+                return null;
+            }
+            String stripped = cell.strip();
+            if (stripped.length() <= 4 && MISSING.contains(stripped.toLowerCase(Locale.ROOT))) {
+                return null;
+            }
+            String known = words.get(column).putIfAbsent(stripped, stripped);
+            return known == null ? stripped : known;
+        }
+
+        Table table() {
+            if (names.isEmpty()) {
+                throw new IllegalArgumentException(source + " is empty; expected a header line with column names");
+            }
+            Map<String, @Nullable String[]> byName = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                byName.put(names.get(i), columns.get(i).toArray(new @Nullable String[0]));
+            }
+            return new Table(
+                    source,
+                    byName,
+                    lines.stream().mapToInt(Integer::intValue).toArray(),
+                    new Table.Roles(id, label, Set.copyOf(excluded), Set.copyOf(text)),
+                    duplicates,
+                    incomplete);
+        }
+    }
+}

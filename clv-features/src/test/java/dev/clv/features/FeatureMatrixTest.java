@@ -1,0 +1,87 @@
+package dev.clv.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FeatureMatrixTest {
+
+    private static final FeatureSchema SCHEMA = FeatureSchema.of(List.of(
+            Feature.numeric("a", "days", "First", "x"),
+            Feature.numeric("b", "days", "Second", "y"),
+            Feature.numeric("c", "days", "Third", "x")));
+
+    private static final List<RowKey> KEYS = List.of(new RowKey("ada", Instant.EPOCH), new RowKey("bob", Instant.MAX));
+
+    private static FeatureMatrix matrix() {
+        return FeatureMatrix.of(SCHEMA, KEYS, new double[][] {{1, 2, 3}, {4, Double.NaN, 6}});
+    }
+
+    @Test
+    void rowsColumnsAndCellsAgree() {
+        FeatureMatrix matrix = matrix();
+        assertThat(matrix.rows()).isEqualTo(2);
+        assertThat(matrix.row(1)).containsExactly(4, Double.NaN, 6);
+        assertThat(matrix.column("c")).containsExactly(3, 6);
+        assertThat(matrix.get(0, 1)).isEqualTo(2);
+        assertThat(matrix.customer(1)).isEqualTo("bob");
+        assertThat(matrix.cutoff(0)).isEqualTo(Instant.EPOCH);
+        assertThat(matrix.toArray()[0]).containsExactly(1, 2, 3);
+        assertThat(matrix.toArray()[1]).containsExactly(4, Double.NaN, 6);
+    }
+
+    @Test
+    void whatComesOutIsACopy() {
+        FeatureMatrix matrix = matrix();
+        matrix.row(0)[0] = 99;
+        matrix.column(0)[0] = 99;
+        assertThat(matrix.get(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void rowsCanBeSelectedInAnyOrder() {
+        FeatureMatrix selected = matrix().select(1, 0, 1);
+        assertThat(selected.column("a")).containsExactly(4, 1, 4);
+        assertThat(selected.keys()).extracting(RowKey::customer).containsExactly("bob", "ada", "bob");
+    }
+
+    @Test
+    void shapesMustAgreeAndValuesBeFinite() {
+        assertThatThrownBy(() -> FeatureMatrix.of(SCHEMA, KEYS, new double[1][3]))
+                .hasMessageContaining("2 row keys");
+        assertThatThrownBy(() -> FeatureMatrix.of(SCHEMA, KEYS, new double[2][2]))
+                .hasMessageContaining("row 0 has 2");
+        assertThatThrownBy(() ->
+                        FeatureMatrix.of(SCHEMA, KEYS, new double[][] {{1, 2, 3}, {4, 5, Double.POSITIVE_INFINITY}}))
+                .hasMessage("feature 'c' is infinite in row 1; write NaN where it is undefined");
+        assertThatThrownBy(() -> matrix().row(2)).hasMessage("row 2 of 2");
+        assertThatThrownBy(() -> matrix().get(0, 3)).hasMessage("column 3 of 3");
+        assertThatThrownBy(() -> FeatureMatrix.allocate(100_000_000, 60)).hasMessageContaining("several parts");
+    }
+
+    @Test
+    void theSchemaFindsFeaturesByNameAndGroup() {
+        assertThat(SCHEMA.indexOf("b")).isEqualTo(1);
+        assertThat(SCHEMA.groups()).containsExactly(Map.entry("x", List.of(0, 2)), Map.entry("y", List.of(1)));
+        assertThatThrownBy(() -> SCHEMA.indexOf("z")).hasMessage("no feature is named 'z'; there are: [a, b, c]");
+    }
+
+    @Test
+    void nothingPrintsACustomersId() {
+        assertThat(matrix() + " " + KEYS).doesNotContain("ada").doesNotContain("bob");
+    }
+
+    @Test
+    void aPlainNumberIsNothingLocalised() {
+        assertThat(PlainNumber.parse(" 12 ")).isEqualTo(12);
+        assertThat(PlainNumber.parse("-.5e3")).isEqualTo(-500);
+        assertThat(PlainNumber.parse("7.")).isEqualTo(7);
+        for (String text : List.of("", " ", "1,5", "NaN", "Infinity", "0x10", "1d", "1e", "--1", "1e999", "٣")) {
+            assertThat(PlainNumber.parse(text)).as("'%s'", text).isNaN();
+        }
+    }
+}

@@ -1,0 +1,296 @@
+package dev.clv.features.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.Learned;
+import dev.clv.features.TrainingHistories;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.standard.StandardExtractors;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExtractorChecksTest {
+
+    private static final Feature COUNT = Feature.numeric("count", "events", "Events so far", "activity");
+
+    static Stream<FittableExtractor> standard() {
+        return Stream.concat(
+                StandardExtractors.all().stream(),
+                Stream.of(StandardExtractors.attributes(2, 1), StandardExtractors.signals(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("standard")
+    void everyStandardExtractorKeepsTheContract(FittableExtractor extractor) {
+        assertThatCode(() -> ExtractorChecks.check(extractor)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theShortFormKeepsTheContract() {
+        assertThatCode(() -> ExtractorChecks.check(
+                        FeatureExtractor.of(COUNT, history -> history.events().size())))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aFewHistoriesOfOnesOwnWillDo() {
+        List<CustomerHistory> one = new SampleHistories(9).histories(2).subList(1, 2);
+        assertThatCode(() -> ExtractorChecks.check(StandardExtractors.cadence(), one))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> ExtractorChecks.check(StandardExtractors.cadence(), List.of()))
+                .hasMessageContaining("at least one history");
+    }
+
+    @Test
+    void infinityIsCaught() {
+        assertBroken(
+                FeatureExtractor.of(COUNT, history -> 1.0 / history.events().size()), "feature 'count' is infinite");
+    }
+
+    @Test
+    void writingOutsideIsCaught() {
+        assertBroken(
+                new Counting() {
+                    @Override
+                    void write(int count, double[] row, int offset) {
+                        row[offset] = count;
+                        row[offset + 1] = count;
+                    }
+                },
+                "writes outside its places: it has 1");
+        assertBroken(
+                new Counting() {
+                    @Override
+                    void write(int count, double[] row, int offset) {
+                        row[0] = count;
+                    }
+                },
+                "writes outside its places: it has 1, from the offset on, and wrote to -3");
+    }
+
+    @Test
+    void aForgottenPlaceIsCaught() {
+        assertBroken(
+                new Counting() {
+                    @Override
+                    void write(int count, double[] row, int offset) {
+                        if (count > 0) {
+                            row[offset] = count;
+                        }
+                    }
+                },
+                "does not write feature 'count'");
+    }
+
+    @Test
+    void addingToTheRowInsteadOfWritingIsCaught() {
+        assertBroken(
+                new Counting() {
+                    @Override
+                    void write(int count, double[] row, int offset) {
+                        row[offset] += count + 1;
+                    }
+                },
+                "feature 'count' depends on what the row held before");
+    }
+
+    @Test
+    void aMutableFeatureListIsCaught() {
+        List<Feature> features = new ArrayList<>(List.of(COUNT));
+        assertBroken(
+                new Counting() {
+                    @Override
+                    public List<Feature> features() {
+                        return features;
+                    }
+                },
+                "lets others change its list of features");
+    }
+
+    @Test
+    void aFeatureNameUsedTwiceIsCaught() {
+        assertBroken(
+                new Counting() {
+                    @Override
+                    public List<Feature> features() {
+                        return List.of(COUNT, COUNT);
+                    }
+                },
+                "feature name 'count' is used twice");
+    }
+
+    @Test
+    void aStateThatWritingChangesIsCaught() {
+        assertBroken(
+                new Counting() {
+                    @Override
+                    public State begin(String customer, ZoneId zone) {
+                        return new State() {
+                            private int count;
+
+                            @Override
+                            public void add(CustomerEvent event) {
+                                count++;
+                            }
+
+                            @Override
+                            public void write(Instant cutoff, double[] row, int offset) {
+                                row[offset] = count;
+                                count = 0;
+                            }
+                        };
+                    }
+                },
+                "changes its state by writing");
+    }
+
+    @Test
+    void aSharedStateIsCaught() {
+        int[] shared = new int[1];
+        assertBroken(
+                new Counting() {
+                    @Override
+                    public State begin(String customer, ZoneId zone) {
+                        shared[0] = 0;
+                        return new State() {
+                            @Override
+                            public void add(CustomerEvent event) {
+                                shared[0]++;
+                            }
+
+                            @Override
+                            public void write(Instant cutoff, double[] row, int offset) {
+                                row[offset] = shared[0];
+                            }
+                        };
+                    }
+                },
+                "depends on other customers' events");
+    }
+
+    @Test
+    void failingOnAnEmptyHistoryIsCaught() {
+        assertBroken(
+                FeatureExtractor.of(
+                        COUNT, history -> history.events().get(0).time().getEpochSecond()),
+                "fails on a history of 0 events");
+    }
+
+    @Test
+    void aCategoryCodeOutOfBoundsIsCaught() {
+        Feature colour = Feature.categorical("colour", "Favourite colour", "profile", List.of("red", "blue"));
+        assertBroken(FeatureExtractor.of(colour, history -> 3), "codes are whole numbers from 0 to 2");
+        assertThatCode(() -> ExtractorChecks.check(FeatureExtractor.of(colour, history -> 2)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void factsThatAreNotExportedAreCaught() {
+        assertBroken(new Forgetful(), "differs after restore(learned())");
+    }
+
+    @Test
+    void sampleHistoriesHoldEveryKindOfEventAndAnEmptyHistory() {
+        List<CustomerHistory> histories = new SampleHistories(0).histories(60);
+        assertThat(histories.get(0).isEmpty()).isTrue();
+        assertThat(histories.stream()
+                        .flatMap(history -> history.events().stream())
+                        .map(Object::getClass)
+                        .distinct())
+                .hasSize(CustomerEvent.class.getPermittedSubclasses().length);
+        assertThat(new SampleHistories(0).histories(60).get(7).events())
+                .isEqualTo(histories.get(7).events());
+    }
+
+    private static void assertBroken(FittableExtractor extractor, String message) {
+        assertThatThrownBy(() -> ExtractorChecks.check(extractor))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("extractor '" + extractor.name() + "'")
+                .hasMessageContaining(message);
+    }
+
+    /** Counts events; a test breaks one thing about it. */
+    private static class Counting implements FeatureExtractor {
+
+        @Override
+        public String name() {
+            return "counting";
+        }
+
+        @Override
+        public List<Feature> features() {
+            return List.of(COUNT);
+        }
+
+        void write(int count, double[] row, int offset) {
+            row[offset] = count;
+        }
+
+        @Override
+        public State begin(String customer, ZoneId zone) {
+            return new State() {
+                private int count;
+
+                @Override
+                public void add(CustomerEvent event) {
+                    count++;
+                }
+
+                @Override
+                public void write(Instant cutoff, double[] row, int offset) {
+                    Counting.this.write(count, row, offset);
+                }
+            };
+        }
+    }
+
+    /** Learns the number of histories and exports nothing. */
+    private static final class Forgetful implements FittableExtractor {
+
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public FeatureExtractor fit(TrainingHistories histories) {
+            int count = 0;
+            for (Iterator<CustomerHistory> all = histories.iterator(); all.hasNext(); all.next()) {
+                count++;
+            }
+            return counted(count);
+        }
+
+        @Override
+        public FeatureExtractor restore(Learned learned) {
+            return counted(0);
+        }
+
+        private static FeatureExtractor counted(int histories) {
+            return new Counting() {
+                @Override
+                public String name() {
+                    return "forgetful";
+                }
+
+                @Override
+                void write(int count, double[] row, int offset) {
+                    row[offset] = histories;
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.clv.nn.optimize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.nn.layer.ParameterShape;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptimizersTest {
+
+    private static final double[] START = {0.5, -1.25, 2.0, 0.0};
+    private static final double[][] GRADIENTS = {{0.1, -0.2, 0.0, 3.0}, {-0.05, 0.4, 1e-3, -1.0}, {0.3, 0.3, -0.7, 0.2}
+    };
+
+    static Stream<Arguments> threeSteps() {
+        // Origin: PyTorch 1.13 (Debian python3-torch), float64, torch.optim, three steps with these gradients.
+        return Stream.of(
+                Arguments.of(Sgd.of(0.1), new double[] {0.46499999999999997, -1.3, 2.0699, -0.22000000000000003}),
+                Arguments.of(
+                        Sgd.of(0.1).withMomentum(0.9),
+                        new double[] {0.45239999999999997, -1.3018, 2.06981, -0.6430000000000001}),
+                Arguments.of(
+                        Sgd.of(0.1).withMomentum(0.9).withNesterov(),
+                        new double[] {0.42216, -1.3466200000000002, 2.132729, -0.7987000000000002}),
+                Arguments.of(Adam.of(0.01), new double[] {
+                    0.4806316256512459, -1.2495709914891495, 1.9989386529882596, -0.01749330366410045
+                }),
+                Arguments.of(Adam.of(0.01).withBetas(0.8, 0.99).withEpsilon(1e-4), new double[] {
+                    0.48074941646808406, -1.2506914412479084, 2.0001850928898617, -0.01645520269183419
+                }),
+                Arguments.of(Adam.of(0.01).withWeightDecay(0.1), new double[] {
+                    0.4791557785193066, -1.2458410692029955, 1.9929520922512862, -0.01746931147846544
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("threeSteps")
+    void threeStepsMatchPyTorch(Optimizer optimizer, double[] expected) {
+        assertThat(steps(optimizer, true)).containsExactly(expected, within(1e-12));
+    }
+
+    @Test
+    void weightDecayLeavesBiasesAlone() {
+        assertThat(steps(Adam.of(0.01).withWeightDecay(0.1), false)).isEqualTo(steps(Adam.of(0.01), false));
+    }
+
+    private static double[] steps(Optimizer optimizer, boolean decays) {
+        // At an odd place within longer arrays, as in a network.
+        ParameterShape shape = new ParameterShape("weights", 2, 2, decays);
+        double[] w = new double[7];
+        System.arraycopy(START, 0, w, 3, 4);
+        double[] state = new double[optimizer.stateSize(shape) + 2];
+        for (int step = 1; step <= GRADIENTS.length; step++) {
+            double[] g = new double[7];
+            System.arraycopy(GRADIENTS[step - 1], 0, g, 3, 4);
+            optimizer.update(shape, w, g, 3, state, 2, step, optimizer.learningRate());
+        }
+        assertThat(Arrays.copyOf(w, 3)).containsOnly(0);
+        assertThat(Arrays.copyOf(state, 2)).containsOnly(0);
+        return Arrays.copyOfRange(w, 3, 7);
+    }
+
+    @Test
+    void momentsOfSilentUnitsNeverBecomeDenormal() {
+        ParameterShape shape = new ParameterShape("weights", 1, 1, true);
+        double[] w = {1};
+        double[] state = new double[2];
+        Adam adam = Adam.of(1e-3);
+        adam.update(shape, w, new double[] {1}, 0, state, 0, 1, 1e-3);
+        for (int step = 2; step < 20_000; step++) {
+            adam.update(shape, w, new double[] {0}, 0, state, 0, step, 1e-3);
+        }
+        assertThat(state[0]).isGreaterThan(Double.MIN_NORMAL);
+        assertThat(state[1]).isGreaterThan(Double.MIN_NORMAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.1, Double.NaN, Double.POSITIVE_INFINITY})
+    void refusesALearningRateThatIsNotPositive(double rate) {
+        String message = "learning rate must be positive and finite, was " + rate + "; 0.001 is a usual start";
+        assertThatThrownBy(() -> Adam.of(rate)).hasMessage(message);
+        assertThatThrownBy(() -> Sgd.of(rate)).hasMessage(message);
+    }
+
+    @Test
+    void refusesImpossibleSettingsByName() {
+        assertThatThrownBy(() -> Adam.of(1).withBetas(1, 0.9)).hasMessage("beta1 must be in [0, 1), was 1.0");
+        assertThatThrownBy(() -> Adam.of(1).withBetas(0.9, -1)).hasMessage("beta2 must be in [0, 1), was -1.0");
+        assertThatThrownBy(() -> Adam.of(1).withEpsilon(0)).hasMessage("epsilon must be positive and finite, was 0.0");
+        assertThatThrownBy(() -> Adam.of(1).withWeightDecay(-1))
+                .hasMessage("weight decay must be finite and not negative, was -1.0");
+        assertThatThrownBy(() -> Sgd.of(1).withMomentum(1)).hasMessage("momentum must be in [0, 1), was 1.0");
+        assertThatThrownBy(() -> Sgd.of(1).withNesterov()).hasMessageContaining("call withMomentum first");
+    }
+}
