@@ -71,7 +71,9 @@ final class DemoCommand implements Callable<Integer> {
         Horizon horizon = new Horizon(HORIZON);
         Instant today = horizon.before(shop.end(), ZoneOffset.UTC);
         Instant cutoff = horizon.before(today, ZoneOffset.UTC);
-        say("1. A simulated shop: %d customers and %d events from %s to %s.", customers, log.size(), day(shop.start()), day(shop.end()));
+        say(
+                "1. A simulated shop: %d customers and %d events from %s to %s.",
+                customers, log.size(), day(shop.start()), day(shop.end()));
 
         ClvModel model = train(log, cutoff);
         say(
@@ -116,7 +118,10 @@ final class DemoCommand implements Callable<Integer> {
                 .mapToDouble(customer -> window.label(log.history(customer)).value())
                 .toArray();
         return Scores.of(
-                expected.values().stream().mapToDouble(value -> Math.max(0, value)).toArray(), truth);
+                expected.values().stream()
+                        .mapToDouble(value -> Math.max(0, value))
+                        .toArray(),
+                truth);
     }
 
     private static ScoresTable table(Evaluation evaluation, Scores best) {

@@ -34,7 +34,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--at",
             paramLabel = "D",
             converter = Moment.Converter.class,
-            description = "As of when to predict, a date or an instant; the log must show the whole horizon from it on.")
+            description =
+                    "As of when to predict, a date or an instant; the log must show the whole horizon from it on.")
     private @Nullable Moment at;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes every metric as JSON.")

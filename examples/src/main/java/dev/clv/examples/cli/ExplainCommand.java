@@ -76,7 +76,12 @@ final class ExplainCommand implements Callable<Integer> {
         for (int row = 0; row < features.rows(); row++) {
             if (features.customer(row).equals(customer)) {
                 return new ExplanationText(
-                        customer, null, model.explain(rows, row), features.schema(), features.row(row), model.currency());
+                        customer,
+                        null,
+                        model.explain(rows, row),
+                        features.schema(),
+                        features.row(row),
+                        model.currency());
             }
         }
         throw new UsageException("the table has no row with the id given by --customer; without an id column, ids are"

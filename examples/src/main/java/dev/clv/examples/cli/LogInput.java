@@ -71,8 +71,7 @@ final class LogInput {
         String name = String.valueOf(file.getFileName());
         boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
         EventLog log;
-        try (Terminal.Progress progress =
-                terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
+        try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
             log = configured(jsonLines ? new JsonLinesEventReader() : new CsvEventReader(), progress)
                     .read(file);
         }
@@ -87,7 +86,9 @@ final class LogInput {
                 .toList();
         if (known.isEmpty()) {
             throw new UsageException("nobody is known before " + at
-                    + log.firstEvent().map(first -> "; the log's first event is of " + first).orElse("; the log is empty"));
+                    + log.firstEvent()
+                            .map(first -> "; the log's first event is of " + first)
+                            .orElse("; the log is empty"));
         }
         return known;
     }
@@ -132,7 +133,9 @@ final class LogInput {
         if (found.isEmpty()) {
             throw new UsageException("none of the customers in '" + customers + "' is in the log");
         }
-        terminal.note("restricted to %d of %d customers", found.size(), log.customers().size());
+        terminal.note(
+                "restricted to %d of %d customers",
+                found.size(), log.customers().size());
         return log.only(found);
     }
 }

@@ -113,9 +113,7 @@ final class ScoreCommand implements Callable<Integer> {
                 .number(prediction.quantile(0.1))
                 .number(prediction.quantile(0.5))
                 .number(prediction.quantile(0.9))
-                .text(prediction.flags().stream()
-                        .map(ScoreCommand::word)
-                        .collect(Collectors.joining(" ")))
+                .text(prediction.flags().stream().map(ScoreCommand::word).collect(Collectors.joining(" ")))
                 .endRow();
     }
 

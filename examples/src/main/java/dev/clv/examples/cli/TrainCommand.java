@@ -39,8 +39,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--cutoff",
             paramLabel = "D",
             converter = Moment.Converter.class,
-            description = "The latest training origin, a date or an instant: features see what lies before it, the label"
-                    + " is the net spend in the horizon from it on.")
+            description =
+                    "The latest training origin, a date or an instant: features see what lies before it, the label"
+                            + " is the net spend in the horizon from it on.")
     private @Nullable Moment cutoff;
 
     @Option(

@@ -36,7 +36,9 @@ class LogCommandsTest {
         Session session = train(model);
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.out()).isEmpty();
-        assertThat(session.err()).contains(" 0 skipped, 0 duplicates; 300 customers").contains("trained on ");
+        assertThat(session.err())
+                .contains(" 0 skipped, 0 duplicates; 300 customers")
+                .contains("trained on ");
     }
 
     @Test
@@ -61,14 +63,17 @@ class LogCommandsTest {
             assertThat(Double.parseDouble(cells[2])).isBetween(0.0, 1.0);
             assertThat(Double.parseDouble(cells[3])).isLessThanOrEqualTo(Double.parseDouble(cells[5]));
         }
-        assertThat(ok("score", events, "--model", model, "--at", AT + "T00:00:00Z").out())
+        assertThat(ok("score", events, "--model", model, "--at", AT + "T00:00:00Z")
+                        .out())
                 .isEqualTo(Files.readString(file));
     }
 
     @Test
     void customersWhoCameLaterAreNotScored() {
-        List<String> rows =
-                ok("score", events, "--model", model, "--at", "2023-06-01").out().lines().toList();
+        List<String> rows = ok("score", events, "--model", model, "--at", "2023-06-01")
+                .out()
+                .lines()
+                .toList();
         assertThat(rows).hasSizeBetween(60, 200);
     }
 
@@ -85,7 +90,9 @@ class LogCommandsTest {
             assertThat(session.err()).contains("restricted to 2 of 300 customers");
         }
         String all = ok("score", events, "--model", model, "--at", AT).out();
-        assertThat(ok("score", events, "--model", model, "--at", AT, "--customers", ids).out().lines())
+        assertThat(ok("score", events, "--model", model, "--at", AT, "--customers", ids)
+                        .out()
+                        .lines())
                 .allMatch(row -> all.contains(row + "\n"));
     }
 

@@ -36,18 +36,36 @@ class TableCommandsTest {
             double hours = random.nextInt(100) / 10.0;
             double value = 20 + 8 * hours + (gold ? 60 : 0) + random.nextInt(20);
             rows.append("=w").append(i).append(',').append(age).append(gold ? ",gold," : ",basic,");
-            rows.append(hours).append(',').append(value).append(',').append(value).append('\n');
+            rows.append(hours)
+                    .append(',')
+                    .append(value)
+                    .append(',')
+                    .append(value)
+                    .append('\n');
         }
         Files.writeString(table, rows);
-        Session session = run("train", table, "--table", "--label", "lifetime_value", "--id", "who", "--exclude", "secret",
-                "--seed", "3", "--out", model);
+        Session session = run(
+                "train",
+                table,
+                "--table",
+                "--label",
+                "lifetime_value",
+                "--id",
+                "who",
+                "--exclude",
+                "secret",
+                "--seed",
+                "3",
+                "--out",
+                model);
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.err()).contains("trained on 400 rows of 400 customers");
     }
 
     @Test
     void scoresAreByIdAndIgnoreTheLabel() throws IOException {
-        List<String> rows = run("score", table, "--table", "--model", model).out().lines().toList();
+        List<String> rows =
+                run("score", table, "--table", "--model", model).out().lines().toList();
         assertThat(rows.get(0)).isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags");
         assertThat(rows).hasSize(401);
         assertThat(rows.get(1)).startsWith("'=w0,");
@@ -96,7 +114,15 @@ class TableCommandsTest {
 
     @Test
     void optionsOfTheOtherKindOfInputAreRefused() {
-        refused("--at means nothing for a plain table", "score", table, "--table", "--model", model, "--at", "2024-01-01");
+        refused(
+                "--at means nothing for a plain table",
+                "score",
+                table,
+                "--table",
+                "--model",
+                model,
+                "--at",
+                "2024-01-01");
         refused("Missing required option: '--at'", "score", table, "--model", model);
         refused("Missing required option: '--label'", "train", table, "--table", "--out", model);
         refused(
