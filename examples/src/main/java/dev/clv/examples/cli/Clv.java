@@ -77,9 +77,7 @@ public final class Clv {
 
     private static int failed(Terminal terminal, CommandLine command, Exception e) {
         String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof UsageException
-                || e instanceof IllegalArgumentException
-                || e instanceof EventReadException) {
+        if (e instanceof UsageException || e instanceof IllegalArgumentException || e instanceof EventReadException) {
             terminal.note("%s: %s", name, oneLine(e));
         } else if (e instanceof IOException io) {
             terminal.note("%s: %s", name, sentence(io));

@@ -24,7 +24,9 @@ final class CustomerList {
     static Set<String> read(Path file) throws IOException {
         Set<String> ids = new LinkedHashSet<>();
         List<String> lines = Files.readAllLines(file);
-        if (!lines.isEmpty() && List.of(withoutMark(lines.get(0)).replace("\"", "").split(",")).contains(COLUMN)) {
+        if (!lines.isEmpty()
+                && List.of(withoutMark(lines.get(0)).replace("\"", "").split(","))
+                        .contains(COLUMN)) {
             try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
                 for (NamedCsvRecord row : rows) {
                     String id = row.getField(COLUMN);

@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final int DAYS = 3 * 365;
 
-    /** A year of origins, so that training windows cover every season. */
+    /** So many origins that the training windows cover every season. */
     private static final int ORIGINS = 6;
 
     private static final Duration STEP = Duration.ofDays(30);
@@ -71,7 +71,9 @@ final class DemoCommand implements Callable<Integer> {
         Horizon horizon = new Horizon(HORIZON);
         Instant today = horizon.before(shop.end(), ZoneOffset.UTC);
         Instant cutoff = horizon.before(today, ZoneOffset.UTC);
-        say("1. A simulated shop: %d customers and %d events from %s to %s.", customers, log.size(), day(shop.start()), day(shop.end()));
+        say(
+                "1. A simulated shop: %d customers and %d events from %s to %s.",
+                customers, log.size(), day(shop.start()), day(shop.end()));
 
         ClvModel model = train(log, cutoff);
         say(
@@ -92,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
         List<ClvPrediction> predictions = model.predict(log, known, today);
         String customer = known.get(mostValuable(predictions));
         say("4. Why customer %s is worth most, in %s:", customer, model.currency());
-        terminal.out().print(ExplainCommand.explanation(model, log, customer, today).table());
+        terminal.out().print(ExplanationText.of(model, log, customer, today).table());
 
         saveAndReload(model, log, known, today, predictions);
         return 0;
@@ -116,7 +118,10 @@ final class DemoCommand implements Callable<Integer> {
                 .mapToDouble(customer -> window.label(log.history(customer)).value())
                 .toArray();
         return Scores.of(
-                expected.values().stream().mapToDouble(value -> Math.max(0, value)).toArray(), truth);
+                expected.values().stream()
+                        .mapToDouble(value -> Math.max(0, value))
+                        .toArray(),
+                truth);
     }
 
     private static ScoresTable table(Evaluation evaluation, Scores best) {

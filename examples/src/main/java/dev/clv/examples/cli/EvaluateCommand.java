@@ -1,8 +1,10 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
+import dev.clv.TableModel;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -10,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "evaluate",
@@ -20,11 +21,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
-    private Path events;
-
     @Mixin
     private LogInput input;
+
+    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
+    private boolean table;
 
     @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
     private Path modelFile;
@@ -32,10 +33,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "D",
-            required = true,
             converter = Moment.Converter.class,
-            description = "As of when to predict, a date or an instant; the log must show the whole horizon from it on.")
-    private Moment at;
+            description =
+                    "As of when to predict, a date or an instant; the log must show the whole horizon from it on.")
+    private @Nullable Moment at;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes every metric as JSON.")
     private @Nullable Path json;
@@ -46,13 +47,24 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClvModel model = ClvModel.load(modelFile);
-        EventLog log = input.read(events, terminal);
-        Evaluation evaluation = model.evaluate(log, at.in(log.zone()));
+        Evaluation evaluation = table ? ofTable() : ofLog();
         terminal.out().print(evaluation);
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(evaluation.toJson() + "\n"));
         }
         return 0;
+    }
+
+    private Evaluation ofLog() throws IOException {
+        Moment moment = Require.given(at, "--at");
+        ClvModel model = ClvModel.load(modelFile);
+        EventLog log = input.read(terminal);
+        return model.evaluate(log, moment.in(log.zone()));
+    }
+
+    private Evaluation ofTable() throws IOException {
+        input.requireTable();
+        Require.absent(at, "--at");
+        return TableModel.load(modelFile).evaluate(Table.csv(input.file()).read());
     }
 }

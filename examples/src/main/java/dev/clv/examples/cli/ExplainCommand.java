@@ -1,18 +1,18 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
-import dev.clv.features.event.CustomerHistory;
+import dev.clv.TableModel;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "explain", description = "Says what adds up to one customer's predicted value.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
@@ -20,11 +20,11 @@ final class ExplainCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
-    private Path events;
-
     @Mixin
     private LogInput input;
+
+    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
+    private boolean table;
 
     @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
     private Path modelFile;
@@ -32,10 +32,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "D",
-            required = true,
             converter = Moment.Converter.class,
             description = "As of when, a date or an instant: the model sees what lies before it.")
-    private Moment at;
+    private @Nullable Moment at;
 
     @Option(names = "--customer", paramLabel = "ID", required = true, description = "Whose value to explain.")
     private String customer;
@@ -49,28 +48,43 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ClvModel model = ClvModel.load(modelFile);
-        EventLog log = input.read(events, terminal);
-        Instant instant = at.in(log.zone());
-        CustomerHistory history = log.history(customer).before(instant);
-        if (history.isEmpty()) {
-            throw new UsageException("the log knows nothing of the customer given by --customer before " + instant);
-        }
-        ExplanationText explanation = explanation(model, log, customer, instant);
+        ExplanationText explanation = table ? ofTable() : ofLog();
         terminal.out().print(explanation.table());
         if (json != null) {
-            Destination.write(
-                    json, terminal.out(), writer -> writer.write(explanation.json(customer, instant.toString()) + "\n"));
+            Destination.write(json, terminal.out(), writer -> writer.write(explanation.json() + "\n"));
         }
         return 0;
     }
 
-    /** Why one customer of a log is worth what the model says. */
-    static ExplanationText explanation(ClvModel model, EventLog log, String customer, Instant at) {
-        return new ExplanationText(
-                model.explain(log.history(customer), at),
-                model.schema(),
-                model.features(log, List.of(customer), at).row(0),
-                model.currency());
+    private ExplanationText ofLog() throws IOException {
+        Moment moment = Require.given(at, "--at");
+        ClvModel model = ClvModel.load(modelFile);
+        EventLog log = input.read(terminal);
+        Instant instant = moment.in(log.zone());
+        if (log.history(customer).before(instant).isEmpty()) {
+            throw new UsageException("the log knows nothing of the customer given by --customer before " + instant);
+        }
+        return ExplanationText.of(model, log, customer, instant);
+    }
+
+    private ExplanationText ofTable() throws IOException {
+        input.requireTable();
+        Require.absent(at, "--at");
+        TableModel model = TableModel.load(modelFile);
+        Table rows = Table.csv(input.file()).read();
+        FeatureMatrix features = model.features(rows);
+        for (int row = 0; row < features.rows(); row++) {
+            if (features.customer(row).equals(customer)) {
+                return new ExplanationText(
+                        customer,
+                        null,
+                        model.explain(rows, row),
+                        features.schema(),
+                        features.row(row),
+                        model.currency());
+            }
+        }
+        throw new UsageException("the table has no row with the id given by --customer; without an id column, ids are"
+                + " row numbers from 1");
     }
 }

@@ -1,9 +1,13 @@
 package dev.clv.examples.cli;
 
+import dev.clv.ClvModel;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.event.EventLog;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,16 +21,36 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An explanation for people, as a table, and for programs, as JSON.
  *
+ * @param customer whose value it is
+ * @param at as of when; null for a row of a plain table
  * @param attribution what each feature adds
  * @param schema the features, in the order of {@code row}
  * @param row the values that were explained
- * @param currency of all amounts; null when they have none, as those of a plain table
+ * @param currency of all amounts; XXX when nobody said
  */
-record ExplanationText(Attribution attribution, FeatureSchema schema, double[] row, @Nullable String currency) {
+record ExplanationText(
+        String customer,
+        @Nullable Instant at,
+        Attribution attribution,
+        FeatureSchema schema,
+        double[] row,
+        String currency) {
 
     private static final int SHOWN_PER_GROUP = 3;
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Why one customer of a log is worth what a model says. */
+    static ExplanationText of(ClvModel model, EventLog log, String customer, Instant at) {
+        FeatureMatrix features = model.features(log, List.of(customer), at);
+        return new ExplanationText(
+                customer,
+                at,
+                model.explain(log.history(customer), at),
+                features.schema(),
+                features.row(0),
+                model.currency());
+    }
 
     /** Base value, groups by size with their largest features, and the prediction they add up to. */
     String table() {
@@ -42,20 +66,15 @@ record ExplanationText(Attribution attribution, FeatureSchema schema, double[] r
                     .limit(SHOWN_PER_GROUP)
                     .forEach(feature -> line(text, "    " + feature.name(), feature.value(), shown(feature.name())));
         }
-        line(text, "prediction", attribution.prediction(), currency == null ? "" : currency);
+        line(text, "prediction", attribution.prediction(), namesCurrency() ? currency : "");
         return text.toString();
     }
 
-    /**
-     * The contract of {@code clv explain --json}.
-     *
-     * @param customer the customer, or the row of a plain table
-     * @param at as of when, or null
-     */
-    String json(String customer, @Nullable String at) {
+    /** The contract of {@code clv explain --json}. */
+    String json() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("customer", customer);
-        json.put("at", at);
+        json.put("at", at == null ? null : at.toString());
         json.put("currency", currency);
         json.put("baseValue", attribution.baseValue());
         json.put("prediction", attribution.prediction());
@@ -89,9 +108,16 @@ record ExplanationText(Attribution attribution, FeatureSchema schema, double[] r
         if (value == null) {
             return "not known";
         }
-        return value instanceof Double number
-                ? String.format(Locale.ROOT, "%.4g %s", number, feature.unit())
-                : value.toString();
+        if (value instanceof Double number) {
+            boolean whole = number == Math.rint(number) && Math.abs(number) < 1e9;
+            String digits = String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", number);
+            return digits + " " + (namesCurrency() ? feature.unit().replace("currency", currency) : feature.unit());
+        }
+        return value.toString();
+    }
+
+    private boolean namesCurrency() {
+        return !currency.equals(TrainCommand.NO_CURRENCY);
     }
 
     private static void line(StringBuilder text, String what, double amount, String note) {

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "features", description = "Writes customer_id and every standard feature of every known customer.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
@@ -27,9 +26,6 @@ final class FeaturesCommand implements Callable<Integer> {
     private static final int CHUNK = 4096;
 
     private final Terminal terminal;
-
-    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
-    private Path events;
 
     @Mixin
     private LogInput input;
@@ -54,7 +50,7 @@ final class FeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EventLog log = input.read(events, terminal);
+        EventLog log = input.read(terminal);
         Instant instant = at.in(log.zone());
         List<String> customers = LogInput.knownBefore(log, instant);
         FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())

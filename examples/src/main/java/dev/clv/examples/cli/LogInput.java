@@ -18,9 +18,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The options that say how an event log is read, and the reading. */
+/** An event log on the command line: its file, the options that say how it is read, and the reading. */
+@SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class LogInput {
+
+    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
+    private Path file;
 
     @Option(
             names = "--mapping",
@@ -48,20 +53,27 @@ final class LogInput {
             description = "When the log ends (default: with its last event's calendar day).")
     private @Nullable Moment observedUntil;
 
-    /** Whether any of these options was given, which makes no sense for a plain table. */
-    boolean isGiven() {
-        return mapping != null || !attributes.isEmpty() || customers != null || observedUntil != null;
+    /** The file, which may be a plain table when that was said. */
+    Path file() {
+        return file;
     }
 
-    /** The log of a CSV or JSON-lines file, with one note about what became of its rows. */
-    EventLog read(Path events, Terminal terminal) throws IOException {
-        String name = events.getFileName().toString();
+    /** Refuses the options that mean nothing for a plain table. */
+    void requireTable() {
+        Require.absent(mapping, "--mapping");
+        Require.absent(attributes.isEmpty() ? null : attributes, "--attributes");
+        Require.absent(customers, "--customers");
+        Require.absent(observedUntil, "--observed-until");
+    }
+
+    /** The log, with one note about what became of its rows. */
+    EventLog read(Terminal terminal) throws IOException {
+        String name = String.valueOf(file.getFileName());
         boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
         EventLog log;
-        try (Terminal.Progress progress =
-                terminal.progress("reading", Files.isReadable(events) ? Files.size(events) : 0)) {
+        try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
             log = configured(jsonLines ? new JsonLinesEventReader() : new CsvEventReader(), progress)
-                    .read(events);
+                    .read(file);
         }
         note(log, terminal);
         return customers == null ? log : restricted(log, customers, terminal);
@@ -74,7 +86,9 @@ final class LogInput {
                 .toList();
         if (known.isEmpty()) {
             throw new UsageException("nobody is known before " + at
-                    + log.firstEvent().map(first -> "; the log's first event is of " + first).orElse("; the log is empty"));
+                    + log.firstEvent()
+                            .map(first -> "; the log's first event is of " + first)
+                            .orElse("; the log is empty"));
         }
         return known;
     }
@@ -119,7 +133,9 @@ final class LogInput {
         if (found.isEmpty()) {
             throw new UsageException("none of the customers in '" + customers + "' is in the log");
         }
-        terminal.note("restricted to %d of %d customers", found.size(), log.customers().size());
+        terminal.note(
+                "restricted to %d of %d customers",
+                found.size(), log.customers().size());
         return log.only(found);
     }
 }

@@ -3,7 +3,10 @@ package dev.clv.examples.cli;
 import dev.clv.ClvModel;
 import dev.clv.ClvPrediction;
 import dev.clv.PredictionFlag;
+import dev.clv.TableModel;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "score", description = "Predicts every known customer's value.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
@@ -27,11 +29,11 @@ final class ScoreCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
-    private Path events;
-
     @Mixin
     private LogInput input;
+
+    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
+    private boolean table;
 
     @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
     private Path modelFile;
@@ -39,10 +41,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "D",
-            required = true,
             converter = Moment.Converter.class,
             description = "As of when, a date or an instant: the model sees what lies before it.")
-    private Moment at;
+    private @Nullable Moment at;
 
     @Option(
             names = "--out",
@@ -57,9 +58,19 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (table) {
+            scoreTable();
+        } else {
+            scoreLog();
+        }
+        return 0;
+    }
+
+    private void scoreLog() throws IOException {
+        Moment moment = Require.given(at, "--at");
         ClvModel model = ClvModel.load(modelFile);
-        EventLog log = input.read(events, terminal);
-        Instant instant = at.in(log.zone());
+        EventLog log = input.read(terminal);
+        Instant instant = moment.in(log.zone());
         List<String> customers = LogInput.knownBefore(log, instant);
         Destination.write(out, terminal.out(), writer -> {
             CsvOutput csv = new CsvOutput(writer);
@@ -76,7 +87,23 @@ final class ScoreCommand implements Callable<Integer> {
             }
         });
         terminal.note("scored %d customers as of %s", customers.size(), instant);
-        return 0;
+    }
+
+    private void scoreTable() throws IOException {
+        input.requireTable();
+        Require.absent(at, "--at");
+        TableModel model = TableModel.load(modelFile);
+        Table rows = Table.csv(input.file()).read();
+        List<ClvPrediction> predictions = model.predict(rows);
+        FeatureMatrix features = model.features(rows);
+        Destination.write(out, terminal.out(), writer -> {
+            CsvOutput csv = new CsvOutput(writer);
+            csv.header(HEADER);
+            for (int row = 0; row < predictions.size(); row++) {
+                write(csv, features.customer(row), predictions.get(row));
+            }
+        });
+        terminal.note("scored %d rows", predictions.size());
     }
 
     private static void write(CsvOutput csv, String customer, ClvPrediction prediction) throws IOException {
@@ -86,9 +113,7 @@ final class ScoreCommand implements Callable<Integer> {
                 .number(prediction.quantile(0.1))
                 .number(prediction.quantile(0.5))
                 .number(prediction.quantile(0.9))
-                .text(prediction.flags().stream()
-                        .map(ScoreCommand::word)
-                        .collect(Collectors.joining(" ")))
+                .text(prediction.flags().stream().map(ScoreCommand::word).collect(Collectors.joining(" ")))
                 .endRow();
     }
 

@@ -29,13 +29,18 @@ final class ScoresTable {
         text.append(String.format(Locale.ROOT, "%-18s", name));
         for (Metric metric : SHOWN) {
             double value = scores.get(metric);
-            String number = Double.isNaN(value)
-                    ? "-"
-                    : String.format(Locale.ROOT, metric == Metric.BIAS_PCT ? "%+.1f" : "%.3f", value);
-            text.append(String.format(Locale.ROOT, "%14s", number));
+            text.append(String.format(Locale.ROOT, "%14s", number(metric, value)));
         }
         text.append(System.lineSeparator());
         return this;
+    }
+
+    private static String number(Metric metric, double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        String number = String.format(Locale.ROOT, metric == Metric.BIAS_PCT ? "%+.1f" : "%.3f", value);
+        return number.equals("-0.000") ? "0.000" : number;
     }
 
     @Override

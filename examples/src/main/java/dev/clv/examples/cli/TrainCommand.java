@@ -2,65 +2,76 @@ package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
+import dev.clv.TableModel;
 import dev.clv.TrainingSummary;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
+import dev.clv.features.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "train", description = "Trains a model and writes it into one file.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class TrainCommand implements Callable<Integer> {
 
     /** ISO 4217 for "no currency": a log need not say what its amounts are in. */
-    private static final String NO_CURRENCY = "XXX";
+    static final String NO_CURRENCY = "XXX";
+
+    private static final Duration HORIZON = Duration.ofDays(180);
+    private static final Duration STEP = Duration.ofDays(30);
 
     private final Terminal terminal;
-
-    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
-    private Path events;
 
     @Mixin
     private LogInput input;
 
+    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
+    private boolean table;
+
     @Option(
             names = "--cutoff",
             paramLabel = "D",
-            required = true,
             converter = Moment.Converter.class,
-            description = "The latest training origin, a date or an instant: features see what lies before it, the label"
-                    + " is the net spend in the horizon from it on.")
-    private Moment cutoff;
+            description =
+                    "The latest training origin, a date or an instant: features see what lies before it, the label"
+                            + " is the net spend in the horizon from it on.")
+    private @Nullable Moment cutoff;
 
     @Option(
             names = "--horizon",
             paramLabel = "H",
-            defaultValue = "180d",
             converter = Span.class,
-            description = "How far ahead to predict (default: ${DEFAULT-VALUE}).")
-    private Duration horizon;
+            description = "How far ahead to predict, for instance 180d (the default).")
+    private @Nullable Duration horizon;
 
     @Option(
             names = "--origins",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Training origins, going back from the cutoff (default: ${DEFAULT-VALUE}).")
-    private int origins;
+            description = "How many training origins, going back from the cutoff (default: 1).")
+    private @Nullable Integer origins;
 
     @Option(
             names = "--step",
             paramLabel = "H",
-            defaultValue = "30d",
             converter = Span.class,
-            description = "How far apart the origins are (default: ${DEFAULT-VALUE}).")
-    private Duration step;
+            description = "How far apart the origins are (default: 30d).")
+    private @Nullable Duration step;
+
+    @Option(names = "--label", paramLabel = "COLUMN", description = "Of a table: the column to predict.")
+    private @Nullable String label;
+
+    @Option(names = "--id", paramLabel = "COLUMN", description = "Of a table: the column of ids, if there is one.")
+    private @Nullable String id;
+
+    @Option(names = "--exclude", paramLabel = "A,B", split = ",", description = "Of a table: columns to leave out.")
+    private @Nullable List<String> exclude;
 
     @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same model.")
     private @Nullable Long seed;
@@ -75,26 +86,54 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritable(out);
-        EventLog log = input.read(events, terminal);
-        ClvModelBuilder builder = ClvModel.builder()
-                .horizon(horizon)
-                .currency(log.currency() == null ? NO_CURRENCY : log.currency())
-                .origins(origins, step)
-                .threads(Runtime.getRuntime().availableProcessors());
-        if (seed != null) {
-            builder.seed(seed);
-        }
-        ClvModel model;
-        try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            model = builder.listener(progress).train(log, cutoff.in(log.zone()));
-        }
-        model.save(out);
-        TrainingSummary summary = model.summary();
+        TrainingSummary summary = table ? trainOnTable() : trainOnLog();
         terminal.note(
-                "trained on %d rows of %d customers, %s %% of them with a purchase in the horizon",
-                summary.rows(),
-                summary.customers(),
-                String.format(Locale.ROOT, "%.1f", 100 * summary.positiveShare()));
+                "trained on %d rows of %d customers, %.1f %% of them with a positive label",
+                summary.rows(), summary.customers(), 100 * summary.positiveShare());
         return 0;
+    }
+
+    private TrainingSummary trainOnLog() throws IOException {
+        if (label != null || id != null || exclude != null) {
+            throw new UsageException("--label, --id and --exclude are for plain tables; add --table or leave them out");
+        }
+        Moment latest = Require.given(cutoff, "--cutoff");
+        EventLog log = input.read(terminal);
+        try (TrainingProgress progress = new TrainingProgress(terminal)) {
+            ClvModel model = builder(progress)
+                    .horizon(horizon == null ? HORIZON : horizon)
+                    .origins(origins == null ? 1 : origins, step == null ? STEP : step)
+                    .currency(log.currency() == null ? NO_CURRENCY : log.currency())
+                    .train(log, latest.in(log.zone()));
+            model.save(out);
+            return model.summary();
+        }
+    }
+
+    private TrainingSummary trainOnTable() throws IOException {
+        input.requireTable();
+        Require.absent(cutoff, "--cutoff");
+        Require.absent(horizon, "--horizon");
+        Require.absent(origins, "--origins");
+        Require.absent(step, "--step");
+        TableReader reader = Table.csv(input.file()).label(Require.given(label, "--label"));
+        if (id != null) {
+            reader.id(id);
+        }
+        if (exclude != null) {
+            reader.exclude(exclude.toArray(String[]::new));
+        }
+        try (TrainingProgress progress = new TrainingProgress(terminal)) {
+            TableModel model = builder(progress).train(reader.read());
+            model.save(out);
+            return model.summary();
+        }
+    }
+
+    private ClvModelBuilder builder(TrainingProgress progress) {
+        ClvModelBuilder builder = ClvModel.builder()
+                .threads(Runtime.getRuntime().availableProcessors())
+                .listener(progress);
+        return seed == null ? builder : builder.seed(seed);
     }
 }

@@ -65,9 +65,7 @@ class SimulateCommandTest {
     }
 
     private static Session simulate(String... more) {
-        return Session.run(Stream.concat(
-                        Stream.of("simulate", "--customers", "20", "--seed", "3"),
-                        Arrays.stream(more))
+        return Session.run(Stream.concat(Stream.of("simulate", "--customers", "20", "--seed", "3"), Arrays.stream(more))
                 .toArray(String[]::new));
     }
 }

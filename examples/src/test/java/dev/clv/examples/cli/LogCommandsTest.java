@@ -1,0 +1,256 @@
+package dev.clv.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Train, score, evaluate, explain and features on one small simulated log. */
+class LogCommandsTest {
+
+    private static final String AT = "2024-07-04";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path events;
+    private static Path model;
+
+    @BeforeAll
+    static void simulateAndTrain() {
+        events = folder.resolve("events.csv.gz");
+        model = folder.resolve("model.clvm");
+        ok("simulate", "--customers", "300", "--seed", "4", "--out", events.toString());
+        Session session = train(model);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err())
+                .contains(" 0 skipped, 0 duplicates; 300 customers")
+                .contains("trained on ");
+    }
+
+    @Test
+    void theSameSeedTrainsTheSameModel() throws IOException {
+        Path again = folder.resolve("again.clvm");
+        assertThat(train(again).code()).isZero();
+        assertThat(again).hasSameBinaryContentAs(model);
+    }
+
+    @Test
+    void scoresHaveOneRowForEveryKnownCustomer() throws IOException {
+        Path file = folder.resolve("scores.csv");
+        Session session = ok("score", events, "--model", model, "--at", AT, "--out", file);
+        assertThat(session.out()).isEmpty();
+        List<String> rows = Files.readAllLines(file);
+        assertThat(rows.get(0)).isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags");
+        assertThat(rows).hasSize(301);
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split(",", -1);
+            assertThat(cells).hasSize(7);
+            assertThat(Double.parseDouble(cells[1])).isNotNegative();
+            assertThat(Double.parseDouble(cells[2])).isBetween(0.0, 1.0);
+            assertThat(Double.parseDouble(cells[3])).isLessThanOrEqualTo(Double.parseDouble(cells[5]));
+        }
+        assertThat(ok("score", events, "--model", model, "--at", AT + "T00:00:00Z")
+                        .out())
+                .isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void customersWhoCameLaterAreNotScored() {
+        List<String> rows = ok("score", events, "--model", model, "--at", "2023-06-01")
+                .out()
+                .lines()
+                .toList();
+        assertThat(rows).hasSizeBetween(60, 200);
+    }
+
+    @Test
+    void aListOfCustomersRestrictsACommand() throws IOException {
+        Path ids = folder.resolve("ids.txt");
+        Files.writeString(ids, "C0000005\nC0000002\r\n\nnobody\n");
+        Path csv = folder.resolve("ids.csv");
+        Files.writeString(csv, "\uFEFFrank,customer_id\n1,C0000005\n2,\"C0000002\"\n");
+        for (Path list : List.of(ids, csv)) {
+            Session session = ok("score", events, "--model", model, "--at", AT, "--customers", list);
+            assertThat(session.out().lines().map(row -> row.split(",")[0]))
+                    .containsExactly("customer_id", "C0000002", "C0000005");
+            assertThat(session.err()).contains("restricted to 2 of 300 customers");
+        }
+        String all = ok("score", events, "--model", model, "--at", AT).out();
+        assertThat(ok("score", events, "--model", model, "--at", AT, "--customers", ids)
+                        .out()
+                        .lines())
+                .allMatch(row -> all.contains(row + "\n"));
+    }
+
+    @Test
+    void evaluationStandsBesideTheBaselines() throws IOException {
+        Path json = folder.resolve("metrics.json");
+        Session session = ok("evaluate", events, "--model", model, "--at", AT, "--json", json);
+        assertThat(session.out()).contains("nGini", "model", "past_spend_xk", "zero");
+        JsonNode metrics = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(metrics.get("n").asInt()).isEqualTo(300);
+        assertThat(metrics.get("nGini").asDouble()).isBetween(0.3, 1.0);
+        assertThat(metrics.has("RMSE_cap99")).isTrue();
+        assertThat(metrics.get("baselines").get("past_spend").has("nGini")).isTrue();
+    }
+
+    @Test
+    void attributionsAddUpToTheScore() throws IOException {
+        Path json = folder.resolve("why.json");
+        String row = ok("score", events, "--model", model, "--at", AT)
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("C0000011,"))
+                .findFirst()
+                .orElseThrow();
+        Session session = ok("explain", events, "--model", model, "--at", AT, "--customer", "C0000011", "--json", json);
+        assertThat(session.out()).contains("a typical customer", "prediction", "EUR");
+        JsonNode why = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(why.propertyNames())
+                .containsExactly(
+                        "customer",
+                        "at",
+                        "currency",
+                        "baseValue",
+                        "prediction",
+                        "attributions",
+                        "method",
+                        "evaluations");
+        assertThat(why.get("customer").asString()).isEqualTo("C0000011");
+        assertThat(why.get("at").asString()).isEqualTo("2024-07-04T00:00:00Z");
+        assertThat(why.get("currency").asString()).isEqualTo("EUR");
+        double prediction = why.get("prediction").asDouble();
+        assertThat(prediction).isCloseTo(Double.parseDouble(row.split(",")[1]), within(1e-9 * Math.max(1, prediction)));
+        double sum = why.get("baseValue").asDouble();
+        Set<String> features = new TreeSet<>();
+        for (JsonNode part : why.get("attributions")) {
+            assertThat(part.propertyNames())
+                    .containsExactly("feature", "group", "value", "attribution", "standardError");
+            sum += part.get("attribution").asDouble();
+            features.add(part.get("feature").asString());
+            if (part.get("feature").asString().equals("attr.country")) {
+                assertThat(part.get("value").asString()).isIn("GB", "US", "DE", "CN", "SG");
+            }
+        }
+        assertThat(sum).isCloseTo(prediction, within(1e-9 * Math.max(1, prediction) + 1e-9));
+        assertThat(features).contains("recency_days", "spend_total", "attr.country");
+    }
+
+    @Test
+    void featuresAreWrittenAsOfADate() throws IOException {
+        Path file = folder.resolve("features.csv");
+        assertThat(ok("features", events, "--at", AT, "--out", file).out()).isEmpty();
+        List<String> rows = Files.readAllLines(file);
+        List<String> header = List.of(rows.get(0).split(","));
+        assertThat(header.get(0)).isEqualTo("customer_id");
+        assertThat(header).contains("recency_days", "spend_total", "attr.tier").doesNotHaveDuplicates();
+        assertThat(rows).hasSize(301);
+        String[] first = rows.get(1).split(",", -1);
+        assertThat(first).hasSize(header.size());
+        assertThat(first[header.indexOf("attr.tier")]).isIn("basic", "plus", "premium");
+        assertThat(Double.parseDouble(first[header.indexOf("spend_total")])).isPositive();
+    }
+
+    @Test
+    void aMappingAndAnAttributeTableAreRead() throws IOException {
+        Path log = folder.resolve("shop.csv");
+        Path mapping = folder.resolve("mapping.json");
+        Path table = folder.resolve("attributes.csv");
+        StringBuilder orders = new StringBuilder("who;when;paid\n");
+        StringBuilder people = new StringBuilder("customer_id,plan\n");
+        for (int i = 0; i < 40; i++) {
+            orders.append("=c").append(i).append(";2024-03-0").append(1 + i % 9).append(";12.50\n");
+            people.append("=c").append(i).append(i % 2 == 0 ? ",monthly\n" : ",yearly\n");
+        }
+        Files.writeString(log, orders);
+        Files.writeString(table, people);
+        Files.writeString(mapping, """
+                {"customer": "who", "time": {"column": "when", "pattern": "yyyy-MM-dd", "zone": "Asia/Tokyo"},
+                 "amount": "paid", "currency": "JPY", "delimiter": ";"}""");
+        Session session = ok("features", log, "--mapping", mapping, "--attributes", table, "--at", "2024-03-05");
+        List<String> rows = session.out().lines().toList();
+        assertThat(rows).hasSize(41);
+        assertThat(rows.get(0)).contains("attr.plan");
+        // Ids that a spreadsheet would run are made harmless.
+        assertThat(rows.get(1)).startsWith("'=c0,").contains("monthly");
+    }
+
+    @Test
+    void whatIsWrongWithTheInputIsSaidInOneSentence() throws IOException {
+        refused("nobody is known before 2020-01-01T00:00:00Z", "score", events, "--model", model, "--at", "2020-01-01");
+        refused("observed only until 2024-12-31", "evaluate", events, "--model", model, "--at", "2024-10-01");
+        refused("before", "explain", events, "--model", model, "--at", AT, "--customer", "nobody");
+        refused("nothing.csv", "score", folder.resolve("nothing.csv"), "--model", model, "--at", AT);
+        refused("nothing.clvm", "score", events, "--model", folder.resolve("nothing.clvm"), "--at", AT);
+        refused("events.csv.gz", "score", events, "--model", events, "--at", AT);
+        refused("nothing.json", "features", events, "--at", AT, "--mapping", folder.resolve("nothing.json"));
+        refused("ids.none", "features", events, "--at", AT, "--customers", folder.resolve("ids.none"));
+        Path strangers = folder.resolve("strangers.txt");
+        Files.writeString(strangers, "somebody\n");
+        refused("none of the customers", "features", events, "--at", AT, "--customers", strangers);
+        Path noHeader = folder.resolve("no-header.csv");
+        Files.writeString(noHeader, "a,b\n1,2\n");
+        refused("customer_id", "features", noHeader, "--at", AT);
+        refused("there is no such folder", "train", events, "--cutoff", AT, "--out", folder.resolve("no/model.clvm"));
+        refused(
+                "the latest possible cutoff is",
+                "train",
+                events,
+                "--cutoff",
+                "2024-12-01",
+                "--out",
+                folder.resolve("late.clvm"));
+        assertThat(folder.resolve("late.clvm")).doesNotExist();
+    }
+
+    private static Session train(Path file) {
+        return Session.run(
+                "train",
+                events.toString(),
+                "--cutoff",
+                "2024-01-06",
+                "--origins",
+                "2",
+                "--step",
+                "30d",
+                "--horizon",
+                "180d",
+                "--seed",
+                "7",
+                "--out",
+                file.toString());
+    }
+
+    private static Session ok(Object... arguments) {
+        Session session = run(arguments);
+        assertThat(session.code()).as(session.err()).isZero();
+        return session;
+    }
+
+    private static void refused(String sentence, Object... arguments) {
+        Session session = run(arguments);
+        assertThat(session.code()).as(session.err()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+        String last = Stream.of(session.err().split("\\R")).reduce("", (a, b) -> b);
+        assertThat(last).startsWith("clv " + arguments[0] + ": ").contains(sentence);
+        assertThat(session.err()).doesNotContain("\tat ", "Exception");
+    }
+
+    private static Session run(Object... arguments) {
+        return Session.run(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.clv.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Train, score, evaluate and explain on one small plain table. */
+class TableCommandsTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Path table;
+    private static Path model;
+
+    @BeforeAll
+    static void writeAndTrain() throws IOException {
+        table = folder.resolve("customers.csv");
+        model = folder.resolve("model.clvm");
+        StringBuilder rows = new StringBuilder("who,age,plan,hours,secret,lifetime_value\n");
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < 400; i++) {
+            int age = 18 + random.nextInt(60);
+            boolean gold = random.nextInt(4) == 0;
+            double hours = random.nextInt(100) / 10.0;
+            double value = 20 + 8 * hours + (gold ? 60 : 0) + random.nextInt(20);
+            rows.append("=w").append(i).append(',').append(age).append(gold ? ",gold," : ",basic,");
+            rows.append(hours)
+                    .append(',')
+                    .append(value)
+                    .append(',')
+                    .append(value)
+                    .append('\n');
+        }
+        Files.writeString(table, rows);
+        Session session = run(
+                "train",
+                table,
+                "--table",
+                "--label",
+                "lifetime_value",
+                "--id",
+                "who",
+                "--exclude",
+                "secret",
+                "--seed",
+                "3",
+                "--out",
+                model);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).contains("trained on 400 rows of 400 customers");
+    }
+
+    @Test
+    void scoresAreByIdAndIgnoreTheLabel() throws IOException {
+        List<String> rows =
+                run("score", table, "--table", "--model", model).out().lines().toList();
+        assertThat(rows.get(0)).isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags");
+        assertThat(rows).hasSize(401);
+        assertThat(rows.get(1)).startsWith("'=w0,");
+        Path unlabelled = folder.resolve("unlabelled.csv");
+        Files.write(
+                unlabelled,
+                Files.readAllLines(table).stream()
+                        .map(row -> row.substring(0, row.lastIndexOf(',')))
+                        .toList());
+        assertThat(run("score", unlabelled, "--table", "--model", model).out().lines())
+                .containsExactlyElementsOf(rows);
+    }
+
+    @Test
+    void evaluationBeatsTheMean() throws IOException {
+        Path json = folder.resolve("metrics.json");
+        Session session = run("evaluate", table, "--table", "--model", model, "--json", json);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out()).contains("model", "mean", "zero");
+        JsonNode metrics = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(metrics.get("RMSE").asDouble())
+                .isLessThan(metrics.get("baselines").get("mean").get("RMSE").asDouble());
+    }
+
+    @Test
+    void attributionsAddUpToTheScore() throws IOException {
+        Path json = folder.resolve("why.json");
+        Session session = run("explain", table, "--table", "--model", model, "--customer", "=w7", "--json", json);
+        assertThat(session.code()).as(session.err()).isZero();
+        JsonNode why = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(why.get("customer").asString()).isEqualTo("=w7");
+        assertThat(why.get("at").isNull()).isTrue();
+        double sum = why.get("baseValue").asDouble();
+        for (JsonNode part : why.get("attributions")) {
+            assertThat(part.get("feature").asString()).isIn("age", "plan", "hours");
+            sum += part.get("attribution").asDouble();
+        }
+        String row = run("score", table, "--table", "--model", model)
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("'=w7,"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(sum).isCloseTo(Double.parseDouble(row.split(",")[1]), within(1e-6));
+    }
+
+    @Test
+    void optionsOfTheOtherKindOfInputAreRefused() {
+        refused(
+                "--at means nothing for a plain table",
+                "score",
+                table,
+                "--table",
+                "--model",
+                model,
+                "--at",
+                "2024-01-01");
+        refused("Missing required option: '--at'", "score", table, "--model", model);
+        refused("Missing required option: '--label'", "train", table, "--table", "--out", model);
+        refused(
+                "--horizon means nothing for a plain table",
+                "train",
+                table,
+                "--table",
+                "--label",
+                "lifetime_value",
+                "--horizon",
+                "90d",
+                "--out",
+                model);
+        refused("are for plain tables", "train", table, "--label", "x", "--cutoff", "2024-01-01", "--out", model);
+        refused("price", "train", table, "--table", "--label", "price", "--out", model);
+        refused("no row with the id", "explain", table, "--table", "--model", model, "--customer", "nobody");
+    }
+
+    private static void refused(String sentence, Object... arguments) {
+        Session session = run(arguments);
+        assertThat(session.code()).as(session.err()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err()).startsWith("clv " + arguments[0] + ": ").contains(sentence);
+        assertThat(session.err().strip().lines()).hasSize(1);
+    }
+
+    private static Session run(Object... arguments) {
+        return Session.run(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    }
+}
