@@ -39,7 +39,8 @@ final class TrainingRun {
     private final double[] state;
     private final int[] stateAt;
     private final double[] best;
-    private final double[] lastGood;
+    private final double[] epochStart;
+    private final double[] lastGood; // confirmed by a whole epoch that started from them
     private final double meanWeight;
 
     private final Pass[] passes; // one per chunk of a batch, as the next two
@@ -81,6 +82,7 @@ final class TrainingRun {
         }
         state = new double[stateAt[spec.slots().size()]];
         best = parameters.clone();
+        epochStart = parameters.clone();
         lastGood = parameters.clone();
         meanWeight = sum(data.weights()) / data.size();
 
@@ -200,6 +202,9 @@ final class TrainingRun {
                 update(++step, factor);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
+            if (!allFinite(parameters)) {
+                throw diverged("the last step left a parameter that is not finite", epoch, batch, layerAtFault());
+            }
             double validationLoss = validation == null ? Double.NaN : evaluate(crew, validation);
             if (validation != null && !Double.isFinite(validationLoss)) {
                 throw diverged("the validation loss is " + validationLoss, epoch, batch, layerAtFault());
@@ -214,7 +219,8 @@ final class TrainingRun {
                 bestEpoch = epoch;
                 System.arraycopy(parameters, 0, best, 0, best.length);
             }
-            System.arraycopy(parameters, 0, lastGood, 0, lastGood.length);
+            System.arraycopy(epochStart, 0, lastGood, 0, lastGood.length);
+            System.arraycopy(parameters, 0, epochStart, 0, epochStart.length);
             Epoch done = new Epoch(epoch, trainLoss, validationLoss, improved);
             epochs.add(done);
             if (!config.listener.onEpoch(done)) {
@@ -225,6 +231,13 @@ final class TrainingRun {
                 reason = StopReason.NO_IMPROVEMENT;
                 break;
             }
+        }
+        if (validation == null && !(evaluate(crew, data) <= ceiling)) {
+            throw diverged(
+                    "the training loss exploded from " + startLoss + " in the last steps",
+                    epochs.size(),
+                    (int) stepsPerEpoch,
+                    layerOfLargestGradient());
         }
         return result(epochs, bestEpoch, reason);
     }
@@ -417,6 +430,15 @@ final class TrainingRun {
 
     private static int chunksOf(int rows) {
         return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    private static boolean allFinite(double[] numbers) {
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double sum(double[] numbers) {
