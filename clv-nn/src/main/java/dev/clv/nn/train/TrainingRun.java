@@ -164,7 +164,11 @@ final class TrainingRun {
     private TrainingResult run(Crew crew) {
         double startLoss = evaluate(crew, data);
         if (!Double.isFinite(startLoss)) {
-            throw diverged("the loss of the starting weights is " + startLoss, 0, 0, layerAtFault());
+            throw diverged(
+                    "the loss of the starting weights is " + startLoss,
+                    0,
+                    0,
+                    Fault.layer(spec, parameters, gradient, passes));
         }
         double ceiling = startLoss + EXPLOSION * (1 + Math.abs(startLoss));
         List<Epoch> epochs = new ArrayList<>();
@@ -196,18 +200,26 @@ final class TrainingRun {
                                     + lossSum / (meanWeight * (batchFrom + batchRows)),
                             epoch,
                             batch,
-                            layerOfLargestGradient());
+                            Fault.layerOfLargestGradient(spec, gradient));
                 }
                 double factor = config.schedule.factor(step, steps, losses, epoch - 1);
                 update(++step, factor);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
             if (!allFinite(parameters)) {
-                throw diverged("the last step left a parameter that is not finite", epoch, batch, layerAtFault());
+                throw diverged(
+                        "the last step left a parameter that is not finite",
+                        epoch,
+                        batch,
+                        Fault.layer(spec, parameters, gradient, passes));
             }
             double validationLoss = validation == null ? Double.NaN : evaluate(crew, validation);
             if (validation != null && !Double.isFinite(validationLoss)) {
-                throw diverged("the validation loss is " + validationLoss, epoch, batch, layerAtFault());
+                throw diverged(
+                        "the validation loss is " + validationLoss,
+                        epoch,
+                        batch,
+                        Fault.layer(spec, parameters, gradient, passes));
             }
             if (epoch > losses.length) {
                 losses = Arrays.copyOf(losses, 2 * losses.length);
@@ -237,7 +249,7 @@ final class TrainingRun {
                     "the training loss exploded from " + startLoss + " in the last steps",
                     epochs.size(),
                     (int) stepsPerEpoch,
-                    layerOfLargestGradient());
+                    Fault.layerOfLargestGradient(spec, gradient));
         }
         return result(epochs, bestEpoch, reason);
     }
@@ -261,7 +273,7 @@ final class TrainingRun {
                     Double.isFinite(lossSum) ? "the gradient is not finite" : "the loss is " + lossSum,
                     epoch,
                     batch,
-                    layerAtFault());
+                    Fault.layer(spec, parameters, gradient, passes));
         }
         double norm = Math.sqrt(squares);
         if (norm > config.clipNorm) {
@@ -383,49 +395,6 @@ final class TrainingRun {
                 epoch,
                 batch,
                 layer);
-    }
-
-    /** The first layer whose parameters, outputs or gradients are not finite; the loss itself if none. */
-    private String layerAtFault() {
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(parameters[i])) {
-                    return layerOf(slot);
-                }
-            }
-        }
-        for (Pass pass : passes) {
-            String layer = pass.firstNonFiniteLayer(pass.capacity());
-            if (layer != null) {
-                return layer;
-            }
-        }
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(gradient[i])) {
-                    return layerOf(slot);
-                }
-            }
-        }
-        return "loss " + loss.describe().word();
-    }
-
-    private String layerOfLargestGradient() {
-        String layer = "";
-        double largest = -1;
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (Math.abs(gradient[i]) > largest) {
-                    largest = Math.abs(gradient[i]);
-                    layer = layerOf(slot);
-                }
-            }
-        }
-        return layer;
-    }
-
-    private static String layerOf(ParameterSlot slot) {
-        return slot.name().substring(0, slot.name().lastIndexOf('.'));
     }
 
     private static int chunksOf(int rows) {
