@@ -39,7 +39,8 @@ final class TrainingRun {
     private final double[] state;
     private final int[] stateAt;
     private final double[] best;
-    private final double[] lastGood;
+    private final double[] epochStart;
+    private final double[] lastGood; // confirmed by a whole epoch that started from them
     private final double meanWeight;
 
     private final Pass[] passes; // one per chunk of a batch, as the next two
@@ -81,6 +82,7 @@ final class TrainingRun {
         }
         state = new double[stateAt[spec.slots().size()]];
         best = parameters.clone();
+        epochStart = parameters.clone();
         lastGood = parameters.clone();
         meanWeight = sum(data.weights()) / data.size();
 
@@ -162,7 +164,11 @@ final class TrainingRun {
     private TrainingResult run(Crew crew) {
         double startLoss = evaluate(crew, data);
         if (!Double.isFinite(startLoss)) {
-            throw diverged("the loss of the starting weights is " + startLoss, 0, 0, layerAtFault());
+            throw diverged(
+                    "the loss of the starting weights is " + startLoss,
+                    0,
+                    0,
+                    Fault.layer(spec, parameters, gradient, passes));
         }
         double ceiling = startLoss + EXPLOSION * (1 + Math.abs(startLoss));
         List<Epoch> epochs = new ArrayList<>();
@@ -194,15 +200,26 @@ final class TrainingRun {
                                     + lossSum / (meanWeight * (batchFrom + batchRows)),
                             epoch,
                             batch,
-                            layerOfLargestGradient());
+                            Fault.layerOfLargestGradient(spec, gradient));
                 }
                 double factor = config.schedule.factor(step, steps, losses, epoch - 1);
                 update(++step, factor);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
+            if (!allFinite(parameters)) {
+                throw diverged(
+                        "the last step left a parameter that is not finite",
+                        epoch,
+                        batch,
+                        Fault.layer(spec, parameters, gradient, passes));
+            }
             double validationLoss = validation == null ? Double.NaN : evaluate(crew, validation);
             if (validation != null && !Double.isFinite(validationLoss)) {
-                throw diverged("the validation loss is " + validationLoss, epoch, batch, layerAtFault());
+                throw diverged(
+                        "the validation loss is " + validationLoss,
+                        epoch,
+                        batch,
+                        Fault.layer(spec, parameters, gradient, passes));
             }
             if (epoch > losses.length) {
                 losses = Arrays.copyOf(losses, 2 * losses.length);
@@ -214,7 +231,8 @@ final class TrainingRun {
                 bestEpoch = epoch;
                 System.arraycopy(parameters, 0, best, 0, best.length);
             }
-            System.arraycopy(parameters, 0, lastGood, 0, lastGood.length);
+            System.arraycopy(epochStart, 0, lastGood, 0, lastGood.length);
+            System.arraycopy(parameters, 0, epochStart, 0, epochStart.length);
             Epoch done = new Epoch(epoch, trainLoss, validationLoss, improved);
             epochs.add(done);
             if (!config.listener.onEpoch(done)) {
@@ -225,6 +243,13 @@ final class TrainingRun {
                 reason = StopReason.NO_IMPROVEMENT;
                 break;
             }
+        }
+        if (validation == null && !(evaluate(crew, data) <= ceiling)) {
+            throw diverged(
+                    "the training loss exploded from " + startLoss + " in the last steps",
+                    epochs.size(),
+                    (int) stepsPerEpoch,
+                    Fault.layerOfLargestGradient(spec, gradient));
         }
         return result(epochs, bestEpoch, reason);
     }
@@ -248,7 +273,7 @@ final class TrainingRun {
                     Double.isFinite(lossSum) ? "the gradient is not finite" : "the loss is " + lossSum,
                     epoch,
                     batch,
-                    layerAtFault());
+                    Fault.layer(spec, parameters, gradient, passes));
         }
         double norm = Math.sqrt(squares);
         if (norm > config.clipNorm) {
@@ -372,51 +397,17 @@ final class TrainingRun {
                 layer);
     }
 
-    /** The first layer whose parameters, outputs or gradients are not finite; the loss itself if none. */
-    private String layerAtFault() {
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(parameters[i])) {
-                    return layerOf(slot);
-                }
-            }
-        }
-        for (Pass pass : passes) {
-            String layer = pass.firstNonFiniteLayer(pass.capacity());
-            if (layer != null) {
-                return layer;
-            }
-        }
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(gradient[i])) {
-                    return layerOf(slot);
-                }
-            }
-        }
-        return "loss " + loss.describe().word();
-    }
-
-    private String layerOfLargestGradient() {
-        String layer = "";
-        double largest = -1;
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (Math.abs(gradient[i]) > largest) {
-                    largest = Math.abs(gradient[i]);
-                    layer = layerOf(slot);
-                }
-            }
-        }
-        return layer;
-    }
-
-    private static String layerOf(ParameterSlot slot) {
-        return slot.name().substring(0, slot.name().lastIndexOf('.'));
-    }
-
     private static int chunksOf(int rows) {
         return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    private static boolean allFinite(double[] numbers) {
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double sum(double[] numbers) {

@@ -440,6 +440,27 @@ class TrainerTest {
     }
 
     @Test
+    @DisplayName("with one batch per epoch, divergence is noticed and the absurd weights are not what survives")
+    void divergenceIsNoticedWithOneBatchPerEpoch() {
+        TrainingData data = linear(100, 1);
+        for (int epochs : new int[] {1, 2, 50}) {
+            for (double rate : new double[] {1e6, Double.MAX_VALUE}) {
+                DivergenceException thrown = catchThrowableOfType(
+                        DivergenceException.class,
+                        () -> Trainer.builder(SMALL)
+                                .optimizer(Adam.of(rate))
+                                .epochs(epochs)
+                                .build()
+                                .train(data));
+                assertThat(thrown)
+                        .as("learning rate %s, %d epochs", rate, epochs)
+                        .isNotNull();
+                assertThat(meanSquaredError(thrown.lastFinite(), data)).isLessThan(100);
+            }
+        }
+    }
+
+    @Test
     void zilnDivergesLoudlyToo() {
         SplitMix random = new SplitMix(1);
         double[][] x = new double[200][3];
