@@ -53,7 +53,6 @@ class ProtocolTest {
 
         Map<String, String> truth = SharedData.column("protocols/online_retail/temporal/truth.csv", "value");
         Evaluation evaluation = model.evaluate(log, test);
-        System.out.println(evaluation);
         assertThat(evaluation.model().count()).isEqualTo(truth.size());
         assertThat(evaluation.model().sumTrue())
                 .isCloseTo(
@@ -77,7 +76,6 @@ class ProtocolTest {
         ClvModel model = ClvModel.builder().horizon(Duration.ofDays(273)).train(log.only(train), cutoff);
 
         Evaluation evaluation = model.evaluate(log.only(test), cutoff);
-        System.out.println(evaluation);
         assertThat(evaluation.model().count()).isEqualTo(test.size());
         assertThat(evaluation.model().get(Metric.NGINI)).isGreaterThanOrEqualTo(0.74);
         assertThat(evaluation.model().get(Metric.AUC)).isGreaterThanOrEqualTo(0.765);
@@ -96,7 +94,6 @@ class ProtocolTest {
         TableModel model = ClvModel.builder().currency("USD").train(table.select(train));
 
         Evaluation evaluation = model.evaluate(table.select(test));
-        System.out.println(evaluation);
         assertThat(evaluation.losses()).isEmpty();
         assertThat(evaluation.model().get(Metric.NGINI)).isGreaterThan(0.93);
     }

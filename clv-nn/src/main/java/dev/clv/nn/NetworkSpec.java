@@ -306,7 +306,7 @@ public final class NetworkSpec {
          */
         public NetworkSpec build(Loss loss) {
             List<Layer> all = new ArrayList<>(layers);
-            all.add(new Dense(width, loss.outputs(), Initialization.GLOROT));
+            all.add(new Dense(width, loss.outputs(), Initialization.NEAR_ZERO));
             return new NetworkSpec(inputs, all, loss, skips, offsetOutputs);
         }
 
