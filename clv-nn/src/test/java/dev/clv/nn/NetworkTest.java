@@ -97,6 +97,7 @@ class NetworkTest {
                         "dense",
                         "he",
                         "glorot",
+                        "near_zero",
                         "relu",
                         "dropout",
                         "leaky_relu",
