@@ -1,5 +1,7 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
@@ -156,5 +158,31 @@ public final class TrainingData {
     void copyRow(int row, int to, double[] inputs, double[] rowOffsets) {
         System.arraycopy(x.data, row * x.numCols, inputs, to * x.numCols, x.numCols);
         System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets, to * offsets.numCols, offsets.numCols);
+    }
+
+    /** Throws unless these rows have what the network takes and labels its loss allows. */
+    void checkFits(String what, NetworkSpec spec) {
+        Loss loss = spec.loss();
+        if (columns() != spec.inputs()) {
+            throw new IllegalArgumentException(
+                    what + " must have " + spec.inputs() + " input columns, has " + columns());
+        }
+        if (labels != loss.labels()) {
+            throw new IllegalArgumentException(what + " must have " + loss.labels() + " label(s) per row for loss '"
+                    + loss.describe().word() + "', has " + labels);
+        }
+        if (offsetColumns() != spec.offsetOutputs().size()) {
+            throw new IllegalArgumentException(
+                    what + " must have " + spec.offsetOutputs().size() + " offset(s) per row, has " + offsetColumns());
+        }
+        for (int row = 0; row < size(); row++) {
+            if (!loss.allows(y, row * labels)) {
+                throw new IllegalArgumentException("label of row " + row + " of " + what + " is "
+                        + (labels == 1
+                                ? String.valueOf(y[row])
+                                : Arrays.toString(Arrays.copyOfRange(y, row * labels, (row + 1) * labels)))
+                        + "; labels of loss '" + loss.describe().word() + "' must be " + loss.labelRule());
+            }
+        }
     }
 }

@@ -68,9 +68,9 @@ final class TrainingRun {
         this.data = data;
         this.validation = validation;
         this.evaluating = data;
-        checkFits("training data", data);
+        data.checkFits("training data", spec);
         if (validation != null) {
-            checkFits("validation data", validation);
+            validation.checkFits("validation data", spec);
         }
         parameters = spec.initialParameters(config.seed);
         startBiases();
@@ -99,31 +99,6 @@ final class TrainingRun {
         chunkLoss = new double[most];
         order = new int[data.size()];
         evaluated = new double[chunksOf(Math.max(data.size(), validation == null ? 0 : validation.size()))];
-    }
-
-    private void checkFits(String what, TrainingData rows) {
-        if (rows.columns() != spec.inputs()) {
-            throw new IllegalArgumentException(
-                    what + " must have " + spec.inputs() + " input columns, has " + rows.columns());
-        }
-        if (rows.labels() != loss.labels()) {
-            throw new IllegalArgumentException(what + " must have " + loss.labels() + " label(s) per row for loss '"
-                    + loss.describe().word() + "', has " + rows.labels());
-        }
-        if (rows.offsetColumns() != spec.offsetOutputs().size()) {
-            throw new IllegalArgumentException(what + " must have "
-                    + spec.offsetOutputs().size() + " offset(s) per row, has " + rows.offsetColumns());
-        }
-        int labels = loss.labels();
-        for (int row = 0; row < rows.size(); row++) {
-            if (!loss.allows(rows.y(), row * labels)) {
-                throw new IllegalArgumentException("label of row " + row + " of " + what + " is "
-                        + (labels == 1
-                                ? String.valueOf(rows.y()[row])
-                                : Arrays.toString(Arrays.copyOfRange(rows.y(), row * labels, (row + 1) * labels)))
-                        + "; labels of loss '" + loss.describe().word() + "' must be " + loss.labelRule());
-            }
-        }
     }
 
     /** The output bias starts at the best constant prediction, less what skips and offsets already bring on average. */
