@@ -3,6 +3,9 @@ package dev.clv;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.optimize.Schedule;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
@@ -18,14 +21,20 @@ import java.util.concurrent.Future;
 /**
  * Trains a {@link ValueRegressor}.
  *
- * <p>K networks each hold out one of K folds of customers for early stopping and learn from the rest. What they predict for the
- * fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those predictions).
+ * <p>Every network holds out one of five folds of customers for early stopping and learns from the rest. What networks predict for
+ * the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those predictions).
  *
  * <p>Labels are divided by the median positive label, so that no setting depends on the currency.
  */
 final class RegressorTraining {
 
-    private static final double CLIP_NORM = 5;
+    private static final double CLIP_NORM = 1;
+
+    /** The learning rate rises over the first two epochs and then falls along a cosine to this share. */
+    private static final double LAST_RATE = 0.02;
+
+    private static final int WARM_UP_EPOCHS = 2;
+    private static final int FOLDS = 5;
 
     private final TrainingOptions options;
     private final LabelledRows rows;
@@ -39,7 +48,7 @@ final class RegressorTraining {
     private RegressorTraining(LabelledRows rows, TrainingOptions options) {
         this.options = options;
         this.rows = rows;
-        this.preparation = Preparation.builder().fit(rows.features());
+        this.preparation = Preparation.builder().levels(options.levels()).fit(rows.features());
         this.labelScale = medianPositive(rows.labels());
         this.inputs = preparation.transform(rows.features());
         this.labels = Arrays.stream(rows.labels()).map(y -> y / labelScale).toArray();
@@ -54,15 +63,19 @@ final class RegressorTraining {
 
     private ValueRegressor run() {
         int members = options.network().members();
-        Folds folds = Folds.of(rows.features(), members, options.seed());
+        Folds folds = Folds.of(rows.features(), Math.min(FOLDS, members), options.seed());
         long[] seeds = new SplittableRandom(options.seed()).longs(members).toArray();
-        List<Network> networks = inParallel(members, fold -> trainMember(folds, fold, seeds[fold]));
+        List<Network> networks = inParallel(members, member -> trainMember(folds, member, seeds[member]));
         return new ValueRegressor(preparation, networks, labelScale, calibration(networks, folds));
     }
 
-    private Network trainMember(Folds folds, int fold, long seed) {
+    private Network trainMember(Folds folds, int member, long seed) {
+        int fold = member % folds.count();
+        TrainingData training = data(folds.outside(fold));
+        long stepsPerEpoch = (training.size() + options.batchSize() - 1) / options.batchSize();
         TrainingResult result = Trainer.builder(spec)
                 .optimizer(options.optimizer())
+                .schedule(Schedule.cosine(LAST_RATE).afterWarmUp(WARM_UP_EPOCHS * stepsPerEpoch))
                 .batchSize(options.batchSize())
                 .epochs(options.epochs())
                 .earlyStopping(options.patience())
@@ -70,12 +83,12 @@ final class RegressorTraining {
                 .clipNorm(CLIP_NORM)
                 .seed(seed)
                 .listener(epoch -> {
-                    progress.report(fold, epoch.number() / (double) options.epochs());
+                    progress.report(member, epoch.number() / (double) options.epochs());
                     return true;
                 })
                 .build()
-                .train(data(folds.outside(fold)), data(folds.inside(fold)));
-        progress.report(fold, 1);
+                .train(training, data(folds.inside(fold)));
+        progress.report(member, 1);
         return result.network();
     }
 
@@ -87,20 +100,28 @@ final class RegressorTraining {
                 builder.dropout(options.network().dropout());
             }
         }
-        return builder.build(options.loss());
+        return builder.build(capped(options.loss()));
+    }
+
+    /** No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma. */
+    private Loss capped(Loss loss) {
+        double most = Arrays.stream(labels).max().orElseThrow();
+        return loss instanceof ZeroInflatedLognormal lognormal
+                ? lognormal.withLogCap(Math.min(lognormal.logCap(), StrictMath.log(most) + 1))
+                : loss;
     }
 
     private double calibration(List<Network> networks, Folds folds) {
         double predicted = 0;
         double actual = 0;
-        for (int fold = 0; fold < folds.count(); fold++) {
-            int[] held = folds.inside(fold);
+        for (int member = 0; member < networks.size(); member++) {
+            int[] held = folds.inside(member % folds.count());
             double[][] x = new double[held.length][];
             for (int i = 0; i < held.length; i++) {
                 x[i] = inputs[held[i]];
                 actual += labels[held[i]];
             }
-            predicted += Arrays.stream(networks.get(fold).predict(x).means()).sum();
+            predicted += Arrays.stream(networks.get(member).predict(x).means()).sum();
         }
         return predicted > 0 ? actual / predicted : 1;
     }
@@ -121,7 +142,7 @@ final class RegressorTraining {
     }
 
     private interface Member {
-        Network train(int fold);
+        Network train(int index);
     }
 
     /** Members do not depend on each other, so that the number of threads cannot change a bit. */

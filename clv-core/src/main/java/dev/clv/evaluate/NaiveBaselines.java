@@ -34,7 +34,7 @@ public record NaiveBaselines(double trainingMean, double spendFactor) {
      * @param past past spend of the same rows; empty where rows have none, as in a plain table
      */
     public static NaiveBaselines fit(double[] labels, List<PastSpend> past) {
-        double spent = past.stream().mapToDouble(PastSpend::net).sum();
+        double spent = past.stream().mapToDouble(PastSpend::spent).sum();
         double sum = 0;
         for (double label : labels) {
             sum += label;
@@ -51,13 +51,14 @@ public record NaiveBaselines(double trainingMean, double spendFactor) {
      */
     public Map<String, double[]> predict(List<PastSpend> past, double horizonDays) {
         Map<String, double[]> predictions = new LinkedHashMap<>(withoutPast(past.size()));
-        predictions.put("past_spend", past.stream().mapToDouble(PastSpend::net).toArray());
+        predictions.put(
+                "past_spend", past.stream().mapToDouble(PastSpend::spent).toArray());
         predictions.put(
                 "past_spend_rate",
                 past.stream().mapToDouble(p -> p.rateTimes(horizonDays)).toArray());
         predictions.put(
                 "past_spend_xk",
-                past.stream().mapToDouble(p -> p.net() * spendFactor).toArray());
+                past.stream().mapToDouble(p -> p.spent() * spendFactor).toArray());
         return Collections.unmodifiableMap(predictions);
     }
 

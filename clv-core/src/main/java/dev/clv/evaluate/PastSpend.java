@@ -3,7 +3,6 @@ package dev.clv.evaluate;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
-import dev.clv.features.event.Refund;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,33 +11,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer has spent up to a cutoff: the raw material of naive predictions.
  *
- * @param net purchases less refunds, in the log's currency, floored at 0
+ * @param spent the sum of all purchases, in the log's currency; refunds are not subtracted
  * @param tenureDays days from the first purchase to the cutoff, at least 1; NaN without a purchase
  */
-public record PastSpend(double net, double tenureDays) {
+public record PastSpend(double spent, double tenureDays) {
 
     private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 
     /** Past spend of everything in the history, as of its cutoff. */
     public static PastSpend of(CustomerHistory history) {
-        BigDecimal net = BigDecimal.ZERO;
+        BigDecimal spent = BigDecimal.ZERO;
         @Nullable Instant first = null;
         for (CustomerEvent event : history.events()) {
             if (event instanceof Purchase purchase) {
-                net = net.add(purchase.amount());
+                spent = spent.add(purchase.amount());
                 first = first == null ? purchase.time() : first;
-            } else if (event instanceof Refund refund) {
-                net = net.subtract(refund.amount());
             }
         }
         double days = first == null
                 ? Double.NaN
                 : Math.max(1, Duration.between(first, history.cutoff()).toSeconds() / SECONDS_PER_DAY);
-        return new PastSpend(Math.max(0, net.doubleValue()), days);
+        return new PastSpend(spent.doubleValue(), days);
     }
 
     /** The spend per day so far, times {@code days}; 0 without a purchase. */
     public double rateTimes(double days) {
-        return Double.isNaN(tenureDays) ? 0 : net / tenureDays * days;
+        return Double.isNaN(tenureDays) ? 0 : spent / tenureDays * days;
     }
 }

@@ -57,7 +57,7 @@ class EvaluationTest {
     }
 
     @Test
-    void pastSpendIsNetOfRefundsAndItsRateCountsFromTheFirstPurchase() {
+    void pastSpendIsWhatWasBoughtAndItsRateCountsFromTheFirstPurchase() {
         CustomerHistory history = CustomerHistory.of(
                 "c",
                 ZoneOffset.UTC,
@@ -69,15 +69,15 @@ class EvaluationTest {
 
         PastSpend past = PastSpend.of(history);
 
-        assertThat(past).isEqualTo(new PastSpend(30, 30));
-        assertThat(past.rateTimes(90)).isEqualTo(90);
+        assertThat(past).isEqualTo(new PastSpend(40, 30));
+        assertThat(past.rateTimes(90)).isEqualTo(120);
     }
 
     @Test
     void withoutAPurchaseThereIsNoRate() {
         PastSpend nothing = PastSpend.of(CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, List.of()));
 
-        assertThat(nothing.net()).isZero();
+        assertThat(nothing.spent()).isZero();
         assertThat(nothing.tenureDays()).isNaN();
         assertThat(nothing.rateTimes(90)).isZero();
     }

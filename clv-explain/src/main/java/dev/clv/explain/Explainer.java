@@ -1,5 +1,6 @@
 package dev.clv.explain;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -21,7 +22,11 @@ public interface Explainer {
 
     /** Explains many rows, one after the other, on the calling thread. */
     default List<Attribution> explain(double[][] rows) {
-        return explain(rows, Runnable::run);
+        List<Attribution> attributions = new ArrayList<>();
+        for (double[] row : rows) {
+            attributions.add(explain(row));
+        }
+        return List.copyOf(attributions);
     }
 
     /**

@@ -97,6 +97,24 @@ class ValuesTest {
     }
 
     @Test
+    void anAttributionCanBeRebuiltFromItsPartsBitForBit() {
+        Attribution a = Attribution.builder(0.1, 0.7 + 0.1)
+                .link(Link.LOG)
+                .feature("a", "g", 0.5, 0.01)
+                .feature("b", "g", 0.1, 0.02)
+                .feature("c", 0.1, 0)
+                .groupStandardError("g", 0.015)
+                .build();
+        Attribution.Builder parts = Attribution.builder(a.baseValue(), a.prediction())
+                .link(a.link())
+                .method(a.method())
+                .evaluations(a.evaluations());
+        a.features().forEach(f -> parts.feature(f.name(), f.group(), f.value(), f.standardError()));
+        a.groups().forEach(g -> parts.groupStandardError(g.name(), g.standardError()));
+        assertThat(parts.build()).isEqualTo(a).hasSameHashCodeAs(a);
+    }
+
+    @Test
     void anAttributionThatDoesNotAddUpCannotBeBuilt() {
         assertThatThrownBy(() ->
                         Attribution.builder(0, 1).feature("a", 1 + 1e-8, 0).build())

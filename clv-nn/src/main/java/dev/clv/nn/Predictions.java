@@ -1,18 +1,43 @@
 package dev.clv.nn;
 
+import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** What a network predicts for some rows: their raw outputs and what its {@link Loss} makes of them. Immutable and thread-safe. */
 public final class Predictions {
 
     private final Loss loss;
     private final int size;
-    private final double[] z;
+    private final double[] z; // (n, stride); the loss's own raw outputs start at column first
+    private final int stride;
+    private final int first;
 
     Predictions(Loss loss, int size, double[] z) {
+        this(loss, size, z, loss.outputs(), 0);
+    }
+
+    private Predictions(Loss loss, int size, double[] z, int stride, int first) {
         this.loss = loss;
         this.size = size;
         this.z = z;
+        this.stride = stride;
+        this.first = first;
+    }
+
+    /**
+     * What one head of a loss of several heads predicts.
+     *
+     * @throws IllegalStateException if the loss is not {@link Heads}
+     * @throws IndexOutOfBoundsException if there is no such head
+     */
+    public Predictions head(int index) {
+        if (!(loss instanceof Heads heads)) {
+            throw new IllegalStateException("loss '" + loss.describe().word() + "' has no heads");
+        }
+        int at = first + heads.outputAt(index);
+        return new Predictions(heads.heads().get(index).loss(), size, z, stride, at);
     }
 
     /** The number of rows. */
@@ -47,10 +72,10 @@ public final class Predictions {
     /** A copy of a row's raw outputs. */
     public double[] raw(int row) {
         int at = at(row);
-        return java.util.Arrays.copyOfRange(z, at, at + loss.outputs());
+        return Arrays.copyOfRange(z, at, at + loss.outputs());
     }
 
     private int at(int row) {
-        return java.util.Objects.checkIndex(row, size) * loss.outputs();
+        return Objects.checkIndex(row, size) * stride + first;
     }
 }

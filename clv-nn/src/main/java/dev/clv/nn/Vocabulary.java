@@ -5,10 +5,18 @@ import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
 import dev.clv.nn.layer.Layer;
+import dev.clv.nn.loss.AbsoluteError;
+import dev.clv.nn.loss.BinaryCrossEntropy;
+import dev.clv.nn.loss.CategoricalCrossEntropy;
+import dev.clv.nn.loss.Gamma;
+import dev.clv.nn.loss.Heads;
+import dev.clv.nn.loss.Huber;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.Pinball;
+import dev.clv.nn.loss.Poisson;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -54,6 +62,14 @@ public final class Vocabulary {
         Map<String, Function<Description, Loss>> words = new TreeMap<>();
         words.put("squared_error", d -> SquaredError.of());
         words.put("zero_inflated_lognormal", d -> ZeroInflatedLognormal.of().withLogCap(d.number("log_cap")));
+        words.put("absolute_error", d -> AbsoluteError.of());
+        words.put("huber", d -> Huber.of(d.number("delta")));
+        words.put("pinball", d -> Pinball.of(d.number("tau")));
+        words.put("poisson", d -> Poisson.of());
+        words.put("gamma", d -> Gamma.of(d.number("shape")));
+        words.put("tweedie", d -> Tweedie.of(d.number("power")).withDispersion(d.number("dispersion")));
+        words.put("binary_cross_entropy", d -> BinaryCrossEntropy.of());
+        words.put("categorical_cross_entropy", d -> CategoricalCrossEntropy.of(d.whole("classes")));
         return words;
     }
 
@@ -90,6 +106,11 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if the word is unknown or a setting is missing or impossible
      */
     public Loss loss(Description description) {
+        if (description.word().equals("heads")) {
+            return Heads.of(description.parts().stream()
+                    .map(head -> new Heads.Head(head.number("weight"), loss(only(head))))
+                    .toList());
+        }
         return find("loss", losses, description).apply(description);
     }
 
@@ -99,20 +120,24 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if a word is unknown, or a setting is missing or impossible
      */
     public NetworkSpec network(Description description) {
-        List<Description> lossParts = description.part("loss").parts();
-        if (lossParts.size() != 1) {
-            throw new IllegalArgumentException("a network has one loss, the description has " + lossParts.size());
-        }
         return new NetworkSpec(
                 description.whole("inputs"),
                 description.part("layers").parts().stream().map(this::layer).toList(),
-                loss(lossParts.get(0)),
+                loss(only(description.part("loss"))),
                 description.part("skips").parts().stream()
                         .map(s -> new Skip(s.whole("column"), s.whole("output"), s.number("initial_weight")))
                         .toList(),
                 description.part("offsets").parts().stream()
                         .map(o -> o.whole("output"))
                         .toList());
+    }
+
+    private static Description only(Description description) {
+        if (description.parts().size() != 1) {
+            throw new IllegalArgumentException("'" + description.word() + "' must have one part, has "
+                    + description.parts().size());
+        }
+        return description.parts().get(0);
     }
 
     private static <T> Function<Description, T> find(

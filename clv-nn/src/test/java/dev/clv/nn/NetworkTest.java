@@ -8,8 +8,13 @@ import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
+import dev.clv.nn.loss.BinaryCrossEntropy;
+import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.optimize.Adam;
+import dev.clv.nn.train.Trainer;
+import dev.clv.nn.train.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -188,6 +193,34 @@ class NetworkTest {
         assertThat(p.probabilityPositive(0)).isCloseTo(1 / (1 + Math.exp(-.4)), within(1e-15));
         assertThat(p.raw(1)).containsExactly(.4, .5, .6);
         assertThatThrownBy(() -> p.mean(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    @DisplayName("several heads train together and predict each for itself")
+    void headsPredictEachForItself() {
+        Heads loss = Heads.of(SquaredError.of()).and(1, BinaryCrossEntropy.of());
+        NetworkSpec spec = NetworkSpec.builder(1).build(loss);
+        double[][] x = rows(200, 1, 6);
+        DMatrixRMaj y = new DMatrixRMaj(200, 2);
+        for (int i = 0; i < 200; i++) {
+            y.set(i, 0, 2 * x[i][0] + 1);
+            y.set(i, 1, x[i][0] > 0 ? 1 : 0);
+        }
+        Network network = Trainer.builder(spec)
+                .optimizer(Adam.of(0.05))
+                .batchSize(50)
+                .build()
+                .train(TrainingData.of(new DMatrixRMaj(x), y))
+                .network();
+        Predictions p = Network.of(Vocabulary.standard().network(spec.describe()), network.parameters())
+                .predict(new double[][] {{-1}, {1}});
+        assertThat(p.means()).containsExactly(new double[] {-1, 3}, within(0.01));
+        assertThat(p.head(0).means()).isEqualTo(p.means());
+        assertThat(p.head(1).mean(0)).isLessThan(0.05);
+        assertThat(p.head(1).probabilityPositive(1)).isGreaterThan(0.95);
+        assertThat(p.head(1).raw(1)).hasSize(1);
+        assertThatThrownBy(() -> p.head(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> p.head(0).head(0)).hasMessage("loss 'squared_error' has no heads");
     }
 
     @Test

@@ -13,11 +13,13 @@ import java.util.SplittableRandom;
  * Heap that a log of purchase lines keeps per event, and how fast it is built.
  *
  * <p>Lines come in order of arrival, as in a shop's export: four lines an order on average, a customer for every ten
- * orders, 4,000 products in 40 categories. Used heap is read after full collections,
- * before the log is begun and when only the log is left. Run in a JVM of its own:
+ * orders, 4,000 products in 40 categories. Used heap is read after full collections, before the log is begun and when
+ * only the log is left. The making of the lines is part of the time. Run in a JVM of its own, after {@code mvn -pl
+ * benchmarks -am compile}:
  *
  * <pre>{@code
- * java -Xmx2g -cp ... dev.clv.benchmarks.memory.EventLogMemory 10000000
+ * java -Xmx2g -XX:+UseSerialGC -cp benchmarks/target/classes:clv-features/target/classes \
+ *     dev.clv.benchmarks.memory.EventLogMemory 10000000
  * }</pre>
  */
 public final class EventLogMemory {
@@ -33,15 +35,15 @@ public final class EventLogMemory {
         build(Math.min(events, 200_000));
         long before = usedAfterCollection();
         resetPeaks();
-        long start = System.nanoTime();
+        long start = cpuNanos();
         EventLog log = build(events);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = (cpuNanos() - start) / 1e9;
         long peak = peak() - before;
         long retained = usedAfterCollection() - before;
         System.out.printf(
                 Locale.ROOT,
                 "%,d events, %,d customers: %.1f bytes/event retained, %.1f bytes/event at most while building"
-                        + " (garbage included), %,.0f events/s%n",
+                        + " (garbage included), %,.0f events a second of CPU time%n",
                 log.size(),
                 log.customers().size(),
                 (double) retained / events,
@@ -87,6 +89,11 @@ public final class EventLogMemory {
     private static void replace(StringBuilder text, String prefix, int number) {
         text.setLength(0);
         text.append(prefix).append(number);
+    }
+
+    /** Of this thread, so that neither the collector nor other processes count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private static long usedAfterCollection() {

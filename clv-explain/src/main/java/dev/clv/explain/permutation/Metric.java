@@ -1,6 +1,5 @@
 package dev.clv.explain.permutation;
 
-import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -61,8 +60,18 @@ public final class Metric {
     }
 
     private static double variance(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(Double.NaN);
-        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(Double.NaN);
+        double mean = 0;
+        for (double value : values) {
+            mean += value / values.length;
+        }
+        double variance = 0;
+        for (double value : values) {
+            variance += (value - mean) * (value - mean) / values.length;
+        }
+        if (!(variance > 0)) {
+            throw new IllegalArgumentException("R2 needs actual values that vary, but their variance was " + variance);
+        }
+        return variance;
     }
 
     private static double mean(DoubleBinaryOperator lossOfRow, double[] actual, double[] predicted) {

@@ -1,6 +1,8 @@
 package dev.clv.explain.shapley;
 
+import dev.clv.explain.BatchPredictor;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The value of every coalition of a game's players, by prediction of every distinct row. Bit i of a coalition's index
@@ -16,17 +18,25 @@ final class CoalitionValues {
 
     private final Game game;
     private final int[][] players;
+    /** For every background row, the players that differ from it. */
+    private final int[][] differing;
 
     CoalitionValues(Game game, int[][] players) {
         this.game = game;
         this.players = players;
+        differing = new int[game.background.size()][];
+        Arrays.setAll(
+                differing,
+                b -> IntStream.range(0, players.length)
+                        .filter(p -> game.differs(b, players[p]))
+                        .toArray());
     }
 
     /** How many rows {@link #compute()} would predict; the row itself and the background rows are known. */
     double cost() {
         double cost = 0;
-        for (int b = 0; b < game.background.size(); b++) {
-            cost += Math.max(0, Math.scalb(1.0, differing(b).length) - 2);
+        for (int[] own : differing) {
+            cost += Math.max(0, Math.scalb(1.0, own.length) - 2);
         }
         return cost;
     }
@@ -40,57 +50,80 @@ final class CoalitionValues {
         }
         double[] values = new double[1 << players.length];
         int[] index = new int[values.length];
-        for (int b = 0; b < game.background.size(); b++) {
-            int[] differing = differing(b);
-            double[] predictions = predictions(b, differing);
-            int[] bitOf = new int[players.length];
-            for (int k = 0; k < differing.length; k++) {
-                bitOf[differing[k]] = 1 << k;
+        int from = 0;
+        while (from < differing.length) {
+            // As many background rows share a batch as fill it.
+            int to = from;
+            int count = 0;
+            while (to < differing.length && count < game.predictor.capacity()) {
+                count += inner(to++);
             }
-            double weight = game.background.weight(b);
-            values[0] += weight * predictions[0];
-            for (int s = 1; s < values.length; s++) {
-                index[s] = index[s & (s - 1)] | bitOf[Integer.numberOfTrailingZeros(s)];
-                values[s] += weight * predictions[index[s]];
+            double[] predictions = game.predictor.predict(count, new CoalitionWriter(from));
+            int offset = 0;
+            for (int b = from; b < to; b++) {
+                add(b, predictions, offset, index, values);
+                offset += inner(b);
             }
+            from = to;
         }
         Arrays.setAll(values, s -> game.link.apply(values[s]));
         return values;
     }
 
-    private int[] differing(int backgroundRow) {
-        int[] differing = new int[players.length];
-        int count = 0;
-        for (int p = 0; p < players.length; p++) {
-            if (game.differs(backgroundRow, players[p])) {
-                differing[count++] = p;
-            }
-        }
-        return Arrays.copyOf(differing, count);
+    /** How many coalitions of the differing players are neither none nor all of them. */
+    private int inner(int backgroundRow) {
+        return Math.max(0, (1 << differing[backgroundRow].length) - 2);
     }
 
-    /** Predictions for every coalition of the differing players against one background row. */
-    private double[] predictions(int backgroundRow, int[] differing) {
-        int coalitions = 1 << differing.length;
-        double[] predictions = new double[coalitions];
-        predictions[coalitions - 1] = game.rowPrediction;
-        predictions[0] = game.backgroundPredictions[backgroundRow];
-        if (coalitions > 2) {
-            double[] current = new double[game.row.length];
-            game.background.copyRow(backgroundRow, current);
-            double[] inner = game.predictor.predict(coalitions - 2, (i, target) -> {
-                int coalition = i + 1;
-                for (int changed = coalition ^ i; changed != 0; changed &= changed - 1) {
-                    int k = Integer.numberOfTrailingZeros(changed);
-                    boolean known = (coalition >> k & 1) == 1;
-                    for (int column : players[differing[k]]) {
-                        current[column] = known ? game.row[column] : game.background.value(backgroundRow, column);
-                    }
-                }
-                System.arraycopy(current, 0, target, 0, current.length);
-            });
-            System.arraycopy(inner, 0, predictions, 1, inner.length);
+    /** Adds a background row's part to every coalition's mean; {@code index} is scratch space of the same length. */
+    private void add(int backgroundRow, double[] predictions, int offset, int[] index, double[] values) {
+        int[] own = differing[backgroundRow];
+        int[] bitOf = new int[players.length];
+        for (int k = 0; k < own.length; k++) {
+            bitOf[own[k]] = 1 << k;
         }
-        return predictions;
+        int all = (1 << own.length) - 1;
+        double weight = game.background.weight(backgroundRow);
+        double nothingKnown = weight * game.backgroundPredictions[backgroundRow];
+        double allKnown = weight * game.rowPrediction;
+        for (int s = 0; s < values.length; s++) {
+            int coalition = s == 0 ? 0 : index[s & (s - 1)] | bitOf[Integer.numberOfTrailingZeros(s)];
+            index[s] = coalition;
+            if (coalition == 0) {
+                values[s] += nothingKnown;
+            } else {
+                values[s] += coalition == all ? allKnown : weight * predictions[offset + coalition - 1];
+            }
+        }
+    }
+
+    /** Writes the rows of all inner coalitions, background row by background row, in the order of their index. */
+    private final class CoalitionWriter implements BatchPredictor.RowWriter {
+
+        private final double[] current = new double[game.row.length];
+        private int backgroundRow;
+        private int coalition;
+
+        CoalitionWriter(int from) {
+            backgroundRow = from;
+            game.background.copyRow(from, current);
+        }
+
+        @Override
+        public void write(int index, double[] target) {
+            while (coalition == inner(backgroundRow)) {
+                game.background.copyRow(++backgroundRow, current);
+                coalition = 0;
+            }
+            int before = coalition++;
+            for (int changed = coalition ^ before; changed != 0; changed &= changed - 1) {
+                int k = Integer.numberOfTrailingZeros(changed);
+                boolean known = (coalition >> k & 1) == 1;
+                for (int column : players[differing[backgroundRow][k]]) {
+                    current[column] = known ? game.row[column] : game.background.value(backgroundRow, column);
+                }
+            }
+            System.arraycopy(current, 0, target, 0, current.length);
+        }
     }
 }

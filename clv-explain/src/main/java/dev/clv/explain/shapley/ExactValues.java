@@ -13,7 +13,18 @@ import java.util.List;
 final class ExactValues {
 
     /** One group's part: its active features come first among the players, then the other active groups. */
-    private record Part(int[] features, CoalitionValues game, int otherGroups) {}
+    private static final class Part {
+
+        final int[] features;
+        final CoalitionValues game;
+        final int otherGroups;
+
+        Part(int[] features, CoalitionValues game, int otherGroups) {
+            this.features = features;
+            this.game = game;
+            this.otherGroups = otherGroups;
+        }
+    }
 
     private final Players players;
     private final List<Part> parts = new ArrayList<>();
@@ -57,7 +68,7 @@ final class ExactValues {
     }
 
     /** Whether enumeration stays within its limit of players and within a number of predictions. */
-    boolean isFeasible(double budget) {
+    boolean isFeasible(long budget) {
         double cost = 0;
         for (Part part : parts) {
             if (part.features.length + part.otherGroups > CoalitionValues.MAX_PLAYERS) {
@@ -65,7 +76,7 @@ final class ExactValues {
             }
             cost += part.game.cost();
         }
-        return cost <= budget;
+        return cost <= (double) budget;
     }
 
     Estimate compute() {

@@ -166,10 +166,16 @@ final class KernelRegression {
 
     /** Moves a solution so that its sum is the given one. */
     private static double[] constrained(double[] free, double[] towardsOnes, double sum) {
-        double shift =
-                (sum - Arrays.stream(free).sum()) / Arrays.stream(towardsOnes).sum();
+        double missing = sum;
+        double slope = 0;
+        for (int i = 0; i < free.length; i++) {
+            missing -= free[i];
+            slope += towardsOnes[i];
+        }
         double[] constrained = new double[free.length];
-        Arrays.setAll(constrained, i -> free[i] + shift * towardsOnes[i]);
+        for (int i = 0; i < free.length; i++) {
+            constrained[i] = free[i] + missing / slope * towardsOnes[i];
+        }
         return constrained;
     }
 

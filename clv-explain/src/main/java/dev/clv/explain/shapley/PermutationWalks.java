@@ -20,7 +20,16 @@ import java.util.List;
  */
 final class PermutationWalks {
 
-    private record Walk(int stratum, int[] order) {}
+    private static final class Walk {
+
+        final int stratum;
+        final int[] order;
+
+        Walk(int stratum, int[] order) {
+            this.stratum = stratum;
+            this.order = order;
+        }
+    }
 
     private final Game game;
     private final Players players;
@@ -29,11 +38,10 @@ final class PermutationWalks {
     private final int rowsPerStratum;
     private final boolean[][] differs;
     private final int[] differing;
-    /** Running mean and sum of squared deviations per stratum, of features and then of groups (Welford 1962). */
-    private final double[][] mean;
-
-    private final double[][] squares;
     private final int[] walked;
+    // Running mean and sum of squared deviations per stratum, of features and then of groups (Welford 1962).
+    private final double[][] mean;
+    private final double[][] squares;
 
     PermutationWalks(Game game, Players players, Orders orders) {
         this.game = game;
@@ -73,7 +81,8 @@ final class PermutationWalks {
             for (int s = 0; s < strata; s++) {
                 batch.add(new Walk(s, orders.next()));
                 pending += costOfWalk(s);
-                if (pending >= game.predictor.capacity()) {
+                // Walks against rows that hardly differ cost nothing, but do take memory.
+                if (pending >= game.predictor.capacity() || batch.size() >= game.predictor.capacity()) {
                     run(batch, pending);
                     batch.clear();
                     pending = 0;

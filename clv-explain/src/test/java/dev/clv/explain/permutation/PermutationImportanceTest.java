@@ -187,6 +187,8 @@ class PermutationImportanceTest {
                 .hasMessageContaining("at least 2 rows, was 1");
         assertThatThrownBy(() -> importance.of(new double[][] {{1, 2}, {3}}, new double[2]))
                 .hasMessageContaining("row 1 must have 2 columns");
+        assertThatThrownBy(() -> of(zero, Metric.r2()).build().of(rows, new double[] {5, 5}))
+                .hasMessageContaining("variance was 0.0");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).repeats(0)).hasMessageContaining("was 0");
     }
 }

@@ -298,5 +298,13 @@ class GoldenShapleyTest {
                 .explain(rows[12]);
         int capacity = new BatchPredictor(network, D).capacity();
         assertThat(sizes).filteredOn(size -> size == capacity).hasSizeGreaterThanOrEqualTo(6);
+        sizes.clear();
+        ShapleyExplainer.builder(counting, background)
+                .method(ShapleyMethod.EXACT)
+                .build()
+                .explain(rows[12]);
+        // The background, the row, and 50 x 126 or fewer coalitions.
+        assertThat(sizes.subList(0, 2)).containsExactly(50, 1);
+        assertThat(sizes).hasSizeBetween(3, 6);
     }
 }

@@ -325,6 +325,55 @@ class ShapleyPropertiesTest {
     }
 
     @Test
+    void walksApproachExactValuesForEveryLinkAndAnyWeights() {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(7, random);
+            PredictFunction positive = x -> Arrays.stream(model.predict(x))
+                    .map(f -> StrictMath.log1p(StrictMath.exp(f)))
+                    .toArray();
+            double[][] rows = gaussians(6, 7, random);
+            double[] row = gaussians(1, 7, random)[0];
+            // A tie, so that background rows of one walk join at different steps.
+            rows[2][3] = row[3];
+            Background background = Background.of(rows, new double[] {1, 2, 3, 4, 5, 6});
+            for (Link link : Link.values()) {
+                double[] exact = exact(positive, background)
+                        .link(link)
+                        .build()
+                        .explain(row)
+                        .values();
+                Attribution walked = walks(positive, background)
+                        .link(link)
+                        .seed(seed)
+                        .build()
+                        .explain(row);
+                for (int j = 0; j < 7; j++) {
+                    assertThat(walked.values()[j]).isCloseTo(exact[j], within(5 * walked.standardErrors()[j]));
+                    assertThat(walked.standardErrors()[j]).isBetween(1e-9, 0.1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void backgroundRowsThatHardlyDifferNeedNoPredictions() {
+        double[][] rows = new double[300][8];
+        for (int b = 0; b < rows.length; b++) {
+            rows[b][b % 8] = 1;
+        }
+        rows[299] = new double[] {1, 1, 1, 0, 0, 0, 0, 0};
+        PredictFunction product = x ->
+                Arrays.stream(x).mapToDouble(r -> r[0] * r[1] * r[2] + r[7]).toArray();
+        Attribution a =
+                walks(product, Background.of(rows)).budget(20_001).build().explain(new double[8]);
+        // Only the last row differs in more than one column: four predictions a round.
+        assertThat(a.evaluations()).isEqualTo(20_001);
+        assertThat(a.values()[0]).isCloseTo(-1 / 900.0, within(5 * a.standardErrors()[0]));
+        assertThat(a.values()[7]).isCloseTo(-37 / 300.0, within(1e-12));
+    }
+
+    @Test
     void sampledKernelShapAddsUpAndIsAsWrongAsItSays() {
         int covered = 0;
         int intervals = 0;

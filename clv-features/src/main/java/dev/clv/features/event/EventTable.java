@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Everybody's events in columns, 38 bytes each beside the texts: customers in order of their ids, the events of customer
@@ -141,7 +142,7 @@ record EventTable(
         }
 
         private int at(int index) {
-            return from + java.util.Objects.checkIndex(index, size());
+            return from + Objects.checkIndex(index, size());
         }
     }
 }

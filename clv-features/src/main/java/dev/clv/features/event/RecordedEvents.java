@@ -1,13 +1,14 @@
 package dev.clv.features.event;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
  * The columns of a log that is being built, in order of arrival; {@link EventTable} says what stands in them.
  *
- * <p>A column grows by whole chunks, so nothing is copied when it gets long, and is given up as soon as
- * its values have been put in order. Not thread-safe.
+ * <p>A column grows by whole chunks, so nothing is copied when it gets long, and is given up as soon as its
+ * values have been put in order. Not thread-safe.
  */
 final class RecordedEvents {
 
@@ -284,7 +285,7 @@ final class RecordedEvents {
     private static <A> A[] withChunk(A[] chunks, int place, A chunk) {
         A[] all = place < chunks.length ? chunks : Arrays.copyOf(chunks, place + 1);
         if (place < chunks.length) {
-            System.arraycopy(chunks[place], 0, chunk, 0, java.lang.reflect.Array.getLength(chunks[place]));
+            System.arraycopy(chunks[place], 0, chunk, 0, Array.getLength(chunks[place]));
         }
         all[place] = chunk;
         return all;

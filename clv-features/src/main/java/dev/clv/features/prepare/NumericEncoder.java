@@ -3,10 +3,11 @@ package dev.clv.features.prepare;
 import java.util.Arrays;
 
 /**
- * A number, and a missing flag where training had missing values: impute, signed log, limit, scale.
+ * A number, a missing flag where training had missing values, and an indicator per level where training had few: impute, signed
+ * log, limit, scale.
  *
  * @param median what stands for a missing value; NaN when training had no value at all
- * @param logged whether the signed log is taken
+ * @param logUnit what the value is divided by before the signed log; 0 when the log is not taken
  * @param low the lower limit, after the log
  * @param high the upper limit, after the log
  * @param center subtracted
@@ -15,10 +16,11 @@ import java.util.Arrays;
  * @param min the smallest raw training value
  * @param max the largest raw training value
  * @param flagged whether a missing flag follows the value
+ * @param levels the only values of training, ascending, when there are few enough; each has an indicator; else empty; not modified
  */
 record NumericEncoder(
         double median,
-        boolean logged,
+        double logUnit,
         double low,
         double high,
         double center,
@@ -26,7 +28,8 @@ record NumericEncoder(
         double bound,
         double min,
         double max,
-        boolean flagged)
+        boolean flagged,
+        double[] levels)
         implements ColumnEncoder {
 
     /** Below this skewness a feature is left as it is; an exponential distribution has 2, a normal one 0. */
@@ -35,6 +38,8 @@ record NumericEncoder(
     /** How much of the skewness may be left for the log to be worth it; a yes/no feature keeps all of it. */
     private static final double REMAINING = 0.9;
 
+    private static final double[] NO_LEVELS = {};
+
     /** Learns from one column of training values; not modified. */
     static NumericEncoder fit(double[] column, Preparation.Builder options) {
         double[] known =
@@ -42,22 +47,22 @@ record NumericEncoder(
         int missing = column.length - known.length;
         if (known.length == 0) {
             double none = Double.NaN;
-            return new NumericEncoder(none, false, none, none, 0, 0, options.bound, none, none, false);
+            return new NumericEncoder(none, 0, none, none, 0, 0, options.bound, none, none, false, NO_LEVELS);
         }
         // Sorted, so that every sum below is the same for any order of the training rows.
         Arrays.sort(known);
         double min = known[0];
         double max = known[known.length - 1];
         double median = quantile(known, 0.5);
-        boolean logged = options.signedLog && benefitsFromLog(known);
-        double[] values =
-                logged ? Arrays.stream(known).map(NumericEncoder::signedLog).toArray() : known;
+        double unit = typicalSize(known);
+        double logUnit = options.signedLog && benefitsFromLog(known, unit) ? unit : 0;
+        double[] values = signedLogs(known, logUnit);
         double low = quantile(values, options.lowerQuantile);
         double high = quantile(values, options.upperQuantile);
         double center = low;
         double scale = high - low;
         if (scale > 0 && options.scaling == Scaling.STANDARD) {
-            double imputed = limit(logged ? signedLog(median) : median, low, high);
+            double imputed = limit(signedLog(median, logUnit), low, high);
             double sum = missing * imputed;
             for (double value : values) {
                 sum += limit(value, low, high);
@@ -70,12 +75,25 @@ record NumericEncoder(
             }
             scale = Math.sqrt(squares / column.length);
         }
-        return new NumericEncoder(median, logged, low, high, center, scale, options.bound, min, max, missing > 0);
+        double[] levels = Arrays.stream(known).distinct().toArray();
+        boolean few = levels.length > 2 && levels.length <= options.mostLevels;
+        return new NumericEncoder(
+                median,
+                logUnit,
+                low,
+                high,
+                center,
+                scale,
+                options.bound,
+                min,
+                max,
+                missing > 0,
+                few ? levels : NO_LEVELS);
     }
 
     @Override
     public int width() {
-        return flagged ? 2 : 1;
+        return firstLevel() + levels.length;
     }
 
     @Override
@@ -84,12 +102,14 @@ record NumericEncoder(
         if (flagged) {
             out[offset + 1] = missing ? 1 : 0;
         }
+        for (int level = 0; level < levels.length; level++) {
+            out[offset + firstLevel() + level] = raw == levels[level] ? 1 : 0;
+        }
         if (isConstant(0)) {
             out[offset] = 0;
             return;
         }
-        double value = missing ? median : raw;
-        double scaled = (limit(logged ? signedLog(value) : value, low, high) - center) / scale;
+        double scaled = (limit(signedLog(missing ? median : raw, logUnit), low, high) - center) / scale;
         out[offset] = limit(scaled, -bound, bound);
     }
 
@@ -103,21 +123,37 @@ record NumericEncoder(
         return !Double.isNaN(raw) && !(raw >= min && raw <= max);
     }
 
-    static double signedLog(double value) {
-        return Math.copySign(StrictMath.log1p(Math.abs(value)), value);
+    /** Where the indicators of the levels begin. */
+    int firstLevel() {
+        return flagged ? 2 : 1;
+    }
+
+    /** sign(x) ln(1 + |x| / unit), or x itself for a unit of 0. */
+    private static double signedLog(double value, double unit) {
+        return unit > 0 ? Math.copySign(StrictMath.log1p(Math.abs(value) / unit), value) : value;
+    }
+
+    private static double[] signedLogs(double[] values, double unit) {
+        return Arrays.stream(values).map(value -> signedLog(value, unit)).toArray();
+    }
+
+    /** The median size of the values other than 0, so that no currency or unit decides where the log bends; 0 without any. */
+    private static double typicalSize(double[] values) {
+        double[] sizes = Arrays.stream(values)
+                .map(Math::abs)
+                .filter(size -> size > 0)
+                .sorted()
+                .toArray();
+        return sizes.length == 0 ? 0 : quantile(sizes, 0.5);
     }
 
     private static double limit(double value, double low, double high) {
         return Math.max(low, Math.min(high, value));
     }
 
-    private static boolean benefitsFromLog(double[] sorted) {
+    private static boolean benefitsFromLog(double[] sorted, double unit) {
         double skewness = Math.abs(skewness(sorted));
-        return skewness > SKEWED
-                && Math.abs(skewness(Arrays.stream(sorted)
-                                .map(NumericEncoder::signedLog)
-                                .toArray()))
-                        < REMAINING * skewness;
+        return skewness > SKEWED && Math.abs(skewness(signedLogs(sorted, unit))) < REMAINING * skewness;
     }
 
     /** Third central moment over the cube of the standard deviation; 0 for a constant. */

@@ -17,12 +17,14 @@ import java.util.List;
  * <ol>
  *   <li>imputation: NaN becomes the training median; a feature that had missing values in training also gets an output
  *       {@code name:missing} of 0 or 1;
- *   <li>signed log {@code sign(x) ln(1 + |x|)}, for skewed features only: training skewness above 1 in absolute value,
- *       of which the log removes at least a tenth;
+ *   <li>signed log {@code sign(x) ln(1 + |x| / u)} with u the median size of the values other than 0, for skewed features only:
+ *       training skewness above 1 in absolute value, of which the log removes at least a tenth;
  *   <li>winsorising at fitted quantiles, by default the training range itself, after the log, so that a big spender
  *       seen in training is never cut;
  *   <li>scaling, and a last limit on the output.
  * </ol>
+ *
+ * <p>Where asked by {@link Builder#levels}, a number of few different values also gets an output {@code name=value} for each.
  *
  * <p>A categorical feature becomes one output per category, {@code name=category}, one for the unknown,
  * {@code name=(unknown)}, and {@code name:missing} where training had missing values.
@@ -180,10 +182,8 @@ public final class Preparation {
 
     private PreparedColumn column(int source, int output) {
         Feature feature = schema.feature(source);
-        if (!feature.isCategorical()) {
-            return output == 0
-                    ? new PreparedColumn(feature.name(), source, PreparedColumn.Part.VALUE)
-                    : new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
+        if (encoders.get(source) instanceof NumericEncoder encoder) {
+            return numericColumn(feature, encoder, source, output);
         }
         if (output > feature.unknownCode()) {
             return new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
@@ -192,6 +192,17 @@ public final class Preparation {
                 ? "(unknown)"
                 : feature.categories().get(output);
         return new PreparedColumn(feature.name() + "=" + category, source, PreparedColumn.Part.CATEGORY);
+    }
+
+    private static PreparedColumn numericColumn(Feature feature, NumericEncoder encoder, int source, int output) {
+        if (output == 0) {
+            return new PreparedColumn(feature.name(), source, PreparedColumn.Part.VALUE);
+        }
+        if (output < encoder.firstLevel()) {
+            return new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
+        }
+        double level = encoder.levels()[output - encoder.firstLevel()];
+        return new PreparedColumn(feature.name() + "=" + level, source, PreparedColumn.Part.LEVEL);
     }
 
     @Override
@@ -207,6 +218,7 @@ public final class Preparation {
         double upperQuantile = 1;
         boolean signedLog = true;
         double bound = 10;
+        int mostLevels;
 
         private Builder() {}
 
@@ -230,6 +242,20 @@ public final class Preparation {
             }
             this.lowerQuantile = lower;
             this.upperQuantile = upper;
+            return this;
+        }
+
+        /**
+         * Gives a number of at least 3 and at most {@code most} different training values (a count of policies, a rating) an
+         * indicator for each beside the number itself, so that a jump at one of them can be learned; 0, none, unless said.
+         *
+         * @param most zero or more
+         */
+        public Builder levels(int most) {
+            if (most < 0) {
+                throw new IllegalArgumentException("levels must be zero or more, was " + most);
+            }
+            this.mostLevels = most;
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.Learned;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,14 @@ import java.util.Map;
  * A preparation as plain lists and back.
  *
  * <p>{@code features} holds all feature names. For each numeric feature in order there is one number in {@code median},
- * {@code logged}, {@code low}, {@code high}, {@code center}, {@code scale}, {@code bound}, {@code min}, {@code max} and
- * {@code flagged}; for each categorical one a list {@code varied.NAME}: one 0 or 1 per category, one for the unknown
+ * {@code log_unit}, {@code low}, {@code high}, {@code center}, {@code scale}, {@code bound}, {@code min}, {@code max} and
+ * {@code flagged}, and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list {@code varied.NAME}: one 0 or 1 per category, one for the unknown
  * bucket, and, where there is a missing flag, whether that varied.
  */
 final class PreparationFacts {
 
     private static final List<String> PARTS =
-            List.of("median", "logged", "low", "high", "center", "scale", "bound", "min", "max", "flagged");
+            List.of("median", "log_unit", "low", "high", "center", "scale", "bound", "min", "max", "flagged");
 
     private PreparationFacts() {}
 
@@ -32,7 +33,7 @@ final class PreparationFacts {
             if (encoders.get(i) instanceof NumericEncoder encoder) {
                 double[] facts = {
                     encoder.median(),
-                    flag(encoder.logged()),
+                    encoder.logUnit(),
                     encoder.low(),
                     encoder.high(),
                     encoder.center(),
@@ -44,6 +45,11 @@ final class PreparationFacts {
                 };
                 for (int part = 0; part < facts.length; part++) {
                     list(numbers, PARTS.get(part)).add(facts[part]);
+                }
+                if (encoder.levels().length > 0) {
+                    numbers.put(
+                            "levels." + schema.feature(i).name(),
+                            Arrays.stream(encoder.levels()).boxed().toList());
                 }
             } else if (encoders.get(i) instanceof CategoricalEncoder encoder) {
                 List<Double> varied = new ArrayList<>();
@@ -67,18 +73,19 @@ final class PreparationFacts {
         List<ColumnEncoder> encoders = new ArrayList<>();
         int numeric = 0;
         for (Feature feature : schema.features()) {
-            encoders.add(feature.isCategorical() ? categorical(feature, learned) : numeric(numeric++, learned));
+            encoders.add(
+                    feature.isCategorical() ? categorical(feature, learned) : numeric(feature, numeric++, learned));
         }
         return new Preparation(schema, encoders);
     }
 
-    private static NumericEncoder numeric(int index, Learned learned) {
+    private static NumericEncoder numeric(Feature feature, int index, Learned learned) {
         double[] facts = PARTS.stream()
                 .mapToDouble(part -> learned.number(part).get(index))
                 .toArray();
         return new NumericEncoder(
                 facts[0],
-                facts[1] == 1,
+                facts[1],
                 facts[2],
                 facts[3],
                 facts[4],
@@ -86,7 +93,10 @@ final class PreparationFacts {
                 facts[6],
                 facts[7],
                 facts[8],
-                facts[9] == 1);
+                facts[9] == 1,
+                learned.numbers().getOrDefault("levels." + feature.name(), List.of()).stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
     }
 
     private static CategoricalEncoder categorical(Feature feature, Learned learned) {

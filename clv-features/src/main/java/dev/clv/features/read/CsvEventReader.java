@@ -1,7 +1,5 @@
 package dev.clv.features.read;
 
-import static java.util.Objects.requireNonNull;
-
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -14,6 +12,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -94,7 +93,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             Intake intake = intake(source, log, tally, header.size());
             while (records.hasNext()) {
                 records.next();
-                take(handler, mapper, intake, header.size(), layout.skipLines);
+                take(source.name(), handler, mapper, intake, header.size(), layout.skipLines);
             }
             intake.finish();
         } catch (CsvParseException e) {
@@ -115,10 +114,11 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 .build(handler, characters);
     }
 
-    private void take(CsvRowHandler record, RowMapper mapper, Intake intake, int columns, int skippedLines) {
+    private void take(
+            String source, CsvRowHandler record, RowMapper mapper, Intake intake, int columns, int skippedLines) {
         long line = record.startLine() + skippedLines;
         if (record.tooLong()) {
-            throw new CsvParseException("field too long");
+            throw tooLong(source, line);
         }
         if (record.malformedOffset() != CsvRowHandler.WELL_FORMED) {
             String place = "byte offset " + record.malformedOffset();
@@ -162,13 +162,15 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     /** What the parser cannot get over: it would not know where the next record begins. */
     private EventReadException broken(
             String source, CsvRowHandler handler, CsvParseException broken, int skippedLines) {
-        long line = handler.openLine() + skippedLines;
-        if (handler.tooLong()) {
-            line = handler.startLine() + skippedLines;
+        if (broken.getCause() instanceof Error error) {
+            throw error;
         }
+        if (broken.getCause() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        long line = handler.openLine() + skippedLines;
         String why = String.valueOf(broken.getMessage());
-        EventReadException.Place place =
-                EventReadException.about(source).line(line).cause(requireNonNull(broken));
+        EventReadException.Place place = EventReadException.about(source).line(line);
         if (why.startsWith("Unclosed")) {
             return place.because(
                     "a quote opened in line " + line + " is never closed", "close it, or double a quote that is meant");
@@ -178,12 +180,14 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                     "a quote opened in line " + line + " is followed by something other than a delimiter",
                     "double quotes inside a quoted value, and look for a quote that is not closed");
         }
-        return place.because(
-                String.format(
-                        java.util.Locale.ROOT,
-                        "a field that begins in line %d is longer than %,d characters",
-                        line,
-                        maxFieldLength()),
-                "close a quote that was left open there, or raise maxFieldLength");
+        return tooLong(source, line);
+    }
+
+    private EventReadException tooLong(String source, long line) {
+        String why = String.format(
+                Locale.ROOT, "a field that begins in line %d is longer than %,d characters", line, maxFieldLength());
+        return EventReadException.about(source)
+                .line(line)
+                .because(why, "close a quote that was left open there, or raise maxFieldLength");
     }
 }

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the names of the columns have to satisfy. */
 final class Header {
+
+    private static final int MAX_NAMES = 30;
+    private static final int MAX_NAME = 64;
 
     private Header() {}
 
@@ -53,9 +57,18 @@ final class Header {
                         .because(
                                 "column '" + column + "' is " + (times == 0 ? "missing" : "there " + times + " times")
                                         + ", expected " + String.join(", ", needed) + "; found "
-                                        + String.join(", ", header),
+                                        + found(header),
                                 "correct the header, the mapping or its delimiter");
             }
         }
+    }
+
+    /** The names as far as an error should tell them: without a header line they may be anything. */
+    private static String found(List<String> header) {
+        String names = header.stream()
+                .limit(MAX_NAMES)
+                .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name)
+                .collect(Collectors.joining(", "));
+        return header.size() > MAX_NAMES ? names + " and " + (header.size() - MAX_NAMES) + " more" : names;
     }
 }

@@ -70,7 +70,7 @@ final class Intake {
 
     private boolean accept(RowMapper mapper, long line) {
         tally.read();
-        if (!log.append(event.line(line))) {
+        if (!append(line)) {
             return false;
         }
         if (mapper.inGap()) {
@@ -83,6 +83,14 @@ final class Intake {
             remark(Fault.NEGATIVE_AS_REFUND, mapper.sample(line, Field.AMOUNT));
         }
         return true;
+    }
+
+    private boolean append(long line) {
+        try {
+            return log.append(event.line(line));
+        } catch (IllegalArgumentException e) {
+            throw EventReadException.about(source).line(line).cause(e).because(String.valueOf(e.getMessage()), "");
+        }
     }
 
     /** Something remarkable about a row that is kept. */

@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Splits text into lines that end with LF, CR or both, passing over empty ones. A line longer than allowed is read to its
@@ -29,55 +30,61 @@ final class LineSplitter {
 
     /** Goes on to the next line that is not empty; false at the end. */
     boolean next() throws IOException {
+        malformedOffset = WELL_FORMED;
         do {
             if (!readLine()) {
                 return false;
             }
-        } while (length == 0 && !tooLong);
-        malformedOffset = WELL_FORMED;
-        if (in.hasMalformed()) {
-            int marks = Utf8Reader.countMalformed(chars, 0, length);
-            for (int i = 0; i < marks; i++) {
-                long offset = in.takeMalformedOffset();
-                malformedOffset = malformedOffset == WELL_FORMED ? offset : malformedOffset;
-            }
-        }
+        } while (length == 0);
+        noteMalformed(chars, 0, length);
         return true;
     }
 
     private boolean readLine() throws IOException {
         length = 0;
         tooLong = false;
+        if (afterReturn && more() && source[at] == '\n') {
+            at++;
+        }
+        afterReturn = false;
         boolean any = false;
-        while (more()) {
-            char c = source[at++];
-            boolean secondHalf = c == '\n' && afterReturn;
-            afterReturn = c == '\r';
-            if (secondHalf) {
-                continue;
-            }
+        boolean ended = false;
+        while (!ended && more()) {
             any = true;
-            if (c == '\n' || c == '\r') {
-                break;
+            int from = at;
+            while (at < end && source[at] != '\n' && source[at] != '\r') {
+                at++;
             }
-            keep(c);
+            keep(from, at - from);
+            ended = at < end;
+            if (ended) {
+                afterReturn = source[at++] == '\r';
+            }
         }
         number += any ? 1 : 0;
         return any;
     }
 
-    private void keep(char c) {
-        if (length == maxLength) {
+    private void keep(int from, int count) {
+        int kept = Math.min(count, maxLength - length);
+        if (length + kept > chars.length) {
+            int larger = (int) Math.min(maxLength, Math.max(2L * chars.length, (long) length + kept));
+            chars = Arrays.copyOf(chars, larger);
+        }
+        System.arraycopy(source, from, chars, length, kept);
+        length += kept;
+        if (kept < count) {
             tooLong = true;
-            if (c == Utf8Reader.MALFORMED && !Character.isHighSurrogate(chars[length - 1]) && in.hasMalformed()) {
-                in.takeMalformedOffset();
-            }
-            return;
+            noteMalformed(source, from + kept, count - kept);
         }
-        if (length == chars.length) {
-            chars = java.util.Arrays.copyOf(chars, Math.min(maxLength, 2 * length));
+    }
+
+    private void noteMalformed(char[] text, int from, int count) {
+        int marks = in.hasMalformed() ? Utf8Reader.countMalformed(text, from, count) : 0;
+        for (int i = 0; i < marks; i++) {
+            long offset = in.takeMalformedOffset();
+            malformedOffset = malformedOffset == WELL_FORMED ? offset : malformedOffset;
         }
-        chars[length++] = c;
     }
 
     private boolean more() throws IOException {

@@ -5,7 +5,6 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventRow;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,8 @@ final class RowMapper {
         BAD
     }
 
-    private static final int NONE = -1;
+    /** The slot of a column that is not mapped. */
+    static final int NONE = -1;
 
     private record Attribute(String name, int slot) {}
 
@@ -40,9 +40,8 @@ final class RowMapper {
     private final Set<String> personal;
     private final boolean negativesAreRefunds;
     private final TimeParser times;
+    private final AmountReader amount;
     private final DecimalParser number;
-    private final DecimalParser factor;
-    private final @Nullable DecimalParser constantAmount;
     private final @Nullable String currency;
     private final @Nullable EventKind defaultKind;
     private final Word[] words;
@@ -50,7 +49,6 @@ final class RowMapper {
     private final @Nullable Predicate<Row> refundWhen;
     private final List<Attribute> attributes = new ArrayList<>();
     private final int[] slots = new int[Field.values().length];
-    private final int factorSlot;
 
     private Reason dropReason = Fault.NO_ATTRIBUTE.reason();
     private int dropSlot = NONE;
@@ -74,9 +72,8 @@ final class RowMapper {
         this.negativesAreRefunds = negativesAreRefunds;
         this.personal = mapping.personal();
         this.times = TimeParser.of(timePattern, zone);
+        this.amount = new AmountReader(mapping, row);
         this.number = DecimalParser.withMark(mapping.decimalMark);
-        this.factor = DecimalParser.withMark(mapping.decimalMark);
-        this.constantAmount = constant(mapping.constantAmount);
         this.currency = mapping.constantCurrency;
         this.defaultKind = mapping.kind;
         this.words = mapping.kindWords.entrySet().stream()
@@ -87,19 +84,9 @@ final class RowMapper {
             String column = mapping.columns.get(field);
             slots[field.ordinal()] = column == null ? NONE : row.slotOf(column);
         }
-        this.factorSlot = mapping.amountFactor == null ? NONE : row.slotOf(mapping.amountFactor);
         this.rules = rules(mapping, row);
         this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, mapping.decimalMark);
         mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
-    }
-
-    private static @Nullable DecimalParser constant(@Nullable BigDecimal amount) {
-        if (amount == null) {
-            return null;
-        }
-        DecimalParser parser = DecimalParser.plain();
-        parser.parse(Slice.of(amount.toString()));
-        return parser;
     }
 
     private static Rule[] rules(ColumnMapping mapping, Row row) {
@@ -238,10 +225,10 @@ final class RowMapper {
     }
 
     private Outcome mapMoney(EventRow event, EventKind kind) {
-        if (constantAmount == null && !parseAmount()) {
-            return Outcome.BAD;
+        Fault amiss = amount.read(row);
+        if (amiss != null) {
+            return bad(amiss, amount.faultSlot());
         }
-        DecimalParser amount = constantAmount == null ? number : constantAmount;
         rounded = amount.rounded();
         boolean refund = kind == EventKind.REFUND;
         if (amount.unscaled() < 0 && !refund) {
@@ -261,58 +248,12 @@ final class RowMapper {
         return mapQuantity(event, refund);
     }
 
-    /** Leaves the amount in {@link #number}. */
-    private boolean parseAmount() {
-        int slot = slots[Field.AMOUNT.ordinal()];
-        if (!parseFactor(number, slot)) {
-            return false;
-        }
-        if (factorSlot == NONE) {
-            return true;
-        }
-        if (!parseFactor(factor, factorSlot)) {
-            return false;
-        }
-        if (!number.multiply(factor)) {
-            bad(Fault.AMOUNT_TOO_LARGE, slot);
-            return false;
-        }
-        return true;
-    }
-
-    private boolean parseFactor(DecimalParser parser, int slot) {
-        if (slot == NONE || row.get(slot).isEmpty()) {
-            bad(Fault.AMOUNT_MISSING, slot);
-            return false;
-        }
-        Slice text = row.get(slot);
-        if (parser.parse(text)) {
-            return true;
-        }
-        bad(parser.tooLarge() ? Fault.AMOUNT_TOO_LARGE : notANumber(text), slot);
-        return false;
-    }
-
-    private static Fault notANumber(Slice text) {
-        int commas = 0;
-        int points = 0;
-        for (int i = 0; i < text.length; i++) {
-            char c = text.charAt(i);
-            if (Character.isLetter(c)) {
-                return Fault.AMOUNT_INVALID;
-            }
-            commas += c == ',' ? 1 : 0;
-            points += c == '.' ? 1 : 0;
-        }
-        return commas > 0 || points > 1 ? Fault.AMOUNT_LOCALE : Fault.AMOUNT_INVALID;
-    }
-
     private Outcome mapQuantity(EventRow event, boolean refund) {
         Slice text = optional(Field.QUANTITY);
         if (text == null) {
             return Outcome.GOOD;
         }
-        double units = factorOrNumber(text);
+        double units = numberOf(text);
         if (refund) {
             units = Math.abs(units);
         }
@@ -328,7 +269,7 @@ final class RowMapper {
         if (text == null) {
             return Outcome.GOOD;
         }
-        double rating = factorOrNumber(text);
+        double rating = numberOf(text);
         event.rating(rating);
         return Double.isNaN(rating) ? bad(Fault.RATING_INVALID, Field.RATING) : Outcome.GOOD;
     }
@@ -339,7 +280,7 @@ final class RowMapper {
             return bad(Fault.SIGNAL_NAME_MISSING, Field.NAME);
         }
         Slice text = optional(Field.VALUE);
-        double value = text == null ? Double.NaN : factorOrNumber(text);
+        double value = text == null ? Double.NaN : numberOf(text);
         if (Double.isNaN(value)) {
             return bad(Fault.SIGNAL_VALUE_INVALID, Field.VALUE);
         }
@@ -347,9 +288,9 @@ final class RowMapper {
         return Outcome.GOOD;
     }
 
-    /** A number that need not be exact, or NaN; does not disturb the amount in {@link #number}. */
-    private double factorOrNumber(Slice text) {
-        return factor.parse(text) ? factor.toDouble() : Double.NaN;
+    /** A number that need not be exact, or NaN. */
+    private double numberOf(Slice text) {
+        return number.parse(text) ? number.toDouble() : Double.NaN;
     }
 
     /** The field's text, or null when its column is not mapped or empty. */

@@ -87,21 +87,51 @@ class PreparationTest {
     }
 
     @Test
-    void skewedFeaturesGoThroughTheSignedLog() {
-        // After the log 0, 1, 2, 3, 6; before it the largest dwarfs the others.
-        double[] skewed = {0, Math.E - 1, Math.exp(2) - 1, Math.exp(3) - 1, Math.exp(6) - 1};
+    void skewedFeaturesGoThroughTheSignedLogInUnitsOfTheirTypicalSize() {
+        // The median of the sizes 1, 4, 16, 64 is 10.
+        double[] skewed = {0, 1, 4, 16, 64};
         Preparation preparation = Preparation.builder().scaling(Scaling.MIN_MAX).fit(column(skewed));
-        assertThat(prepared(preparation, skewed[3])[0]).isCloseTo(3.0 / 6, within(1e-15));
-        assertThat(prepared(preparation, skewed[1])[0]).isCloseTo(1.0 / 6, within(1e-15));
+        assertThat(prepared(preparation, 4)[0]).isCloseTo(Math.log1p(0.4) / Math.log1p(6.4), within(1e-15));
+        assertThat(prepared(preparation, 64)[0]).isEqualTo(1);
         Preparation plain =
                 Preparation.builder().scaling(Scaling.MIN_MAX).signedLog(false).fit(column(skewed));
-        assertThat(prepared(plain, skewed[3])[0]).isCloseTo(skewed[3] / skewed[4], within(1e-15));
+        assertThat(prepared(plain, 4)[0]).isCloseTo(4 / 64.0, within(1e-15));
+    }
+
+    @Test
+    void theCurrencyDoesNotChangeAnOutput() {
+        double[] pounds = {0, 1, 4, 16, 64};
+        Preparation inPounds = Preparation.builder().fit(column(pounds));
+        Preparation inPence = Preparation.builder()
+                .fit(column(Arrays.stream(pounds).map(x -> 100 * x).toArray()));
+        for (double amount : pounds) {
+            assertThat(prepared(inPence, 100 * amount)[0]).isCloseTo(prepared(inPounds, amount)[0], within(1e-12));
+        }
     }
 
     @Test
     void theSignedLogKeepsTheSign() {
-        assertThat(NumericEncoder.signedLog(-(Math.E - 1))).isCloseTo(-1, within(1e-15));
-        assertThat(NumericEncoder.signedLog(0)).isZero();
+        // The median of the sizes 1, 4, 16, 64 is 10.
+        Preparation preparation = Preparation.builder().scaling(Scaling.MIN_MAX).fit(column(-64, -16, -4, -1, 0));
+        assertThat(prepared(preparation, -4)[0]).isCloseTo(1 - Math.log1p(0.4) / Math.log1p(6.4), within(1e-15));
+        assertThat(prepared(preparation, 0)[0]).isEqualTo(1);
+    }
+
+    @Test
+    void aNumberOfFewLevelsGetsAnIndicatorForEachWhereAsked() {
+        FeatureMatrix training = column(1, 2, 9, 2, NONE, 1);
+        Preparation preparation = Preparation.builder().levels(3).fit(training);
+        assertThat(names(preparation)).containsExactly("a", "a:missing", "a=1.0", "a=2.0", "a=9.0");
+        assertThat(Arrays.copyOfRange(prepared(preparation, 9), 1, 5)).containsExactly(0, 0, 0, 1);
+        assertThat(Arrays.copyOfRange(prepared(preparation, 5), 1, 5))
+                .as("a level never seen")
+                .containsOnly(0);
+        assertThat(Arrays.copyOfRange(prepared(preparation, NONE), 1, 5)).containsExactly(1, 0, 0, 0);
+        assertThat(names(Preparation.builder().levels(2).fit(training))).containsExactly("a", "a:missing");
+        assertThat(names(Preparation.builder().levels(9).fit(column(0, 1, 1))))
+                .as("a yes/no number is its own indicator")
+                .containsExactly("a");
+        assertThatThrownBy(() -> Preparation.builder().levels(-1)).hasMessage("levels must be zero or more, was -1");
     }
 
     @Test
@@ -284,6 +314,7 @@ class PreparationTest {
             Preparation preparation = Preparation.builder()
                     .scaling(scaling)
                     .winsorizeAt(0.01, 0.99)
+                    .levels(20)
                     .fit(matrix(MIXED, rows));
             Preparation restored = Preparation.restore(MIXED, preparation.learned());
             assertThat(restored.columns()).isEqualTo(preparation.columns());

@@ -95,16 +95,15 @@ public final class LossChecks {
     }
 
     private void quantilesAgree(long seed) {
+        if (!loss.isDistribution()) {
+            refusesProbability();
+            return;
+        }
         SplitMix random = new SplitMix(SplitMix.mix(seed, 1));
         double[] z = new double[loss.outputs()];
         for (int point = 0; point < POINTS; point++) {
             randomize(z, random);
-            double positive;
-            try {
-                positive = loss.probabilityPositive(z, 0);
-            } catch (UnsupportedOperationException noDistribution) {
-                return;
-            }
+            double positive = loss.probabilityPositive(z, 0);
             require(positive >= 0 && positive <= 1, "probabilityPositive must be in [0, 1], was " + positive);
             double before = Double.NEGATIVE_INFINITY;
             for (double q = 0.01; q < 1; q += 0.01) {
@@ -118,6 +117,15 @@ public final class LossChecks {
                 }
                 before = quantile;
             }
+        }
+    }
+
+    private void refusesProbability() {
+        try {
+            double positive = loss.probabilityPositive(new double[loss.outputs()], 0);
+            require(false, "a loss that is no distribution must refuse a probability, gave " + positive);
+        } catch (UnsupportedOperationException expected) {
+            // as promised
         }
     }
 

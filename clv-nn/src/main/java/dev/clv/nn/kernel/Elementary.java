@@ -51,6 +51,19 @@ public final class Elementary {
         return Double.longBitsToDouble((long) (power + 1023) << 52);
     }
 
+    /** The base to a whole power from 0 up, by repeated squaring (unlike StrictMath.pow, without allocation in any state of the JIT). */
+    public static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long n = exponent; n > 0; n >>= 1) {
+            if ((n & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
+    }
+
     /** The logistic function 1 / (1 + e<sup>-x</sup>), without overflow. */
     public static double sigmoid(double x) {
         if (x >= 0) {

@@ -48,25 +48,35 @@ public interface Loss {
      */
     void meanGradient(double[] z, int zAt, double[] dz);
 
-    /** Whether it describes a distribution, and so has quantiles and probabilities; true by default. */
+    /**
+     * Whether this loss describes a distribution, so that {@link #quantile} takes any q and {@link #probabilityPositive} answers. False
+     * unless overridden, as those two refuse unless overridden.
+     */
     default boolean isDistribution() {
-        return true;
+        return false;
     }
 
     /**
-     * The value that the outcome stays at or below with probability {@code q}.
+     * The value that the outcome stays at or below with probability {@code q}. The default refuses.
      *
      * @param q in (0, 1)
+     * @throws IllegalArgumentException if q is not in (0, 1)
      * @throws UnsupportedOperationException if the loss describes no distribution
      */
-    double quantile(double[] z, int zAt, double q);
+    default double quantile(double[] z, int zAt, double q) {
+        throw new UnsupportedOperationException("loss '" + describe().word()
+                + "' describes no distribution and has no quantiles; train with zero_inflated_lognormal or pinball");
+    }
 
     /**
-     * The probability that the outcome is above zero.
+     * The probability that the outcome is above zero. The default refuses.
      *
      * @throws UnsupportedOperationException if the loss describes no distribution
      */
-    double probabilityPositive(double[] z, int zAt);
+    default double probabilityPositive(double[] z, int zAt) {
+        throw new UnsupportedOperationException("loss '" + describe().word()
+                + "' describes no distribution and has no probability; train with zero_inflated_lognormal");
+    }
 
     /**
      * The raw outputs of the best constant prediction, where training starts the output biases; finite for all labels allowed.

@@ -56,31 +56,8 @@ public final class SquaredError implements Loss {
     }
 
     @Override
-    public boolean isDistribution() {
-        return false;
-    }
-
-    @Override
-    public double quantile(double[] z, int zAt, double q) {
-        throw new UnsupportedOperationException(
-                "squared_error describes no distribution and has no quantiles; train with zero_inflated_lognormal");
-    }
-
-    @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        throw new UnsupportedOperationException(
-                "squared_error describes no distribution and has no probability; train with zero_inflated_lognormal");
-    }
-
-    @Override
     public double[] initialOutputs(double[] y, double[] weights) {
-        double sum = 0;
-        double total = 0;
-        for (int i = 0; i < y.length; i++) {
-            sum += weights[i] * y[i];
-            total += weights[i];
-        }
-        return new double[] {sum / total};
+        return new double[] {Weighted.mean(y, weights)};
     }
 
     @Override

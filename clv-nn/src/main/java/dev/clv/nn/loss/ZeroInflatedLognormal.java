@@ -132,10 +132,13 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
+    public boolean isDistribution() {
+        return true;
+    }
+
+    @Override
     public double quantile(double[] z, int zAt, double q) {
-        if (!(q > 0 && q < 1)) {
-            throw new IllegalArgumentException("a quantile must be in (0, 1), was " + q);
-        }
+        Probabilities.checkQuantile(q);
         double p = Elementary.sigmoid(z[zAt]);
         double ofPositive = (q - 1 + p) / p;
         if (!(ofPositive > 0)) {

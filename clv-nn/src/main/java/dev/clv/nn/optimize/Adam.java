@@ -1,6 +1,7 @@
 package dev.clv.nn.optimize;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.Elementary;
 import dev.clv.nn.layer.ParameterShape;
 
 /**
@@ -90,8 +91,8 @@ public final class Adam implements Optimizer {
             ParameterShape shape, double[] w, double[] g, int at, double[] state, int stateAt, long step, double rate) {
         int n = shape.size();
         int vAt = stateAt + n;
-        double size = rate / (1 - StrictMath.pow(beta1, step));
-        double correction = 1 / Math.sqrt(1 - StrictMath.pow(beta2, step));
+        double size = rate / (1 - Elementary.power(beta1, step));
+        double correction = 1 / Math.sqrt(1 - Elementary.power(beta2, step));
         double kept = shape.decays() ? 1 - rate * weightDecay : 1;
         for (int i = 0; i < n; i++) {
             double gradient = g[at + i];

@@ -20,7 +20,10 @@ public final class DivergenceException extends RuntimeException {
         this.layer = layer;
     }
 
-    /** The network as it was after the best epoch before the fault; with its starting weights if there was none. */
+    /**
+     * The last good network: of the best epoch when there were validation rows, else as the last epoch that ended well began; with
+     * its starting weights if there was none.
+     */
     public Network lastFinite() {
         return lastFinite;
     }

@@ -3,6 +3,7 @@ package dev.clv.nn.train;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Schedule;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ public final class Trainer {
 
     final NetworkSpec spec;
     final Optimizer optimizer;
+    final Schedule schedule;
     final int batchSize;
     final int epochs;
     final int patience;
@@ -32,6 +34,7 @@ public final class Trainer {
     private Trainer(Builder b) {
         spec = b.spec;
         optimizer = b.optimizer;
+        schedule = b.schedule;
         batchSize = b.batchSize;
         epochs = b.epochs;
         patience = b.patience;
@@ -79,6 +82,7 @@ public final class Trainer {
 
         private final NetworkSpec spec;
         private Optimizer optimizer = Adam.of(1e-3);
+        private Schedule schedule = Schedule.constant();
         private int batchSize = 256;
         private int epochs = 100;
         private int patience = Integer.MAX_VALUE;
@@ -97,6 +101,12 @@ public final class Trainer {
         /** How gradients become steps; Adam with learning rate 0.001 unless set. */
         public Builder optimizer(Optimizer newOptimizer) {
             optimizer = newOptimizer;
+            return this;
+        }
+
+        /** How the learning rate changes while training; constant unless set. */
+        public Builder schedule(Schedule newSchedule) {
+            schedule = newSchedule;
             return this;
         }
 

@@ -39,13 +39,15 @@ final class TrainingRun {
     private final double[] state;
     private final int[] stateAt;
     private final double[] best;
-    private final double[] lastGood;
+    private final double[] epochStart;
+    private final double[] lastGood; // confirmed by a whole epoch that started from them
     private final double meanWeight;
 
     private final Pass[] passes; // one per chunk of a batch, as the next two
     private final double[][] chunkGradients;
     private final double[] chunkLoss;
     private final int[] order;
+    private double[] losses = new double[64]; // of the finished epochs, for the schedule
     private final double[] evaluated; // loss sums of the chunks of a whole data set
 
     // The batch at work, read by the tasks.
@@ -80,6 +82,7 @@ final class TrainingRun {
         }
         state = new double[stateAt[spec.slots().size()]];
         best = parameters.clone();
+        epochStart = parameters.clone();
         lastGood = parameters.clone();
         meanWeight = sum(data.weights()) / data.size();
 
@@ -161,7 +164,11 @@ final class TrainingRun {
     private TrainingResult run(Crew crew) {
         double startLoss = evaluate(crew, data);
         if (!Double.isFinite(startLoss)) {
-            throw diverged("the loss of the starting weights is " + startLoss, 0, 0, layerAtFault());
+            throw diverged(
+                    "the loss of the starting weights is " + startLoss,
+                    0,
+                    0,
+                    Fault.layer(spec, parameters, gradient, passes));
         }
         double ceiling = startLoss + EXPLOSION * (1 + Math.abs(startLoss));
         List<Epoch> epochs = new ArrayList<>();
@@ -169,6 +176,8 @@ final class TrainingRun {
         int bestEpoch = 0;
         StopReason reason = StopReason.FINISHED;
         long step = 0;
+        long stepsPerEpoch = (order.length + config.batchSize - 1L) / config.batchSize;
+        long steps = stepsPerEpoch * config.epochs;
         for (int epoch = 1; epoch <= config.epochs; epoch++) {
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
@@ -191,22 +200,39 @@ final class TrainingRun {
                                     + lossSum / (meanWeight * (batchFrom + batchRows)),
                             epoch,
                             batch,
-                            layerOfLargestGradient());
+                            Fault.layerOfLargestGradient(spec, gradient));
                 }
-                update(++step);
+                double factor = config.schedule.factor(step, steps, losses, epoch - 1);
+                update(++step, factor);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
+            if (!allFinite(parameters)) {
+                throw diverged(
+                        "the last step left a parameter that is not finite",
+                        epoch,
+                        batch,
+                        Fault.layer(spec, parameters, gradient, passes));
+            }
             double validationLoss = validation == null ? Double.NaN : evaluate(crew, validation);
             if (validation != null && !Double.isFinite(validationLoss)) {
-                throw diverged("the validation loss is " + validationLoss, epoch, batch, layerAtFault());
+                throw diverged(
+                        "the validation loss is " + validationLoss,
+                        epoch,
+                        batch,
+                        Fault.layer(spec, parameters, gradient, passes));
             }
+            if (epoch > losses.length) {
+                losses = Arrays.copyOf(losses, 2 * losses.length);
+            }
+            losses[epoch - 1] = validation == null ? trainLoss : validationLoss;
             boolean improved = validation == null || validationLoss < bestLoss;
             if (improved) {
                 bestLoss = validationLoss;
                 bestEpoch = epoch;
                 System.arraycopy(parameters, 0, best, 0, best.length);
             }
-            System.arraycopy(parameters, 0, lastGood, 0, lastGood.length);
+            System.arraycopy(epochStart, 0, lastGood, 0, lastGood.length);
+            System.arraycopy(parameters, 0, epochStart, 0, epochStart.length);
             Epoch done = new Epoch(epoch, trainLoss, validationLoss, improved);
             epochs.add(done);
             if (!config.listener.onEpoch(done)) {
@@ -217,6 +243,13 @@ final class TrainingRun {
                 reason = StopReason.NO_IMPROVEMENT;
                 break;
             }
+        }
+        if (validation == null && !(evaluate(crew, data) <= ceiling)) {
+            throw diverged(
+                    "the training loss exploded from " + startLoss + " in the last steps",
+                    epochs.size(),
+                    (int) stepsPerEpoch,
+                    Fault.layerOfLargestGradient(spec, gradient));
         }
         return result(epochs, bestEpoch, reason);
     }
@@ -240,7 +273,7 @@ final class TrainingRun {
                     Double.isFinite(lossSum) ? "the gradient is not finite" : "the loss is " + lossSum,
                     epoch,
                     batch,
-                    layerAtFault());
+                    Fault.layer(spec, parameters, gradient, passes));
         }
         double norm = Math.sqrt(squares);
         if (norm > config.clipNorm) {
@@ -311,8 +344,8 @@ final class TrainingRun {
         return squares;
     }
 
-    private void update(long step) {
-        double rate = config.optimizer.learningRate();
+    private void update(long step, double factor) {
+        double rate = config.optimizer.learningRate() * factor;
         for (int s = 0; s < spec.slots().size(); s++) {
             ParameterSlot slot = spec.slots().get(s);
             config.optimizer.update(slot.shape(), parameters, gradient, slot.at(), state, stateAt[s], step, rate);
@@ -364,51 +397,17 @@ final class TrainingRun {
                 layer);
     }
 
-    /** The first layer whose parameters, outputs or gradients are not finite; the loss itself if none. */
-    private String layerAtFault() {
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(parameters[i])) {
-                    return layerOf(slot);
-                }
-            }
-        }
-        for (Pass pass : passes) {
-            String layer = pass.firstNonFiniteLayer(pass.capacity());
-            if (layer != null) {
-                return layer;
-            }
-        }
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(gradient[i])) {
-                    return layerOf(slot);
-                }
-            }
-        }
-        return "loss " + loss.describe().word();
-    }
-
-    private String layerOfLargestGradient() {
-        String layer = "";
-        double largest = -1;
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (Math.abs(gradient[i]) > largest) {
-                    largest = Math.abs(gradient[i]);
-                    layer = layerOf(slot);
-                }
-            }
-        }
-        return layer;
-    }
-
-    private static String layerOf(ParameterSlot slot) {
-        return slot.name().substring(0, slot.name().lastIndexOf('.'));
-    }
-
     private static int chunksOf(int rows) {
         return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    private static boolean allFinite(double[] numbers) {
+        for (double number : numbers) {
+            if (!Double.isFinite(number)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double sum(double[] numbers) {

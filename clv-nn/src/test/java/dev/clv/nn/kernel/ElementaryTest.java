@@ -49,6 +49,15 @@ class ElementaryTest {
     }
 
     @Test
+    void powerMultiplies() {
+        assertThat(Elementary.power(0.9, 0)).isEqualTo(1);
+        assertThat(Elementary.power(0.9, 1)).isEqualTo(0.9);
+        assertThat(Elementary.power(2, 10)).isEqualTo(1024);
+        assertThat(Elementary.power(0.999, 12345)).isCloseTo(StrictMath.pow(0.999, 12345), within(1e-18));
+        assertThat(Elementary.power(0, 5)).isZero();
+    }
+
+    @Test
     void survivesHugeArguments() {
         for (double x : new double[] {1e6, 1e300, Double.MAX_VALUE}) {
             assertThat(Elementary.sigmoid(x)).isEqualTo(1);

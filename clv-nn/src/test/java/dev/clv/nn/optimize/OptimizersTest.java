@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.nn.layer.ParameterShape;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +45,44 @@ class OptimizersTest {
     @MethodSource("threeSteps")
     void threeStepsMatchPyTorch(Optimizer optimizer, double[] expected) {
         assertThat(steps(optimizer, true)).containsExactly(expected, within(1e-12));
+    }
+
+    @Test
+    @DisplayName("three steps of Adafactor follow the equations of its paper, for a matrix and for a vector")
+    void adafactorFollowsItsPaper() {
+        // Origin: algorithms 4 to 6 of Shazeer and Stern 2018 written out in numpy, float64.
+        double[] w = {.5, -1.25, 2., 0., .75, -3.};
+        double[][] gradients = {{.1, -.2, 0, 3, .5, .25}, {-.05, .4, 1e-3, -1, 2, .1}, {.3, .3, -.7, .2, 0, -4}};
+        ParameterShape matrix = new ParameterShape("weights", 3, 2, true);
+        Adafactor optimizer = Adafactor.of();
+        double[] state = new double[optimizer.stateSize(matrix)];
+        assertThat(state).hasSize(5);
+        for (int step = 1; step <= 3; step++) {
+            optimizer.update(matrix, w, gradients[step - 1], 0, state, 0, step, optimizer.learningRate());
+        }
+        assertThat(w)
+                .containsExactly(
+                        new double[] {
+                            0.45894381101086335,
+                            -1.2770165332772976,
+                            2.0145087108829727,
+                            0.00035186753370147826,
+                            0.6843422630287981,
+                            -2.983520064091627
+                        },
+                        within(1e-14));
+
+        ParameterShape vector = new ParameterShape("bias", 1, 4, false);
+        double[] v = START.clone();
+        double[] vectorState = new double[optimizer.stateSize(vector)];
+        for (int step = 1; step <= 3; step++) {
+            Adafactor.of(0.9).update(vector, v, GRADIENTS[step - 1], 0, vectorState, 0, step, 0.9);
+        }
+        assertThat(v)
+                .containsExactly(
+                        new double[] {-0.6294614037585691, -1.5527030654415406, 1.5236605158603056, -0.7380099859342282
+                        },
+                        within(1e-14));
     }
 
     @Test

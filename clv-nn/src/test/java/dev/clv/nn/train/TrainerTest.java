@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.SplitMix;
@@ -12,6 +13,7 @@ import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Sgd;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -270,6 +272,63 @@ class TrainerTest {
     }
 
     @Test
+    void aScheduleScalesTheLearningRate() {
+        TrainingData data = linear(100, 1);
+        Trainer.Builder builder = Trainer.builder(SMALL).batchSize(30).epochs(3);
+        double[] slow =
+                builder.optimizer(Sgd.of(0.01)).build().train(data).network().parameterArray();
+        List<Long> asked = new ArrayList<>();
+        double[] halved = builder.optimizer(Sgd.of(0.02))
+                .schedule((step, steps, losses, epochs) -> {
+                    asked.add(step);
+                    assertThat(steps).isEqualTo(12);
+                    assertThat(epochs).isEqualTo((int) (step / 4));
+                    return 0.5;
+                })
+                .build()
+                .train(data)
+                .network()
+                .parameterArray();
+        assertThat(halved).isEqualTo(slow);
+        assertThat(asked).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+    }
+
+    @Test
+    @DisplayName("training allocates nothing per step once it is warm")
+    void stepsAllocateNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        TrainingData data = linear(2000, 1);
+        NetworkSpec spec = NetworkSpec.builder(3)
+                .dense(8)
+                .relu()
+                .dense(5)
+                .tanh()
+                .skip(0, 1)
+                .build(ZeroInflatedLognormal.of());
+        TrainingData positive = TrainingData.of(new DMatrixRMaj(2000, 3), new double[2000]);
+        for (NetworkSpec each : List.of(spec, SMALL)) {
+            TrainingData rows = each == spec ? positive : data;
+            List<Long> allocated = new ArrayList<>();
+            Trainer.builder(each)
+                    .batchSize(10)
+                    .epochs(60)
+                    .l2(1e-4)
+                    .clipNorm(1)
+                    .listener(epoch -> {
+                        allocated.add(threads.getThreadAllocatedBytes(
+                                Thread.currentThread().getId()));
+                        return true;
+                    })
+                    .build()
+                    .train(rows);
+            // The last epochs are compiled code; an epoch of 200 steps may allocate its report, not a byte per step.
+            for (int e = 50; e < 60; e++) {
+                assertThat(allocated.get(e) - allocated.get(e - 1)).isLessThan(200 * 16);
+            }
+        }
+    }
+
+    @Test
     void aRowOfWeightTwoCountsAsTwoRows() {
         NetworkSpec spec = NetworkSpec.builder(1).build(SquaredError.of());
         Trainer trainer = Trainer.builder(spec)
@@ -375,6 +434,27 @@ class TrainerTest {
                         .hasMessageContaining(
                                 "epoch 1, batch " + thrown.batch() + ", at layer '" + thrown.layer() + "'")
                         .hasMessageContaining("lower the learning rate (" + rate + ")");
+                assertThat(meanSquaredError(thrown.lastFinite(), data)).isLessThan(100);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("with one batch per epoch, divergence is noticed and the absurd weights are not what survives")
+    void divergenceIsNoticedWithOneBatchPerEpoch() {
+        TrainingData data = linear(100, 1);
+        for (int epochs : new int[] {1, 2, 50}) {
+            for (double rate : new double[] {1e6, Double.MAX_VALUE}) {
+                DivergenceException thrown = catchThrowableOfType(
+                        DivergenceException.class,
+                        () -> Trainer.builder(SMALL)
+                                .optimizer(Adam.of(rate))
+                                .epochs(epochs)
+                                .build()
+                                .train(data));
+                assertThat(thrown)
+                        .as("learning rate %s, %d epochs", rate, epochs)
+                        .isNotNull();
                 assertThat(meanSquaredError(thrown.lastFinite(), data)).isLessThan(100);
             }
         }

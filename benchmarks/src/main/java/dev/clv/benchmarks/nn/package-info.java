@@ -1,0 +1,5 @@
+/** Benchmarks of training and prediction. */
+@NullMarked
+package dev.clv.benchmarks.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.clv.explain.counterfactual;
+
+/**
+ * A column that can be acted upon, and how far. A column without an action is immutable.
+ *
+ * @param name for people
+ * @param column the column
+ * @param min the least value it may take
+ * @param max the greatest value it may take
+ * @param step between the values it may take, which are {@code min}, {@code min + step}, ... up to {@code max}
+ */
+public record Action(String name, int column, double min, double max, double step) {
+
+    /** Checks that there are at most 10,000 values. */
+    public Action {
+        if (column < 0) {
+            throw new IllegalArgumentException("the column of '" + name + "' must not be negative, was " + column);
+        }
+        if (!Double.isFinite(min) || !Double.isFinite(max) || !(min <= max)) {
+            throw new IllegalArgumentException(
+                    "the bounds of '" + name + "' must be finite and in order, were " + min + " and " + max);
+        }
+        if (!(step > 0) || !((max - min) / step <= 10_000)) {
+            throw new IllegalArgumentException(
+                    "the step of '" + name + "' must be positive and give at most 10,000 values, was " + step);
+        }
+    }
+
+    /** How many values it may take. */
+    int values() {
+        // A last step that rounding shortens still counts.
+        return 1 + (int) Math.floor((max - min) / step + 1e-9);
+    }
+
+    double value(int index) {
+        return Math.min(max, min + index * step);
+    }
+
+    /** What a change costs: its size as a share of the whole range. */
+    double cost(double from, double to) {
+        return max == min ? 0 : Math.abs(to - from) / (max - min);
+    }
+}

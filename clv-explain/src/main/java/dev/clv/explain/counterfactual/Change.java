@@ -1,0 +1,11 @@
+package dev.clv.explain.counterfactual;
+
+/**
+ * One column's part in a counterfactual.
+ *
+ * @param name the action's
+ * @param column the column
+ * @param from the row's value
+ * @param to the value instead
+ */
+public record Change(String name, int column, double from, double to) {}

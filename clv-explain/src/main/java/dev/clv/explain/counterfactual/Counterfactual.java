@@ -1,0 +1,19 @@
+package dev.clv.explain.counterfactual;
+
+import java.util.List;
+
+/**
+ * A row much like another, with the wanted prediction. It tells how the model would react to other values, not what would
+ * happen if someone brought them about: that takes an experiment.
+ *
+ * @param changes what is different, at least one, in the order of the actions
+ * @param prediction for the changed row
+ * @param cost the sum over changes of their size as a share of the action's range
+ */
+public record Counterfactual(List<Change> changes, double prediction, double cost) {
+
+    /** Copies the list. */
+    public Counterfactual {
+        changes = List.copyOf(changes);
+    }
+}

@@ -1,0 +1,242 @@
+package dev.clv.explain.counterfactual;
+
+import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.PredictFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks for the few and small changes of actionable columns that lift a prediction to a wanted value, or lower it.
+ *
+ * <p>A beam search: all single changes first; then, from those that bring the prediction nearest to the wanted value for
+ * each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest change,
+ * fewest columns first and then cheapest first, and no set that contains a reported one. Exact for one column; for more
+ * it may miss the cheapest.
+ *
+ * <p>Predicts about beam x sum of all actions' values rows per further column. Immutable and thread-safe; no randomness.
+ */
+public final class CounterfactualSearch {
+
+    /** A candidate: per action the index of its new value, or -1 for the row's own. */
+    private static final class State {
+
+        final int[] choice;
+        final double prediction;
+        final double cost;
+
+        State(int[] choice, double prediction, double cost) {
+            this.choice = choice;
+            this.prediction = prediction;
+            this.cost = cost;
+        }
+
+        /** The changed actions. */
+        List<Integer> changed() {
+            List<Integer> changed = new ArrayList<>();
+            for (int a = 0; a < choice.length; a++) {
+                if (choice[a] >= 0) {
+                    changed.add(a);
+                }
+            }
+            return changed;
+        }
+    }
+
+    private final PredictFunction predictor;
+    private final List<Action> actions;
+    private final int maxChanges;
+    private final int beam;
+
+    private CounterfactualSearch(Builder builder) {
+        predictor = builder.predictor;
+        actions = List.copyOf(builder.actions);
+        maxChanges = Math.min(builder.maxChanges, actions.size());
+        beam = builder.beam;
+        if (actions.isEmpty()) {
+            throw new IllegalArgumentException("a search needs at least one action; all other columns are immutable");
+        }
+    }
+
+    /** Starts a search among rows of a predictor. */
+    public static Builder builder(PredictFunction predictor) {
+        return new Builder(predictor);
+    }
+
+    /** Changes after which the prediction is at least {@code wanted}; none if it already is or cannot be reached. */
+    public List<Counterfactual> atLeast(double[] row, double wanted) {
+        return find(row, wanted, 1);
+    }
+
+    /** Changes after which the prediction is at most {@code wanted}; none if it already is or cannot be reached. */
+    public List<Counterfactual> atMost(double[] row, double wanted) {
+        return find(row, wanted, -1);
+    }
+
+    private List<Counterfactual> find(double[] row, double wanted, int sign) {
+        for (Action action : actions) {
+            if (action.column() >= row.length) {
+                throw new IllegalArgumentException("action '" + action.name() + "' is on column " + action.column()
+                        + ", but the row has " + row.length + " columns");
+            }
+        }
+        BatchPredictor batches = new BatchPredictor(predictor, row.length);
+        int[] nothing = new int[actions.size()];
+        Arrays.fill(nothing, -1);
+        State start = new State(nothing, batches.predict(row), 0);
+        List<Counterfactual> found = new ArrayList<>();
+        if (sign * start.prediction >= sign * wanted) {
+            return found;
+        }
+        List<State> frontier = List.of(start);
+        Set<List<Integer>> reported = new HashSet<>();
+        for (int changes = 1; changes <= maxChanges && !frontier.isEmpty(); changes++) {
+            List<State> next = extensions(row, frontier, batches);
+            next.removeIf(state -> reported.stream().anyMatch(state.changed()::containsAll));
+            next.sort(Comparator.comparingDouble(state -> state.cost));
+            List<State> open = new ArrayList<>();
+            Set<List<Integer>> now = new HashSet<>();
+            for (State state : next) {
+                if (sign * state.prediction < sign * wanted) {
+                    open.add(state);
+                } else if (now.add(state.changed())) {
+                    found.add(counterfactual(row, state));
+                }
+            }
+            reported.addAll(now);
+            open.removeIf(state -> now.contains(state.changed()));
+            frontier = nearest(open, sign);
+        }
+        return List.copyOf(found);
+    }
+
+    /** Every state with one more change, predicted; each only from the state that lacks its last action. */
+    private List<State> extensions(double[] row, List<State> frontier, BatchPredictor batches) {
+        List<int[]> choices = new ArrayList<>();
+        Set<List<Integer>> seen = new HashSet<>();
+        for (State state : frontier) {
+            for (int a = 0; a < actions.size(); a++) {
+                for (int v = 0; state.choice[a] < 0 && v < actions.get(a).values(); v++) {
+                    int[] choice = state.choice.clone();
+                    choice[a] = v;
+                    boolean changes =
+                            actions.get(a).value(v) != row[actions.get(a).column()];
+                    if (changes && seen.add(Arrays.stream(choice).boxed().toList())) {
+                        choices.add(choice);
+                    }
+                }
+            }
+        }
+        double[] predictions = batches.predict(choices.size(), (i, target) -> {
+            System.arraycopy(row, 0, target, 0, row.length);
+            for (Change change : changes(row, choices.get(i))) {
+                target[change.column()] = change.to();
+            }
+        });
+        List<State> states = new ArrayList<>();
+        for (int i = 0; i < predictions.length; i++) {
+            states.add(new State(choices.get(i), predictions[i], cost(row, choices.get(i))));
+        }
+        return states;
+    }
+
+    /** The beam: the nearest to the wanted prediction for every set of columns first, cheapest first among equals. */
+    private List<State> nearest(List<State> open, int sign) {
+        List<State> sorted = new ArrayList<>(open);
+        sorted.sort(Comparator.<State>comparingDouble(state -> -sign * state.prediction)
+                .thenComparingDouble(state -> state.cost));
+        Set<List<Integer>> sets = new HashSet<>();
+        List<State> nearest = new ArrayList<>();
+        List<State> others = new ArrayList<>();
+        for (State state : sorted) {
+            (sets.add(state.changed()) ? nearest : others).add(state);
+        }
+        nearest.addAll(others);
+        return nearest.subList(0, Math.min(beam, nearest.size()));
+    }
+
+    private double cost(double[] row, int[] choice) {
+        double cost = 0;
+        for (int a = 0; a < choice.length; a++) {
+            if (choice[a] >= 0) {
+                Action action = actions.get(a);
+                cost += action.cost(row[action.column()], action.value(choice[a]));
+            }
+        }
+        return cost;
+    }
+
+    private List<Change> changes(double[] row, int[] choice) {
+        List<Change> changes = new ArrayList<>();
+        for (int a = 0; a < choice.length; a++) {
+            if (choice[a] >= 0) {
+                Action action = actions.get(a);
+                changes.add(new Change(action.name(), action.column(), row[action.column()], action.value(choice[a])));
+            }
+        }
+        return changes;
+    }
+
+    private Counterfactual counterfactual(double[] row, State state) {
+        return new Counterfactual(changes(row, state.choice), state.prediction, state.cost);
+    }
+
+    /** Settings of a {@link CounterfactualSearch}. Not thread-safe. */
+    public static final class Builder {
+
+        private final PredictFunction predictor;
+        private final List<Action> actions = new ArrayList<>();
+        private int maxChanges = 3;
+        private int beam = 50;
+
+        private Builder(PredictFunction predictor) {
+            this.predictor = predictor;
+        }
+
+        /** Adds a column that may change. */
+        public Builder action(Action action) {
+            for (Action other : actions) {
+                if (other.column() == action.column()) {
+                    throw new IllegalArgumentException("actions '" + other.name() + "' and '" + action.name()
+                            + "' are both on column " + action.column());
+                }
+            }
+            actions.add(action);
+            return this;
+        }
+
+        /**
+         * How many columns may change together; 3 unless set.
+         *
+         * @param changes at least 1
+         */
+        public Builder maxChanges(int changes) {
+            if (changes < 1) {
+                throw new IllegalArgumentException("changes must be at least 1, was " + changes);
+            }
+            maxChanges = changes;
+            return this;
+        }
+
+        /**
+         * How many unfinished candidates are followed up; 50 unless set. More find cheaper changes and take longer.
+         *
+         * @param candidates at least 1
+         */
+        public Builder beam(int candidates) {
+            if (candidates < 1) {
+                throw new IllegalArgumentException("the beam must be at least 1, was " + candidates);
+            }
+            beam = candidates;
+            return this;
+        }
+
+        /** The search. */
+        public CounterfactualSearch build() {
+            return new CounterfactualSearch(this);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.clv.explain.counterfactual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.explain.PredictFunction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class CounterfactualSearchTest {
+
+    private static PredictFunction each(ToDoubleFunction<double[]> f) {
+        return rows -> Arrays.stream(rows).mapToDouble(f).toArray();
+    }
+
+    private static final PredictFunction SUM = each(r -> Arrays.stream(r).sum());
+
+    private static CounterfactualSearch.Builder threeActions(PredictFunction predictor) {
+        return CounterfactualSearch.builder(predictor)
+                .action(new Action("visits", 0, 0, 10, 1))
+                .action(new Action("discount", 1, 0, 1, 0.25))
+                .action(new Action("mails", 2, 0, 4, 2));
+    }
+
+    @Test
+    void theSmallestSingleChangePerColumnComesCheapestFirst() {
+        List<Counterfactual> found = threeActions(SUM).build().atLeast(new double[] {2, 0, 0, 100}, 106);
+        assertThat(found)
+                .containsExactly(
+                        new Counterfactual(List.of(new Change("visits", 0, 2, 6)), 106, 0.4),
+                        new Counterfactual(List.of(new Change("mails", 2, 0, 4)), 106, 1));
+    }
+
+    @Test
+    void moreColumnsChangeOnlyWhereFewerDoNotReach() {
+        double[] row = {9, 0, 0};
+        List<Counterfactual> found = threeActions(SUM).build().atLeast(row, 14);
+        // No single change reaches 14, nor do visits with discount; all three are more than is needed.
+        assertThat(found)
+                .extracting(c -> c.changes().stream().map(Change::name).toList())
+                .containsExactly(List.of("visits", "mails"), List.of("discount", "mails"));
+        assertThat(found).extracting(Counterfactual::cost).containsExactly(1.1, 2.0);
+        assertThat(threeActions(SUM).build().atLeast(row, 15))
+                .hasSize(1)
+                .allMatch(c -> c.changes().size() == 3);
+        assertThat(threeActions(SUM).maxChanges(2).build().atLeast(row, 15)).isEmpty();
+        assertThat(threeActions(SUM).build().atLeast(row, 15.5)).isEmpty();
+    }
+
+    @Test
+    void nothingIsToDoWhenThePredictionIsAlreadyThere() {
+        assertThat(threeActions(SUM).build().atLeast(new double[] {5, 0, 0}, 5)).isEmpty();
+        assertThat(threeActions(SUM).build().atMost(new double[] {5, 0, 0}, 5)).isEmpty();
+    }
+
+    @Test
+    void atMostLowersThePrediction() {
+        List<Counterfactual> found = threeActions(SUM).build().atMost(new double[] {5, 1, 0}, 3);
+        assertThat(found.get(0).changes()).containsExactly(new Change("visits", 0, 5, 2));
+    }
+
+    @Test
+    void everyCounterfactualKeepsItsPromisesAndPairsAreAsCheapAsBruteForce() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            double[] slope = {random.nextDouble(), 4 * random.nextDouble(), random.nextDouble()};
+            PredictFunction model = each(r -> slope[0] * r[0] + slope[1] * r[1] + slope[2] * r[2] + 0.1 * r[0] * r[1]);
+            double[] row = {random.nextInt(11), 0, 0, 7};
+            double best = model.predict(new double[][] {{10, 1, 4, 7}})[0];
+            double now = model.predict(new double[][] {row})[0];
+            double wanted = now + 0.5 * (best - now);
+            List<Counterfactual> found = threeActions(model).beam(1_000).build().atLeast(row, wanted);
+            assertThat(found).isNotEmpty();
+            for (Counterfactual c : found) {
+                double[] changed = row.clone();
+                for (Change change : c.changes()) {
+                    assertThat(change.from()).isEqualTo(row[change.column()]);
+                    changed[change.column()] = change.to();
+                }
+                assertThat(changed[3]).as("immutable").isEqualTo(7);
+                assertThat(c.prediction())
+                        .isEqualTo(model.predict(new double[][] {changed})[0])
+                        .isGreaterThanOrEqualTo(wanted);
+            }
+            int fewest = found.get(0).changes().size();
+            double cheapest = cheapest(model, row, wanted, fewest);
+            assertThat(found.get(0).cost()).isCloseTo(cheapest, within(1e-12));
+            assertThat(cheapest(model, row, wanted, fewest - 1)).isInfinite();
+        }
+    }
+
+    private static double cheapest(PredictFunction model, double[] row, double wanted, int changes) {
+        double cheapest = Double.POSITIVE_INFINITY;
+        for (int v = 0; v <= 10; v++) {
+            for (int d = 0; d <= 4; d++) {
+                for (int m = 0; m <= 2; m++) {
+                    double[] changed = {v, d / 4.0, 2 * m, row[3]};
+                    int different = 0;
+                    for (int j = 0; j < 3; j++) {
+                        different += changed[j] != row[j] ? 1 : 0;
+                    }
+                    if (different <= changes && model.predict(new double[][] {changed})[0] >= wanted) {
+                        double cost =
+                                Math.abs(v - row[0]) / 10 + Math.abs(d / 4.0 - row[1]) + Math.abs(2 * m - row[2]) / 4;
+                        cheapest = Math.min(cheapest, cost);
+                    }
+                }
+            }
+        }
+        return cheapest;
+    }
+
+    @Test
+    void refusalsNameTheThingAndTheValue() {
+        assertThatThrownBy(() -> new Action("visits", 0, 1, 0, 1)).hasMessageContaining("'visits'");
+        assertThatThrownBy(() -> new Action("visits", -1, 0, 1, 1)).hasMessageContaining("was -1");
+        assertThatThrownBy(() -> new Action("visits", 0, 0, 1, 0)).hasMessageContaining("was 0.0");
+        assertThatThrownBy(() -> new Action("visits", 0, 0, 1, 1e-6)).hasMessageContaining("10,000 values");
+        assertThatThrownBy(() -> CounterfactualSearch.builder(SUM).build()).hasMessageContaining("at least one action");
+        assertThatThrownBy(() -> threeActions(SUM).action(new Action("again", 2, 0, 1, 1)))
+                .hasMessageContaining("'mails' and 'again' are both on column 2");
+        assertThatThrownBy(() -> threeActions(SUM).maxChanges(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeActions(SUM).beam(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeActions(SUM).build().atLeast(new double[2], 1))
+                .hasMessageContaining("'mails' is on column 2, but the row has 2 columns");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.clv.features.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Purchase;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class JdbcEventReaderTest {
+
+    /** A result set of the given values; knows the calls that a forward-only driver must support. */
+    private static ResultSet rows(String[] labels, int[] types, Object[]... values) {
+        int[] at = {-1};
+        boolean[] wasNull = {false};
+        ResultSetMetaData data = (ResultSetMetaData) Proxy.newProxyInstance(
+                ResultSetMetaData.class.getClassLoader(),
+                new Class<?>[] {ResultSetMetaData.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getColumnCount" -> labels.length;
+                    case "getColumnLabel" -> labels[(int) arguments[0] - 1];
+                    case "getColumnType" -> types[(int) arguments[0] - 1];
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return (ResultSet) Proxy.newProxyInstance(
+                ResultSet.class.getClassLoader(), new Class<?>[] {ResultSet.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "getMetaData":
+                            return data;
+                        case "next":
+                            return ++at[0] < values.length;
+                        case "wasNull":
+                            return wasNull[0];
+                        default:
+                    }
+                    Object value = values[at[0]][(int) arguments[0] - 1];
+                    if (value instanceof SQLException broken) {
+                        throw broken;
+                    }
+                    wasNull[0] = value == null;
+                    return switch (method.getName()) {
+                        case "getLong" -> value == null ? 0L : ((Number) value).longValue();
+                        case "getFloat" -> value == null ? 0f : ((Number) value).floatValue();
+                        case "getDouble" -> value == null ? 0.0 : ((Number) value).doubleValue();
+                        case "getString", "getBigDecimal", "getObject" -> value;
+                        default -> throw new UnsupportedOperationException(method.getName());
+                    };
+                });
+    }
+
+    @Test
+    void standardLabelsInAnyCaseAndExactDecimals() {
+        ResultSet rows = rows(
+                new String[] {"CUSTOMER_ID", "TIME", "AMOUNT", "QUANTITY", "ORDER_ID"},
+                new int[] {Types.BIGINT, Types.TIMESTAMP_WITH_TIMEZONE, Types.DECIMAL, Types.INTEGER, Types.VARCHAR},
+                new Object[] {
+                    7L, OffsetDateTime.parse("2024-01-05T11:00:00+01:00"), new BigDecimal("1234567890.12"), 2, "o1"
+                },
+                new Object[] {8L, OffsetDateTime.parse("2024-01-05T11:00:00+01:00"), new BigDecimal("1E+3"), null, null
+                });
+        EventLog log = EventLog.jdbc(rows).strict().read();
+        Instant time = Instant.parse("2024-01-05T10:00:00Z");
+        assertThat(log.history("7").events())
+                .containsExactly(new Purchase(time, new BigDecimal("1234567890.12"), 2, "o1", null, null));
+        assertThat(((Purchase) log.history("8").events().get(0)).amount()).isEqualByComparingTo("1000");
+    }
+
+    @Test
+    void localTimestampsAndDatesBelongToTheMappingsZoneWhateverItsPattern() {
+        ColumnMapping mapping = ColumnMapping.builder()
+                .customer("c")
+                .time("t", "dd.MM.yyyy")
+                .zone(ZoneId.of("Europe/Berlin"))
+                .amount("a")
+                .build();
+        ResultSet stamps = rows(
+                new String[] {"c", "t", "a"},
+                new int[] {Types.VARCHAR, Types.TIMESTAMP, Types.DOUBLE},
+                new Object[] {"x", LocalDateTime.parse("2024-07-05T10:00:00.123456"), 0.1},
+                new Object[] {"y", LocalDateTime.parse("2024-07-05T10:00"), 1e7});
+        EventLog log = EventLog.jdbc(stamps).mapping(mapping).strict().read();
+        assertThat(log.history("x").events().get(0).time()).isEqualTo(Instant.parse("2024-07-05T08:00:00.123456Z"));
+        assertThat(((Purchase) log.history("x").events().get(0)).amount()).isEqualByComparingTo("0.1");
+        assertThat(((Purchase) log.history("y").events().get(0)).amount()).isEqualByComparingTo("10000000");
+        ResultSet days =
+                rows(new String[] {"c", "t", "a"}, new int[] {Types.VARCHAR, Types.DATE, Types.REAL}, new Object[] {
+                    "x", LocalDate.parse("2024-07-05"), 0.1f
+                });
+        EventLog byDay = EventLog.jdbc(days).mapping(mapping).strict().read();
+        assertThat(byDay.history("x").events())
+                .containsExactly(Purchase.of(Instant.parse("2024-07-04T22:00:00Z"), new BigDecimal("0.1")));
+        ResultSet texts = rows(
+                new String[] {"c", "t", "a"},
+                new int[] {Types.VARCHAR, Types.VARCHAR, Types.NUMERIC},
+                new Object[] {"x", "05.07.2024", BigDecimal.ONE});
+        assertThat(EventLog.jdbc(texts).mapping(mapping).strict().read().firstEvent())
+                .contains(Instant.parse("2024-07-04T22:00:00Z"));
+    }
+
+    @Test
+    void aLocalTimestampWithoutAZoneIsAnError() {
+        ResultSet rows =
+                rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.TIMESTAMP}, new Object[] {
+                    "x", LocalDateTime.parse("2024-07-05T10:00")
+                });
+        assertThatThrownBy(() -> EventLog.jdbc(rows).read())
+                .isInstanceOf(EventReadException.class)
+                .hasMessageStartingWith("result set, line 1 (record 1), column 'time'")
+                .hasMessageContaining("time has no offset");
+    }
+
+    @Test
+    void missingColumnsAndDriverErrorsAreNamed() {
+        ResultSet without = rows(new String[] {"a", "b"}, new int[] {Types.VARCHAR, Types.VARCHAR});
+        assertThatThrownBy(() -> EventLog.jdbc(without).read()).hasMessageContaining("column 'customer_id' is missing");
+        ResultSet broken =
+                rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.VARCHAR}, new Object[] {
+                    new SQLException("connection lost"), null
+                });
+        assertThatThrownBy(() -> EventLog.jdbc(broken).read())
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("connection lost");
+    }
+
+    @Test
+    void anEmptyResultIsAnEmptyLog() {
+        ResultSet none = rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.VARCHAR});
+        assertThat(EventLog.jdbc(none).read().size()).isZero();
+    }
+}
