@@ -1,6 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.features.read.EventReadException;
+import dev.clv.nn.train.DivergenceException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -66,7 +67,12 @@ public final class Clv {
                 .setErr(new PrintWriter(terminal.err(), true))
                 .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(terminal, command, e));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) {
+            terminal.note("clv: not enough memory for this input; give Java more, for instance JAVA_OPTS=-Xmx8g");
+            return USAGE;
+        }
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException e) {
@@ -77,7 +83,10 @@ public final class Clv {
 
     private static int failed(Terminal terminal, CommandLine command, Exception e) {
         String name = command.getCommandSpec().qualifiedName();
-        if (e instanceof UsageException || e instanceof IllegalArgumentException || e instanceof EventReadException) {
+        if (e instanceof UsageException
+                || e instanceof IllegalArgumentException
+                || e instanceof EventReadException
+                || e instanceof DivergenceException) {
             terminal.note("%s: %s", name, oneLine(e));
         } else if (e instanceof IOException io) {
             terminal.note("%s: %s", name, sentence(io));
