@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
+@SuppressWarnings("NullAway.Init") // JMH sets a state up before it is used
 public class ModelBenchmark {
 
     private static final Duration HORIZON = Duration.ofDays(90);

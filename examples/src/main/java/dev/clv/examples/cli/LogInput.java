@@ -3,9 +3,7 @@ package dev.clv.examples.cli;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.read.ColumnMapping;
-import dev.clv.features.read.CsvEventReader;
 import dev.clv.features.read.FileEventReader;
-import dev.clv.features.read.JsonLinesEventReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +70,7 @@ final class LogInput {
         boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
         EventLog log;
         try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
-            log = configured(jsonLines ? new JsonLinesEventReader() : new CsvEventReader(), progress)
+            log = configured(jsonLines ? EventLog.jsonLines() : EventLog.csv(), progress)
                     .read(file);
         }
         note(log, terminal);
