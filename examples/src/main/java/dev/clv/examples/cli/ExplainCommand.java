@@ -71,7 +71,8 @@ final class ExplainCommand implements Callable<Integer> {
         input.requireTable();
         Require.absent(at, "--at");
         TableModel model = TableModel.load(modelFile);
-        Table rows = Table.csv(input.file()).read();
+        Table all = Table.csv(input.file()).read();
+        Table rows = input.restricted(all, model.features(all)::customer, terminal);
         FeatureMatrix features = model.features(rows);
         for (int row = 0; row < features.rows(); row++) {
             if (features.customer(row).equals(customer)) {

@@ -93,7 +93,8 @@ final class ScoreCommand implements Callable<Integer> {
         input.requireTable();
         Require.absent(at, "--at");
         TableModel model = TableModel.load(modelFile);
-        Table rows = Table.csv(input.file()).read();
+        Table all = Table.csv(input.file()).read();
+        Table rows = input.restricted(all, model.features(all)::customer, terminal);
         List<ClvPrediction> predictions = model.predict(rows);
         FeatureMatrix features = model.features(rows);
         Destination.write(out, terminal.out(), writer -> {
