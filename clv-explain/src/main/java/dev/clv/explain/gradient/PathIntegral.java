@@ -92,6 +92,9 @@ final class PathIntegral {
     }
 
     private void flush() {
+        if (filled == 0) {
+            return;
+        }
         double[][] rows = filled == batch.length ? batch : Arrays.copyOf(batch, filled);
         double[][] slopes = predictor.gradients(rows);
         if (slopes.length != filled) {
