@@ -24,7 +24,7 @@ final class ValueExplainer {
         this.typical = typical;
         this.groups = FeatureGroups.byName(
                 schema.features().stream().map(Feature::group).toList());
-        this.shapley = ShapleyExplainer.builder(regressor::values, typical.background())
+        this.shapley = ShapleyExplainer.builder(ValueFunction.of(regressor), typical.background())
                 .features(FeatureGroups.columns(schema.names()))
                 .groups(groups)
                 .targetError(0.02)
