@@ -206,8 +206,7 @@ final class ModelFileParts {
                     throw new ModelFormatException(
                             "the model file's correlated features are not well formed; save the model again");
                 }
-                pairs.add(Caveat.correlated(
-                        String.valueOf(pair.get(0)), String.valueOf(pair.get(1)), correlations[i]));
+                pairs.add(Caveat.correlated(String.valueOf(pair.get(0)), String.valueOf(pair.get(1)), correlations[i]));
             }
             return new CorrelatedFeatures(pairs);
         }
