@@ -33,6 +33,7 @@ class ArchitectureTest {
         "dev.clv.baseline..",
         "dev.clv.decide..",
         "dev.clv.serve..",
+        "dev.clv.reason..",
         "dev.clv.report..",
         "dev.clv.privacy.."
     };
