@@ -34,12 +34,8 @@ class ArchitectureTest {
             slices().matching("dev.clv.(features|nn|explain)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule enginesDoNotKnowCoreBecauseOnlyCoreKnowsWhatValueMeans = noClasses()
-            .that()
-            .resideInAnyPackage(ENGINES)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(CORE);
+    static final ArchRule enginesDoNotKnowCoreBecauseOnlyCoreKnowsWhatValueMeans =
+            noClasses().that().resideInAnyPackage(ENGINES).should().dependOnClassesThat(IN_CORE);
 
     @ArchTest
     static final ArchRule publicSignaturesHoldOnlyTypesOfTheJdkAndOurs = ArchRuleDefinition.classes()
