@@ -6,7 +6,6 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Currency;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Numbers as people of a language read them. Immutable and thread-safe. */
 final class Amounts {
@@ -62,10 +61,12 @@ final class Amounts {
     }
 
     private static int digits(String code) {
-        Optional<Currency> known = Currency.getAvailableCurrencies().stream()
-                .filter(currency -> currency.getCurrencyCode().equals(code))
-                .findAny();
-        int digits = known.map(Currency::getDefaultFractionDigits).orElse(USUAL_DIGITS);
+        int digits;
+        try {
+            digits = Currency.getInstance(code).getDefaultFractionDigits();
+        } catch (IllegalArgumentException unknown) {
+            digits = USUAL_DIGITS;
+        }
         return digits < 0 ? USUAL_DIGITS : digits;
     }
 }

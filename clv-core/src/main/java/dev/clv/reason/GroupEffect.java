@@ -16,4 +16,9 @@ public record GroupEffect(String group, double amount, double standardError, Lis
     public GroupEffect {
         effects = List.copyOf(effects);
     }
+
+    /** Whether it can be told from nothing: not 0, and at least twice its standard error. */
+    public boolean isClear() {
+        return amount != 0 && Math.abs(amount) >= 2 * standardError;
+    }
 }

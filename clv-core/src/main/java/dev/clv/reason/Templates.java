@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class Templates {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+
+    /** What stands in a place; null for a place that it does not know. */
+    @FunctionalInterface
+    interface Fill {
+
+        /** For templates without places. */
+        Fill NOTHING = place -> null;
+
+        @Nullable
+        String at(String place);
+    }
 
     /** Names of these kinds are open: whoever adds a feature may add its texts. */
     private static final Pattern OPEN = Pattern.compile("(feature|group|unit)\\..+");
@@ -85,12 +95,8 @@ final class Templates {
         return Map.copyOf(texts);
     }
 
-    /**
-     * The text of a key that there must be, filled.
-     *
-     * @param fill from a place's name to what stands there; null for a name it does not know
-     */
-    String fill(String key, UnaryOperator<@Nullable String> fill) {
+    /** The text of a key that there must be, filled. */
+    String fill(String key, Fill fill) {
         String text = texts.get(key);
         if (text == null) {
             throw new IllegalArgumentException("no template has the key '" + key + "'");
@@ -99,7 +105,7 @@ final class Templates {
     }
 
     /** The text of a name, by its own key or else by the longest key with a star that fits. */
-    Optional<String> find(String kind, String name, UnaryOperator<@Nullable String> fill) {
+    Optional<String> find(String kind, String name, Fill fill) {
         String key = kind + "." + name;
         String own = texts.get(key);
         if (own != null) {
@@ -116,18 +122,18 @@ final class Templates {
             if (key.length() > before.length() + after.length() && key.startsWith(before) && key.endsWith(after)) {
                 String part = key.substring(before.length(), key.length() - after.length());
                 String text = texts.getOrDefault(star, "");
-                return Optional.of(filled(star, text, place -> "name".equals(place) ? part : fill.apply(place)));
+                return Optional.of(filled(star, text, place -> "name".equals(place) ? part : fill.at(place)));
             }
         }
         return Optional.empty();
     }
 
     /** One pass: what is filled in is not looked at again, whatever it holds. */
-    private static String filled(String key, String text, UnaryOperator<@Nullable String> fill) {
+    private static String filled(String key, String text, Fill fill) {
         Matcher place = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();
         while (place.find()) {
-            String value = fill.apply(place.group(1));
+            String value = fill.at(place.group(1));
             if (value == null) {
                 throw new IllegalArgumentException("the template '" + key + "' has no place {" + place.group(1) + "}");
             }

@@ -1,6 +1,7 @@
 package dev.clv.reason;
 
 import dev.clv.reason.Effect.Direction;
+import dev.clv.reason.Templates.Fill;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -11,8 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,18 +82,17 @@ public final class Wording {
     }
 
     /**
-     * An explanation in sentences: the prediction beside the reference, the reasons up, the reasons down, everything else in one
-     * amount, then the caveats that concern the reasons, and that these are not causes.
+     * An explanation in sentences: the prediction beside the reference, the business groups that count most, the reasons up, the
+     * reasons down, everything else in one amount, then the caveats that concern the reasons, and that these are not causes.
      *
-     * @param most how many reasons each way, at least 1
+     * @param most how many groups, and how many reasons each way, at least 1
      */
     public List<String> sentences(Explanation explanation, int most) {
         Reasons reasons = explanation.reasons(most);
         String currency = explanation.currency();
         List<String> sentences = new ArrayList<>();
         sentences.add(templates.fill(
-                explanation.horizon() == null ? "headline" : "headline.horizon",
-                place -> switch (String.valueOf(place)) {
+                explanation.horizon() == null ? "headline" : "headline.horizon", place -> switch (place) {
                     case "prediction" -> money(explanation.prediction(), currency);
                     case "base" -> money(explanation.baseValue(), currency);
                     case "reference" -> reference(explanation.reference());
@@ -102,20 +102,37 @@ public final class Wording {
                                 : amounts.number(explanation.horizon().toMinutes() / 1440.0);
                     default -> null;
                 }));
+        groups(explanation, most).ifPresent(sentences::add);
         reasons.up().forEach(effect -> sentences.add(sentence(effect, currency)));
         reasons.down().forEach(effect -> sentences.add(sentence(effect, currency)));
         sentences.add(templates.fill(
                 "reason.other", place -> "amount".equals(place) ? signedMoney(reasons.other(), currency) : null));
         sentences.addAll(caveats(explanation, reasons));
-        sentences.add(templates.fill("note", place -> null));
+        sentences.add(templates.fill("note", Fill.NOTHING));
         return List.copyOf(sentences);
+    }
+
+    /** The largest business groups that can be told from nothing. */
+    private Optional<String> groups(Explanation explanation, int most) {
+        List<String> parts = explanation.groups().stream()
+                .filter(GroupEffect::isClear)
+                .limit(most)
+                .map(group -> templates.fill("groups.part", place -> switch (place) {
+                    case "group" -> group(group.group());
+                    case "amount" -> signedMoney(group.amount(), explanation.currency());
+                    default -> null;
+                }))
+                .toList();
+        String joined = String.join(templates.fill("groups.and", Fill.NOTHING), parts);
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(templates.fill("groups", place -> "groups".equals(place) ? joined : null));
     }
 
     /** One reason: the feature, the customer's value, the reference's, and the amount. */
     public String sentence(Effect effect, String currency) {
         return templates.fill(
-                effect.direction() == Direction.UP ? "reason.up" : "reason.down",
-                place -> switch (String.valueOf(place)) {
+                effect.direction() == Direction.UP ? "reason.up" : "reason.down", place -> switch (place) {
                     case "feature" -> feature(effect.feature());
                     case "group" -> group(effect.feature().group());
                     case "value" -> value(effect.feature(), effect.value(), currency);
@@ -130,7 +147,7 @@ public final class Wording {
      * model's effect and not a cause.
      */
     public List<String> sentences(WhatIf whatIf) {
-        UnaryOperator<@Nullable String> amounts = place -> switch (String.valueOf(place)) {
+        Fill amounts = place -> switch (place) {
             case "prediction" -> money(whatIf.prediction(), whatIf.currency());
             case "wanted" -> money(whatIf.wanted(), whatIf.currency());
             default -> null;
@@ -147,8 +164,8 @@ public final class Wording {
             List<String> changes = option.changes().stream()
                     .map(change -> change(change, whatIf.currency()))
                     .toList();
-            String joined = String.join(templates.fill("whatif.and", place -> null), changes);
-            sentences.add(templates.fill("whatif.option", place -> switch (String.valueOf(place)) {
+            String joined = String.join(templates.fill("whatif.and", Fill.NOTHING), changes);
+            sentences.add(templates.fill("whatif.option", place -> switch (place) {
                 case "changes" -> joined;
                 case "prediction" -> money(option.prediction(), whatIf.currency());
                 default -> null;
@@ -157,12 +174,12 @@ public final class Wording {
         for (FeatureLabel unused : whatIf.unused()) {
             sentences.add(templates.fill("whatif.unused", place -> "feature".equals(place) ? feature(unused) : null));
         }
-        sentences.add(templates.fill("whatif.note", place -> null));
+        sentences.add(templates.fill("whatif.note", Fill.NOTHING));
         return List.copyOf(sentences);
     }
 
     private String change(WhatIf.Change change, String currency) {
-        return templates.fill("whatif.change", place -> switch (String.valueOf(place)) {
+        return templates.fill("whatif.change", place -> switch (place) {
             case "feature" -> feature(change.feature());
             case "from" -> value(change.feature(), FeatureValue.number(change.from()), currency);
             case "to" -> value(change.feature(), FeatureValue.number(change.to()), currency);
@@ -184,12 +201,12 @@ public final class Wording {
                 .sorted(SegmentDifference.Part.BY_SIZE)
                 .limit(most)
                 .forEach(part -> sentences.add(difference("segment.group", group(part.name()), part, difference)));
-        sentences.add(templates.fill("note", place -> null));
+        sentences.add(templates.fill("note", Fill.NOTHING));
         return List.copyOf(sentences);
     }
 
     private String difference(String key, String name, SegmentDifference.Part part, SegmentDifference whole) {
-        return templates.fill(key, place -> switch (String.valueOf(place)) {
+        return templates.fill(key, place -> switch (place) {
             case "group" -> name;
             case "amount" -> signedMoney(part.amount(), whole.currency());
             case "low" -> signedMoney(part.low(), whole.currency());
@@ -213,7 +230,7 @@ public final class Wording {
 
     /** The name of a business group. */
     public String group(String group) {
-        return templates.find("group", group, place -> null).orElse(group);
+        return templates.find("group", group, Fill.NOTHING).orElse(group);
     }
 
     /** What a feature is. */
@@ -222,23 +239,23 @@ public final class Wording {
         boolean column =
                 feature.group().equals(feature.name()) || feature.description().isBlank();
         return templates
-                .find("feature", feature.name(), place -> null)
+                .find("feature", feature.name(), Fill.NOTHING)
                 .orElse(column ? feature.name() : feature.description());
     }
 
     /** A feature's value with its unit. */
     public String value(FeatureLabel feature, FeatureValue value, String currency) {
         if (value.isUnknown()) {
-            return templates.fill("value.unknown", place -> null);
+            return templates.fill("value.unknown", Fill.NOTHING);
         }
         String category = value.category();
         if (category != null) {
             return category.equals(FeatureValue.OTHER_CATEGORY)
-                    ? templates.fill("value.other", place -> null)
+                    ? templates.fill("value.other", Fill.NOTHING)
                     : category;
         }
         double number = value.number();
-        UnaryOperator<@Nullable String> places = place -> switch (String.valueOf(place)) {
+        Fill places = place -> switch (place) {
             case "value" -> amounts.number(number);
             case "percent" -> amounts.number(100 * number);
             case "money" -> money(number, currency);
@@ -270,17 +287,16 @@ public final class Wording {
     }
 
     private String caveat(Caveat caveat, Explanation explanation) {
-        return templates.fill(
-                "caveat." + caveat.kind().name().toLowerCase(Locale.ROOT), place -> switch (String.valueOf(place)) {
-                    case "feature" -> feature(label(explanation, caveat.feature()));
-                    case "other" -> feature(label(explanation, caveat.other()));
-                    case "value" -> {
-                        FeatureLabel label = label(explanation, caveat.feature());
-                        yield value(label, explanation.effect(label.name()).value(), explanation.currency());
-                    }
-                    case "correlation" -> amounts.number(caveat.correlation());
-                    default -> null;
-                });
+        return templates.fill("caveat." + caveat.kind().name().toLowerCase(Locale.ROOT), place -> switch (place) {
+            case "feature" -> feature(label(explanation, caveat.feature()));
+            case "other" -> feature(label(explanation, caveat.other()));
+            case "value" -> {
+                FeatureLabel label = label(explanation, caveat.feature());
+                yield value(label, explanation.effect(label.name()).value(), explanation.currency());
+            }
+            case "correlation" -> amounts.number(caveat.correlation());
+            default -> null;
+        });
     }
 
     private static FeatureLabel label(Explanation explanation, @Nullable String feature) {
@@ -299,7 +315,7 @@ public final class Wording {
         if (!Amounts.isNamed(currency)) {
             return digits;
         }
-        return templates.fill("money", place -> switch (String.valueOf(place)) {
+        return templates.fill("money", place -> switch (place) {
             case "amount" -> digits;
             case "currency" -> currency;
             default -> null;

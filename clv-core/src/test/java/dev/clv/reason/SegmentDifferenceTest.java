@@ -126,7 +126,7 @@ class SegmentDifferenceTest {
 
         assertThat(Wording.in(Locale.ENGLISH).sentences(difference, 5))
                 .containsExactly(
-                        "The segment's mean predicted value differs by +24.50 EUR (95 % interval +18.00 EUR to +31.00"
+                        "The segment's mean predicted value differs by +24.50 EUR (95% interval +18.00 EUR to +31.00"
                                 + " EUR; 200 customers against 150).",
                         "Of that, spend: +25.50 EUR (+20.00 EUR to +30.00 EUR).",
                         "Of that, season: -2.00 EUR (-3.00 EUR to -1.00 EUR).",

@@ -48,6 +48,7 @@ class WordingTest {
         assertThat(ENGLISH.sentences(EXPLANATION, 3))
                 .containsExactly(
                         "Predicted value of the next 180 days 1,171.10 EUR; an average customer: 1,100.50 EUR.",
+                        "By business group: recency +82.10 EUR, tenure -12.00 EUR.",
                         "Description of recency_days: 3 days (compared with 61.25 days) raises the value by 82.10 EUR.",
                         "Description of tenure_days: 3 days (compared with 61.25 days) lowers the value by 12.00 EUR.",
                         "Everything else together: +0.50 EUR.",
@@ -66,6 +67,7 @@ class WordingTest {
         assertThat(CHINESE.sentences(EXPLANATION, 3))
                 .containsExactly(
                         "未来 180 天的预测价值 1,171.10 EUR；普通客户：1,100.50 EUR。",
+                        "按业务分组：最近购买 +82.10 EUR，客龄 -12.00 EUR。",
                         "距最近一次下单日的天数：3 天（对比 61.25 天），使价值提高 82.10 EUR。",
                         "距首次下单日的天数：3 天（对比 61.25 天），使价值降低 12.00 EUR。",
                         "其余因素合计：+0.50 EUR。",
@@ -120,9 +122,9 @@ class WordingTest {
     @Test
     void valuesComeWithTheirUnits() {
         assertThat(value("days", 1_234.567)).isEqualTo("1,234.57 days");
-        assertThat(value("share", 0.1234)).isEqualTo("12.34 %");
+        assertThat(value("share", 0.1234)).isEqualTo("12.34%");
         assertThat(value("currency", 1_234.567)).isEqualTo("1,234.57 EUR");
-        assertThat(value("currency per order-day", 12)).isEqualTo("12.00 EUR per order-day");
+        assertThat(value("currency per order-day", 12)).isEqualTo("12.00 EUR");
         assertThat(value("ratio", 0.000_123_45)).isEqualTo("0.00012");
         assertThat(value("-1 to 1", -0.5)).isEqualTo("-0.5");
         assertThat(value("days since 1970-01-01", 19_000)).isEqualTo("2022-01-08");

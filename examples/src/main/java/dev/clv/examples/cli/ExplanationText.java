@@ -20,7 +20,7 @@ final class ExplanationText {
         StringBuilder text = new StringBuilder();
         line(text, wording.reference(explanation.reference()), explanation.baseValue(), "");
         for (GroupEffect group : explanation.groups()) {
-            line(text, group.group(), group.amount(), "");
+            line(text, wording.group(group.group()), group.amount(), "");
             group.effects().stream()
                     .limit(SHOWN_PER_GROUP)
                     .forEach(effect -> line(
