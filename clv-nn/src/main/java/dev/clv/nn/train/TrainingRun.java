@@ -210,7 +210,7 @@ final class TrainingRun {
             System.arraycopy(parameters, 0, epochStart, 0, epochStart.length);
             Epoch done = new Epoch(epoch, trainLoss, validationLoss, improved);
             epochs.add(done);
-            if (!config.listener.onEpoch(done)) {
+            if (!config.listener.onEpoch(done, () -> Network.of(spec, parameters))) {
                 reason = StopReason.STOPPED;
                 break;
             }
