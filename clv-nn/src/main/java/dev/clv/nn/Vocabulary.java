@@ -19,6 +19,7 @@ import dev.clv.nn.loss.Huber;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Pinball;
 import dev.clv.nn.loss.Poisson;
+import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
@@ -122,6 +123,9 @@ public final class Vocabulary {
             return Heads.of(description.parts().stream()
                     .map(head -> new Heads.Head(head.number("weight"), loss(only(head))))
                     .toList());
+        }
+        if (description.word().equals("scaled")) {
+            return Scaled.of(loss(only(description)), description.number("unit"));
         }
         return find("loss", losses, description).apply(description);
     }
