@@ -48,6 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(json);
         ExplanationText explanation = table ? ofTable() : ofLog();
         terminal.out().print(explanation.table());
         if (json != null) {
