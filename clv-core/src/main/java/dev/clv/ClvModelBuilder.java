@@ -180,8 +180,8 @@ public final class ClvModelBuilder {
         }
         Horizon ahead = horizon;
         if (log.customers().size() < FEWEST_CUSTOMERS) {
-            throw new IllegalArgumentException("the log knows " + log.customers().size()
-                    + " customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
+            throw new IllegalArgumentException("the log knows "
+                    + log.customers().size() + " customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
         }
         String money = currencyFor(log);
         progress.progress(ProgressListener.Stage.FEATURES, 0);

@@ -59,7 +59,10 @@ final class CustomerList {
             bytes.unread(head);
             boolean packed = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
             byte[] content = (packed ? new GZIPInputStream(bytes) : bytes).readAllBytes();
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UsageException("cannot read '" + file + "': it is not UTF-8 text; convert it");
         }

@@ -34,7 +34,8 @@ final class StandardOutput extends FilterOutputStream {
     }
 
     /** The first failure; null when everything was written, or nobody wanted the rest. */
-    @Nullable IOException failure() {
+    @Nullable
+    IOException failure() {
         return failure != null && !String.valueOf(failure.getMessage()).contains("roken pipe") ? failure : null;
     }
 }

@@ -229,7 +229,8 @@ class LogCommandsTest {
     @Test
     void aPlaceThatCannotBeWrittenIsRefusedBeforeAnyWork() throws IOException {
         Path locked = Files.createDirectory(folder.resolve("locked"));
-        assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "run by one who may write anywhere");
+        assumeTrue(
+                locked.toFile().setWritable(false) && !Files.isWritable(locked), "run by one who may write anywhere");
         Path there = locked.resolve("file");
         for (Session session : List.of(
                 train(there),
