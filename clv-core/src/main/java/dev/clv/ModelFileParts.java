@@ -245,7 +245,8 @@ final class ModelFileParts {
         }
 
         private static List<String> texts(Map<?, ?> map, String name) throws ModelFormatException {
-            return as(List.class, map, name).stream().map(String::valueOf).toList();
+            List<?> list = as(List.class, map, name);
+            return list.stream().map(String::valueOf).toList();
         }
 
         private static <T> T as(Class<T> type, Map<?, ?> map, String name) throws ModelFormatException {

@@ -6,6 +6,7 @@ import dev.clv.explain.Contribution;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
+import dev.clv.explain.PredictFunction;
 import dev.clv.explain.permutation.Metric;
 import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.shapley.ShapleyExplainer;
@@ -39,6 +40,7 @@ final class ValueExplainer {
     private final TypicalRows typical;
     private final CorrelatedFeatures correlated;
     private final String currency;
+    private final PredictFunction function;
     private final FeatureGroups groups;
     private final ShapleyExplainer againstAverage;
 
@@ -49,6 +51,7 @@ final class ValueExplainer {
         this.currency = currency;
         this.groups = FeatureGroups.byName(
                 schema().features().stream().map(Feature::group).toList());
+        this.function = ValueFunction.of(regressor);
         this.againstAverage = against(typical.background());
     }
 
@@ -83,7 +86,7 @@ final class ValueExplainer {
     }
 
     List<Importance> importance(double[][] rows, double[] actual, Detail detail, Executor executor) {
-        return PermutationImportance.builder(regressor::values)
+        return PermutationImportance.builder(function)
                 .features(detail == Detail.GROUP ? groups : features())
                 .metric(Metric.loss(ValueExplainer::rootMeanSquaredError))
                 .build()
@@ -95,11 +98,11 @@ final class ValueExplainer {
     }
 
     Dependence dependence(String feature, Background rows) {
-        return Dependence.of(regressor::values, schema(), currency, rows, feature);
+        return Dependence.of(function, schema(), currency, rows, feature);
     }
 
     WhatIf whatWouldRaise(double[] row, double wanted, List<Lever> levers) {
-        return WhatIf.search(regressor::values, schema(), currency, row, wanted, levers);
+        return WhatIf.search(function, schema(), currency, row, wanted, levers);
     }
 
     /** The difference between two segments of rows, explained against the average customer. */
@@ -115,7 +118,7 @@ final class ValueExplainer {
     }
 
     private ShapleyExplainer against(Background background) {
-        return ShapleyExplainer.builder(regressor::values, background)
+        return ShapleyExplainer.builder(function, background)
                 .features(features())
                 .groups(groups)
                 .targetError(0.02)

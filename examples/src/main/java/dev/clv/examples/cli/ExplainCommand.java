@@ -127,12 +127,13 @@ final class ExplainCommand implements Callable<Integer> {
         Require.absent(at, "--at");
         Require.absent(reference.moment(), "--reference earlier");
         TableModel model = TableModel.load(modelFile);
-        Table rows = Table.csv(input.file()).read();
-        FeatureMatrix features = model.features(rows);
+        Table all = Table.csv(input.file()).read();
+        FeatureMatrix everybody = model.features(all);
+        Table rows = input.restricted(all, everybody::customer, terminal);
         Reference against = reference.customer() != null
-                ? Reference.row(rows, row(features, reference.customer(), "--reference"))
+                ? Reference.row(all, row(everybody, reference.customer(), "--reference"))
                 : typical();
-        return model.explain(rows, row(features, customer, "--customer"), against);
+        return model.explain(rows, row(model.features(rows), customer, "--customer"), against);
     }
 
     private static int row(FeatureMatrix features, String customer, String option) {
