@@ -27,9 +27,11 @@ import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.WhatIf;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Explains a regressor's values in currency, by feature within business group. Immutable and thread-safe. */
 final class ValueExplainer {
@@ -139,25 +141,23 @@ final class ValueExplainer {
                     contribution.value(),
                     contribution.standardError()));
         }
-        return Explanation.of(currency, reference, attribution, effects, caveats(row, attribution));
+        return Explanation.of(currency, reference, attribution, effects, caveats(row, effects));
     }
 
-    /** What the row has outside of training, then pairs that share out an effect between business groups or features. */
-    private List<Caveat> caveats(double[] row, Attribution attribution) {
+    /** What the row has outside of training, then pairs of features that both have an effect, strongest first. */
+    private List<Caveat> caveats(double[] row, List<Effect> effects) {
         Preparation preparation = regressor.preparation();
         List<Caveat> caveats = new ArrayList<>();
         preparation.outOfRange(row).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
         preparation.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
-        for (Caveat pair : correlated.pairs()) {
-            if (contributes(attribution, pair.feature()) && contributes(attribution, pair.other())) {
-                caveats.add(pair);
-            }
-        }
+        Set<String> clear = new HashSet<>();
+        effects.stream()
+                .filter(Effect::isClear)
+                .forEach(effect -> clear.add(effect.feature().name()));
+        correlated.pairs().stream()
+                .filter(pair -> clear.containsAll(Arrays.asList(pair.feature(), pair.other())))
+                .forEach(caveats::add);
         return caveats;
-    }
-
-    private static boolean contributes(Attribution attribution, @Nullable String feature) {
-        return feature != null && attribution.feature(feature).value() != 0;
     }
 
     private FeatureGroups features() {
