@@ -11,7 +11,8 @@ final class HardwareFma {
     static boolean present() {
         try {
             HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            return machine != null && Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
+            return machine != null
+                    && Boolean.parseBoolean(machine.getVMOption("UseFMA").getValue());
         } catch (IllegalArgumentException | LinkageError e) {
             return false; // not HotSpot, or an image without the management module
         }

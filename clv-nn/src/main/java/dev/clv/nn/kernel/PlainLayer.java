@@ -58,21 +58,19 @@ final class PlainLayer {
             float[] sum = y[o];
             PlainLoops.fill(sum, weight(inputs, o), from, to);
             int i = 0;
-            for (; i <= inputs - 6; i += 6) {
-                PlainLoops.add6(
+            for (; i <= inputs - 5; i += 5) {
+                PlainLoops.add5(
                         sum,
                         x[i],
                         x[i + 1],
                         x[i + 2],
                         x[i + 3],
                         x[i + 4],
-                        x[i + 5],
                         weight(i, o),
                         weight(i + 1, o),
                         weight(i + 2, o),
                         weight(i + 3, o),
                         weight(i + 4, o),
-                        weight(i + 5, o),
                         from,
                         to);
             }
@@ -131,21 +129,19 @@ final class PlainLayer {
             float[] sum = before.dy[i];
             PlainLoops.fill(sum, 0, from, to);
             int o = 0;
-            for (; o <= outputs - 6; o += 6) {
-                PlainLoops.add6(
+            for (; o <= outputs - 5; o += 5) {
+                PlainLoops.add5(
                         sum,
                         dy[o],
                         dy[o + 1],
                         dy[o + 2],
                         dy[o + 3],
                         dy[o + 4],
-                        dy[o + 5],
                         weight(i, o),
                         weight(i, o + 1),
                         weight(i, o + 2),
                         weight(i, o + 3),
                         weight(i, o + 4),
-                        weight(i, o + 5),
                         from,
                         to);
             }
@@ -164,35 +160,44 @@ final class PlainLayer {
     }
 
     /** dw = xᵀ dy of the rows of weights of one part; x has a last feature that is always 1. */
-    void gradient(float[][] x, int part, int rows) {
+    void gradient(float[][] x, int part, int rows, float l2) {
         for (int r = part * PART; r < Math.min((part + 1) * PART, w.length); r++) {
             float[] sum = g[r];
             float[] scale = alongOutputs ? x[r] : dy[r];
             int n = sum.length;
             Arrays.fill(sum, 0);
             int b = 0;
-            for (; b <= rows - 6; b += 6) {
-                PlainLoops.add6(
+            for (; b <= rows - 5; b += 5) {
+                PlainLoops.add5(
                         sum,
                         byRow[b],
                         byRow[b + 1],
                         byRow[b + 2],
                         byRow[b + 3],
                         byRow[b + 4],
-                        byRow[b + 5],
                         scale[b],
                         scale[b + 1],
                         scale[b + 2],
                         scale[b + 3],
                         scale[b + 4],
-                        scale[b + 5],
                         0,
                         n);
             }
             for (; b < rows; b++) {
                 PlainLoops.add1(sum, byRow[b], scale[b], 0, n);
             }
+            if (l2 > 0) {
+                PlainLoops.add1(sum, w[r], l2, 0, decaying(r));
+            }
         }
+    }
+
+    /** How many numbers of a row of weights are not biases. */
+    private int decaying(int r) {
+        if (alongOutputs) {
+            return r < shape.inputs() ? w[r].length : 0;
+        }
+        return w[r].length - 1;
     }
 
     double squares(int part) {
@@ -208,14 +213,16 @@ final class PlainLayer {
     void update(int part, Update u) {
         for (int r = part * PART; r < Math.min((part + 1) * PART, w.length); r++) {
             int n = w[r].length;
-            int decaying = alongOutputs ? r < shape.inputs() ? n : 0 : n - 1;
-            apply(u, u.decay, u.l2, r, 0, decaying);
-            apply(u, 0, 0, r, decaying, n);
+            int decaying = decaying(r);
+            if (u.scale != 1) {
+                PlainLoops.scale(g[r], u.scale, 0, n);
+            }
+            apply(u, u.decay, r, 0, decaying);
+            apply(u, 0, r, decaying, n);
         }
     }
 
-    private void apply(Update u, float decay, float l2, int r, int from, int to) {
-        PlainLoops.prepare(g[r], w[r], u.scale, l2, from, to);
+    private void apply(Update u, float decay, int r, int from, int to) {
         if (u.adam) {
             PlainLoops.firstMoment(m[r], g[r], u.beta1, 1 - u.beta1, from, to);
             PlainLoops.secondMoment(v[r], g[r], u.beta2, 1 - u.beta2, from, to);

@@ -2,7 +2,7 @@ package dev.clv.nn.kernel;
 
 /**
  * The inner loops of {@link PlainNet}. The compiler of JDK 17 turns a loop into vector instructions only when every array is indexed
- * by the loop variable alone, one array is written and few are read; hence the shapes, and the steps of six.
+ * by the loop variable alone, one array is written and few are read; hence the shapes, and the steps of five.
  */
 final class PlainLoops {
 
@@ -26,24 +26,22 @@ final class PlainLoops {
         }
     }
 
-    static void add6(
+    static void add5(
             float[] sum,
             float[] r0,
             float[] r1,
             float[] r2,
             float[] r3,
             float[] r4,
-            float[] r5,
             float a0,
             float a1,
             float a2,
             float a3,
             float a4,
-            float a5,
             int from,
             int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j] + a1 * r1[j] + a2 * r2[j] + a3 * r3[j] + a4 * r4[j] + a5 * r5[j];
+            sum[j] = sum[j] + a0 * r0[j] + a1 * r1[j] + a2 * r2[j] + a3 * r3[j] + a4 * r4[j];
         }
     }
 
@@ -66,10 +64,9 @@ final class PlainLoops {
         }
     }
 
-    /** numbers[j] = scale * numbers[j] + l2 * w[j]. */
-    static void prepare(float[] g, float[] w, float scale, float l2, int from, int to) {
+    static void scale(float[] g, float scale, int from, int to) {
         for (int j = from; j < to; j++) {
-            g[j] = scale * g[j] + l2 * w[j];
+            g[j] = scale * g[j];
         }
     }
 
@@ -86,7 +83,15 @@ final class PlainLoops {
     }
 
     static void adam(
-            float[] w, float[] m, float[] v, float kept, float size, float correction, float epsilon, int from, int to) {
+            float[] w,
+            float[] m,
+            float[] v,
+            float kept,
+            float size,
+            float correction,
+            float epsilon,
+            int from,
+            int to) {
         for (int j = from; j < to; j++) {
             w[j] = kept * w[j] - size * m[j] / ((float) Math.sqrt(v[j]) * correction + epsilon);
         }

@@ -37,7 +37,8 @@ final class Providers {
         Providers.class.getModule().addReads(module.get());
         try {
             Class<?> provider = Class.forName("dev.clv.nn.kernel.VectorKernels");
-            FloatKernels kernels = (FloatKernels) provider.getDeclaredConstructor().newInstance();
+            FloatKernels kernels =
+                    (FloatKernels) provider.getDeclaredConstructor().newInstance();
             return Optional.of(kernels);
         } catch (ReflectiveOperationException | LinkageError e) {
             LOG.warn("the Vector API is present but cannot be used, going on without it", e);

@@ -20,7 +20,6 @@ public final class Update {
     float epsilon;
     boolean nesterov;
     float decay;
-    float l2;
     float scale = 1;
 
     /** An update that does nothing until it is set. */
@@ -45,12 +44,6 @@ public final class Update {
         this.nesterov = nesterov;
         this.size = (float) rate;
         this.decay = 0;
-        return this;
-    }
-
-    /** Adds this much of each weight (not bias) to its gradient. */
-    public Update l2(double newL2) {
-        this.l2 = (float) newL2;
         return this;
     }
 

@@ -137,12 +137,15 @@ final class VectorLayer {
             int cStride,
             boolean rectify) {
         switch (vectors) {
-            case 4 -> VectorTiles.product6x4(
-                    a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
-            case 2 -> VectorTiles.product6x2(
-                    a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
-            default -> VectorTiles.product6x1(
-                    a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+            case 4 ->
+                VectorTiles.product6x4(
+                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+            case 2 ->
+                VectorTiles.product6x2(
+                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+            default ->
+                VectorTiles.product6x1(
+                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
         }
     }
 
@@ -162,12 +165,15 @@ final class VectorLayer {
             int cStride,
             boolean rectify) {
         switch (vectors) {
-            case 4 -> VectorTiles.product1x4(
-                    a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
-            case 2 -> VectorTiles.product1x2(
-                    a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
-            default -> VectorTiles.product1x1(
-                    a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+            case 4 ->
+                VectorTiles.product1x4(
+                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+            case 2 ->
+                VectorTiles.product1x2(
+                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+            default ->
+                VectorTiles.product1x1(
+                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
         }
     }
 
@@ -226,7 +232,7 @@ final class VectorLayer {
     }
 
     /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
-    void gradient(float[] x, int part, int rows) {
+    void gradient(float[] x, int part, int rows, float l2) {
         int panel = part / partsPerPanel;
         int first = part % partsPerPanel * PART;
         int end = Math.min(first + PART, panels.rows);
@@ -245,6 +251,9 @@ final class VectorLayer {
             if (first == 0) {
                 addBias(column, vectors, from, to);
             }
+        }
+        if (l2 > 0) {
+            VectorUpdate.penalize(l2, w, g, at + first * vectors * LANES, at + end * vectors * LANES);
         }
     }
 
@@ -301,10 +310,10 @@ final class VectorLayer {
         int width = panels.vectors(panel) * LANES;
         int at = panels.at(panel) + first * width;
         int end = Math.min(first + PART, panels.rows);
-        VectorUpdate.apply(update, update.decay, update.l2, w, g, m, v, at, at + (end - first) * width);
+        VectorUpdate.apply(update, update.decay, w, g, m, v, at, at + (end - first) * width);
         if (first == 0) {
             int bias = biasAt + panels.column(panel);
-            VectorUpdate.apply(update, 0, 0, w, g, m, v, bias, bias + width);
+            VectorUpdate.apply(update, 0, w, g, m, v, bias, bias + width);
         }
         finish(panel, first, end);
     }

@@ -107,9 +107,9 @@ final class VectorNet implements FloatNet {
     }
 
     @Override
-    public void gradient(int part, int rows) {
+    public void gradient(int part, int rows, float l2) {
         int l = layerOf(part);
-        layers[l].gradient(into(l), part - firstPart[l], rows);
+        layers[l].gradient(into(l), part - firstPart[l], rows, l2);
     }
 
     @Override

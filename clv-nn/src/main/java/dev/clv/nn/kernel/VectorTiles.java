@@ -17,7 +17,20 @@ final class VectorTiles {
     private VectorTiles() {}
 
     /** 6 rows by 4 vectors of c, from a (rows, depth) and a panel (depth, 4 vectors). */
-    static void product6x4(float[] a, int aAt, int aStride, int depth, float[] w, int wAt, float[] start, int startAt, int startStride, float[] c, int cAt, int cStride, boolean rectify) {
+    static void product6x4(
+            float[] a,
+            int aAt,
+            int aStride,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean rectify) {
         int a0 = aAt;
         int a1 = aAt + 1 * aStride;
         int a2 = aAt + 2 * aStride;
@@ -138,7 +151,20 @@ final class VectorTiles {
     }
 
     /** 6 rows by 2 vectors of c, from a (rows, depth) and a panel (depth, 2 vectors). */
-    static void product6x2(float[] a, int aAt, int aStride, int depth, float[] w, int wAt, float[] start, int startAt, int startStride, float[] c, int cAt, int cStride, boolean rectify) {
+    static void product6x2(
+            float[] a,
+            int aAt,
+            int aStride,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean rectify) {
         int a0 = aAt;
         int a1 = aAt + 1 * aStride;
         int a2 = aAt + 2 * aStride;
@@ -209,7 +235,20 @@ final class VectorTiles {
     }
 
     /** 6 rows by 1 vector of c, from a (rows, depth) and a panel (depth, 1 vectors). */
-    static void product6x1(float[] a, int aAt, int aStride, int depth, float[] w, int wAt, float[] start, int startAt, int startStride, float[] c, int cAt, int cStride, boolean rectify) {
+    static void product6x1(
+            float[] a,
+            int aAt,
+            int aStride,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean rectify) {
         int a0 = aAt;
         int a1 = aAt + 1 * aStride;
         int a2 = aAt + 2 * aStride;
@@ -255,7 +294,20 @@ final class VectorTiles {
     }
 
     /** 1 rows by 4 vectors of c, from a (rows, depth) and a panel (depth, 4 vectors). */
-    static void product1x4(float[] a, int aAt, int aStride, int depth, float[] w, int wAt, float[] start, int startAt, int startStride, float[] c, int cAt, int cStride, boolean rectify) {
+    static void product1x4(
+            float[] a,
+            int aAt,
+            int aStride,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean rectify) {
         int a0 = aAt;
         FloatVector c00 = FloatVector.fromArray(S, start, startAt);
         FloatVector c01 = FloatVector.fromArray(S, start, startAt + 1 * LANES);
@@ -286,7 +338,20 @@ final class VectorTiles {
     }
 
     /** 1 rows by 2 vectors of c, from a (rows, depth) and a panel (depth, 2 vectors). */
-    static void product1x2(float[] a, int aAt, int aStride, int depth, float[] w, int wAt, float[] start, int startAt, int startStride, float[] c, int cAt, int cStride, boolean rectify) {
+    static void product1x2(
+            float[] a,
+            int aAt,
+            int aStride,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean rectify) {
         int a0 = aAt;
         FloatVector c00 = FloatVector.fromArray(S, start, startAt);
         FloatVector c01 = FloatVector.fromArray(S, start, startAt + 1 * LANES);
@@ -307,7 +372,20 @@ final class VectorTiles {
     }
 
     /** 1 rows by 1 vector of c, from a (rows, depth) and a panel (depth, 1 vectors). */
-    static void product1x1(float[] a, int aAt, int aStride, int depth, float[] w, int wAt, float[] start, int startAt, int startStride, float[] c, int cAt, int cStride, boolean rectify) {
+    static void product1x1(
+            float[] a,
+            int aAt,
+            int aStride,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt,
+            int cStride,
+            boolean rectify) {
         int a0 = aAt;
         FloatVector c00 = FloatVector.fromArray(S, start, startAt);
         for (int k = 0; k < depth; k++) {
@@ -323,7 +401,19 @@ final class VectorTiles {
     }
 
     /** 8 rows by 2 vectors of the weight gradient: the sum over the batch of x (B, 8) times dy (B, 2 vectors). */
-    static void gradient8x2(float[] x, int xAt, int xStride, float[] dy, int dyAt, int dyStride, int from, int to, float[] g, int gAt, int gStride, boolean add) {
+    static void gradient8x2(
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] dy,
+            int dyAt,
+            int dyStride,
+            int from,
+            int to,
+            float[] g,
+            int gAt,
+            int gStride,
+            boolean add) {
         FloatVector g00 = FloatVector.zero(S);
         FloatVector g01 = FloatVector.zero(S);
         FloatVector g10 = FloatVector.zero(S);
@@ -407,7 +497,19 @@ final class VectorTiles {
     }
 
     /** 4 rows by 2 vectors of the weight gradient: the sum over the batch of x (B, 4) times dy (B, 2 vectors). */
-    static void gradient4x2(float[] x, int xAt, int xStride, float[] dy, int dyAt, int dyStride, int from, int to, float[] g, int gAt, int gStride, boolean add) {
+    static void gradient4x2(
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] dy,
+            int dyAt,
+            int dyStride,
+            int from,
+            int to,
+            float[] g,
+            int gAt,
+            int gStride,
+            boolean add) {
         FloatVector g00 = FloatVector.zero(S);
         FloatVector g01 = FloatVector.zero(S);
         FloatVector g10 = FloatVector.zero(S);
@@ -455,7 +557,19 @@ final class VectorTiles {
     }
 
     /** 4 rows by 1 vector of the weight gradient: the sum over the batch of x (B, 4) times dy (B, 1 vectors). */
-    static void gradient4x1(float[] x, int xAt, int xStride, float[] dy, int dyAt, int dyStride, int from, int to, float[] g, int gAt, int gStride, boolean add) {
+    static void gradient4x1(
+            float[] x,
+            int xAt,
+            int xStride,
+            float[] dy,
+            int dyAt,
+            int dyStride,
+            int from,
+            int to,
+            float[] g,
+            int gAt,
+            int gStride,
+            boolean add) {
         FloatVector g00 = FloatVector.zero(S);
         FloatVector g10 = FloatVector.zero(S);
         FloatVector g20 = FloatVector.zero(S);

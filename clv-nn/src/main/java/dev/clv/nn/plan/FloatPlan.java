@@ -65,9 +65,7 @@ public final class FloatPlan {
                     dense.inputs(), dense.outputs(), at, biasAt, rectifies, curve, dropout, noise));
         }
         boolean denseLast = layers > 0 && spec.layers().get(layers - 1) instanceof Dense;
-        return denseLast
-                ? Optional.of(new FloatPlan(spec, new FloatShape(spec.inputs(), stages)))
-                : Optional.empty();
+        return denseLast ? Optional.of(new FloatPlan(spec, new FloatShape(spec.inputs(), stages))) : Optional.empty();
     }
 
     private static boolean isRelu(Layer layer) {
@@ -106,8 +104,8 @@ public final class FloatPlan {
      */
     public FloatTraining training(FloatKernels kernels, Optimizer optimizer, int capacity, double[] parameters) {
         if (!knows(optimizer)) {
-            throw new IllegalArgumentException("optimiser '" + optimizer.describe().word()
-                    + "' has no float form; train in double or use adam or sgd");
+            throw new IllegalArgumentException("optimiser '"
+                    + optimizer.describe().word() + "' has no float form; train in double or use adam or sgd");
         }
         if (capacity < 1) {
             throw new IllegalArgumentException("a step needs room for at least 1 row, was " + capacity);

@@ -39,6 +39,7 @@ public final class FloatTraining {
     private int rows;
     private int rangeRows;
     private double share;
+    private float l2;
     private long noise;
     private final IntConsumer trainTask = this::trainRange;
     private final IntConsumer measureTask = this::measureRange;
@@ -80,14 +81,7 @@ public final class FloatTraining {
      * @param rowOffsets its F offsets start at offsetsAt
      */
     public void row(
-            int b,
-            float[] x,
-            int xAt,
-            double[] labels,
-            int yAt,
-            double weight,
-            double[] rowOffsets,
-            int offsetsAt) {
+            int b, float[] x, int xAt, double[] labels, int yAt, double weight, double[] rowOffsets, int offsetsAt) {
         net.input(b, x, xAt);
         int labelCount = loss.labels();
         for (int l = 0; l < labelCount; l++) {
@@ -113,7 +107,7 @@ public final class FloatTraining {
      * @param batchNoise the seed of dropout's noise
      * @param step 1 for the first step
      * @param rate the learning rate of this step
-     * @param l2 of the penalty l2/2 times the sum of squared weights
+     * @param penalty an L2 penalty: half of it times the sum of squared weights
      * @param clipNorm the longest gradient; infinity for none
      * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
      */
@@ -124,13 +118,14 @@ public final class FloatTraining {
             long batchNoise,
             long step,
             double rate,
-            double l2,
+            double penalty,
             double clipNorm,
             Workers workers) {
         begin(batch, batchRows, workers);
         share = rowShare;
         noise = batchNoise;
-        prepare(step, rate, l2);
+        l2 = (float) penalty;
+        prepare(step, rate);
         workers.run(ranges(), trainTask);
         skips.gradient(rows, skipped, dz);
         if (clipNorm < Double.POSITIVE_INFINITY) {
@@ -156,7 +151,8 @@ public final class FloatTraining {
 
     private void begin(RowSource batch, int batchRows, Workers workers) {
         if (batchRows < 1 || batchRows > capacity) {
-            throw new IllegalArgumentException("this training has room for 1 to " + capacity + " rows, got " + batchRows);
+            throw new IllegalArgumentException(
+                    "this training has room for 1 to " + capacity + " rows, got " + batchRows);
         }
         source = batch;
         rows = batchRows;
@@ -170,13 +166,13 @@ public final class FloatTraining {
         return (rows + rangeRows - 1) / rangeRows;
     }
 
-    private void prepare(long step, double rate, double l2) {
+    private void prepare(long step, double rate) {
         if (optimizer instanceof Adam adam) {
             update.adam(adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay(), rate, step);
         } else if (optimizer instanceof Sgd sgd) {
             update.descent(sgd.momentum(), sgd.nesterov(), rate);
         }
-        update.l2(l2).scale(1);
+        update.scale(1);
     }
 
     private void trainRange(int range) {
@@ -248,7 +244,7 @@ public final class FloatTraining {
     }
 
     private void gradientPart(int part) {
-        net.gradient(part, rows);
+        net.gradient(part, rows, l2);
     }
 
     private void updatePart(int part) {
@@ -256,7 +252,7 @@ public final class FloatTraining {
     }
 
     private void movePart(int part) {
-        net.gradient(part, rows);
+        net.gradient(part, rows, l2);
         net.update(part, update);
     }
 
