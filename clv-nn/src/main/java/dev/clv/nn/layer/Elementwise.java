@@ -45,6 +45,11 @@ public abstract class Elementwise implements Layer {
         };
     }
 
+    /** Whether f is linear on either side of 0, with a kink there; false unless overridden. */
+    public boolean isRectifier() {
+        return false;
+    }
+
     @Override
     public final int inputs() {
         return width;

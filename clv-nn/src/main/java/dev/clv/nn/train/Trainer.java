@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains networks by mini-batches. Immutable and thread-safe (listeners apart); made by {@link #builder}.
  *
- * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads: batches are cut into
+ * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads (in float: see {@link Precision#FLOAT}): batches are cut into
  * chunks of fixed size whose gradients are added in a fixed order, and noise belongs to the row's place in its batch, not to a thread. The order of
  * the rows handed in does matter; sort them by something stable if it should not.
  */
@@ -27,6 +27,7 @@ public final class Trainer {
     final double clipNorm;
     final long seed;
     final int threads;
+    final Precision precision;
     final @Nullable Executor executor;
     final TrainingListener listener;
     final BooleanSupplier stopSignal;
@@ -42,6 +43,7 @@ public final class Trainer {
         clipNorm = b.clipNorm;
         seed = b.seed;
         threads = b.threads;
+        precision = b.precision;
         executor = b.executor;
         listener = b.listener;
         stopSignal = b.stopSignal;
@@ -90,6 +92,7 @@ public final class Trainer {
         private double clipNorm = Double.POSITIVE_INFINITY;
         private long seed;
         private int threads = 1;
+        private Precision precision = Precision.DOUBLE;
         private @Nullable Executor executor;
         private TrainingListener listener = epoch -> true;
         private BooleanSupplier stopSignal = () -> false;
@@ -168,6 +171,12 @@ public final class Trainer {
                 throw new IllegalArgumentException("threads must be at least 1, was " + count);
             }
             threads = count;
+            return this;
+        }
+
+        /** The numbers to compute with; {@link Precision#DOUBLE} unless set. */
+        public Builder precision(Precision newPrecision) {
+            precision = newPrecision;
             return this;
         }
 

@@ -154,6 +154,19 @@ public final class TrainingData {
         return weights;
     }
 
+    double[] offsets() {
+        return offsets.data;
+    }
+
+    /** The inputs (n, I) as floats. */
+    float[] inputsInFloat() {
+        float[] floats = new float[Math.multiplyExact(x.numRows, x.numCols)];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) x.data[i];
+        }
+        return floats;
+    }
+
     /** Copies a row's inputs and offsets to row {@code to} of these arrays. */
     void copyRow(int row, int to, double[] inputs, double[] rowOffsets) {
         System.arraycopy(x.data, row * x.numCols, inputs, to * x.numCols, x.numCols);

@@ -5,6 +5,7 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
 import dev.clv.nn.Skip;
+import dev.clv.nn.kernel.Noise;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingRun {
 
-    /** Rows per chunk. Part of the meaning of a seed: another size would give other bits. */
-    static final int CHUNK = 64;
+    /** Rows per chunk. */
+    static final int CHUNK = Noise.CHUNK;
 
     /** Parameters added up per task, enough to be worth a task. */
     private static final int REDUCE = 4096;
@@ -43,6 +44,7 @@ final class TrainingRun {
     private final double[] lastGood; // confirmed by a whole epoch that started from them
     private final double meanWeight;
 
+    private final @Nullable FloatSteps floats; // instead of the passes, when training in float
     private final Pass[] passes; // one per chunk of a batch, as the next two
     private final double[][] chunkGradients;
     private final double[] chunkLoss;
@@ -86,7 +88,9 @@ final class TrainingRun {
         lastGood = parameters.clone();
         meanWeight = sum(data.weights()) / data.size();
 
-        int most = chunksOf(Math.min(config.batchSize, data.size()));
+        order = new int[data.size()];
+        floats = FloatSteps.of(config, data, validation, order, parameters).orElse(null);
+        int most = floats == null ? chunksOf(Math.min(config.batchSize, data.size())) : 0;
         int rows = Math.min(CHUNK, data.size());
         if (validation != null) {
             rows = Math.min(CHUNK, Math.max(rows, validation.size()));
@@ -97,7 +101,6 @@ final class TrainingRun {
             passes[c] = Pass.of(spec, rows);
         }
         chunkLoss = new double[most];
-        order = new int[data.size()];
         evaluated = new double[chunksOf(Math.max(data.size(), validation == null ? 0 : validation.size()))];
     }
 
@@ -168,17 +171,24 @@ final class TrainingRun {
                 batch++;
                 batchRows = Math.min(config.batchSize, order.length - batchFrom);
                 batchNoise = SplitMix.mix(epochSeed, batch);
-                lossSum += batchGradient(crew, epoch, batch);
+                double factor = config.schedule.factor(step++, steps, losses, epoch - 1);
+                lossSum += floats == null
+                        ? batchGradient(crew, epoch, batch)
+                        : floatStep(crew, floats, epoch, batch, step, factor);
                 if (lossSum > ceiling * meanWeight * order.length) {
                     throw diverged(
                             "the training loss exploded from " + startLoss + " to "
                                     + lossSum / (meanWeight * (batchFrom + batchRows)),
                             epoch,
                             batch,
-                            Fault.layerOfLargestGradient(spec, gradient));
+                            layerOfLargestGradient());
                 }
-                double factor = config.schedule.factor(step, steps, losses, epoch - 1);
-                update(++step, factor);
+                if (floats == null) {
+                    update(step, factor);
+                }
+            }
+            if (floats != null) {
+                floats.copyTo(parameters, gradient);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
             if (!allFinite(parameters)) {
@@ -224,7 +234,7 @@ final class TrainingRun {
                     "the training loss exploded from " + startLoss + " in the last steps",
                     epochs.size(),
                     (int) stepsPerEpoch,
-                    Fault.layerOfLargestGradient(spec, gradient));
+                    layerOfLargestGradient());
         }
         return result(epochs, bestEpoch, reason);
     }
@@ -256,6 +266,23 @@ final class TrainingRun {
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= scale;
             }
+        }
+        return lossSum;
+    }
+
+    /** The whole step in float; returns the batch's weighted loss sum. */
+    private double floatStep(Crew crew, FloatSteps steps, int epoch, int batch, long step, double factor) {
+        double share = 1 / (batchRows * meanWeight);
+        double rate = config.optimizer.learningRate() * factor;
+        double lossSum = steps.step(crew, batchFrom, batchRows, share, batchNoise, step, rate);
+        if (!Double.isFinite(lossSum)) {
+            String layer = steps.firstNonFiniteLayer();
+            steps.copyTo(parameters, gradient);
+            throw diverged(
+                    "the loss is " + lossSum,
+                    epoch,
+                    batch,
+                    layer != null ? layer : Fault.layer(spec, parameters, gradient, passes));
         }
         return lossSum;
     }
@@ -329,6 +356,9 @@ final class TrainingRun {
 
     /** The mean loss of these rows under the present weights. */
     private double evaluate(Crew crew, TrainingData rows) {
+        if (floats != null) {
+            return floats.measure(crew, rows == validation) / sum(rows.weights());
+        }
         evaluating = rows;
         crew.run(passes.length, evaluateTask);
         double sum = 0;
@@ -356,6 +386,13 @@ final class TrainingRun {
             }
             evaluated[chunk] = sum;
         }
+    }
+
+    private String layerOfLargestGradient() {
+        if (floats != null) {
+            floats.copyTo(parameters, gradient);
+        }
+        return Fault.layerOfLargestGradient(spec, gradient);
     }
 
     private DivergenceException diverged(String what, int epoch, int batch, String layer) {

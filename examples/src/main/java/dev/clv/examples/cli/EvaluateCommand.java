@@ -65,6 +65,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluation ofTable() throws IOException {
         input.requireTable();
         Require.absent(at, "--at");
-        return TableModel.load(modelFile).evaluate(Table.csv(input.file()).read());
+        TableModel model = TableModel.load(modelFile);
+        Table rows = Table.csv(input.file()).read();
+        return model.evaluate(input.restricted(rows, model.features(rows)::customer, terminal));
     }
 }
