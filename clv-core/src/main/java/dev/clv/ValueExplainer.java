@@ -6,6 +6,7 @@ import dev.clv.explain.Contribution;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
+import dev.clv.explain.PredictFunction;
 import dev.clv.explain.permutation.Metric;
 import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.shapley.ShapleyExplainer;
@@ -26,9 +27,11 @@ import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.WhatIf;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** Explains a regressor's values in currency, by feature within business group. Immutable and thread-safe. */
 final class ValueExplainer {
@@ -39,6 +42,7 @@ final class ValueExplainer {
     private final TypicalRows typical;
     private final CorrelatedFeatures correlated;
     private final String currency;
+    private final PredictFunction function;
     private final FeatureGroups groups;
     private final ShapleyExplainer againstAverage;
 
@@ -49,6 +53,7 @@ final class ValueExplainer {
         this.currency = currency;
         this.groups = FeatureGroups.byName(
                 schema().features().stream().map(Feature::group).toList());
+        this.function = ValueFunction.of(regressor);
         this.againstAverage = against(typical.background());
     }
 
@@ -83,7 +88,7 @@ final class ValueExplainer {
     }
 
     List<Importance> importance(double[][] rows, double[] actual, Detail detail, Executor executor) {
-        return PermutationImportance.builder(regressor::values)
+        return PermutationImportance.builder(function)
                 .features(detail == Detail.GROUP ? groups : features())
                 .metric(Metric.loss(ValueExplainer::rootMeanSquaredError))
                 .build()
@@ -95,11 +100,11 @@ final class ValueExplainer {
     }
 
     Dependence dependence(String feature, Background rows) {
-        return Dependence.of(regressor::values, schema(), currency, rows, feature);
+        return Dependence.of(function, schema(), currency, rows, feature);
     }
 
     WhatIf whatWouldRaise(double[] row, double wanted, List<Lever> levers) {
-        return WhatIf.search(regressor::values, schema(), currency, row, wanted, levers);
+        return WhatIf.search(function, schema(), currency, row, wanted, levers);
     }
 
     /** The difference between two segments of rows, explained against the average customer. */
@@ -115,7 +120,7 @@ final class ValueExplainer {
     }
 
     private ShapleyExplainer against(Background background) {
-        return ShapleyExplainer.builder(ValueFunction.of(regressor), background)
+        return ShapleyExplainer.builder(function, background)
                 .features(features())
                 .groups(groups)
                 .targetError(0.02)
@@ -136,25 +141,23 @@ final class ValueExplainer {
                     contribution.value(),
                     contribution.standardError()));
         }
-        return Explanation.of(currency, reference, attribution, effects, caveats(row, attribution));
+        return Explanation.of(currency, reference, attribution, effects, caveats(row, effects));
     }
 
-    /** What the row has outside of training, then pairs that share out an effect between business groups or features. */
-    private List<Caveat> caveats(double[] row, Attribution attribution) {
+    /** What the row has outside of training, then pairs of features that both have an effect, strongest first. */
+    private List<Caveat> caveats(double[] row, List<Effect> effects) {
         Preparation preparation = regressor.preparation();
         List<Caveat> caveats = new ArrayList<>();
         preparation.outOfRange(row).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
         preparation.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
-        for (Caveat pair : correlated.pairs()) {
-            if (contributes(attribution, pair.feature()) && contributes(attribution, pair.other())) {
-                caveats.add(pair);
-            }
-        }
+        Set<String> clear = new HashSet<>();
+        effects.stream()
+                .filter(Effect::isClear)
+                .forEach(effect -> clear.add(effect.feature().name()));
+        correlated.pairs().stream()
+                .filter(pair -> clear.containsAll(Arrays.asList(pair.feature(), pair.other())))
+                .forEach(caveats::add);
         return caveats;
-    }
-
-    private static boolean contributes(Attribution attribution, @Nullable String feature) {
-        return feature != null && attribution.feature(feature).value() != 0;
     }
 
     private FeatureGroups features() {

@@ -243,31 +243,33 @@ class BusinessExplanationTest {
 
     @Test
     void segmentIntervalsHoldTheWholeShopsDifferenceAboutAsOftenAsTheySay() {
-        double[] values = model.predict(log, buyers, at).stream()
-                .mapToDouble(ClvPrediction::value)
-                .toArray();
-        List<Attribution> even = new ArrayList<>();
-        List<Attribution> odd = new ArrayList<>();
-        double truth = 0;
-        for (int i = 0; i < 160; i++) {
-            Attribution attribution = model.explain(history(i), at);
-            (i % 2 == 0 ? even : odd).add(attribution);
-            truth += (i % 2 == 0 ? values[i] : -values[i]) / 80;
+        double[] recency = model.features(log, buyers, at).column("recency_days");
+        List<Attribution> recent = new ArrayList<>();
+        List<Attribution> gone = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            (recency[i] < 60 ? recent : gone).add(model.explain(history(i), at));
         }
+        assertThat(recent).hasSizeGreaterThan(60);
+        assertThat(gone).hasSizeGreaterThan(60);
+        double truth = meanPrediction(recent) - meanPrediction(gone);
         int held = 0;
         int trials = 200;
         for (int trial = 0; trial < trials; trial++) {
             Random random = new Random(trial);
             SegmentDifference.Part part = SegmentDifference.of(
                             "EUR",
-                            drawn(even, random),
-                            drawn(odd, random),
+                            drawn(recent, random),
+                            drawn(gone, random),
                             SegmentOptions.defaults().resamples(200).seed(trial))
                     .prediction();
             held += part.low() <= truth && truth <= part.high() ? 1 : 0;
         }
         // Values are skewed, so that 50 of them give somewhat less than the 95 % that are asked for.
         assertThat(held / (double) trials).isBetween(0.88, 0.99);
+    }
+
+    private static double meanPrediction(List<Attribution> segment) {
+        return segment.stream().mapToDouble(Attribution::prediction).average().orElseThrow();
     }
 
     private static List<Attribution> drawn(List<Attribution> all, Random random) {

@@ -264,7 +264,12 @@ public final class Wording {
         };
         return templates
                 .find("unit", feature.unit(), places)
-                .orElseGet(() -> amounts.number(number) + " " + feature.unit());
+                .orElseGet(() -> amounts.number(number) + " " + unit(feature, currency));
+    }
+
+    /** A unit of somebody's own: {@code currency per year} names the currency. */
+    private static String unit(FeatureLabel feature, String currency) {
+        return Amounts.isNamed(currency) ? feature.unit().replace("currency", currency) : feature.unit();
     }
 
     /** The caveats in sentences. */

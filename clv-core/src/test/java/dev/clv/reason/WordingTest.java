@@ -129,6 +129,7 @@ class WordingTest {
         assertThat(value("-1 to 1", -0.5)).isEqualTo("-0.5");
         assertThat(value("days since 1970-01-01", 19_000)).isEqualTo("2022-01-08");
         assertThat(value("parrots", 3)).as("a unit of your own").isEqualTo("3 parrots");
+        assertThat(value("currency per year", 3)).isEqualTo("3 EUR per year");
         FeatureLabel tier = new FeatureLabel("attr.tier", "profile", "category", "");
         assertThat(ENGLISH.value(tier, FeatureValue.category("{gold}"), "EUR")).isEqualTo("{gold}");
         assertThat(ENGLISH.value(tier, FeatureValue.category(FeatureValue.OTHER_CATEGORY), "EUR"))

@@ -75,6 +75,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(json);
         Wording wording = Wording.in(Locale.forLanguageTag(language));
         if (reasons < 1) {
             throw new UsageException("--reasons must be at least 1, was " + reasons);
@@ -128,12 +129,12 @@ final class ExplainCommand implements Callable<Integer> {
         Require.absent(reference.moment(), "--reference earlier");
         TableModel model = TableModel.load(modelFile);
         Table all = Table.csv(input.file()).read();
-        Table rows = input.restricted(all, model.features(all)::customer, terminal);
-        FeatureMatrix features = model.features(rows);
+        FeatureMatrix everybody = model.features(all);
+        Table rows = input.restricted(all, everybody::customer, terminal);
         Reference against = reference.customer() != null
-                ? Reference.row(rows, row(features, reference.customer(), "--reference"))
+                ? Reference.row(all, row(everybody, reference.customer(), "--reference"))
                 : typical();
-        return model.explain(rows, row(features, customer, "--customer"), against);
+        return model.explain(rows, row(model.features(rows), customer, "--customer"), against);
     }
 
     private static int row(FeatureMatrix features, String customer, String option) {
