@@ -13,6 +13,11 @@ import dev.clv.nn.layer.ParameterShape;
  */
 record Penalties(double l1, double l2, double maxNorm) {
 
+    /** Whether there is neither L1 nor a limit. */
+    boolean onlyL2() {
+        return l1 == 0 && maxNorm == Double.POSITIVE_INFINITY;
+    }
+
     /** Adds the gradient of the penalties; at 0 that of L1 counts as 0. */
     void addTo(double[] gradient, double[] parameters, NetworkSpec spec) {
         if (l1 == 0 && l2 == 0) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains networks by mini-batches. Immutable and thread-safe (listeners apart); made by {@link #builder}.
  *
- * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads: batches are cut into
+ * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads (in float: see {@link Precision#FLOAT}): batches are cut into
  * chunks of fixed size whose gradients are added in a fixed order, and noise belongs to the row's place in its batch, not to a thread. The order of
  * the rows handed in does matter; sort them by something stable if it should not.
  */
@@ -32,6 +32,7 @@ public final class Trainer {
     final double clipNorm;
     final long seed;
     final int threads;
+    final Precision precision;
     final @Nullable Executor executor;
     final TrainingListener listener;
     final BooleanSupplier stopSignal;
@@ -50,6 +51,7 @@ public final class Trainer {
         clipNorm = b.clipNorm;
         seed = b.seed;
         threads = b.threads;
+        precision = b.precision;
         executor = b.executor;
         listener = b.listener;
         stopSignal = b.stopSignal;
@@ -105,6 +107,10 @@ public final class Trainer {
 
     private TrainingResult start(
             TrainingData data, @Nullable TrainingData validation, @Nullable Checkpoint checkpoint) {
+        if (precision != Precision.DOUBLE && (checkpoints != null || checkpoint != null)) {
+            throw new IllegalStateException(
+                    "checkpoints need precision DOUBLE, was " + precision + "; set it, or remove the checkpoints");
+        }
         TrainingData scaledValidation = validation == null ? null : validation.inUnitsOf(spec.loss());
         return new TrainingRun(this, data.inUnitsOf(spec.loss()), scaledValidation, checkpoint).run();
     }
@@ -146,6 +152,7 @@ public final class Trainer {
         private double clipNorm = Double.POSITIVE_INFINITY;
         private long seed;
         private int threads = 1;
+        private Precision precision = Precision.DOUBLE;
         private @Nullable Executor executor;
         private TrainingListener listener = epoch -> true;
         private BooleanSupplier stopSignal = () -> false;
@@ -251,6 +258,12 @@ public final class Trainer {
             return this;
         }
 
+        /** The numbers to compute with; {@link Precision#DOUBLE} unless set. */
+        public Builder precision(Precision newPrecision) {
+            precision = newPrecision;
+            return this;
+        }
+
         /** Takes the threads beyond the caller's from this executor, for the length of a call, instead of starting them. */
         public Builder executor(Executor newExecutor) {
             executor = newExecutor;
@@ -287,7 +300,7 @@ public final class Trainer {
             return this;
         }
 
-        /** Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}. */
+        /** Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}. Needs {@link Precision#DOUBLE}. */
         public Builder checkpoints(Consumer<Checkpoint> sink) {
             checkpoints = sink;
             return this;

@@ -156,6 +156,27 @@ public final class TrainingData {
         return weights;
     }
 
+    double[] offsets() {
+        return offsets.data;
+    }
+
+    /** The inputs (n, I) as floats. */
+    float[] inputsInFloat() {
+        float[] floats = new float[Math.multiplyExact(x.numRows, x.numCols)];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) x.data[i];
+        }
+        return floats;
+    }
+
+    double totalWeight() {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
     /** Copies a row's inputs and offsets to row {@code to} of these arrays. */
     void copyRow(int row, int to, double[] inputs, double[] rowOffsets) {
         System.arraycopy(x.data, row * x.numCols, inputs, to * x.numCols, x.numCols);

@@ -4,7 +4,7 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
-import dev.clv.nn.Skip;
+import dev.clv.nn.kernel.Noise;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingRun {
 
-    /** Rows per chunk. Part of the meaning of a seed: another size would give other bits. */
-    static final int CHUNK = 64;
+    /** Rows per chunk. */
+    static final int CHUNK = Noise.CHUNK;
 
     /** Parameters added up per task, enough to be worth a task. */
     private static final int REDUCE = 4096;
@@ -47,6 +47,7 @@ final class TrainingRun {
     private @Nullable StopReason stop; // once asked for
     private long startTime;
 
+    private final @Nullable FloatSteps floats; // instead of the passes, when training in float
     private final Pass[] passes; // one per chunk of a batch, as the next two
     private final double[][] chunkGradients;
     private final double[] chunkLoss;
@@ -84,8 +85,7 @@ final class TrainingRun {
         if (resumed != null) {
             resumed.requireSame(config.settings(), config.seed, rowsFingerprint);
         }
-        parameters = spec.initialParameters(config.seed);
-        startBiases();
+        parameters = StartingWeights.of(spec, data, config.seed);
         gradient = new double[parameters.length];
         stateAt = new int[spec.slots().size() + 1];
         for (int s = 0; s < spec.slots().size(); s++) {
@@ -103,9 +103,11 @@ final class TrainingRun {
             System.arraycopy(resumed.lastGood(), 0, lastGood, 0, lastGood.length);
             System.arraycopy(resumed.state(), 0, state, 0, state.length);
         }
-        meanWeight = sum(data.weights()) / data.size();
+        meanWeight = data.totalWeight() / data.size();
 
-        int most = chunksOf(Math.min(config.batchSize, data.size()));
+        order = new int[data.size()];
+        floats = FloatSteps.of(config, data, validation, order, parameters).orElse(null);
+        int most = floats == null ? chunksOf(Math.min(config.batchSize, data.size())) : 0;
         int rows = Math.min(CHUNK, data.size());
         if (validation != null) {
             rows = Math.min(CHUNK, Math.max(rows, validation.size()));
@@ -116,37 +118,7 @@ final class TrainingRun {
             passes[c] = Pass.of(spec, rows);
         }
         chunkLoss = new double[most];
-        order = new int[data.size()];
         evaluated = new double[chunksOf(Math.max(data.size(), validation == null ? 0 : validation.size()))];
-    }
-
-    /** The output bias starts at the best constant prediction, less what skips and offsets already bring on average. */
-    private void startBiases() {
-        int last = spec.layers().size() - 1;
-        String name = spec.layerNames().get(last) + ".bias";
-        for (ParameterSlot slot : spec.slots()) {
-            if (slot.name().equals(name) && slot.shape().size() == loss.outputs()) {
-                double[] start = loss.initialOutputs(data.y(), data.weights());
-                subtractMeanBypass(start);
-                System.arraycopy(start, 0, parameters, slot.at(), start.length);
-            }
-        }
-    }
-
-    private void subtractMeanBypass(double[] start) {
-        double[] x = new double[spec.inputs()];
-        double[] offsets = new double[spec.offsetOutputs().size()];
-        double total = sum(data.weights());
-        for (int row = 0; row < data.size(); row++) {
-            data.copyRow(row, 0, x, offsets);
-            double share = data.weights()[row] / total;
-            for (Skip skip : spec.skips()) {
-                start[skip.output()] -= share * skip.initialWeight() * x[skip.column()];
-            }
-            for (int f = 0; f < offsets.length; f++) {
-                start[spec.offsetOutputs().get(f)] -= share * offsets[f];
-            }
-        }
     }
 
     TrainingResult run() {
@@ -200,17 +172,24 @@ final class TrainingRun {
                 batch++;
                 batchRows = Math.min(config.batchSize, order.length - batchFrom);
                 batchNoise = SplitMix.mix(epochSeed, batch);
-                lossSum += batchGradient(crew, epoch, batch);
+                double factor = config.schedule.factor(step++, steps, losses, epoch - 1);
+                lossSum += floats == null
+                        ? batchGradient(crew, epoch, batch)
+                        : floatStep(crew, floats, epoch, batch, step, factor);
                 if (lossSum > ceiling * meanWeight * order.length) {
                     throw diverged(
                             "the training loss exploded from " + startLoss + " to "
                                     + lossSum / (meanWeight * (batchFrom + batchRows)),
                             epoch,
                             batch,
-                            Fault.layerOfLargestGradient(spec, gradient));
+                            layerOfLargestGradient());
                 }
-                double factor = config.schedule.factor(step, steps, losses, epoch - 1);
-                update(++step, factor);
+                if (floats == null) {
+                    update(step, factor);
+                }
+            }
+            if (floats != null) {
+                floats.copyTo(parameters, gradient);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
             if (!allFinite(parameters)) {
@@ -259,7 +238,7 @@ final class TrainingRun {
                     "the training loss exploded from " + startLoss + " in the last steps",
                     epochs.size(),
                     (int) stepsPerEpoch,
-                    Fault.layerOfLargestGradient(spec, gradient));
+                    layerOfLargestGradient());
         }
         return result(epochs, bestEpoch, reason);
     }
@@ -315,6 +294,23 @@ final class TrainingRun {
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= scale;
             }
+        }
+        return lossSum;
+    }
+
+    /** The whole step in float; returns the batch's weighted loss sum. */
+    private double floatStep(Crew crew, FloatSteps steps, int epoch, int batch, long step, double factor) {
+        double share = 1 / (batchRows * meanWeight);
+        double rate = config.optimizer.learningRate() * factor;
+        double lossSum = steps.step(crew, batchFrom, batchRows, share, batchNoise, step, rate);
+        if (!Double.isFinite(lossSum)) {
+            String layer = steps.firstNonFiniteLayer();
+            steps.copyTo(parameters, gradient);
+            throw diverged(
+                    "the loss is " + lossSum,
+                    epoch,
+                    batch,
+                    layer != null ? layer : Fault.layer(spec, parameters, gradient, passes));
         }
         return lossSum;
     }
@@ -380,6 +376,9 @@ final class TrainingRun {
 
     /** The mean loss of these rows under the present weights; of no meaning when training must {@link #stop}. */
     private double evaluate(Crew crew, TrainingData rows) {
+        if (floats != null) {
+            return floats.measure(crew, rows == validation, () -> stopAsked() != null) / rows.totalWeight();
+        }
         evaluating = rows;
         int all = chunksOf(rows.size());
         for (evaluateFrom = 0; evaluateFrom < all; evaluateFrom += passes.length) {
@@ -392,7 +391,7 @@ final class TrainingRun {
         for (int c = 0; c < all; c++) {
             sum += evaluated[c];
         }
-        return sum / sum(rows.weights());
+        return sum / rows.totalWeight();
     }
 
     private void evaluateChunk(int slot) {
@@ -409,6 +408,13 @@ final class TrainingRun {
             sum += rows.weights()[from + b] * loss.value(z, b * loss.outputs(), rows.y(), (from + b) * loss.labels());
         }
         evaluated[evaluateFrom + slot] = sum;
+    }
+
+    private String layerOfLargestGradient() {
+        if (floats != null) {
+            floats.copyTo(parameters, gradient);
+        }
+        return Fault.layerOfLargestGradient(spec, gradient);
     }
 
     private DivergenceException diverged(String what, int epoch, int batch, String layer) {
@@ -436,13 +442,5 @@ final class TrainingRun {
             }
         }
         return true;
-    }
-
-    private static double sum(double[] numbers) {
-        double sum = 0;
-        for (double number : numbers) {
-            sum += number;
-        }
-        return sum;
     }
 }

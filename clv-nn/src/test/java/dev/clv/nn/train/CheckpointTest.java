@@ -138,6 +138,19 @@ class CheckpointTest {
     }
 
     @Test
+    void floatTrainingRefusesCheckpointsInsteadOfForgettingItsState() {
+        Trainer.Builder builder = trainer(Adam.of(0.01)).precision(Precision.FLOAT);
+        String sentence = "checkpoints need precision DOUBLE, was FLOAT; set it, or remove the checkpoints";
+        Checkpoint checkpoint = checkpoint();
+        assertThatThrownBy(() -> builder.build().resume(checkpoint, DATA))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> builder.checkpoints(done -> {}).build().train(DATA))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(sentence);
+    }
+
+    @Test
     void damagedFilesAreRefusedInWords() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         checkpoint().write(out);
