@@ -1,8 +1,10 @@
 package dev.clv.nn;
 
+import dev.clv.nn.kernel.ColumnProducts;
 import dev.clv.nn.layer.Dense;
+import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.layer.Layer;
-import dev.clv.nn.layer.LayerMemory;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,8 @@ import java.util.Optional;
  */
 public final class SplitNetwork {
 
-    private static final int BATCH = 256;
+    /** A batch of the widest usual layers fits the first-level cache. */
+    private static final int BATCH = 64;
 
     private final NetworkSpec spec;
     private final double[] parameters;
@@ -40,15 +43,20 @@ public final class SplitNetwork {
     }
 
     /**
-     * The network cut behind its first layer; empty where that is not all there is to know: when the first layer is not dense, or
-     * skips or offsets go past it.
+     * The network cut behind its first layer; empty for a network with skips or offsets, whose first layer is not dense, or with
+     * other layers than dense ones, elementwise ones and dropout.
      */
     public static Optional<SplitNetwork> of(Network network) {
         NetworkSpec spec = network.spec();
         boolean possible = spec.layers().get(0) instanceof Dense
+                && spec.layers().stream().allMatch(SplitNetwork::isKnown)
                 && spec.skips().isEmpty()
                 && spec.offsetOutputs().isEmpty();
         return possible ? Optional.of(new SplitNetwork(spec, network.parameterArray())) : Optional.empty();
+    }
+
+    private static boolean isKnown(Layer layer) {
+        return layer instanceof Dense || layer instanceof Elementwise || layer instanceof Dropout;
     }
 
     /** H, the number of sums. */
@@ -103,13 +111,8 @@ public final class SplitNetwork {
         }
         for (int from = 0; from < rows; from += BATCH) {
             int count = Math.min(BATCH, rows - from);
-            for (int b = 0; b < count; b++) {
-                System.arraycopy(sums[from + b], at, scratch.values[0], b * bias.length, bias.length);
-            }
-            double[] z = scratch.forward(count, parameters);
-            for (int b = 0; b < count; b++) {
-                means[from + b] = spec.loss().mean(z, b * spec.loss().outputs());
-            }
+            scratch.fill(count, sums, from, at);
+            scratch.means(count, parameters, means, from);
         }
     }
 
@@ -117,27 +120,52 @@ public final class SplitNetwork {
     public static final class Scratch {
 
         private final NetworkSpec spec;
-        private final double[][] values; // values[l] is the output of layer l (B, outputs of l)
-        private final LayerMemory[] memories;
+        /** values[l] is the output of layer l, unit by unit: (outputs of l, B). Layers that keep their place share it. */
+        private final double[][][] values;
+
+        private final double[] z;
 
         private Scratch(NetworkSpec spec) {
             this.spec = spec;
             int layers = spec.layers().size();
-            values = new double[layers][];
-            memories = new LayerMemory[layers];
+            values = new double[layers][][];
             for (int l = 0; l < layers; l++) {
-                values[l] = new double[BATCH * spec.layers().get(l).outputs()];
-                memories[l] = spec.layers().get(l).memory(BATCH);
-                memories[l].begin(false, 0);
+                Layer layer = spec.layers().get(l);
+                values[l] = layer instanceof Dense ? new double[layer.outputs()][BATCH] : values[l - 1];
+            }
+            z = new double[spec.loss().outputs()];
+        }
+
+        private void fill(int count, double[][] sums, int from, int at) {
+            for (int h = 0; h < values[0].length; h++) {
+                double[] unit = values[0][h];
+                for (int b = 0; b < count; b++) {
+                    unit[b] = sums[from + b][at + h];
+                }
             }
         }
 
-        private double[] forward(int rows, double[] parameters) {
+        private void means(int count, double[] parameters, double[] means, int from) {
             for (int l = 1; l < values.length; l++) {
                 Layer layer = spec.layers().get(l);
-                layer.forward(rows, values[l - 1], parameters, spec.layerAt(l), values[l], memories[l]);
+                if (layer instanceof Dense dense) {
+                    int wAt = spec.layerAt(l);
+                    int biasAt = wAt + dense.inputs() * dense.outputs();
+                    ColumnProducts.forward(
+                            count, dense.inputs(), dense.outputs(), values[l - 1], parameters, wAt, biasAt, values[l]);
+                } else if (layer instanceof Elementwise activation) {
+                    for (double[] unit : values[l]) {
+                        activation.apply(count, unit, unit);
+                    }
+                }
             }
-            return values[values.length - 1];
+            double[][] outputs = values[values.length - 1];
+            for (int b = 0; b < count; b++) {
+                for (int k = 0; k < z.length; k++) {
+                    z[k] = outputs[k][b];
+                }
+                means[from + b] = spec.loss().mean(z, 0);
+            }
         }
     }
 }

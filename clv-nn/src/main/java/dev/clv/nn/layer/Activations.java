@@ -140,8 +140,7 @@ public final class Activations {
         }
 
         @Override
-        public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-            int n = rows * inputs();
+        public void apply(int n, double[] x, double[] y) {
             for (int i = 0; i < n; i++) {
                 y[i] = Math.max(x[i], 0);
             }

@@ -44,11 +44,21 @@ public abstract class Elementwise implements Layer {
         return width;
     }
 
-    @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        for (int i = 0; i < rows * width; i++) {
+    /**
+     * y = f(x) for the first {@code n} numbers, of whatever rows they are.
+     *
+     * @param x not modified
+     * @param y overwritten; may be x itself
+     */
+    public void apply(int n, double[] x, double[] y) {
+        for (int i = 0; i < n; i++) {
             y[i] = value(x[i]);
         }
+    }
+
+    @Override
+    public final void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
+        apply(rows * width, x, y);
     }
 
     @Override
