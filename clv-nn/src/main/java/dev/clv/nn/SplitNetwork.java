@@ -151,8 +151,16 @@ public final class SplitNetwork {
                 if (layer instanceof Dense dense) {
                     int wAt = spec.layerAt(l);
                     int biasAt = wAt + dense.inputs() * dense.outputs();
-                    ColumnProducts.forward(
-                            count, dense.inputs(), dense.outputs(), values[l - 1], parameters, wAt, biasAt, values[l]);
+                    ColumnProducts.best()
+                            .forward(
+                                    count,
+                                    dense.inputs(),
+                                    dense.outputs(),
+                                    values[l - 1],
+                                    parameters,
+                                    wAt,
+                                    biasAt,
+                                    values[l]);
                 } else if (layer instanceof Elementwise activation) {
                     for (double[] unit : values[l]) {
                         activation.apply(count, unit, unit);

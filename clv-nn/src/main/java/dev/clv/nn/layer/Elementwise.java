@@ -1,6 +1,7 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.Curve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,21 @@ public abstract class Elementwise implements Layer {
     /** Whether f is linear on either side of 0, with a kink there; false unless overridden. */
     public boolean isRectifier() {
         return false;
+    }
+
+    /** This activation as a plain function, for kernels that fuse it with the layer before. */
+    public final Curve curve() {
+        return new Curve() {
+            @Override
+            public double value(double x) {
+                return Elementwise.this.value(x);
+            }
+
+            @Override
+            public double slope(double x, double y) {
+                return Elementwise.this.slope(x, y);
+            }
+        };
     }
 
     @Override

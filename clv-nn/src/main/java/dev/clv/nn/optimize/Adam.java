@@ -80,6 +80,26 @@ public final class Adam implements Optimizer {
         return learningRate;
     }
 
+    /** The decay of the mean of the gradient. */
+    public double beta1() {
+        return beta1;
+    }
+
+    /** The decay of the mean of its square. */
+    public double beta2() {
+        return beta2;
+    }
+
+    /** What is added to the root of the second moment. */
+    public double epsilon() {
+        return epsilon;
+    }
+
+    /** How much weights shrink per step, relative to the rate. */
+    public double weightDecay() {
+        return weightDecay;
+    }
+
     @Override
     public int stateSize(ParameterShape shape) {
         return Math.multiplyExact(2, shape.size());

@@ -54,6 +54,16 @@ public final class Sgd implements Optimizer {
         return learningRate;
     }
 
+    /** How much of the last step carries on; 0 for none. */
+    public double momentum() {
+        return momentum;
+    }
+
+    /** Whether the step looks ahead. */
+    public boolean nesterov() {
+        return nesterov;
+    }
+
     @Override
     public int stateSize(ParameterShape shape) {
         return momentum == 0 ? 0 : shape.size();

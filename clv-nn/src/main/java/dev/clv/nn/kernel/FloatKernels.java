@@ -1,0 +1,32 @@
+package dev.clv.nn.kernel;
+
+import java.util.Optional;
+
+/** A way to compute in float: makes {@link FloatNet}s in the layout that suits it. Implementations are stateless and thread-safe. */
+public interface FloatKernels {
+
+    /** A short name with the vector width where it matters, for example {@code "vector-512"}; the same name gives the same bits. */
+    String name();
+
+    /**
+     * Room for a network and a batch of up to this many rows.
+     *
+     * @throws IllegalArgumentException if capacity is not positive
+     */
+    FloatNet net(FloatShape shape, int capacity);
+
+    /** Plain Java in loops that the just-in-time compiler turns into vector instructions; always there. */
+    static FloatKernels plain() {
+        return PlainKernels.INSTANCE;
+    }
+
+    /** The Vector API; empty when this JVM does not offer it or would run it slowly. */
+    static Optional<FloatKernels> vector() {
+        return Providers.VECTOR;
+    }
+
+    /** The fastest there is, chosen once; the choice is logged when first asked for. */
+    static FloatKernels best() {
+        return Providers.BEST;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.clv.nn.kernel;
+
+/** {@link PlainNet}s. */
+final class PlainKernels implements FloatKernels {
+
+    static final PlainKernels INSTANCE = new PlainKernels();
+
+    private PlainKernels() {}
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public FloatNet net(FloatShape shape, int capacity) {
+        return new PlainNet(shape, capacity);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.clv.nn.kernel;
+
+/** {@link VectorNet}s; loaded by name, and only where the Vector API is present. */
+final class VectorKernels implements FloatKernels {
+
+    VectorKernels() {}
+
+    @Override
+    public String name() {
+        return "vector-" + 32 * VectorTiles.LANES;
+    }
+
+    @Override
+    public FloatNet net(FloatShape shape, int capacity) {
+        return new VectorNet(shape, capacity);
+    }
+}

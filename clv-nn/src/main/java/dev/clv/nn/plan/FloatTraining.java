@@ -1,0 +1,270 @@
+package dev.clv.nn.plan;
+
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.kernel.FloatNet;
+import dev.clv.nn.kernel.Update;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.optimize.Adam;
+import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Sgd;
+import java.util.function.IntConsumer;
+
+/**
+ * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations and updates are
+ * in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing. Not thread-safe, but a step may share its work
+ * out: no bit of the result depends on who does what.
+ */
+public final class FloatTraining {
+
+    /** Rows whose losses are added up together, whatever the ranges that threads take. */
+    private static final int LOSS_BLOCK = 11 * FloatNet.ROWS;
+
+    private final NetworkSpec spec;
+    private final Loss loss;
+    private final FloatNet net;
+    private final Optimizer optimizer;
+    private final int capacity;
+    private final Update update = new Update();
+    private final double[] z; // (B, K)
+    private final double[] dz; // (B, K)
+    private final double[] y; // (B, L)
+    private final double[] weights; // (B)
+    private final double[] offsets; // (B, F)
+    private final double[] skipped; // (B, skips), the input columns that skip
+    private final double[] blockLoss;
+    private final Skips skips;
+
+    // The step at work, read by the tasks.
+    private RowSource source = (from, to, into) -> {};
+    private int rows;
+    private int rangeRows;
+    private double share;
+    private float l2;
+    private long noise;
+    private final IntConsumer trainTask = this::trainRange;
+    private final IntConsumer measureTask = this::measureRange;
+    private final IntConsumer gradientTask = this::gradientPart;
+    private final IntConsumer updateTask = this::updatePart;
+    private final IntConsumer moveTask = this::movePart;
+
+    FloatTraining(FloatPlan plan, FloatNet net, Optimizer optimizer, int capacity, double[] parameters) {
+        this.spec = plan.spec();
+        this.loss = spec.loss();
+        this.net = net;
+        this.optimizer = optimizer;
+        this.capacity = capacity;
+        z = new double[capacity * loss.outputs()];
+        dz = new double[capacity * loss.outputs()];
+        y = new double[capacity * loss.labels()];
+        weights = new double[capacity];
+        offsets = new double[capacity * spec.offsetOutputs().size()];
+        skipped = new double[capacity * spec.skips().size()];
+        blockLoss = new double[(capacity + LOSS_BLOCK - 1) / LOSS_BLOCK];
+        skips = new Skips(spec, optimizer, parameters);
+        net.load(FloatNet.Numbers.WEIGHTS, parameters);
+    }
+
+    /** Fills rows of a batch; called for disjoint ranges, perhaps on several threads. */
+    @FunctionalInterface
+    public interface RowSource {
+
+        /** Calls {@code into.row} for each row from {@code from} to {@code to} (exclusive) of the batch. */
+        void fill(int from, int to, FloatTraining into);
+    }
+
+    /**
+     * Sets row b of the batch, for a {@link RowSource}.
+     *
+     * @param x its I inputs start at xAt; finite
+     * @param labels its L labels start at yAt, ones that the loss allows
+     * @param weight not negative
+     * @param rowOffsets its F offsets start at offsetsAt
+     */
+    public void row(
+            int b, float[] x, int xAt, double[] labels, int yAt, double weight, double[] rowOffsets, int offsetsAt) {
+        net.input(b, x, xAt);
+        int labelCount = loss.labels();
+        for (int l = 0; l < labelCount; l++) {
+            y[b * labelCount + l] = labels[yAt + l];
+        }
+        weights[b] = weight;
+        int offsetCount = spec.offsetOutputs().size();
+        for (int f = 0; f < offsetCount; f++) {
+            offsets[b * offsetCount + f] = rowOffsets[offsetsAt + f];
+        }
+        int skipCount = spec.skips().size();
+        for (int s = 0; s < skipCount; s++) {
+            skipped[b * skipCount + s] = x[xAt + spec.skips().get(s).column()];
+        }
+    }
+
+    /**
+     * One step: forward, backward and update.
+     *
+     * @param batch fills the rows
+     * @param batchRows at most the capacity
+     * @param rowShare what a row of weight 1 counts in the loss to be minimised
+     * @param batchNoise the seed of dropout's noise
+     * @param step 1 for the first step
+     * @param rate the learning rate of this step
+     * @param penalty an L2 penalty: half of it times the sum of squared weights
+     * @param clipNorm the longest gradient; infinity for none
+     * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
+     */
+    public double step(
+            RowSource batch,
+            int batchRows,
+            double rowShare,
+            long batchNoise,
+            long step,
+            double rate,
+            double penalty,
+            double clipNorm,
+            Workers workers) {
+        begin(batch, batchRows, workers);
+        share = rowShare;
+        noise = batchNoise;
+        l2 = (float) penalty;
+        prepare(step, rate);
+        workers.run(ranges(), trainTask);
+        skips.gradient(rows, skipped, dz);
+        if (clipNorm < Double.POSITIVE_INFINITY) {
+            workers.run(net.parts(), gradientTask);
+            double norm = Math.sqrt(squares());
+            double scale = norm > clipNorm ? clipNorm / norm : 1;
+            update.scale(scale);
+            workers.run(net.parts(), updateTask);
+            skips.update(step, rate, scale);
+        } else {
+            workers.run(net.parts(), moveTask);
+            skips.update(step, rate, 1);
+        }
+        return sumLoss();
+    }
+
+    /** The rows' losses by their weights, summed, under the present weights and without dropout. */
+    public double measure(RowSource batch, int batchRows, Workers workers) {
+        begin(batch, batchRows, workers);
+        workers.run(ranges(), measureTask);
+        return sumLoss();
+    }
+
+    private void begin(RowSource batch, int batchRows, Workers workers) {
+        if (batchRows < 1 || batchRows > capacity) {
+            throw new IllegalArgumentException(
+                    "this training has room for 1 to " + capacity + " rows, got " + batchRows);
+        }
+        source = batch;
+        rows = batchRows;
+        int atOnce = Math.max(1, net.rowsAtOnce() / LOSS_BLOCK);
+        int blocks = (rows + LOSS_BLOCK - 1) / LOSS_BLOCK;
+        int most = workers.threads() == 1 ? blocks : (blocks + workers.threads() - 1) / workers.threads();
+        rangeRows = Math.max(1, Math.min(atOnce, most)) * LOSS_BLOCK;
+    }
+
+    private int ranges() {
+        return (rows + rangeRows - 1) / rangeRows;
+    }
+
+    private void prepare(long step, double rate) {
+        if (optimizer instanceof Adam adam) {
+            update.adam(adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay(), rate, step);
+        } else if (optimizer instanceof Sgd sgd) {
+            update.descent(sgd.momentum(), sgd.nesterov(), rate);
+        }
+        update.scale(1);
+    }
+
+    private void trainRange(int range) {
+        int from = range * rangeRows;
+        int to = Math.min(from + rangeRows, rows);
+        forward(from, to, true);
+        int outputs = loss.outputs();
+        int labels = loss.labels();
+        for (int block = from; block < to; block += LOSS_BLOCK) {
+            double sum = 0;
+            for (int b = block; b < Math.min(block + LOSS_BLOCK, to); b++) {
+                double weight = weights[b];
+                sum += weight * loss.gradient(z, b * outputs, y, b * labels, dz);
+                double factor = weight * share;
+                for (int k = b * outputs; k < (b + 1) * outputs; k++) {
+                    dz[k] *= factor;
+                }
+            }
+            blockLoss[block / LOSS_BLOCK] = sum;
+        }
+        net.slopes(from, to, dz);
+        net.backward(from, to);
+    }
+
+    private void measureRange(int range) {
+        int from = range * rangeRows;
+        int to = Math.min(from + rangeRows, rows);
+        forward(from, to, false);
+        int outputs = loss.outputs();
+        int labels = loss.labels();
+        for (int block = from; block < to; block += LOSS_BLOCK) {
+            double sum = 0;
+            for (int b = block; b < Math.min(block + LOSS_BLOCK, to); b++) {
+                sum += weights[b] * loss.value(z, b * outputs, y, b * labels);
+            }
+            blockLoss[block / LOSS_BLOCK] = sum;
+        }
+    }
+
+    private void forward(int from, int to, boolean training) {
+        source.fill(from, to, this);
+        net.forward(from, to, training, noise);
+        net.outputs(from, to, z);
+        skips.add(from, to, skipped, z);
+        int outputs = loss.outputs();
+        int count = spec.offsetOutputs().size();
+        for (int f = 0; f < count; f++) {
+            int output = spec.offsetOutputs().get(f);
+            for (int b = from; b < to; b++) {
+                z[b * outputs + output] += offsets[b * count + f];
+            }
+        }
+    }
+
+    private double sumLoss() {
+        double sum = 0;
+        for (int block = 0; block * LOSS_BLOCK < rows; block++) {
+            sum += blockLoss[block];
+        }
+        return sum;
+    }
+
+    private double squares() {
+        double sum = skips.squares();
+        for (int part = 0; part < net.parts(); part++) {
+            sum += net.squares(part);
+        }
+        return sum;
+    }
+
+    private void gradientPart(int part) {
+        net.gradient(part, rows, l2);
+    }
+
+    private void updatePart(int part) {
+        net.update(part, update);
+    }
+
+    private void movePart(int part) {
+        net.gradient(part, rows, l2);
+        net.update(part, update);
+    }
+
+    /** Copies the present weights out, in the order of {@link NetworkSpec#slots()}. */
+    public void copyWeights(double[] parameters) {
+        net.store(FloatNet.Numbers.WEIGHTS, parameters);
+        skips.copyWeights(parameters);
+    }
+
+    /** Copies the gradient of the last step out, in the order of {@link NetworkSpec#slots()}. */
+    public void copyGradient(double[] gradient) {
+        net.store(FloatNet.Numbers.GRADIENT, gradient);
+        skips.copyGradient(gradient);
+    }
+}
