@@ -2,7 +2,6 @@ package dev.clv.nn;
 
 import dev.clv.nn.kernel.ColumnProducts;
 import dev.clv.nn.layer.Dense;
-import dev.clv.nn.layer.Dropout;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.layer.Layer;
 import java.util.Optional;
@@ -48,15 +47,8 @@ public final class SplitNetwork {
      */
     public static Optional<SplitNetwork> of(Network network) {
         NetworkSpec spec = network.spec();
-        boolean possible = spec.layers().get(0) instanceof Dense
-                && spec.layers().stream().allMatch(SplitNetwork::isKnown)
-                && spec.skips().isEmpty()
-                && spec.offsetOutputs().isEmpty();
+        boolean possible = spec.layers().get(0) instanceof Dense && ColumnGradients.knows(spec);
         return possible ? Optional.of(new SplitNetwork(spec, network.parameterArray())) : Optional.empty();
-    }
-
-    private static boolean isKnown(Layer layer) {
-        return layer instanceof Dense || layer instanceof Elementwise || layer instanceof Dropout;
     }
 
     /** H, the number of sums. */

@@ -160,6 +160,25 @@ class SplitNetworkTest {
         }
     }
 
+    @Test
+    void gradientsOfManyRowsAreThoseOfEach() {
+        NetworkSpec.Builder split =
+                NetworkSpec.builder(5).dense(9).relu().dropout(0.2).dense(6).tanh();
+        NetworkSpec.Builder skip = NetworkSpec.builder(5).dense(9).leakyRelu().skip(1, 0);
+        for (NetworkSpec.Builder builder : new NetworkSpec.Builder[] {split, skip}) {
+            Network network = network(builder.build(ZeroInflatedLognormal.of()), 4);
+            for (int n : new int[] {0, 1, 64, 150}) {
+                double[][] rows = rows(n, 5, n);
+                double[][] gradients = network.meanGradients(rows);
+                for (int i = 0; i < n; i++) {
+                    double[] expected = network.meanGradient(1, filled(network, rows[i]));
+                    double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                    assertThat(gradients[i]).containsExactly(expected, within(1e-12 * size));
+                }
+            }
+        }
+    }
+
     private static Pass filled(Network network, double[] row) {
         Pass pass = network.newPass(1);
         System.arraycopy(row, 0, pass.x(), 0, row.length);

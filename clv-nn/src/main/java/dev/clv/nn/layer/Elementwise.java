@@ -77,8 +77,22 @@ public abstract class Elementwise implements Layer {
         apply(rows * width, x, y);
     }
 
+    /**
+     * dx = dy f'(x) for the first {@code n} numbers, of whatever rows they are.
+     *
+     * @param x not modified
+     * @param y f(x). Not modified.
+     * @param dy not modified
+     * @param dx overwritten
+     */
+    public void applyBackward(int n, double[] x, double[] y, double[] dy, double[] dx) {
+        for (int i = 0; i < n; i++) {
+            dx[i] = dy[i] * slope(x[i], y[i]);
+        }
+    }
+
     @Override
-    public void backward(
+    public final void backward(
             int rows,
             double[] x,
             double[] y,
@@ -89,9 +103,7 @@ public abstract class Elementwise implements Layer {
             double @Nullable [] gradients,
             LayerMemory memory) {
         if (dx != null) {
-            for (int i = 0; i < rows * width; i++) {
-                dx[i] = dy[i] * slope(x[i], y[i]);
-            }
+            applyBackward(rows * width, x, y, dy, dx);
         }
     }
 
