@@ -23,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How a {@link ClvModel} is trained: every knob has its one default here, on the method that changes it. Settings are checked at
  * once; {@code train} is terminal and can be called again for another model. Not thread-safe.
  */
 public final class ClvModelBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClvModelBuilder.class);
 
     /** Fewer customers than this teach nothing that a mean would not. */
     private static final int FEWEST_CUSTOMERS = 20;
@@ -175,6 +179,10 @@ public final class ClvModelBuilder {
             throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
         }
         Horizon ahead = horizon;
+        if (log.customers().size() < FEWEST_CUSTOMERS) {
+            throw new IllegalArgumentException("the log knows "
+                    + log.customers().size() + " customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
+        }
         String money = currencyFor(log);
         progress.progress(ProgressListener.Stage.FEATURES, 0);
         TrainingRows rows = TrainingRows.of(log, cutoffs(log, cutoff), ahead);
@@ -183,14 +191,17 @@ public final class ClvModelBuilder {
         FeatureMatrix matrix = pipeline.extract(log, rows.keys());
         progress.progress(ProgressListener.Stage.FEATURES, 1);
         ValueRegressor regressor = RegressorTraining.train(new LabelledRows(matrix, rows.labels()), options(0));
+        TrainingSummary summary = rows.summary(regressor.preparation().constants());
+        LOG.info("trained a model of the {} ahead: {}", ahead, summary);
         return new ClvModel(
                 pipeline,
                 regressor,
                 TypicalRows.of(matrix, regressor.values(matrix.toArray())),
+                CorrelatedFeatures.of(matrix),
                 ahead,
                 money,
                 NaiveBaselines.fit(rows.labels(), rows.past()),
-                rows.summary(regressor.preparation().constants()));
+                summary);
     }
 
     /**
@@ -220,6 +231,7 @@ public final class ClvModelBuilder {
                 encoder,
                 regressor,
                 TypicalRows.of(rows.features(), regressor.values(rows.features().toArray())),
+                CorrelatedFeatures.of(rows.features()),
                 currency == null ? NO_CURRENCY : currency,
                 NaiveBaselines.fit(rows.labels(), List.of()),
                 new TrainingSummary(

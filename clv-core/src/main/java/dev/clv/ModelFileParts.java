@@ -8,6 +8,7 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.describe.Description;
+import dev.clv.reason.Caveat;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.stream.DoubleStream;
 
 /** The parts that the files of all kinds of models share: words in the header, numbers in tensors. */
 final class ModelFileParts {
+
+    private static final String CORRELATED = "correlated";
 
     private ModelFileParts() {}
 
@@ -69,6 +72,17 @@ final class ModelFileParts {
                             .flatMapToDouble(Arrays::stream)
                             .toArray());
             tensors.put("typical/sizes", typical.sizes());
+        }
+
+        void correlated(CorrelatedFeatures correlated) {
+            header.put(
+                    CORRELATED,
+                    correlated.pairs().stream()
+                            .map(pair -> List.of(String.valueOf(pair.feature()), String.valueOf(pair.other())))
+                            .toList());
+            tensors.put(
+                    CORRELATED,
+                    correlated.pairs().stream().mapToDouble(Caveat::correlation).toArray());
         }
 
         void baselines(NaiveBaselines baselines) {
@@ -126,7 +140,7 @@ final class ModelFileParts {
             String found = reader.text("kind");
             if (!found.equals(kind)) {
                 throw new ModelFormatException(path + " holds a model of kind '" + found + "', not '" + kind
-                        + "'; load it with the class that saved it");
+                        + "'; an event log's model is a ClvModel, a plain table's a TableModel");
             }
             return reader;
         }
@@ -179,6 +193,24 @@ final class ModelFileParts {
             return new TypicalRows(rows, sizes);
         }
 
+        /** A file of before there were any has none. */
+        CorrelatedFeatures correlated() throws ModelFormatException {
+            if (!file.header().containsKey(CORRELATED)) {
+                return CorrelatedFeatures.none();
+            }
+            double[] correlations = file.tensor(CORRELATED);
+            List<?> names = as(List.class, file.header(), CORRELATED);
+            List<Caveat> pairs = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                if (!(names.get(i) instanceof List<?> pair) || pair.size() != 2 || i >= correlations.length) {
+                    throw new ModelFormatException(
+                            "the model file's correlated features are not well formed; save the model again");
+                }
+                pairs.add(Caveat.correlated(String.valueOf(pair.get(0)), String.valueOf(pair.get(1)), correlations[i]));
+            }
+            return new CorrelatedFeatures(pairs);
+        }
+
         NaiveBaselines baselines() throws ModelFormatException {
             double[] numbers = file.tensor("baselines");
             return new NaiveBaselines(numbers[0], numbers[1]);
@@ -213,7 +245,8 @@ final class ModelFileParts {
         }
 
         private static List<String> texts(Map<?, ?> map, String name) throws ModelFormatException {
-            return as(List.class, map, name).stream().map(String::valueOf).toList();
+            List<?> list = as(List.class, map, name);
+            return list.stream().map(String::valueOf).toList();
         }
 
         private static <T> T as(Class<T> type, Map<?, ?> map, String name) throws ModelFormatException {

@@ -72,7 +72,7 @@ final class RegressorTraining {
     private Network trainMember(Folds folds, int member, long seed) {
         int fold = member % folds.count();
         TrainingData training = data(folds.outside(fold));
-        long stepsPerEpoch = (training.size() + options.batchSize() - 1) / options.batchSize();
+        long stepsPerEpoch = ((long) training.size() + options.batchSize() - 1) / options.batchSize();
         TrainingResult result = Trainer.builder(spec)
                 .optimizer(options.optimizer())
                 .schedule(Schedule.cosine(LAST_RATE).afterWarmUp(WARM_UP_EPOCHS * stepsPerEpoch))

@@ -26,14 +26,17 @@ import dev.clv.simulate.ShopSimulation;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -250,6 +253,17 @@ class ClvModelTest {
         ClvModel otherSeed = quick().seed(4).train(log, cutoff);
         assertThat(otherSeed.predict(someHistory(), later).value())
                 .isNotEqualTo(model.predict(someHistory(), later).value());
+    }
+
+    /** Recorded on JDK 17; another JDK must train to the same bits. A change of the default recipe changes it on purpose. */
+    @Test
+    void everyJdkTrainsToTheSameBits() throws Exception {
+        ByteBuffer bits = ByteBuffer.allocate(Double.BYTES * log.customers().size());
+        model.predict(log, log.customers(), later).forEach(prediction -> bits.putDouble(prediction.value()));
+
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
+
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("1616901fee4c1958");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Scores {
     private final double top1Oracle;
     private final List<Decile> deciles;
     private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    private @Nullable OrderScores orders;
 
     private Scores(double[] predicted, double[] truth) {
         count = truth.length;
@@ -103,6 +105,21 @@ public final class Scores {
         values.put(Metric.DECILE_WAPE, total > 0 ? difference / total : Double.NaN);
     }
 
+    private Scores(Scores other) {
+        count = other.count;
+        negativePredictions = other.negativePredictions;
+        sumTrue = other.sumTrue;
+        sumPredicted = other.sumPredicted;
+        zeroShare = other.zeroShare;
+        cap99 = other.cap99;
+        undefinedDeciles = other.undefinedDeciles;
+        top10Oracle = other.top10Oracle;
+        top1Oracle = other.top1Oracle;
+        deciles = other.deciles;
+        values.putAll(other.values);
+        orders = other.orders;
+    }
+
     /**
      * Scores predicted values.
      *
@@ -149,6 +166,27 @@ public final class Scores {
         scores.values.put(Metric.AUC_P_POSITIVE, auc(Ranking.ranks(probabilityPositive), positive, positives));
         scores.values.put(Metric.BRIER, squared / truth.length);
         return scores;
+    }
+
+    /**
+     * These scores with those of predicted order counts, which some models give beside the value.
+     *
+     * @param predicted expected order-days, one per customer, finite; not modified
+     * @param truth true order-days in the same order, zero or more; not modified
+     */
+    public Scores withOrders(double[] predicted, double[] truth) {
+        requireSameLength("predicted orders", predicted.length, count);
+        requireSameLength("true orders", truth.length, count);
+        requireFinite("predicted orders", predicted);
+        requireFinite("true orders", truth);
+        Scores scores = new Scores(this);
+        scores.orders = OrderScores.of(predicted, truth);
+        return scores;
+    }
+
+    /** The scores of predicted order counts, when there were any. */
+    public Optional<OrderScores> orders() {
+        return Optional.ofNullable(orders);
     }
 
     /** The value of a metric; NaN when it is undefined here or was not measured. */
@@ -213,6 +251,9 @@ public final class Scores {
             table.add(row);
         }
         map.put("decile_table", table);
+        if (orders != null) {
+            map.put("orders", orders.toMap());
+        }
         return Collections.unmodifiableMap(map);
     }
 

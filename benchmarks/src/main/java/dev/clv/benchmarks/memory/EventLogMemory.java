@@ -29,7 +29,11 @@ public final class EventLogMemory {
 
     private EventLogMemory() {}
 
-    /** @param arguments the number of events; 10 million unless given */
+    /**
+     * Builds a log and prints what it takes.
+     *
+     * @param arguments the number of events; 10 million unless given
+     */
     public static void main(String[] arguments) {
         int events = arguments.length == 0 ? 10_000_000 : Integer.parseInt(arguments[0]);
         build(Math.min(events, 200_000));

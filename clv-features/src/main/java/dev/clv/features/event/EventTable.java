@@ -8,9 +8,9 @@ import java.util.Objects;
  * Everybody's events in columns, 38 bytes each beside the texts: customers in order of their ids, the events of customer
  * {@code c} at {@code starts[c]} to {@code starts[c + 1]}, in canonical order. Immutable once made, thread-safe.
  *
- * <p>A few columns serve several kinds (see {@link #event}): {@code number} is a quantity, a rating or a value;
- * {@code label} an order, a text or a name. A change of an attribute has kind {@link #ATTRIBUTE}, its name in
- * {@code label} and its value in {@code product}.
+ * <p>A few columns serve several kinds (see {@link #event}): {@code numbers} holds quantities, ratings or values;
+ * {@code labels} orders, texts or names. A change of an attribute has kind {@link #ATTRIBUTE}, its name in
+ * {@code labels} and its value in {@code products}.
  */
 record EventTable(
         Texts customers,

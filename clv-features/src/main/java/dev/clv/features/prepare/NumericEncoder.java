@@ -13,8 +13,8 @@ import java.util.Arrays;
  * @param center subtracted
  * @param scale divided by; 0 for a feature that never varied, and not finite for one too large for doubles
  * @param bound the largest output by absolute value
- * @param min the smallest raw training value
- * @param max the largest raw training value
+ * @param min the smallest raw training value; minus infinity for a feature that belongs to the cutoff, not to a customer
+ * @param max the largest raw training value; infinity likewise
  * @param flagged whether a missing flag follows the value
  * @param levels the only values of training, ascending, when there are few enough; each has an indicator; else empty; not modified
  */
@@ -40,8 +40,13 @@ record NumericEncoder(
 
     private static final double[] NO_LEVELS = {};
 
-    /** Learns from one column of training values; not modified. */
-    static NumericEncoder fit(double[] column, Preparation.Builder options) {
+    /**
+     * Learns from one column of training values.
+     *
+     * @param column not modified
+     * @param ofCutoff whether the feature is the same for all customers of a cutoff
+     */
+    static NumericEncoder fit(double[] column, boolean ofCutoff, Preparation.Builder options) {
         double[] known =
                 Arrays.stream(column).filter(value -> !Double.isNaN(value)).toArray();
         int missing = column.length - known.length;
@@ -85,8 +90,8 @@ record NumericEncoder(
                 center,
                 scale,
                 options.bound,
-                min,
-                max,
+                ofCutoff ? Double.NEGATIVE_INFINITY : min,
+                ofCutoff ? Double.POSITIVE_INFINITY : max,
                 missing > 0,
                 few ? levels : NO_LEVELS);
     }
@@ -118,9 +123,9 @@ record NumericEncoder(
         return output == 0 && !(scale > 0 && scale < Double.POSITIVE_INFINITY);
     }
 
-    /** Whether a raw value, if there is one, lies outside what training saw; with no training value, any does. */
+    /** Whether a raw value, if there is one, lies outside what training saw, so that a model extrapolates from it. */
     boolean isOutside(double raw) {
-        return !Double.isNaN(raw) && !(raw >= min && raw <= max);
+        return !isConstant(0) && (raw < min || raw > max);
     }
 
     /** Where the indicators of the levels begin. */

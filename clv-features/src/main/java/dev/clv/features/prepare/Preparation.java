@@ -6,8 +6,11 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.Learned;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Turns raw features into network inputs, by what the training rows showed. Immutable and thread-safe.
@@ -149,7 +152,12 @@ public final class Preparation {
         return prepared;
     }
 
-    /** The numeric features whose value in {@code row} lies below or above everything seen in training. */
+    /**
+     * The numeric features whose value in {@code row} lies below or above everything seen in training, so that a model extrapolates.
+     *
+     * <p>Left out are features that never varied in training, which a model ignores, and features that are the same for all customers
+     * of a cutoff (a season, say): they tell something about the date, not about a customer.
+     */
     public List<String> outOfRange(double[] row) {
         checkLength(row);
         List<String> names = new ArrayList<>();
@@ -295,9 +303,21 @@ public final class Preparation {
                 encoders.add(
                         feature.isCategorical()
                                 ? CategoricalEncoder.fit(feature, column)
-                                : NumericEncoder.fit(column, this));
+                                : NumericEncoder.fit(column, isOfCutoff(training, column), this));
             }
             return new Preparation(training.schema(), encoders);
+        }
+
+        /** Whether customers of one cutoff never differ in the column, though some cutoff has several. */
+        private static boolean isOfCutoff(FeatureMatrix training, double[] column) {
+            Map<Instant, Double> values = new HashMap<>();
+            for (int row = 0; row < column.length; row++) {
+                Double first = values.putIfAbsent(training.cutoff(row), column[row]);
+                if (first != null && !first.equals(column[row])) {
+                    return false;
+                }
+            }
+            return values.size() < column.length;
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.clv.features.table;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.clv.features.PlainNumber;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +190,49 @@ public final class Table {
                 name, Arrays.stream(rows).mapToObj(row -> cells[row]).toArray(String[]::new)));
         int[] selectedLines = Arrays.stream(rows).map(row -> lines[row]).toArray();
         return new Table(source, selected, selectedLines, roles, duplicates, incomplete);
+    }
+
+    /**
+     * Two tables: a random share of the rows to test on, and the rest to train on; rows keep their order.
+     *
+     * <p>A row's side depends on the seed and on its id, or on its cells where no id column was named, and on nothing else: the order
+     * of the rows does not matter, and rows of one id (or equal rows) are on the same side.
+     *
+     * @param testShare in (0, 1); the share of ids, so that small tables meet it roughly
+     */
+    public Split split(double testShare, long seed) {
+        if (!(testShare > 0 && testShare < 1)) {
+            throw new IllegalArgumentException("the test share must lie in (0, 1), was " + testShare);
+        }
+        long threshold = (long) (testShare * (1L << 32));
+        int[] test = IntStream.range(0, rows())
+                .filter(row -> hash(row, seed) < threshold)
+                .toArray();
+        int[] train = IntStream.range(0, rows())
+                .filter(row -> hash(row, seed) >= threshold)
+                .toArray();
+        return new Split(select(train), select(test));
+    }
+
+    /**
+     * A table in two parts.
+     *
+     * @param train the rows to learn from
+     * @param test the rows to be measured on
+     */
+    public record Split(Table train, Table test) {}
+
+    /** 32 bits of what tells a row from others. */
+    private long hash(int row, long seed) {
+        Hasher hasher = Hashing.murmur3_128((int) (seed ^ (seed >>> 32))).newHasher();
+        if (roles.id == null) {
+            columns.values()
+                    .forEach(cells -> hasher.putUnencodedChars(cells[row] == null ? "" : cells[row])
+                            .putChar('\0'));
+        } else {
+            hasher.putUnencodedChars(id(row));
+        }
+        return hasher.hash().asInt() & 0xffff_ffffL;
     }
 
     boolean isDeclaredText(String column) {

@@ -215,7 +215,9 @@ class PreparationTest {
         assertThat(preparation.constants()).containsExactly("constant", "absent", "sometimes");
         assertThat(prepared(preparation, 8, 3, 6, 1)).startsWith(0, 0, 0, 0);
         assertThat(prepared(preparation, 8, 3, NONE, 1)).startsWith(0, 0, 0, 1);
-        assertThat(preparation.outOfRange(new double[] {8, 3, 5, 1.5})).containsExactly("constant", "absent");
+        assertThat(preparation.outOfRange(new double[] {8, 3, 5, 1.5}))
+                .as("what a model ignores cannot make it extrapolate")
+                .isEmpty();
     }
 
     private static final FeatureSchema COLOUR = FeatureSchema.of(
@@ -256,6 +258,26 @@ class PreparationTest {
         assertThat(preparation.outOfRange(new double[] {NONE})).isEmpty();
         assertThat(preparation.outOfRange(new double[] {-2.5})).containsExactly("a");
         assertThat(preparation.outOfRange(new double[] {5.1})).containsExactly("a");
+    }
+
+    @Test
+    void whatAllCustomersOfACutoffShareIsNoReasonToFlagOne() {
+        FeatureSchema schema = FeatureSchema.of(List.of(
+                Feature.numeric("season", "-1 to 1", "S", "g"), Feature.numeric("spend", "currency", "S", "g")));
+        List<RowKey> keys = List.of(
+                new RowKey("a", Instant.EPOCH),
+                new RowKey("b", Instant.EPOCH),
+                new RowKey("a", Instant.EPOCH.plusSeconds(9)),
+                new RowKey("b", Instant.EPOCH.plusSeconds(9)));
+        FeatureMatrix training =
+                FeatureMatrix.of(schema, keys, new double[][] {{0.1, 1}, {0.1, 2}, {0.2, 3}, {0.2, 4}});
+
+        Preparation preparation = Preparation.builder().fit(training);
+
+        assertThat(preparation.outOfRange(new double[] {0.9, 3})).isEmpty();
+        assertThat(preparation.outOfRange(new double[] {0.9, 5})).containsExactly("spend");
+        assertThat(Preparation.restore(schema, preparation.learned()).outOfRange(new double[] {0.9, 3}))
+                .isEmpty();
     }
 
     /** Two numeric features, one often missing, and a categorical one; seeded. */

@@ -20,6 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,30 @@ class TableTest {
         assertThat(table.id(1)).isEqualTo("c2");
         assertThat(table.text(1, "income")).isNull();
         assertThat(table.text(2, "rating")).as("NA is missing").isNull();
+    }
+
+    @Test
+    void aSplitDependsOnIdsAndSeedAndNotOnTheOrderOfRows() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            rows.add(List.of("c" + i % 1_000, Integer.toString(i)));
+        }
+        Table table = Table.of(List.of("who", "x"), rows).id("who").read();
+        Table.Split split = table.split(0.3, 5);
+        assertThat(split.train().rows() + split.test().rows()).isEqualTo(2_000);
+        assertThat(split.test().rows()).isBetween(500, 700);
+        assertThat(ids(split.train())).doesNotContainAnyElementsOf(ids(split.test()));
+        Collections.reverse(rows);
+        Table reversed = Table.of(List.of("who", "x"), rows).id("who").read();
+        assertThat(ids(reversed.split(0.3, 5).test())).isEqualTo(ids(split.test()));
+        assertThat(ids(table.split(0.3, 6).test())).isNotEqualTo(ids(split.test()));
+        Table anonymous = Table.of(List.of("who", "x"), rows).read();
+        assertThat(anonymous.split(0.3, 5).test().rows()).isBetween(500, 700);
+        assertThatThrownBy(() -> table.split(1, 5)).hasMessage("the test share must lie in (0, 1), was 1.0");
+    }
+
+    private static Set<String> ids(Table table) {
+        return IntStream.range(0, table.rows()).mapToObj(table::id).collect(Collectors.toSet());
     }
 
     @Test

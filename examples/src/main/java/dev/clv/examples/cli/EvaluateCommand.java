@@ -47,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(json);
         Evaluation evaluation = table ? ofTable() : ofLog();
         terminal.out().print(evaluation);
         if (json != null) {
@@ -65,6 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluation ofTable() throws IOException {
         input.requireTable();
         Require.absent(at, "--at");
-        return TableModel.load(modelFile).evaluate(Table.csv(input.file()).read());
+        TableModel model = TableModel.load(modelFile);
+        Table rows = Table.csv(input.file()).read();
+        return model.evaluate(input.restricted(rows, model.features(rows)::customer, terminal));
     }
 }

@@ -4,6 +4,7 @@ import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.FileEventReader;
+import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +63,6 @@ final class LogInput {
     void requireTable() {
         Require.absent(mapping, "--mapping");
         Require.absent(attributes.isEmpty() ? null : attributes, "--attributes");
-        Require.absent(customers, "--customers");
         Require.absent(observedUntil, "--observed-until");
     }
 
@@ -110,11 +112,11 @@ final class LogInput {
     private static void note(EventLog log, Terminal terminal) {
         DataQualityReport quality = log.quality();
         terminal.note(
-                "read %d rows: %d accepted, %d dropped by the mapping, %d skipped, %d duplicates; %d customers, observed"
-                        + " until %s",
+                "read %d rows: %d accepted, %d dropped%s, %d skipped, %d duplicates; %d customers, observed until %s",
                 quality.read(),
                 quality.accepted(),
                 quality.dropped(),
+                late(quality),
                 quality.skipped(),
                 quality.duplicates(),
                 log.customers().size(),
@@ -122,6 +124,32 @@ final class LogInput {
         if (quality.skipped() > 0) {
             terminal.note("%s", quality.toString().stripTrailing());
         }
+    }
+
+    private static String late(DataQualityReport quality) {
+        long late = quality.count("future");
+        return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
+    }
+
+    /**
+     * The rows of a plain table that belong to the customers asked for; all of them unless --customers was given.
+     *
+     * @param idOfRow the id of each row
+     */
+    Table restricted(Table table, IntFunction<String> idOfRow, Terminal terminal) throws IOException {
+        if (customers == null) {
+            return table;
+        }
+        Set<String> wanted = CustomerList.read(customers);
+        int[] rows = IntStream.range(0, table.rows())
+                .filter(row -> wanted.contains(idOfRow.apply(row)))
+                .toArray();
+        if (rows.length == 0) {
+            throw new UsageException(
+                    "none of the customers in '" + customers + "' is in the table; name its column of ids by --id");
+        }
+        terminal.note("restricted to %d of %d rows", rows.length, table.rows());
+        return table.select(rows);
     }
 
     private static EventLog restricted(EventLog log, Path customers, Terminal terminal) throws IOException {

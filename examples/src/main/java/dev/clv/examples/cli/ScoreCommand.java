@@ -10,8 +10,10 @@ import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +54,15 @@ final class ScoreCommand implements Callable<Integer> {
                     + " (default: standard output).")
     private @Nullable Path out;
 
+    private final Map<PredictionFlag, Integer> flagged = new EnumMap<>(PredictionFlag.class);
+
     ScoreCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(out);
         if (table) {
             scoreTable();
         } else {
@@ -86,14 +91,15 @@ final class ScoreCommand implements Callable<Integer> {
                 }
             }
         });
-        terminal.note("scored %d customers as of %s", customers.size(), instant);
+        terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
     }
 
     private void scoreTable() throws IOException {
         input.requireTable();
         Require.absent(at, "--at");
         TableModel model = TableModel.load(modelFile);
-        Table rows = Table.csv(input.file()).read();
+        Table all = Table.csv(input.file()).read();
+        Table rows = input.restricted(all, model.features(all)::customer, terminal);
         List<ClvPrediction> predictions = model.predict(rows);
         FeatureMatrix features = model.features(rows);
         Destination.write(out, terminal.out(), writer -> {
@@ -103,10 +109,11 @@ final class ScoreCommand implements Callable<Integer> {
                 write(csv, features.customer(row), predictions.get(row));
             }
         });
-        terminal.note("scored %d rows", predictions.size());
+        terminal.note("scored %d rows%s", predictions.size(), flags());
     }
 
-    private static void write(CsvOutput csv, String customer, ClvPrediction prediction) throws IOException {
+    private void write(CsvOutput csv, String customer, ClvPrediction prediction) throws IOException {
+        prediction.flags().forEach(flag -> flagged.merge(flag, 1, Integer::sum));
         csv.text(customer)
                 .number(prediction.value())
                 .number(prediction.probabilityPositive())
@@ -115,6 +122,15 @@ final class ScoreCommand implements Callable<Integer> {
                 .number(prediction.quantile(0.9))
                 .text(prediction.flags().stream().map(ScoreCommand::word).collect(Collectors.joining(" ")))
                 .endRow();
+    }
+
+    /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start, 12 unknown_category"}. */
+    private String flags() {
+        return flagged.isEmpty()
+                ? ""
+                : flagged.entrySet().stream()
+                        .map(count -> count.getValue() + " " + word(count.getKey()))
+                        .collect(Collectors.joining(", ", "; flagged: ", ""));
     }
 
     private static String word(PredictionFlag flag) {

@@ -123,8 +123,10 @@ final class TrainCommand implements Callable<Integer> {
         if (exclude != null) {
             reader.exclude(exclude.toArray(String[]::new));
         }
+        Table all = reader.read();
+        Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            TableModel model = builder(progress).train(reader.read());
+            TableModel model = builder(progress).train(rows);
             model.save(out);
             return model.summary();
         }

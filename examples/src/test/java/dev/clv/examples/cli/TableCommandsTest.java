@@ -63,6 +63,35 @@ class TableCommandsTest {
     }
 
     @Test
+    void theCustomersAskedForAreTheOnlyOnes() throws IOException {
+        Path some = Files.writeString(folder.resolve("some.txt"), "=w7\n=w300\n");
+        Session scored = run("score", table, "--table", "--model", model, "--customers", some);
+        assertThat(scored.out().lines().skip(1).map(row -> row.substring(0, row.indexOf(','))))
+                .containsExactly("'=w7", "'=w300");
+        assertThat(run("evaluate", table, "--table", "--model", model, "--customers", some)
+                        .out())
+                .startsWith("2 customers");
+        Path other = folder.resolve("some.clvm");
+        Path strangers = Files.writeString(folder.resolve("strangers.txt"), "nobody\n");
+        Session few = run(
+                "train",
+                table,
+                "--table",
+                "--label",
+                "lifetime_value",
+                "--id",
+                "who",
+                "--customers",
+                some,
+                "--out",
+                other);
+        assertThat(few.err()).contains("restricted to 2 of 400 rows").contains("need at least 20");
+        assertThat(run("score", table, "--table", "--model", model, "--customers", strangers)
+                        .err())
+                .contains("none of the customers in", "is in the table");
+    }
+
+    @Test
     void scoresAreByIdAndIgnoreTheLabel() throws IOException {
         List<String> rows =
                 run("score", table, "--table", "--model", model).out().lines().toList();
@@ -110,6 +139,21 @@ class TableCommandsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(sum).isCloseTo(Double.parseDouble(row.split(",")[1]), within(1e-6));
+        Session other =
+                run("explain", table, "--table", "--model", model, "--customer", "=w7", "--reference", "customer:=w8");
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(other.out()).contains("the other customer");
+        refused(
+                "means nothing for a plain table",
+                "explain",
+                table,
+                "--table",
+                "--model",
+                model,
+                "--customer",
+                "=w7",
+                "--reference",
+                "earlier:2024-01-01");
     }
 
     @Test
