@@ -106,8 +106,8 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
         }
 
         @Override
-        public PredictFunction newStateFunction() {
-            return sums.newSumOfMeans();
+        public StateFunction newStateFunction(int capacity) {
+            return sums.newSumOfMeans(capacity);
         }
     }
 }

@@ -30,12 +30,17 @@ public final class HiddenLayer implements AdditivePredictor, DifferentiablePredi
 
     @Override
     public double[] predict(double[][] rows) {
-        double[][] states = new double[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            states[i] = new double[w.length];
-            state(rows[i], states[i]);
-        }
-        return newStateFunction().predict(states);
+        return Arrays.stream(rows)
+                .mapToDouble(row -> {
+                    double[] state = new double[w.length];
+                    state(row, state);
+                    double sum = 0;
+                    for (int h = 0; h < w.length; h++) {
+                        sum += v[h] * Math.max(0, state[h]);
+                    }
+                    return sum;
+                })
+                .toArray();
     }
 
     @Override
@@ -71,16 +76,15 @@ public final class HiddenLayer implements AdditivePredictor, DifferentiablePredi
     }
 
     @Override
-    public PredictFunction newStateFunction() {
-        return states -> Arrays.stream(states)
-                .mapToDouble(state -> {
-                    double sum = 0;
-                    for (int h = 0; h < state.length; h++) {
-                        sum += v[h] * Math.max(0, state[h]);
-                    }
-                    return sum;
-                })
-                .toArray();
+    public StateFunction newStateFunction(int capacity) {
+        return (count, states, predictions) -> {
+            for (int i = 0; i < count; i++) {
+                predictions[i] = 0;
+                for (int h = 0; h < w.length; h++) {
+                    predictions[i] += v[h] * Math.max(0, states[h][i]);
+                }
+            }
+        };
     }
 
     @Override

@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 public final class SplitNetwork {
 
-    /** A batch of the widest usual layers fits the first-level cache. */
-    private static final int BATCH = 64;
-
     private final NetworkSpec spec;
     private final double[] parameters;
     private final double[][] weights; // (I, H)
@@ -83,17 +80,24 @@ public final class SplitNetwork {
         }
     }
 
-    /** Scratch space for {@link #means}, for one thread at a time. */
-    public Scratch newScratch() {
-        return new Scratch(spec);
+    /**
+     * Scratch space for {@link #means}, for one thread at a time.
+     *
+     * @param capacity the most rows at a time, at least 1; quickest where a few dozen of the widest layer fit the first-level cache
+     */
+    public Scratch newScratch(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("scratch space needs room for at least 1 row, was " + capacity);
+        }
+        return new Scratch(spec, capacity);
     }
 
     /**
      * The expected outcome for each row of sums, as {@link Predictions#means()} gives it for the inputs, up to rounding. A row
      * gives the same bits alone and among others.
      *
-     * @param rows how many of {@code sums} to take
-     * @param sums this network's start at {@code at} of each. Not modified.
+     * @param rows how many to take, at most the capacity
+     * @param sums number h of row b at {@code sums[at + h][b]}, (at + H, capacity) or more of them. This network's are modified.
      * @param means overwritten, {@code rows} numbers
      * @param scratch of this network
      */
@@ -101,10 +105,28 @@ public final class SplitNetwork {
         if (scratch.spec != spec) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
-        for (int from = 0; from < rows; from += BATCH) {
-            int count = Math.min(BATCH, rows - from);
-            scratch.fill(count, sums, from, at);
-            scratch.means(count, parameters, means, from);
+        System.arraycopy(sums, at, scratch.values[0], 0, bias.length);
+        double[][] x = scratch.values[0];
+        for (int l = 1; l < scratch.values.length; l++) {
+            Layer layer = spec.layers().get(l);
+            if (layer instanceof Dense dense) {
+                int wAt = spec.layerAt(l);
+                int biasAt = wAt + dense.inputs() * dense.outputs();
+                ColumnProducts.best()
+                        .forward(rows, dense.inputs(), dense.outputs(), x, parameters, wAt, biasAt, scratch.values[l]);
+            } else if (layer instanceof Elementwise activation) {
+                for (double[] unit : x) {
+                    activation.apply(rows, unit, unit);
+                }
+            }
+            x = scratch.values[l];
+        }
+        double[] z = scratch.z;
+        for (int b = 0; b < rows; b++) {
+            for (int k = 0; k < z.length; k++) {
+                z[k] = x[k][b];
+            }
+            means[b] = spec.loss().mean(z, 0);
         }
     }
 
@@ -112,60 +134,24 @@ public final class SplitNetwork {
     public static final class Scratch {
 
         private final NetworkSpec spec;
-        /** values[l] is the output of layer l, unit by unit: (outputs of l, B). Layers that keep their place share it. */
+        /**
+         * values[l] is the output of layer l, unit by unit: (outputs of l, capacity). Layers that keep their place share it with the
+         * layer before; that of the first layer is handed in.
+         */
         private final double[][][] values;
 
         private final double[] z;
 
-        private Scratch(NetworkSpec spec) {
+        private Scratch(NetworkSpec spec, int capacity) {
             this.spec = spec;
             int layers = spec.layers().size();
             values = new double[layers][][];
-            for (int l = 0; l < layers; l++) {
+            values[0] = new double[spec.layers().get(0).outputs()][];
+            for (int l = 1; l < layers; l++) {
                 Layer layer = spec.layers().get(l);
-                values[l] = layer instanceof Dense ? new double[layer.outputs()][BATCH] : values[l - 1];
+                values[l] = layer instanceof Dense ? new double[layer.outputs()][capacity] : values[l - 1];
             }
             z = new double[spec.loss().outputs()];
-        }
-
-        private void fill(int count, double[][] sums, int from, int at) {
-            for (int h = 0; h < values[0].length; h++) {
-                double[] unit = values[0][h];
-                for (int b = 0; b < count; b++) {
-                    unit[b] = sums[from + b][at + h];
-                }
-            }
-        }
-
-        private void means(int count, double[] parameters, double[] means, int from) {
-            for (int l = 1; l < values.length; l++) {
-                Layer layer = spec.layers().get(l);
-                if (layer instanceof Dense dense) {
-                    int wAt = spec.layerAt(l);
-                    int biasAt = wAt + dense.inputs() * dense.outputs();
-                    ColumnProducts.best()
-                            .forward(
-                                    count,
-                                    dense.inputs(),
-                                    dense.outputs(),
-                                    values[l - 1],
-                                    parameters,
-                                    wAt,
-                                    biasAt,
-                                    values[l]);
-                } else if (layer instanceof Elementwise activation) {
-                    for (double[] unit : values[l]) {
-                        activation.apply(count, unit, unit);
-                    }
-                }
-            }
-            double[][] outputs = values[values.length - 1];
-            for (int b = 0; b < count; b++) {
-                for (int k = 0; k < z.length; k++) {
-                    z[k] = outputs[k][b];
-                }
-                means[from + b] = spec.loss().mean(z, 0);
-            }
         }
     }
 }
