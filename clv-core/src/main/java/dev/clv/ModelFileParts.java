@@ -140,7 +140,7 @@ final class ModelFileParts {
             String found = reader.text("kind");
             if (!found.equals(kind)) {
                 throw new ModelFormatException(path + " holds a model of kind '" + found + "', not '" + kind
-                        + "'; load it with the class that saved it");
+                        + "'; an event log's model is a ClvModel, a plain table's a TableModel");
             }
             return reader;
         }

@@ -88,6 +88,9 @@ public record ModelFile(Map<String, Object> header, Map<String, double[]> tensor
      * @throws ModelFormatException when it is not such a file, is damaged, or comes from a later version
      */
     public static ModelFile load(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new ModelFormatException(path + " is a folder; expected a file written by save(...)");
+        }
         return fromBytes(Files.readAllBytes(path), path.toString());
     }
 

@@ -94,6 +94,9 @@ public final class ColumnMapping {
      * @throws UncheckedIOException when the file cannot be read
      */
     public static ColumnMapping json(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("mapping " + file + " is a folder; name a JSON file");
+        }
         try {
             return MappingJson.read(Files.readString(file), String.valueOf(file.getFileName()));
         } catch (IOException e) {

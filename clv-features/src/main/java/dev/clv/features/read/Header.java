@@ -63,12 +63,19 @@ final class Header {
         }
     }
 
-    /** The names as far as an error should tell them: without a header line they may be anything. */
+    /** The names as far as an error should tell them: without a header line they may be anything, a customer's too. */
     private static String found(List<String> header) {
+        if (header.stream().anyMatch(Header::looksLikeData)) {
+            return "a first line that looks like data, not like names";
+        }
         String names = header.stream()
                 .limit(MAX_NAMES)
                 .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name)
                 .collect(Collectors.joining(", "));
         return header.size() > MAX_NAMES ? names + " and " + (header.size() - MAX_NAMES) + " more" : names;
+    }
+
+    private static boolean looksLikeData(String name) {
+        return name.startsWith("{") || !name.isEmpty() && name.codePoints().noneMatch(Character::isLetter);
     }
 }

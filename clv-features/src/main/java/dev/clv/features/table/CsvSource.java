@@ -46,7 +46,10 @@ final class CsvSource {
             }
         } catch (CsvParseException e) {
             throw new IllegalArgumentException(
-                    file.getFileName() + " is not a CSV file: " + e.getMessage() + "; check the quotes there", e);
+                    file.getFileName() + " is not a CSV file: " + e.getMessage()
+                            + (e.getCause() == null ? "" : ", a field that is too long or a quote that does not end")
+                            + "; check the quotes there",
+                    e);
         } catch (UncheckedIOException | CharacterCodingException e) {
             if (e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException) {
                 throw new IllegalArgumentException(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -44,11 +45,17 @@ public final class Clv {
      * @param arguments the command and its options
      */
     public static void main(String[] arguments) {
-        PrintStream out = stream(FileDescriptor.out);
-        PrintStream err = stream(FileDescriptor.err);
+        StandardOutput data = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintStream out = new PrintStream(data, true, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         // Java cannot tell whether standard error alone is a terminal; the launcher can.
         int code = run(new Terminal(out, err, Boolean.getBoolean("clv.interactive")), arguments);
         out.flush();
+        IOException lost = data.failure();
+        if (lost != null) {
+            err.println("clv: cannot write to standard output: " + lost.getMessage());
+            code = USAGE;
+        }
         err.flush();
         System.exit(code);
     }
@@ -109,16 +116,15 @@ public final class Clv {
         if (e instanceof FileSystemException file && file.getReason() == null) {
             return "cannot use '" + file.getFile() + "': access denied or not a file";
         }
+        if (e instanceof CharacterCodingException) {
+            return "a file is not UTF-8 text; convert it";
+        }
         return oneLine(e);
     }
 
     private static String oneLine(Exception e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.strip().replaceAll("\\s*\\R\\s*", "; ");
-    }
-
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     /** The version in the jar's manifest. */

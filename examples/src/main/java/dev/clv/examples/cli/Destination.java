@@ -44,6 +44,8 @@ final class Destination {
         }
         Path part = file.resolveSibling(
                 "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        // Also when the run is interrupted.
+        part.toFile().deleteOnExit();
         try {
             writeTo(part, file, content);
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
@@ -61,6 +63,18 @@ final class Destination {
         if (Files.isDirectory(file)) {
             throw new UsageException("cannot write '" + file + "': it is a folder");
         }
+        boolean inPlace = Files.exists(file) && !Files.isRegularFile(file);
+        if (!Files.isWritable(inPlace ? file : folder)) {
+            throw new UsageException("cannot write '" + file + "': " + (inPlace ? "it" : "its folder")
+                    + " cannot be written to; name another place");
+        }
+    }
+
+    /** As {@link #requireWritable}, of a file that may not have been asked for. */
+    static void requireWritableIfGiven(@Nullable Path file) {
+        if (file != null) {
+            requireWritable(file);
+        }
     }
 
     private static void writeTo(Path target, Path name, Content content) throws IOException {
@@ -68,6 +82,8 @@ final class Destination {
                 OutputStream packed = name.toString().endsWith(".gz") ? new GZIPOutputStream(bytes) : bytes;
                 Writer writer = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
             content.writeTo(writer);
+        } catch (IOException e) {
+            throw new IOException("cannot write '" + name + "': " + e.getMessage(), e);
         }
     }
 }

@@ -47,6 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(json);
         Evaluation evaluation = table ? ofTable() : ofLog();
         terminal.out().print(evaluation);
         if (json != null) {

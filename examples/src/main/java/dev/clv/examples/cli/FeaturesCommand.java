@@ -50,6 +50,7 @@ final class FeaturesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(out);
         EventLog log = input.read(terminal);
         Instant instant = at.in(log.zone());
         List<String> customers = LogInput.knownBefore(log, instant);

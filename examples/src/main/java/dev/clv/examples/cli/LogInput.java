@@ -112,11 +112,11 @@ final class LogInput {
     private static void note(EventLog log, Terminal terminal) {
         DataQualityReport quality = log.quality();
         terminal.note(
-                "read %d rows: %d accepted, %d dropped by the mapping, %d skipped, %d duplicates; %d customers, observed"
-                        + " until %s",
+                "read %d rows: %d accepted, %d dropped%s, %d skipped, %d duplicates; %d customers, observed until %s",
                 quality.read(),
                 quality.accepted(),
                 quality.dropped(),
+                late(quality),
                 quality.skipped(),
                 quality.duplicates(),
                 log.customers().size(),
@@ -124,6 +124,11 @@ final class LogInput {
         if (quality.skipped() > 0) {
             terminal.note("%s", quality.toString().stripTrailing());
         }
+    }
+
+    private static String late(DataQualityReport quality) {
+        long late = quality.count("future");
+        return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
     }
 
     /**

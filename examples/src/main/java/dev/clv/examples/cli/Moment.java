@@ -28,6 +28,9 @@ final class Moment {
      * @throws DateTimeException when it is neither
      */
     static Moment parse(String text) {
+        if (!text.matches("\\d{4}-.*")) {
+            throw new DateTimeException("no year of four digits");
+        }
         return text.indexOf('T') < 0
                 ? new Moment(LocalDate.parse(text), null)
                 : new Moment(null, OffsetDateTime.parse(text).toInstant());

@@ -62,6 +62,7 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(out);
         if (table) {
             scoreTable();
         } else {

@@ -2,8 +2,10 @@ package dev.clv.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -230,6 +232,13 @@ class LogCommandsTest {
         Path noHeader = folder.resolve("no-header.csv");
         Files.writeString(noHeader, "a,b\n1,2\n");
         refused("customer_id", "features", noHeader, "--at", AT);
+        refused("ids.gz", "features", events, "--at", AT, "--customers", latin("ids.gz"));
+        for (String option : List.of("--mapping", "--customers")) {
+            refused(folder + "", "features", events, "--at", AT, option, folder);
+        }
+        refused("is a folder", "score", events, "--model", folder, "--at", AT);
+        refused("is neither a date", "score", events, "--model", model, "--at", "+999999999-12-31");
+        refused("at most 36500d", "train", events, "--cutoff", AT, "--horizon", "P99999999D", "--out", model);
         refused("there is no such folder", "train", events, "--cutoff", AT, "--out", folder.resolve("no/model.clvm"));
         refused(
                 "the latest possible cutoff is",
@@ -240,6 +249,47 @@ class LogCommandsTest {
                 "--out",
                 folder.resolve("late.clvm"));
         assertThat(folder.resolve("late.clvm")).doesNotExist();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsRefusedBeforeAnyWork() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        assumeTrue(
+                locked.toFile().setWritable(false) && !Files.isWritable(locked), "run by one who may write anywhere");
+        Path there = locked.resolve("file");
+        for (Session session : List.of(
+                train(there),
+                run("score", events, "--model", model, "--at", AT, "--out", there),
+                run("features", events, "--at", AT, "--out", there),
+                run("evaluate", events, "--model", model, "--at", AT, "--json", there))) {
+            assertThat(session.code()).isEqualTo(2);
+            assertThat(session.err()).contains("cannot write '" + there + "'").doesNotContain("read ");
+        }
+    }
+
+    @Test
+    void aCompressedTableOfScoresIsAListOfCustomers() throws IOException {
+        Path scores = folder.resolve("scores.csv.gz");
+        ok("score", events, "--model", model, "--at", "2023-06-01", "--out", scores);
+        Session session = ok("score", events, "--model", model, "--at", "2023-06-01", "--customers", scores);
+        assertThat(session.out().lines().count()).isBetween(60L, 200L);
+    }
+
+    @Test
+    void aLogWithoutEventsCannotTeach() throws IOException {
+        Path empty = folder.resolve("header-only.csv");
+        Files.writeString(empty, "customer_id,time,amount\n");
+        refused("the log knows 0 customers, need at least 20", "train", empty, "--cutoff", AT, "--out", model + "2");
+    }
+
+    @Test
+    void whatComesAfterTheObservedTimeIsCountedAsThat() {
+        Session session = ok("features", events, "--at", "2023-06-01", "--observed-until", "2023-07-01");
+        assertThat(session.err()).containsPattern(" dropped \\([1-9]\\d* of them not before --observed-until\\), ");
+    }
+
+    private static Path latin(String name) throws IOException {
+        return Files.write(folder.resolve(name), "caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static Session train(Path file) {
