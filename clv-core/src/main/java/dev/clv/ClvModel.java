@@ -4,6 +4,7 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.evaluate.PastSpend;
 import dev.clv.explain.Attribution;
+import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
@@ -15,12 +16,24 @@ import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
+import dev.clv.reason.Caveat;
+import dev.clv.reason.Dependence;
+import dev.clv.reason.Detail;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Lever;
+import dev.clv.reason.Reference;
+import dev.clv.reason.ReferencePoint;
+import dev.clv.reason.SegmentDifference;
+import dev.clv.reason.SegmentOptions;
+import dev.clv.reason.WhatIf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
 
 /**
  * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
@@ -52,13 +65,14 @@ public final class ClvModel {
             FeaturePipeline pipeline,
             ValueRegressor regressor,
             TypicalRows typical,
+            CorrelatedFeatures correlated,
             Horizon horizon,
             String currency,
             NaiveBaselines baselines,
             TrainingSummary summary) {
         this.pipeline = pipeline;
         this.regressor = regressor;
-        this.explainer = new ValueExplainer(regressor, typical);
+        this.explainer = new ValueExplainer(regressor, typical, correlated, currency);
         this.horizon = horizon;
         this.currency = currency;
         this.baselines = baselines;
@@ -130,6 +144,93 @@ public final class ClvModel {
     }
 
     /**
+     * Why a customer's value is what it is, compared with a reference of your choice, as a business reads it: reason codes, business
+     * groups, caveats, JSON, and sentences through {@link dev.clv.reason.Wording}. Says whose it is only once
+     * {@link Explanation#named} is called.
+     *
+     * @param history as for {@link #predict(CustomerHistory, Instant)}
+     * @param at as of when
+     * @param reference whose prediction is the base value; anything but a row of a table
+     * @throws IllegalArgumentException when the reference is not earlier than {@code at}, or is a row of a table
+     */
+    public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
+        CustomerHistory known = history.before(at);
+        double[] row = pipeline.row(known, at);
+        Explanation explanation = reference instanceof Reference.Typical typical
+                ? explainer.explain(row, typical)
+                : explainer.explain(row, ReferencePoint.of(reference), referenceRow(known, at, reference));
+        Explanation dated = explanation.asOf(at, horizon.duration());
+        return Population.hasBought(known) ? dated : dated.with(Caveat.coldStart());
+    }
+
+    private double[] referenceRow(CustomerHistory known, Instant at, Reference reference) {
+        if (reference instanceof Reference.Earlier earlier) {
+            if (!earlier.at().isBefore(at)) {
+                throw new IllegalArgumentException(
+                        "the reference must be earlier than " + at + ", was " + earlier.at());
+            }
+            return pipeline.row(known.before(earlier.at()), earlier.at());
+        }
+        if (reference instanceof Reference.OtherCustomer other) {
+            return pipeline.row(other.history().before(at), at);
+        }
+        throw new IllegalArgumentException(
+                "a row of a table is no reference for a model of an event log; use Reference.customer(history)");
+    }
+
+    /**
+     * How the mean value of one segment of customers differs from another's, and which business groups and features make the
+     * difference, with bootstrap intervals. Depends on neither the order of the customers nor who is asked to do the work.
+     *
+     * @param segment at least two different customers of the log
+     * @param others at least two different customers, none of them in {@code segment}
+     * @param at as of when
+     */
+    public SegmentDifference compareSegments(
+            EventLog log, Collection<String> segment, Collection<String> others, Instant at, SegmentOptions options) {
+        requireCurrencyOf(log);
+        TreeSet<String> one = new TreeSet<>(segment);
+        TreeSet<String> two = new TreeSet<>(others);
+        long both = one.stream().filter(two::contains).count();
+        if (both > 0) {
+            throw new IllegalArgumentException(both + " customers are in both segments; put each into one");
+        }
+        return explainer.compare(
+                pipeline.extract(log, options.sample(List.copyOf(one)), at).toArray(),
+                pipeline.extract(log, options.sample(List.copyOf(two)), at).toArray(),
+                options);
+    }
+
+    /**
+     * How the value depends on one feature, over the typical customers of training, who are few: good for a first look.
+     *
+     * @throws IllegalArgumentException when the model has no such feature
+     */
+    public Dependence dependence(String feature) {
+        return explainer.dependence(feature);
+    }
+
+    /** How the value depends on one feature, over some customers of a log as of {@code at}; at least one. */
+    public Dependence dependence(String feature, EventLog log, Collection<String> customers, Instant at) {
+        requireCurrencyOf(log);
+        return explainer.dependence(
+                feature, Background.of(pipeline.extract(log, customers, at).toArray()));
+    }
+
+    /**
+     * Which small changes of a few features would raise a customer's predicted value to {@code wanted}. It is how the model reacts, not
+     * what would happen: that takes an experiment.
+     *
+     * @param history as for {@link #predict(CustomerHistory, Instant)}
+     * @param at as of when
+     * @param wanted in {@link #currency()}, finite
+     * @param levers what may change, and how far; at least one, on different numeric features
+     */
+    public WhatIf whatWouldRaise(CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
+        return explainer.whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
+    }
+
+    /**
      * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are dealt out at random
      * over the customers: permutation importance, per group, on the customers that {@link #evaluate} scores.
      *
@@ -137,8 +238,17 @@ public final class ClvModel {
      * @param cutoff best one whose horizon the model was not trained on
      */
     public List<Importance> importance(EventLog log, Instant cutoff) {
+        return importance(log, cutoff, Detail.GROUP, Runnable::run);
+    }
+
+    /**
+     * The same per group or per feature, on an executor and the calling thread.
+     *
+     * @param executor changes no bit of the result; {@code Runnable::run} for the calling thread alone
+     */
+    public List<Importance> importance(EventLog log, Instant cutoff, Detail detail, Executor executor) {
         Outcome outcome = outcome(log, cutoff);
-        return explainer.importance(outcome.features().toArray(), outcome.values());
+        return explainer.importance(outcome.features().toArray(), outcome.values(), detail, executor);
     }
 
     /**
@@ -197,6 +307,10 @@ public final class ClvModel {
 
     TypicalRows typical() {
         return explainer.typical();
+    }
+
+    CorrelatedFeatures correlated() {
+        return explainer.correlated();
     }
 
     NaiveBaselines baselines() {

@@ -197,6 +197,7 @@ public final class ClvModelBuilder {
                 pipeline,
                 regressor,
                 TypicalRows.of(matrix, regressor.values(matrix.toArray())),
+                CorrelatedFeatures.of(matrix),
                 ahead,
                 money,
                 NaiveBaselines.fit(rows.labels(), rows.past()),
@@ -230,6 +231,7 @@ public final class ClvModelBuilder {
                 encoder,
                 regressor,
                 TypicalRows.of(rows.features(), regressor.values(rows.features().toArray())),
+                CorrelatedFeatures.of(rows.features()),
                 currency == null ? NO_CURRENCY : currency,
                 NaiveBaselines.fit(rows.labels(), List.of()),
                 new TrainingSummary(

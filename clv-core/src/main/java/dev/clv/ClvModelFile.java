@@ -31,6 +31,7 @@ final class ClvModelFile {
         model.pipeline().learned().forEach((name, learned) -> out.learned("extractor/" + name, learned));
         out.regressor(model.regressor());
         out.typical(model.typical());
+        out.correlated(model.correlated());
         out.baselines(model.baselines());
         out.summary(model.summary());
         out.save(path);
@@ -43,6 +44,7 @@ final class ClvModelFile {
                 pipeline,
                 in.regressor(pipeline.schema()),
                 in.typical(),
+                in.correlated(),
                 new Horizon(Duration.parse(in.text("horizon"))),
                 in.text("currency"),
                 in.baselines(),

@@ -8,6 +8,7 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.describe.Description;
+import dev.clv.reason.Caveat;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.stream.DoubleStream;
 
 /** The parts that the files of all kinds of models share: words in the header, numbers in tensors. */
 final class ModelFileParts {
+
+    private static final String CORRELATED = "correlated";
 
     private ModelFileParts() {}
 
@@ -69,6 +72,17 @@ final class ModelFileParts {
                             .flatMapToDouble(Arrays::stream)
                             .toArray());
             tensors.put("typical/sizes", typical.sizes());
+        }
+
+        void correlated(CorrelatedFeatures correlated) {
+            header.put(
+                    CORRELATED,
+                    correlated.pairs().stream()
+                            .map(pair -> List.of(String.valueOf(pair.feature()), String.valueOf(pair.other())))
+                            .toList());
+            tensors.put(
+                    CORRELATED,
+                    correlated.pairs().stream().mapToDouble(Caveat::correlation).toArray());
         }
 
         void baselines(NaiveBaselines baselines) {
@@ -177,6 +191,24 @@ final class ModelFileParts {
             double[][] rows = new double[sizes.length][];
             Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * columns, (i + 1) * columns));
             return new TypicalRows(rows, sizes);
+        }
+
+        /** A file of before there were any has none. */
+        CorrelatedFeatures correlated() throws ModelFormatException {
+            if (!file.header().containsKey(CORRELATED)) {
+                return CorrelatedFeatures.none();
+            }
+            double[] correlations = file.tensor(CORRELATED);
+            List<?> names = as(List.class, file.header(), CORRELATED);
+            List<Caveat> pairs = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                if (!(names.get(i) instanceof List<?> pair) || pair.size() != 2 || i >= correlations.length) {
+                    throw new ModelFormatException(
+                            "the model file's correlated features are not well formed; save the model again");
+                }
+                pairs.add(Caveat.correlated(String.valueOf(pair.get(0)), String.valueOf(pair.get(1)), correlations[i]));
+            }
+            return new CorrelatedFeatures(pairs);
         }
 
         NaiveBaselines baselines() throws ModelFormatException {

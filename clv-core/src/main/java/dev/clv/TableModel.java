@@ -3,15 +3,27 @@ package dev.clv;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.explain.Attribution;
+import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
+import dev.clv.reason.Dependence;
+import dev.clv.reason.Detail;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Lever;
+import dev.clv.reason.Reference;
+import dev.clv.reason.ReferencePoint;
+import dev.clv.reason.SegmentDifference;
+import dev.clv.reason.SegmentOptions;
+import dev.clv.reason.WhatIf;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Predicts the value of each row of a plain table: a {@link ClvModel} for shops that have columns instead of events. Immutable and
@@ -41,12 +53,13 @@ public final class TableModel {
             TableEncoder encoder,
             ValueRegressor regressor,
             TypicalRows typical,
+            CorrelatedFeatures correlated,
             String currency,
             NaiveBaselines baselines,
             TrainingSummary summary) {
         this.encoder = encoder;
         this.regressor = regressor;
-        this.explainer = new ValueExplainer(regressor, typical);
+        this.explainer = new ValueExplainer(regressor, typical, correlated, currency);
         this.currency = currency;
         this.baselines = baselines;
         this.summary = summary;
@@ -64,6 +77,7 @@ public final class TableModel {
                 encoder,
                 in.regressor(encoder.schema()),
                 in.typical(),
+                in.correlated(),
                 in.text("currency"),
                 in.baselines(),
                 in.summary());
@@ -76,6 +90,7 @@ public final class TableModel {
         out.learned("columns", encoder.learned());
         out.regressor(regressor);
         out.typical(explainer.typical());
+        out.correlated(explainer.correlated());
         out.baselines(baselines);
         out.summary(summary);
         out.save(path);
@@ -96,12 +111,74 @@ public final class TableModel {
      * @param row from 0
      */
     public Attribution explain(Table table, int row) {
-        return explainer.explain(encoder.encode(table.select(row)).row(0));
+        return explainer.explain(row(table, row));
+    }
+
+    /**
+     * Why one row's value is what it is, compared with a reference, as a business reads it; see {@link ClvModel#explain(
+     * dev.clv.features.event.CustomerHistory, java.time.Instant, Reference)}.
+     *
+     * @param row from 0
+     * @param reference a typical customer, or another row of this or another table
+     * @throws IllegalArgumentException when the reference is a customer of an event log, or an earlier time, which a table does not know
+     */
+    public Explanation explain(Table table, int row, Reference reference) {
+        double[] explained = row(table, row);
+        if (reference instanceof Reference.Typical typical) {
+            return explainer.explain(explained, typical);
+        }
+        if (reference instanceof Reference.OtherRow other) {
+            return explainer.explain(explained, ReferencePoint.of(reference), row(other.table(), other.row()));
+        }
+        throw new IllegalArgumentException("a model of a table knows no histories; its reference must be "
+                + "Reference.averageCustomer(), topTier() or row(table, row)");
+    }
+
+    /**
+     * How the mean value of one segment's rows differs from another's, and which columns make the difference; see
+     * {@link ClvModel#compareSegments}. Does not depend on the order of the rows.
+     */
+    public SegmentDifference compareSegments(Table segment, Table others, SegmentOptions options) {
+        return explainer.compare(sample(segment, options), sample(others, options), options);
+    }
+
+    private double[][] sample(Table segment, SegmentOptions options) {
+        double[][] rows = encoder.encode(segment).toArray();
+        Arrays.sort(rows, Arrays::compare);
+        return options.sample(List.of(rows)).toArray(double[][]::new);
+    }
+
+    /** How the value depends on one column, over the typical customers of training; see {@link ClvModel#dependence(String)}. */
+    public Dependence dependence(String column) {
+        return explainer.dependence(column);
+    }
+
+    /** How the value depends on one column, over the rows of a table. */
+    public Dependence dependence(String column, Table table) {
+        return explainer.dependence(column, Background.of(encoder.encode(table).toArray()));
+    }
+
+    /**
+     * Which small changes of a few columns would raise a row's predicted value to {@code wanted}; see {@link ClvModel#whatWouldRaise}.
+     *
+     * @param row from 0
+     */
+    public WhatIf whatWouldRaise(Table table, int row, double wanted, List<Lever> levers) {
+        return explainer.whatWouldRaise(row(table, row), wanted, levers);
     }
 
     /** How much the root mean squared error grows when a column's values are dealt out at random over the rows. */
     public List<Importance> importance(Table table) {
-        return explainer.importance(encoder.encode(table).toArray(), labels(table));
+        return importance(table, Runnable::run);
+    }
+
+    /**
+     * The same on an executor and the calling thread.
+     *
+     * @param executor changes no bit of the result
+     */
+    public List<Importance> importance(Table table, Executor executor) {
+        return explainer.importance(encoder.encode(table).toArray(), labels(table), Detail.FEATURE, executor);
     }
 
     /**
@@ -139,6 +216,10 @@ public final class TableModel {
     /** What it was trained on. */
     public TrainingSummary summary() {
         return summary;
+    }
+
+    private double[] row(Table table, int row) {
+        return encoder.encode(table.select(row)).row(0);
     }
 
     private double[] labels(Table table) {

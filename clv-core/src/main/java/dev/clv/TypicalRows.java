@@ -61,6 +61,56 @@ record TypicalRows(double[][] rows, double[] sizes) {
         return Background.of(rows, sizes);
     }
 
+    /** The fewest rows from the top, by predicted value, that stand for a share of the customers; at least one. */
+    Background top(double share) {
+        double all = Arrays.stream(sizes).sum();
+        int from = rows.length - 1;
+        // The tolerance keeps one more row from being taken for a rounding error.
+        for (double taken = sizes[from]; taken < share * all * (1 - 1e-9) && from > 0; taken += sizes[from]) {
+            from--;
+        }
+        return Background.of(
+                Arrays.copyOfRange(rows, from, rows.length), Arrays.copyOfRange(sizes, from, sizes.length));
+    }
+
+    /**
+     * One value per feature of a background: the weighted mean over known values, missing when most are, and the heaviest category,
+     * the first of equal ones.
+     */
+    static double[] summary(Background background, FeatureSchema schema) {
+        double[] summary = new double[schema.size()];
+        Arrays.setAll(summary, column -> summary(background, schema.feature(column), column));
+        return summary;
+    }
+
+    private static double summary(Background background, Feature feature, int column) {
+        double known = 0;
+        double sum = 0;
+        double[] byCode = new double[feature.unknownCode() + 1];
+        for (int row = 0; row < background.size(); row++) {
+            double value = background.value(row, column);
+            if (!Double.isNaN(value)) {
+                known += background.weight(row);
+                sum += background.weight(row) * value;
+                if (feature.isCategorical()) {
+                    byCode[(int) value] += background.weight(row);
+                }
+            }
+        }
+        if (known < 0.5) {
+            return Double.NaN;
+        }
+        if (!feature.isCategorical()) {
+            // A single row's own value, without the rounding of a mean.
+            return background.size() == 1 ? background.value(0, column) : sum / known;
+        }
+        int heaviest = 0;
+        for (int code = 1; code < byCode.length; code++) {
+            heaviest = byCode[code] > byCode[heaviest] ? code : heaviest;
+        }
+        return heaviest;
+    }
+
     private static double typical(Feature feature, double[] known) {
         if (!feature.isCategorical()) {
             return Arrays.stream(known).sum() / known.length;

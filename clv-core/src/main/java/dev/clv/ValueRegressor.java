@@ -94,7 +94,7 @@ final class ValueRegressor {
     }
 
     /** From the sum over networks to currency; a value is floored at 0 as labels are. */
-    private double currency(double sumOfMeans) {
+    double currency(double sumOfMeans) {
         return Math.max(0, labelScale * calibration * sumOfMeans / networks.size());
     }
 

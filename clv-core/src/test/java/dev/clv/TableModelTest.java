@@ -9,8 +9,16 @@ import dev.clv.evaluate.Metric;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
 import dev.clv.features.table.Table;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Lever;
+import dev.clv.reason.Reference;
+import dev.clv.reason.SegmentDifference;
+import dev.clv.reason.SegmentOptions;
+import dev.clv.reason.WhatIf;
+import dev.clv.reason.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,6 +81,52 @@ class TableModelTest {
         for (int i = 0; i < rows.size(); i++) {
             assertThat(actual.get(i).value()).isEqualTo(expected.get(i).value());
         }
+    }
+
+    @Test
+    void aRowIsComparedWithTypicalOnesOrAnother() {
+        double[] values =
+                model.predict(test).stream().mapToDouble(ClvPrediction::value).toArray();
+        Explanation other = model.explain(test, 7, Reference.row(training, 3));
+        Explanation average = model.explain(test, 7, Reference.averageCustomer());
+        Explanation self = model.explain(test, 7, Reference.row(test, 7));
+
+        assertThat(average.attribution()).isEqualTo(model.explain(test, 7));
+        assertThat(average.at()).isNull();
+        assertThat(average.horizon()).isNull();
+        assertThat(other.prediction()).isCloseTo(values[7], within(1e-9));
+        assertThat(other.baseValue()).isCloseTo(model.predict(training).get(3).value(), within(1e-9));
+        assertThat(self.effects()).allMatch(effect -> effect.amount() == 0);
+        assertThat(model.explain(test, 7, Reference.topTier()).baseValue()).isGreaterThan(average.baseValue());
+        assertThat(Explanation.fromJson(other.toJson())).isEqualTo(other);
+        assertThat(Wording.in(Locale.ENGLISH).sentences(average, 2).get(0)).startsWith("Predicted value ");
+        assertThatThrownBy(() -> model.explain(test, 7, Reference.earlier(Instant.EPOCH)))
+                .hasMessageContaining("topTier() or row(table, row)");
+    }
+
+    @Test
+    void segmentsOfATableDependOnNoOrderOfRows() throws IOException {
+        List<List<String>> young = new ArrayList<>(customers(60, 4));
+        List<List<String>> others = customers(60, 5);
+        SegmentOptions options = SegmentOptions.defaults().customers(25).resamples(100);
+        SegmentDifference difference =
+                model.compareSegments(table(young).read(), table(others).read(), options);
+        Collections.shuffle(young, new Random(1));
+
+        assertThat(model.compareSegments(table(young).read(), table(others).read(), options))
+                .isEqualTo(difference);
+        assertThat(difference.customers()).isEqualTo(25);
+    }
+
+    @Test
+    void aTableModelTellsDependenceAndWhatWouldRaiseAValue() {
+        double now = model.predict(test).get(7).value();
+        WhatIf whatIf = model.whatWouldRaise(test, 7, now + 1, List.of(new Lever("frequency", 0, 60, 1)));
+
+        assertThat(whatIf.prediction()).isCloseTo(now, within(1e-9));
+        assertThat(whatIf.options()).allMatch(option -> option.prediction() >= now + 1);
+        assertThat(model.dependence("frequency").average()).hasSizeGreaterThan(5);
+        assertThat(model.dependence("gender", test).local()).isEmpty();
     }
 
     @Test

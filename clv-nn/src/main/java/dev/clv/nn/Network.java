@@ -201,6 +201,37 @@ public final class Network {
         return pass.dx();
     }
 
+    /**
+     * Where the gradient jumps on the straight line from one row of inputs to another, because a rectifier switches there: shares of
+     * the way, ascending, from 0 to 1. In a network of dense layers, dropout and rectifiers the raw outputs are linear between them.
+     * Rectifiers behind any other layer, whose switches lie on a curve, are not looked at.
+     *
+     * @param from (I), finite. Not modified.
+     * @param to (I), finite. Not modified.
+     */
+    public double[] kinks(double[] from, double[] to) {
+        Rows.checkRow("inputs", from, spec.inputs(), 0);
+        Rows.checkRow("inputs", to, spec.inputs(), 1);
+        return Kinks.between(this, from, to);
+    }
+
+    /**
+     * Secant slopes between a row and references by the rescale rule of DeepLIFT (Shrikumar, Greenside, Kundaje, "Learning important
+     * features through propagating activation differences", 2017): back propagation in which the slope of every activation is its
+     * rise over its run from the reference to the row. The slopes times the differences of the inputs add up to the difference of
+     * the expected outcomes. Where the run is below 1e-6, the slope at the row stands in.
+     *
+     * @param row (I), finite. Not modified.
+     * @param references (n, I), finite. Not modified.
+     * @return (n, I), new
+     * @throws IllegalArgumentException if the network has offsets, a loss of several raw outputs, or a layer that is not dense,
+     *     dropout or elementwise
+     */
+    public double[][] rescaledSlopes(double[] row, double[][] references) {
+        Rows.checkRow("inputs", row, spec.inputs(), 0);
+        return new RescaleRule(this, row).slopes(Rows.matrix("references", references, spec.inputs()));
+    }
+
     private void checkPass(Pass pass) {
         if (pass.spec() != spec) {
             throw new IllegalArgumentException("the pass was made for another network; use newPass of this one");

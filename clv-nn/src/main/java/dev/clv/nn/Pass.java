@@ -60,6 +60,15 @@ public final class Pass {
         return spec;
     }
 
+    /** What entered a layer (B, its inputs) in the last {@link #forward}; behind the last layer, the raw outputs. The live array. */
+    double[] inputOf(int layer) {
+        return values[layer];
+    }
+
+    LayerMemory memoryOf(int layer) {
+        return memories[layer];
+    }
+
     /** The input rows (B, I), to be filled before {@link #forward}. The live array. */
     public double[] x() {
         return values[0];

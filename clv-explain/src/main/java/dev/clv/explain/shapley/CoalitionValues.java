@@ -55,10 +55,10 @@ final class CoalitionValues {
             // As many background rows share a batch as fill it.
             int to = from;
             int count = 0;
-            while (to < differing.length && count < game.predictor.capacity()) {
+            while (to < differing.length && count < game.mixtures.predictor().capacity()) {
                 count += inner(to++);
             }
-            double[] predictions = game.predictor.predict(count, new CoalitionWriter(from));
+            double[] predictions = game.mixtures.predictor().predict(count, new CoalitionWriter(from));
             int offset = 0;
             for (int b = from; b < to; b++) {
                 add(b, predictions, offset, index, values);
@@ -97,33 +97,33 @@ final class CoalitionValues {
         }
     }
 
-    /** Writes the rows of all inner coalitions, background row by background row, in the order of their index. */
+    /** Writes the mixtures of all inner coalitions, background row by background row, in the order of their index. */
     private final class CoalitionWriter implements BatchPredictor.RowWriter {
 
-        private final double[] current = new double[game.row.length];
         private int backgroundRow;
         private int coalition;
+        private Mixtures.Coalitions coalitions;
 
         CoalitionWriter(int from) {
             backgroundRow = from;
-            game.background.copyRow(from, current);
+            coalitions = coalitions();
         }
 
         @Override
         public void write(int index, double[] target) {
             while (coalition == inner(backgroundRow)) {
-                game.background.copyRow(++backgroundRow, current);
+                backgroundRow++;
                 coalition = 0;
+                coalitions = coalitions();
             }
-            int before = coalition++;
-            for (int changed = coalition ^ before; changed != 0; changed &= changed - 1) {
-                int k = Integer.numberOfTrailingZeros(changed);
-                boolean known = (coalition >> k & 1) == 1;
-                for (int column : players[differing[backgroundRow][k]]) {
-                    current[column] = known ? game.row[column] : game.background.value(backgroundRow, column);
-                }
-            }
-            System.arraycopy(current, 0, target, 0, current.length);
+            coalitions.write(++coalition, target);
+        }
+
+        private Mixtures.Coalitions coalitions() {
+            int[] own = differing[backgroundRow];
+            int[][] columns = new int[own.length][];
+            Arrays.setAll(columns, k -> players[own[k]]);
+            return game.mixtures.coalitions(backgroundRow, columns);
         }
     }
 }

@@ -16,13 +16,22 @@ final class Game {
     final double[] backgroundPredictions;
     final Link link;
     final BatchPredictor predictor;
+    final Mixtures mixtures;
 
-    Game(double[] row, Background background, double[] backgroundPredictions, Link link, BatchPredictor predictor) {
+    /** @param predictor of whole rows */
+    Game(
+            double[] row,
+            Background background,
+            double[] backgroundPredictions,
+            Link link,
+            BatchPredictor predictor,
+            Mixtures mixtures) {
         this.row = row;
         this.background = background;
         this.backgroundPredictions = backgroundPredictions;
         this.link = link;
         this.predictor = predictor;
+        this.mixtures = mixtures;
         rowPrediction = predictor.predict(row);
     }
 
@@ -44,10 +53,17 @@ final class Game {
         return link.apply(sum / weight);
     }
 
+    /** How many predictions it took so far. */
+    long evaluations() {
+        return predictor == mixtures.predictor()
+                ? predictor.evaluations()
+                : predictor.evaluations() + mixtures.predictor().evaluations();
+    }
+
     /** Whether any of a player's columns differs between the row and a background row; if not, the player adds nothing. */
     boolean differs(int backgroundRow, int[] columns) {
         for (int column : columns) {
-            if (!background.hasValue(backgroundRow, column, row[column])) {
+            if (mixtures.differs(backgroundRow, column)) {
                 return true;
             }
         }

@@ -39,7 +39,7 @@ public final class Interactions {
                 pairs[active[j]][active[i]] = sum;
             }
         }
-        return new Interactions(index, players.features.names(), pairs, alone, game.predictor.evaluations());
+        return new Interactions(index, players.features.names(), pairs, alone, game.evaluations());
     }
 
     private static double sum(double[] v, int i, int j, double[] weights) {

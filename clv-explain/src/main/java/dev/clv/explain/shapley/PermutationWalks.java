@@ -75,6 +75,7 @@ final class PermutationWalks {
 
     /** Makes more rounds; as many walks share a batch as fill it. */
     void walk(int rounds) {
+        int capacity = game.mixtures.predictor().capacity();
         List<Walk> batch = new ArrayList<>();
         long pending = 0;
         for (int r = 0; r < rounds; r++) {
@@ -82,7 +83,7 @@ final class PermutationWalks {
                 batch.add(new Walk(s, orders.next()));
                 pending += costOfWalk(s);
                 // Walks against rows that hardly differ cost nothing, but do take memory.
-                if (pending >= game.predictor.capacity() || batch.size() >= game.predictor.capacity()) {
+                if (pending >= capacity || batch.size() >= capacity) {
                     run(batch, pending);
                     batch.clear();
                     pending = 0;
@@ -101,7 +102,7 @@ final class PermutationWalks {
     }
 
     private void run(List<Walk> walks, long cost) {
-        double[] predictions = game.predictor.predict(Math.toIntExact(cost), new StepWriter(walks));
+        double[] predictions = game.mixtures.predictor().predict(Math.toIntExact(cost), new StepWriter(walks));
         int offset = 0;
         for (Walk walk : walks) {
             double[] added = new double[players.size() + players.groupCount()];
@@ -177,11 +178,11 @@ final class PermutationWalks {
                 Arrays.copyOfRange(errors, players.size(), errors.length));
     }
 
-    /** Writes the rows between background row and explained row, walk by walk, direction by direction. */
+    /** Writes the mixtures of background row and explained row, walk by walk, direction by direction. */
     private final class StepWriter implements BatchPredictor.RowWriter {
 
         private final List<Walk> walks;
-        private final double[] current = new double[game.row.length];
+        private final double[] current = new double[game.mixtures.width()];
         private int walk;
         private int direction;
         private int backgroundRow = -1;
@@ -203,9 +204,7 @@ final class PermutationWalks {
                 player = order[direction == 0 ? position : order.length - 1 - position];
                 position++;
             } while (!differs[backgroundRow][player]);
-            for (int column : players.columns[player]) {
-                current[column] = game.row[column];
-            }
+            game.mixtures.reveal(backgroundRow, players.columns[player], current);
             stepsLeft--;
             System.arraycopy(current, 0, target, 0, current.length);
         }
@@ -219,7 +218,7 @@ final class PermutationWalks {
                 walk += direction == 0 ? 1 : 0;
                 backgroundRow = walks.get(walk).stratum * rowsPerStratum;
             }
-            game.background.copyRow(backgroundRow, current);
+            game.mixtures.begin(backgroundRow, current);
             stepsLeft = Math.max(0, differing[backgroundRow] - 1);
             position = 0;
         }

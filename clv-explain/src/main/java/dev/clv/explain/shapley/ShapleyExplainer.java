@@ -1,5 +1,6 @@
 package dev.clv.explain.shapley;
 
+import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.BatchPredictor;
@@ -7,6 +8,7 @@ import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
+import dev.clv.explain.Remainder;
 import dev.clv.explain.RowSeed;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Contributions add up to prediction minus base value at any budget. What rounding leaves over, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
  * background, or that the predictor ignores, gets exactly 0.
+ *
+ * <p>For an {@link AdditivePredictor}, walks and exact values keep its state instead of rows; the values are the same up to
+ * rounding.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  *
@@ -40,6 +45,9 @@ public final class ShapleyExplainer implements Explainer {
     private final PredictFunction predictor;
     private final Background background;
     private final double[] backgroundPredictions;
+    /** Only for an additive predictor. */
+    private final StateMixtures.@Nullable Encoded encoded;
+
     private final Players players;
     private final Link link;
     private final ShapleyMethod method;
@@ -66,6 +74,9 @@ public final class ShapleyExplainer implements Explainer {
         budget = builder.budget;
         targetError = builder.targetError;
         seed = builder.seed;
+        encoded = predictor instanceof AdditivePredictor additive
+                ? new StateMixtures.Encoded(additive, background)
+                : null;
         backgroundPredictions =
                 new BatchPredictor(predictor, background.columns()).predict(background.size(), background::copyRow);
     }
@@ -125,8 +136,10 @@ public final class ShapleyExplainer implements Explainer {
             throw new IllegalArgumentException("a row to explain must have " + background.columns()
                     + " columns like the background, was " + row.length);
         }
-        return new Game(
-                row.clone(), background, backgroundPredictions, link, new BatchPredictor(predictor, row.length));
+        double[] own = row.clone();
+        BatchPredictor rows = new BatchPredictor(predictor, own.length);
+        Mixtures mixtures = encoded != null ? new StateMixtures(own, encoded) : new RowMixtures(own, background, rows);
+        return new Game(own, background, backgroundPredictions, link, rows, mixtures);
     }
 
     private Estimate walk(PermutationWalks walks) {
@@ -153,9 +166,9 @@ public final class ShapleyExplainer implements Explainer {
     private Attribution attribution(Game game, Estimate estimate, String how) {
         double base = baseValue();
         double prediction = game.prediction();
-        double[] values = spreadRounding(estimate.values(), prediction - base);
+        double[] values = Remainder.spread(estimate.values(), prediction - base);
         Attribution.Builder builder =
-                Attribution.builder(base, prediction).link(link).method(how).evaluations(game.predictor.evaluations());
+                Attribution.builder(base, prediction).link(link).method(how).evaluations(game.evaluations());
         for (int p = 0; p < values.length; p++) {
             String group = players.groups.names().get(players.groupOf[p]);
             builder.feature(players.features.names().get(p), group, values[p], estimate.errors()[p]);
@@ -164,20 +177,6 @@ public final class ShapleyExplainer implements Explainer {
             builder.groupStandardError(players.groups.names().get(g), estimate.groupErrors()[g]);
         }
         return builder.build();
-    }
-
-    private static double[] spreadRounding(double[] values, double total) {
-        double sum = 0;
-        double size = 0;
-        for (double value : values) {
-            sum += value;
-            size += Math.abs(value);
-        }
-        double[] spread = values.clone();
-        for (int p = 0; p < spread.length && size > 0; p++) {
-            spread[p] += (total - sum) * (Math.abs(values[p]) / size);
-        }
-        return spread;
     }
 
     /** Settings of a {@link ShapleyExplainer}. Not thread-safe. */

@@ -125,6 +125,11 @@ public final class Activations {
         }
 
         @Override
+        public boolean isRectifier() {
+            return true;
+        }
+
+        @Override
         protected double value(double x) {
             return Math.max(x, 0);
         }
@@ -169,6 +174,11 @@ public final class Activations {
         LeakyRelu(int width, double leak) {
             super("leaky_relu", width);
             this.leak = leak;
+        }
+
+        @Override
+        public boolean isRectifier() {
+            return true;
         }
 
         @Override

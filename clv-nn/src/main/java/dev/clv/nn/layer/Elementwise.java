@@ -29,6 +29,11 @@ public abstract class Elementwise implements Layer {
     /** f'(x), given x and y = f(x). */
     protected abstract double slope(double x, double y);
 
+    /** Whether f is linear on either side of 0, with a kink there; false unless overridden. */
+    public boolean isRectifier() {
+        return false;
+    }
+
     @Override
     public final int inputs() {
         return width;

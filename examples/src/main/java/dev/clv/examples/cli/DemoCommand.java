@@ -9,6 +9,9 @@ import dev.clv.features.event.EventLog;
 import dev.clv.label.Horizon;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Reference;
+import dev.clv.reason.Wording;
 import dev.clv.simulate.ShopSimulation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,7 +97,10 @@ final class DemoCommand implements Callable<Integer> {
         List<ClvPrediction> predictions = model.predict(log, known, today);
         String customer = known.get(mostValuable(predictions));
         say("4. Why customer %s is worth most, in %s:", customer, model.currency());
-        terminal.out().print(ExplanationText.of(model, log, customer, today).table());
+        Explanation explanation = model.explain(log.history(customer), today, Reference.averageCustomer());
+        Wording english = Wording.in(Locale.ENGLISH);
+        terminal.out().print(ExplanationText.table(explanation, english));
+        terminal.out().print(ExplanationText.sentences(explanation, english, 2));
 
         saveAndReload(model, log, known, today, predictions);
         return 0;

@@ -3,11 +3,16 @@ package dev.clv.examples.cli;
 import dev.clv.ClvModel;
 import dev.clv.TableModel;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Reference;
+import dev.clv.reason.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +47,28 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes every feature's attribution as JSON.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--reference",
+            paramLabel = "R",
+            defaultValue = "average",
+            converter = ReferenceChoice.Converter.class,
+            description = "What to compare with: " + ReferenceChoice.FORMS + " (default: ${DEFAULT-VALUE}).")
+    private ReferenceChoice reference;
+
+    @Option(
+            names = "--reasons",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many reasons to tell each way (default: ${DEFAULT-VALUE}).")
+    private int reasons;
+
+    @Option(
+            names = "--language",
+            paramLabel = "L",
+            defaultValue = "en",
+            description = "The language of the reasons, en or zh (default: ${DEFAULT-VALUE}).")
+    private String language;
+
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -49,44 +76,74 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
-        ExplanationText explanation = table ? ofTable() : ofLog();
-        terminal.out().print(explanation.table());
+        Wording wording = Wording.in(Locale.forLanguageTag(language));
+        if (reasons < 1) {
+            throw new UsageException("--reasons must be at least 1, was " + reasons);
+        }
+        Explanation explanation = (table ? ofTable() : ofLog()).named(customer);
+        terminal.out().print(ExplanationText.table(explanation, wording));
+        terminal.out().println();
+        terminal.out().print(ExplanationText.sentences(explanation, wording, reasons));
         if (json != null) {
-            Destination.write(json, terminal.out(), writer -> writer.write(explanation.json() + "\n"));
+            Destination.write(json, terminal.out(), writer -> writer.write(explanation.toJson() + "\n"));
         }
         return 0;
     }
 
-    private ExplanationText ofLog() throws IOException {
+    private Explanation ofLog() throws IOException {
         Moment moment = Require.given(at, "--at");
         ClvModel model = ClvModel.load(modelFile);
         EventLog log = input.read(terminal);
         Instant instant = moment.in(log.zone());
-        if (log.history(customer).before(instant).isEmpty()) {
-            throw new UsageException("the log knows nothing of the customer given by --customer before " + instant);
-        }
-        return ExplanationText.of(model, log, customer, instant);
+        return model.explain(known(log, customer, instant, "--customer"), instant, reference(log, instant));
     }
 
-    private ExplanationText ofTable() throws IOException {
+    private Reference reference(EventLog log, Instant instant) {
+        if (reference.moment() != null) {
+            Instant earlier = reference.moment().in(log.zone());
+            if (!earlier.isBefore(instant)) {
+                throw new UsageException("--reference must be earlier than --at " + instant + ", was " + earlier);
+            }
+            return Reference.earlier(earlier);
+        }
+        return reference.customer() != null
+                ? Reference.customer(known(log, reference.customer(), instant, "--reference"))
+                : typical();
+    }
+
+    private Reference typical() {
+        return reference.kind().equals("top") ? Reference.topTier() : Reference.averageCustomer();
+    }
+
+    private static CustomerHistory known(EventLog log, String customer, Instant instant, String option) {
+        CustomerHistory history = log.history(customer);
+        if (history.before(instant).isEmpty()) {
+            throw new UsageException("the log knows nothing of the customer given by " + option + " before " + instant);
+        }
+        return history;
+    }
+
+    private Explanation ofTable() throws IOException {
         input.requireTable();
         Require.absent(at, "--at");
+        Require.absent(reference.moment(), "--reference earlier");
         TableModel model = TableModel.load(modelFile);
         Table all = Table.csv(input.file()).read();
-        Table rows = input.restricted(all, model.features(all)::customer, terminal);
-        FeatureMatrix features = model.features(rows);
+        FeatureMatrix everybody = model.features(all);
+        Table rows = input.restricted(all, everybody::customer, terminal);
+        Reference against = reference.customer() != null
+                ? Reference.row(all, row(everybody, reference.customer(), "--reference"))
+                : typical();
+        return model.explain(rows, row(model.features(rows), customer, "--customer"), against);
+    }
+
+    private static int row(FeatureMatrix features, String customer, String option) {
         for (int row = 0; row < features.rows(); row++) {
             if (features.customer(row).equals(customer)) {
-                return new ExplanationText(
-                        customer,
-                        null,
-                        model.explain(rows, row),
-                        features.schema(),
-                        features.row(row),
-                        model.currency());
+                return row;
             }
         }
-        throw new UsageException("the table has no row with the id given by --customer; without an id column, ids are"
-                + " row numbers from 1");
+        throw new UsageException("the table has no row with the id given by " + option
+                + "; without an id column, ids are row numbers from 1");
     }
 }

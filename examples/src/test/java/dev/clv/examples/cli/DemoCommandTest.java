@@ -14,7 +14,7 @@ class DemoCommandTest {
         assertThat(session.out())
                 .contains("A simulated shop: 200 customers")
                 .contains("best achievable", "past_spend_xk", "model")
-                .contains("a typical customer", "prediction")
+                .contains("an average customer", "prediction")
                 .contains("reloaded: all 200 predictions are the same, bit for bit");
         assertThat(Session.run("demo", "--customers", "200").out()).isEqualTo(session.out());
     }

@@ -120,10 +120,11 @@ class LogCommandsTest {
                 .findFirst()
                 .orElseThrow();
         Session session = ok("explain", events, "--model", model, "--at", AT, "--customer", "C0000011", "--json", json);
-        assertThat(session.out()).contains("a typical customer", "prediction", "EUR");
+        assertThat(session.out())
+                .contains("an average customer", "prediction", "EUR", "raises the value by", "not causes");
         JsonNode why = JsonMapper.shared().readTree(Files.readString(json));
         assertThat(why.propertyNames())
-                .containsExactly(
+                .contains(
                         "customer",
                         "at",
                         "currency",
@@ -131,7 +132,8 @@ class LogCommandsTest {
                         "prediction",
                         "attributions",
                         "method",
-                        "evaluations");
+                        "evaluations")
+                .contains("version", "horizon", "reference", "groups", "caveats");
         assertThat(why.get("customer").asString()).isEqualTo("C0000011");
         assertThat(why.get("at").asString()).isEqualTo("2024-07-04T00:00:00Z");
         assertThat(why.get("currency").asString()).isEqualTo("EUR");
@@ -141,7 +143,8 @@ class LogCommandsTest {
         Set<String> features = new TreeSet<>();
         for (JsonNode part : why.get("attributions")) {
             assertThat(part.propertyNames())
-                    .containsExactly("feature", "group", "value", "attribution", "standardError");
+                    .contains("feature", "group", "value", "attribution", "standardError")
+                    .contains("typical", "unit", "description");
             sum += part.get("attribution").asDouble();
             features.add(part.get("feature").asString());
             if (part.get("feature").asString().equals("attr.country")) {
@@ -150,6 +153,28 @@ class LogCommandsTest {
         }
         assertThat(sum).isCloseTo(prediction, within(1e-9 * Math.max(1, prediction) + 1e-9));
         assertThat(features).contains("recency_days", "spend_total", "attr.country");
+    }
+
+    @Test
+    void aCustomerIsComparedWithWhomOneLikesInTheLanguageOneReads() {
+        Object[] customer = {"explain", events, "--model", model, "--at", AT, "--customer", "C0000011"};
+        assertThat(ok(with(customer, "--reference", "top")).out()).contains("top tenth");
+        assertThat(ok(with(customer, "--reference", "earlier:2024-06-01")).out())
+                .contains("the same customer on 2024-06-01");
+        assertThat(ok(with(customer, "--reference", "customer:C0000012", "--language", "zh", "--reasons", "1"))
+                        .out())
+                .contains("另一位客户", "并非因果关系");
+        assertThat(ok(with(customer, "--reference", "customer:C0000011")).out())
+                .contains("Everything else together: +0.00");
+        refused("must be earlier than --at", with(customer, "--reference", "earlier:2024-08-01"));
+        refused("average, top, earlier:D or customer:ID", with(customer, "--reference", "mean"));
+        refused("given by --reference before", with(customer, "--reference", "customer:nobody"));
+        refused("languages [en, zh]", with(customer, "--language", "fr"));
+        refused("--reasons must be at least 1", with(customer, "--reasons", "0"));
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray();
     }
 
     @Test

@@ -139,6 +139,21 @@ class TableCommandsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(sum).isCloseTo(Double.parseDouble(row.split(",")[1]), within(1e-6));
+        Session other =
+                run("explain", table, "--table", "--model", model, "--customer", "=w7", "--reference", "customer:=w8");
+        assertThat(other.code()).as(other.err()).isZero();
+        assertThat(other.out()).contains("the other customer");
+        refused(
+                "means nothing for a plain table",
+                "explain",
+                table,
+                "--table",
+                "--model",
+                model,
+                "--customer",
+                "=w7",
+                "--reference",
+                "earlier:2024-01-01");
     }
 
     @Test

@@ -1,0 +1,120 @@
+package dev.clv;
+
+import dev.clv.features.FeatureMatrix;
+import dev.clv.reason.Caveat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Pairs of numeric features that went together in training: what an explanation must warn of. A fact about the population.
+ *
+ * <p>Spearman's rank correlation: Pearson's of the ranks, ties at their mean rank; ranks are those among a feature's known values, and
+ * rows where both are known count.
+ *
+ * @param pairs caveats of kind {@code CORRELATED}, strongest first, equal ones in the order of the features
+ */
+record CorrelatedFeatures(List<Caveat> pairs) {
+
+    private static final double STRONG = 0.9;
+    private static final int MOST_PAIRS = 100;
+
+    /** Enough for two digits; more rows are thinned out evenly. */
+    private static final int MOST_ROWS = 10_000;
+
+    /** A correlation over fewer rows, or over fewer than half of them, tells nothing of the population. */
+    private static final int FEWEST_ROWS = 20;
+
+    CorrelatedFeatures {
+        pairs = List.copyOf(pairs);
+    }
+
+    static CorrelatedFeatures none() {
+        return new CorrelatedFeatures(List.of());
+    }
+
+    /** @param rows of training, in an order that does not depend on the order of the input */
+    static CorrelatedFeatures of(FeatureMatrix rows) {
+        int size = Math.min(MOST_ROWS, rows.rows());
+        int[] some = IntStream.range(0, size)
+                .map(i -> (int) ((long) i * rows.rows() / size))
+                .toArray();
+        FeatureMatrix thinned = rows.select(some);
+        double[][] ranks = new double[rows.schema().size()][];
+        for (int j = 0; j < ranks.length; j++) {
+            ranks[j] = rows.schema().feature(j).isCategorical() ? new double[0] : ranks(thinned.column(j));
+        }
+        List<String> names = rows.schema().names();
+        List<Caveat> pairs = new ArrayList<>();
+        for (int i = 0; i < ranks.length; i++) {
+            for (int j = i + 1; j < ranks.length; j++) {
+                if (ranks[i].length > 0 && ranks[j].length > 0) {
+                    double correlation = correlation(ranks[i], ranks[j]);
+                    if (Math.abs(correlation) > STRONG) {
+                        pairs.add(Caveat.correlated(names.get(i), names.get(j), correlation));
+                    }
+                }
+            }
+        }
+        return new CorrelatedFeatures(pairs.stream()
+                .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation())))
+                .limit(MOST_PAIRS)
+                .toList());
+    }
+
+    /** Ranks among the known values, from 0, ties at their mean; NaN where unknown. */
+    private static double[] ranks(double[] values) {
+        int[] order = IntStream.range(0, values.length)
+                .filter(i -> !Double.isNaN(values[i]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> values[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] ranks = new double[values.length];
+        Arrays.fill(ranks, Double.NaN);
+        for (int from = 0; from < order.length; ) {
+            int to = from + 1;
+            while (to < order.length && values[order[to]] == values[order[from]]) {
+                to++;
+            }
+            for (int k = from; k < to; k++) {
+                ranks[order[k]] = (from + to - 1) / 2.0;
+            }
+            from = to;
+        }
+        return ranks;
+    }
+
+    /** Over rows where both are known; 0 when they are too few or do not vary. */
+    private static double correlation(double[] x, double[] y) {
+        int n = 0;
+        double meanX = 0;
+        double meanY = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isNaN(x[i] + y[i])) {
+                n++;
+                meanX += x[i];
+                meanY += y[i];
+            }
+        }
+        if (n < FEWEST_ROWS || 2 * n < x.length) {
+            return 0;
+        }
+        meanX /= n;
+        meanY /= n;
+        double xx = 0;
+        double yy = 0;
+        double xy = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isNaN(x[i] + y[i])) {
+                xx += (x[i] - meanX) * (x[i] - meanX);
+                yy += (y[i] - meanY) * (y[i] - meanY);
+                xy += (x[i] - meanX) * (y[i] - meanY);
+            }
+        }
+        double correlation = xy / Math.sqrt(xx * yy);
+        return Double.isNaN(correlation) ? 0 : Math.max(-1, Math.min(1, correlation));
+    }
+}

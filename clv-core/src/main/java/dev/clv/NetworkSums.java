@@ -1,0 +1,86 @@
+package dev.clv;
+
+import dev.clv.explain.PredictFunction;
+import dev.clv.nn.Network;
+import dev.clv.nn.SplitNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Several networks over the same inputs, cut behind their first layers: a state holds the sums of all of them, side by side.
+ * Immutable and thread-safe.
+ */
+final class NetworkSums {
+
+    private final List<SplitNetwork> networks;
+    private final int[] offsets;
+    private final int size;
+
+    private NetworkSums(List<SplitNetwork> networks) {
+        this.networks = List.copyOf(networks);
+        offsets = new int[networks.size()];
+        int at = 0;
+        for (int k = 0; k < offsets.length; k++) {
+            offsets[k] = at;
+            at += networks.get(k).size();
+        }
+        size = at;
+    }
+
+    /** Empty when one of the networks cannot be cut. */
+    static Optional<NetworkSums> of(List<Network> networks) {
+        List<SplitNetwork> split = new ArrayList<>();
+        for (Network network : networks) {
+            SplitNetwork.of(network).ifPresent(split::add);
+        }
+        return split.size() == networks.size() ? Optional.of(new NetworkSums(split)) : Optional.empty();
+    }
+
+    /** How many sums a state has. */
+    int size() {
+        return size;
+    }
+
+    /** The sums of a row of inputs. */
+    void state(double[] inputs, double[] state) {
+        for (int k = 0; k < offsets.length; k++) {
+            networks.get(k).start(state, offsets[k]);
+        }
+        for (int i = 0; i < inputs.length; i++) {
+            add(i, inputs[i], state);
+        }
+    }
+
+    /** Makes one input larger. */
+    void add(int input, double by, double[] state) {
+        if (by == 0) {
+            return;
+        }
+        for (int k = 0; k < offsets.length; k++) {
+            networks.get(k).add(input, by, state, offsets[k]);
+        }
+    }
+
+    /** Whether another value of an input can change any sum. */
+    boolean isConnected(int input) {
+        return networks.stream().anyMatch(network -> network.isConnected(input));
+    }
+
+    /** From states to the sum of the networks' means; for one thread at a time. */
+    PredictFunction newSumOfMeans() {
+        List<SplitNetwork.Scratch> scratch =
+                networks.stream().map(SplitNetwork::newScratch).toList();
+        return states -> {
+            double[] sums = new double[states.length];
+            double[] means = new double[states.length];
+            for (int k = 0; k < offsets.length; k++) {
+                networks.get(k).means(states.length, states, offsets[k], means, scratch.get(k));
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += means[i];
+                }
+            }
+            return sums;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.clv;
+
+import dev.clv.explain.AdditivePredictor;
+import dev.clv.explain.PredictFunction;
+import dev.clv.features.prepare.PreparedColumn;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A regressor's values as explainers see them: additive in the raw features up to the first layers of the networks, since every
+ * input of a network comes from one raw feature. An encoded row is the networks' inputs. Immutable and thread-safe.
+ */
+final class ValueFunction implements AdditivePredictor {
+
+    private final ValueRegressor regressor;
+    private final NetworkSums sums;
+    /** Per raw feature, the inputs it makes, without those that reach no network. */
+    private final int[][] inputs;
+
+    private ValueFunction(ValueRegressor regressor, NetworkSums sums) {
+        this.regressor = regressor;
+        this.sums = sums;
+        List<PreparedColumn> columns = regressor.preparation().columns();
+        inputs = new int[regressor.schema().size()][];
+        for (int feature = 0; feature < inputs.length; feature++) {
+            int source = feature;
+            inputs[feature] = IntStream.range(0, columns.size())
+                    .filter(input -> columns.get(input).source() == source && sums.isConnected(input))
+                    .toArray();
+        }
+    }
+
+    /** The regressor's values, by the quickest way that its networks allow. */
+    static PredictFunction of(ValueRegressor regressor) {
+        return NetworkSums.of(regressor.networks())
+                .<PredictFunction>map(sums -> new ValueFunction(regressor, sums))
+                .orElse(regressor::values);
+    }
+
+    @Override
+    public double[] predict(double[][] rows) {
+        return regressor.values(rows);
+    }
+
+    @Override
+    public int stateSize() {
+        return sums.size();
+    }
+
+    @Override
+    public double[] encode(double[] row) {
+        double[] encoded = new double[regressor.preparation().width()];
+        regressor.preparation().transform(row, encoded);
+        return encoded;
+    }
+
+    @Override
+    public void state(double[] encoded, double[] state) {
+        sums.state(encoded, state);
+    }
+
+    @Override
+    public boolean differs(int column, double[] from, double[] to) {
+        for (int input : inputs[column]) {
+            if (from[input] != to[input]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void replace(int column, double[] from, double[] to, double[] state) {
+        for (int input : inputs[column]) {
+            sums.add(input, to[input] - from[input], state);
+        }
+    }
+
+    @Override
+    public PredictFunction newStateFunction() {
+        PredictFunction sumOfMeans = sums.newSumOfMeans();
+        return states -> {
+            double[] values = sumOfMeans.predict(states);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = regressor.currency(values[i]);
+            }
+            return values;
+        };
+    }
+}

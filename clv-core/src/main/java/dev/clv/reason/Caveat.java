@@ -1,0 +1,60 @@
+package dev.clv.reason;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reason to trust an explanation less.
+ *
+ * @param kind what is the matter
+ * @param feature the feature concerned; null for {@link Kind#COLD_START}
+ * @param other the other feature, for {@link Kind#CORRELATED}; else null
+ * @param correlation Spearman's rank correlation on the training rows, in [-1, 1], for {@link Kind#CORRELATED}; else 0
+ */
+public record Caveat(
+        Kind kind, @Nullable String feature, @Nullable String other, double correlation) {
+
+    /** What can be the matter. */
+    public enum Kind {
+        /** Two features went together in training: how their sum is shared out between them is uncertain. */
+        CORRELATED,
+        /** The feature lies outside the range seen in training: the model extrapolates. */
+        OUTSIDE_TRAINING_RANGE,
+        /** The category was never, or too rarely, seen in training. */
+        UNKNOWN_CATEGORY,
+        /** The customer has no purchase before the time of the explanation: the model saw only buyers. */
+        COLD_START
+    }
+
+    /** Checks that each kind has what it needs and nothing else. */
+    public Caveat {
+        boolean pair = kind == Kind.CORRELATED;
+        if ((kind == Kind.COLD_START) != (feature == null) || pair != (other != null)) {
+            throw new IllegalArgumentException(
+                    "a caveat of kind " + kind + " cannot concern " + feature + " and " + other);
+        }
+        if (!(Math.abs(correlation) <= 1) || (!pair && correlation != 0)) {
+            throw new IllegalArgumentException("the correlation of a caveat of kind " + kind + " must be "
+                    + (pair ? "in [-1, 1]" : "0") + ", was " + correlation);
+        }
+    }
+
+    /** Two features went together in training. */
+    public static Caveat correlated(String feature, String other, double correlation) {
+        return new Caveat(Kind.CORRELATED, feature, other, correlation);
+    }
+
+    /** A feature lies outside the training range. */
+    public static Caveat outsideTrainingRange(String feature) {
+        return new Caveat(Kind.OUTSIDE_TRAINING_RANGE, feature, null, 0);
+    }
+
+    /** A category is unknown. */
+    public static Caveat unknownCategory(String feature) {
+        return new Caveat(Kind.UNKNOWN_CATEGORY, feature, null, 0);
+    }
+
+    /** The customer has bought nothing yet. */
+    public static Caveat coldStart() {
+        return new Caveat(Kind.COLD_START, null, null, 0);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.clv.reason;
+
+import dev.clv.explain.Background;
+import dev.clv.explain.PredictFunction;
+import dev.clv.explain.dependence.AccumulatedLocalEffects;
+import dev.clv.explain.dependence.DependenceCurve;
+import dev.clv.explain.dependence.PartialDependence;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How the predicted value depends on one feature, in currency.
+ *
+ * @param feature which
+ * @param currency of all amounts
+ * @param average partial dependence: the mean value over customers when the feature is set to each point for all of them; where
+ *     features go together, that mixes values that never occur together
+ * @param local accumulated local effects: how the value changes from point to point for customers who are near them, with a mean of
+ *     0 over customers; empty for a category, which has no order
+ */
+public record Dependence(FeatureLabel feature, String currency, List<Point> average, List<Point> local) {
+
+    /**
+     * A point of a curve.
+     *
+     * @param value the feature's
+     * @param amount in currency
+     */
+    public record Point(FeatureValue value, double amount) {}
+
+    private static final int POINTS = 20;
+
+    /** Copies the lists. */
+    public Dependence {
+        average = List.copyOf(average);
+        local = List.copyOf(local);
+    }
+
+    /**
+     * Computes both curves at up to twenty points.
+     *
+     * @param values from raw rows to values in currency
+     * @param rows the customers, whose weights count
+     * @throws IllegalArgumentException when there is no such feature, or no customer's value of it is known
+     */
+    public static Dependence of(
+            PredictFunction values, FeatureSchema schema, String currency, Background rows, String name) {
+        int column = schema.indexOf(name);
+        Feature feature = schema.feature(column);
+        if (IntStream.range(0, rows.size()).allMatch(row -> Double.isNaN(rows.value(row, column)))) {
+            throw new IllegalArgumentException(
+                    "no customer's '" + name + "' is known, so nothing depends on it; take other customers");
+        }
+        PartialDependence partial = PartialDependence.of(values, rows);
+        DependenceCurve curve = feature.isCategorical()
+                ? partial.curve(
+                        column,
+                        IntStream.range(0, feature.categories().size())
+                                .asDoubleStream()
+                                .toArray())
+                : partial.curve(column, POINTS);
+        List<Point> local = List.of();
+        if (!feature.isCategorical()) {
+            AccumulatedLocalEffects effects = AccumulatedLocalEffects.of(values, rows, column, POINTS);
+            local = points(feature, effects.borders(), effects.effects());
+        }
+        return new Dependence(
+                FeatureLabel.of(feature), currency, points(feature, curve.grid(), curve.average()), local);
+    }
+
+    private static List<Point> points(Feature feature, double[] values, double[] amounts) {
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            points.add(new Point(FeatureValue.of(feature, values[i]), amounts[i]));
+        }
+        return points;
+    }
+}

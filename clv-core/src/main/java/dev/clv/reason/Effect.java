@@ -1,0 +1,40 @@
+package dev.clv.reason;
+
+/**
+ * What one feature of one customer does to the predicted value, compared with the reference.
+ *
+ * @param feature which
+ * @param value the customer's
+ * @param typical the reference's: a mean over typical customers, or the other customer's own
+ * @param amount in currency, finite; positive raises the value
+ * @param standardError of {@code amount}, in currency, not negative; 0 when exact
+ */
+public record Effect(
+        FeatureLabel feature, FeatureValue value, FeatureValue typical, double amount, double standardError) {
+
+    /** Which way a reason points. */
+    public enum Direction {
+        /** Raises the value. */
+        UP,
+        /** Lowers it. */
+        DOWN
+    }
+
+    /** Checks the numbers. */
+    public Effect {
+        if (!Double.isFinite(amount) || !(standardError >= 0 && standardError < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the effect of '" + feature.name()
+                    + "' must be finite and its standard error not negative, were " + amount + " and " + standardError);
+        }
+    }
+
+    /** {@link Direction#DOWN} for a negative amount, else {@link Direction#UP}. */
+    public Direction direction() {
+        return amount < 0 ? Direction.DOWN : Direction.UP;
+    }
+
+    /** Whether it can be told from nothing: not 0, and at least twice its standard error. */
+    public boolean isClear() {
+        return amount != 0 && Math.abs(amount) >= 2 * standardError;
+    }
+}

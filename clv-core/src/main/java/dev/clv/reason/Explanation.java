@@ -1,0 +1,143 @@
+package dev.clv.reason;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.explain.Attribution;
+import dev.clv.explain.Contribution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why one customer's predicted value is what it is, in currency, compared with a reference. Complete without the model: it can
+ * be kept as JSON, read back bit for bit, and put into words by a {@link Wording}. Thread-safe.
+ *
+ * @param customer whose value it is, personal data; null unless {@link #named} said it
+ * @param at as of when; null for a row of a plain table
+ * @param horizon how far ahead the value reaches; null for a row of a plain table
+ * @param currency of all amounts, as an ISO 4217 code; {@code XXX} when nobody named one
+ * @param reference what the customer is compared with
+ * @param attribution base value, prediction, and what every feature and group adds, in currency
+ * @param effects the same per feature, in the same order, with what the features are
+ * @param caveats reasons to trust it less
+ */
+public record Explanation(
+        @Nullable String customer,
+        @Nullable Instant at,
+        @Nullable Duration horizon,
+        String currency,
+        ReferencePoint reference,
+        Attribution attribution,
+        List<Effect> effects,
+        List<Caveat> caveats) {
+
+    /** Copies the lists; refuses effects that are not those of the attribution. */
+    public Explanation {
+        requireNonNull(currency, "currency");
+        requireNonNull(reference, "reference");
+        effects = List.copyOf(effects);
+        caveats = List.copyOf(caveats);
+        List<Contribution> ofEffects = effects.stream()
+                .map(e -> new Contribution(e.feature().name(), e.feature().group(), e.amount(), e.standardError()))
+                .toList();
+        if (!ofEffects.equals(attribution.features())) {
+            throw new IllegalArgumentException(
+                    "the effects are not those of the attribution; give one per feature, in order");
+        }
+    }
+
+    /** An explanation that does not say whose it is. */
+    public static Explanation of(
+            String currency,
+            ReferencePoint reference,
+            Attribution attribution,
+            List<Effect> effects,
+            List<Caveat> caveats) {
+        return new Explanation(null, null, null, currency, reference, attribution, effects, caveats);
+    }
+
+    /** The same, saying whose value it is: personal data from then on. */
+    public Explanation named(String customer) {
+        return new Explanation(
+                requireNonNull(customer, "customer"), at, horizon, currency, reference, attribution, effects, caveats);
+    }
+
+    /** The same, saying as of when and how far ahead. */
+    public Explanation asOf(Instant at, Duration horizon) {
+        return new Explanation(customer, at, horizon, currency, reference, attribution, effects, caveats);
+    }
+
+    /** The same with one more caveat, in front. */
+    public Explanation with(Caveat caveat) {
+        List<Caveat> more = new ArrayList<>();
+        more.add(caveat);
+        more.addAll(caveats);
+        return new Explanation(customer, at, horizon, currency, reference, attribution, effects, more);
+    }
+
+    /** The prediction of the reference, in currency. */
+    public double baseValue() {
+        return attribution.baseValue();
+    }
+
+    /** The customer's predicted value, in currency. */
+    public double prediction() {
+        return attribution.prediction();
+    }
+
+    /**
+     * Reason codes.
+     *
+     * @param most how many each way, at least 1
+     */
+    public Reasons reasons(int most) {
+        return Reasons.of(effects, most, Amounts.smallestUnit(currency));
+    }
+
+    /** Business groups, largest effect first, equal ones in the model's order; each with its features' effects. */
+    public List<GroupEffect> groups() {
+        return attribution.groups().stream()
+                .sorted(Comparator.comparingDouble(group -> -Math.abs(group.value())))
+                .map(group -> new GroupEffect(
+                        group.name(),
+                        group.value(),
+                        group.standardError(),
+                        effects.stream()
+                                .filter(effect -> effect.amount() != 0
+                                        && effect.feature().group().equals(group.name()))
+                                .sorted(Reasons.bySize())
+                                .toList()))
+                .toList();
+    }
+
+    /** One feature's effect. */
+    public Effect effect(String feature) {
+        return effects.stream()
+                .filter(effect -> effect.feature().name().equals(feature))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no feature is named '" + feature + "'"));
+    }
+
+    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    public String toJson() {
+        return ExplanationJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     *
+     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     */
+    public static Explanation fromJson(String json) {
+        return ExplanationJson.read(json);
+    }
+
+    /** Base value and prediction, and nothing that tells who it is. */
+    @Override
+    public String toString() {
+        return "Explanation[" + reference.kind() + " " + baseValue() + " -> " + prediction() + " " + currency + "]";
+    }
+}

@@ -1,0 +1,19 @@
+package dev.clv.reason;
+
+import dev.clv.features.Feature;
+
+/**
+ * What a reader needs to know of a feature.
+ *
+ * @param name unique within a model
+ * @param group the business group
+ * @param unit what a number counts, {@code category} for a category
+ * @param description one sentence; may be empty
+ */
+public record FeatureLabel(String name, String group, String unit, String description) {
+
+    /** The label of a feature. */
+    public static FeatureLabel of(Feature feature) {
+        return new FeatureLabel(feature.name(), feature.group(), feature.unit(), feature.description());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.clv.reason;
+
+import dev.clv.features.Feature;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feature's value as people read it: a number, the name of a category, or unknown.
+ *
+ * @param number NaN for a category and for an unknown value; never infinite
+ * @param category null for a number and for an unknown value
+ */
+public record FeatureValue(double number, @Nullable String category) {
+
+    /** The category of every value outside those that training saw often enough. */
+    public static final String OTHER_CATEGORY = "(other)";
+
+    private static final FeatureValue UNKNOWN = new FeatureValue(Double.NaN, null);
+
+    /** Refuses what is both a number and a category. */
+    public FeatureValue {
+        if (Double.isInfinite(number)) {
+            throw new IllegalArgumentException("a feature's value must not be infinite; say unknown");
+        }
+        if (category != null && !Double.isNaN(number)) {
+            throw new IllegalArgumentException("a value is a number or a category, was " + number + " and a category");
+        }
+    }
+
+    /** A number, not NaN and not infinite. */
+    public static FeatureValue number(double number) {
+        if (Double.isNaN(number)) {
+            throw new IllegalArgumentException("a number must not be NaN; say unknown()");
+        }
+        return new FeatureValue(number, null);
+    }
+
+    /** A category. */
+    public static FeatureValue category(String name) {
+        return new FeatureValue(Double.NaN, name);
+    }
+
+    /** A value that nobody knows. */
+    public static FeatureValue unknown() {
+        return UNKNOWN;
+    }
+
+    /** What a value in a feature matrix means. */
+    public static FeatureValue of(Feature feature, double value) {
+        if (Double.isNaN(value)) {
+            return UNKNOWN;
+        }
+        if (!feature.isCategorical()) {
+            return number(value);
+        }
+        int code = (int) value;
+        return category(
+                code == feature.unknownCode()
+                        ? OTHER_CATEGORY
+                        : feature.categories().get(code));
+    }
+
+    /** Whether nobody knows it. */
+    public boolean isUnknown() {
+        return category == null && Double.isNaN(number);
+    }
+}

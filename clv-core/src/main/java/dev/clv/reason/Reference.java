@@ -1,0 +1,132 @@
+package dev.clv.reason;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.table.Table;
+import java.time.Instant;
+
+/**
+ * What a customer's value is compared with. The base value of an explanation is the prediction of its reference.
+ *
+ * <pre>{@code
+ * model.explain(history, now, Reference.topTier());
+ * model.explain(history, now, Reference.earlier(aMonthAgo));
+ * }</pre>
+ */
+public sealed interface Reference {
+
+    /** The kinds of references. */
+    enum Kind {
+        /** The typical customers of training. */
+        AVERAGE_CUSTOMER,
+        /** The typical customers of training whose predicted value is in the top tenth. */
+        TOP_TIER,
+        /** The same customer at an earlier time. */
+        EARLIER,
+        /** Another customer at the same time. */
+        OTHER_CUSTOMER
+    }
+
+    /** Typical customers, which every model remembers; none of them is real. */
+    record Typical(Kind kind) implements Reference {
+
+        /** Refuses kinds that need more than the model knows. */
+        public Typical {
+            if (kind != Kind.AVERAGE_CUSTOMER && kind != Kind.TOP_TIER) {
+                throw new IllegalArgumentException(kind + " is no typical customer; use its own factory");
+            }
+        }
+    }
+
+    /** The same customer as of {@code at}; for models of event logs only. */
+    record Earlier(Instant at) implements Reference {
+
+        /** Refuses null. */
+        public Earlier {
+            requireNonNull(at, "at");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.EARLIER;
+        }
+    }
+
+    /** Another customer; for models of event logs only. */
+    record OtherCustomer(CustomerHistory history) implements Reference {
+
+        /** Refuses null. */
+        public OtherCustomer {
+            requireNonNull(history, "history");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.OTHER_CUSTOMER;
+        }
+    }
+
+    /** Another row of a plain table; for models of tables only. */
+    record OtherRow(Table table, int row) implements Reference {
+
+        /** Refuses a row that the table does not have. */
+        public OtherRow {
+            if (row < 0 || row >= table.rows()) {
+                throw new IllegalArgumentException(
+                        "the reference must be a row from 0 to " + (table.rows() - 1) + ", was " + row);
+            }
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.OTHER_CUSTOMER;
+        }
+
+        /** Holds back the table, which is personal data. */
+        @Override
+        public String toString() {
+            return "OtherRow[row=" + row + "]";
+        }
+    }
+
+    /** What kind it is. */
+    Kind kind();
+
+    /** The typical customers of training, each weighted by how many it stands for. */
+    static Reference averageCustomer() {
+        return new Typical(Kind.AVERAGE_CUSTOMER);
+    }
+
+    /** The typical customers whose predicted value is in the top tenth of training, or the one typical customer at the top. */
+    static Reference topTier() {
+        return new Typical(Kind.TOP_TIER);
+    }
+
+    /**
+     * The same customer at an earlier time.
+     *
+     * @param at before the time of the explanation
+     */
+    static Reference earlier(Instant at) {
+        return new Earlier(at);
+    }
+
+    /**
+     * Another customer at the time of the explanation.
+     *
+     * @param history what is known of the other; what lies at or after that time is left out
+     */
+    static Reference customer(CustomerHistory history) {
+        return new OtherCustomer(history);
+    }
+
+    /**
+     * Another row, of the same or another table.
+     *
+     * @param row from 0
+     */
+    static Reference row(Table table, int row) {
+        return new OtherRow(table, row);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.clv.reason;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts by key, with places in braces to be filled. A key may hold one star, for any part of a name, which then fills
+ * {@code {name}}. Immutable and thread-safe.
+ */
+final class Templates {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
+
+    /** What stands in a place; null for a place that it does not know. */
+    @FunctionalInterface
+    interface Fill {
+
+        /** For templates without places. */
+        Fill NOTHING = place -> null;
+
+        @Nullable
+        String at(String place);
+    }
+
+    /** Names of these kinds are open: whoever adds a feature may add its texts. */
+    private static final Pattern OPEN = Pattern.compile("(feature|group|unit)\\..+");
+
+    private static final Map<String, String> LANGUAGES =
+            Map.of("en", "reasons.properties", "zh", "reasons_zh.properties");
+
+    private final Map<String, String> texts;
+
+    private Templates(Map<String, String> texts) {
+        this.texts = texts;
+    }
+
+    /** The templates that come with the library. */
+    static Templates shipped(Locale locale) {
+        String file = LANGUAGES.get(locale.getLanguage());
+        if (file == null) {
+            throw new IllegalArgumentException("there are reasons in the languages "
+                    + LANGUAGES.keySet().stream().sorted().toList() + ", not '" + locale.getLanguage()
+                    + "'; take one of them and change its templates with with(...)");
+        }
+        return new Templates(load(file));
+    }
+
+    private static Map<String, String> load(String file) {
+        Properties properties = new Properties();
+        try (InputStream in = Templates.class.getResourceAsStream(file)) {
+            if (in == null) {
+                throw new IllegalStateException("the library's file " + file + " is missing; repair its jar");
+            }
+            properties.load(new InputStreamReader(in, UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the library's file " + file, e);
+        }
+        Map<String, String> texts = new TreeMap<>();
+        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        return texts;
+    }
+
+    /** These, with some changed or added. */
+    Templates with(Map<String, String> changed) {
+        Map<String, String> all = new TreeMap<>(texts);
+        changed.forEach((key, text) -> {
+            String old = texts.get(key);
+            if (old == null && !OPEN.matcher(key).matches()) {
+                throw new IllegalArgumentException("no template has the key '" + key + "'; there are "
+                        + texts.keySet().stream()
+                                .filter(k -> !OPEN.matcher(k).matches())
+                                .toList()
+                        + " and any of feature.*, group.*, unit.*");
+            }
+            all.put(key, text);
+        });
+        return new Templates(all);
+    }
+
+    Map<String, String> texts() {
+        return Map.copyOf(texts);
+    }
+
+    /** The text of a key that there must be, filled. */
+    String fill(String key, Fill fill) {
+        String text = texts.get(key);
+        if (text == null) {
+            throw new IllegalArgumentException("no template has the key '" + key + "'");
+        }
+        return filled(key, text, fill);
+    }
+
+    /** The text of a name, by its own key or else by the longest key with a star that fits. */
+    Optional<String> find(String kind, String name, Fill fill) {
+        String key = kind + "." + name;
+        String own = texts.get(key);
+        if (own != null) {
+            return Optional.of(filled(key, own, fill));
+        }
+        List<String> stars = texts.keySet().stream()
+                .filter(k -> k.startsWith(kind + ".") && k.indexOf('*') > 0)
+                .sorted(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()))
+                .toList();
+        for (String star : stars) {
+            int at = star.indexOf('*');
+            String before = star.substring(0, at);
+            String after = star.substring(at + 1);
+            if (key.length() > before.length() + after.length() && key.startsWith(before) && key.endsWith(after)) {
+                String part = key.substring(before.length(), key.length() - after.length());
+                String text = texts.getOrDefault(star, "");
+                return Optional.of(filled(star, text, place -> "name".equals(place) ? part : fill.at(place)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One pass: what is filled in is not looked at again, whatever it holds. */
+    private static String filled(String key, String text, Fill fill) {
+        Matcher place = PLACE.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (place.find()) {
+            String value = fill.at(place.group(1));
+            if (value == null) {
+                throw new IllegalArgumentException("the template '" + key + "' has no place {" + place.group(1) + "}");
+            }
+            place.appendReplacement(filled, Matcher.quoteReplacement(value));
+        }
+        return place.appendTail(filled).toString();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.clv.explain.gradient;
+
+import dev.clv.explain.Background;
+import dev.clv.explain.DifferentiablePredictor;
+import java.util.Arrays;
+
+/** Sums up gradients along the lines from all background rows to one row, in batches that lines share. One call only. */
+final class PathIntegral {
+
+    private final double[] row;
+    private final Background background;
+    private final DifferentiablePredictor predictor;
+    private final ColumnSums sums;
+    private final boolean random;
+    private final double[] values;
+    private final double[] variances;
+    private final double[][] batch;
+    private final int[] lineOf;
+    private final double[] weightOf;
+    private int filled;
+    private long gradients;
+    // The line that is being read: sums over its nodes, and for random nodes sums of squares.
+    private int line;
+    private int nodes;
+    private final double[] byColumn;
+    private final double[] node;
+    private final double[] mean;
+    private final double[] squares;
+
+    /** @param random whether the nodes of a line are draws, whose spread is an error */
+    PathIntegral(
+            double[] row,
+            Background background,
+            DifferentiablePredictor predictor,
+            ColumnSums sums,
+            boolean random,
+            int capacity) {
+        this.row = row.clone();
+        this.background = background;
+        this.predictor = predictor;
+        this.sums = sums;
+        this.random = random;
+        values = new double[sums.size()];
+        variances = new double[sums.size()];
+        batch = new double[capacity][row.length];
+        lineOf = new int[capacity];
+        weightOf = new double[capacity];
+        byColumn = new double[row.length];
+        node = new double[sums.size()];
+        mean = new double[sums.size()];
+        squares = new double[sums.size()];
+    }
+
+    /** Adds the line from a background row, whose turn it is. */
+    void add(int backgroundRow, Quadrature.Nodes on) {
+        for (int i = 0; i < on.positions().length; i++) {
+            double[] target = batch[filled];
+            for (int j = 0; j < row.length; j++) {
+                double from = background.value(backgroundRow, j);
+                target[j] = from + on.positions()[i] * (row[j] - from);
+            }
+            lineOf[filled] = backgroundRow;
+            weightOf[filled] = on.weights()[i];
+            if (++filled == batch.length) {
+                flush();
+            }
+        }
+    }
+
+    PathIntegral finish() {
+        flush();
+        closeLine();
+        for (int k = 0; k < variances.length; k++) {
+            variances[k] = Math.sqrt(variances[k]);
+        }
+        return this;
+    }
+
+    /** The integrals of features and then of groups. */
+    double[] values() {
+        return values;
+    }
+
+    /** Their standard errors; 0 unless nodes are random. */
+    double[] errors() {
+        return variances;
+    }
+
+    /** How many gradients it took. */
+    long gradients() {
+        return gradients;
+    }
+
+    private void flush() {
+        if (filled == 0) {
+            return;
+        }
+        double[][] rows = filled == batch.length ? batch : Arrays.copyOf(batch, filled);
+        double[][] slopes = predictor.gradients(rows);
+        if (slopes.length != filled) {
+            throw new IllegalStateException("the predictor returned " + slopes.length + " gradients for " + filled
+                    + " rows; it must return one per row");
+        }
+        for (int i = 0; i < filled; i++) {
+            if (lineOf[i] != line) {
+                closeLine();
+                line = lineOf[i];
+            }
+            read(slopes[i], weightOf[i]);
+        }
+        gradients += filled;
+        filled = 0;
+    }
+
+    private void read(double[] slope, double weight) {
+        if (slope.length != row.length) {
+            throw new IllegalStateException("the predictor returned a gradient of " + slope.length
+                    + " numbers for a row of " + row.length + " columns");
+        }
+        for (int j = 0; j < row.length; j++) {
+            if (!Double.isFinite(slope[j])) {
+                throw new IllegalStateException(
+                        "the predictor returned a gradient of " + slope[j] + " by column " + j + "; it must be finite");
+            }
+            byColumn[j] = slope[j] * (row[j] - background.value(line, j));
+        }
+        sums.of(byColumn, node);
+        double lineWeight = background.weight(line);
+        nodes++;
+        for (int k = 0; k < node.length; k++) {
+            values[k] += lineWeight * weight * node[k];
+            if (random) {
+                double deviation = node[k] - mean[k];
+                mean[k] += deviation / nodes;
+                squares[k] += deviation * (node[k] - mean[k]);
+            }
+        }
+    }
+
+    private void closeLine() {
+        if (random && nodes > 1) {
+            double weight = background.weight(line);
+            for (int k = 0; k < variances.length; k++) {
+                variances[k] += weight * weight * squares[k] / (nodes - 1) / nodes;
+            }
+        }
+        nodes = 0;
+        Arrays.fill(mean, 0);
+        Arrays.fill(squares, 0);
+    }
+}
