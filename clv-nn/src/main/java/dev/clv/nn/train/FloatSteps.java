@@ -4,6 +4,7 @@ import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.plan.FloatPlan;
 import dev.clv.nn.plan.FloatTraining;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +45,10 @@ final class FloatSteps {
         if (config.precision == Precision.DOUBLE) {
             return Optional.empty();
         }
-        Optional<FloatPlan> plan = FloatPlan.compile(config.spec).filter(p -> FloatPlan.knows(config.optimizer));
+        Optional<FloatPlan> plan = FloatPlan.compile(config.spec)
+                .filter(p -> FloatPlan.knows(config.optimizer) && config.penalties.onlyL2());
         if (plan.isEmpty()) {
-            LOG.info("a layer or the optimiser has no float form; training layer by layer in double");
+            LOG.info("a layer, the optimiser, L1 or max-norm has no float form; training layer by layer in double");
         }
         return plan.map(p -> new FloatSteps(config, p, data, validation, order, parameters));
     }
@@ -55,15 +57,18 @@ final class FloatSteps {
     double step(Crew crew, int batchFrom, int batchRows, double share, long noise, long step, double rate) {
         rows.order = order;
         rows.first = batchFrom;
-        return training.step(rows, batchRows, share, noise, step, rate, config.l2, config.clipNorm, crew);
+        return training.step(rows, batchRows, share, noise, step, rate, config.penalties.l2(), config.clipNorm, crew);
     }
 
-    /** The weighted loss sum of all training rows, or of all validation rows. */
-    double measure(Crew crew, boolean ofValidation) {
+    /** The weighted loss sum of all training rows, or of all validation rows; NaN if stopped, which is asked now and then. */
+    double measure(Crew crew, boolean ofValidation, BooleanSupplier stop) {
         Source source = ofValidation && validation != null ? validation : rows;
         source.order = null;
         double sum = 0;
         for (int from = 0; from < source.data.size(); from += MEASURED) {
+            if (stop.getAsBoolean()) {
+                return Double.NaN;
+            }
             source.first = from;
             sum += training.measure(source, Math.min(MEASURED, source.data.size() - from), crew);
         }
