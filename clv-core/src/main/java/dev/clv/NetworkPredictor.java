@@ -5,7 +5,6 @@ import dev.clv.explain.DifferentiablePredictor;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.SecantPredictor;
 import dev.clv.nn.Network;
-import dev.clv.nn.Pass;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +19,6 @@ import java.util.Optional;
  * }</pre>
  */
 public final class NetworkPredictor implements DifferentiablePredictor, SecantPredictor {
-
-    /** Small, because the scratch space of a pass is allocated anew for every call. */
-    private static final int CHUNK = 64;
 
     private final Network network;
 
@@ -58,20 +54,7 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
 
     @Override
     public double[][] gradients(double[][] rows) {
-        int inputs = network.spec().inputs();
-        double[][] gradients = new double[rows.length][inputs];
-        Pass pass = network.newPass(Math.max(1, Math.min(CHUNK, rows.length)));
-        for (int from = 0; from < rows.length; from += CHUNK) {
-            int count = Math.min(CHUNK, rows.length - from);
-            for (int b = 0; b < count; b++) {
-                System.arraycopy(rows[from + b], 0, pass.x(), b * inputs, inputs);
-            }
-            double[] dx = network.meanGradient(count, pass);
-            for (int b = 0; b < count; b++) {
-                System.arraycopy(dx, b * inputs, gradients[from + b], 0, inputs);
-            }
-        }
-        return gradients;
+        return network.meanGradients(rows);
     }
 
     @Override
@@ -123,8 +106,8 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
         }
 
         @Override
-        public PredictFunction newStateFunction() {
-            return sums.newSumOfMeans();
+        public StateFunction newStateFunction(int capacity) {
+            return sums.newSumOfMeans(capacity);
         }
     }
 }

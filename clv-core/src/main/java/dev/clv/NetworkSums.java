@@ -1,9 +1,10 @@
 package dev.clv;
 
-import dev.clv.explain.PredictFunction;
+import dev.clv.explain.AdditivePredictor;
 import dev.clv.nn.Network;
 import dev.clv.nn.SplitNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,19 +69,18 @@ final class NetworkSums {
     }
 
     /** From states to the sum of the networks' means; for one thread at a time. */
-    PredictFunction newSumOfMeans() {
+    AdditivePredictor.StateFunction newSumOfMeans(int capacity) {
         List<SplitNetwork.Scratch> scratch =
-                networks.stream().map(SplitNetwork::newScratch).toList();
-        return states -> {
-            double[] sums = new double[states.length];
-            double[] means = new double[states.length];
+                networks.stream().map(network -> network.newScratch(capacity)).toList();
+        double[] means = new double[capacity];
+        return (count, states, sums) -> {
+            Arrays.fill(sums, 0, count, 0);
             for (int k = 0; k < offsets.length; k++) {
-                networks.get(k).means(states.length, states, offsets[k], means, scratch.get(k));
-                for (int i = 0; i < sums.length; i++) {
+                networks.get(k).means(count, states, offsets[k], means, scratch.get(k));
+                for (int i = 0; i < count; i++) {
                     sums[i] += means[i];
                 }
             }
-            return sums;
         };
     }
 }

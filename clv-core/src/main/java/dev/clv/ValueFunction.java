@@ -77,14 +77,13 @@ final class ValueFunction implements AdditivePredictor {
     }
 
     @Override
-    public PredictFunction newStateFunction() {
-        PredictFunction sumOfMeans = sums.newSumOfMeans();
-        return states -> {
-            double[] values = sumOfMeans.predict(states);
-            for (int i = 0; i < values.length; i++) {
+    public StateFunction newStateFunction(int capacity) {
+        StateFunction sumOfMeans = sums.newSumOfMeans(capacity);
+        return (count, states, values) -> {
+            sumOfMeans.predict(count, states, values);
+            for (int i = 0; i < count; i++) {
                 values[i] = regressor.currency(values[i]);
             }
-            return values;
         };
     }
 }

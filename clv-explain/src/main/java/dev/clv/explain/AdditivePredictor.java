@@ -45,7 +45,21 @@ public interface AdditivePredictor extends PredictFunction {
     /**
      * What follows from states: for the state of a row, {@link #predict} of that row up to rounding.
      *
-     * @return from states to one finite number each; holds scratch space, for one thread at a time
+     * @param capacity the most states at a time
      */
-    PredictFunction newStateFunction();
+    StateFunction newStateFunction(int capacity);
+
+    /** From states to predictions. Holds scratch space, so it is for one thread at a time. */
+    @FunctionalInterface
+    interface StateFunction {
+
+        /**
+         * Predicts states. A state gives the same bits alone and among others.
+         *
+         * @param count how many, at most the capacity
+         * @param states (S, capacity): {@code states[h][i]} is number h of state i. Modified.
+         * @param predictions overwritten, {@code count} numbers
+         */
+        void predict(int count, double[][] states, double[] predictions);
+    }
 }

@@ -39,24 +39,12 @@ public final class BatchPredictor {
      * @param columns of every row, at least 1
      */
     public BatchPredictor(PredictFunction function, int columns) {
-        this(function, columns, MAX_ROWS);
-    }
-
-    /**
-     * The same with smaller batches, for a predictor that is fastest on what a cache holds.
-     *
-     * @param mostRows of a batch, at least 1
-     */
-    public BatchPredictor(PredictFunction function, int columns, int mostRows) {
         if (columns < 1) {
             throw new IllegalArgumentException("rows need at least one column, was " + columns);
         }
-        if (mostRows < 1) {
-            throw new IllegalArgumentException("a batch needs at least one row, was " + mostRows);
-        }
         this.function = function;
         this.columns = columns;
-        capacity = Math.max(1, Math.min(Math.min(mostRows, MAX_ROWS), MAX_VALUES / columns));
+        capacity = Math.max(1, Math.min(MAX_ROWS, MAX_VALUES / columns));
     }
 
     /** How many rows a full batch has. */

@@ -1,8 +1,9 @@
 package dev.clv.nn;
 
+import dev.clv.nn.kernel.ColumnProducts;
 import dev.clv.nn.layer.Dense;
+import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.layer.Layer;
-import dev.clv.nn.layer.LayerMemory;
 import java.util.Optional;
 
 /**
@@ -14,8 +15,6 @@ import java.util.Optional;
  * share one: this network's start at a given index.
  */
 public final class SplitNetwork {
-
-    private static final int BATCH = 256;
 
     private final NetworkSpec spec;
     private final double[] parameters;
@@ -40,14 +39,12 @@ public final class SplitNetwork {
     }
 
     /**
-     * The network cut behind its first layer; empty where that is not all there is to know: when the first layer is not dense, or
-     * skips or offsets go past it.
+     * The network cut behind its first layer; empty for a network with skips or offsets, whose first layer is not dense, or with
+     * other layers than dense ones, elementwise ones and dropout.
      */
     public static Optional<SplitNetwork> of(Network network) {
         NetworkSpec spec = network.spec();
-        boolean possible = spec.layers().get(0) instanceof Dense
-                && spec.skips().isEmpty()
-                && spec.offsetOutputs().isEmpty();
+        boolean possible = spec.layers().get(0) instanceof Dense && ColumnGradients.knows(spec);
         return possible ? Optional.of(new SplitNetwork(spec, network.parameterArray())) : Optional.empty();
     }
 
@@ -83,17 +80,24 @@ public final class SplitNetwork {
         }
     }
 
-    /** Scratch space for {@link #means}, for one thread at a time. */
-    public Scratch newScratch() {
-        return new Scratch(spec);
+    /**
+     * Scratch space for {@link #means}, for one thread at a time.
+     *
+     * @param capacity the most rows at a time, at least 1; quickest where a few dozen of the widest layer fit the first-level cache
+     */
+    public Scratch newScratch(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("scratch space needs room for at least 1 row, was " + capacity);
+        }
+        return new Scratch(spec, capacity);
     }
 
     /**
      * The expected outcome for each row of sums, as {@link Predictions#means()} gives it for the inputs, up to rounding. A row
      * gives the same bits alone and among others.
      *
-     * @param rows how many of {@code sums} to take
-     * @param sums this network's start at {@code at} of each. Not modified.
+     * @param rows how many to take, at most the capacity
+     * @param sums number h of row b at {@code sums[at + h][b]}, (at + H, capacity) or more of them. This network's are modified.
      * @param means overwritten, {@code rows} numbers
      * @param scratch of this network
      */
@@ -101,15 +105,28 @@ public final class SplitNetwork {
         if (scratch.spec != spec) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
-        for (int from = 0; from < rows; from += BATCH) {
-            int count = Math.min(BATCH, rows - from);
-            for (int b = 0; b < count; b++) {
-                System.arraycopy(sums[from + b], at, scratch.values[0], b * bias.length, bias.length);
+        System.arraycopy(sums, at, scratch.values[0], 0, bias.length);
+        double[][] x = scratch.values[0];
+        for (int l = 1; l < scratch.values.length; l++) {
+            Layer layer = spec.layers().get(l);
+            if (layer instanceof Dense dense) {
+                int wAt = spec.layerAt(l);
+                int biasAt = wAt + dense.inputs() * dense.outputs();
+                ColumnProducts.best()
+                        .forward(rows, dense.inputs(), dense.outputs(), x, parameters, wAt, biasAt, scratch.values[l]);
+            } else if (layer instanceof Elementwise activation) {
+                for (double[] unit : x) {
+                    activation.apply(rows, unit, unit);
+                }
             }
-            double[] z = scratch.forward(count, parameters);
-            for (int b = 0; b < count; b++) {
-                means[from + b] = spec.loss().mean(z, b * spec.loss().outputs());
+            x = scratch.values[l];
+        }
+        double[] z = scratch.z;
+        for (int b = 0; b < rows; b++) {
+            for (int k = 0; k < z.length; k++) {
+                z[k] = x[k][b];
             }
+            means[b] = spec.loss().mean(z, 0);
         }
     }
 
@@ -117,27 +134,24 @@ public final class SplitNetwork {
     public static final class Scratch {
 
         private final NetworkSpec spec;
-        private final double[][] values; // values[l] is the output of layer l (B, outputs of l)
-        private final LayerMemory[] memories;
+        /**
+         * values[l] is the output of layer l, unit by unit: (outputs of l, capacity). Layers that keep their place share it with the
+         * layer before; that of the first layer is handed in.
+         */
+        private final double[][][] values;
 
-        private Scratch(NetworkSpec spec) {
+        private final double[] z;
+
+        private Scratch(NetworkSpec spec, int capacity) {
             this.spec = spec;
             int layers = spec.layers().size();
-            values = new double[layers][];
-            memories = new LayerMemory[layers];
-            for (int l = 0; l < layers; l++) {
-                values[l] = new double[BATCH * spec.layers().get(l).outputs()];
-                memories[l] = spec.layers().get(l).memory(BATCH);
-                memories[l].begin(false, 0);
-            }
-        }
-
-        private double[] forward(int rows, double[] parameters) {
-            for (int l = 1; l < values.length; l++) {
+            values = new double[layers][][];
+            values[0] = new double[spec.layers().get(0).outputs()][];
+            for (int l = 1; l < layers; l++) {
                 Layer layer = spec.layers().get(l);
-                layer.forward(rows, values[l - 1], parameters, spec.layerAt(l), values[l], memories[l]);
+                values[l] = layer instanceof Dense ? new double[layer.outputs()][capacity] : values[l - 1];
             }
-            return values[values.length - 1];
+            z = new double[spec.loss().outputs()];
         }
     }
 }

@@ -47,23 +47,28 @@ class SplitNetworkTest {
             SplitNetwork split = SplitNetwork.of(network).orElseThrow();
             double[][] rows = rows(300, inputs, s);
             int at = 2;
-            double[][] sums = new double[rows.length][at + split.size()];
+            double[][] sums = new double[at + split.size()][rows.length];
+            double[][] last = new double[at + split.size()][1];
+            double[] row = new double[at + split.size()];
             for (int i = 0; i < rows.length; i++) {
-                split.start(sums[i], at);
+                split.start(row, at);
                 for (int j = 0; j < inputs; j++) {
-                    split.add(j, rows[i][j], sums[i], at);
+                    split.add(j, rows[i][j], row, at);
+                }
+                for (int h = at; h < row.length; h++) {
+                    sums[h][i] = row[h];
+                    last[h][0] = row[h];
                 }
             }
             double[] means = new double[rows.length];
-            SplitNetwork.Scratch scratch = split.newScratch();
-            split.means(rows.length, sums, at, means, scratch);
+            split.means(rows.length, sums, at, means, split.newScratch(rows.length));
             double[] expected = network.predict(rows).means();
             for (int i = 0; i < means.length; i++) {
                 assertThat(means[i]).isCloseTo(expected[i], within(1e-12 * Math.abs(expected[i])));
             }
             double[] alone = new double[1];
-            split.means(1, new double[][] {sums[17]}, at, alone, scratch);
-            assertThat(alone[0]).isEqualTo(means[17]);
+            split.means(1, last, at, alone, split.newScratch(1));
+            assertThat(alone[0]).isEqualTo(means[rows.length - 1]);
         }
     }
 
@@ -94,7 +99,7 @@ class SplitNetworkTest {
     void scratchOfAnotherNetworkIsRefused() {
         SplitNetwork one = SplitNetwork.of(network(spec(3, 4), 1)).orElseThrow();
         SplitNetwork other = SplitNetwork.of(network(spec(3, 4), 2)).orElseThrow();
-        assertThatThrownBy(() -> one.means(1, new double[1][4], 0, new double[1], other.newScratch()))
+        assertThatThrownBy(() -> one.means(1, new double[4][1], 0, new double[1], other.newScratch(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("newScratch");
     }
@@ -157,6 +162,25 @@ class SplitNetworkTest {
             }
             assertThat(network.rescaledSlopes(row, new double[][] {row})[0])
                     .containsExactly(network.meanGradient(1, filled(network, row)), within(1e-12));
+        }
+    }
+
+    @Test
+    void gradientsOfManyRowsAreThoseOfEach() {
+        NetworkSpec.Builder split =
+                NetworkSpec.builder(5).dense(9).relu().dropout(0.2).dense(6).tanh();
+        NetworkSpec.Builder skip = NetworkSpec.builder(5).dense(9).leakyRelu().skip(1, 0);
+        for (NetworkSpec.Builder builder : new NetworkSpec.Builder[] {split, skip}) {
+            Network network = network(builder.build(ZeroInflatedLognormal.of()), 4);
+            for (int n : new int[] {0, 1, 64, 150}) {
+                double[][] rows = rows(n, 5, n);
+                double[][] gradients = network.meanGradients(rows);
+                for (int i = 0; i < n; i++) {
+                    double[] expected = network.meanGradient(1, filled(network, rows[i]));
+                    double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+                    assertThat(gradients[i]).containsExactly(expected, within(1e-12 * size));
+                }
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.BatchPredictor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -55,10 +54,10 @@ final class CoalitionValues {
             // As many background rows share a batch as fill it.
             int to = from;
             int count = 0;
-            while (to < differing.length && count < game.mixtures.predictor().capacity()) {
+            while (to < differing.length && count < game.mixtures.capacity()) {
                 count += inner(to++);
             }
-            double[] predictions = game.mixtures.predictor().predict(count, new CoalitionWriter(from));
+            double[] predictions = game.mixtures.predictCoalitions(from, to, this::differingColumns);
             int offset = 0;
             for (int b = from; b < to; b++) {
                 add(b, predictions, offset, index, values);
@@ -70,9 +69,12 @@ final class CoalitionValues {
         return values;
     }
 
-    /** How many coalitions of the differing players are neither none nor all of them. */
     private int inner(int backgroundRow) {
-        return Math.max(0, (1 << differing[backgroundRow].length) - 2);
+        return Mixtures.innerCoalitions(differing[backgroundRow].length);
+    }
+
+    private int[][] differingColumns(int backgroundRow) {
+        return Arrays.stream(differing[backgroundRow]).mapToObj(p -> players[p]).toArray(int[][]::new);
     }
 
     /** Adds a background row's part to every coalition's mean; {@code index} is scratch space of the same length. */
@@ -94,36 +96,6 @@ final class CoalitionValues {
             } else {
                 values[s] += coalition == all ? allKnown : weight * predictions[offset + coalition - 1];
             }
-        }
-    }
-
-    /** Writes the mixtures of all inner coalitions, background row by background row, in the order of their index. */
-    private final class CoalitionWriter implements BatchPredictor.RowWriter {
-
-        private int backgroundRow;
-        private int coalition;
-        private Mixtures.Coalitions coalitions;
-
-        CoalitionWriter(int from) {
-            backgroundRow = from;
-            coalitions = coalitions();
-        }
-
-        @Override
-        public void write(int index, double[] target) {
-            while (coalition == inner(backgroundRow)) {
-                backgroundRow++;
-                coalition = 0;
-                coalitions = coalitions();
-            }
-            coalitions.write(++coalition, target);
-        }
-
-        private Mixtures.Coalitions coalitions() {
-            int[] own = differing[backgroundRow];
-            int[][] columns = new int[own.length][];
-            Arrays.setAll(columns, k -> players[own[k]]);
-            return game.mixtures.coalitions(backgroundRow, columns);
         }
     }
 }

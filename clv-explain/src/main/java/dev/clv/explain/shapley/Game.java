@@ -55,9 +55,7 @@ final class Game {
 
     /** How many predictions it took so far. */
     long evaluations() {
-        return predictor == mixtures.predictor()
-                ? predictor.evaluations()
-                : predictor.evaluations() + mixtures.predictor().evaluations();
+        return predictor.evaluations() + mixtures.evaluations();
     }
 
     /** Whether any of a player's columns differs between the row and a background row; if not, the player adds nothing. */

@@ -1,6 +1,7 @@
 package dev.clv.explain.shapley;
 
 import dev.clv.explain.BatchPredictor;
+import java.util.function.IntFunction;
 
 /**
  * Rows between a background row and the explained row, in whatever form they are predicted: some columns are known, which means
@@ -11,8 +12,11 @@ interface Mixtures {
     /** How many numbers a mixture has. */
     int width();
 
-    /** Predicts mixtures and counts them. */
-    BatchPredictor predictor();
+    /** How many mixtures are predicted at once. */
+    int capacity();
+
+    /** How many mixtures were predicted so far. */
+    long evaluations();
 
     /** Whether it can make a difference to know a column. */
     boolean differs(int backgroundRow, int column);
@@ -23,14 +27,30 @@ interface Mixtures {
     /** Makes columns known that were not. */
     void reveal(int backgroundRow, int[] columns, double[] mixture);
 
-    /** The mixtures of every coalition of these players, each a set of columns. */
-    Coalitions coalitions(int backgroundRow, int[][] players);
+    /** Predicts mixtures as they are written. */
+    double[] predict(int count, BatchPredictor.RowWriter writer);
 
-    /** Mixtures by coalition. Not thread-safe. */
-    @FunctionalInterface
-    interface Coalitions {
+    /**
+     * Predicts the mixtures of all coalitions but none and all, for some background rows one after the other, in the order of the
+     * coalitions' indices: bit k says that the columns of player k are known.
+     *
+     * @param from the first background row
+     * @param to behind the last one
+     * @param players each a set of columns, by background row
+     */
+    double[] predictCoalitions(int from, int to, IntFunction<int[][]> players);
 
-        /** Writes the mixture in which the columns of the coalition's players are known; bit k stands for player k. */
-        void write(int coalition, double[] mixture);
+    /** How many coalitions are neither none nor all of some players. */
+    static int innerCoalitions(int players) {
+        return Math.max(0, (1 << players) - 2);
+    }
+
+    /** The same for several background rows together. */
+    static int innerCoalitions(int from, int to, IntFunction<int[][]> players) {
+        int count = 0;
+        for (int b = from; b < to; b++) {
+            count += innerCoalitions(players.apply(b).length);
+        }
+        return count;
     }
 }

@@ -75,7 +75,7 @@ final class PermutationWalks {
 
     /** Makes more rounds; as many walks share a batch as fill it. */
     void walk(int rounds) {
-        int capacity = game.mixtures.predictor().capacity();
+        int capacity = game.mixtures.capacity();
         List<Walk> batch = new ArrayList<>();
         long pending = 0;
         for (int r = 0; r < rounds; r++) {
@@ -102,7 +102,7 @@ final class PermutationWalks {
     }
 
     private void run(List<Walk> walks, long cost) {
-        double[] predictions = game.mixtures.predictor().predict(Math.toIntExact(cost), new StepWriter(walks));
+        double[] predictions = game.mixtures.predict(Math.toIntExact(cost), new StepWriter(walks));
         int offset = 0;
         for (Walk walk : walks) {
             double[] added = new double[players.size() + players.groupCount()];

@@ -2,6 +2,8 @@ package dev.clv.explain.shapley;
 
 import dev.clv.explain.Background;
 import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.PredictFunction;
+import java.util.function.IntFunction;
 
 /** Mixtures as plain rows, for any predictor. */
 final class RowMixtures implements Mixtures {
@@ -10,10 +12,10 @@ final class RowMixtures implements Mixtures {
     private final Background background;
     private final BatchPredictor predictor;
 
-    RowMixtures(double[] row, Background background, BatchPredictor predictor) {
+    RowMixtures(double[] row, Background background, PredictFunction function) {
         this.row = row;
         this.background = background;
-        this.predictor = predictor;
+        predictor = new BatchPredictor(function, row.length);
     }
 
     @Override
@@ -22,8 +24,13 @@ final class RowMixtures implements Mixtures {
     }
 
     @Override
-    public BatchPredictor predictor() {
-        return predictor;
+    public int capacity() {
+        return predictor.capacity();
+    }
+
+    @Override
+    public long evaluations() {
+        return predictor.evaluations();
     }
 
     @Override
@@ -44,25 +51,46 @@ final class RowMixtures implements Mixtures {
     }
 
     @Override
-    public Coalitions coalitions(int backgroundRow, int[][] players) {
-        double[] current = new double[row.length];
-        background.copyRow(backgroundRow, current);
-        return new Coalitions() {
-            private int before;
+    public double[] predict(int count, BatchPredictor.RowWriter writer) {
+        return predictor.predict(count, writer);
+    }
 
-            @Override
-            public void write(int coalition, double[] mixture) {
-                // Coalitions come in the order of their index, so that two changes are enough on average.
-                for (int changed = coalition ^ before; changed != 0; changed &= changed - 1) {
-                    int k = Integer.numberOfTrailingZeros(changed);
-                    boolean known = (coalition >> k & 1) == 1;
-                    for (int column : players[k]) {
-                        current[column] = known ? row[column] : background.value(backgroundRow, column);
-                    }
-                }
-                before = coalition;
-                System.arraycopy(current, 0, mixture, 0, current.length);
+    @Override
+    public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
+        return predict(Mixtures.innerCoalitions(from, to, players), new CoalitionWriter(from, players));
+    }
+
+    private final class CoalitionWriter implements BatchPredictor.RowWriter {
+
+        private final IntFunction<int[][]> playersOf;
+        private final double[] current = new double[row.length];
+        private int backgroundRow;
+        private int[][] players;
+        private int coalition;
+
+        CoalitionWriter(int from, IntFunction<int[][]> playersOf) {
+            this.playersOf = playersOf;
+            backgroundRow = from;
+            players = playersOf.apply(from);
+            begin(from, current);
+        }
+
+        @Override
+        public void write(int index, double[] target) {
+            while (coalition == Mixtures.innerCoalitions(players.length)) {
+                begin(++backgroundRow, current);
+                players = playersOf.apply(backgroundRow);
+                coalition = 0;
             }
-        };
+            int before = coalition++;
+            for (int changed = coalition ^ before; changed != 0; changed &= changed - 1) {
+                int k = Integer.numberOfTrailingZeros(changed);
+                boolean known = (coalition >> k & 1) == 1;
+                for (int column : players[k]) {
+                    current[column] = known ? row[column] : background.value(backgroundRow, column);
+                }
+            }
+            System.arraycopy(current, 0, target, 0, current.length);
+        }
     }
 }

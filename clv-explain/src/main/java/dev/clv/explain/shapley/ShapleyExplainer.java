@@ -138,7 +138,8 @@ public final class ShapleyExplainer implements Explainer {
         }
         double[] own = row.clone();
         BatchPredictor rows = new BatchPredictor(predictor, own.length);
-        Mixtures mixtures = encoded != null ? new StateMixtures(own, encoded) : new RowMixtures(own, background, rows);
+        Mixtures mixtures =
+                encoded != null ? new StateMixtures(own, encoded) : new RowMixtures(own, background, predictor);
         return new Game(own, background, backgroundPredictions, link, rows, mixtures);
     }
 

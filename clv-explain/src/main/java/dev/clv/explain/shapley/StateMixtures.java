@@ -3,14 +3,13 @@ package dev.clv.explain.shapley;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Background;
 import dev.clv.explain.BatchPredictor;
+import java.util.function.IntFunction;
 
 /** Mixtures as states of an {@link AdditivePredictor}: to know a column is one addition, and no row is ever written. */
 final class StateMixtures implements Mixtures {
 
-    /** 2^15 values, 256 KiB: a batch stays in the second-level cache. */
-    private static final int MOST_VALUES = 1 << 15;
-
-    private static final int FEWEST_ROWS = 64;
+    /** Few enough for a first-level cache to hold the states of usual widths, and whole vector registers. */
+    private static final int CAPACITY = 64;
 
     /** The background as the predictor encodes it, once for all explanations. Immutable. */
     static final class Encoded {
@@ -35,14 +34,13 @@ final class StateMixtures implements Mixtures {
     private final AdditivePredictor function;
     private final double[] row;
     private final Encoded background;
-    private final BatchPredictor predictor;
+    private final StateBatch batch;
 
     StateMixtures(double[] row, Encoded background) {
         function = background.function;
         this.row = function.encode(row);
         this.background = background;
-        int size = function.stateSize();
-        predictor = new BatchPredictor(function.newStateFunction(), size, Math.max(FEWEST_ROWS, MOST_VALUES / size));
+        batch = new StateBatch(function, CAPACITY);
     }
 
     @Override
@@ -51,8 +49,13 @@ final class StateMixtures implements Mixtures {
     }
 
     @Override
-    public BatchPredictor predictor() {
-        return predictor;
+    public int capacity() {
+        return CAPACITY;
+    }
+
+    @Override
+    public long evaluations() {
+        return batch.evaluations();
     }
 
     @Override
@@ -73,20 +76,36 @@ final class StateMixtures implements Mixtures {
         }
     }
 
-    /** Split halves: with all sums over either half of the players at hand, every coalition is one addition of two. */
     @Override
-    public Coalitions coalitions(int backgroundRow, int[][] players) {
-        int low = players.length / 2;
-        double[][] first = sums(backgroundRow, players, 0, low, background.states[backgroundRow]);
-        double[][] second = sums(backgroundRow, players, low, players.length, new double[width()]);
-        int mask = (1 << low) - 1;
-        return (coalition, mixture) -> {
-            double[] a = first[coalition & mask];
-            double[] b = second[coalition >>> low];
-            for (int i = 0; i < a.length; i++) {
-                mixture[i] = a[i] + b[i];
+    public double[] predict(int count, BatchPredictor.RowWriter writer) {
+        double[] state = new double[width()];
+        batch.begin(count);
+        for (int i = 0; i < count; i++) {
+            writer.write(i, state);
+            batch.add(state);
+        }
+        return batch.finish();
+    }
+
+    /**
+     * By split halves: with all sums over either half of the players at hand, every coalition is one addition of two. The sums over
+     * the first half lie unit by unit, so that its coalitions are added to one of the second half in one sweep.
+     */
+    @Override
+    public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
+        batch.begin(Mixtures.innerCoalitions(from, to, players));
+        for (int b = from; b < to; b++) {
+            int[][] own = players.apply(b);
+            int low = own.length / 2;
+            double[][] first = transposed(sums(b, own, 0, low, background.states[b]));
+            double[][] second = sums(b, own, low, own.length, new double[width()]);
+            for (int high = 0; high < second.length; high++) {
+                int start = high == 0 ? 1 : 0;
+                int end = (1 << low) - (high == second.length - 1 ? 1 : 0);
+                batch.add(first, start, end, second[high]);
             }
-        };
+        }
+        return batch.finish();
     }
 
     private double[][] sums(int backgroundRow, int[][] players, int from, int to, double[] start) {
@@ -97,5 +116,15 @@ final class StateMixtures implements Mixtures {
             reveal(backgroundRow, players[from + Integer.numberOfTrailingZeros(s)], sums[s]);
         }
         return sums;
+    }
+
+    private static double[][] transposed(double[][] sums) {
+        double[][] units = new double[sums[0].length][sums.length];
+        for (int h = 0; h < units.length; h++) {
+            for (int s = 0; s < sums.length; s++) {
+                units[h][s] = sums[s][h];
+            }
+        }
+        return units;
     }
 }

@@ -4,13 +4,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out once which float kernels this JVM can run. */
+/** Finds out once which kernels this JVM can run. */
 final class Providers {
 
     private static final String MODULE = "jdk.incubator.vector";
     private static final Logger LOG = LoggerFactory.getLogger(FloatKernels.class);
 
-    static final Optional<FloatKernels> VECTOR = vector();
+    static final Optional<FloatKernels> VECTOR = vector("dev.clv.nn.kernel.VectorKernels", FloatKernels.class);
+    static final ColumnProducts COLUMNS =
+            vector("dev.clv.nn.kernel.VectorColumns", ColumnProducts.class).orElse(ColumnProducts.plain());
     static final FloatKernels BEST = best();
 
     private Providers() {}
@@ -29,17 +31,15 @@ final class Providers {
     }
 
     /** The Vector API's classes are named in the provider alone, so it is loaded by name, and only when they are there. */
-    private static Optional<FloatKernels> vector() {
+    private static <T> Optional<T> vector(String provider, Class<T> type) {
         Optional<Module> module = ModuleLayer.boot().findModule(MODULE);
         if (module.isEmpty() || !compilesWell()) {
             return Optional.empty();
         }
         Providers.class.getModule().addReads(module.get());
         try {
-            Class<?> provider = Class.forName("dev.clv.nn.kernel.VectorKernels");
-            FloatKernels kernels =
-                    (FloatKernels) provider.getDeclaredConstructor().newInstance();
-            return Optional.of(kernels);
+            return Optional.of(
+                    type.cast(Class.forName(provider).getDeclaredConstructor().newInstance()));
         } catch (ReflectiveOperationException | LinkageError e) {
             LOG.warn("the Vector API is present but cannot be used, going on without it", e);
             return Optional.empty();

@@ -283,10 +283,12 @@ final class VectorLayer {
             for (int b = from; b < to; b++) {
                 sum = sum.add(FloatVector.fromArray(VectorTiles.S, dy, b * stride + o));
             }
+            // A vector assigned on one branch alone would become an object.
             if (from > 0) {
-                sum = sum.add(FloatVector.fromArray(VectorTiles.S, g, biasAt + o));
+                sum.add(FloatVector.fromArray(VectorTiles.S, g, biasAt + o)).intoArray(g, biasAt + o);
+            } else {
+                sum.intoArray(g, biasAt + o);
             }
-            sum.intoArray(g, biasAt + o);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.Elementary;
-import org.jspecify.annotations.Nullable;
 
 /** The usual activations, each for a given width. All are thread-safe and pass NaN on. */
 public final class Activations {
@@ -140,29 +139,16 @@ public final class Activations {
         }
 
         @Override
-        public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-            int n = rows * inputs();
+        public void apply(int n, double[] x, double[] y) {
             for (int i = 0; i < n; i++) {
                 y[i] = Math.max(x[i], 0);
             }
         }
 
         @Override
-        public void backward(
-                int rows,
-                double[] x,
-                double[] y,
-                double[] dy,
-                double[] parameters,
-                int at,
-                double @Nullable [] dx,
-                double @Nullable [] gradients,
-                LayerMemory memory) {
-            if (dx != null) {
-                int n = rows * inputs();
-                for (int i = 0; i < n; i++) {
-                    dx[i] = y[i] > 0 ? dy[i] : 0;
-                }
+        public void applyBackward(int n, double[] x, double[] y, double[] dy, double[] dx) {
+            for (int i = 0; i < n; i++) {
+                dx[i] = y[i] > 0 ? dy[i] : 0;
             }
         }
     }
