@@ -30,6 +30,11 @@ public abstract class Elementwise implements Layer {
     /** f'(x), given x and y = f(x). */
     protected abstract double slope(double x, double y);
 
+    /** Whether f is linear on either side of 0, with a kink there; false unless overridden. */
+    public boolean isRectifier() {
+        return false;
+    }
+
     /** This activation as a plain function, for kernels that fuse it with the layer before. */
     public final Curve curve() {
         return new Curve() {
@@ -45,11 +50,6 @@ public abstract class Elementwise implements Layer {
         };
     }
 
-    /** Whether f is linear on either side of 0, with a kink there; false unless overridden. */
-    public boolean isRectifier() {
-        return false;
-    }
-
     @Override
     public final int inputs() {
         return width;
@@ -60,15 +60,39 @@ public abstract class Elementwise implements Layer {
         return width;
     }
 
-    @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        for (int i = 0; i < rows * width; i++) {
+    /**
+     * y = f(x) for the first {@code n} numbers, of whatever rows they are.
+     *
+     * @param x not modified
+     * @param y overwritten; may be x itself
+     */
+    public void apply(int n, double[] x, double[] y) {
+        for (int i = 0; i < n; i++) {
             y[i] = value(x[i]);
         }
     }
 
     @Override
-    public void backward(
+    public final void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
+        apply(rows * width, x, y);
+    }
+
+    /**
+     * dx = dy f'(x) for the first {@code n} numbers, of whatever rows they are.
+     *
+     * @param x not modified
+     * @param y f(x). Not modified.
+     * @param dy not modified
+     * @param dx overwritten
+     */
+    public void applyBackward(int n, double[] x, double[] y, double[] dy, double[] dx) {
+        for (int i = 0; i < n; i++) {
+            dx[i] = dy[i] * slope(x[i], y[i]);
+        }
+    }
+
+    @Override
+    public final void backward(
             int rows,
             double[] x,
             double[] y,
@@ -79,9 +103,7 @@ public abstract class Elementwise implements Layer {
             double @Nullable [] gradients,
             LayerMemory memory) {
         if (dx != null) {
-            for (int i = 0; i < rows * width; i++) {
-                dx[i] = dy[i] * slope(x[i], y[i]);
-            }
+            applyBackward(rows * width, x, y, dy, dx);
         }
     }
 

@@ -64,8 +64,7 @@ class OwnPartsTest {
             x[i][0] = i / 16.0 - 2;
             y[i] = x[i][0] * x[i][0];
         }
-        NetworkSpec spec =
-                NetworkSpec.builder(1).dense(16).layer(Swish::new).build(new LogCosh());
+        NetworkSpec spec = NetworkSpec.builder(1).dense(16).layer(Swish::new).build(new LogCosh());
         Network network = Trainer.builder(spec)
                 .optimizer(new Lion(3e-3))
                 .schedule(new LinearDecay(0.01))
