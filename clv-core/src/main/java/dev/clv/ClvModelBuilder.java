@@ -179,9 +179,9 @@ public final class ClvModelBuilder {
             throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
         }
         Horizon ahead = horizon;
-        if (log.customers().size() < FEWEST_CUSTOMERS) {
-            throw new IllegalArgumentException("the log knows "
-                    + log.customers().size() + " customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
+        if (log.customers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the log is empty: 0 customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
         }
         String money = currencyFor(log);
         progress.progress(ProgressListener.Stage.FEATURES, 0);

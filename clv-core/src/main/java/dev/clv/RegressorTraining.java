@@ -170,6 +170,10 @@ final class RegressorTraining {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            // Above all OutOfMemoryError, which callers may know how to explain.
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("training failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

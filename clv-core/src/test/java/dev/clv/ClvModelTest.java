@@ -361,6 +361,19 @@ class ClvModelTest {
     }
 
     @Test
+    void anErrorInATrainingThreadReachesTheCallerAsItIs() {
+        OutOfMemoryError error = new OutOfMemoryError("as if");
+        assertThatThrownBy(() -> quick().threads(2)
+                        .listener((stage, fraction) -> {
+                            if (stage == ProgressListener.Stage.TRAINING) {
+                                throw error;
+                            }
+                        })
+                        .train(log, cutoff))
+                .isSameAs(error);
+    }
+
+    @Test
     void whatCannotBeTrainedIsSaidInWords() {
         EventLog one = EventLog.builder()
                 .add("c", Purchase.of(cutoff.minusSeconds(9), BigDecimal.ONE))

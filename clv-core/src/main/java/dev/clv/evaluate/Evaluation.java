@@ -20,9 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record Evaluation(Scores model, Map<String, Scores> baselines, int flooredLabels) {
 
-    /** What a model must not lose on: ranking, amounts without the whales, and who buys at all. */
+    /** What a model should not lose on: ranking, amounts with and without the whales, and who buys at all. */
     private static final List<Metric> DECISIVE =
-            List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99, Metric.AUC);
+            List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99, Metric.AUC, Metric.RMSE, Metric.MAE);
 
     private static final List<Metric> SHOWN = List.of(
             Metric.NGINI,
@@ -64,7 +64,7 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     }
 
     /**
-     * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC) on which a baseline is better than
+     * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC, RMSE, MAE) on which a baseline is better than
      * the model; empty when it loses on none.
      */
     public List<String> losses() {

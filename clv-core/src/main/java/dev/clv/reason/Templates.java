@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +41,11 @@ final class Templates {
     /** Names of these kinds are open: whoever adds a feature may add its texts. */
     private static final Pattern OPEN = Pattern.compile("(feature|group|unit)\\..+");
 
-    private static final Map<String, String> LANGUAGES =
-            Map.of("en", "reasons.properties", "zh", "reasons_zh.properties");
+    private static final Set<String> UNIT_PLACES = Set.of("value", "percent", "money", "date");
+
+    private static final String ENGLISH = "reasons.properties";
+
+    private static final Map<String, String> LANGUAGES = Map.of("en", ENGLISH, "zh", "reasons_zh.properties");
 
     private final Map<String, String> texts;
 
@@ -74,8 +79,9 @@ final class Templates {
         return texts;
     }
 
-    /** These, with some changed or added. */
+    /** These, with some changed or added; a template may use the places of the English one, a reason also its group. */
     Templates with(Map<String, String> changed) {
+        Map<String, String> english = load(ENGLISH);
         Map<String, String> all = new TreeMap<>(texts);
         changed.forEach((key, text) -> {
             String old = texts.get(key);
@@ -86,9 +92,39 @@ final class Templates {
                                 .toList()
                         + " and any of feature.*, group.*, unit.*");
             }
+            Set<String> allowed = new TreeSet<>(places(key, english));
+            Set<String> unknown = places(text);
+            unknown.removeAll(allowed);
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the template '" + key + "' has no places " + unknown + "; it may use " + allowed);
+            }
             all.put(key, text);
         });
         return new Templates(all);
+    }
+
+    private static Set<String> places(String key, Map<String, String> english) {
+        if (key.startsWith("unit.")) {
+            return UNIT_PLACES;
+        }
+        if (OPEN.matcher(key).matches()) {
+            return key.indexOf('*') > 0 ? Set.of("name") : Set.of();
+        }
+        Set<String> places = places(english.getOrDefault(key, ""));
+        if (key.equals("reason.up") || key.equals("reason.down")) {
+            places.add("group");
+        }
+        return places;
+    }
+
+    private static Set<String> places(String text) {
+        Set<String> places = new TreeSet<>();
+        Matcher place = PLACE.matcher(text);
+        while (place.find()) {
+            places.add(place.group(1));
+        }
+        return places;
     }
 
     Map<String, String> texts() {

@@ -57,10 +57,11 @@ public final class Wording {
     }
 
     /**
-     * The same with some templates changed or added.
+     * The same with some templates changed or added. A template may use the places of the English one, a reason also
+     * {@code {group}}; a unit's may use {@code {value}}, {@code {percent}}, {@code {money}} and {@code {date}}.
      *
      * @param changed templates by key
-     * @throws IllegalArgumentException when there is no such key, which is checked at once
+     * @throws IllegalArgumentException when there is no such key, or a template has no such place, which is checked at once
      */
     public Wording with(Map<String, String> changed) {
         return new Wording(locale, templates.with(changed), zone);

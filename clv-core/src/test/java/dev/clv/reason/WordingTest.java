@@ -170,9 +170,18 @@ class WordingTest {
     void wrongTemplatesAndLanguagesAreRefused() {
         assertThatThrownBy(() -> ENGLISH.with(Map.of("reason.upp", "x"))).hasMessageContaining("'reason.upp'");
         assertThatThrownBy(() -> Wording.in(Locale.FRENCH)).hasMessageContaining("[en, zh], not 'fr'");
-        assertThatThrownBy(() ->
-                        ENGLISH.with(Map.of("reason.up", "{value} {nonsense}")).sentence(effect("f", "g", 1, 0), "EUR"))
-                .hasMessageContaining("'reason.up' has no place {nonsense}");
+        assertThatThrownBy(() -> CHINESE.with(Map.of("reason.up", "{value} {nonsense}")))
+                .hasMessage("the template 'reason.up' has no places [nonsense]; it may use "
+                        + "[amount, feature, group, typical, value]");
+        assertThatThrownBy(() -> ENGLISH.with(Map.of("unit.points", "{points}")))
+                .hasMessageContaining("[points]");
+        assertThatThrownBy(() -> ENGLISH.with(Map.of("feature.age", "{name}"))).hasMessageContaining("'feature.age'");
+    }
+
+    @Test
+    void aWholeLanguageCanBeReplaced() {
+        assertThat(ENGLISH.with(CHINESE.templates()).sentences(EXPLANATION, 3))
+                .isEqualTo(CHINESE.sentences(EXPLANATION, 3));
     }
 
     @Test

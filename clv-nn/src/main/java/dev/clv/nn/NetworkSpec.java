@@ -3,17 +3,23 @@ package dev.clv.nn;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
+import dev.clv.nn.layer.Cross;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.layer.Embedding;
 import dev.clv.nn.layer.Initialization;
 import dev.clv.nn.layer.Layer;
+import dev.clv.nn.layer.LayerNorm;
+import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.layer.Residual;
 import dev.clv.nn.loss.Loss;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * What a network is made of, without its trained numbers: layers in order, the loss that owns its raw outputs, skips past the
@@ -115,12 +121,12 @@ public final class NetworkSpec {
         }
     }
 
-    /** dense1, relu1, dense2, ...; a last dense layer is called output. */
+    /** dense1, relu1, dense2, ...; the last one is called output. */
     private static List<String> names(List<Layer> layers) {
         Map<String, Integer> seen = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
-            boolean output = l == layers.size() - 1 && layers.get(l) instanceof Dense;
+            boolean output = l == layers.size() - 1;
             String word = layers.get(l).describe().word();
             names.add(output ? "output" : word + seen.merge(word, 1, Integer::sum));
         }
@@ -270,6 +276,41 @@ public final class NetworkSpec {
             return layer(w -> new Dropout(w, rate));
         }
 
+        /** Mean 0 and variance 1 per row, with a trained gain and bias; see {@link LayerNorm}. */
+        public Builder layerNorm() {
+            return layer(LayerNorm::of);
+        }
+
+        /**
+         * Adds what a chain of layers makes of the row to the row itself: {@code residual(block -> block.dense(32).relu().dense(16))} in
+         * a network 16 wide; see {@link Residual}.
+         *
+         * @throws IllegalArgumentException if the chain does not end as wide as it begins, or has skips or offsets
+         */
+        public Builder residual(UnaryOperator<Builder> chain) {
+            Builder block = chain.apply(new Builder(width));
+            if (!block.skips.isEmpty() || !block.offsetOutputs.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "a residual block cannot have skips or offsets; add them to the network");
+            }
+            return layer(w -> Residual.of(block.layers));
+        }
+
+        /** Replaces a column that holds a category index by a trained vector of this size, at the end; see {@link Embedding}. */
+        public Builder embedding(int column, int categories, int size) {
+            return layer(w -> new Embedding(w, column, categories, size));
+        }
+
+        /** Multiplies features with each other; see {@link Cross}. */
+        public Builder cross() {
+            return layer(Cross::new);
+        }
+
+        /** A dense layer that never falls when an input rises; see {@link MonotoneDense}. */
+        public Builder monotoneDense(int outputs) {
+            return layer(w -> MonotoneDense.of(w, outputs));
+        }
+
         /** Any layer, made for the width so far. */
         public Builder layer(IntFunction<? extends Layer> make) {
             Layer layer = make.apply(width);
@@ -305,8 +346,17 @@ public final class NetworkSpec {
          * @throws IllegalArgumentException if a skip or an offset names a column or raw output that does not exist
          */
         public NetworkSpec build(Loss loss) {
+            return build(loss, w -> new Dense(w, loss.outputs(), Initialization.NEAR_ZERO));
+        }
+
+        /**
+         * Adds an output layer of your own, for example a {@link MonotoneDense}.
+         *
+         * @throws IllegalArgumentException as {@link #build(Loss)}, and if the layer does not give what the loss needs
+         */
+        public NetworkSpec build(Loss loss, IntFunction<? extends Layer> output) {
             List<Layer> all = new ArrayList<>(layers);
-            all.add(new Dense(width, loss.outputs(), Initialization.NEAR_ZERO));
+            all.add(output.apply(width));
             return new NetworkSpec(inputs, all, loss, skips, offsetOutputs);
         }
 

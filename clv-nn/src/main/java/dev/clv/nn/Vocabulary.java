@@ -2,9 +2,14 @@ package dev.clv.nn;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.Activations;
+import dev.clv.nn.layer.Cross;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.layer.Embedding;
 import dev.clv.nn.layer.Layer;
+import dev.clv.nn.layer.LayerNorm;
+import dev.clv.nn.layer.MonotoneDense;
+import dev.clv.nn.layer.Residual;
 import dev.clv.nn.loss.AbsoluteError;
 import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.CategoricalCrossEntropy;
@@ -14,6 +19,7 @@ import dev.clv.nn.loss.Huber;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Pinball;
 import dev.clv.nn.loss.Poisson;
+import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
@@ -48,6 +54,10 @@ public final class Vocabulary {
         Map<String, Function<Description, Layer>> words = new TreeMap<>();
         words.put("dense", Dense::of);
         words.put("dropout", d -> new Dropout(d.whole("width"), d.number("rate")));
+        words.put("layer_norm", d -> new LayerNorm(d.whole("width"), d.number("epsilon")));
+        words.put("embedding", Embedding::of);
+        words.put("cross", ofWidth(Cross::new));
+        words.put("monotone_dense", MonotoneDense::of);
         words.put("relu", ofWidth(Activations::relu));
         words.put("leaky_relu", d -> Activations.leakyRelu(d.whole("width"), d.number("leak")));
         words.put("elu", ofWidth(Activations::elu));
@@ -97,6 +107,9 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if the word is unknown or a setting is missing or impossible
      */
     public Layer layer(Description description) {
+        if (description.word().equals("residual")) {
+            return Residual.of(description.parts().stream().map(this::layer).toList());
+        }
         return find("layer", layers, description).apply(description);
     }
 
@@ -110,6 +123,9 @@ public final class Vocabulary {
             return Heads.of(description.parts().stream()
                     .map(head -> new Heads.Head(head.number("weight"), loss(only(head))))
                     .toList());
+        }
+        if (description.word().equals("scaled")) {
+            return Scaled.of(loss(only(description)), description.number("unit"));
         }
         return find("loss", losses, description).apply(description);
     }

@@ -8,6 +8,7 @@ import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
+import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.SquaredError;
@@ -60,6 +61,41 @@ class NetworkTest {
             GradientCheck check = GradientCheck.network(SPEC, labels, seed).orFail();
             assertThat(check.checked()).isEqualTo(parameters + 5 * 6);
         }
+    }
+
+    @Test
+    @DisplayName("a network of every tabular layer passes the gradient check and is rebuilt from plain data")
+    void tabularLayersWorkTogether() {
+        NetworkSpec spec = NetworkSpec.builder(4)
+                .embedding(1, 3, 2)
+                .cross()
+                .dense(6)
+                .layerNorm()
+                .gelu()
+                .residual(block -> block.dense(9).relu().dense(6))
+                .monotoneDense(3)
+                .tanh()
+                .build(SquaredError.of(), width -> MonotoneDense.of(width, 1));
+        GradientCheck check =
+                GradientCheck.network(spec, new double[] {1, 2, 3, 4, 5}, 2).orFail();
+        assertThat(check.checked()).isEqualTo(spec.parameterCount() + 5 * 3);
+        assertThat(spec.layerNames())
+                .containsExactly(
+                        "embedding1",
+                        "cross1",
+                        "dense1",
+                        "layer_norm1",
+                        "gelu1",
+                        "residual1",
+                        "monotone_dense1",
+                        "tanh1",
+                        "output");
+        NetworkSpec rebuilt = Vocabulary.standard().network(spec.describe());
+        assertThat(rebuilt.describe()).isEqualTo(spec.describe());
+        assertThat(rebuilt.slots()).isEqualTo(spec.slots());
+        assertThat(spec.slots()).extracting(ParameterSlot::name).contains("residual1.dense1.weights", "output.bias");
+        assertThatThrownBy(() -> NetworkSpec.builder(2).residual(block -> block.skip(0, 0)))
+                .hasMessage("a residual block cannot have skips or offsets; add them to the network");
     }
 
     @Test
@@ -255,7 +291,7 @@ class NetworkTest {
         assertThatThrownBy(() -> NetworkSpec.builder(2).offsetTo(0).offsetTo(0).build(SquaredError.of()))
                 .hasMessage("each raw output takes one offset, got offsets to [0, 0]");
         assertThatThrownBy(() -> Vocabulary.standard().layer(Description.of("swish")))
-                .hasMessageStartingWith("unknown layer 'swish'; known are [dense, dropout, elu,");
+                .hasMessageStartingWith("unknown layer 'swish'; known are [cross, dense, dropout, elu,");
         assertThatThrownBy(() -> Vocabulary.standard().layer(Description.of("relu")))
                 .hasMessage("'relu' has no number 'width', only []");
     }

@@ -93,7 +93,11 @@ public final class EventLog {
         return currency;
     }
 
-    /** The end of what this log has seen, exclusive; by default the end of its last event's calendar day. */
+    /**
+     * The end of what this log has seen, exclusive; by default the end of its last event's calendar day, and 1970-01-01
+     * in UTC when there is no event. One event dated far in the future by mistake moves it there: a horizon then counts
+     * as observed although nobody saw it, so set {@link Builder#observedUntil} where such rows may occur.
+     */
     public Instant observedUntil() {
         return observedUntil;
     }

@@ -4,6 +4,7 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
 import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.layer.Layer;
 import dev.clv.nn.loss.Loss;
 import java.util.function.DoubleSupplier;
 
@@ -86,7 +87,7 @@ public record GradientCheck(int checked, double worst, String worstAt) {
         double[] parameters = spec.initialParameters(seed);
         jitter(parameters, parameters.length, random);
         Pass pass = Pass.of(spec, rows);
-        jitter(pass.x(), pass.x().length, random);
+        drawRows(spec.layers().get(0), pass.x(), random);
         jitter(pass.offsets(), pass.offsets().length, random);
         DoubleSupplier f = () -> {
             double[] z = pass.forwardTraining(rows, parameters, seed);
@@ -103,11 +104,34 @@ public record GradientCheck(int checked, double worst, String worstAt) {
         double[] gradients = new double[parameters.length];
         pass.backward(rows, parameters, gradients, true);
         double[] dx = pass.dx().clone();
-        GradientCheck all = of("inputs", f, pass.x(), 0, dx.length, dx);
+        GradientCheck all = ofRows(spec.layers().get(0), f, pass.x(), dx);
         for (ParameterSlot slot : spec.slots()) {
             all = all.and(of(slot.name(), f, parameters, slot.at(), slot.shape().size(), gradients));
         }
         return all;
+    }
+
+    /** The slopes of rows of inputs, those of category indices apart, which must be 0. */
+    static GradientCheck ofRows(Layer layer, DoubleSupplier f, double[] x, double[] dx) {
+        GradientCheck all = new GradientCheck(0, 0, "");
+        for (int i = 0; i < dx.length; i++) {
+            int column = i % layer.inputs();
+            if (layer.categories(column) == 0) {
+                all = all.and(of("row " + i / layer.inputs() + " column " + column + " of x, ", f, x, i, 1, dx));
+            } else if (dx[i] != 0) {
+                throw new AssertionError("the gradient by a category index, column " + column + ", must be 0, was "
+                        + dx[i] + "; write 0 there in backward");
+            }
+        }
+        return all;
+    }
+
+    /** Numbers in (-1, 1), and categories where the layer takes an index. */
+    static void drawRows(Layer layer, double[] x, SplitMix random) {
+        for (int i = 0; i < x.length; i++) {
+            int categories = layer.categories(i % layer.inputs());
+            x[i] = categories == 0 ? random.nextSymmetric(1) : random.nextInt(categories);
+        }
     }
 
     static void jitter(double[] numbers, int count, SplitMix random) {

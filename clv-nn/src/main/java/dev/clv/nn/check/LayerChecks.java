@@ -31,7 +31,7 @@ public final class LayerChecks {
         this.layer = layer;
         SplitMix random = new SplitMix(seed);
         x = new double[ROWS * layer.inputs()];
-        GradientCheck.jitter(x, x.length, random);
+        GradientCheck.drawRows(layer, x, random);
         weights = new double[ROWS * layer.outputs()];
         GradientCheck.jitter(weights, weights.length, random);
         parameterCount =
@@ -45,7 +45,7 @@ public final class LayerChecks {
     }
 
     /**
-     * Runs all checks on random rows in (-1, 1), with the words of {@link Vocabulary#standard()}.
+     * Runs all checks on random rows in (-1, 1), or random categories where a column holds an index, with the words of {@link Vocabulary#standard()}.
      *
      * @return the check of the gradients by inputs and parameters, with noise off and on
      */
@@ -166,7 +166,7 @@ public final class LayerChecks {
         double[] dx = new double[x.length];
         double[] gradients = new double[parameters.length];
         layer.backward(ROWS, x, y, weights, parameters, MARGIN, dx, gradients, memory);
-        return GradientCheck.of("x", f, x, 0, x.length, dx)
+        return GradientCheck.ofRows(layer, f, x, dx)
                 .and(GradientCheck.of("parameters", f, parameters, MARGIN, parameterCount, gradients));
     }
 

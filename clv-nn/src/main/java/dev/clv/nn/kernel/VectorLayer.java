@@ -71,7 +71,10 @@ final class VectorLayer {
     }
 
     void forward(float[] x, int from, int to, boolean training, long noise) {
-        product(x, inputStride, shape.inputs(), panels, w, w, biasAt, from, to, y, stride, shape.rectifies());
+        product(x, inputStride, shape.inputs(), panels, w, w, biasAt, from, to, y, stride);
+        if (shape.rectifies()) {
+            rectify(from, to);
+        }
         if (shape.curve() != null) {
             bend(shape.curve(), from, to);
         }
@@ -80,7 +83,7 @@ final class VectorLayer {
         }
     }
 
-    /** c (B, columns) = start + a (B, depth) times the matrix in panels, then max(c, 0) if rectify. */
+    /** c (B, columns) = start + a (B, depth) times the matrix in panels. */
     private static void product(
             float[] a,
             int aStride,
@@ -92,15 +95,13 @@ final class VectorLayer {
             int from,
             int to,
             float[] c,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         for (int p = 0; p < panels.count; p++) {
             int vectors = panels.vectors(p);
             int column = panels.column(p);
             int at = panels.at(p);
             for (int k = 0; k < depth; k += DEPTH) {
                 int steps = Math.min(DEPTH, depth - k);
-                boolean last = rectify && k + steps == depth;
                 int wAt = at + k * vectors * LANES;
                 int b = from;
                 while (b < to) {
@@ -110,10 +111,10 @@ final class VectorLayer {
                     int sAt = k == 0 ? startAt + column : cAt;
                     int sStride = k == 0 ? 0 : cStride;
                     if (to - b <= 2) {
-                        block1(vectors, a, aAt, aStride, steps, w, wAt, s, sAt, sStride, c, cAt, cStride, last);
+                        block1(vectors, a, aAt, aStride, steps, w, wAt, s, sAt, sStride, c, cAt, cStride);
                         b++;
                     } else {
-                        block6(vectors, a, aAt, aStride, steps, w, wAt, s, sAt, sStride, c, cAt, cStride, last);
+                        block6(vectors, a, aAt, aStride, steps, w, wAt, s, sAt, sStride, c, cAt, cStride);
                         b += FloatNet.ROWS;
                     }
                 }
@@ -134,18 +135,14 @@ final class VectorLayer {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         switch (vectors) {
             case 4 ->
-                VectorTiles.product6x4(
-                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+                VectorTiles.product6x4(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
             case 2 ->
-                VectorTiles.product6x2(
-                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+                VectorTiles.product6x2(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
             default ->
-                VectorTiles.product6x1(
-                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+                VectorTiles.product6x1(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
         }
     }
 
@@ -162,18 +159,25 @@ final class VectorLayer {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         switch (vectors) {
             case 4 ->
-                VectorTiles.product1x4(
-                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+                VectorTiles.product1x4(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
             case 2 ->
-                VectorTiles.product1x2(
-                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+                VectorTiles.product1x2(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
             default ->
-                VectorTiles.product1x1(
-                        a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride, rectify);
+                VectorTiles.product1x1(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
+        }
+    }
+
+    /** A positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times as much. */
+    private void rectify(int from, int to) {
+        for (int i = from * stride; i < to * stride; i += LANES) {
+            FloatVector.fromArray(VectorTiles.S, y, i)
+                    .reinterpretAsInts()
+                    .max(0)
+                    .reinterpretAsFloats()
+                    .intoArray(y, i);
         }
     }
 
@@ -210,7 +214,7 @@ final class VectorLayer {
 
     /** dx = dy wᵀ, through what follows the layer before. */
     void backward(VectorLayer before, int from, int to) {
-        product(dy, stride, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy, before.stride, false);
+        product(dy, stride, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy, before.stride);
         before.backThroughCurve(from, to);
     }
 

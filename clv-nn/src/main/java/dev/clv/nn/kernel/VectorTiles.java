@@ -29,8 +29,7 @@ final class VectorTiles {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         int a0 = aAt;
         int a1 = aAt + 1 * aStride;
         int a2 = aAt + 2 * aStride;
@@ -98,32 +97,6 @@ final class VectorTiles {
             c52 = s5.fma(w2, c52);
             c53 = s5.fma(w3, c53);
         }
-        if (rectify) {
-            c00 = c00.max(0f);
-            c01 = c01.max(0f);
-            c02 = c02.max(0f);
-            c03 = c03.max(0f);
-            c10 = c10.max(0f);
-            c11 = c11.max(0f);
-            c12 = c12.max(0f);
-            c13 = c13.max(0f);
-            c20 = c20.max(0f);
-            c21 = c21.max(0f);
-            c22 = c22.max(0f);
-            c23 = c23.max(0f);
-            c30 = c30.max(0f);
-            c31 = c31.max(0f);
-            c32 = c32.max(0f);
-            c33 = c33.max(0f);
-            c40 = c40.max(0f);
-            c41 = c41.max(0f);
-            c42 = c42.max(0f);
-            c43 = c43.max(0f);
-            c50 = c50.max(0f);
-            c51 = c51.max(0f);
-            c52 = c52.max(0f);
-            c53 = c53.max(0f);
-        }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + 1 * LANES);
         c02.intoArray(c, cAt + 2 * LANES);
@@ -163,8 +136,7 @@ final class VectorTiles {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         int a0 = aAt;
         int a1 = aAt + 1 * aStride;
         int a2 = aAt + 2 * aStride;
@@ -206,20 +178,6 @@ final class VectorTiles {
             c50 = s5.fma(w0, c50);
             c51 = s5.fma(w1, c51);
         }
-        if (rectify) {
-            c00 = c00.max(0f);
-            c01 = c01.max(0f);
-            c10 = c10.max(0f);
-            c11 = c11.max(0f);
-            c20 = c20.max(0f);
-            c21 = c21.max(0f);
-            c30 = c30.max(0f);
-            c31 = c31.max(0f);
-            c40 = c40.max(0f);
-            c41 = c41.max(0f);
-            c50 = c50.max(0f);
-            c51 = c51.max(0f);
-        }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + 1 * LANES);
         c10.intoArray(c, cAt + 1 * cStride);
@@ -247,8 +205,7 @@ final class VectorTiles {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         int a0 = aAt;
         int a1 = aAt + 1 * aStride;
         int a2 = aAt + 2 * aStride;
@@ -277,14 +234,6 @@ final class VectorTiles {
             FloatVector s5 = FloatVector.broadcast(S, a[a5 + k]);
             c50 = s5.fma(w0, c50);
         }
-        if (rectify) {
-            c00 = c00.max(0f);
-            c10 = c10.max(0f);
-            c20 = c20.max(0f);
-            c30 = c30.max(0f);
-            c40 = c40.max(0f);
-            c50 = c50.max(0f);
-        }
         c00.intoArray(c, cAt);
         c10.intoArray(c, cAt + 1 * cStride);
         c20.intoArray(c, cAt + 2 * cStride);
@@ -306,8 +255,7 @@ final class VectorTiles {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         int a0 = aAt;
         FloatVector c00 = FloatVector.fromArray(S, start, startAt);
         FloatVector c01 = FloatVector.fromArray(S, start, startAt + 1 * LANES);
@@ -324,12 +272,6 @@ final class VectorTiles {
             c01 = s0.fma(w1, c01);
             c02 = s0.fma(w2, c02);
             c03 = s0.fma(w3, c03);
-        }
-        if (rectify) {
-            c00 = c00.max(0f);
-            c01 = c01.max(0f);
-            c02 = c02.max(0f);
-            c03 = c03.max(0f);
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + 1 * LANES);
@@ -350,8 +292,7 @@ final class VectorTiles {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         int a0 = aAt;
         FloatVector c00 = FloatVector.fromArray(S, start, startAt);
         FloatVector c01 = FloatVector.fromArray(S, start, startAt + 1 * LANES);
@@ -362,10 +303,6 @@ final class VectorTiles {
             FloatVector s0 = FloatVector.broadcast(S, a[a0 + k]);
             c00 = s0.fma(w0, c00);
             c01 = s0.fma(w1, c01);
-        }
-        if (rectify) {
-            c00 = c00.max(0f);
-            c01 = c01.max(0f);
         }
         c00.intoArray(c, cAt);
         c01.intoArray(c, cAt + 1 * LANES);
@@ -384,8 +321,7 @@ final class VectorTiles {
             int startStride,
             float[] c,
             int cAt,
-            int cStride,
-            boolean rectify) {
+            int cStride) {
         int a0 = aAt;
         FloatVector c00 = FloatVector.fromArray(S, start, startAt);
         for (int k = 0; k < depth; k++) {
@@ -393,9 +329,6 @@ final class VectorTiles {
             FloatVector w0 = FloatVector.fromArray(S, w, at + 0 * LANES);
             FloatVector s0 = FloatVector.broadcast(S, a[a0 + k]);
             c00 = s0.fma(w0, c00);
-        }
-        if (rectify) {
-            c00 = c00.max(0f);
         }
         c00.intoArray(c, cAt);
     }

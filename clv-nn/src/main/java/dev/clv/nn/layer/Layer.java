@@ -22,6 +22,16 @@ public interface Layer {
     /** Numbers per row given, at least 1. */
     int outputs();
 
+    /**
+     * How many categories an input column that holds a category index has; 0, as by default, for an ordinary number. An index is a whole
+     * number from 0 up, and its gradient is 0.
+     *
+     * @param column from 0 to {@link #inputs()} - 1
+     */
+    default int categories(int column) {
+        return 0;
+    }
+
     /** The trainable arrays, in their order in memory; none by default. */
     default List<ParameterShape> parameters() {
         return List.of();

@@ -96,6 +96,15 @@ public final class Heads implements Loss {
     }
 
     @Override
+    public double labelUnit(int label) {
+        int head = 0;
+        while (labelAt[head + 1] <= label) {
+            head++;
+        }
+        return heads.get(head).loss.labelUnit(label - labelAt[head]);
+    }
+
+    @Override
     public boolean allows(double[] y, int yAt) {
         for (int h = 0; h < heads.size(); h++) {
             if (!heads.get(h).loss.allows(y, yAt + labelAt[h])) {

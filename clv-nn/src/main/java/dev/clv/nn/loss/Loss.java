@@ -20,6 +20,16 @@ public interface Loss {
         return 1;
     }
 
+    /**
+     * What training divides a label by, once, before {@link #allows}, {@link #value}, {@link #gradient} and {@link #initialOutputs} see it; 1 by
+     * default. Means and quantiles are in the label's own units again. See {@link Scaled}.
+     *
+     * @param label from 0 to {@link #labels()} - 1
+     */
+    default double labelUnit(int label) {
+        return 1;
+    }
+
     /** Whether this row's labels are possible; NaN never is. */
     boolean allows(double[] y, int yAt);
 

@@ -3,11 +3,13 @@ package dev.clv.nn.plan;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.FloatNet;
 import dev.clv.nn.kernel.Update;
+import dev.clv.nn.layer.Dense;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Sgd;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations and updates are
@@ -254,6 +256,18 @@ public final class FloatTraining {
     private void movePart(int part) {
         net.gradient(part, rows, l2);
         net.update(part, update);
+    }
+
+    /** The first layer whose outputs in the last step or measurement hold a NaN or an infinity, by name; null if none does. */
+    public @Nullable String firstNonFiniteLayer() {
+        int dense = net.firstNonFinite(rows);
+        int seen = 0;
+        for (int l = 0; l < spec.layers().size() && dense >= 0; l++) {
+            if (spec.layers().get(l) instanceof Dense && seen++ == dense) {
+                return spec.layerNames().get(l);
+            }
+        }
+        return null;
     }
 
     /** Copies the present weights out, in the order of {@link NetworkSpec#slots()}. */

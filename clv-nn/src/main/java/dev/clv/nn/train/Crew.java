@@ -1,5 +1,6 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.plan.Workers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
  * depend on who runs it.
  */
-final class Crew implements AutoCloseable {
+final class Crew implements AutoCloseable, Workers {
 
     /** Rounds of waiting before a helper sleeps: batches follow each other within microseconds. */
     private static final int SPINS = 20_000;
@@ -52,8 +53,24 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Runs {@code job} for 0 .. count - 1 and returns when all are done. */
-    void run(int count, IntConsumer job) {
+    @Override
+    public int threads() {
+        return helpers.length + 1;
+    }
+
+    @Override
+    public void run(int count, IntConsumer job) {
+        if (count <= MAX_TASKS) {
+            round(count, job);
+            return;
+        }
+        for (int from = 0; from < count; from += MAX_TASKS) {
+            int first = from;
+            round(Math.min(MAX_TASKS, count - from), task -> job.accept(first + task));
+        }
+    }
+
+    private void round(int count, IntConsumer job) {
         if (helpers.length == 0 || count == 1) {
             for (int task = 0; task < count; task++) {
                 job.accept(task);

@@ -7,5 +7,7 @@ public enum StopReason {
     /** The validation loss had not improved for as many epochs as the patience allows. */
     NO_IMPROVEMENT,
     /** The listener or the stop signal asked for it. */
-    STOPPED
+    STOPPED,
+    /** The time limit had passed. */
+    TIME_LIMIT
 }

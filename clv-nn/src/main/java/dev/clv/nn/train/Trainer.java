@@ -1,17 +1,22 @@
 package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.describe.Description;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Schedule;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains networks by mini-batches. Immutable and thread-safe (listeners apart); made by {@link #builder}.
  *
- * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads: batches are cut into
+ * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads (in float: see {@link Precision#FLOAT}): batches are cut into
  * chunks of fixed size whose gradients are added in a fixed order, and noise belongs to the row's place in its batch, not to a thread. The order of
  * the rows handed in does matter; sort them by something stable if it should not.
  */
@@ -23,13 +28,17 @@ public final class Trainer {
     final int batchSize;
     final int epochs;
     final int patience;
-    final double l2;
+    final Penalties penalties;
     final double clipNorm;
     final long seed;
     final int threads;
+    final Precision precision;
     final @Nullable Executor executor;
     final TrainingListener listener;
     final BooleanSupplier stopSignal;
+    final long timeLimit; // nanoseconds
+    final LongSupplier clock;
+    final @Nullable Consumer<Checkpoint> checkpoints;
 
     private Trainer(Builder b) {
         spec = b.spec;
@@ -38,13 +47,17 @@ public final class Trainer {
         batchSize = b.batchSize;
         epochs = b.epochs;
         patience = b.patience;
-        l2 = b.l2;
+        penalties = new Penalties(b.l1, b.l2, b.maxNorm);
         clipNorm = b.clipNorm;
         seed = b.seed;
         threads = b.threads;
+        precision = b.precision;
         executor = b.executor;
         listener = b.listener;
         stopSignal = b.stopSignal;
+        timeLimit = b.timeLimit;
+        clock = b.clock;
+        checkpoints = b.checkpoints;
     }
 
     /** Starts the settings of a trainer of this network. */
@@ -60,11 +73,8 @@ public final class Trainer {
      * @throws DivergenceException if the loss or a gradient becomes NaN or infinite, or explodes
      */
     public TrainingResult train(TrainingData data) {
-        if (patience < Integer.MAX_VALUE) {
-            throw new IllegalStateException(
-                    "early stopping needs validation rows; call train(data, validation) or remove earlyStopping");
-        }
-        return new TrainingRun(this, data, null).run();
+        requireNoPatience();
+        return start(data, null, null);
     }
 
     /**
@@ -74,7 +84,57 @@ public final class Trainer {
      * @throws DivergenceException if the loss or a gradient becomes NaN or infinite, or explodes
      */
     public TrainingResult train(TrainingData data, TrainingData validation) {
-        return new TrainingRun(this, data, validation).run();
+        return start(data, validation, null);
+    }
+
+    /**
+     * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings the checkpoint was
+     * made with; epochs, patience, threads, listener and stop signals may differ, and of the schedule nobody but you knows.
+     *
+     * @throws IllegalArgumentException as {@link #train(TrainingData)}, and if a setting or the rows differ
+     * @throws IllegalStateException as {@link #train(TrainingData)}
+     * @throws DivergenceException as {@link #train(TrainingData)}
+     */
+    public TrainingResult resume(Checkpoint checkpoint, TrainingData data) {
+        requireNoPatience();
+        return start(data, null, checkpoint);
+    }
+
+    /** The same with the validation rows of before. */
+    public TrainingResult resume(Checkpoint checkpoint, TrainingData data, TrainingData validation) {
+        return start(data, validation, checkpoint);
+    }
+
+    private TrainingResult start(
+            TrainingData data, @Nullable TrainingData validation, @Nullable Checkpoint checkpoint) {
+        if (precision != Precision.DOUBLE && (checkpoints != null || checkpoint != null)) {
+            throw new IllegalStateException(
+                    "checkpoints need precision DOUBLE, was " + precision + "; set it, or remove the checkpoints");
+        }
+        TrainingData scaledValidation = validation == null ? null : validation.inUnitsOf(spec.loss());
+        return new TrainingRun(this, data.inUnitsOf(spec.loss()), scaledValidation, checkpoint).run();
+    }
+
+    /** What must not change between a checkpoint and its resumption, as plain data. */
+    Description settings() {
+        Description settings = Description.of("training")
+                .with("batch_size", batchSize)
+                .with("l1", penalties.l1())
+                .with("l2", penalties.l2())
+                .with(List.of(optimizer.describe(), spec.describe()));
+        if (clipNorm < Double.POSITIVE_INFINITY) {
+            settings = settings.with("clip_norm", clipNorm);
+        }
+        return penalties.maxNorm() < Double.POSITIVE_INFINITY
+                ? settings.with("max_norm", penalties.maxNorm())
+                : settings;
+    }
+
+    private void requireNoPatience() {
+        if (patience < Integer.MAX_VALUE) {
+            throw new IllegalStateException(
+                    "early stopping needs validation rows; call train(data, validation) or remove earlyStopping");
+        }
     }
 
     /** Settings of a trainer; each refuses impossible values at once. Not thread-safe. */
@@ -86,13 +146,19 @@ public final class Trainer {
         private int batchSize = 256;
         private int epochs = 100;
         private int patience = Integer.MAX_VALUE;
+        private double l1;
         private double l2;
+        private double maxNorm = Double.POSITIVE_INFINITY;
         private double clipNorm = Double.POSITIVE_INFINITY;
         private long seed;
         private int threads = 1;
+        private Precision precision = Precision.DOUBLE;
         private @Nullable Executor executor;
         private TrainingListener listener = epoch -> true;
         private BooleanSupplier stopSignal = () -> false;
+        private long timeLimit = Long.MAX_VALUE;
+        private LongSupplier clock = () -> 0;
+        private @Nullable Consumer<Checkpoint> checkpoints;
 
         private Builder(NetworkSpec spec) {
             this.spec = spec;
@@ -147,6 +213,27 @@ public final class Trainer {
             return this;
         }
 
+        /** Adds l1 times the sum of the weights' sizes (not biases, not skips) to the loss that is minimised; 0 unless set. */
+        public Builder l1(double newL1) {
+            if (!(newL1 >= 0 && newL1 < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("l1 must be finite and not negative, was " + newL1);
+            }
+            l1 = newL1;
+            return this;
+        }
+
+        /**
+         * After every step, shortens the weights into each output of a layer (a column of a parameter that decays) to this Euclidean norm
+         * when they are longer (Srivastava et al. 2014, section 5.1); off unless set.
+         */
+        public Builder maxNorm(double longest) {
+            if (!(longest > 0)) {
+                throw new IllegalArgumentException("max norm must be positive, was " + longest);
+            }
+            maxNorm = longest;
+            return this;
+        }
+
         /** Shortens a step's gradient to this Euclidean norm when it is longer; off unless set. */
         public Builder clipNorm(double longest) {
             if (!(longest > 0)) {
@@ -171,6 +258,12 @@ public final class Trainer {
             return this;
         }
 
+        /** The numbers to compute with; {@link Precision#DOUBLE} unless set. */
+        public Builder precision(Precision newPrecision) {
+            precision = newPrecision;
+            return this;
+        }
+
         /** Takes the threads beyond the caller's from this executor, for the length of a call, instead of starting them. */
         public Builder executor(Executor newExecutor) {
             executor = newExecutor;
@@ -183,9 +276,33 @@ public final class Trainer {
             return this;
         }
 
-        /** Asked before every batch on the calling thread; true stops the training there. */
+        /**
+         * Asked on the calling thread before every batch, and as often while losses of whole data sets are measured; true stops the
+         * training there. For cancellation within a fraction of a second a batch must not take longer than that.
+         */
         public Builder stopWhen(BooleanSupplier newStopSignal) {
             stopSignal = newStopSignal;
+            return this;
+        }
+
+        /**
+         * Stops the training, as {@link #stopWhen} does, when this much time has passed since it began; off unless set.
+         *
+         * @param clock nanoseconds from any origin, for example {@code System::nanoTime}
+         * @throws IllegalArgumentException unless the limit is positive
+         */
+        public Builder timeLimit(Duration limit, LongSupplier clock) {
+            if (limit.isZero() || limit.isNegative()) {
+                throw new IllegalArgumentException("time limit must be positive, was " + limit);
+            }
+            timeLimit = limit.toNanos();
+            this.clock = clock;
+            return this;
+        }
+
+        /** Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}. Needs {@link Precision#DOUBLE}. */
+        public Builder checkpoints(Consumer<Checkpoint> sink) {
+            checkpoints = sink;
             return this;
         }
 

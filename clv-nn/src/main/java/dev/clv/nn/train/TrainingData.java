@@ -1,8 +1,10 @@
 package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -154,18 +156,75 @@ public final class TrainingData {
         return weights;
     }
 
+    double[] offsets() {
+        return offsets.data;
+    }
+
+    /** The inputs (n, I) as floats. */
+    float[] inputsInFloat() {
+        float[] floats = new float[Math.multiplyExact(x.numRows, x.numCols)];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) x.data[i];
+        }
+        return floats;
+    }
+
+    double totalWeight() {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
     /** Copies a row's inputs and offsets to row {@code to} of these arrays. */
     void copyRow(int row, int to, double[] inputs, double[] rowOffsets) {
         System.arraycopy(x.data, row * x.numCols, inputs, to * x.numCols, x.numCols);
         System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets, to * offsets.numCols, offsets.numCols);
     }
 
+    /** The same rows with labels in the units of the loss. */
+    TrainingData inUnitsOf(Loss loss) {
+        if (labels != loss.labels() || IntStream.range(0, labels).allMatch(k -> loss.labelUnit(k) == 1)) {
+            return this;
+        }
+        double[] scaled = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            scaled[i] = y[i] / loss.labelUnit(i % labels);
+        }
+        return new TrainingData(x, scaled, labels, weights, offsets);
+    }
+
+    /** A number that other rows, or these in another order, almost surely do not have. */
+    long fingerprint() {
+        long mixed = SplitMix.mix(size(), labels);
+        for (double[] part : new double[][] {x.data, y, weights, offsets.data}) {
+            for (double number : part) {
+                mixed = SplitMix.mix(mixed, Double.doubleToLongBits(number));
+            }
+        }
+        return mixed;
+    }
+
+    /**
+     * The median size of the labels that are not zero, a good unit for {@link dev.clv.nn.loss.Scaled}; 1 if all are zero.
+     */
+    public double typicalLabel() {
+        double[] sizes = Arrays.stream(y)
+                .map(Math::abs)
+                .filter(size -> size > 0)
+                .sorted()
+                .toArray();
+        return sizes.length == 0 ? 1 : sizes[(sizes.length - 1) / 2];
+    }
+
     /** Throws unless these rows have what the network takes and labels its loss allows. */
     void checkFits(String what, NetworkSpec spec) {
         Loss loss = spec.loss();
         if (columns() != spec.inputs()) {
-            throw new IllegalArgumentException(
-                    what + " must have " + spec.inputs() + " input columns, has " + columns());
+            throw new IllegalArgumentException(what + " must have " + spec.inputs() + " input columns for layer '"
+                    + spec.layerNames().get(0) + "', has " + columns()
+                    + "; build the network with NetworkSpec.builder(" + columns() + ") or mend the rows");
         }
         if (labels != loss.labels()) {
             throw new IllegalArgumentException(what + " must have " + loss.labels() + " label(s) per row for loss '"
@@ -177,10 +236,12 @@ public final class TrainingData {
         }
         for (int row = 0; row < size(); row++) {
             if (!loss.allows(y, row * labels)) {
+                double[] given = Arrays.copyOfRange(y, row * labels, (row + 1) * labels);
+                for (int k = 0; k < labels; k++) {
+                    given[k] *= loss.labelUnit(k);
+                }
                 throw new IllegalArgumentException("label of row " + row + " of " + what + " is "
-                        + (labels == 1
-                                ? String.valueOf(y[row])
-                                : Arrays.toString(Arrays.copyOfRange(y, row * labels, (row + 1) * labels)))
+                        + (labels == 1 ? String.valueOf(given[0]) : Arrays.toString(given))
                         + "; labels of loss '" + loss.describe().word() + "' must be " + loss.labelRule());
             }
         }

@@ -1,5 +1,8 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.Network;
+import java.util.function.Supplier;
+
 /** Told about every epoch, on the thread that called {@code train}. */
 @FunctionalInterface
 public interface TrainingListener {
@@ -10,4 +13,30 @@ public interface TrainingListener {
      * @return true to go on, false to stop here
      */
     boolean onEpoch(Epoch epoch);
+
+    /**
+     * Called after each epoch; override it to look at the weights too.
+     *
+     * @param network a copy of the weights after this epoch, made when asked for; to be asked during the call
+     * @return true to go on, false to stop here
+     */
+    default boolean onEpoch(Epoch epoch, Supplier<Network> network) {
+        return onEpoch(epoch);
+    }
+
+    /** This listener and then another. Both hear of every epoch; training stops if either wants it to. */
+    default TrainingListener and(TrainingListener next) {
+        TrainingListener first = this;
+        return new TrainingListener() {
+            @Override
+            public boolean onEpoch(Epoch epoch) {
+                return first.onEpoch(epoch) & next.onEpoch(epoch);
+            }
+
+            @Override
+            public boolean onEpoch(Epoch epoch, Supplier<Network> network) {
+                return first.onEpoch(epoch, network) & next.onEpoch(epoch, network);
+            }
+        };
+    }
 }

@@ -4,7 +4,7 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
-import dev.clv.nn.Skip;
+import dev.clv.nn.kernel.Noise;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingRun {
 
-    /** Rows per chunk. Part of the meaning of a seed: another size would give other bits. */
-    static final int CHUNK = 64;
+    /** Rows per chunk. */
+    static final int CHUNK = Noise.CHUNK;
 
     /** Parameters added up per task, enough to be worth a task. */
     private static final int REDUCE = 4096;
@@ -42,7 +42,12 @@ final class TrainingRun {
     private final double[] epochStart;
     private final double[] lastGood; // confirmed by a whole epoch that started from them
     private final double meanWeight;
+    private final @Nullable Checkpoint resumed;
+    private final long rowsFingerprint; // 0 unless checkpoints need it
+    private @Nullable StopReason stop; // once asked for
+    private long startTime;
 
+    private final @Nullable FloatSteps floats; // instead of the passes, when training in float
     private final Pass[] passes; // one per chunk of a batch, as the next two
     private final double[][] chunkGradients;
     private final double[] chunkLoss;
@@ -56,12 +61,13 @@ final class TrainingRun {
     private int chunks;
     private long batchNoise;
     private TrainingData evaluating;
+    private int evaluateFrom; // the first chunk at work
 
     private final IntConsumer chunkTask = this::chunkPass;
     private final IntConsumer reduceTask = this::reduce;
-    private final IntConsumer evaluateTask = this::evaluateChunks;
+    private final IntConsumer evaluateTask = this::evaluateChunk;
 
-    TrainingRun(Trainer config, TrainingData data, @Nullable TrainingData validation) {
+    TrainingRun(Trainer config, TrainingData data, @Nullable TrainingData validation, @Nullable Checkpoint resumed) {
         this.config = config;
         this.spec = config.spec;
         this.loss = spec.loss();
@@ -72,8 +78,14 @@ final class TrainingRun {
         if (validation != null) {
             validation.checkFits("validation data", spec);
         }
-        parameters = spec.initialParameters(config.seed);
-        startBiases();
+        this.resumed = resumed;
+        rowsFingerprint = resumed == null && config.checkpoints == null
+                ? 0
+                : SplitMix.mix(data.fingerprint(), validation == null ? 0 : validation.fingerprint());
+        if (resumed != null) {
+            resumed.requireSame(config.settings(), config.seed, rowsFingerprint);
+        }
+        parameters = StartingWeights.of(spec, data, config.seed);
         gradient = new double[parameters.length];
         stateAt = new int[spec.slots().size() + 1];
         for (int s = 0; s < spec.slots().size(); s++) {
@@ -84,9 +96,18 @@ final class TrainingRun {
         best = parameters.clone();
         epochStart = parameters.clone();
         lastGood = parameters.clone();
-        meanWeight = sum(data.weights()) / data.size();
+        if (resumed != null) {
+            System.arraycopy(resumed.weights(), 0, parameters, 0, parameters.length);
+            System.arraycopy(resumed.weights(), 0, epochStart, 0, parameters.length);
+            System.arraycopy(resumed.best(), 0, best, 0, best.length);
+            System.arraycopy(resumed.lastGood(), 0, lastGood, 0, lastGood.length);
+            System.arraycopy(resumed.state(), 0, state, 0, state.length);
+        }
+        meanWeight = data.totalWeight() / data.size();
 
-        int most = chunksOf(Math.min(config.batchSize, data.size()));
+        order = new int[data.size()];
+        floats = FloatSteps.of(config, data, validation, order, parameters).orElse(null);
+        int most = floats == null ? chunksOf(Math.min(config.batchSize, data.size())) : 0;
         int rows = Math.min(CHUNK, data.size());
         if (validation != null) {
             rows = Math.min(CHUNK, Math.max(rows, validation.size()));
@@ -97,37 +118,7 @@ final class TrainingRun {
             passes[c] = Pass.of(spec, rows);
         }
         chunkLoss = new double[most];
-        order = new int[data.size()];
         evaluated = new double[chunksOf(Math.max(data.size(), validation == null ? 0 : validation.size()))];
-    }
-
-    /** The output bias starts at the best constant prediction, less what skips and offsets already bring on average. */
-    private void startBiases() {
-        int last = spec.layers().size() - 1;
-        String name = spec.layerNames().get(last) + ".bias";
-        for (ParameterSlot slot : spec.slots()) {
-            if (slot.name().equals(name) && slot.shape().size() == loss.outputs()) {
-                double[] start = loss.initialOutputs(data.y(), data.weights());
-                subtractMeanBypass(start);
-                System.arraycopy(start, 0, parameters, slot.at(), start.length);
-            }
-        }
-    }
-
-    private void subtractMeanBypass(double[] start) {
-        double[] x = new double[spec.inputs()];
-        double[] offsets = new double[spec.offsetOutputs().size()];
-        double total = sum(data.weights());
-        for (int row = 0; row < data.size(); row++) {
-            data.copyRow(row, 0, x, offsets);
-            double share = data.weights()[row] / total;
-            for (Skip skip : spec.skips()) {
-                start[skip.output()] -= share * skip.initialWeight() * x[skip.column()];
-            }
-            for (int f = 0; f < offsets.length; f++) {
-                start[spec.offsetOutputs().get(f)] -= share * offsets[f];
-            }
-        }
     }
 
     TrainingResult run() {
@@ -137,7 +128,11 @@ final class TrainingRun {
     }
 
     private TrainingResult run(Crew crew) {
-        double startLoss = evaluate(crew, data);
+        startTime = config.clock.getAsLong();
+        double startLoss = resumed == null ? evaluate(crew, data) : resumed.startLoss();
+        if (stop != null) {
+            return result(List.of(), 0, stop);
+        }
         if (!Double.isFinite(startLoss)) {
             throw diverged(
                     "the loss of the starting weights is " + startLoss,
@@ -146,14 +141,22 @@ final class TrainingRun {
                     Fault.layer(spec, parameters, gradient, passes));
         }
         double ceiling = startLoss + EXPLOSION * (1 + Math.abs(startLoss));
-        List<Epoch> epochs = new ArrayList<>();
+        List<Epoch> epochs = new ArrayList<>(resumed == null ? List.of() : resumed.epochs());
         double bestLoss = Double.POSITIVE_INFINITY;
         int bestEpoch = 0;
-        StopReason reason = StopReason.FINISHED;
-        long step = 0;
+        for (Epoch done : epochs) {
+            recordLoss(done);
+            if (done.best()) {
+                bestEpoch = done.number();
+                bestLoss = done.validationLoss();
+            }
+        }
+        StopReason reason =
+                epochs.size() - bestEpoch >= config.patience ? StopReason.NO_IMPROVEMENT : StopReason.FINISHED;
         long stepsPerEpoch = (order.length + config.batchSize - 1L) / config.batchSize;
+        long step = stepsPerEpoch * epochs.size();
         long steps = stepsPerEpoch * config.epochs;
-        for (int epoch = 1; epoch <= config.epochs; epoch++) {
+        for (int epoch = epochs.size() + 1; reason == StopReason.FINISHED && epoch <= config.epochs; epoch++) {
             for (int i = 0; i < order.length; i++) {
                 order[i] = i;
             }
@@ -162,23 +165,31 @@ final class TrainingRun {
             double lossSum = 0;
             int batch = 0;
             for (batchFrom = 0; batchFrom < order.length; batchFrom += config.batchSize) {
-                if (config.stopSignal.getAsBoolean()) {
-                    return result(epochs, bestEpoch, StopReason.STOPPED);
+                StopReason asked = stopAsked();
+                if (asked != null) {
+                    return result(epochs, bestEpoch, asked);
                 }
                 batch++;
                 batchRows = Math.min(config.batchSize, order.length - batchFrom);
                 batchNoise = SplitMix.mix(epochSeed, batch);
-                lossSum += batchGradient(crew, epoch, batch);
+                double factor = config.schedule.factor(step++, steps, losses, epoch - 1);
+                lossSum += floats == null
+                        ? batchGradient(crew, epoch, batch)
+                        : floatStep(crew, floats, epoch, batch, step, factor);
                 if (lossSum > ceiling * meanWeight * order.length) {
                     throw diverged(
                             "the training loss exploded from " + startLoss + " to "
                                     + lossSum / (meanWeight * (batchFrom + batchRows)),
                             epoch,
                             batch,
-                            Fault.layerOfLargestGradient(spec, gradient));
+                            layerOfLargestGradient());
                 }
-                double factor = config.schedule.factor(step, steps, losses, epoch - 1);
-                update(++step, factor);
+                if (floats == null) {
+                    update(step, factor);
+                }
+            }
+            if (floats != null) {
+                floats.copyTo(parameters, gradient);
             }
             double trainLoss = lossSum / (meanWeight * order.length);
             if (!allFinite(parameters)) {
@@ -189,6 +200,9 @@ final class TrainingRun {
                         Fault.layer(spec, parameters, gradient, passes));
             }
             double validationLoss = validation == null ? Double.NaN : evaluate(crew, validation);
+            if (stop != null) {
+                return result(epochs, bestEpoch, stop);
+            }
             if (validation != null && !Double.isFinite(validationLoss)) {
                 throw diverged(
                         "the validation loss is " + validationLoss,
@@ -196,10 +210,6 @@ final class TrainingRun {
                         batch,
                         Fault.layer(spec, parameters, gradient, passes));
             }
-            if (epoch > losses.length) {
-                losses = Arrays.copyOf(losses, 2 * losses.length);
-            }
-            losses[epoch - 1] = validation == null ? trainLoss : validationLoss;
             boolean improved = validation == null || validationLoss < bestLoss;
             if (improved) {
                 bestLoss = validationLoss;
@@ -210,23 +220,51 @@ final class TrainingRun {
             System.arraycopy(parameters, 0, epochStart, 0, epochStart.length);
             Epoch done = new Epoch(epoch, trainLoss, validationLoss, improved);
             epochs.add(done);
-            if (!config.listener.onEpoch(done)) {
+            recordLoss(done);
+            if (config.checkpoints != null) {
+                config.checkpoints.accept(checkpoint(startLoss, epochs));
+            }
+            if (!config.listener.onEpoch(done, () -> Network.of(spec, parameters))) {
                 reason = StopReason.STOPPED;
                 break;
             }
             if (epoch - bestEpoch >= config.patience) {
                 reason = StopReason.NO_IMPROVEMENT;
-                break;
             }
         }
-        if (validation == null && !(evaluate(crew, data) <= ceiling)) {
+        double endLoss = validation == null ? evaluate(crew, data) : startLoss;
+        if (stop == null && !(endLoss <= ceiling)) {
             throw diverged(
                     "the training loss exploded from " + startLoss + " in the last steps",
                     epochs.size(),
                     (int) stepsPerEpoch,
-                    Fault.layerOfLargestGradient(spec, gradient));
+                    layerOfLargestGradient());
         }
         return result(epochs, bestEpoch, reason);
+    }
+
+    /** Keeps the loss that schedules look at. */
+    private void recordLoss(Epoch done) {
+        if (done.number() > losses.length) {
+            losses = Arrays.copyOf(losses, 2 * done.number());
+        }
+        losses[done.number() - 1] = validation == null ? done.trainLoss() : done.validationLoss();
+    }
+
+    private Checkpoint checkpoint(double startLoss, List<Epoch> epochs) {
+        return new Checkpoint(
+                config.settings(), config.seed, rowsFingerprint, startLoss, epochs, parameters, best, lastGood, state);
+    }
+
+    /** Why training must end here; null if it must not. */
+    private @Nullable StopReason stopAsked() {
+        if (stop == null && config.stopSignal.getAsBoolean()) {
+            stop = StopReason.STOPPED;
+        }
+        if (stop == null && config.clock.getAsLong() - startTime >= config.timeLimit) {
+            stop = StopReason.TIME_LIMIT;
+        }
+        return stop;
     }
 
     private TrainingResult result(List<Epoch> epochs, int bestEpoch, StopReason reason) {
@@ -256,6 +294,23 @@ final class TrainingRun {
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= scale;
             }
+        }
+        return lossSum;
+    }
+
+    /** The whole step in float; returns the batch's weighted loss sum. */
+    private double floatStep(Crew crew, FloatSteps steps, int epoch, int batch, long step, double factor) {
+        double share = 1 / (batchRows * meanWeight);
+        double rate = config.optimizer.learningRate() * factor;
+        double lossSum = steps.step(crew, batchFrom, batchRows, share, batchNoise, step, rate);
+        if (!Double.isFinite(lossSum)) {
+            String layer = steps.firstNonFiniteLayer();
+            steps.copyTo(parameters, gradient);
+            throw diverged(
+                    "the loss is " + lossSum,
+                    epoch,
+                    batch,
+                    layer != null ? layer : Fault.layer(spec, parameters, gradient, passes));
         }
         return lossSum;
     }
@@ -300,18 +355,9 @@ final class TrainingRun {
         }
     }
 
-    /** Adds the gradient of the L2 penalty and returns the gradient's squared norm. */
+    /** Adds the gradient of the penalties and returns the gradient's squared norm. */
     private double addPenalty() {
-        if (config.l2 > 0) {
-            for (int s = 0; s < spec.slots().size(); s++) {
-                ParameterSlot slot = spec.slots().get(s);
-                if (slot.shape().decays()) {
-                    for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                        gradient[i] += config.l2 * parameters[i];
-                    }
-                }
-            }
-        }
+        config.penalties.addTo(gradient, parameters, spec);
         double squares = 0;
         for (double g : gradient) {
             squares += g * g;
@@ -325,37 +371,50 @@ final class TrainingRun {
             ParameterSlot slot = spec.slots().get(s);
             config.optimizer.update(slot.shape(), parameters, gradient, slot.at(), state, stateAt[s], step, rate);
         }
+        config.penalties.limit(parameters, spec);
     }
 
-    /** The mean loss of these rows under the present weights. */
+    /** The mean loss of these rows under the present weights; of no meaning when training must {@link #stop}. */
     private double evaluate(Crew crew, TrainingData rows) {
+        if (floats != null) {
+            return floats.measure(crew, rows == validation, () -> stopAsked() != null) / rows.totalWeight();
+        }
         evaluating = rows;
-        crew.run(passes.length, evaluateTask);
+        int all = chunksOf(rows.size());
+        for (evaluateFrom = 0; evaluateFrom < all; evaluateFrom += passes.length) {
+            if (stopAsked() != null) {
+                return Double.NaN;
+            }
+            crew.run(Math.min(passes.length, all - evaluateFrom), evaluateTask);
+        }
         double sum = 0;
-        for (int c = 0; c < chunksOf(rows.size()); c++) {
+        for (int c = 0; c < all; c++) {
             sum += evaluated[c];
         }
-        return sum / sum(rows.weights());
+        return sum / rows.totalWeight();
     }
 
-    private void evaluateChunks(int slot) {
+    private void evaluateChunk(int slot) {
         Pass pass = passes[slot];
         TrainingData rows = evaluating;
-        int all = chunksOf(rows.size());
-        for (int chunk = slot; chunk < all; chunk += passes.length) {
-            int from = chunk * CHUNK;
-            int count = Math.min(CHUNK, rows.size() - from);
-            for (int b = 0; b < count; b++) {
-                rows.copyRow(from + b, b, pass.x(), pass.offsets());
-            }
-            double[] z = pass.forward(count, parameters);
-            double sum = 0;
-            for (int b = 0; b < count; b++) {
-                sum += rows.weights()[from + b]
-                        * loss.value(z, b * loss.outputs(), rows.y(), (from + b) * loss.labels());
-            }
-            evaluated[chunk] = sum;
+        int from = (evaluateFrom + slot) * CHUNK;
+        int count = Math.min(CHUNK, rows.size() - from);
+        for (int b = 0; b < count; b++) {
+            rows.copyRow(from + b, b, pass.x(), pass.offsets());
         }
+        double[] z = pass.forward(count, parameters);
+        double sum = 0;
+        for (int b = 0; b < count; b++) {
+            sum += rows.weights()[from + b] * loss.value(z, b * loss.outputs(), rows.y(), (from + b) * loss.labels());
+        }
+        evaluated[evaluateFrom + slot] = sum;
+    }
+
+    private String layerOfLargestGradient() {
+        if (floats != null) {
+            floats.copyTo(parameters, gradient);
+        }
+        return Fault.layerOfLargestGradient(spec, gradient);
     }
 
     private DivergenceException diverged(String what, int epoch, int batch, String layer) {
@@ -383,13 +442,5 @@ final class TrainingRun {
             }
         }
         return true;
-    }
-
-    private static double sum(double[] numbers) {
-        double sum = 0;
-        for (double number : numbers) {
-            sum += number;
-        }
-        return sum;
     }
 }

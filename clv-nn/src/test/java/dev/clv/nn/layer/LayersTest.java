@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,26 @@ class LayersTest {
                 Arguments.of(Activations.tanh(7), 2 * 5 * 7),
                 Arguments.of(Activations.sigmoid(7), 2 * 5 * 7),
                 Arguments.of(Activations.softplus(7), 2 * 5 * 7),
-                Arguments.of(new Dropout(7, 0.4), 2 * 5 * 7));
+                Arguments.of(new Dropout(7, 0.4), 2 * 5 * 7),
+                Arguments.of(LayerNorm.of(7), 2 * (5 * 7 + 7 + 7)),
+                Arguments.of(LayerNorm.of(2), 2 * (5 * 2 + 2 + 2)),
+                Arguments.of(LayerNorm.of(33), 2 * (5 * 33 + 33 + 33)),
+                Arguments.of(new Embedding(3, 1, 4, 2), 2 * (5 * 2 + 4 * 2)),
+                Arguments.of(new Embedding(1, 0, 9, 17), 2 * (9 * 17)),
+                Arguments.of(new Cross(1), 2 * (5 + 1 + 1)),
+                Arguments.of(new Cross(9), 2 * (5 * 9 + 9 * 9 + 9)),
+                Arguments.of(MonotoneDense.of(4, 3), 2 * (5 * 4 + 4 * 3 + 3)),
+                Arguments.of(new MonotoneDense(9, 7, List.of(0, 8)), 2 * (5 * 9 + 9 * 7 + 7)),
+                Arguments.of(BLOCK, 2 * (5 * 3 + 3 * 7 + 7 + 7 + 7 + 7 * 3 + 3)),
+                Arguments.of(Residual.of(List.of(BLOCK, Activations.tanh(3))), 2 * (5 * 3 + 66)));
     }
+
+    private static final Residual BLOCK = Residual.of(List.of(
+            new Dense(3, 7, Initialization.HE),
+            LayerNorm.of(7),
+            Activations.gelu(7),
+            new Dropout(7, 0.3),
+            new Dense(7, 3, Initialization.GLOROT)));
 
     @ParameterizedTest
     @MethodSource("layers")
@@ -122,6 +141,175 @@ class LayersTest {
             layer.forward(1, x, new double[0], 0, y, layer.memory(1));
             assertThat(y[0]).as(layer.describe().word()).isNaN();
         }
+    }
+
+    @Test
+    void layerNormMatchesPyTorch() {
+        // Origin: PyTorch 1.13 (Debian python3-torch), float64, torch.nn.LayerNorm(6), forward and backward.
+        LayerNorm layer = LayerNorm.of(6);
+        double[] x = {-3, -1, -.25, 0, .5, 2, 1, 1, 2, 3, 5, 8};
+        double[] parameters = {1, .5, -1, 2, 1.5, .25, 0, .1, .2, -.3, .4, -.5};
+        double[] dy = {1, -1, .5, .25, 2, -.5, .1, .2, .3, .4, .5, .6};
+        double[] y = new double[12];
+        double[] dx = new double[12];
+        double[] gradients = new double[12];
+        LayerMemory memory = layer.memory(2);
+        layer.forward(2, x, parameters, 0, y, memory);
+        layer.backward(2, x, y, dy, parameters, 0, dx, gradients, memory);
+        assertThat(y)
+                .containsExactly(
+                        new double[] {
+                            -1.7856834500025822,
+                            -0.13351245115418384,
+                            0.17252794692303725,
+                            0.08460874307747918,
+                            1.1829535126934398,
+                            -0.12225927019176147,
+                            -0.9354135950221484,
+                            -0.36770679751107416,
+                            0.7345220542983704,
+                            -0.5672610271491849,
+                            1.4022288518094452,
+                            -0.03229320248892564
+                        },
+                        within(1e-14));
+        assertThat(dx)
+                .containsExactly(
+                        new double[] {
+                            0.2702628804934254,
+                            -0.7052956997063919,
+                            -0.7002574507423256,
+                            -0.03924876057386284,
+                            1.6124332566866162,
+                            -0.43789422615746126,
+                            -0.026308572460026283,
+                            -0.026308572460026283,
+                            -0.2040251963183675,
+                            0.2195954909089583,
+                            0.16483089873510934,
+                            -0.12778404840564755
+                        },
+                        within(1e-14));
+        assertThat(gradients)
+                .containsExactly(
+                        new double[] {
+                            -1.879224809504797,
+                            0.279942183303938,
+                            -0.14662058975102973,
+                            -0.005376112545152081,
+                            1.3780143008610681,
+                            0.36701485441010134,
+                            1.1,
+                            -0.8,
+                            0.8,
+                            0.65,
+                            2.5,
+                            0.1
+                        },
+                        within(1e-14));
+    }
+
+    @Test
+    void embeddingMatchesPyTorchAndPassesOtherColumnsOn() {
+        // Origin: PyTorch 1.13 (Debian python3-torch), torch.nn.Embedding(3, 2); rows 2, 0, 2.
+        Embedding layer = new Embedding(3, 1, 3, 2);
+        double[] x = {7, 2, 8, 9, 0, 10, 11, 2, 12};
+        double[] parameters = {.1, .2, .3, .4, .5, .6};
+        double[] y = new double[12];
+        layer.forward(3, x, parameters, 0, y, layer.memory(3));
+        assertThat(y).containsExactly(7, 8, .5, .6, 9, 10, .1, .2, 11, 12, .5, .6);
+        double[] gradients = new double[6];
+        double[] dx = new double[9];
+        double[] dy = {-1, -2, 1, 2, -3, -4, 3, 4, -5, -6, .5, .25};
+        layer.backward(3, x, y, dy, parameters, 0, dx, gradients, layer.memory(3));
+        assertThat(gradients).containsExactly(3, 4, 0, 0, 1.5, 2.25);
+        assertThat(dx).containsExactly(-1, 0, -2, -3, 0, -4, -5, 0, -6);
+    }
+
+    @Test
+    void anIndexThatIsNoCategoryIsRefusedByName() {
+        Embedding layer = new Embedding(3, 1, 4, 2);
+        for (double index : new double[] {-1, 4, 1.5, Double.NaN, 1e300}) {
+            double[] x = {0, index, 0};
+            assertThatThrownBy(() -> layer.forward(1, x, new double[8], 0, new double[4], layer.memory(1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("column 1 of an embedding layer must hold a category index, a whole number from 0 to "
+                            + "3, was " + index + "; encode unknown categories as one of them");
+        }
+    }
+
+    @Test
+    void aResidualBlockOfZerosIsTheIdentity() {
+        double[] x = {1, -2, 3};
+        double[] y = new double[3];
+        LayerMemory memory = BLOCK.memory(1);
+        BLOCK.forward(1, x, new double[66], 0, y, memory);
+        assertThat(y).isEqualTo(x);
+        assertThat(BLOCK.parameters())
+                .extracting(ParameterShape::name)
+                .containsExactly(
+                        "dense1.weights",
+                        "dense1.bias",
+                        "layer_norm1.gain",
+                        "layer_norm1.bias",
+                        "dense2.weights",
+                        "dense2.bias");
+    }
+
+    @Test
+    void aCrossLayerMultipliesColumns() {
+        // weights[0][1] = 1: y1 = x1 * x0 + x1.
+        double[] y = new double[2];
+        Cross layer = new Cross(2);
+        layer.forward(1, new double[] {3, 5}, new double[] {0, 1, 0, 0, 0, 0}, 0, y, layer.memory(1));
+        assertThat(y).containsExactly(3, 20);
+    }
+
+    @Test
+    @DisplayName("no weights make a monotone layer fall in a constrained input")
+    void monotoneLayersNeverFall() {
+        MonotoneDense layer = new MonotoneDense(3, 5, List.of(1));
+        dev.clv.nn.kernel.SplitMix random = new dev.clv.nn.kernel.SplitMix(4);
+        boolean fell = false;
+        for (int trial = 0; trial < 50; trial++) {
+            double[] parameters = new double[20];
+            java.util.Arrays.setAll(parameters, i -> random.nextSymmetric(2));
+            double[] x = {random.nextSymmetric(3), random.nextSymmetric(3), random.nextSymmetric(3)};
+            double[] before = new double[5];
+            layer.forward(1, x, parameters, 0, before, layer.memory(1));
+            for (int j = 0; j < 3; j++) {
+                double[] raised = x.clone();
+                raised[j] += 0.5;
+                double[] after = new double[5];
+                layer.forward(1, raised, parameters, 0, after, layer.memory(1));
+                for (int o = 0; o < 5; o++) {
+                    if (j == 1) {
+                        fell |= after[o] < before[o];
+                    } else {
+                        assertThat(after[o]).isGreaterThanOrEqualTo(before[o]);
+                    }
+                }
+            }
+        }
+        assertThat(fell).as("the free input moves the outputs either way").isTrue();
+    }
+
+    @Test
+    void refusesBlocksThatDoNotFit() {
+        assertThatThrownBy(() -> Residual.of(List.of())).hasMessage("a residual block must hold at least one layer");
+        assertThatThrownBy(() -> Residual.of(List.of(new Dense(3, 4, Initialization.HE))))
+                .hasMessage("a residual block must end as wide as it begins, 3, ends with 4");
+        assertThatThrownBy(() -> Residual.of(List.of(Activations.relu(3), Activations.relu(4))))
+                .hasMessage("layer 2 of a residual block (relu) takes 4 inputs but is given 3");
+        assertThatThrownBy(() -> Residual.of(List.of(new Embedding(3, 2, 5, 1))))
+                .hasMessage("a residual block must not begin with a layer that takes a category index, column 2");
+        assertThatThrownBy(() -> LayerNorm.of(0)).hasMessage("width of a layer_norm layer must be at least 1, was 0");
+        assertThatThrownBy(() -> new LayerNorm(2, 0))
+                .hasMessage("epsilon of a layer_norm layer must be positive and finite, was 0.0");
+        assertThatThrownBy(() -> new Embedding(3, 3, 5, 1))
+                .hasMessage("column of an embedding layer must be 0 to 2, was 3");
+        assertThatThrownBy(() -> new MonotoneDense(3, 2, List.of(2, 1)))
+                .hasMessage("free inputs of a monotone_dense layer must be ascending, 0 to 2, was [2, 1]");
     }
 
     @Test

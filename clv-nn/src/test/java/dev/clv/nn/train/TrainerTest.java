@@ -512,7 +512,8 @@ class TrainerTest {
                         + "finite and not negative (floor net refunds at 0)");
         NetworkSpec wide = NetworkSpec.builder(4).build(SquaredError.of());
         assertThatThrownBy(() -> Trainer.builder(wide).build().train(data))
-                .hasMessage("training data must have 4 input columns, has 3");
+                .hasMessage("training data must have 4 input columns for layer 'output', has 3; build the network with "
+                        + "NetworkSpec.builder(3) or mend the rows");
         assertThatThrownBy(() -> Trainer.builder(SMALL)
                         .build()
                         .train(TrainingData.of(new DMatrixRMaj(x), new DMatrixRMaj(2, 2))))

@@ -25,7 +25,9 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class LogInput {
 
-    @Parameters(paramLabel = "EVENTS", description = "The event log: CSV or JSON lines, compressed or not.")
+    @Parameters(
+            paramLabel = "EVENTS",
+            description = "The event log: CSV, or JSON lines when named .jsonl or .ndjson; compressed or not.")
     private Path file;
 
     @Option(
@@ -44,7 +46,7 @@ final class LogInput {
     @Option(
             names = "--customers",
             paramLabel = "FILE",
-            description = "Only these customers: one id a line, or a CSV with a customer_id column.")
+            description = "Only these customers: one id a line, or a CSV with a customer_id column; compressed or not.")
     private @Nullable Path customers;
 
     @Option(

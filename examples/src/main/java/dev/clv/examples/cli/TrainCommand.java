@@ -24,6 +24,9 @@ final class TrainCommand implements Callable<Integer> {
     /** ISO 4217 for "no currency": a log need not say what its amounts are in. */
     static final String NO_CURRENCY = "XXX";
 
+    /** With fewer positive labels than this, a model knows hardly more than their mean. */
+    private static final int FEW = 50;
+
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final Duration STEP = Duration.ofDays(30);
 
@@ -73,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--exclude", paramLabel = "A,B", split = ",", description = "Of a table: columns to leave out.")
     private @Nullable List<String> exclude;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same model.")
+    @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same model (default: 42).")
     private @Nullable Long seed;
 
     @Option(names = "--out", paramLabel = "model.clvm", required = true, description = "The model file to write.")
@@ -90,6 +93,10 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), 100 * summary.positiveShare());
+        long positive = Math.round(summary.rows() * summary.positiveShare());
+        if (positive < FEW) {
+            terminal.note("only %d rows have a positive label: expect little of this model", positive);
+        }
         return 0;
     }
 

@@ -279,7 +279,14 @@ class LogCommandsTest {
     void aLogWithoutEventsCannotTeach() throws IOException {
         Path empty = folder.resolve("header-only.csv");
         Files.writeString(empty, "customer_id,time,amount\n");
-        refused("the log knows 0 customers, need at least 20", "train", empty, "--cutoff", AT, "--out", model + "2");
+        refused(
+                "the log is empty: 0 customers, need at least 20",
+                "train",
+                empty,
+                "--cutoff",
+                AT,
+                "--out",
+                model + "2");
     }
 
     @Test

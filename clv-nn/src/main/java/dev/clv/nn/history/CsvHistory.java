@@ -1,0 +1,45 @@
+package dev.clv.nn.history;
+
+import dev.clv.nn.train.Epoch;
+import dev.clv.nn.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/**
+ * Writes one line per epoch, flushed at once: {@code epoch,train_loss,validation_loss,best}. Losses are written in full, so that
+ * reading them back gives the same numbers; without validation rows that column is empty. For one training at a time.
+ *
+ * <p>A writer that fails stops the training with an {@link UncheckedIOException}.
+ */
+public final class CsvHistory implements TrainingListener {
+
+    private final Writer writer;
+    private boolean begun;
+
+    private CsvHistory(Writer writer) {
+        this.writer = writer;
+    }
+
+    /** A history written here. The caller closes the writer. */
+    public static CsvHistory to(Writer writer) {
+        return new CsvHistory(writer);
+    }
+
+    @Override
+    public boolean onEpoch(Epoch epoch) {
+        try {
+            if (!begun) {
+                writer.write("epoch,train_loss,validation_loss,best\n");
+                begun = true;
+            }
+            String validation = Double.isNaN(epoch.validationLoss()) ? "" : String.valueOf(epoch.validationLoss());
+            writer.write(epoch.number() + "," + epoch.trainLoss() + "," + validation + "," + epoch.best() + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the training history could not be written after epoch " + epoch.number(), e);
+        }
+        return true;
+    }
+}

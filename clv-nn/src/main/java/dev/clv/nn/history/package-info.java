@@ -1,0 +1,5 @@
+/** Listeners that write down how training went: CSV for people and spreadsheets, event files for TensorBoard. */
+@NullMarked
+package dev.clv.nn.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package dev.clv.nn.train;
+
+import dev.clv.nn.describe.Description;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that training needs to go on after an epoch as if it had never stopped: weights, what the optimiser remembers, the epochs so far,
+ * and the settings they belong to. Random numbers follow from seed and epoch, so they need no state. Plain data, without rows or class
+ * names. Immutable and thread-safe.
+ */
+public final class Checkpoint {
+
+    private final Description settings;
+    private final long seed;
+    private final long rows; // a fingerprint of them
+    private final double startLoss;
+    private final List<Epoch> epochs;
+    private final double[] weights;
+    private final double[] best;
+    private final double[] lastGood;
+    private final double[] state;
+
+    Checkpoint(
+            Description settings,
+            long seed,
+            long rows,
+            double startLoss,
+            List<Epoch> epochs,
+            double[] weights,
+            double[] best,
+            double[] lastGood,
+            double[] state) {
+        this.settings = settings;
+        this.seed = seed;
+        this.rows = rows;
+        this.startLoss = startLoss;
+        this.epochs = List.copyOf(epochs);
+        this.weights = weights.clone();
+        this.best = best.clone();
+        this.lastGood = lastGood.clone();
+        this.state = state.clone();
+    }
+
+    /**
+     * Writes this checkpoint; the caller closes the stream.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void write(OutputStream out) throws IOException {
+        out.write(CheckpointFormat.toBytes(this));
+        out.flush();
+    }
+
+    /**
+     * The checkpoint that {@link #write} wrote, read to the end of the stream; the caller closes it.
+     *
+     * @throws IOException if it cannot be read, is no checkpoint, is damaged or of a version this library does not know
+     */
+    public static Checkpoint read(InputStream in) throws IOException {
+        return CheckpointFormat.fromBytes(in.readAllBytes());
+    }
+
+    /** The epochs done so far, in order. */
+    public List<Epoch> epochs() {
+        return epochs;
+    }
+
+    Description settings() {
+        return settings;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    double startLoss() {
+        return startLoss;
+    }
+
+    double[] weights() {
+        return weights;
+    }
+
+    double[] best() {
+        return best;
+    }
+
+    double[] lastGood() {
+        return lastGood;
+    }
+
+    double[] state() {
+        return state;
+    }
+
+    /** Throws unless this checkpoint comes from the same settings and rows. */
+    void requireSame(Description otherSettings, long otherSeed, long otherRows) {
+        String difference = difference(settings, otherSettings);
+        if (difference == null && seed != otherSeed) {
+            difference = "seed " + seed + ", not " + otherSeed;
+        }
+        if (difference == null && rows != otherRows) {
+            difference = "other rows, or the same in another order";
+        }
+        if (difference != null) {
+            throw new IllegalArgumentException("the checkpoint was made with " + difference
+                    + "; resume with the settings and rows it was made with, or train anew");
+        }
+    }
+
+    private static @Nullable String difference(Description was, Description is) {
+        if (!was.word().equals(is.word())) {
+            return "'" + was.word() + "', not '" + is.word() + "'";
+        }
+        for (Map.Entry<String, Double> number : was.numbers().entrySet()) {
+            Double other = is.numbers().get(number.getKey());
+            if (!number.getValue().equals(other)) {
+                return number.getKey() + " of " + was.word() + " " + number.getValue() + ", not " + other;
+            }
+        }
+        if (!was.numbers().equals(is.numbers())
+                || was.parts().size() != is.parts().size()) {
+            return "another " + was.word();
+        }
+        for (int p = 0; p < was.parts().size(); p++) {
+            String difference = difference(was.parts().get(p), is.parts().get(p));
+            if (difference != null) {
+                return difference;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Checkpoint that
+                && Arrays.equals(CheckpointFormat.toBytes(this), CheckpointFormat.toBytes(that));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(seed, rows, epochs, Arrays.hashCode(weights));
+    }
+
+    @Override
+    public String toString() {
+        return "checkpoint after epoch " + epochs.size() + ", " + weights.length + " parameters";
+    }
+}

@@ -1,0 +1,42 @@
+package dev.clv.nn.train;
+
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.ParameterSlot;
+import dev.clv.nn.Skip;
+
+/** The weights that training starts from: random ones of the spec, and the biases of the output layer fitted to the labels. */
+final class StartingWeights {
+
+    private StartingWeights() {}
+
+    /** The output bias starts at the best constant prediction, less what skips and offsets already bring on average. */
+    static double[] of(NetworkSpec spec, TrainingData data, long seed) {
+        double[] parameters = spec.initialParameters(seed);
+        int last = spec.layers().size() - 1;
+        String name = spec.layerNames().get(last) + ".bias";
+        for (ParameterSlot slot : spec.slots()) {
+            if (slot.name().equals(name) && slot.shape().size() == spec.loss().outputs()) {
+                double[] start = spec.loss().initialOutputs(data.y(), data.weights());
+                subtractMeanBypass(start, spec, data);
+                System.arraycopy(start, 0, parameters, slot.at(), start.length);
+            }
+        }
+        return parameters;
+    }
+
+    private static void subtractMeanBypass(double[] start, NetworkSpec spec, TrainingData data) {
+        double[] x = new double[spec.inputs()];
+        double[] offsets = new double[spec.offsetOutputs().size()];
+        double total = data.totalWeight();
+        for (int row = 0; row < data.size(); row++) {
+            data.copyRow(row, 0, x, offsets);
+            double share = data.weights()[row] / total;
+            for (Skip skip : spec.skips()) {
+                start[skip.output()] -= share * skip.initialWeight() * x[skip.column()];
+            }
+            for (int f = 0; f < offsets.length; f++) {
+                start[spec.offsetOutputs().get(f)] -= share * offsets[f];
+            }
+        }
+    }
+}
