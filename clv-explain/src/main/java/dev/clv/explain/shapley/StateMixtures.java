@@ -11,6 +11,9 @@ final class StateMixtures implements Mixtures {
     /** Few enough for a first-level cache to hold the states of usual widths, and whole vector registers. */
     private static final int CAPACITY = 64;
 
+    /** 2^6 coalitions fill a batch in one sweep; with few players that is worth a first half larger than the second. */
+    private static final int SWEEP = 6;
+
     /** The background as the predictor encodes it, once for all explanations. Immutable. */
     static final class Encoded {
 
@@ -96,7 +99,7 @@ final class StateMixtures implements Mixtures {
         batch.begin(Mixtures.innerCoalitions(from, to, players));
         for (int b = from; b < to; b++) {
             int[][] own = players.apply(b);
-            int low = own.length / 2;
+            int low = Math.max(own.length / 2, Math.min(own.length, SWEEP));
             double[][] first = transposed(sums(b, own, 0, low, background.states[b]));
             double[][] second = sums(b, own, low, own.length, new double[width()]);
             for (int high = 0; high < second.length; high++) {
