@@ -278,6 +278,12 @@ public final class ClvModelBuilder {
             throw new IllegalArgumentException(rows.customers() + " customers bought before " + cutoff
                     + ", need at least " + FEWEST_CUSTOMERS + " to train; take a later cutoff or more data");
         }
+        List<Instant> empty = rows.emptyOrigins();
+        if (!empty.isEmpty()) {
+            throw new IllegalArgumentException("nobody had bought yet at " + empty.size()
+                    + " of the training origins, the latest of them " + empty.get(0)
+                    + "; take fewer origins or a shorter step");
+        }
         if (rows.positiveShare() == 0) {
             throw new IllegalArgumentException("nobody spent anything in the " + horizon + " after " + cutoff
                     + ", so there is nothing to learn; take an earlier cutoff or a longer horizon");

@@ -11,6 +11,8 @@ import dev.clv.label.Population;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whom to learn from, and what came of them: everybody who had bought, at every training origin. Rows are ordered by origin, then
@@ -56,6 +58,12 @@ final class TrainingRows {
 
     List<PastSpend> past() {
         return past;
+    }
+
+    /** The origins, latest first, at which nobody had bought yet. */
+    List<Instant> emptyOrigins() {
+        Set<Instant> used = keys.stream().map(RowKey::cutoff).collect(Collectors.toSet());
+        return cutoffs.stream().filter(cutoff -> !used.contains(cutoff)).toList();
     }
 
     int customers() {

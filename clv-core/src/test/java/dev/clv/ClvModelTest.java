@@ -347,6 +347,14 @@ class ClvModelTest {
     }
 
     @Test
+    void originsBeforeAnybodyBoughtAreRefused() {
+        assertThatThrownBy(() -> quick().origins(30, Duration.ofDays(30)).train(log, cutoff))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("nobody had bought yet at ")
+                .hasMessageEndingWith("; take fewer origins or a shorter step");
+    }
+
+    @Test
     void trainingReportsItsProgressInOrder() {
         List<Double> training = new ArrayList<>();
 

@@ -12,12 +12,14 @@ import java.nio.ByteOrder;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,9 +71,10 @@ public record ModelFile(Map<String, Object> header, Map<String, double[]> tensor
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("cannot save the model to " + path + ": its folder does not exist; create it first");
         }
-        Path fresh = Files.createTempFile(folder, "model", ".clvm.part");
+        // Not Files.createTempFile, whose files nobody but their owner may read.
+        Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.write(fresh, toBytes());
+            Files.write(fresh, toBytes(), StandardOpenOption.CREATE_NEW);
             try {
                 Files.move(fresh, target, ATOMIC_MOVE, REPLACE_EXISTING);
             } catch (AtomicMoveNotSupportedException e) {

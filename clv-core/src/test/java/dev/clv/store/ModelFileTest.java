@@ -2,6 +2,7 @@ package dev.clv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,16 @@ class ModelFileTest {
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(path);
         }
+    }
+
+    @Test
+    void whoeverMayReadOtherNewFilesMayReadTheModel() throws IOException {
+        Path path = folder.resolve("m.clvm");
+        Path other = Files.writeString(folder.resolve("other"), "x");
+        FILE.save(path);
+
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+        assertThat(Files.getPosixFilePermissions(path)).isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test
