@@ -20,6 +20,11 @@ final class ExplanationText {
         StringBuilder text = new StringBuilder();
         line(text, wording.reference(explanation.reference()), explanation.baseValue(), "");
         for (GroupEffect group : explanation.groups()) {
+            if (isOneColumn(group)) {
+                Effect only = group.effects().get(0);
+                line(text, only.feature().name(), only.amount(), value(only, wording, currency));
+                continue;
+            }
             line(text, wording.group(group.group()), group.amount(), "");
             group.effects().stream()
                     .limit(SHOWN_PER_GROUP)
@@ -28,6 +33,12 @@ final class ExplanationText {
         }
         line(text, "prediction", explanation.prediction(), currency.equals(NO_CURRENCY) ? "" : currency);
         return text.toString();
+    }
+
+    /** Whether the group is a column of a plain table, which is its own group and has nothing below it. */
+    private static boolean isOneColumn(GroupEffect group) {
+        return group.effects().size() == 1
+                && group.effects().get(0).feature().name().equals(group.group());
     }
 
     /** The reasons, one sentence a line. */

@@ -124,6 +124,9 @@ class TableCommandsTest {
         Path json = folder.resolve("why.json");
         Session session = run("explain", table, "--table", "--model", model, "--customer", "=w7", "--json", json);
         assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out().lines().filter(line -> line.strip().startsWith("hours ")))
+                .as("a column is its own group, told once")
+                .hasSize(1);
         JsonNode why = JsonMapper.shared().readTree(Files.readString(json));
         assertThat(why.get("customer").asString()).isEqualTo("=w7");
         assertThat(why.get("at").isNull()).isTrue();
