@@ -27,7 +27,7 @@ final class PlainProducts implements Products {
             forwardUnpacked(rows, inputs, outputs, x, parameters, wAt, biasAt, y);
             return;
         }
-        double[][] w = scratch.w;
+        double[][] w = scratch.w();
         for (int i = 0; i < inputs; i++) {
             System.arraycopy(parameters, wAt + i * outputs, w[i], 0, outputs);
         }
@@ -76,7 +76,7 @@ final class PlainProducts implements Products {
     @Override
     public void weightGradient(
             int rows, int inputs, int outputs, double[] x, double[] dy, double[] gradients, int wAt, Scratch scratch) {
-        double[][] packed = scratch.dy;
+        double[][] packed = scratch.dy();
         for (int b = 0; b < rows; b++) {
             System.arraycopy(dy, b * outputs, packed[b], 0, outputs);
         }
@@ -98,7 +98,7 @@ final class PlainProducts implements Products {
             int wAt,
             double[] dx,
             Scratch scratch) {
-        double[][] transposed = scratch.transposed;
+        double[][] transposed = scratch.transposed();
         for (int o = 0; o < outputs; o++) {
             double[] row = transposed[o];
             for (int i = 0, from = wAt + o; i < inputs; i++, from += outputs) {

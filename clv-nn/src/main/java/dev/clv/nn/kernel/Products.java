@@ -1,5 +1,7 @@
 package dev.clv.nn.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The three matrix products of a dense layer. B = rows of the batch, I = inputs, O = outputs; x and dx are (B, I), y and dy (B, O),
  * w and dw (I, O); everything is row major. Every sum runs in the order of its index, whatever the number of rows, so a row gives
@@ -41,19 +43,46 @@ public interface Products {
     /** Room for repacked operands, so that no product allocates. Not thread-safe. */
     final class Scratch {
 
-        final double[][] w; // (I, O)
-        final double[][] transposed; // (O, I)
-        final double[][] dy; // (B, O)
         final double[] inputSum; // (I)
         final double[] outputSum; // (O)
 
+        private final int rows;
+
+        // Made when first used: predicting one row needs none of them, and weights would be most of the memory it
+        // touches.
+        private double @Nullable [][] w;
+        private double @Nullable [][] transposed;
+        private double @Nullable [][] dy;
+
         /** Room for batches of up to this many rows. */
         public Scratch(int rows, int inputs, int outputs) {
-            w = new double[inputs][outputs];
-            transposed = new double[outputs][inputs];
-            dy = new double[rows][outputs];
+            this.rows = rows;
             inputSum = new double[inputs];
             outputSum = new double[outputs];
+        }
+
+        /** Room for the weights (I, O). */
+        double[][] w() {
+            if (w == null) {
+                w = new double[inputSum.length][outputSum.length];
+            }
+            return w;
+        }
+
+        /** Room for the weights transposed (O, I). */
+        double[][] transposed() {
+            if (transposed == null) {
+                transposed = new double[outputSum.length][inputSum.length];
+            }
+            return transposed;
+        }
+
+        /** Room for the gradients by the outputs (B, O). */
+        double[][] dy() {
+            if (dy == null) {
+                dy = new double[rows][outputSum.length];
+            }
+            return dy;
         }
     }
 }
