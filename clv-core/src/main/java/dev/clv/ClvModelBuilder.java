@@ -17,6 +17,7 @@ import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.reason.Explanation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,9 +40,6 @@ public final class ClvModelBuilder {
 
     /** In a plain table, a number of few different values may be a code; see {@code Preparation.Builder#levels}. */
     private static final int TABLE_LEVELS = 12;
-
-    /** ISO 4217's code for "no currency". */
-    private static final String NO_CURRENCY = "XXX";
 
     private @Nullable Horizon horizon;
     private @Nullable String currency;
@@ -232,7 +230,7 @@ public final class ClvModelBuilder {
                 regressor,
                 TypicalRows.of(rows.features(), regressor.values(rows.features().toArray())),
                 CorrelatedFeatures.of(rows.features()),
-                currency == null ? NO_CURRENCY : currency,
+                currency == null ? Explanation.NO_CURRENCY : currency,
                 NaiveBaselines.fit(rows.labels(), List.of()),
                 new TrainingSummary(
                         List.of(),

@@ -10,9 +10,6 @@ import java.util.Locale;
 /** Numbers as people of a language read them. Immutable and thread-safe. */
 final class Amounts {
 
-    /** ISO 4217's code for "no currency". */
-    private static final String NO_CURRENCY = "XXX";
-
     private static final int USUAL_DIGITS = 2;
 
     private final Locale locale;
@@ -23,13 +20,13 @@ final class Amounts {
 
     /** The smallest amount that can be paid in a currency: 0.01 EUR, 1 JPY; 0 when no currency was named. */
     static double smallestUnit(String currency) {
-        return currency.equals(NO_CURRENCY)
+        return currency.equals(Explanation.NO_CURRENCY)
                 ? 0
                 : BigDecimal.ONE.movePointLeft(digits(currency)).doubleValue();
     }
 
     static boolean isNamed(String currency) {
-        return !currency.equals(NO_CURRENCY);
+        return !currency.equals(Explanation.NO_CURRENCY);
     }
 
     /** The digits of an amount, without the currency: two decimals for EUR, none for JPY. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer whose value it is, personal data; null unless {@link #named} said it
  * @param at as of when; null for a row of a plain table
  * @param horizon how far ahead the value reaches; null for a row of a plain table
- * @param currency of all amounts, as an ISO 4217 code; {@code XXX} when nobody named one
+ * @param currency of all amounts, as an ISO 4217 code; {@link #NO_CURRENCY} when nobody named one
  * @param reference what the customer is compared with
  * @param attribution base value, prediction, and what every feature and group adds, in currency
  * @param effects the same per feature, in the same order, with what the features are
@@ -33,6 +33,9 @@ public record Explanation(
         Attribution attribution,
         List<Effect> effects,
         List<Caveat> caveats) {
+
+    /** ISO 4217's code for "no currency": amounts are told without one. */
+    public static final String NO_CURRENCY = "XXX";
 
     /** Copies the lists; refuses effects that are not those of the attribution. */
     public Explanation {

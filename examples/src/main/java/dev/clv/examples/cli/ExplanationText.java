@@ -10,7 +10,6 @@ import java.util.Locale;
 final class ExplanationText {
 
     private static final int SHOWN_PER_GROUP = 3;
-    private static final String NO_CURRENCY = "XXX";
 
     private ExplanationText() {}
 
@@ -31,7 +30,7 @@ final class ExplanationText {
                     .forEach(effect -> line(
                             text, "    " + effect.feature().name(), effect.amount(), value(effect, wording, currency)));
         }
-        line(text, "prediction", explanation.prediction(), currency.equals(NO_CURRENCY) ? "" : currency);
+        line(text, "prediction", explanation.prediction(), currency.equals(Explanation.NO_CURRENCY) ? "" : currency);
         return text.toString();
     }
 

@@ -7,6 +7,7 @@ import dev.clv.TrainingSummary;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableReader;
+import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,9 +21,6 @@ import picocli.CommandLine.Option;
 @Command(name = "train", description = "Trains a model and writes it into one file.")
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class TrainCommand implements Callable<Integer> {
-
-    /** ISO 4217 for "no currency": a log need not say what its amounts are in. */
-    static final String NO_CURRENCY = "XXX";
 
     /** With fewer positive labels than this, a model knows hardly more than their mean. */
     private static final int FEW = 50;
@@ -110,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
             ClvModel model = builder(progress)
                     .horizon(horizon == null ? HORIZON : horizon)
                     .origins(origins == null ? 1 : origins, step == null ? STEP : step)
-                    .currency(log.currency() == null ? NO_CURRENCY : log.currency())
+                    .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency())
                     .train(log, latest.in(log.zone()));
             model.save(out);
             return model.summary();
