@@ -4,6 +4,7 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.optimize.Adam;
+import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.plan.FloatPlan;
 import dev.clv.nn.plan.FloatTraining;
 import dev.clv.nn.plan.Workers;
@@ -46,6 +47,6 @@ final class Ours implements Contender {
         step++;
         int batch = task.batch();
         double unlimited = Double.POSITIVE_INFINITY;
-        return training.step(rows, batch, 1.0 / batch, step, step, Task.RATE, 0, unlimited, Workers.CALLER) / batch;
+        return training.step(rows, batch, 1.0 / batch, step, step, Task.RATE, Penalties.none(), unlimited, Workers.CALLER) / batch;
     }
 }

@@ -18,6 +18,7 @@ import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adafactor;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -117,7 +118,15 @@ class FloatTrainingTest {
         FloatTraining training =
                 FloatPlan.compile(spec).orElseThrow().training(kernels, Sgd.of(1e-3), rowCount, parameters);
         double loss = training.step(
-                rows.from(0), rowCount, 1.0 / rowCount, seed, 1, 1e-3, 0, Double.POSITIVE_INFINITY, Workers.CALLER);
+                rows.from(0),
+                rowCount,
+                1.0 / rowCount,
+                seed,
+                1,
+                1e-3,
+                Penalties.none(),
+                Double.POSITIVE_INFINITY,
+                Workers.CALLER);
         double[] gradient = new double[parameters.length];
         training.copyGradient(gradient);
 
@@ -223,16 +232,21 @@ class FloatTrainingTest {
                 .tanh()
                 .skip(1, 0, 0.5)
                 .build(SquaredError.of());
+        Penalties none = Penalties.none();
+        List<Penalties> penalties =
+                List.of(none.withL2(0.01), none.withL1(0.003), none.withMaxNorm(0.8), new Penalties(0.003, 0.01, 0.9));
         for (Optimizer optimizer : optimizers) {
             for (double clip : new double[] {Double.POSITIVE_INFINITY, 0.5}) {
-                assertCurvesAgree(kernels, spec, optimizer, clip);
+                for (Penalties kept : penalties) {
+                    assertCurvesAgree(kernels, spec, optimizer, clip, kept);
+                }
             }
         }
     }
 
-    private static void assertCurvesAgree(FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, double clip) {
+    private static void assertCurvesAgree(
+            FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, double clip, Penalties penalties) {
         int n = 100;
-        double l2 = 0.01;
         Rows rows = new Rows(n, spec, 5);
         double[] parameters = spec.initialParameters(1);
         FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, optimizer, n, parameters);
@@ -243,13 +257,8 @@ class FloatTrainingTest {
         for (int step = 1; step <= 60; step++) {
             double[] gradient = new double[parameters.length];
             double expected = oracle(spec, rows, parameters, step, gradient);
-            double squares = 0;
-            for (ParameterSlot slot : spec.slots()) {
-                for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                    gradient[i] += slot.shape().decays() ? l2 * parameters[i] : 0;
-                    squares += gradient[i] * gradient[i];
-                }
-            }
+            penalties.addTo(gradient, parameters, spec);
+            double squares = Arrays.stream(gradient).map(g -> g * g).sum();
             double scale = Math.min(1, clip / Math.sqrt(squares));
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= scale;
@@ -258,9 +267,10 @@ class FloatTrainingTest {
                 ParameterSlot slot = spec.slots().get(s);
                 optimizer.update(slot.shape(), parameters, gradient, slot.at(), states[s], 0, step, rate);
             }
-            double loss = training.step(rows.from(0), n, 1.0 / n, step, step, rate, l2, clip, Workers.CALLER);
+            penalties.limit(parameters, spec);
+            double loss = training.step(rows.from(0), n, 1.0 / n, step, step, rate, penalties, clip, Workers.CALLER);
             assertThat(loss / n)
-                    .as("%s %s clip %s step %d", kernels.name(), optimizer.describe(), clip, step)
+                    .as("%s %s clip %s %s step %d", kernels.name(), optimizer.describe(), clip, penalties, step)
                     .isCloseTo(expected / n, within(2e-5 * (1 + expected / n)));
         }
     }
@@ -302,8 +312,16 @@ class FloatTrainingTest {
         double[] results = new double[21 + parameters.length];
         for (int step = 1; step <= 20; step++) {
             double clip = step % 2 == 0 ? 0.1 : Double.POSITIVE_INFINITY;
-            results[step] =
-                    training.step(rows.from(step), rows.count - step, 0.01, step, step, 0.01, 1e-3, clip, workers);
+            results[step] = training.step(
+                    rows.from(step),
+                    rows.count - step,
+                    0.01,
+                    step,
+                    step,
+                    0.01,
+                    Penalties.none().withL2(1e-3),
+                    clip,
+                    workers);
         }
         training.copyWeights(parameters);
         System.arraycopy(parameters, 0, results, 21, parameters.length);
@@ -364,7 +382,8 @@ class FloatTrainingTest {
         for (int round = 0; round < 200 && bytes > 64 * 100; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 1; i <= 100; i++) {
-                training.step(source, 256, 1e-2, 0, i, 1e-3, 0, Double.POSITIVE_INFINITY, Workers.CALLER);
+                training.step(
+                        source, 256, 1e-2, 0, i, 1e-3, Penalties.none(), Double.POSITIVE_INFINITY, Workers.CALLER);
             }
             bytes = threads.getCurrentThreadAllocatedBytes() - before;
         }

@@ -1,4 +1,4 @@
-package dev.clv.nn.train;
+package dev.clv.nn.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.SquaredError;
-import dev.clv.nn.optimize.Sgd;
+import dev.clv.nn.train.Trainer;
+import dev.clv.nn.train.TrainingData;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
