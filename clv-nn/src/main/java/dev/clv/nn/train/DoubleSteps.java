@@ -7,7 +7,6 @@ import dev.clv.nn.kernel.Noise;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -184,13 +183,10 @@ final class DoubleSteps implements Steps {
     }
 
     @Override
-    public double measure(Crew crew, boolean ofValidation, BooleanSupplier stop) {
+    public double measure(Crew crew, boolean ofValidation) {
         measuring = ofValidation && validation != null ? validation : data;
         int all = chunksOf(measuring.size());
         for (measureFrom = 0; measureFrom < all; measureFrom += passes.length) {
-            if (stop.getAsBoolean()) {
-                return Double.NaN;
-            }
             crew.run(Math.min(passes.length, all - measureFrom), measureTask);
         }
         double sum = 0;

@@ -5,7 +5,6 @@ import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.plan.FloatPlan;
 import dev.clv.nn.plan.FloatTraining;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,14 +94,11 @@ final class FloatSteps implements Steps {
     }
 
     @Override
-    public double measure(Crew crew, boolean ofValidation, BooleanSupplier stop) {
+    public double measure(Crew crew, boolean ofValidation) {
         Source source = ofValidation && validation != null ? validation : rows;
         source.order = null;
         double sum = 0;
         for (int from = 0; from < source.data.size(); from += MEASURED) {
-            if (stop.getAsBoolean()) {
-                return Double.NaN;
-            }
             source.first = from;
             sum += training.measure(source, Math.min(MEASURED, source.data.size() - from), crew);
         }

@@ -1,9 +1,11 @@
 package dev.clv.nn.train;
 
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The computing of a {@link TrainingRun}: the weights, what the optimiser remembers, and the training and validation rows. Not thread-safe. */
+/**
+ * The computing of a {@link TrainingRun}: the weights, what the optimiser remembers, and the training and validation rows. When the crew
+ * is told to stop meanwhile, what comes out is of no use. Not thread-safe.
+ */
 interface Steps {
 
     /** The numbers it computes with. */
@@ -23,13 +25,8 @@ interface Steps {
      */
     double step(Crew crew, int from, int rows, long noise, long step, double rate) throws NotFiniteException;
 
-    /**
-     * The losses of all training rows, or of all validation rows, by their weights, summed.
-     *
-     * @param stop asked now and then
-     * @return NaN if stopped
-     */
-    double measure(Crew crew, boolean ofValidation, BooleanSupplier stop);
+    /** The losses of all training rows, or of all validation rows, by their weights, summed. */
+    double measure(Crew crew, boolean ofValidation);
 
     /** The present weights, in the order of the spec's slots; good until the next step. */
     double[] weights();

@@ -263,8 +263,9 @@ public final class Trainer {
         }
 
         /**
-         * Asked on the calling thread before every batch, and as often while losses of whole data sets are measured; true stops the
-         * training there. For cancellation within a fraction of a second a batch must not take longer than that.
+         * Asked on the calling thread before every batch and, within a batch or while the losses of a data set are measured, before every
+         * share of it that this thread takes: 64 rows in double, a few hundred in float. True stops the training there, so even with large
+         * batches and networks it ends within a fraction of a second.
          */
         public Builder stopWhen(BooleanSupplier newStopSignal) {
             stopSignal = newStopSignal;

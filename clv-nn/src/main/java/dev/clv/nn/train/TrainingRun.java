@@ -74,7 +74,7 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
-        try (Crew crew = new Crew(config.threads, config.executor)) {
+        try (Crew crew = new Crew(config.threads, config.executor, () -> stopAsked() != null)) {
             return run(crew);
         }
     }
@@ -166,9 +166,11 @@ final class TrainingRun {
             try {
                 lossSum += steps.step(crew, from, rows, noise, step, config.optimizer.learningRate() * factor);
             } catch (NotFiniteException e) {
-                throw diverged(e.what(), epoch, batch, e.layer());
+                if (stop == null) {
+                    throw diverged(e.what(), epoch, batch, e.layer());
+                }
             }
-            if (lossSum > ceiling * meanWeight * order.length) {
+            if (stop == null && lossSum > ceiling * meanWeight * order.length) {
                 throw diverged(
                         "the training loss exploded from " + startLoss + " to "
                                 + lossSum / (meanWeight * (from + rows)),
@@ -221,7 +223,7 @@ final class TrainingRun {
     /** The mean loss of all training or validation rows under the present weights; of no meaning when training must {@link #stop}. */
     private double meanLoss(Crew crew, boolean ofValidation) {
         TrainingData rows = ofValidation && validation != null ? validation : data;
-        return steps.measure(crew, ofValidation, () -> stopAsked() != null) / rows.totalWeight();
+        return steps.measure(crew, ofValidation) / rows.totalWeight();
     }
 
     private DivergenceException diverged(String what, int epoch, int batch, String layer) {

@@ -177,7 +177,7 @@ class CheckpointTest {
         List<Checkpoint> checkpoints = new ArrayList<>();
         int[] asked = new int[1];
         TrainingResult stopped = trainer(Adam.of(0.01))
-                .stopWhen(() -> ++asked[0] > 15)
+                .stopWhen(() -> ++asked[0] > 50)
                 .checkpoints(checkpoints::add)
                 .build()
                 .train(DATA);

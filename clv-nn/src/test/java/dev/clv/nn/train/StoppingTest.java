@@ -11,11 +11,12 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoppingTest {
 
     private static final int ROWS = 6400;
-    private static final int BATCH = 128;
 
     /** An identity that counts the rows it sees. */
     private static final class Counter extends Elementwise {
@@ -38,44 +39,109 @@ class StoppingTest {
         }
     }
 
-    private static TrainingData rows() {
-        double[][] x = new double[ROWS][1];
-        Arrays.setAll(x, i -> new double[] {i / (double) ROWS});
-        return TrainingData.of(x, new double[ROWS]);
+    private static TrainingData rows(int n) {
+        double[][] x = new double[n][1];
+        Arrays.setAll(x, i -> new double[] {i / (double) n});
+        return TrainingData.of(x, new double[n]);
     }
 
-    @Test
-    @DisplayName("after the stop signal at most one batch of rows is computed, in any phase: what 250 ms rest on")
-    void atMostOneBatchFollowsTheSignal() {
-        TrainingData data = rows();
+    private static NetworkSpec counting(AtomicInteger rows) {
+        return NetworkSpec.builder(1).dense(1).layer(width -> new Counter(rows)).build(SquaredError.of());
+    }
+
+    /** The most rows that are computed after the signal. */
+    private static int share(Precision precision) {
+        return precision == Precision.DOUBLE ? 64 : 300;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("after the stop signal at most a share of a batch is computed, in any phase: what 250 ms rest on")
+    void atMostAShareOfABatchFollowsTheSignal(Precision precision) {
+        TrainingData data = rows(ROWS);
         // Measuring the start, the first epoch, measuring the validation rows, the second epoch.
         for (int signal : new int[] {1, 3000, ROWS, ROWS + 10, 2 * ROWS - 1, 2 * ROWS + 700, 3 * ROWS + 1}) {
-            AtomicInteger rows = new AtomicInteger();
-            NetworkSpec spec =
-                    NetworkSpec.builder(1).layer(width -> new Counter(rows)).build(SquaredError.of());
-            TrainingResult result = Trainer.builder(spec)
-                    .batchSize(BATCH)
-                    .stopWhen(() -> rows.get() >= signal)
-                    .build()
-                    .train(data, data);
-            assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
-            assertThat(rows.get()).as("signal after %d rows", signal).isBetween(signal, signal + BATCH);
-            assertThat(result.epochs()).hasSize(signal < 3 * ROWS ? 0 : 1);
+            for (int batch : new int[] {128, 1000, ROWS}) {
+                AtomicInteger rows = new AtomicInteger();
+                TrainingResult result = Trainer.builder(counting(rows))
+                        .precision(precision)
+                        .batchSize(batch)
+                        .stopWhen(() -> rows.get() >= signal)
+                        .build()
+                        .train(data, data);
+                assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
+                assertThat(rows.get())
+                        .as("signal after %d rows, batches of %d", signal, batch)
+                        .isBetween(signal, signal + share(precision));
+                assertThat(result.epochs()).hasSize(signal < 3 * ROWS ? 0 : 1);
+            }
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("several threads stop within a batch too, and none stays behind")
+    void severalThreadsStopWithinABatch(Precision precision) {
+        TrainingData data = rows(60 * ROWS);
+        for (int threads : new int[] {2, 3, 7}) {
+            AtomicInteger rows = new AtomicInteger();
+            TrainingResult result = Trainer.builder(counting(rows))
+                    .precision(precision)
+                    .threads(threads)
+                    .batchSize(data.size())
+                    .stopWhen(() -> rows.get() >= data.size() + 10)
+                    .build()
+                    .train(data);
+            assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
+            assertThat(result.epochs()).isEmpty();
+            assertThat(rows.get()).as("%d threads", threads).isLessThan(2 * data.size());
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("clv-train"));
+    }
+
     @Test
+    void aStopIsHeededAtOnceAndNotAskedForAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        TrainingResult result = Trainer.builder(NetworkSpec.builder(1).build(SquaredError.of()))
+                .batchSize(10)
+                .stopWhen(() -> asked.incrementAndGet() > 20)
+                .build()
+                .train(rows(50));
+        assertThat(asked).hasValue(21);
+        // Asked once while measuring the start, then before each of 5 batches and its two shares: the rows, and adding
+        // them up.
+        assertThat(result.epochs()).hasSize(1);
+        assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
+    }
+
+    @Test
+    void aStopInTheMidstOfADivergingBatchIsAStop() {
+        AtomicInteger rows = new AtomicInteger();
+        double[][] x = new double[200][1];
+        Arrays.setAll(x, i -> new double[] {i == 0 ? 1 : 1e300});
+        TrainingResult result = Trainer.builder(counting(rows))
+                .batchSize(200)
+                .stopWhen(() -> rows.get() >= 64)
+                .build()
+                .train(TrainingData.of(x, new double[200]));
+        assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("the time limit is kept by the clock handed in")
-    void theTimeLimitStopsTraining() {
+    void theTimeLimitStopsTraining(Precision precision) {
         // Each look at the clock is a second later than the one before.
         long[] now = {Long.MAX_VALUE - 3_000_000_000L};
         TrainingResult result = Trainer.builder(NetworkSpec.builder(1).build(SquaredError.of()))
-                .batchSize(ROWS)
-                .timeLimit(Duration.ofSeconds(8), () -> now[0] += 1_000_000_000L)
+                .precision(precision)
+                .batchSize(64)
+                .timeLimit(Duration.ofSeconds(20), () -> now[0] += 1_000_000_000L)
                 .build()
-                .train(rows());
+                .train(rows(64));
         assertThat(result.stopReason()).isEqualTo(StopReason.TIME_LIMIT);
-        // One look for the start, one while measuring it, then one per epoch of one batch.
+        // One look for the start, one while measuring it, then three per epoch: the batch, its rows, its weights.
         assertThat(result.epochs()).hasSize(6);
         assertThat(result.bestEpoch()).isEqualTo(6);
         assertThatThrownBy(() -> Trainer.builder(NetworkSpec.builder(1).build(SquaredError.of()))

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -161,7 +160,7 @@ class TrainerTest {
     }
 
     @Test
-    @DisplayName("1, 2, 3 and 4 threads, own or from an executor, give the same bits, and none stays behind")
+    @DisplayName("1, 2, 3 and 7 threads, own or from an executor, give the same bits, and none stays behind")
     void threadsChangeNoBit() {
         TrainingData data = linear(1500, 1);
         TrainingData validation = linear(333, 2);
@@ -172,7 +171,7 @@ class TrainerTest {
                 .l2(1e-3)
                 .earlyStopping(10);
         TrainingResult one = builder.build().train(data, validation);
-        for (int threads = 2; threads <= 4; threads++) {
+        for (int threads : new int[] {2, 3, 7}) {
             TrainingResult many = builder.threads(threads).build().train(data, validation);
             assertThat(many.network().parameterArray()).isEqualTo(one.network().parameterArray());
             assertThat(many.epochs()).isEqualTo(one.epochs());
@@ -397,19 +396,6 @@ class TrainerTest {
         assertThat(seen).containsExactly(1, 2, 3);
         assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
         assertThat(result.bestEpoch()).isEqualTo(3);
-    }
-
-    @Test
-    void stopSignalIsHeededBeforeTheNextBatch() {
-        AtomicInteger asked = new AtomicInteger();
-        TrainingResult result = Trainer.builder(SMALL)
-                .batchSize(10)
-                .stopWhen(() -> asked.incrementAndGet() > 7)
-                .build()
-                .train(linear(50, 1));
-        assertThat(asked).hasValue(8);
-        assertThat(result.epochs()).hasSize(1);
-        assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
     }
 
     @Test
