@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.optimize.Sgd;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,15 +118,18 @@ class StoppingTest {
 
     @Test
     void aStopInTheMidstOfADivergingBatchIsAStop() {
+        // The start measured, one batch done, and the first 64 rows of the second, whose losses the rate has made
+        // infinite.
+        int signal = 200 + 100 + 64;
         AtomicInteger rows = new AtomicInteger();
-        double[][] x = new double[200][1];
-        Arrays.setAll(x, i -> new double[] {i == 0 ? 1 : 1e300});
         TrainingResult result = Trainer.builder(counting(rows))
-                .batchSize(200)
-                .stopWhen(() -> rows.get() >= 64)
+                .optimizer(Sgd.of(1e300))
+                .batchSize(100)
+                .stopWhen(() -> rows.get() >= signal)
                 .build()
-                .train(TrainingData.of(x, new double[200]));
+                .train(rows(200));
         assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
+        assertThat(rows).hasValue(signal);
     }
 
     @ParameterizedTest
