@@ -3,6 +3,7 @@ package dev.clv.nn.optimize;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.layer.ParameterShape;
+import java.util.Arrays;
 
 /**
  * What keeps weights small beside the loss: L1 and L2 in the gradient, max-norm after the step. Only parameters that decay are touched: not
@@ -56,18 +57,14 @@ public record Penalties(double l1, double l2, double maxNorm) {
 
     /** Adds the gradient of both penalties, in the order of the spec's slots; at 0 that of L1 counts as 0. */
     public void addTo(double[] gradient, double[] parameters, NetworkSpec spec) {
-        if (l1 == 0 && l2 == 0) {
-            return;
-        }
         for (int s = 0; s < spec.slots().size(); s++) {
             ParameterSlot slot = spec.slots().get(s);
-            if (slot.shape().decays()) {
-                for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                    gradient[i] += l2 * parameters[i];
-                    if (l1 > 0) {
-                        gradient[i] += l1 * Math.signum(parameters[i]);
-                    }
-                }
+            int end = slot.at() + slot.shape().size();
+            for (int i = slot.at(); l2 > 0 && slot.shape().decays() && i < end; i++) {
+                gradient[i] += l2 * parameters[i];
+            }
+            for (int i = slot.at(); l1 > 0 && slot.shape().decays() && i < end; i++) {
+                gradient[i] += l1 * Math.signum(parameters[i]);
             }
         }
     }
@@ -75,34 +72,40 @@ public record Penalties(double l1, double l2, double maxNorm) {
     /**
      * Shortens every column that is too long, in the order of the spec's slots.
      *
+     * @param scratch room for at least as many numbers as the widest slot has columns. Modified.
      * @return whether there was one
      */
-    public boolean limit(double[] parameters, NetworkSpec spec) {
+    public boolean limit(double[] parameters, NetworkSpec spec, double[] scratch) {
         boolean any = false;
         for (int s = 0; limits() && s < spec.slots().size(); s++) {
             ParameterSlot slot = spec.slots().get(s);
             if (slot.shape().decays()) {
-                for (int column = 0; column < slot.shape().columns(); column++) {
-                    any |= limitColumn(parameters, slot.at() + column, slot.shape());
-                }
+                any |= limit(parameters, slot.at(), slot.shape(), scratch);
             }
         }
         return any;
     }
 
-    private boolean limitColumn(double[] parameters, int at, ParameterShape shape) {
-        double squares = 0;
-        int end = at + shape.size() - shape.columns();
-        for (int i = at; i <= end; i += shape.columns()) {
-            squares += parameters[i] * parameters[i];
+    private boolean limit(double[] parameters, int at, ParameterShape shape, double[] scratch) {
+        int columns = shape.columns();
+        int end = at + shape.size();
+        Arrays.fill(scratch, 0, columns, 0);
+        for (int row = at; row < end; row += columns) {
+            for (int c = 0; c < columns; c++) {
+                scratch[c] += parameters[row + c] * parameters[row + c];
+            }
         }
-        double norm = Math.sqrt(squares);
-        if (!(norm > maxNorm)) {
-            return false;
+        boolean any = false;
+        for (int c = 0; c < columns; c++) {
+            double norm = Math.sqrt(scratch[c]);
+            scratch[c] = norm > maxNorm ? maxNorm / norm : 1;
+            any |= norm > maxNorm;
         }
-        for (int i = at; i <= end; i += shape.columns()) {
-            parameters[i] *= maxNorm / norm;
+        for (int row = at; any && row < end; row += columns) {
+            for (int c = 0; c < columns; c++) {
+                parameters[row + c] *= scratch[c];
+            }
         }
-        return true;
+        return any;
     }
 }

@@ -168,7 +168,7 @@ public final class FloatTraining {
     private void limit(Penalties penalties) {
         makeRoom();
         net.store(FloatNet.Numbers.WEIGHTS, parameters);
-        if (penalties.limit(parameters, spec)) {
+        if (penalties.limit(parameters, spec, gradient)) {
             net.load(FloatNet.Numbers.WEIGHTS, parameters);
         }
     }

@@ -179,7 +179,7 @@ final class DoubleSteps implements Steps {
             ParameterSlot slot = spec.slots().get(s);
             config.optimizer.update(slot.shape(), parameters, gradient, slot.at(), state, stateAt[s], step, rate);
         }
-        config.penalties.limit(parameters, spec);
+        config.penalties.limit(parameters, spec, chunkGradients[0]); // which the next step fills anew
     }
 
     @Override

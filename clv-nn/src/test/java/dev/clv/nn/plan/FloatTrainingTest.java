@@ -200,7 +200,7 @@ class FloatTrainingTest {
                 ParameterSlot slot = spec.slots().get(s);
                 optimizer.update(slot.shape(), parameters, gradient, slot.at(), states[s], 0, step, rate);
             }
-            penalties.limit(parameters, spec);
+            penalties.limit(parameters, spec, gradient);
             double loss = training.step(rows.from(0), n, 1.0 / n, step, step, rate, penalties, clip, Workers.CALLER);
             assertThat(loss / n)
                     .as("%s %s clip %s %s step %d", kernels.name(), optimizer.describe(), clip, penalties, step)
