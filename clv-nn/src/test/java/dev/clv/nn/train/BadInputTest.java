@@ -52,14 +52,18 @@ class BadInputTest {
                 () -> train(new double[][] {{1, 2, 3}}, new double[1]),
                 "training data must have 2 input columns for layer 'dense1', has 3; build the network with "
                         + "NetworkSpec.builder(3) or mend the rows");
-        refused(() -> train(X, new double[3]), "labels must have one row per input row, 4, has 3");
+        refused(
+                () -> train(X, new double[3]),
+                "labels must have one row per input row, 4, has 3; hand in the labels of the same rows");
         refused(() -> MODEL.predict(new double[][] {{1, 2, 3}}), "inputs must have 2 columns, row 0 has 3");
         refused(() -> MODEL.predict(new DMatrixRMaj(4, 3)), "inputs must have 2 columns, was 4 x 3");
     }
 
     @Test
     void anEmptyBatch() {
-        refused(() -> train(new double[0][], new double[0]), "training data must have at least one row");
+        refused(
+                () -> train(new double[0][], new double[0]),
+                "training data must have at least one row, has none; check the split or filter it comes from");
         assertThat(MODEL.predict(new double[0][]).size()).isZero();
     }
 
