@@ -1,6 +1,7 @@
 package dev.clv.nn.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -218,6 +220,41 @@ class FloatStepsTest {
                 }
             }
             assertThat(numbers(rest, spec)).containsExactly(numbers(whole, spec));
+        }
+    }
+
+    @Test
+    @DisplayName("the state of any kernels is taken up by any others, which go on within rounding")
+    void theStateCrossesKernels() {
+        NetworkSpec spec =
+                NetworkSpec.builder(9).dense(33).tanh().dense(17).softplus().build(SquaredError.of());
+        OracleRows rows = new OracleRows(65, spec, 3);
+        Optimizer optimizer = Adam.of(0.01).withEpsilon(EPSILON).withWeightDecay(0.1);
+        FloatPlan plan = FloatPlan.compile(spec).orElseThrow();
+        List<FloatKernels> all = kernels().toList();
+        for (FloatKernels first : all) {
+            for (FloatKernels second : all) {
+                FloatTraining whole = plan.training(first, optimizer, 65, spec.initialParameters(1));
+                steps(whole, rows, 1, 10);
+                double[] weights = new double[spec.parameterCount()];
+                double[] state = new double[whole.stateSize()];
+                whole.copyWeights(weights);
+                whole.copyState(state);
+                FloatTraining rest = plan.training(second, optimizer, 65, weights);
+                rest.loadState(state);
+                steps(whole, rows, 11, 20);
+                steps(rest, rows, 11, 20);
+                // Ten steps of at most 0.01; moments that were lost would change a weight by as much as a step or more.
+                assertThat(numbers(rest, spec))
+                        .as("%s to %s", first.name(), second.name())
+                        .containsExactly(numbers(whole, spec), within(1e-5));
+            }
+        }
+    }
+
+    private static void steps(FloatTraining training, OracleRows rows, int from, int to) {
+        for (int step = from; step <= to; step++) {
+            training.step(rows.from(step), 65, 1.0 / 65, step, step, 0.01, NONE, NO_CLIP, Workers.CALLER);
         }
     }
 
