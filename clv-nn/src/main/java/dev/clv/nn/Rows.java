@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** The rules for matrices handed in: the right shape and finite numbers. */
 final class Rows {
 
+    private static final String TRAINED_ON = "; hand in the columns that the network was trained on, in their order";
+    private static final String SAME_ROWS = "; hand in the offsets of the same rows";
+
     private Rows() {}
 
     static DMatrixRMaj matrix(String name, double[][] rows, int columns) {
@@ -30,14 +33,14 @@ final class Rows {
     static void checkLength(String name, int length, int columns, int index) {
         if (length != columns) {
             throw new IllegalArgumentException(
-                    name + " must have " + columns + " columns, row " + index + " has " + length);
+                    name + " must have " + columns + " columns, row " + index + " has " + length + TRAINED_ON);
         }
     }
 
     static void checkColumns(String name, ReshapeMatrix matrix, int columns) {
         if (matrix.getNumCols() != columns) {
             throw new IllegalArgumentException(name + " must have " + columns + " columns, was " + matrix.getNumRows()
-                    + " x " + matrix.getNumCols());
+                    + " x " + matrix.getNumCols() + TRAINED_ON);
         }
     }
 
@@ -56,7 +59,7 @@ final class Rows {
         }
         if (offsets.length != rows) {
             throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + rows + ", has " + offsets.length);
+                    "offsets must have one row per input row, " + rows + ", has " + offsets.length + SAME_ROWS);
         }
         return matrix("offsets", offsets, spec.offsetOutputs().size());
     }
@@ -72,7 +75,7 @@ final class Rows {
         }
         if (offsets.numRows != rows) {
             throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + rows + ", has " + offsets.numRows);
+                    "offsets must have one row per input row, " + rows + ", has " + offsets.numRows + SAME_ROWS);
         }
         check("offsets", offsets, needed);
     }

@@ -55,8 +55,12 @@ class BadInputTest {
         refused(
                 () -> train(X, new double[3]),
                 "labels must have one row per input row, 4, has 3; hand in the labels of the same rows");
-        refused(() -> MODEL.predict(new double[][] {{1, 2, 3}}), "inputs must have 2 columns, row 0 has 3");
-        refused(() -> MODEL.predict(new DMatrixRMaj(4, 3)), "inputs must have 2 columns, was 4 x 3");
+        refused(
+                () -> MODEL.predict(new double[][] {{1, 2, 3}}),
+                "inputs must have 2 columns, row 0 has 3; hand in the columns that the network was trained on, in their order");
+        refused(
+                () -> MODEL.predict(new DMatrixRMaj(4, 3)),
+                "inputs must have 2 columns, was 4 x 3; hand in the columns that the network was trained on, in their order");
     }
 
     @Test
