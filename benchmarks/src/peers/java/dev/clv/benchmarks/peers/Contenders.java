@@ -19,7 +19,9 @@ final class Contenders {
         TRAINING.put("deeplearning4j", Dl4jTraining::new);
         TRAINING.put("smile", SmileTraining::new);
         TRAINING.put("ejml-straightforward", EjmlTraining::new);
-        PREDICTION.put("clv-double", OursPrediction::new);
+        PREDICTION.put("clv-plain", task -> new OursPrediction(task, FloatKernels.plain()));
+        PREDICTION.put("clv-vector", task -> new OursPrediction(task, vector()));
+        PREDICTION.put("clv-double", OursDoublePrediction::new);
         PREDICTION.put("onnxruntime-pinned", task -> new OnnxPrediction(task, true));
         PREDICTION.put("onnxruntime", task -> new OnnxPrediction(task, false));
         PREDICTION.put("tensorflow-java", TensorFlowPrediction::new);

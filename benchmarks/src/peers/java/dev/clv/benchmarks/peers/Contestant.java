@@ -6,7 +6,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * The process of one contender, so that nobody shares a JVM's profiles or a pool of native threads with another. It is idle until a line on
@@ -21,6 +20,7 @@ public final class Contestant {
     private static final long BLOCK_NANOS = 50_000;
 
     private static final int TIMED_CALLS = 100_000;
+    private static final long TIMED_NANOS = 500_000_000;
 
     private final Contender contender;
     private int block = 1;
@@ -77,21 +77,28 @@ public final class Contestant {
         return runs + " " + nanos + " " + contender.value();
     }
 
-    /** Times calls one by one, less the clock's own time: "P50 P99" in nanoseconds. */
+    /** Times calls one by one for a while, less the clock's own time: "P50 P99" in nanoseconds. */
     private String latency() throws Exception {
         long[] calls = new long[TIMED_CALLS];
         long[] clock = new long[TIMED_CALLS];
-        for (int i = 0; i < TIMED_CALLS; i++) {
+        int count = 0;
+        long start = System.nanoTime();
+        long end = start;
+        while (count < TIMED_CALLS && end - start < TIMED_NANOS) {
             long before = System.nanoTime();
             contender.run();
             long after = System.nanoTime();
-            calls[i] = after - before;
-            clock[i] = System.nanoTime() - after;
+            end = System.nanoTime();
+            calls[count] = after - before;
+            clock[count] = end - after;
+            count++;
         }
-        Arrays.sort(calls);
-        Arrays.sort(clock);
-        long own = clock[TIMED_CALLS / 2];
-        return String.format(
-                Locale.ROOT, "%d %d", calls[TIMED_CALLS / 2] - own, calls[TIMED_CALLS / 100 * 99] - own);
+        long own = percentile(clock, count, 50);
+        return percentile(calls, count, 50) - own + " " + (percentile(calls, count, 99) - own);
+    }
+
+    private static long percentile(long[] figures, int count, int percent) {
+        Arrays.sort(figures, 0, count);
+        return figures[count * percent / 100];
     }
 }

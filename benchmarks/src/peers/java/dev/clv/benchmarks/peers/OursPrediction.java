@@ -1,36 +1,31 @@
 package dev.clv.benchmarks.peers;
 
-import dev.clv.nn.Network;
-import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.Pass;
+import dev.clv.nn.FloatPredictor;
+import dev.clv.nn.kernel.FloatKernels;
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 
-/** clv-nn in double. */
+/** clv-nn in float, by one of its kernels. */
 final class OursPrediction implements Contender {
 
-    private final Network network;
-    private final Pass pass;
-    private final double[] lastRow;
-    private final DMatrixRMaj rows;
+    private final FloatPredictor predictor;
+    private final FloatPredictor.Scratch scratch;
+    private final float[] lastRow;
+    private final FMatrixRMaj rows;
     private double last;
 
-    OursPrediction(Task task) {
-        NetworkSpec spec = OursTraining.spec(task);
-        network = Network.of(spec, OursTraining.parameters(task, spec));
-        pass = network.newPass(1);
-        rows = new DMatrixRMaj(task.batch(), task.inputs());
-        for (int i = 0; i < rows.data.length; i++) {
-            rows.data[i] = task.x()[i];
-        }
-        lastRow = Arrays.copyOfRange(rows.data, rows.data.length - task.inputs(), rows.data.length);
+    OursPrediction(Task task, FloatKernels kernels) {
+        predictor = FloatPredictor.of(OursTraining.start(task), kernels);
+        scratch = predictor.newScratch();
+        rows = FMatrixRMaj.wrap(task.batch(), task.inputs(), task.x());
+        lastRow = Arrays.copyOfRange(task.x(), task.x().length - task.inputs(), task.x().length);
     }
 
     @Override
     public void run() {
         last = rows.numRows == 1
-                ? network.mean(lastRow, pass)
-                : network.predict(rows).mean(rows.numRows - 1);
+                ? predictor.mean(lastRow, scratch)
+                : predictor.predict(rows).mean(rows.numRows - 1);
     }
 
     @Override

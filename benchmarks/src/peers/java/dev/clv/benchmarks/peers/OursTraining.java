@@ -1,5 +1,6 @@
 package dev.clv.benchmarks.peers;
 
+import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.SquaredError;
@@ -24,10 +25,10 @@ final class OursTraining implements Contender {
     OursTraining(Task task, FloatKernels kernels) {
         this.task = task;
         int inputs = task.inputs();
-        NetworkSpec spec = spec(task);
-        training = FloatPlan.compile(spec)
+        Network start = start(task);
+        training = FloatPlan.compile(start.spec())
                 .orElseThrow()
-                .training(kernels, Adam.of(Task.RATE), task.batch(), parameters(task, spec));
+                .training(kernels, Adam.of(Task.RATE), task.batch(), start.parameterArray());
         double[] y = new double[task.batch()];
         for (int b = 0; b < y.length; b++) {
             y[b] = task.y()[b];
@@ -40,18 +41,15 @@ final class OursTraining implements Contender {
         workers = task.threads() == 1 ? Workers.CALLER : new Crew(task.threads(), null);
     }
 
-    static NetworkSpec spec(Task task) {
-        return NetworkSpec.builder(task.inputs())
+    /** The net with its starting weights. */
+    static Network start(Task task) {
+        NetworkSpec spec = NetworkSpec.builder(task.inputs())
                 .dense(task.widths()[1])
                 .relu()
                 .dense(task.widths()[2])
                 .relu()
                 .build(SquaredError.of());
-    }
-
-    /** The starting weights in the order of the spec: each layer's weights, then its bias. */
-    static double[] parameters(Task task, NetworkSpec spec) {
-        double[] parameters = new double[spec.parameterCount()];
+        double[] parameters = new double[spec.parameterCount()]; // each layer's weights, then its bias
         int at = 0;
         for (int l = 0; l < Task.LAYERS; l++) {
             for (float w : task.weights(l)) {
@@ -59,7 +57,7 @@ final class OursTraining implements Contender {
             }
             at += task.widths()[l + 1];
         }
-        return parameters;
+        return Network.of(spec, parameters);
     }
 
     @Override
