@@ -10,11 +10,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread and its helpers for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
+ * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
  * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
  * depend on who runs it. Once told to stop, tasks not begun are dropped, and what a run was to compute is of no use.
  */
-final class Crew implements AutoCloseable, Workers {
+public final class Crew implements AutoCloseable, Workers {
 
     /** Rounds of waiting before a helper sleeps: batches follow each other within microseconds. */
     private static final int SPINS = 20_000;
@@ -39,7 +39,15 @@ final class Crew implements AutoCloseable, Workers {
     private volatile @Nullable Error error;
 
     /**
-     * A crew of this many threads, the caller included; the others come from the executor.
+     * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own until {@link #close}
+     * if it is null.
+     */
+    public Crew(int threads, @Nullable Executor executor) {
+        this(threads, executor, () -> false);
+    }
+
+    /**
+     * The same that may be told to stop.
      *
      * @param stop asked by the caller's thread before each task it takes
      */
