@@ -104,6 +104,7 @@ public class StepBenchmark {
     @Benchmark
     public double step() {
         step++;
-        return training.step(rows, batch, 1.0 / batch, step, step, rate, Penalties.none(), Double.POSITIVE_INFINITY, Workers.CALLER);
+        return training.step(
+                rows, batch, 1.0 / batch, step, step, rate, Penalties.none(), Double.POSITIVE_INFINITY, Workers.CALLER);
     }
 }
