@@ -9,7 +9,10 @@ import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.optimize.Sgd;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,16 +24,16 @@ class StoppingTest {
 
     /** An identity that counts the rows it sees. */
     private static final class Counter extends Elementwise {
-        private final AtomicInteger rows;
+        private final IntConsumer count;
 
-        Counter(AtomicInteger rows) {
+        Counter(IntConsumer count) {
             super("counter", 1);
-            this.rows = rows;
+            this.count = count;
         }
 
         @Override
         protected double value(double x) {
-            rows.incrementAndGet();
+            count.accept(1);
             return x;
         }
 
@@ -47,7 +50,14 @@ class StoppingTest {
     }
 
     private static NetworkSpec counting(AtomicInteger rows) {
-        return NetworkSpec.builder(1).dense(1).layer(width -> new Counter(rows)).build(SquaredError.of());
+        return counting(rows::addAndGet);
+    }
+
+    private static NetworkSpec counting(IntConsumer count) {
+        return NetworkSpec.builder(1)
+                .dense(1)
+                .layer(width -> new Counter(count))
+                .build(SquaredError.of());
     }
 
     /** The most rows that are computed after the signal. */
@@ -81,24 +91,46 @@ class StoppingTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("several threads stop within a batch too, and none stays behind")
-    void severalThreadsStopWithinABatch(Precision precision) {
-        TrainingData data = rows(60 * ROWS);
+    @DisplayName("several threads are told to stop in the midst of a batch, and none stays behind")
+    void severalThreadsAreToldInTheMidstOfABatch(Precision precision) {
+        TrainingData data = rows(ROWS);
+        Thread caller = Thread.currentThread();
         for (int threads : new int[] {2, 3, 7}) {
             AtomicInteger rows = new AtomicInteger();
-            TrainingResult result = Trainer.builder(counting(rows))
+            CountDownLatch signal = new CountDownLatch(1);
+            // The other threads wait in the midst of their first share of the batch, so that it cannot end before the
+            // caller is asked.
+            IntConsumer count = row -> {
+                if (rows.addAndGet(row) > ROWS && Thread.currentThread() != caller) {
+                    await(signal);
+                }
+            };
+            TrainingResult result = Trainer.builder(counting(count))
                     .precision(precision)
                     .threads(threads)
-                    .batchSize(data.size())
-                    .stopWhen(() -> rows.get() >= data.size() + 10)
+                    .batchSize(ROWS)
+                    .stopWhen(() -> {
+                        boolean stop = rows.get() >= ROWS + 10;
+                        if (stop) {
+                            signal.countDown();
+                        }
+                        return stop;
+                    })
                     .build()
                     .train(data);
             assertThat(result.stopReason()).isEqualTo(StopReason.STOPPED);
-            assertThat(result.epochs()).isEmpty();
-            assertThat(rows.get()).as("%d threads", threads).isLessThan(2 * data.size());
+            assertThat(result.epochs()).as("%d threads", threads).isEmpty();
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("clv-train"));
+    }
+
+    private static void await(CountDownLatch signal) {
+        try {
+            signal.await(1, TimeUnit.MINUTES); // no longer, should the caller not be asked
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
