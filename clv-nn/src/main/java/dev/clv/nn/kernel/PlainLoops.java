@@ -1,5 +1,7 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
+
 /**
  * The inner loops of {@link PlainNet}. The compiler of JDK 17 turns a loop into vector instructions only when every array is indexed
  * by the loop variable alone, one array is written and few are read; hence the shapes, and the steps of five.
@@ -16,13 +18,13 @@ final class PlainLoops {
 
     static void add1(float[] sum, float[] r0, float a0, int from, int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j];
+            sum[j] = multiplyAdd(a0, r0[j], sum[j]);
         }
     }
 
     static void add2(float[] sum, float[] r0, float[] r1, float a0, float a1, int from, int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j] + a1 * r1[j];
+            sum[j] = multiplyAdd(a1, r1[j], multiplyAdd(a0, r0[j], sum[j]));
         }
     }
 
@@ -41,13 +43,15 @@ final class PlainLoops {
             int from,
             int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j] + a1 * r1[j] + a2 * r2[j] + a3 * r3[j] + a4 * r4[j];
+            float first = multiplyAdd(a1, r1[j], multiplyAdd(a0, r0[j], sum[j]));
+            sum[j] = multiplyAdd(a4, r4[j], multiplyAdd(a3, r3[j], multiplyAdd(a2, r2[j], first)));
         }
     }
 
+    /** max(y, 0), which the compiler would make for every kind of zero and NaN, at several times the cost. */
     static void rectify(float[] y, int from, int to) {
         for (int j = from; j < to; j++) {
-            y[j] = Math.max(y[j], 0f);
+            y[j] = 0.5f * (y[j] + Math.abs(y[j]));
         }
     }
 
