@@ -1,6 +1,7 @@
 package dev.clv.nn;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.ReshapeMatrix;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for matrices handed in: the right shape and finite numbers. */
@@ -18,10 +19,7 @@ final class Rows {
     }
 
     static void checkRow(String name, double[] row, int columns, int index) {
-        if (row.length != columns) {
-            throw new IllegalArgumentException(
-                    name + " must have " + columns + " columns, row " + index + " has " + row.length);
-        }
+        checkLength(name, row.length, columns, index);
         for (int j = 0; j < columns; j++) {
             if (!Double.isFinite(row[j])) {
                 throw nonFinite(name, index, j, row[j]);
@@ -29,11 +27,22 @@ final class Rows {
         }
     }
 
-    static void check(String name, DMatrixRMaj matrix, int columns) {
-        if (matrix.numCols != columns) {
+    static void checkLength(String name, int length, int columns, int index) {
+        if (length != columns) {
             throw new IllegalArgumentException(
-                    name + " must have " + columns + " columns, was " + matrix.numRows + " x " + matrix.numCols);
+                    name + " must have " + columns + " columns, row " + index + " has " + length);
         }
+    }
+
+    static void checkColumns(String name, ReshapeMatrix matrix, int columns) {
+        if (matrix.getNumCols() != columns) {
+            throw new IllegalArgumentException(name + " must have " + columns + " columns, was " + matrix.getNumRows()
+                    + " x " + matrix.getNumCols());
+        }
+    }
+
+    static void check(String name, DMatrixRMaj matrix, int columns) {
+        checkColumns(name, matrix, columns);
         for (int i = 0; i < matrix.numRows * columns; i++) {
             if (!Double.isFinite(matrix.data[i])) {
                 throw nonFinite(name, i / columns, i % columns, matrix.data[i]);
@@ -66,6 +75,15 @@ final class Rows {
                     "offsets must have one row per input row, " + rows + ", has " + offsets.numRows);
         }
         check("offsets", offsets, needed);
+    }
+
+    /** For a number that is not finite, or too large for float. */
+    static IllegalArgumentException beyond(int row, int column, double value, float limit) {
+        if (!Double.isFinite(value)) {
+            return nonFinite("inputs", row, column, value);
+        }
+        return new IllegalArgumentException("inputs must be of magnitude at most " + limit + " in float, row " + row
+                + " column " + column + " is " + value + "; scale the column, or predict in double");
     }
 
     private static IllegalArgumentException nonFinite(String name, int row, int column, double value) {

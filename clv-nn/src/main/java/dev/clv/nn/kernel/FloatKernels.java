@@ -15,6 +15,13 @@ public interface FloatKernels {
      */
     FloatNet net(FloatShape shape, int capacity);
 
+    /**
+     * These weights, ready for prediction.
+     *
+     * @param parameters all parameters of the network, of which the shape tells where its weights are. Not modified, and not kept.
+     */
+    FloatForward forward(FloatShape shape, double[] parameters);
+
     /** Plain Java in loops that the just-in-time compiler turns into vector instructions; always there. */
     static FloatKernels plain() {
         return PlainKernels.INSTANCE;

@@ -14,4 +14,9 @@ final class VectorKernels implements FloatKernels {
     public FloatNet net(FloatShape shape, int capacity) {
         return new VectorNet(shape, capacity);
     }
+
+    @Override
+    public FloatForward forward(FloatShape shape, double[] parameters) {
+        return new NetForward(this, shape, parameters);
+    }
 }

@@ -9,11 +9,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread and its helpers for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
+ * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
  * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
- * depend on who runs it.
+ * depend on who runs it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over.
  */
-final class Crew implements AutoCloseable, Workers {
+public final class Crew implements AutoCloseable, Workers {
 
     /** Rounds of waiting before a helper sleeps: batches follow each other within microseconds. */
     private static final int SPINS = 20_000;
@@ -35,8 +35,13 @@ final class Crew implements AutoCloseable, Workers {
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable Error error;
 
-    /** A crew of this many threads, the caller included; the others come from the executor. */
-    Crew(int threads, @Nullable Executor executor) {
+    /**
+     * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own until {@link #close}
+     * if it is null.
+     *
+     * @param threads at least 1
+     */
+    public Crew(int threads, @Nullable Executor executor) {
         helpers = new Thread[threads - 1];
         ownThreads = executor == null;
         for (int h = 0; h < helpers.length; h++) {
