@@ -28,7 +28,7 @@ import java.util.OptionalDouble;
 public final class Peers {
 
     private static final long TURN_NANOS = 300_000_000L;
-    private static final int WARM_UP_ROUNDS = 12;
+    private static final int WARM_UP_ROUNDS = 20; // six seconds for the just-in-time compiler
 
     /** After a turn, native threads may wait for more work in a loop for some milliseconds. */
     private static final long PAUSE_MILLIS = 10;

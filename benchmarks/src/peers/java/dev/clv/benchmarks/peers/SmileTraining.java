@@ -7,7 +7,7 @@ import smile.regression.MLP;
 
 /**
  * Smile's multilayer perceptron by mini-batches. It computes in double, row by row and on one thread, and descends the plain gradient: it has no
- * Adam, so that its step is cheaper than the others'.
+ * Adam, so that its step does less than the others'. On JDK 17 (version 3) each product copies its matrix to native memory and back.
  */
 final class SmileTraining implements Contender {
 

@@ -1,8 +1,8 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.BatchPanels.LANES;
-import static dev.clv.nn.kernel.BatchPanels.S;
-import static dev.clv.nn.kernel.BatchPanels.WIDTH;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -12,13 +12,13 @@ import jdk.incubator.vector.VectorOperators;
  * The last dense layer of a {@link VectorNet} when it gives only a few outputs. B = rows, I = inputs padded to whole vectors, K = outputs;
  * weights, gradient and moments are (K, I), followed by the bias, so that vectors run along the inputs and none is mostly padding.
  */
-final class VectorHead implements VectorStage {
+final class VectorHead implements VectorDense {
 
     /** Up to as many outputs this is faster than blocks of whole vectors. */
     static final int WIDEST = 4;
 
     private final FloatShape.Dense shape;
-    private final BatchPanels x;
+    private final VectorBatch x;
     private final int outputs;
     private final int inputs;
     private final int biasAt;
@@ -30,7 +30,7 @@ final class VectorHead implements VectorStage {
     private final float[] v;
     private final float[] lanes; // (B, LANES), the parts of a row's sum
 
-    VectorHead(FloatShape.Dense shape, BatchPanels x, int rows) {
+    VectorHead(FloatShape.Dense shape, VectorBatch x, int rows) {
         this.shape = shape;
         this.x = x;
         outputs = shape.outputs();
@@ -83,7 +83,7 @@ final class VectorHead implements VectorStage {
 
     @Override
     public void backward(VectorLayer before, int from, int to) {
-        BatchPanels dy = before.dy;
+        VectorBatch dy = before.dy;
         if (outputs == 1 && before.gates()) {
             for (int p = 0; p < dy.panels; p++) {
                 int at = dy.at(from, p * WIDTH);

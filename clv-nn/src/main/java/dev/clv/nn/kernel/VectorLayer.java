@@ -1,8 +1,8 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.BatchPanels.LANES;
-import static dev.clv.nn.kernel.BatchPanels.S;
-import static dev.clv.nn.kernel.BatchPanels.WIDTH;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * A hidden or wide dense layer of {@link VectorNet}. B = rows, I = inputs, O = outputs; weights, gradient and moments lie in {@link Panels} (I, O),
  * followed by the bias; the transpose, rebuilt when weights move, in panels (O, I).
  */
-final class VectorLayer implements VectorStage {
+final class VectorLayer implements VectorDense {
 
     /** Rows of weights in one part: whole blocks of a gradient, and whole vectors of the transpose. */
     private static final int PART = 48;
 
     final FloatShape.Dense shape;
-    final BatchPanels y;
-    final BatchPanels dy;
-    private final BatchPanels x;
+    final VectorBatch y;
+    final VectorBatch dy;
+    private final VectorBatch x;
     private final float @Nullable [] slope; // as y, where the sign of y does not tell it
     private final Panels panels;
     private final Panels transposed;
@@ -37,13 +37,13 @@ final class VectorLayer implements VectorStage {
     private final int partsDown;
 
     /** x is what comes in; first whether it is the network's input. */
-    VectorLayer(FloatShape.Dense shape, BatchPanels x, boolean first, int rows) {
+    VectorLayer(FloatShape.Dense shape, VectorBatch x, boolean first, int rows) {
         this.shape = shape;
         this.x = x;
         panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : x.columns, shape.outputs(), LANES);
         transposed = new Panels(shape.outputs(), first ? 0 : x.columns, LANES);
-        y = new BatchPanels(rows, panels.columns);
-        dy = new BatchPanels(rows, panels.columns);
+        y = new VectorBatch(rows, panels.columns);
+        dy = new VectorBatch(rows, panels.columns);
         slope = shape.hasSlopes() ? new float[y.numbers.length] : null;
         biasAt = panels.size();
         w = new float[biasAt + panels.columns];
@@ -75,7 +75,7 @@ final class VectorLayer implements VectorStage {
 
     /** c (B, columns) = start + a (B, depth) times the matrix in panels, a panel of a at a time. */
     private static void product(
-            BatchPanels a,
+            VectorBatch a,
             int depth,
             Panels panels,
             float[] w,
@@ -83,7 +83,7 @@ final class VectorLayer implements VectorStage {
             int startAt,
             int from,
             int to,
-            BatchPanels c) {
+            VectorBatch c) {
         for (int p = 0; p < panels.count; p++) {
             int vectors = panels.vectors(p);
             int column = panels.column(p);

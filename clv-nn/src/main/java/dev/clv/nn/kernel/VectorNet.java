@@ -2,24 +2,24 @@ package dev.clv.nn.kernel;
 
 import java.util.List;
 
-/** A {@link FloatNet} on the Vector API: activations in {@link BatchPanels}, weights in {@link Panels}. */
+/** A {@link FloatNet} on the Vector API: activations in {@link VectorBatch}, weights in {@link Panels}. */
 final class VectorNet implements FloatNet {
 
     private final int inputs;
-    private final BatchPanels x;
+    private final VectorBatch x;
     private final VectorLayer[] before; // before[l] is the layer before layer l + 1
-    private final VectorStage[] layers;
+    private final VectorDense[] layers;
     private final int[] firstPart; // of each layer, and the number of parts
 
     VectorNet(FloatShape shape, int capacity) {
         inputs = shape.inputs();
         int rows = (capacity + ROWS - 1) / ROWS * ROWS; // a block of rows may reach beyond the last
         List<FloatShape.Dense> dense = shape.layers();
-        layers = new VectorStage[dense.size()];
+        layers = new VectorDense[dense.size()];
         before = new VectorLayer[layers.length - 1];
         firstPart = new int[layers.length + 1];
-        x = new BatchPanels(rows, inputs);
-        BatchPanels into = x;
+        x = new VectorBatch(rows, inputs);
+        VectorBatch into = x;
         for (int l = 0; l < layers.length; l++) {
             if (l == layers.length - 1 && shape.outputs() <= VectorHead.WIDEST) {
                 layers[l] = new VectorHead(dense.get(l), into, rows);
@@ -43,14 +43,14 @@ final class VectorNet implements FloatNet {
 
     @Override
     public void load(Numbers kind, double[] values) {
-        for (VectorStage layer : layers) {
+        for (VectorDense layer : layers) {
             layer.load(kind, values);
         }
     }
 
     @Override
     public void store(Numbers kind, double[] values) {
-        for (VectorStage layer : layers) {
+        for (VectorDense layer : layers) {
             layer.store(kind, values);
         }
     }
@@ -62,7 +62,7 @@ final class VectorNet implements FloatNet {
 
     @Override
     public void forward(int from, int to, boolean training, long noise) {
-        for (VectorStage layer : layers) {
+        for (VectorDense layer : layers) {
             layer.forward(from, to, training, noise);
         }
     }

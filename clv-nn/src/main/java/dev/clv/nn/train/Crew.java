@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
  * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
- * depend on who runs it. Once told to stop, tasks not begun are dropped, and what a run was to compute is of no use.
+ * depend on who runs it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over. Once told
+ * to stop, tasks not begun are dropped, and what a run was to compute is of no use.
  */
 public final class Crew implements AutoCloseable, Workers {
 
@@ -41,6 +42,8 @@ public final class Crew implements AutoCloseable, Workers {
     /**
      * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own until {@link #close}
      * if it is null.
+     *
+     * @param threads at least 1
      */
     public Crew(int threads, @Nullable Executor executor) {
         this(threads, executor, () -> false);

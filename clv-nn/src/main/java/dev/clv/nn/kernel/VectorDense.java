@@ -1,7 +1,7 @@
 package dev.clv.nn.kernel;
 
 /** A dense layer of a {@link VectorNet} as the net drives it; the contracts are those of {@link FloatNet}. */
-interface VectorStage {
+interface VectorDense {
 
     void forward(int from, int to, boolean training, long noise);
 
