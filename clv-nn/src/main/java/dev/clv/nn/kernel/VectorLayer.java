@@ -408,25 +408,39 @@ final class VectorLayer implements VectorDense {
     @Override
     public void load(FloatNet.Numbers kind, double[] values) {
         float[] numbers = numbers(kind);
-        for (int o = 0; o < shape.outputs(); o++) {
+        for (int p = 0; p < panels.count; p++) {
+            int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
             for (int i = 0; i < shape.inputs(); i++) {
-                numbers[panels.at(i, o)] = (float) values[shape.weightsAt() + i * shape.outputs() + o];
+                int to = panels.at(p) + i * panels.vectors(p) * LANES;
+                int from = shape.weightsAt() + i * shape.outputs() + panels.column(p);
+                for (int o = 0; o < used; o++) {
+                    numbers[to + o] = (float) values[from + o];
+                }
             }
-            numbers[biasAt + o] = (float) values[shape.biasAt() + o];
-        }
-        for (int p = 0; p < panels.count && kind == FloatNet.Numbers.WEIGHTS; p++) {
-            finish(p, 0, panels.rows);
+            for (int o = panels.column(p); o < panels.column(p) + used; o++) {
+                numbers[biasAt + o] = (float) values[shape.biasAt() + o];
+            }
+            if (kind == FloatNet.Numbers.WEIGHTS) {
+                finish(p, 0, panels.rows);
+            }
         }
     }
 
     @Override
     public void store(FloatNet.Numbers kind, double[] values) {
         float[] numbers = numbers(kind);
-        for (int o = 0; o < shape.outputs(); o++) {
+        for (int p = 0; p < panels.count; p++) {
+            int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
             for (int i = 0; i < shape.inputs(); i++) {
-                values[shape.weightsAt() + i * shape.outputs() + o] = numbers[panels.at(i, o)];
+                int from = panels.at(p) + i * panels.vectors(p) * LANES;
+                int to = shape.weightsAt() + i * shape.outputs() + panels.column(p);
+                for (int o = 0; o < used; o++) {
+                    values[to + o] = numbers[from + o];
+                }
             }
-            values[shape.biasAt() + o] = numbers[biasAt + o];
+            for (int o = panels.column(p); o < panels.column(p) + used; o++) {
+                values[shape.biasAt() + o] = numbers[biasAt + o];
+            }
         }
     }
 }
