@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorOperators;
  * The last dense layer of a {@link VectorNet} when it gives only a few outputs. B = rows, I = inputs padded to whole vectors, K = outputs;
  * weights, gradient and moments are (K, I), followed by the bias, so that vectors run along the inputs and none is mostly padding.
  */
-final class VectorHead implements VectorDense {
+final class VectorHead implements VectorStage {
 
     /** Up to as many outputs this is faster than blocks of whole vectors. */
     static final int WIDEST = 4;
@@ -138,7 +138,7 @@ final class VectorHead implements VectorDense {
     }
 
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < inputs; i += LANES) {
                 VectorGradients.weightedSum(x.numbers, x.at(0, i), dz, k, outputs, rows, g, k * inputs + i);
@@ -149,8 +149,8 @@ final class VectorHead implements VectorDense {
             }
             g[biasAt + k] = sum;
         }
-        if (l2 > 0) {
-            VectorUpdate.penalize(l2, w, g, 0, biasAt);
+        if (l1 > 0 || l2 > 0) {
+            VectorUpdate.penalize(l1, l2, w, g, 0, biasAt);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A hidden or wide dense layer of {@link VectorNet}. B = rows, I = inputs, O = outputs; weights, gradient and moments lie in {@link Panels} (I, O),
  * followed by the bias; the transpose, rebuilt when weights move, in panels (O, I).
  */
-final class VectorLayer implements VectorDense {
+final class VectorLayer implements VectorStage {
 
     /** Rows of weights in one part: whole blocks of a gradient, and whole vectors of the transpose. */
     private static final int PART = 48;
@@ -252,7 +252,7 @@ final class VectorLayer implements VectorDense {
 
     /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         int panel = part / partsDown;
         int vectors = panels.vectors(panel);
         int width = vectors * LANES;
@@ -268,8 +268,8 @@ final class VectorLayer implements VectorDense {
         if (firstRow(part) == 0) {
             addBias(panels.column(panel), width, rows);
         }
-        if (l2 > 0) {
-            VectorUpdate.penalize(l2, w, g, at + firstRow(part) * width, at + end * width);
+        if (l1 > 0 || l2 > 0) {
+            VectorUpdate.penalize(l1, l2, w, g, at + firstRow(part) * width, at + end * width);
         }
     }
 

@@ -8,14 +8,14 @@ final class VectorNet implements FloatNet {
     private final int inputs;
     private final VectorBatch x;
     private final VectorLayer[] before; // before[l] is the layer before layer l + 1
-    private final VectorDense[] layers;
+    private final VectorStage[] layers;
     private final int[] firstPart; // of each layer, and the number of parts
 
     VectorNet(FloatShape shape, int capacity) {
         inputs = shape.inputs();
         int rows = (capacity + ROWS - 1) / ROWS * ROWS; // a block of rows may reach beyond the last
         List<FloatShape.Dense> dense = shape.layers();
-        layers = new VectorDense[dense.size()];
+        layers = new VectorStage[dense.size()];
         before = new VectorLayer[layers.length - 1];
         firstPart = new int[layers.length + 1];
         x = new VectorBatch(rows, inputs);
@@ -43,14 +43,14 @@ final class VectorNet implements FloatNet {
 
     @Override
     public void load(Numbers kind, double[] values) {
-        for (VectorDense layer : layers) {
+        for (VectorStage layer : layers) {
             layer.load(kind, values);
         }
     }
 
     @Override
     public void store(Numbers kind, double[] values) {
-        for (VectorDense layer : layers) {
+        for (VectorStage layer : layers) {
             layer.store(kind, values);
         }
     }
@@ -62,7 +62,7 @@ final class VectorNet implements FloatNet {
 
     @Override
     public void forward(int from, int to, boolean training, long noise) {
-        for (VectorDense layer : layers) {
+        for (VectorStage layer : layers) {
             layer.forward(from, to, training, noise);
         }
     }
@@ -98,9 +98,9 @@ final class VectorNet implements FloatNet {
     }
 
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         int l = layerOf(part);
-        layers[l].gradient(part - firstPart[l], rows, l2);
+        layers[l].gradient(part - firstPart[l], rows, l1, l2);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.clv.nn.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Update}s of whole vectors. */
@@ -29,12 +31,15 @@ final class VectorUpdate {
         }
     }
 
-    /** g += l2 w. */
-    static void penalize(float l2, float[] w, float[] g, int from, int to) {
+    /** g += l2 w + l1 times the sign of w, 0 for 0. */
+    static void penalize(float l1, float l2, float[] w, float[] g, int from, int to) {
         FloatVector factor = FloatVector.broadcast(S, l2);
         for (int i = from; i < to; i += VectorBatch.LANES) {
-            factor.fma(FloatVector.fromArray(S, w, i), FloatVector.fromArray(S, g, i))
-                    .intoArray(g, i);
+            FloatVector weight = FloatVector.fromArray(S, w, i);
+            VectorMask<Float> above = weight.compare(VectorOperators.GT, 0f);
+            VectorMask<Float> below = weight.compare(VectorOperators.LT, 0f);
+            FloatVector sign = FloatVector.zero(S).blend(l1, above).blend(-l1, below);
+            factor.fma(weight, FloatVector.fromArray(S, g, i).add(sign)).intoArray(g, i);
         }
     }
 

@@ -45,6 +45,7 @@ public final class FloatTraining {
     private int rows;
     private int rangeRows;
     private double share;
+    private float l1;
     private float l2;
     private long noise;
     private final IntConsumer trainTask = this::trainRange;
@@ -114,7 +115,7 @@ public final class FloatTraining {
      * @param batchNoise the seed of dropout's noise
      * @param step 1 for the first step
      * @param rate the learning rate of this step
-     * @param penalties what keeps weights small; L1 and max-norm cost a walk over all weights each, on the calling thread
+     * @param penalties what keeps weights small; max-norm costs a walk over all weights on the calling thread
      * @param clipNorm the longest gradient; infinity for none
      * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
      */
@@ -131,18 +132,15 @@ public final class FloatTraining {
         begin(batch, batchRows, workers);
         share = rowShare;
         noise = batchNoise;
-        boolean sizes = penalties.l1() > 0;
-        l2 = sizes ? 0 : (float) penalties.l2();
+        l1 = (float) penalties.l1();
+        l2 = (float) penalties.l2();
         prepare(step, rate);
         workers.run(ranges(), trainTask);
         skips.gradient(rows, skipped, dz);
         double scale = 1;
-        if (sizes || clipNorm < Double.POSITIVE_INFINITY) {
+        if (clipNorm < Double.POSITIVE_INFINITY) {
             workers.run(net.parts(), gradientTask);
-            if (sizes) {
-                penalize(penalties);
-            }
-            double norm = clipNorm < Double.POSITIVE_INFINITY ? Math.sqrt(squares()) : 0;
+            double norm = Math.sqrt(squares());
             scale = norm > clipNorm ? clipNorm / norm : 1;
             update.scale(scale);
             workers.run(net.parts(), updateTask);
@@ -154,15 +152,6 @@ public final class FloatTraining {
             limit(penalties);
         }
         return sumLoss();
-    }
-
-    /** Adds the gradient of penalties that the kernels do not know. */
-    private void penalize(Penalties penalties) {
-        makeRoom();
-        net.store(FloatNet.Numbers.WEIGHTS, parameters);
-        net.store(FloatNet.Numbers.GRADIENT, gradient);
-        penalties.addTo(gradient, parameters, spec);
-        net.load(FloatNet.Numbers.GRADIENT, gradient);
     }
 
     private void limit(Penalties penalties) {
@@ -282,7 +271,7 @@ public final class FloatTraining {
     }
 
     private void gradientPart(int part) {
-        net.gradient(part, rows, l2);
+        net.gradient(part, rows, l1, l2);
     }
 
     private void updatePart(int part) {
@@ -290,7 +279,7 @@ public final class FloatTraining {
     }
 
     private void movePart(int part) {
-        net.gradient(part, rows, l2);
+        net.gradient(part, rows, l1, l2);
         net.update(part, update);
     }
 

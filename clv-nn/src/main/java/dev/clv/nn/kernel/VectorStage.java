@@ -1,7 +1,7 @@
 package dev.clv.nn.kernel;
 
 /** A dense layer of a {@link VectorNet} as the net drives it; the contracts are those of {@link FloatNet}. */
-interface VectorDense {
+interface VectorStage {
 
     void forward(int from, int to, boolean training, long noise);
 
@@ -10,7 +10,7 @@ interface VectorDense {
 
     int parts();
 
-    void gradient(int part, int rows, float l2);
+    void gradient(int part, int rows, float l1, float l2);
 
     double squares(int part);
 
