@@ -3,18 +3,18 @@ package dev.clv.nn.kernel;
 /** A {@link FloatForward} in plain Java: a single row runs along the outputs of each layer, a block along its rows. */
 final class PlainForward implements FloatForward {
 
-    private static final int ROWS = 256;
+    private static final int ROWS = 258;
 
     private final int inputs;
     private final int outputs;
-    private final PlainStage[] stages;
+    private final PlainDense[] stages;
 
     PlainForward(FloatShape shape, double[] parameters) {
         inputs = shape.inputs();
         outputs = shape.outputs();
         stages = shape.layers().stream()
-                .map(layer -> new PlainStage(layer, parameters))
-                .toArray(PlainStage[]::new);
+                .map(layer -> new PlainDense(layer, parameters))
+                .toArray(PlainDense[]::new);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class PlainForward implements FloatForward {
             for (int l = 0; l < stages.length; l++) {
                 values[l + 1] = new float[stages[l].outputs()][capacity];
             }
-            chains = new float[PlainStage.CHAINS][capacity];
+            chains = new float[PlainDense.CHAINS][capacity];
         }
 
         @Override

@@ -9,7 +9,7 @@ final class PlainKernels implements FloatKernels {
 
     @Override
     public String name() {
-        return "plain";
+        return PlainLoops.FMA ? "plain-fma" : "plain";
     }
 
     @Override

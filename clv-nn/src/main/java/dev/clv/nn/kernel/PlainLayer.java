@@ -13,6 +13,9 @@ final class PlainLayer {
     /** Rows of weights in one part. */
     private static final int PART = 8;
 
+    /** Numbers that stay in the first cache while they are added to one sum after another. */
+    private static final int CACHED = 7_000;
+
     final FloatShape.Dense shape;
     final float[][] y;
     final float[][] dy;
@@ -54,38 +57,55 @@ final class PlainLayer {
 
     void forward(float[][] x, int from, int to, boolean training, long noise) {
         int inputs = shape.inputs();
+        int block = block(to - from);
+        for (int first = 0; first < inputs; first += block) {
+            int end = Math.min(first + block, inputs);
+            for (int o = 0; o < shape.outputs(); o++) {
+                if (first == 0) {
+                    PlainLoops.fill(y[o], weight(inputs, o), from, to);
+                }
+                addInputs(x, first, end, o, from, to);
+            }
+        }
         for (int o = 0; o < shape.outputs(); o++) {
-            float[] sum = y[o];
-            PlainLoops.fill(sum, weight(inputs, o), from, to);
-            int i = 0;
-            for (; i <= inputs - 5; i += 5) {
-                PlainLoops.add5(
-                        sum,
-                        x[i],
-                        x[i + 1],
-                        x[i + 2],
-                        x[i + 3],
-                        x[i + 4],
-                        weight(i, o),
-                        weight(i + 1, o),
-                        weight(i + 2, o),
-                        weight(i + 3, o),
-                        weight(i + 4, o),
-                        from,
-                        to);
-            }
-            for (; i <= inputs - 2; i += 2) {
-                PlainLoops.add2(sum, x[i], x[i + 1], weight(i, o), weight(i + 1, o), from, to);
-            }
-            if (i < inputs) {
-                PlainLoops.add1(sum, x[i], weight(i, o), from, to);
-            }
             if (shape.rectifies()) {
-                PlainLoops.rectify(sum, from, to);
+                PlainLoops.rectify(y[o], from, to);
             }
             if (slope != null) {
                 follow(o, slope[o], from, to, training, noise);
             }
+        }
+    }
+
+    /** As many features at a time as stay in the first cache for all the sums they go into. */
+    private static int block(int length) {
+        return Math.max(CACHED / Math.max(length, 1) / 5, 1) * 5;
+    }
+
+    private void addInputs(float[][] x, int first, int end, int o, int from, int to) {
+        float[] sum = y[o];
+        int i = first;
+        for (; i <= end - 5; i += 5) {
+            PlainLoops.add5(
+                    sum,
+                    x[i],
+                    x[i + 1],
+                    x[i + 2],
+                    x[i + 3],
+                    x[i + 4],
+                    weight(i, o),
+                    weight(i + 1, o),
+                    weight(i + 2, o),
+                    weight(i + 3, o),
+                    weight(i + 4, o),
+                    from,
+                    to);
+        }
+        for (; i <= end - 2; i += 2) {
+            PlainLoops.add2(sum, x[i], x[i + 1], weight(i, o), weight(i + 1, o), from, to);
+        }
+        if (i < end) {
+            PlainLoops.add1(sum, x[i], weight(i, o), from, to);
         }
     }
 
@@ -114,81 +134,126 @@ final class PlainLayer {
     void keepRows(float[][] x, int from, int to) {
         float[][] source = alongOutputs ? dy : x;
         int n = alongOutputs ? shape.outputs() : shape.inputs();
+        int b = from;
+        for (; b <= to - 8; b += 8) {
+            eightRows(source, n, b);
+        }
+        for (; b < to; b++) {
+            float[] row = byRow[b];
+            for (int j = 0; j < n; j++) {
+                row[j] = source[j][b];
+            }
+        }
+    }
+
+    private void eightRows(float[][] source, int n, int b) {
+        float[] r0 = byRow[b];
+        float[] r1 = byRow[b + 1];
+        float[] r2 = byRow[b + 2];
+        float[] r3 = byRow[b + 3];
+        float[] r4 = byRow[b + 4];
+        float[] r5 = byRow[b + 5];
+        float[] r6 = byRow[b + 6];
+        float[] r7 = byRow[b + 7];
         for (int j = 0; j < n; j++) {
             float[] values = source[j];
-            for (int b = from; b < to; b++) {
-                byRow[b][j] = values[b];
-            }
+            r0[j] = values[b];
+            r1[j] = values[b + 1];
+            r2[j] = values[b + 2];
+            r3[j] = values[b + 3];
+            r4[j] = values[b + 4];
+            r5[j] = values[b + 5];
+            r6[j] = values[b + 6];
+            r7[j] = values[b + 7];
         }
     }
 
     /** dx = dy wᵀ, through what follows the layer before. */
     void backward(PlainLayer before, int from, int to) {
         int outputs = shape.outputs();
+        int block = block(to - from);
+        for (int first = 0; first < outputs; first += block) {
+            int end = Math.min(first + block, outputs);
+            for (int i = 0; i < shape.inputs(); i++) {
+                if (first == 0) {
+                    PlainLoops.fill(before.dy[i], 0, from, to);
+                }
+                addOutputs(before.dy[i], first, end, i, from, to);
+            }
+        }
         for (int i = 0; i < shape.inputs(); i++) {
-            float[] sum = before.dy[i];
-            PlainLoops.fill(sum, 0, from, to);
-            int o = 0;
-            for (; o <= outputs - 5; o += 5) {
-                PlainLoops.add5(
-                        sum,
-                        dy[o],
-                        dy[o + 1],
-                        dy[o + 2],
-                        dy[o + 3],
-                        dy[o + 4],
-                        weight(i, o),
-                        weight(i, o + 1),
-                        weight(i, o + 2),
-                        weight(i, o + 3),
-                        weight(i, o + 4),
-                        from,
-                        to);
-            }
-            for (; o <= outputs - 2; o += 2) {
-                PlainLoops.add2(sum, dy[o], dy[o + 1], weight(i, o), weight(i, o + 1), from, to);
-            }
-            if (o < outputs) {
-                PlainLoops.add1(sum, dy[o], weight(i, o), from, to);
-            }
             if (before.slope != null) {
-                PlainLoops.multiply(sum, before.slope[i], from, to);
+                PlainLoops.multiply(before.dy[i], before.slope[i], from, to);
             } else if (before.shape.rectifies()) {
-                PlainLoops.gate(sum, before.y[i], from, to);
+                PlainLoops.gate(before.dy[i], before.y[i], from, to);
             }
+        }
+    }
+
+    private void addOutputs(float[] sum, int first, int end, int i, int from, int to) {
+        int o = first;
+        for (; o <= end - 5; o += 5) {
+            PlainLoops.add5(
+                    sum,
+                    dy[o],
+                    dy[o + 1],
+                    dy[o + 2],
+                    dy[o + 3],
+                    dy[o + 4],
+                    weight(i, o),
+                    weight(i, o + 1),
+                    weight(i, o + 2),
+                    weight(i, o + 3),
+                    weight(i, o + 4),
+                    from,
+                    to);
+        }
+        for (; o <= end - 2; o += 2) {
+            PlainLoops.add2(sum, dy[o], dy[o + 1], weight(i, o), weight(i, o + 1), from, to);
+        }
+        if (o < end) {
+            PlainLoops.add1(sum, dy[o], weight(i, o), from, to);
         }
     }
 
     /** dw = xᵀ dy of the rows of weights of one part; x has a last feature that is always 1. */
     void gradient(float[][] x, int part, int rows, float l2) {
-        for (int r = part * PART; r < Math.min((part + 1) * PART, w.length); r++) {
-            float[] sum = g[r];
-            float[] scale = alongOutputs ? x[r] : dy[r];
-            int n = sum.length;
-            Arrays.fill(sum, 0);
-            int b = 0;
-            for (; b <= rows - 5; b += 5) {
-                PlainLoops.add5(
-                        sum,
-                        byRow[b],
-                        byRow[b + 1],
-                        byRow[b + 2],
-                        byRow[b + 3],
-                        byRow[b + 4],
-                        scale[b],
-                        scale[b + 1],
-                        scale[b + 2],
-                        scale[b + 3],
-                        scale[b + 4],
-                        0,
-                        n);
+        int end = Math.min((part + 1) * PART, w.length);
+        int block = block(w[0].length);
+        for (int first = 0; first < rows; first += block) {
+            for (int r = part * PART; r < end; r++) {
+                if (first == 0) {
+                    Arrays.fill(g[r], 0);
+                }
+                addRows(g[r], alongOutputs ? x[r] : dy[r], first, Math.min(first + block, rows));
             }
-            for (; b < rows; b++) {
-                PlainLoops.add1(sum, byRow[b], scale[b], 0, n);
-            }
-            if (l2 > 0) {
-                PlainLoops.add1(sum, w[r], l2, 0, decaying(r));
-            }
+        }
+        for (int r = part * PART; r < end && l2 > 0; r++) {
+            PlainLoops.add1(g[r], w[r], l2, 0, decaying(r));
+        }
+    }
+
+    private void addRows(float[] sum, float[] scale, int first, int end) {
+        int n = sum.length;
+        int b = first;
+        for (; b <= end - 5; b += 5) {
+            PlainLoops.add5(
+                    sum,
+                    byRow[b],
+                    byRow[b + 1],
+                    byRow[b + 2],
+                    byRow[b + 3],
+                    byRow[b + 4],
+                    scale[b],
+                    scale[b + 1],
+                    scale[b + 2],
+                    scale[b + 3],
+                    scale[b + 4],
+                    0,
+                    n);
+        }
+        for (; b < end; b++) {
+            PlainLoops.add1(sum, byRow[b], scale[b], 0, n);
         }
     }
 

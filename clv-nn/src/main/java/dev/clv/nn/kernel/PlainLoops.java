@@ -6,7 +6,14 @@ package dev.clv.nn.kernel;
  */
 final class PlainLoops {
 
+    static final boolean FMA = HardwareFma.present();
+
     private PlainLoops() {}
+
+    /** a b + c in one step where the processor has one; without it {@link Math#fma} is slower by far. */
+    static float multiplyAdd(float a, float b, float c) {
+        return FMA ? Math.fma(a, b, c) : a * b + c;
+    }
 
     static void fill(float[] sum, float value, int from, int to) {
         for (int j = from; j < to; j++) {
@@ -16,13 +23,13 @@ final class PlainLoops {
 
     static void add1(float[] sum, float[] r0, float a0, int from, int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j];
+            sum[j] = multiplyAdd(a0, r0[j], sum[j]);
         }
     }
 
     static void add2(float[] sum, float[] r0, float[] r1, float a0, float a1, int from, int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j] + a1 * r1[j];
+            sum[j] = multiplyAdd(a1, r1[j], multiplyAdd(a0, r0[j], sum[j]));
         }
     }
 
@@ -41,13 +48,15 @@ final class PlainLoops {
             int from,
             int to) {
         for (int j = from; j < to; j++) {
-            sum[j] = sum[j] + a0 * r0[j] + a1 * r1[j] + a2 * r2[j] + a3 * r3[j] + a4 * r4[j];
+            float first = multiplyAdd(a1, r1[j], multiplyAdd(a0, r0[j], sum[j]));
+            sum[j] = multiplyAdd(a4, r4[j], multiplyAdd(a3, r3[j], multiplyAdd(a2, r2[j], first)));
         }
     }
 
+    /** max(y, 0), which the compiler would make for every kind of zero and NaN, at several times the cost. */
     static void rectify(float[] y, int from, int to) {
         for (int j = from; j < to; j++) {
-            y[j] = Math.max(y[j], 0f);
+            y[j] = 0.5f * (y[j] + Math.abs(y[j]));
         }
     }
 

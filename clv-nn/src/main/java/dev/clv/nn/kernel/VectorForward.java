@@ -2,7 +2,7 @@ package dev.clv.nn.kernel;
 
 import java.util.List;
 
-/** A {@link FloatForward} on the Vector API: {@link VectorStage} after stage, on blocks of rows. */
+/** A {@link FloatForward} on the Vector API: {@link VectorDense} after stage, on blocks of rows. */
 final class VectorForward implements FloatForward {
 
     /** Numbers of a block that stay in the first-level cache beside the weights of a stage. */
@@ -10,7 +10,7 @@ final class VectorForward implements FloatForward {
 
     private final int inputs;
     private final int outputs;
-    private final VectorStage[] stages;
+    private final VectorDense[] stages;
     private final int outputsAt; // in the record of a row
     private final int record;
 
@@ -18,22 +18,22 @@ final class VectorForward implements FloatForward {
         inputs = shape.inputs();
         outputs = shape.outputs();
         List<FloatShape.Dense> layers = shape.layers();
-        stages = new VectorStage[layers.size()];
+        stages = new VectorDense[layers.size()];
         int at = 0;
-        int width = VectorStage.room(inputs);
+        int width = VectorDense.room(inputs);
         for (int l = 0; l < stages.length; l++) {
-            stages[l] = new VectorStage(layers.get(l), parameters, at, at + width);
+            stages[l] = new VectorDense(layers.get(l), parameters, at, at + width);
             at += width;
-            width = VectorStage.room(layers.get(l).outputs());
+            width = VectorDense.room(layers.get(l).outputs());
         }
         outputsAt = at;
         // Records a power of two apart would all fall into the same few lines of the cache.
-        record = at + width + ((at + width) % 256 == 0 ? VectorStage.LANES : 0);
+        record = at + width + ((at + width) % 256 == 0 ? VectorDense.LANES : 0);
     }
 
     @Override
     public int rowsAtOnce() {
-        return Math.max(1, BLOCK / record / VectorStage.ROWS) * VectorStage.ROWS;
+        return Math.max(1, BLOCK / record / VectorDense.ROWS) * VectorDense.ROWS;
     }
 
     @Override
@@ -65,7 +65,7 @@ final class VectorForward implements FloatForward {
 
         @Override
         public void forward(int rows, double[] z, int first) {
-            for (VectorStage stage : stages) {
+            for (VectorDense stage : stages) {
                 stage.forward(rows, v, record);
             }
             for (int b = 0; b < rows; b++) {

@@ -7,7 +7,7 @@ final class VectorKernels implements FloatKernels {
 
     @Override
     public String name() {
-        return "vector-" + 32 * VectorTiles.LANES;
+        return "vector-" + 32 * BatchPanels.LANES;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.VectorTiles.LANES;
+import static dev.clv.nn.kernel.BatchPanels.LANES;
+import static dev.clv.nn.kernel.BatchPanels.S;
+import static dev.clv.nn.kernel.BatchPanels.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -8,27 +10,19 @@ import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense layer of {@link VectorNet}. B = rows, I = inputs, O = outputs; activations and their gradients are (B, O) with padded rows; weights,
- * gradient and moments lie in {@link Panels} (I, O), followed by the bias; the transpose, rebuilt when weights move, in panels (O, I).
+ * A hidden or wide dense layer of {@link VectorNet}. B = rows, I = inputs, O = outputs; weights, gradient and moments lie in {@link Panels} (I, O),
+ * followed by the bias; the transpose, rebuilt when weights move, in panels (O, I).
  */
-final class VectorLayer {
+final class VectorLayer implements VectorStage {
 
-    /** Steps of a product after which the next ones start from the sums so far: as much of a panel as the first cache holds. */
-    private static final int DEPTH = 128;
-
-    /** Rows of a batch that a weight gradient adds up in registers before it goes on to memory. */
-    private static final int BATCH = 256;
-
-    /** Rows of weights in one part. */
-    private static final int PART = 16;
+    /** Rows of weights in one part: whole blocks of a gradient, and whole vectors of the transpose. */
+    private static final int PART = 48;
 
     final FloatShape.Dense shape;
-    final int stride; // from row to row of y and dy
-    final float[] y;
-    final float[] dy;
-    final int parts;
-    private final float @Nullable [] slope; // where the sign of y does not tell it
-    private final int inputStride;
+    final BatchPanels y;
+    final BatchPanels dy;
+    private final BatchPanels x;
+    private final float @Nullable [] slope; // as y, where the sign of y does not tell it
     private final Panels panels;
     private final Panels transposed;
     private final int biasAt;
@@ -36,57 +30,52 @@ final class VectorLayer {
     private final float[] g;
     private final float[] m;
     private final float[] v;
-    private final float[] wt;
+    private final float[] wt; // empty in the first layer, which passes nothing on
     private final float[] zeros;
+    private final int partRows;
     private final int partsPerPanel;
+    private final int partsDown;
 
-    /** inputWidth is the padded width of what comes in, inputStride its distance from row to row. */
-    VectorLayer(FloatShape.Dense shape, int inputWidth, int inputStride, int rows) {
+    /** x is what comes in; first whether it is the network's input. */
+    VectorLayer(FloatShape.Dense shape, BatchPanels x, boolean first, int rows) {
         this.shape = shape;
-        this.inputStride = inputStride;
-        panels = new Panels(inputWidth, shape.outputs(), LANES);
-        transposed = new Panels(shape.outputs(), inputWidth, LANES);
-        stride = stride(panels.columns);
-        y = new float[rows * stride];
-        dy = new float[rows * stride];
-        slope = shape.hasSlopes() ? new float[rows * stride] : null;
+        this.x = x;
+        panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : x.columns, shape.outputs(), LANES);
+        transposed = new Panels(shape.outputs(), first ? 0 : x.columns, LANES);
+        y = new BatchPanels(rows, panels.columns);
+        dy = new BatchPanels(rows, panels.columns);
+        slope = shape.hasSlopes() ? new float[y.numbers.length] : null;
         biasAt = panels.size();
         w = new float[biasAt + panels.columns];
         g = new float[w.length];
         m = new float[w.length];
         v = new float[w.length];
         wt = new float[transposed.size()];
-        zeros = new float[Math.max(panels.columns, transposed.columns)];
-        partsPerPanel = (inputWidth + PART - 1) / PART;
-        parts = partsPerPanel * panels.count;
+        zeros = new float[transposed.columns];
+        partRows = panels.rows <= WIDTH ? PART : WIDTH;
+        partsPerPanel = (WIDTH + partRows - 1) / partRows;
+        partsDown = panels.rows / WIDTH * partsPerPanel + (panels.rows % WIDTH + partRows - 1) / partRows;
     }
 
-    /** Rows a power of two apart would all fall into the same few lines of the cache. */
-    static int stride(int width) {
-        return width % 256 == 0 ? width + 16 : width;
-    }
-
-    int width() {
-        return panels.columns;
-    }
-
-    void forward(float[] x, int from, int to, boolean training, long noise) {
-        product(x, inputStride, shape.inputs(), panels, w, w, biasAt, from, to, y, stride);
+    @Override
+    public void forward(int from, int to, boolean training, long noise) {
+        product(x, shape.inputs(), panels, w, w, biasAt, from, to, y);
         if (shape.rectifies()) {
-            rectify(from, to);
+            for (int p = 0; p < y.panels; p++) {
+                rectify(y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
+            }
         }
         if (shape.curve() != null) {
             bend(shape.curve(), from, to);
         }
         if (slope != null && training) {
-            drop(from, to, noise);
+            drop(slope, from, to, noise);
         }
     }
 
-    /** c (B, columns) = start + a (B, depth) times the matrix in panels. */
+    /** c (B, columns) = start + a (B, depth) times the matrix in panels, a panel of a at a time. */
     private static void product(
-            float[] a,
-            int aStride,
+            BatchPanels a,
             int depth,
             Panels panels,
             float[] w,
@@ -94,27 +83,28 @@ final class VectorLayer {
             int startAt,
             int from,
             int to,
-            float[] c,
-            int cStride) {
+            BatchPanels c) {
         for (int p = 0; p < panels.count; p++) {
             int vectors = panels.vectors(p);
             int column = panels.column(p);
-            int at = panels.at(p);
-            for (int k = 0; k < depth; k += DEPTH) {
-                int steps = Math.min(DEPTH, depth - k);
-                int wAt = at + k * vectors * LANES;
+            for (int k = 0; k < depth; k += WIDTH) {
+                int steps = Math.min(WIDTH, depth - k);
+                int wAt = panels.at(p) + k * vectors * LANES;
                 int b = from;
                 while (b < to) {
-                    int aAt = b * aStride + k;
-                    int cAt = b * cStride + column;
-                    float[] s = k == 0 ? start : c;
+                    int aAt = a.at(b, k);
+                    int cAt = c.at(b, column);
+                    float[] s = k == 0 ? start : c.numbers;
                     int sAt = k == 0 ? startAt + column : cAt;
-                    int sStride = k == 0 ? 0 : cStride;
-                    if (to - b <= 2) {
-                        block1(vectors, a, aAt, aStride, steps, w, wAt, s, sAt, sStride, c, cAt, cStride);
+                    int sStride = k == 0 ? 0 : WIDTH;
+                    if (vectors == 2 && LANES != 8 && to - b >= 2 * FloatNet.ROWS) {
+                        VectorProducts.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        b += 2 * FloatNet.ROWS;
+                    } else if (to - b <= 2) {
+                        oneRow(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
                         b++;
                     } else {
-                        block6(vectors, a, aAt, aStride, steps, w, wAt, s, sAt, sStride, c, cAt, cStride);
+                        sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
                         b += FloatNet.ROWS;
                     }
                 }
@@ -122,11 +112,10 @@ final class VectorLayer {
         }
     }
 
-    private static void block6(
+    private static void sixRows(
             int vectors,
             float[] a,
             int aAt,
-            int aStride,
             int depth,
             float[] w,
             int wAt,
@@ -134,23 +123,18 @@ final class VectorLayer {
             int startAt,
             int startStride,
             float[] c,
-            int cAt,
-            int cStride) {
+            int cAt) {
         switch (vectors) {
-            case 4 ->
-                VectorTiles.product6x4(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
-            case 2 ->
-                VectorTiles.product6x2(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
-            default ->
-                VectorTiles.product6x1(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
+            case 4 -> VectorProducts.product6x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            case 2 -> VectorProducts.product6x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            default -> VectorProducts.product6x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
         }
     }
 
-    private static void block1(
+    private static void oneRow(
             int vectors,
             float[] a,
             int aAt,
-            int aStride,
             int depth,
             float[] w,
             int wAt,
@@ -158,148 +142,174 @@ final class VectorLayer {
             int startAt,
             int startStride,
             float[] c,
-            int cAt,
-            int cStride) {
+            int cAt) {
         switch (vectors) {
-            case 4 ->
-                VectorTiles.product1x4(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
-            case 2 ->
-                VectorTiles.product1x2(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
-            default ->
-                VectorTiles.product1x1(a, aAt, aStride, depth, w, wAt, start, startAt, startStride, c, cAt, cStride);
+            case 4 -> VectorProducts.product1x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            case 2 -> VectorProducts.product1x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            default -> VectorProducts.product1x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
         }
     }
 
     /** A positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times as much. */
-    private void rectify(int from, int to) {
-        for (int i = from * stride; i < to * stride; i += LANES) {
-            FloatVector.fromArray(VectorTiles.S, y, i)
-                    .reinterpretAsInts()
-                    .max(0)
-                    .reinterpretAsFloats()
-                    .intoArray(y, i);
+    private static void rectify(float[] numbers, int at, int rows, int columns) {
+        for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
+            for (int i = row; i < row + columns; i += LANES) {
+                FloatVector.fromArray(S, numbers, i)
+                        .reinterpretAsInts()
+                        .max(0)
+                        .reinterpretAsFloats()
+                        .intoArray(numbers, i);
+            }
         }
     }
 
     private void bend(Curve curve, int from, int to) {
         for (int b = from; b < to; b++) {
-            int row = b * stride;
-            for (int i = row; i < row + shape.outputs(); i++) {
-                double x = y[i];
-                double value = curve.value(x);
-                y[i] = (float) value;
+            for (int o = 0; o < shape.outputs(); o++) {
+                int i = y.at(b, o);
+                double z = y.numbers[i];
+                double value = curve.value(z);
+                y.numbers[i] = (float) value;
                 if (slope != null) {
-                    slope[i] = (float) curve.slope(x, value);
+                    slope[i] = (float) curve.slope(z, value);
                 }
             }
         }
     }
 
-    private void drop(int from, int to, long noise) {
-        float[] slopes = slope;
-        if (slopes == null || shape.dropout() == 0) {
+    private void drop(float[] slopes, int from, int to, long noise) {
+        if (shape.dropout() == 0) {
             return;
         }
         for (int b = from; b < to; b++) {
             long seed = Noise.seed(noise, b, shape.noise());
             for (int o = 0; o < shape.outputs(); o++) {
-                int i = b * stride + o;
+                int i = y.at(b, o);
                 float factor = Noise.factor(seed, b, shape.outputs(), o, shape.dropout());
-                float own = shape.curve() != null ? slopes[i] : shape.rectifies() && !(y[i] > 0) ? 0 : 1;
+                float own = shape.curve() != null ? slopes[i] : shape.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
                 slopes[i] = own * factor;
-                y[i] *= factor;
+                y.numbers[i] *= factor;
             }
         }
     }
 
-    /** dx = dy wᵀ, through what follows the layer before. */
-    void backward(VectorLayer before, int from, int to) {
-        product(dy, stride, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy, before.stride);
+    @Override
+    public void backward(VectorLayer before, int from, int to) {
+        product(dy, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy);
         before.backThroughCurve(from, to);
     }
 
-    private void backThroughCurve(int from, int to) {
-        float[] slopes = slope;
-        if (slopes != null) {
-            for (int i = from * stride; i < to * stride; i += LANES) {
-                FloatVector.fromArray(VectorTiles.S, dy, i)
-                        .mul(FloatVector.fromArray(VectorTiles.S, slopes, i))
-                        .intoArray(dy, i);
-            }
-        } else if (shape.rectifies()) {
-            for (int i = from * stride; i < to * stride; i += LANES) {
-                VectorMask<Float> off =
-                        FloatVector.fromArray(VectorTiles.S, y, i).compare(VectorOperators.LE, 0f);
-                FloatVector.fromArray(VectorTiles.S, dy, i).blend(0f, off).intoArray(dy, i);
+    /** Whether the sign of y alone says what comes back. */
+    boolean gates() {
+        return slope == null && shape.rectifies();
+    }
+
+    /** From the gradient by what the layer gave to the gradient by its product. */
+    void backThroughCurve(int from, int to) {
+        for (int p = 0; p < y.panels; p++) {
+            int at = y.at(from, p * WIDTH);
+            if (slope != null) {
+                multiply(dy.numbers, slope, at, to - from, y.columns(p));
+            } else if (gates()) {
+                gate(dy.numbers, y.numbers, at, to - from, y.columns(p));
             }
         }
     }
 
-    /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
-    void gradient(float[] x, int part, int rows, float l2) {
-        int panel = part / partsPerPanel;
-        int first = part % partsPerPanel * PART;
-        int end = Math.min(first + PART, panels.rows);
-        int vectors = panels.vectors(panel);
-        int column = panels.column(panel);
-        int at = panels.at(panel);
-        for (int from = 0; from < rows; from += BATCH) {
-            int to = Math.min(from + BATCH, rows);
-            for (int o = 0; o < vectors; o += 2) {
-                int i = first;
-                while (i < end) {
-                    int gAt = at + (i * vectors + o) * LANES;
-                    i += block(x, i, end, vectors, column + o * LANES, from, to, gAt);
-                }
-            }
-            if (first == 0) {
-                addBias(column, vectors, from, to);
+    private static void multiply(float[] dy, float[] slopes, int at, int rows, int columns) {
+        for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
+            for (int i = row; i < row + columns; i += LANES) {
+                FloatVector.fromArray(S, dy, i)
+                        .mul(FloatVector.fromArray(S, slopes, i))
+                        .intoArray(dy, i);
             }
         }
+    }
+
+    private static void gate(float[] dy, float[] y, int at, int rows, int columns) {
+        for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
+            for (int i = row; i < row + columns; i += LANES) {
+                VectorMask<Float> off = FloatVector.fromArray(S, y, i).compare(VectorOperators.LE, 0f);
+                FloatVector.fromArray(S, dy, i).blend(0f, off).intoArray(dy, i);
+            }
+        }
+    }
+
+    @Override
+    public int parts() {
+        return partsDown * panels.count;
+    }
+
+    private int firstRow(int part) {
+        int down = part % partsDown;
+        return down / partsPerPanel * WIDTH + down % partsPerPanel * partRows;
+    }
+
+    private int endRow(int part) {
+        int first = firstRow(part);
+        return Math.min(Math.min(first + partRows, first / WIDTH * WIDTH + WIDTH), panels.rows);
+    }
+
+    /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
+    @Override
+    public void gradient(int part, int rows, float l2) {
+        int panel = part / partsDown;
+        int vectors = panels.vectors(panel);
+        int width = vectors * LANES;
+        int at = panels.at(panel);
+        int end = endRow(part);
+        for (int o = 0; o < vectors; o += 2) {
+            int dyAt = dy.at(0, panels.column(panel) + o * LANES);
+            int i = firstRow(part);
+            while (i < end) {
+                i += block(vectors, x.at(0, i), end - i, dyAt, rows, at + i * width + o * LANES);
+            }
+        }
+        if (firstRow(part) == 0) {
+            addBias(panels.column(panel), width, rows);
+        }
         if (l2 > 0) {
-            VectorUpdate.penalize(l2, w, g, at + first * vectors * LANES, at + end * vectors * LANES);
+            VectorUpdate.penalize(l2, w, g, at + firstRow(part) * width, at + end * width);
         }
     }
 
     /** Returns the rows of weights done. */
-    private int block(float[] x, int i, int end, int vectors, int column, int from, int to, int gAt) {
+    private int block(int vectors, int xAt, int left, int dyAt, int rows, int gAt) {
         int gStride = vectors * LANES;
-        boolean add = from > 0;
         if (vectors == 1) {
-            VectorTiles.gradient4x1(x, i, inputStride, dy, column, stride, from, to, g, gAt, gStride, add);
+            VectorGradients.gradient4x1(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 4;
         }
-        if (LANES != 8 && i + 8 <= end) {
-            VectorTiles.gradient8x2(x, i, inputStride, dy, column, stride, from, to, g, gAt, gStride, add);
+        if (LANES != 8 && left >= 12) {
+            VectorGradients.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            return 12;
+        }
+        if (LANES != 8 && left >= 8) {
+            VectorGradients.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 8;
         }
-        VectorTiles.gradient4x2(x, i, inputStride, dy, column, stride, from, to, g, gAt, gStride, add);
+        VectorGradients.gradient4x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
         return 4;
     }
 
-    private void addBias(int column, int vectors, int from, int to) {
-        for (int o = column; o < column + vectors * LANES; o += LANES) {
-            FloatVector sum = FloatVector.zero(VectorTiles.S);
-            for (int b = from; b < to; b++) {
-                sum = sum.add(FloatVector.fromArray(VectorTiles.S, dy, b * stride + o));
-            }
-            // A vector assigned on one branch alone would become an object.
-            if (from > 0) {
-                sum.add(FloatVector.fromArray(VectorTiles.S, g, biasAt + o)).intoArray(g, biasAt + o);
+    private void addBias(int column, int width, int rows) {
+        for (int o = column; o < column + width; o += 2 * LANES) {
+            if (o + LANES < column + width) {
+                VectorGradients.sum2(dy.numbers, dy.at(0, o), rows, g, biasAt + o);
             } else {
-                sum.intoArray(g, biasAt + o);
+                VectorGradients.sum1(dy.numbers, dy.at(0, o), rows, g, biasAt + o);
             }
         }
     }
 
-    double squares(int part) {
-        int panel = part / partsPerPanel;
-        int first = part % partsPerPanel * PART;
+    @Override
+    public double squares(int part) {
+        int panel = part / partsDown;
         int width = panels.vectors(panel) * LANES;
-        int at = panels.at(panel) + first * width;
-        double sum = squares(at, at + Math.min(PART, panels.rows - first) * width);
+        int at = panels.at(panel);
+        double sum = squares(at + firstRow(part) * width, at + endRow(part) * width);
         int bias = biasAt + panels.column(panel);
-        return first == 0 ? sum + squares(bias, bias + width) : sum;
+        return firstRow(part) == 0 ? sum + squares(bias, bias + width) : sum;
     }
 
     private double squares(int from, int to) {
@@ -310,13 +320,14 @@ final class VectorLayer {
         return sum;
     }
 
-    void update(int part, Update update) {
-        int panel = part / partsPerPanel;
-        int first = part % partsPerPanel * PART;
+    @Override
+    public void update(int part, Update update) {
+        int panel = part / partsDown;
         int width = panels.vectors(panel) * LANES;
-        int at = panels.at(panel) + first * width;
-        int end = Math.min(first + PART, panels.rows);
-        VectorUpdate.apply(update, update.decay, w, g, m, v, at, at + (end - first) * width);
+        int at = panels.at(panel);
+        int first = firstRow(part);
+        int end = endRow(part);
+        VectorUpdate.apply(update, update.decay, w, g, m, v, at + first * width, at + end * width);
         if (first == 0) {
             int bias = biasAt + panels.column(panel);
             VectorUpdate.apply(update, 0, w, g, m, v, bias, bias + width);
@@ -338,29 +349,54 @@ final class VectorLayer {
         for (int o = used; o < width; o++) {
             w[biasAt + column + o] = 0;
         }
-        transpose(at, width, column, used, first, end);
-    }
-
-    private void transpose(int at, int width, int column, int used, int first, int end) {
-        for (int i = first; i < end; ) {
-            int to = transposed.at(0, i);
-            int stretch = 1;
-            while (i + stretch < end && transposed.at(0, i + stretch) == to + stretch) {
-                stretch++;
+        if (wt.length > 0) {
+            for (int i = first; i < end; i += LANES) {
+                int across = transposed.at(1 % transposed.rows, i) - transposed.at(0, i);
+                VectorUpdate.transpose(
+                        w,
+                        at + i * width,
+                        panels.vectors(panel),
+                        used,
+                        wt,
+                        transposed.at(0, i) + column * across,
+                        across);
             }
-            int toStride = transposed.at(1 % transposed.rows, i) - to;
-            for (int o = 0; o < used; o++) {
-                int target = to + (column + o) * toStride;
-                int source = at + i * width + o;
-                for (int s = 0; s < stretch; s++) {
-                    wt[target + s] = w[source + s * width];
-                }
-            }
-            i += stretch;
         }
     }
 
-    float[] numbers(FloatNet.Numbers kind) {
+    @Override
+    public void outputs(int from, int to, double[] z) {
+        int outputs = shape.outputs();
+        for (int b = from; b < to; b++) {
+            for (int k = 0; k < outputs; k++) {
+                z[b * outputs + k] = y.numbers[y.at(b, k)];
+            }
+        }
+    }
+
+    @Override
+    public void slopes(int from, int to, double[] dz) {
+        int outputs = shape.outputs();
+        for (int b = from; b < to; b++) {
+            for (int k = 0; k < outputs; k++) {
+                dy.numbers[dy.at(b, k)] = (float) dz[b * outputs + k];
+            }
+        }
+    }
+
+    @Override
+    public boolean isFinite(int rows) {
+        for (int b = 0; b < rows; b++) {
+            for (int o = 0; o < shape.outputs(); o++) {
+                if (!Float.isFinite(y.numbers[y.at(b, o)])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private float[] numbers(FloatNet.Numbers kind) {
         return switch (kind) {
             case WEIGHTS -> w;
             case GRADIENT -> g;
@@ -369,7 +405,8 @@ final class VectorLayer {
         };
     }
 
-    void load(FloatNet.Numbers kind, double[] values) {
+    @Override
+    public void load(FloatNet.Numbers kind, double[] values) {
         float[] numbers = numbers(kind);
         for (int o = 0; o < shape.outputs(); o++) {
             for (int i = 0; i < shape.inputs(); i++) {
@@ -382,7 +419,8 @@ final class VectorLayer {
         }
     }
 
-    void store(FloatNet.Numbers kind, double[] values) {
+    @Override
+    public void store(FloatNet.Numbers kind, double[] values) {
         float[] numbers = numbers(kind);
         for (int o = 0; o < shape.outputs(); o++) {
             for (int i = 0; i < shape.inputs(); i++) {

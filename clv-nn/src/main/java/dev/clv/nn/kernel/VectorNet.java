@@ -2,94 +2,85 @@ package dev.clv.nn.kernel;
 
 import java.util.List;
 
-/** A {@link FloatNet} on the Vector API: rows of a batch one after the other, weights in {@link Panels}. */
+/** A {@link FloatNet} on the Vector API: activations in {@link BatchPanels}, weights in {@link Panels}. */
 final class VectorNet implements FloatNet {
 
     private final int inputs;
-    private final int inputStride;
-    private final float[] x;
-    private final VectorLayer[] layers;
+    private final BatchPanels x;
+    private final VectorLayer[] before; // before[l] is the layer before layer l + 1
+    private final VectorStage[] layers;
     private final int[] firstPart; // of each layer, and the number of parts
 
     VectorNet(FloatShape shape, int capacity) {
         inputs = shape.inputs();
         int rows = (capacity + ROWS - 1) / ROWS * ROWS; // a block of rows may reach beyond the last
-        int width = (inputs + 3) / 4 * 4;
-        inputStride = VectorLayer.stride(width);
-        x = new float[rows * inputStride];
         List<FloatShape.Dense> dense = shape.layers();
-        layers = new VectorLayer[dense.size()];
+        layers = new VectorStage[dense.size()];
+        before = new VectorLayer[layers.length - 1];
         firstPart = new int[layers.length + 1];
-        int stride = inputStride;
+        x = new BatchPanels(rows, inputs);
+        BatchPanels into = x;
         for (int l = 0; l < layers.length; l++) {
-            layers[l] = new VectorLayer(dense.get(l), width, stride, rows);
-            width = layers[l].width();
-            stride = layers[l].stride;
-            firstPart[l + 1] = firstPart[l] + layers[l].parts;
+            if (l == layers.length - 1 && shape.outputs() <= VectorHead.WIDEST) {
+                layers[l] = new VectorHead(dense.get(l), into, rows);
+            } else {
+                VectorLayer layer = new VectorLayer(dense.get(l), into, l == 0, rows);
+                into = layer.y;
+                layers[l] = layer;
+                if (l < before.length) {
+                    before[l] = layer;
+                }
+            }
+            firstPart[l + 1] = firstPart[l] + layers[l].parts();
         }
     }
 
+    /** Enough for the weights, which are read once for all of them, not to matter. */
     @Override
     public int rowsAtOnce() {
-        return 66;
+        return 264;
     }
 
     @Override
     public void load(Numbers kind, double[] values) {
-        for (VectorLayer layer : layers) {
+        for (VectorStage layer : layers) {
             layer.load(kind, values);
         }
     }
 
     @Override
     public void store(Numbers kind, double[] values) {
-        for (VectorLayer layer : layers) {
+        for (VectorStage layer : layers) {
             layer.store(kind, values);
         }
     }
 
     @Override
     public void input(int b, float[] from, int at) {
-        System.arraycopy(from, at, x, b * inputStride, inputs);
-    }
-
-    private float[] into(int layer) {
-        return layer == 0 ? x : layers[layer - 1].y;
+        x.setRow(b, from, at, inputs);
     }
 
     @Override
     public void forward(int from, int to, boolean training, long noise) {
-        for (int l = 0; l < layers.length; l++) {
-            layers[l].forward(into(l), from, to, training, noise);
+        for (VectorStage layer : layers) {
+            layer.forward(from, to, training, noise);
         }
     }
 
     @Override
     public void outputs(int from, int to, double[] z) {
-        VectorLayer last = layers[layers.length - 1];
-        int outputs = last.shape.outputs();
-        for (int b = from; b < to; b++) {
-            for (int k = 0; k < outputs; k++) {
-                z[b * outputs + k] = last.y[b * last.stride + k];
-            }
-        }
+        layers[layers.length - 1].outputs(from, to, z);
     }
 
     @Override
     public void slopes(int from, int to, double[] dz) {
-        VectorLayer last = layers[layers.length - 1];
-        int outputs = last.shape.outputs();
-        for (int b = from; b < to; b++) {
-            for (int k = 0; k < outputs; k++) {
-                last.dy[b * last.stride + k] = (float) dz[b * outputs + k];
-            }
-        }
+        layers[layers.length - 1].slopes(from, to, dz);
     }
 
     @Override
     public void backward(int from, int to) {
         for (int l = layers.length - 1; l > 0; l--) {
-            layers[l].backward(layers[l - 1], from, to);
+            layers[l].backward(before[l - 1], from, to);
         }
     }
 
@@ -109,7 +100,7 @@ final class VectorNet implements FloatNet {
     @Override
     public void gradient(int part, int rows, float l2) {
         int l = layerOf(part);
-        layers[l].gradient(into(l), part - firstPart[l], rows, l2);
+        layers[l].gradient(part - firstPart[l], rows, l2);
     }
 
     @Override
@@ -127,13 +118,8 @@ final class VectorNet implements FloatNet {
     @Override
     public int firstNonFinite(int rows) {
         for (int l = 0; l < layers.length; l++) {
-            VectorLayer layer = layers[l];
-            for (int b = 0; b < rows; b++) {
-                for (int o = 0; o < layer.shape.outputs(); o++) {
-                    if (!Float.isFinite(layer.y[b * layer.stride + o])) {
-                        return l;
-                    }
-                }
+            if (!layers[l].isFinite(rows)) {
+                return l;
             }
         }
         return -1;

@@ -6,7 +6,18 @@ import jdk.incubator.vector.VectorSpecies;
 /** {@link Update}s of whole vectors. */
 final class VectorUpdate {
 
-    private static final VectorSpecies<Float> S = VectorTiles.S;
+    private static final VectorSpecies<Float> S = BatchPanels.S;
+
+    /** Where the rows of a panel start, by its vectors. */
+    private static final int[][] DOWN = new int[5][BatchPanels.LANES];
+
+    static {
+        for (int vectors = 0; vectors < DOWN.length; vectors++) {
+            for (int lane = 0; lane < BatchPanels.LANES; lane++) {
+                DOWN[vectors][lane] = lane * vectors * BatchPanels.LANES;
+            }
+        }
+    }
 
     private VectorUpdate() {}
 
@@ -21,7 +32,7 @@ final class VectorUpdate {
     /** g += l2 w. */
     static void penalize(float l2, float[] w, float[] g, int from, int to) {
         FloatVector factor = FloatVector.broadcast(S, l2);
-        for (int i = from; i < to; i += VectorTiles.LANES) {
+        for (int i = from; i < to; i += BatchPanels.LANES) {
             factor.fma(FloatVector.fromArray(S, w, i), FloatVector.fromArray(S, g, i))
                     .intoArray(g, i);
         }
@@ -39,7 +50,7 @@ final class VectorUpdate {
         FloatVector guard = FloatVector.broadcast(S, Update.ABOVE_DENORMAL);
         FloatVector epsilon = FloatVector.broadcast(S, u.epsilon);
         FloatVector corrections = FloatVector.broadcast(S, correction);
-        for (int i = from; i < to; i += VectorTiles.LANES) {
+        for (int i = from; i < to; i += BatchPanels.LANES) {
             FloatVector weight = FloatVector.fromArray(S, w, i);
             FloatVector slope = FloatVector.fromArray(S, g, i).mul(scale);
             FloatVector mean =
@@ -57,7 +68,7 @@ final class VectorUpdate {
         float momentum = u.beta1;
         float ahead = u.nesterov ? momentum : 1;
         float direct = u.nesterov ? 1 : 0;
-        for (int i = from; i < to; i += VectorTiles.LANES) {
+        for (int i = from; i < to; i += BatchPanels.LANES) {
             FloatVector weight = FloatVector.fromArray(S, w, i);
             FloatVector slope = FloatVector.fromArray(S, g, i).mul(u.scale);
             FloatVector speed =
@@ -65,6 +76,14 @@ final class VectorUpdate {
             speed.intoArray(m, i);
             FloatVector step = speed.mul(ahead).add(slope.mul(direct));
             weight.sub(step.mul(u.size)).intoArray(w, i);
+        }
+    }
+
+    /** The first {@code columns} columns of as many rows as a vector has lanes become rows, {@code apart} from each other. */
+    static void transpose(float[] w, int at, int vectors, int columns, float[] to, int toAt, int apart) {
+        int[] down = DOWN[vectors];
+        for (int o = 0; o < columns; o++) {
+            FloatVector.fromArray(S, w, at + o, down, 0).intoArray(to, toAt + o * apart);
         }
     }
 }
