@@ -50,8 +50,7 @@ final class PlainDense {
             System.arraycopy(bias, 0, y, 0, outputs);
             int i = 0;
             for (; i <= x.length - 5; i += 5) {
-                addRows(
-                        y, w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4], x[i], x[i + 1], x[i + 2], x[i + 3], x[i + 4]);
+                addRows(y, w[i], w[i + 1], w[i + 2], w[i + 3], w[i + 4], x[i], x[i + 1], x[i + 2], x[i + 3], x[i + 4]);
             }
             for (; i < x.length; i++) {
                 addRow(y, w[i], x[i]);

@@ -4,20 +4,17 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link VectorForward} for one row: four accumulators, which is what it takes to keep pace with the weights: a
- * load of 64 bytes at any address takes a cycle, a multiply-add answers after four. A panel of less than four vectors has several
- * accumulators for each output: chain c of C adds up the inputs k with
- * k mod C = c, and the chains are added to the bias in turn. Written out because the compiler keeps a vector in a
- * register only as a local variable of the loop's own method.
+ * The inner loops of {@link VectorForward} for one row, with four accumulators: a load of a whole vector at any address takes a cycle, and
+ * a multiply-add answers after four. A panel of less than four vectors has several accumulators for each output: chain c of C adds up the
+ * inputs k with k mod C = c, and the chains are added to the bias in turn. Written out because the compiler keeps a vector in a register only
+ * as a local variable of the loop's own method.
  *
  * <p>{@code v} holds inputs from x on and takes the result from y on. A panel in {@code w} starts at {@code at} with the bias, and the
  * weights of input after input follow. {@code depth} is a multiple of the number of chains. The result is {@code straight} times the sum
  * plus {@code folded} times its magnitude: 1 and 0 for the sum itself; a half and a half for max(sum, 0), exactly, where a maximum by
  * Java's rules for NaN and -0 would cost several times as much.
  *
- * <p>Every method is called on a vector that comes straight from memory, a broadcast or an operation, never on one that went round
- * the loop: of the latter's class the compiler of JDK 17 knows too little, and would box it once vectors of any other size had been used
- * in the process.
+ * <p>All vectors are of one size: the compiler of JDK 17 boxes what is stored once a process has stored vectors of several sizes.
  */
 final class VectorRowTiles {
 
