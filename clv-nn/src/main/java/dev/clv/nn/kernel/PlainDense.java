@@ -1,5 +1,7 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
+
 /**
  * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; of a few outputs, each adds up
  * {@value #CHAINS} chains, chain c of the inputs i with i mod {@value #CHAINS} = c, so that no addition waits for the one before. Immutable.
@@ -76,15 +78,14 @@ final class PlainDense {
             float a3,
             float a4) {
         for (int j = 0; j < sum.length; j++) {
-            float first = PlainLoops.multiplyAdd(a1, r1[j], PlainLoops.multiplyAdd(a0, r0[j], sum[j]));
-            sum[j] = PlainLoops.multiplyAdd(
-                    a4, r4[j], PlainLoops.multiplyAdd(a3, r3[j], PlainLoops.multiplyAdd(a2, r2[j], first)));
+            float first = multiplyAdd(a1, r1[j], multiplyAdd(a0, r0[j], sum[j]));
+            sum[j] = multiplyAdd(a4, r4[j], multiplyAdd(a3, r3[j], multiplyAdd(a2, r2[j], first)));
         }
     }
 
     private static void addRow(float[] sum, float[] r0, float a0) {
         for (int j = 0; j < sum.length; j++) {
-            sum[j] = PlainLoops.multiplyAdd(a0, r0[j], sum[j]);
+            sum[j] = multiplyAdd(a0, r0[j], sum[j]);
         }
     }
 
@@ -166,19 +167,19 @@ final class PlainDense {
         float s3 = 0;
         int i = 0;
         for (; i <= w.length - 4; i += 4) {
-            s0 = PlainLoops.multiplyAdd(w[i], x[i], s0);
-            s1 = PlainLoops.multiplyAdd(w[i + 1], x[i + 1], s1);
-            s2 = PlainLoops.multiplyAdd(w[i + 2], x[i + 2], s2);
-            s3 = PlainLoops.multiplyAdd(w[i + 3], x[i + 3], s3);
+            s0 = multiplyAdd(w[i], x[i], s0);
+            s1 = multiplyAdd(w[i + 1], x[i + 1], s1);
+            s2 = multiplyAdd(w[i + 2], x[i + 2], s2);
+            s3 = multiplyAdd(w[i + 3], x[i + 3], s3);
         }
         if (i < w.length) {
-            s0 = PlainLoops.multiplyAdd(w[i], x[i], s0);
+            s0 = multiplyAdd(w[i], x[i], s0);
         }
         if (i + 1 < w.length) {
-            s1 = PlainLoops.multiplyAdd(w[i + 1], x[i + 1], s1);
+            s1 = multiplyAdd(w[i + 1], x[i + 1], s1);
         }
         if (i + 2 < w.length) {
-            s2 = PlainLoops.multiplyAdd(w[i + 2], x[i + 2], s2);
+            s2 = multiplyAdd(w[i + 2], x[i + 2], s2);
         }
         return s0 + s1 + (s2 + s3);
     }

@@ -9,7 +9,7 @@ final class PlainKernels implements FloatKernels {
 
     @Override
     public String name() {
-        return PlainLoops.FMA ? "plain-fma" : "plain";
+        return HardwareFma.PRESENT ? "plain-fma" : "plain";
     }
 
     @Override

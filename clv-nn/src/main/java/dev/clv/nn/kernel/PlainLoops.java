@@ -1,19 +1,14 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
+
 /**
  * The inner loops of {@link PlainNet}. The compiler of JDK 17 turns a loop into vector instructions only when every array is indexed
  * by the loop variable alone, one array is written and few are read; hence the shapes, and the steps of five.
  */
 final class PlainLoops {
 
-    static final boolean FMA = HardwareFma.present();
-
     private PlainLoops() {}
-
-    /** a b + c in one step where the processor has one; without it {@link Math#fma} is slower by far. */
-    static float multiplyAdd(float a, float b, float c) {
-        return FMA ? Math.fma(a, b, c) : a * b + c;
-    }
 
     static void fill(float[] sum, float value, int from, int to) {
         for (int j = from; j < to; j++) {

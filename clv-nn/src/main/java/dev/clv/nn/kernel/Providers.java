@@ -49,6 +49,6 @@ final class Providers {
     /** Without the optimising compiler, or without fused multiply-add in hardware, the Vector API is far slower than plain loops. */
     private static boolean compilesWell() {
         String mode = System.getProperty("java.vm.info", "");
-        return !mode.contains("interpreted") && !mode.contains("emulated-client") && HardwareFma.present();
+        return !mode.contains("interpreted") && !mode.contains("emulated-client") && HardwareFma.PRESENT;
     }
 }

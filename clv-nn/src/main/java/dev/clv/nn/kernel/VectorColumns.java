@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Four outputs of four vectors of rows at a time stay in registers while the sum runs over the inputs. Multiplies and adds in two
- * steps, so that the bits are those of {@link PlainColumns}.
+ * Four outputs of four vectors of rows at a time stay in registers while the sum runs over the inputs. The bits are
+ * those of {@link PlainColumns} on a processor that fuses multiply and add, and no other comes here.
  */
 final class VectorColumns implements ColumnProducts {
 
@@ -62,26 +62,26 @@ final class VectorColumns implements ColumnProducts {
                 DoubleVector x1 = DoubleVector.fromArray(S, unit, at + 1 * LANES);
                 DoubleVector x2 = DoubleVector.fromArray(S, unit, at + 2 * LANES);
                 DoubleVector x3 = DoubleVector.fromArray(S, unit, at + 3 * LANES);
-                double w0 = parameters[w + 0];
-                c00 = c00.add(x0.mul(w0));
-                c01 = c01.add(x1.mul(w0));
-                c02 = c02.add(x2.mul(w0));
-                c03 = c03.add(x3.mul(w0));
-                double w1 = parameters[w + 1];
-                c10 = c10.add(x0.mul(w1));
-                c11 = c11.add(x1.mul(w1));
-                c12 = c12.add(x2.mul(w1));
-                c13 = c13.add(x3.mul(w1));
-                double w2 = parameters[w + 2];
-                c20 = c20.add(x0.mul(w2));
-                c21 = c21.add(x1.mul(w2));
-                c22 = c22.add(x2.mul(w2));
-                c23 = c23.add(x3.mul(w2));
-                double w3 = parameters[w + 3];
-                c30 = c30.add(x0.mul(w3));
-                c31 = c31.add(x1.mul(w3));
-                c32 = c32.add(x2.mul(w3));
-                c33 = c33.add(x3.mul(w3));
+                DoubleVector w0 = DoubleVector.broadcast(S, parameters[w + 0]);
+                c00 = w0.fma(x0, c00);
+                c01 = w0.fma(x1, c01);
+                c02 = w0.fma(x2, c02);
+                c03 = w0.fma(x3, c03);
+                DoubleVector w1 = DoubleVector.broadcast(S, parameters[w + 1]);
+                c10 = w1.fma(x0, c10);
+                c11 = w1.fma(x1, c11);
+                c12 = w1.fma(x2, c12);
+                c13 = w1.fma(x3, c13);
+                DoubleVector w2 = DoubleVector.broadcast(S, parameters[w + 2]);
+                c20 = w2.fma(x0, c20);
+                c21 = w2.fma(x1, c21);
+                c22 = w2.fma(x2, c22);
+                c23 = w2.fma(x3, c23);
+                DoubleVector w3 = DoubleVector.broadcast(S, parameters[w + 3]);
+                c30 = w3.fma(x0, c30);
+                c31 = w3.fma(x1, c31);
+                c32 = w3.fma(x2, c32);
+                c33 = w3.fma(x3, c33);
             }
             c00.intoArray(y[o + 0], at + 0 * LANES);
             c01.intoArray(y[o + 0], at + 1 * LANES);

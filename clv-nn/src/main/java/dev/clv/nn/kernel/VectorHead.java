@@ -83,31 +83,35 @@ final class VectorHead implements VectorStage {
 
     @Override
     public void backward(VectorLayer before, int from, int to) {
-        boolean gated = outputs == 1 && before.gates();
-        for (int b = from; b < to; b++) {
-            for (int p = 0; p < before.dy.panels; p++) {
-                int at = before.dy.at(b, p * WIDTH);
-                int columns = before.dy.columns(p);
-                if (gated) {
-                    scaleGated(dz[b], w, p * WIDTH, columns, before.y.numbers, before.dy.numbers, at);
-                    continue;
-                }
-                scale(dz[b * outputs], w, p * WIDTH, columns, before.dy.numbers, at);
+        BatchPanels dy = before.dy;
+        if (outputs == 1 && before.gates()) {
+            for (int p = 0; p < dy.panels; p++) {
+                int at = dy.at(from, p * WIDTH);
+                spreadGated(dz, from, to, w, p * WIDTH, dy.columns(p), before.y.numbers, dy.numbers, at);
+            }
+            return;
+        }
+        for (int p = 0; p < dy.panels; p++) {
+            for (int b = from; b < to; b++) {
+                int at = dy.at(b, p * WIDTH);
+                scale(dz[b * outputs], w, p * WIDTH, dy.columns(p), dy.numbers, at);
                 for (int k = 1; k < outputs; k++) {
-                    add(dz[b * outputs + k], w, k * inputs + p * WIDTH, columns, before.dy.numbers, at);
+                    add(dz[b * outputs + k], w, k * inputs + p * WIDTH, dy.columns(p), dy.numbers, at);
                 }
             }
         }
-        if (!gated) {
-            before.backThroughCurve(from, to);
-        }
+        before.backThroughCurve(from, to);
     }
 
-    /** dy = factor w where y is above zero, else 0. */
-    private static void scaleGated(float factor, float[] w, int wAt, int count, float[] y, float[] dy, int at) {
-        for (int i = 0; i < count; i += LANES) {
-            VectorMask<Float> off = FloatVector.fromArray(S, y, at + i).compare(VectorOperators.LE, 0f);
-            FloatVector.fromArray(S, w, wAt + i).mul(factor).blend(0f, off).intoArray(dy, at + i);
+    /** Of each row from {@code from} to {@code to}: dy = dz w where y is above zero, else 0. */
+    private static void spreadGated(
+            float[] dz, int from, int to, float[] w, int wAt, int columns, float[] y, float[] dy, int at) {
+        for (int b = from; b < to; b++) {
+            int row = at + (b - from) * WIDTH;
+            for (int i = 0; i < columns; i += LANES) {
+                VectorMask<Float> off = FloatVector.fromArray(S, y, row + i).compare(VectorOperators.LE, 0f);
+                FloatVector.fromArray(S, w, wAt + i).mul(dz[b]).blend(0f, off).intoArray(dy, row + i);
+            }
         }
     }
 
