@@ -25,7 +25,7 @@ final class VectorDense {
     private final float straight;
     private final float folded;
     private final boolean few;
-    private final int depth; // inputs with the zeros behind them that tiles read
+    private final int depth; // inputs with what tiles read behind them
     private final int[] vectors; // of each panel
     private final int[] panelAt;
     private final float[] w;

@@ -44,7 +44,7 @@ final class VectorForward implements FloatForward {
         return new Block(capacity);
     }
 
-    /** A record per row: its inputs, and what comes out of each stage, each with zeros behind up to whole vectors. */
+    /** A record per row: its inputs, and what comes out of each stage; behind each, up to whole vectors, finite numbers that weights of 0 meet. */
     private final class Block implements Rows {
 
         private final float[] v;
