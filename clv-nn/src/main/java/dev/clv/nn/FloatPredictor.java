@@ -162,7 +162,8 @@ public final class FloatPredictor {
 
     private void check(int length, Scratch scratch) {
         if (scratch.owner != this) {
-            throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
+            throw new IllegalArgumentException(
+                    "the scratch was made for another predictor; use newScratch of this one");
         }
         if (length != spec.inputs()) {
             throw new IllegalArgumentException("a row must have " + spec.inputs() + " columns, has " + length);

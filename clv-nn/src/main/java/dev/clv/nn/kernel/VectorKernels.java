@@ -17,6 +17,6 @@ final class VectorKernels implements FloatKernels {
 
     @Override
     public FloatForward forward(FloatShape shape, double[] parameters) {
-        return new NetForward(this, shape, parameters);
+        return new VectorForward(shape, parameters);
     }
 }
