@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Float against the oracle: the network in double. */
 class FloatPredictorTest {
 
+    private static final String TRAINED_ON = "hand in the columns that the network was trained on, in their order";
+
     private static final int[] AWKWARD = {1, 7, 8, 9, 15, 16, 17, 31, 33, 63, 65, 127};
 
     static Stream<FloatKernels> kernels() {
@@ -317,8 +319,8 @@ class FloatPredictorTest {
                         + " in float, row 0 column 3 is 1.0E39; scale the column, or predict in double");
         refuses(() -> fast.mean(new double[19], scratch), "a row must have 20 columns, has 19");
         refuses(() -> fast.mean(new float[21], scratch), "a row must have 20 columns, has 21");
-        refuses(() -> fast.predict(new double[2][19]), "inputs must have 20 columns, row 0 has 19");
-        refuses(() -> fast.predict(new FMatrixRMaj(2, 19)), "inputs must have 20 columns, was 2 x 19");
+        refuses(() -> fast.predict(new double[2][19]), "inputs must have 20 columns, row 0 has 19; " + TRAINED_ON);
+        refuses(() -> fast.predict(new FMatrixRMaj(2, 19)), "inputs must have 20 columns, was 2 x 19; " + TRAINED_ON);
         FloatPredictor other = FloatPredictor.of(network(relu(20, 64, 32, SquaredError.of()), 1), kernels);
         refuses(
                 () -> other.mean(new double[20], scratch),
