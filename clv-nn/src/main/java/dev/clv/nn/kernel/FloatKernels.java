@@ -36,4 +36,14 @@ public interface FloatKernels {
     static FloatKernels best() {
         return Providers.BEST;
     }
+
+    /**
+     * The first to be done with this much work in a process that has just started. Until the just-in-time compiler knows them, the
+     * Vector API's loops are slower than plain ones by orders of magnitude, for a second or two; little work is done by then.
+     *
+     * @param multiplyAdds how many in all
+     */
+    static FloatKernels best(double multiplyAdds) {
+        return multiplyAdds < Providers.VECTOR_PAYS_FROM ? plain() : best();
+    }
 }

@@ -18,7 +18,7 @@ final class FloatSteps implements Steps {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final Trainer config;
-    private final FloatKernels kernels = FloatKernels.best();
+    private final FloatKernels kernels;
     private final FloatTraining training;
     private final double meanWeight;
     private final double[] parameters;
@@ -38,6 +38,7 @@ final class FloatSteps implements Steps {
             double @Nullable [] state) {
         this.config = config;
         this.order = order;
+        kernels = config.kernels == null ? FloatKernels.best(multiplyAdds(config, data)) : config.kernels;
         this.parameters = parameters.clone();
         gradient = new double[parameters.length];
         meanWeight = data.totalWeight() / data.size();
@@ -49,6 +50,11 @@ final class FloatSteps implements Steps {
         this.state = new double[training.stateSize()];
         rows = new Source(data);
         this.validation = validation == null ? null : new Source(validation);
+    }
+
+    /** Forward, and backward for inputs and for weights. */
+    private static double multiplyAdds(Trainer config, TrainingData data) {
+        return 3.0 * config.spec.parameterCount() * data.size() * config.epochs;
     }
 
     /** The float steps of a run; empty if they are not wanted or not possible. */

@@ -2,6 +2,7 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
@@ -34,6 +35,7 @@ public final class Trainer {
     final long seed;
     final int threads;
     final Precision precision;
+    final @Nullable FloatKernels kernels;
     final @Nullable Executor executor;
     final TrainingListener listener;
     final BooleanSupplier stopSignal;
@@ -53,6 +55,7 @@ public final class Trainer {
         seed = b.seed;
         threads = b.threads;
         precision = b.precision;
+        kernels = b.kernels;
         executor = b.executor;
         listener = b.listener;
         stopSignal = b.stopSignal;
@@ -148,6 +151,7 @@ public final class Trainer {
         private long seed;
         private int threads = 1;
         private Precision precision = Precision.DOUBLE;
+        private @Nullable FloatKernels kernels;
         private @Nullable Executor executor;
         private TrainingListener listener = epoch -> true;
         private BooleanSupplier stopSignal = () -> false;
@@ -247,6 +251,15 @@ public final class Trainer {
         /** The numbers to compute with; {@link Precision#DOUBLE} unless set. */
         public Builder precision(Precision newPrecision) {
             precision = newPrecision;
+            return this;
+        }
+
+        /**
+         * The way to compute in float; unless set, the {@link FloatKernels#best(double) quickest} for as many rows and epochs. The bits of a
+         * result depend on it: ask for {@link FloatKernels#plain()} to have the same with the Vector API and without.
+         */
+        public Builder kernels(FloatKernels newKernels) {
+            kernels = newKernels;
             return this;
         }
 

@@ -53,7 +53,7 @@ class CheckpointTest {
     }
 
     private static Trainer.Builder trainer(Optimizer optimizer, Precision precision) {
-        return settings(Trainer.builder(SPEC), optimizer).precision(precision);
+        return settings(Trainer.builder(SPEC), optimizer).precision(precision).kernels(FloatKernels.best());
     }
 
     private static Trainer.Builder settings(Trainer.Builder builder, Optimizer optimizer) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
@@ -51,7 +52,8 @@ class FloatTrainerTest {
                 .epochs(15)
                 .seed(7)
                 .l2(1e-3)
-                .precision(precision);
+                .precision(precision)
+                .kernels(FloatKernels.best());
     }
 
     @Test
@@ -136,5 +138,31 @@ class FloatTrainerTest {
                 .build()
                 .train(data(400, 6))
                 .epochs();
+    }
+
+    @Test
+    void littleWorkDoesNotWaitForTheCompilerOfVectors() {
+        assertThat(FloatKernels.best(1e9)).isSameAs(FloatKernels.plain());
+        assertThat(FloatKernels.best(1e12)).isSameAs(FloatKernels.best());
+        Trainer.Builder chosen = trainer(spec(SquaredError.of()), Precision.FLOAT);
+        TrainingData data = data(300, 1);
+        double[] plain = chosen.kernels(FloatKernels.plain())
+                .build()
+                .train(data)
+                .network()
+                .parameterArray();
+        double[] byWork = Trainer.builder(spec(SquaredError.of()))
+                .optimizer(Adam.of(2e-3).withWeightDecay(0.01))
+                .schedule(Schedule.cosine(0.1))
+                .batchSize(100)
+                .epochs(15)
+                .seed(7)
+                .l2(1e-3)
+                .precision(Precision.FLOAT)
+                .build()
+                .train(data)
+                .network()
+                .parameterArray();
+        assertThat(byWork).containsExactly(plain);
     }
 }
