@@ -59,7 +59,7 @@ final class VectorLayer implements VectorStage {
 
     @Override
     public void forward(int from, int to, boolean training, long noise) {
-        product(x, shape.inputs(), panels, w, w, biasAt, from, to, y);
+        VectorPanelProduct.of(x, shape.inputs(), panels, w, w, biasAt, from, to, y);
         if (shape.rectifies()) {
             for (int p = 0; p < y.panels; p++) {
                 rectify(y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
@@ -70,83 +70,6 @@ final class VectorLayer implements VectorStage {
         }
         if (slope != null && training) {
             drop(slope, from, to, noise);
-        }
-    }
-
-    /** c (B, columns) = start + a (B, depth) times the matrix in panels, a panel of a at a time. */
-    private static void product(
-            VectorBatch a,
-            int depth,
-            Panels panels,
-            float[] w,
-            float[] start,
-            int startAt,
-            int from,
-            int to,
-            VectorBatch c) {
-        for (int p = 0; p < panels.count; p++) {
-            int vectors = panels.vectors(p);
-            int column = panels.column(p);
-            for (int k = 0; k < depth; k += WIDTH) {
-                int steps = Math.min(WIDTH, depth - k);
-                int wAt = panels.at(p) + k * vectors * LANES;
-                int b = from;
-                while (b < to) {
-                    int aAt = a.at(b, k);
-                    int cAt = c.at(b, column);
-                    float[] s = k == 0 ? start : c.numbers;
-                    int sAt = k == 0 ? startAt + column : cAt;
-                    int sStride = k == 0 ? 0 : WIDTH;
-                    if (vectors == 2 && LANES != 8 && to - b >= 2 * FloatNet.ROWS) {
-                        VectorProducts.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b += 2 * FloatNet.ROWS;
-                    } else if (to - b <= 2) {
-                        oneRow(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b++;
-                    } else {
-                        sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b += FloatNet.ROWS;
-                    }
-                }
-            }
-        }
-    }
-
-    private static void sixRows(
-            int vectors,
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        switch (vectors) {
-            case 4 -> VectorProducts.product6x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            case 2 -> VectorProducts.product6x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            default -> VectorProducts.product6x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-        }
-    }
-
-    private static void oneRow(
-            int vectors,
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        switch (vectors) {
-            case 4 -> VectorProducts.product1x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            case 2 -> VectorProducts.product1x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            default -> VectorProducts.product1x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
         }
     }
 
@@ -195,7 +118,7 @@ final class VectorLayer implements VectorStage {
 
     @Override
     public void backward(VectorLayer before, int from, int to) {
-        product(dy, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy);
+        VectorPanelProduct.of(dy, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy);
         before.backThroughCurve(from, to);
     }
 
