@@ -10,14 +10,14 @@ final class Panels {
     final int columns; // padded
     final int count;
     private final int lanes;
-    private final int[] vectors; // of each panel: 4 (2 where registers are few), then 2 and 1 for the rest
+    private final int[] vectors; // of each panel: the widest first, then 2 and 1 for the rest
 
-    Panels(int rows, int columns, int lanes) {
+    /** No panel has more than {@code widest} vectors: 4 or 2. */
+    Panels(int rows, int columns, int lanes, int widest) {
         this.rows = rows;
         this.lanes = lanes;
         int all = (columns + lanes - 1) / lanes;
         this.columns = all * lanes;
-        int widest = widest(lanes);
         int[] widths = new int[all];
         int n = 0;
         for (int left = all; left > 0; left -= widths[n++]) {
@@ -25,11 +25,6 @@ final class Panels {
         }
         this.count = n;
         this.vectors = java.util.Arrays.copyOf(widths, n);
-    }
-
-    /** 256-bit machines have 16 registers: blocks of 6 x 4 vectors would spill. */
-    static int widest(int lanes) {
-        return lanes == 8 ? 2 : 4;
     }
 
     int size() {

@@ -13,6 +13,13 @@ final class VectorBatch {
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     static final int LANES = S.length();
 
+    /**
+     * Whether blocks must be small: where 256-bit vectors leave 16 registers; and where the compiler stops following the types of
+     * vectors after 8,000 inlined bytecodes, some 400 of them for each multiply-add, after which blocks are fast or not as it
+     * happens. So does that of JDK 17; that of JDK 25 does not.
+     */
+    static final boolean NARROW = LANES == 8 || Runtime.version().feature() < 25;
+
     /** Columns of a panel: a whole number of the widest blocks, and as many rows of a panel of weights as the first cache holds. */
     static final int WIDTH = Math.max(128, 4 * LANES);
 

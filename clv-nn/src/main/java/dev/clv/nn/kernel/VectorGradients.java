@@ -18,29 +18,29 @@ final class VectorGradients {
     /** 12 rows by 2 vectors. */
     static void gradient12x2(float[] x, int xAt, float[] dy, int dyAt, int rows, float[] g, int gAt, int gStride) {
         FloatVector g00 = FloatVector.zero(S);
-        FloatVector g01 = FloatVector.zero(S);
-        FloatVector g10 = FloatVector.zero(S);
-        FloatVector g11 = FloatVector.zero(S);
-        FloatVector g20 = FloatVector.zero(S);
-        FloatVector g21 = FloatVector.zero(S);
-        FloatVector g30 = FloatVector.zero(S);
-        FloatVector g31 = FloatVector.zero(S);
-        FloatVector g40 = FloatVector.zero(S);
-        FloatVector g41 = FloatVector.zero(S);
-        FloatVector g50 = FloatVector.zero(S);
-        FloatVector g51 = FloatVector.zero(S);
-        FloatVector g60 = FloatVector.zero(S);
-        FloatVector g61 = FloatVector.zero(S);
-        FloatVector g70 = FloatVector.zero(S);
-        FloatVector g71 = FloatVector.zero(S);
-        FloatVector g80 = FloatVector.zero(S);
-        FloatVector g81 = FloatVector.zero(S);
-        FloatVector g90 = FloatVector.zero(S);
-        FloatVector g91 = FloatVector.zero(S);
-        FloatVector ga0 = FloatVector.zero(S);
-        FloatVector ga1 = FloatVector.zero(S);
-        FloatVector gb0 = FloatVector.zero(S);
-        FloatVector gb1 = FloatVector.zero(S);
+        FloatVector g01 = g00;
+        FloatVector g10 = g00;
+        FloatVector g11 = g00;
+        FloatVector g20 = g00;
+        FloatVector g21 = g00;
+        FloatVector g30 = g00;
+        FloatVector g31 = g00;
+        FloatVector g40 = g00;
+        FloatVector g41 = g00;
+        FloatVector g50 = g00;
+        FloatVector g51 = g00;
+        FloatVector g60 = g00;
+        FloatVector g61 = g00;
+        FloatVector g70 = g00;
+        FloatVector g71 = g00;
+        FloatVector g80 = g00;
+        FloatVector g81 = g00;
+        FloatVector g90 = g00;
+        FloatVector g91 = g00;
+        FloatVector ga0 = g00;
+        FloatVector ga1 = g00;
+        FloatVector gb0 = g00;
+        FloatVector gb1 = g00;
         for (int b = 0; b < rows; b++) {
             int row = b * WIDTH;
             FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + row);
@@ -111,21 +111,21 @@ final class VectorGradients {
     /** 8 rows by 2 vectors. */
     static void gradient8x2(float[] x, int xAt, float[] dy, int dyAt, int rows, float[] g, int gAt, int gStride) {
         FloatVector g00 = FloatVector.zero(S);
-        FloatVector g01 = FloatVector.zero(S);
-        FloatVector g10 = FloatVector.zero(S);
-        FloatVector g11 = FloatVector.zero(S);
-        FloatVector g20 = FloatVector.zero(S);
-        FloatVector g21 = FloatVector.zero(S);
-        FloatVector g30 = FloatVector.zero(S);
-        FloatVector g31 = FloatVector.zero(S);
-        FloatVector g40 = FloatVector.zero(S);
-        FloatVector g41 = FloatVector.zero(S);
-        FloatVector g50 = FloatVector.zero(S);
-        FloatVector g51 = FloatVector.zero(S);
-        FloatVector g60 = FloatVector.zero(S);
-        FloatVector g61 = FloatVector.zero(S);
-        FloatVector g70 = FloatVector.zero(S);
-        FloatVector g71 = FloatVector.zero(S);
+        FloatVector g01 = g00;
+        FloatVector g10 = g00;
+        FloatVector g11 = g00;
+        FloatVector g20 = g00;
+        FloatVector g21 = g00;
+        FloatVector g30 = g00;
+        FloatVector g31 = g00;
+        FloatVector g40 = g00;
+        FloatVector g41 = g00;
+        FloatVector g50 = g00;
+        FloatVector g51 = g00;
+        FloatVector g60 = g00;
+        FloatVector g61 = g00;
+        FloatVector g70 = g00;
+        FloatVector g71 = g00;
         for (int b = 0; b < rows; b++) {
             int row = b * WIDTH;
             FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + row);
@@ -173,16 +173,67 @@ final class VectorGradients {
         g71.intoArray(g, gAt + 7 * gStride + LANES);
     }
 
+    /** 6 rows by 2 vectors. */
+    static void gradient6x2(float[] x, int xAt, float[] dy, int dyAt, int rows, float[] g, int gAt, int gStride) {
+        FloatVector g00 = FloatVector.zero(S);
+        FloatVector g01 = g00;
+        FloatVector g10 = g00;
+        FloatVector g11 = g00;
+        FloatVector g20 = g00;
+        FloatVector g21 = g00;
+        FloatVector g30 = g00;
+        FloatVector g31 = g00;
+        FloatVector g40 = g00;
+        FloatVector g41 = g00;
+        FloatVector g50 = g00;
+        FloatVector g51 = g00;
+        for (int b = 0; b < rows; b++) {
+            int row = b * WIDTH;
+            FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + row);
+            FloatVector d1 = FloatVector.fromArray(S, dy, dyAt + row + LANES);
+            FloatVector s0 = FloatVector.broadcast(S, x[xAt + row]);
+            g00 = s0.fma(d0, g00);
+            g01 = s0.fma(d1, g01);
+            FloatVector s1 = FloatVector.broadcast(S, x[xAt + row + 1]);
+            g10 = s1.fma(d0, g10);
+            g11 = s1.fma(d1, g11);
+            FloatVector s2 = FloatVector.broadcast(S, x[xAt + row + 2]);
+            g20 = s2.fma(d0, g20);
+            g21 = s2.fma(d1, g21);
+            FloatVector s3 = FloatVector.broadcast(S, x[xAt + row + 3]);
+            g30 = s3.fma(d0, g30);
+            g31 = s3.fma(d1, g31);
+            FloatVector s4 = FloatVector.broadcast(S, x[xAt + row + 4]);
+            g40 = s4.fma(d0, g40);
+            g41 = s4.fma(d1, g41);
+            FloatVector s5 = FloatVector.broadcast(S, x[xAt + row + 5]);
+            g50 = s5.fma(d0, g50);
+            g51 = s5.fma(d1, g51);
+        }
+        g00.intoArray(g, gAt);
+        g01.intoArray(g, gAt + LANES);
+        g10.intoArray(g, gAt + gStride);
+        g11.intoArray(g, gAt + gStride + LANES);
+        g20.intoArray(g, gAt + 2 * gStride);
+        g21.intoArray(g, gAt + 2 * gStride + LANES);
+        g30.intoArray(g, gAt + 3 * gStride);
+        g31.intoArray(g, gAt + 3 * gStride + LANES);
+        g40.intoArray(g, gAt + 4 * gStride);
+        g41.intoArray(g, gAt + 4 * gStride + LANES);
+        g50.intoArray(g, gAt + 5 * gStride);
+        g51.intoArray(g, gAt + 5 * gStride + LANES);
+    }
+
     /** 4 rows by 2 vectors. */
     static void gradient4x2(float[] x, int xAt, float[] dy, int dyAt, int rows, float[] g, int gAt, int gStride) {
         FloatVector g00 = FloatVector.zero(S);
-        FloatVector g01 = FloatVector.zero(S);
-        FloatVector g10 = FloatVector.zero(S);
-        FloatVector g11 = FloatVector.zero(S);
-        FloatVector g20 = FloatVector.zero(S);
-        FloatVector g21 = FloatVector.zero(S);
-        FloatVector g30 = FloatVector.zero(S);
-        FloatVector g31 = FloatVector.zero(S);
+        FloatVector g01 = g00;
+        FloatVector g10 = g00;
+        FloatVector g11 = g00;
+        FloatVector g20 = g00;
+        FloatVector g21 = g00;
+        FloatVector g30 = g00;
+        FloatVector g31 = g00;
         for (int b = 0; b < rows; b++) {
             int row = b * WIDTH;
             FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + row);
@@ -213,9 +264,9 @@ final class VectorGradients {
     /** 4 rows by 1 vector. */
     static void gradient4x1(float[] x, int xAt, float[] dy, int dyAt, int rows, float[] g, int gAt, int gStride) {
         FloatVector g00 = FloatVector.zero(S);
-        FloatVector g10 = FloatVector.zero(S);
-        FloatVector g20 = FloatVector.zero(S);
-        FloatVector g30 = FloatVector.zero(S);
+        FloatVector g10 = g00;
+        FloatVector g20 = g00;
+        FloatVector g30 = g00;
         for (int b = 0; b < rows; b++) {
             int row = b * WIDTH;
             FloatVector d0 = FloatVector.fromArray(S, dy, dyAt + row);
@@ -237,9 +288,9 @@ final class VectorGradients {
     /** One vector of the bias gradient: the sum of dy over the batch, as four sums of every fourth row and then the rest. */
     static void sum1(float[] dy, int dyAt, int rows, float[] g, int gAt) {
         FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = FloatVector.zero(S);
-        FloatVector s2 = FloatVector.zero(S);
-        FloatVector s3 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
         int whole = rows / 4 * 4;
         for (int b = 0; b < whole; b += 4) {
             int at = dyAt + b * WIDTH;
@@ -259,13 +310,13 @@ final class VectorGradients {
     /** Two vectors of it, which share lines of the cache. */
     static void sum2(float[] dy, int dyAt, int rows, float[] g, int gAt) {
         FloatVector s00 = FloatVector.zero(S);
-        FloatVector s01 = FloatVector.zero(S);
-        FloatVector s10 = FloatVector.zero(S);
-        FloatVector s11 = FloatVector.zero(S);
-        FloatVector s20 = FloatVector.zero(S);
-        FloatVector s21 = FloatVector.zero(S);
-        FloatVector s30 = FloatVector.zero(S);
-        FloatVector s31 = FloatVector.zero(S);
+        FloatVector s01 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
         int whole = rows / 4 * 4;
         for (int b = 0; b < whole; b += 4) {
             int at = dyAt + b * WIDTH;
@@ -292,9 +343,9 @@ final class VectorGradients {
     /** One vector of the sum over the batch of x (B, vector) times dz[at + b step], in the same order. */
     static void weightedSum(float[] x, int xAt, float[] dz, int at, int step, int rows, float[] g, int gAt) {
         FloatVector s0 = FloatVector.zero(S);
-        FloatVector s1 = FloatVector.zero(S);
-        FloatVector s2 = FloatVector.zero(S);
-        FloatVector s3 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
         int whole = rows / 4 * 4;
         for (int b = 0; b < whole; b += 4) {
             int row = xAt + b * WIDTH;

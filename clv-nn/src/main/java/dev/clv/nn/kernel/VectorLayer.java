@@ -40,8 +40,9 @@ final class VectorLayer implements VectorStage {
     VectorLayer(FloatShape.Dense shape, VectorBatch x, boolean first, int rows) {
         this.shape = shape;
         this.x = x;
-        panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : x.columns, shape.outputs(), LANES);
-        transposed = new Panels(shape.outputs(), first ? 0 : x.columns, LANES);
+        int widest = VectorBatch.NARROW ? 2 : 4;
+        panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : x.columns, shape.outputs(), LANES, widest);
+        transposed = new Panels(shape.outputs(), first ? 0 : x.columns, LANES, widest);
         y = new VectorBatch(rows, panels.columns);
         dy = new VectorBatch(rows, panels.columns);
         slope = shape.hasSlopes() ? new float[y.numbers.length] : null;
@@ -203,13 +204,17 @@ final class VectorLayer implements VectorStage {
             VectorGradients.gradient4x1(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 4;
         }
-        if (LANES != 8 && left >= 12) {
+        if (!VectorBatch.NARROW && left >= 12) {
             VectorGradients.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 12;
         }
-        if (LANES != 8 && left >= 8) {
+        if (!VectorBatch.NARROW && left == 8) {
             VectorGradients.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 8;
+        }
+        if (left >= 6 && left != 8) {
+            VectorGradients.gradient6x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            return 6;
         }
         VectorGradients.gradient4x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
         return 4;
