@@ -9,7 +9,6 @@ import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
 import dev.clv.nn.layer.Elementwise;
-import dev.clv.nn.layer.Layer;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Sgd;
@@ -50,7 +49,7 @@ public final class FloatPlan {
             @Nullable Curve curve = null;
             boolean rectifies = false;
             if (l < layers && spec.layers().get(l) instanceof Elementwise activation) {
-                rectifies = isRelu(activation);
+                rectifies = Activations.isRelu(activation);
                 curve = rectifies ? null : activation.curve();
                 l++;
             }
@@ -66,10 +65,6 @@ public final class FloatPlan {
         }
         boolean denseLast = layers > 0 && spec.layers().get(layers - 1) instanceof Dense;
         return denseLast ? Optional.of(new FloatPlan(spec, new FloatShape(spec.inputs(), stages))) : Optional.empty();
-    }
-
-    private static boolean isRelu(Layer layer) {
-        return layer.getClass() == Activations.relu(1).getClass();
     }
 
     private static ParameterSlot slot(NetworkSpec spec, int layer, String name) {
