@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 final class StateMixtures implements Mixtures {
 
     /** Enough for loops over states to be long, and few enough for a second-level cache to hold states of any usual size. */
-    private static final int CAPACITY = 120;
+    private static final int CAPACITY = 128;
 
     /** The background as the predictor encodes it, once for all explanations. Immutable. */
     static final class Encoded {
