@@ -16,6 +16,7 @@ import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
+import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
@@ -90,10 +91,22 @@ public final class ClvModel {
      * @param path the model file
      * @param extractors the extractors of your own that the model was trained with; the standard ones are known
      * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a later version
-     * @throws IllegalArgumentException when an extractor of the model is missing
+     * @throws IllegalArgumentException when an extractor of the model is missing, or its network has a layer or a loss of your own
+     * @see #load(Path, Vocabulary, FittableExtractor...)
      */
     public static ClvModel load(Path path, FittableExtractor... extractors) throws IOException {
-        return ClvModelFile.load(path, List.of(extractors));
+        return load(path, Vocabulary.standard(), extractors);
+    }
+
+    /**
+     * The same for a model whose network has a layer or a loss of your own.
+     *
+     * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new MyLoss())}
+     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a later version
+     * @throws IllegalArgumentException when an extractor of the model is missing, or a word of its network
+     */
+    public static ClvModel load(Path path, Vocabulary vocabulary, FittableExtractor... extractors) throws IOException {
+        return ClvModelFile.load(path, vocabulary, List.of(extractors));
     }
 
     /**

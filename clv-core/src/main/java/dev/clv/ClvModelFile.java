@@ -6,6 +6,7 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.Learned;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Horizon;
+import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,12 +38,12 @@ final class ClvModelFile {
         out.save(path);
     }
 
-    static ClvModel load(Path path, List<FittableExtractor> own) throws IOException {
+    static ClvModel load(Path path, Vocabulary vocabulary, List<FittableExtractor> own) throws IOException {
         ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
         FeaturePipeline pipeline = pipeline(in, own);
         return new ClvModel(
                 pipeline,
-                in.regressor(pipeline.schema()),
+                in.regressor(pipeline.schema(), vocabulary),
                 in.typical(),
                 in.correlated(),
                 new Horizon(Duration.parse(in.text("horizon"))),

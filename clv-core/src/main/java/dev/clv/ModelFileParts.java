@@ -171,10 +171,10 @@ final class ModelFileParts {
             return new Learned(numbers, words);
         }
 
-        ValueRegressor regressor(FeatureSchema schema) throws ModelFormatException {
+        ValueRegressor regressor(FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
             Preparation preparation = Preparation.restore(schema, learned("preparation"));
             Description description = description(as(Map.class, file.header(), "network"), "network");
-            NetworkSpec spec = Vocabulary.standard().network(description);
+            NetworkSpec spec = vocabulary.network(description);
             List<Network> networks = new ArrayList<>();
             int count = as(Integer.class, file.header(), "networks");
             for (int k = 0; k < count; k++) {

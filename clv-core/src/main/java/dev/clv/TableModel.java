@@ -9,6 +9,7 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
+import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
@@ -69,13 +70,26 @@ public final class TableModel {
      * Reads a model that {@link #save} wrote; its predictions are the saved model's, bit for bit.
      *
      * @throws ModelFormatException when the file is no model of a table, is damaged, or is of a later version
+     * @throws IllegalArgumentException when its network has a layer or a loss of your own
+     * @see #load(Path, Vocabulary)
      */
     public static TableModel load(Path path) throws IOException {
+        return load(path, Vocabulary.standard());
+    }
+
+    /**
+     * The same for a model whose network has a layer or a loss of your own.
+     *
+     * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new MyLoss())}
+     * @throws ModelFormatException when the file is no model of a table, is damaged, or is of a later version
+     * @throws IllegalArgumentException when a word of its network is missing
+     */
+    public static TableModel load(Path path, Vocabulary vocabulary) throws IOException {
         ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
         TableEncoder encoder = TableEncoder.restore(in.learned("columns"));
         return new TableModel(
                 encoder,
-                in.regressor(encoder.schema()),
+                in.regressor(encoder.schema(), vocabulary),
                 in.typical(),
                 in.correlated(),
                 in.text("currency"),

@@ -22,6 +22,7 @@ import dev.clv.features.event.Refund;
 import dev.clv.features.event.View;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.UnobservedHorizonException;
+import dev.clv.nn.Vocabulary;
 import dev.clv.simulate.ShopSimulation;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
@@ -227,6 +228,21 @@ class ClvModelTest {
         assertThatThrownBy(() -> ClvModel.load(file)).hasMessageContaining("extractors [events] of your own");
         assertThat(ClvModel.load(file, weekend).predict(someHistory(), later).value())
                 .isEqualTo(extended.predict(someHistory(), later).value());
+    }
+
+    @Test
+    void aLossOfOnesOwnMustBeGivenWhenLoading() throws IOException {
+        ClvModel own = quick().loss(new OwnLoss(0.5)).train(log, cutoff);
+        Path file = folder.resolve("own.clvm");
+        own.save(file);
+
+        assertThatThrownBy(() -> ClvModel.load(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown loss 'own_loss'")
+                .hasMessageContaining("add it to the vocabulary");
+        Vocabulary words = Vocabulary.standard().withLoss("own_loss", d -> new OwnLoss(d.number("delta")));
+        assertThat(ClvModel.load(file, words).predict(someHistory(), later).value())
+                .isEqualTo(own.predict(someHistory(), later).value());
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.clv.evaluate.Metric;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
 import dev.clv.features.table.Table;
+import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
@@ -165,6 +166,18 @@ class TableModelTest {
         assertThat(loaded.features(test).customer(3)).isEqualTo("c3");
         assertThat(loaded.explain(test, 3)).isEqualTo(model.explain(test, 3));
         assertThatThrownBy(() -> ClvModel.load(file)).hasMessageContaining("of kind 'table', not 'event-log'");
+    }
+
+    @Test
+    void aLossOfOnesOwnMustBeGivenWhenLoading() throws IOException {
+        TableModel own = quick().loss(new OwnLoss(0.5)).train(training);
+        Path file = folder.resolve("own.clvm");
+        own.save(file);
+
+        assertThatThrownBy(() -> TableModel.load(file)).hasMessageContaining("unknown loss 'own_loss'");
+        Vocabulary words = Vocabulary.standard().withLoss("own_loss", d -> new OwnLoss(d.number("delta")));
+        assertThat(TableModel.load(file, words).predict(test).get(5).value())
+                .isEqualTo(own.predict(test).get(5).value());
     }
 
     @Test

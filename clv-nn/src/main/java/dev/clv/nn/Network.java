@@ -1,5 +1,6 @@
 package dev.clv.nn;
 
+import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.Loss;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,16 @@ public final class Network {
             System.arraycopy(pass.forward(count, parameters), 0, z, from * outputs, count * outputs);
         }
         return new Predictions(spec.loss(), n, z);
+    }
+
+    /**
+     * This network compiled to predict in float, several times as fast, by the fastest kernels there are.
+     *
+     * @throws IllegalArgumentException if it has layers other than dense ones with at most one activation and one dropout behind each,
+     *     or parameters too large for a float
+     */
+    public FloatPredictor inFloat() {
+        return FloatPredictor.of(this, FloatKernels.best());
     }
 
     /** Scratch space for {@link #mean(double[], Pass)} and {@link #forward(int, Pass)}, for one thread at a time. */

@@ -1,10 +1,14 @@
 package dev.clv.nn;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.ReshapeMatrix;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for matrices handed in: the right shape and finite numbers. */
 final class Rows {
+
+    private static final String TRAINED_ON = "; hand in the columns that the network was trained on, in their order";
+    private static final String SAME_ROWS = "; hand in the offsets of the same rows";
 
     private Rows() {}
 
@@ -18,10 +22,7 @@ final class Rows {
     }
 
     static void checkRow(String name, double[] row, int columns, int index) {
-        if (row.length != columns) {
-            throw new IllegalArgumentException(
-                    name + " must have " + columns + " columns, row " + index + " has " + row.length);
-        }
+        checkLength(name, row.length, columns, index);
         for (int j = 0; j < columns; j++) {
             if (!Double.isFinite(row[j])) {
                 throw nonFinite(name, index, j, row[j]);
@@ -29,11 +30,22 @@ final class Rows {
         }
     }
 
-    static void check(String name, DMatrixRMaj matrix, int columns) {
-        if (matrix.numCols != columns) {
+    static void checkLength(String name, int length, int columns, int index) {
+        if (length != columns) {
             throw new IllegalArgumentException(
-                    name + " must have " + columns + " columns, was " + matrix.numRows + " x " + matrix.numCols);
+                    name + " must have " + columns + " columns, row " + index + " has " + length + TRAINED_ON);
         }
+    }
+
+    static void checkColumns(String name, ReshapeMatrix matrix, int columns) {
+        if (matrix.getNumCols() != columns) {
+            throw new IllegalArgumentException(name + " must have " + columns + " columns, was " + matrix.getNumRows()
+                    + " x " + matrix.getNumCols() + TRAINED_ON);
+        }
+    }
+
+    static void check(String name, DMatrixRMaj matrix, int columns) {
+        checkColumns(name, matrix, columns);
         for (int i = 0; i < matrix.numRows * columns; i++) {
             if (!Double.isFinite(matrix.data[i])) {
                 throw nonFinite(name, i / columns, i % columns, matrix.data[i]);
@@ -47,7 +59,7 @@ final class Rows {
         }
         if (offsets.length != rows) {
             throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + rows + ", has " + offsets.length);
+                    "offsets must have one row per input row, " + rows + ", has " + offsets.length + SAME_ROWS);
         }
         return matrix("offsets", offsets, spec.offsetOutputs().size());
     }
@@ -63,9 +75,18 @@ final class Rows {
         }
         if (offsets.numRows != rows) {
             throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + rows + ", has " + offsets.numRows);
+                    "offsets must have one row per input row, " + rows + ", has " + offsets.numRows + SAME_ROWS);
         }
         check("offsets", offsets, needed);
+    }
+
+    /** For a number that is not finite, or too large for float. */
+    static IllegalArgumentException beyond(int row, int column, double value, float limit) {
+        if (!Double.isFinite(value)) {
+            return nonFinite("inputs", row, column, value);
+        }
+        return new IllegalArgumentException("inputs must be of magnitude at most " + limit + " in float, row " + row
+                + " column " + column + " is " + value + "; scale the column, or predict in double");
     }
 
     private static IllegalArgumentException nonFinite(String name, int row, int column, double value) {

@@ -264,15 +264,18 @@ class NetworkTest {
     void badRowsAreRefusedByName() {
         double[][] offset = {{0}};
         assertThatThrownBy(() -> NETWORK.predict(new double[][] {{1, 2}}, offset))
-                .hasMessage("inputs must have 6 columns, row 0 has 2");
+                .hasMessage(
+                        "inputs must have 6 columns, row 0 has 2; hand in the columns that the network was trained on, in their order");
         assertThatThrownBy(() -> NETWORK.predict(new double[][] {{1, 2, 3, Double.NaN, 5, 6}}, offset))
                 .hasMessage("inputs must be finite, row 0 column 3 is NaN; impute or drop it first");
         assertThatThrownBy(() -> NETWORK.predict(new DMatrixRMaj(2, 5)))
-                .hasMessage("inputs must have 6 columns, was 2 x 5");
+                .hasMessage(
+                        "inputs must have 6 columns, was 2 x 5; hand in the columns that the network was trained on, in their order");
         assertThatThrownBy(() -> NETWORK.predict(new double[2][6], offset))
-                .hasMessage("offsets must have one row per input row, 2, has 1");
+                .hasMessage("offsets must have one row per input row, 2, has 1; hand in the offsets of the same rows");
         assertThatThrownBy(() -> NETWORK.mean(new double[5], NETWORK.newPass(1)))
-                .hasMessage("inputs must have 6 columns, row 0 has 5");
+                .hasMessage(
+                        "inputs must have 6 columns, row 0 has 5; hand in the columns that the network was trained on, in their order");
         Pass other = Pass.of(NetworkSpec.builder(6).build(SquaredError.of()), 1);
         assertThatThrownBy(() -> NETWORK.forward(1, other)).hasMessageContaining("made for another network");
         assertThatThrownBy(() -> NETWORK.forward(2, NETWORK.newPass(1)))

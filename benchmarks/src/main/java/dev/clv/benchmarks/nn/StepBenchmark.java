@@ -8,6 +8,7 @@ import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
 import dev.clv.nn.plan.FloatPlan;
 import dev.clv.nn.plan.FloatTraining;
@@ -103,6 +104,7 @@ public class StepBenchmark {
     @Benchmark
     public double step() {
         step++;
-        return training.step(rows, batch, 1.0 / batch, step, step, rate, 0, Double.POSITIVE_INFINITY, Workers.CALLER);
+        return training.step(
+                rows, batch, 1.0 / batch, step, step, rate, Penalties.none(), Double.POSITIVE_INFINITY, Workers.CALLER);
     }
 }

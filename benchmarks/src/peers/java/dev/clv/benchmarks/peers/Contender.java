@@ -1,11 +1,11 @@
 package dev.clv.benchmarks.peers;
 
-/** An implementation in training. */
-interface Contender extends AutoCloseable {
+/** An implementation at work on a {@link Task}. */
+interface Contender {
 
-    /** One forward pass, backward pass and update; returns the mean squared error before it. */
-    double step();
+    /** Training: one forward pass, backward pass and update. Prediction: all rows. */
+    void run() throws Exception;
 
-    @Override
-    default void close() {}
+    /** Training: the mean squared error at the last step or after it. Prediction: that of the last row. */
+    double value() throws Exception;
 }

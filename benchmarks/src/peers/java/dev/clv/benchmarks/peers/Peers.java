@@ -1,31 +1,52 @@
 package dev.clv.benchmarks.peers;
 
-import dev.clv.nn.kernel.FloatKernels;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
- * Steps of several implementations, taking turns within one run so that the machine's moods hit all alike:
- * {@code --nets S,M,L,XL --batch 256 --threads 1 --rounds 9 --csv FILE}. A turn is a fixed time of steps; the figure is the median over the rounds.
+ * Other libraries beside ours. Each implementation has a process of its own; they take turns of a fixed time, so that the machine's moods hit
+ * all alike, and whoever has no turn is idle. The figure is the median over the rounds. Options, each with a value:
+ *
+ * <ul>
+ *   <li>{@code --task train|predict}
+ *   <li>{@code --nets S,M,L,XL}
+ *   <li>{@code --batch 256}: rows per step or prediction. Predictions of one row are also timed one by one.
+ *   <li>{@code --threads 1}: what an implementation may use
+ *   <li>{@code --implementations all}, or some of them
+ *   <li>{@code --rounds 9}
+ *   <li>{@code --csv peers.csv}
+ * </ul>
  */
 public final class Peers {
 
     private static final long TURN_NANOS = 300_000_000L;
-    private static final int WARM_UP_ROUNDS = 12;
+    private static final int WARM_UP_ROUNDS = 20; // six seconds for the just-in-time compiler
+
+    /** After a turn, native threads may wait for more work in a loop for some milliseconds. */
+    private static final long PAUSE_MILLIS = 10;
+
+    private static final String ALL = "all";
 
     private Peers() {}
 
     /** See the class comment. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Map<String, String> options = new HashMap<>(Map.of(
-                "--nets", "S,M,L,XL", "--batch", "256", "--threads", "1", "--rounds", "9", "--csv", "peers.csv"));
+                "--task", "train",
+                "--nets", "S,M,L,XL",
+                "--batch", "256",
+                "--threads", "1",
+                "--implementations", ALL,
+                "--rounds", "9",
+                "--csv", "peers.csv"));
         for (int i = 0; i < arguments.length; i += 2) {
             if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
                 throw new IllegalArgumentException(
@@ -33,15 +54,18 @@ public final class Peers {
             }
             options.put(arguments[i], arguments[i + 1]);
         }
+        Kind kind = Kind.valueOf(value(options, "--task").toUpperCase(Locale.ROOT));
+        int batch = Integer.parseInt(value(options, "--batch"));
         int threads = Integer.parseInt(value(options, "--threads"));
-        if (threads != 1) {
-            throw new IllegalArgumentException("only one thread is compared, was " + threads);
-        }
+        int rounds = Integer.parseInt(value(options, "--rounds"));
+        List<String> names = names(kind, value(options, "--implementations"));
         List<String> lines = new ArrayList<>();
         lines.add("net,batch,threads,implementation,samples_per_second,ratio_to_best_peer");
+        System.out.println(lines.get(0));
         for (String net : value(options, "--nets").split(",", -1)) {
-            Task task = Task.of(net, Integer.parseInt(value(options, "--batch")), threads);
-            lines.addAll(compare(task, Integer.parseInt(value(options, "--rounds"))));
+            List<String> found = compare(Task.of(kind, net, batch, threads), names, rounds);
+            found.forEach(System.out::println);
+            lines.addAll(found);
             Files.write(Path.of(value(options, "--csv")), lines);
         }
     }
@@ -50,66 +74,78 @@ public final class Peers {
         return options.getOrDefault(name, "");
     }
 
-    private record Entrant(String name, Contender contender, double[] rates) {
-
-        double median() {
-            double[] sorted = rates.clone();
-            Arrays.sort(sorted);
-            return sorted[sorted.length / 2];
+    private static List<String> names(Kind kind, String wanted) {
+        if (!wanted.equals(ALL)) {
+            return List.of(wanted.split(",", -1));
         }
-
-        boolean isPeer() {
-            return !name.startsWith("clv-");
-        }
-    }
-
-    private static List<String> compare(Task task, int rounds) {
-        List<Entrant> entrants = new ArrayList<>();
-        entrants.add(new Entrant("clv-plain", new Ours(task, FloatKernels.plain()), new double[rounds]));
-        FloatKernels.vector()
-                .ifPresent(vector ->
-                        entrants.add(new Entrant("clv-vector", new Ours(task, vector), new double[rounds])));
-        entrants.add(new Entrant("tensorflow-java", new TensorFlow(task), new double[rounds]));
-        entrants.add(new Entrant("ejml-straightforward", new Ejml(task), new double[rounds]));
-        for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-            for (Entrant entrant : entrants) {
-                double rate = turn(entrant.contender(), task.batch());
-                if (round >= 0) {
-                    entrant.rates()[round] = rate;
-                }
-            }
-        }
-        entrants.forEach(entrant -> entrant.contender().close());
-        double best = entrants.stream()
-                .filter(Entrant::isPeer)
-                .mapToDouble(Entrant::median)
-                .max()
-                .orElseThrow();
-        return entrants.stream()
-                .map(entrant -> String.format(
-                        Locale.ROOT,
-                        "%s,%d,%d,%s,%.0f,%.3f",
-                        task.net(),
-                        task.batch(),
-                        task.threads(),
-                        entrant.name(),
-                        entrant.median(),
-                        entrant.median() / best))
+        boolean vectorApi =
+                ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent();
+        return Contenders.names(kind).stream()
+                .filter(name -> vectorApi || !Contenders.needsVectorApi(name))
                 .toList();
     }
 
-    /** Samples per second of steps for a turn's time. */
-    private static double turn(Contender contender, int batch) {
-        long start = System.nanoTime();
-        long steps = 0;
-        long nanos;
-        do {
-            if (!Double.isFinite(contender.step())) {
-                throw new IllegalStateException(contender.getClass().getSimpleName() + " diverged");
+    private static List<String> compare(Task task, List<String> names, int rounds)
+            throws IOException, InterruptedException {
+        List<Rival> rivals = new ArrayList<>();
+        try {
+            for (String name : names) {
+                rivals.add(new Rival(name, task));
             }
-            steps++;
-            nanos = System.nanoTime() - start;
-        } while (nanos < TURN_NANOS);
-        return steps * batch / (nanos / 1e9);
+            for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+                for (Rival rival : rivals) {
+                    rival.warmUp(TURN_NANOS);
+                }
+            }
+            rivals.forEach(Rival::checkProgress);
+            for (int round = 0; round < rounds; round++) {
+                for (Rival rival : rivals) {
+                    Thread.sleep(PAUSE_MILLIS);
+                    rival.compete(TURN_NANOS);
+                }
+            }
+            if (task.kind() == Kind.PREDICT && task.batch() == 1) {
+                printLatencies(task, rivals, rounds);
+            }
+            return lines(task, rivals);
+        } finally {
+            rivals.forEach(Rival::close);
+        }
+    }
+
+    private static void printLatencies(Task task, List<Rival> rivals, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            rivals.forEach(Rival::timeCalls);
+        }
+        for (Rival rival : rivals) {
+            double[] latency = rival.latency();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s %s: one row p50 %.0f ns, p99 %.0f ns%n",
+                    task.net(),
+                    rival.name(),
+                    latency[0],
+                    latency[1]);
+        }
+    }
+
+    private static List<String> lines(Task task, List<Rival> rivals) {
+        OptionalDouble best = rivals.stream()
+                .filter(rival -> Contenders.isPeer(rival.name()))
+                .mapToDouble(Rival::rate)
+                .max();
+        return rivals.stream()
+                .map(rival -> String.format(
+                        Locale.ROOT,
+                        "%s,%d,%d,%s,%.0f,%s",
+                        task.net(),
+                        task.batch(),
+                        task.threads(),
+                        rival.name(),
+                        rival.rate(),
+                        best.isPresent()
+                                ? String.format(Locale.ROOT, "%.3f", rival.rate() / best.getAsDouble())
+                                : ""))
+                .toList();
     }
 }

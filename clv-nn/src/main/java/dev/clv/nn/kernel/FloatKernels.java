@@ -15,6 +15,13 @@ public interface FloatKernels {
      */
     FloatNet net(FloatShape shape, int capacity);
 
+    /**
+     * These weights, ready for prediction.
+     *
+     * @param parameters all parameters of the network, of which the shape tells where its weights are. Not modified, and not kept.
+     */
+    FloatForward forward(FloatShape shape, double[] parameters);
+
     /** Plain Java in loops that the just-in-time compiler turns into vector instructions; always there. */
     static FloatKernels plain() {
         return PlainKernels.INSTANCE;
@@ -28,5 +35,15 @@ public interface FloatKernels {
     /** The fastest there is, chosen once; the choice is logged when first asked for. */
     static FloatKernels best() {
         return Providers.BEST;
+    }
+
+    /**
+     * The first to be done with this much work in a process that has just started. Until the just-in-time compiler knows them, the
+     * Vector API's loops are slower than plain ones by orders of magnitude, for a second or two; little work is done by then.
+     *
+     * @param multiplyAdds how many in all
+     */
+    static FloatKernels best(double multiplyAdds) {
+        return multiplyAdds < Providers.VECTOR_PAYS_FROM ? plain() : best();
     }
 }

@@ -60,8 +60,8 @@ public interface FloatNet {
     /** The number of parts that the weights are cut into; it depends on the network alone. */
     int parts();
 
-    /** The gradient of one part, over the first {@code rows} rows, plus l2 times each weight (not bias). */
-    void gradient(int part, int rows, float l2);
+    /** The gradient of one part, over the first {@code rows} rows, plus l1 times the sign and l2 times the size of each weight (not bias). */
+    void gradient(int part, int rows, float l1, float l2);
 
     /** The sum of squares of a part's gradient. */
     double squares(int part);

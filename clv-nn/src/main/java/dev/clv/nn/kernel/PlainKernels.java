@@ -16,4 +16,9 @@ final class PlainKernels implements FloatKernels {
     public FloatNet net(FloatShape shape, int capacity) {
         return new PlainNet(shape, capacity);
     }
+
+    @Override
+    public FloatForward forward(FloatShape shape, double[] parameters) {
+        return new PlainForward(shape, parameters);
+    }
 }

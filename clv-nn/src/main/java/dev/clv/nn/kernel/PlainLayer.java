@@ -217,7 +217,7 @@ final class PlainLayer {
     }
 
     /** dw = xᵀ dy of the rows of weights of one part; x has a last feature that is always 1. */
-    void gradient(float[][] x, int part, int rows, float l2) {
+    void gradient(float[][] x, int part, int rows, float l1, float l2) {
         int end = Math.min((part + 1) * PART, w.length);
         int block = block(w[0].length);
         for (int first = 0; first < rows; first += block) {
@@ -228,8 +228,13 @@ final class PlainLayer {
                 addRows(g[r], alongOutputs ? x[r] : dy[r], first, Math.min(first + block, rows));
             }
         }
-        for (int r = part * PART; r < end && l2 > 0; r++) {
-            PlainLoops.add1(g[r], w[r], l2, 0, decaying(r));
+        for (int r = part * PART; r < end; r++) {
+            if (l2 > 0) {
+                PlainLoops.add1(g[r], w[r], l2, 0, decaying(r));
+            }
+            if (l1 > 0) {
+                PlainLoops.addSigns(g[r], w[r], l1, 0, decaying(r));
+            }
         }
     }
 

@@ -22,6 +22,13 @@ final class PlainLoops {
         }
     }
 
+    /** sum += factor times the sign of w, 0 for 0. */
+    static void addSigns(float[] sum, float[] w, float factor, int from, int to) {
+        for (int j = from; j < to; j++) {
+            sum[j] = sum[j] + factor * Math.signum(w[j]);
+        }
+    }
+
     static void add2(float[] sum, float[] r0, float[] r1, float a0, float a1, int from, int to) {
         for (int j = from; j < to; j++) {
             sum[j] = multiplyAdd(a1, r1[j], multiplyAdd(a0, r0[j], sum[j]));

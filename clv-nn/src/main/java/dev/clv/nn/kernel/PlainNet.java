@@ -109,9 +109,9 @@ final class PlainNet implements FloatNet {
     }
 
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         int l = layerOf(part);
-        layers[l].gradient(into[l], part - firstPart[l], rows, l2);
+        layers[l].gradient(into[l], part - firstPart[l], rows, l1, l2);
     }
 
     @Override

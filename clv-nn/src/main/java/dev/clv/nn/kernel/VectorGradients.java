@@ -1,14 +1,14 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.BatchPanels.LANES;
-import static dev.clv.nn.kernel.BatchPanels.S;
-import static dev.clv.nn.kernel.BatchPanels.WIDTH;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Blocks of a weight gradient: g (rows, vectors) = xᵀ dy, the sum over a batch of x (B, rows) times dy (B, vectors), in registers while it
- * runs. Rows of the batch are {@link BatchPanels#WIDTH} apart. Written out like {@link VectorProducts}, and in the order of the
+ * runs. Rows of the batch are {@link VectorBatch#WIDTH} apart. Written out like {@link VectorProducts}, and in the order of the
  * batch.
  */
 final class VectorGradients {

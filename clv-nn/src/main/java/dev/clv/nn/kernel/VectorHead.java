@@ -1,8 +1,8 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.BatchPanels.LANES;
-import static dev.clv.nn.kernel.BatchPanels.S;
-import static dev.clv.nn.kernel.BatchPanels.WIDTH;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -18,7 +18,7 @@ final class VectorHead implements VectorStage {
     static final int WIDEST = 4;
 
     private final FloatShape.Dense shape;
-    private final BatchPanels x;
+    private final VectorBatch x;
     private final int outputs;
     private final int inputs;
     private final int biasAt;
@@ -30,7 +30,7 @@ final class VectorHead implements VectorStage {
     private final float[] v;
     private final float[] lanes; // (B, LANES), the parts of a row's sum
 
-    VectorHead(FloatShape.Dense shape, BatchPanels x, int rows) {
+    VectorHead(FloatShape.Dense shape, VectorBatch x, int rows) {
         this.shape = shape;
         this.x = x;
         outputs = shape.outputs();
@@ -83,7 +83,7 @@ final class VectorHead implements VectorStage {
 
     @Override
     public void backward(VectorLayer before, int from, int to) {
-        BatchPanels dy = before.dy;
+        VectorBatch dy = before.dy;
         if (outputs == 1 && before.gates()) {
             for (int p = 0; p < dy.panels; p++) {
                 int at = dy.at(from, p * WIDTH);
@@ -138,7 +138,7 @@ final class VectorHead implements VectorStage {
     }
 
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < inputs; i += LANES) {
                 VectorGradients.weightedSum(x.numbers, x.at(0, i), dz, k, outputs, rows, g, k * inputs + i);
@@ -149,8 +149,8 @@ final class VectorHead implements VectorStage {
             }
             g[biasAt + k] = sum;
         }
-        if (l2 > 0) {
-            VectorUpdate.penalize(l2, w, g, 0, biasAt);
+        if (l1 > 0 || l2 > 0) {
+            VectorUpdate.penalize(l1, l2, w, g, 0, biasAt);
         }
     }
 

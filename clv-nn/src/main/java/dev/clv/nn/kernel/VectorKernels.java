@@ -7,11 +7,16 @@ final class VectorKernels implements FloatKernels {
 
     @Override
     public String name() {
-        return "vector-" + 32 * BatchPanels.LANES;
+        return "vector-" + 32 * VectorBatch.LANES;
     }
 
     @Override
     public FloatNet net(FloatShape shape, int capacity) {
         return new VectorNet(shape, capacity);
+    }
+
+    @Override
+    public FloatForward forward(FloatShape shape, double[] parameters) {
+        return new VectorForward(shape, parameters);
     }
 }

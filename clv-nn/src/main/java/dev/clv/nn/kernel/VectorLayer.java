@@ -1,8 +1,8 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.BatchPanels.LANES;
-import static dev.clv.nn.kernel.BatchPanels.S;
-import static dev.clv.nn.kernel.BatchPanels.WIDTH;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -19,9 +19,9 @@ final class VectorLayer implements VectorStage {
     private static final int PART = 48;
 
     final FloatShape.Dense shape;
-    final BatchPanels y;
-    final BatchPanels dy;
-    private final BatchPanels x;
+    final VectorBatch y;
+    final VectorBatch dy;
+    private final VectorBatch x;
     private final float @Nullable [] slope; // as y, where the sign of y does not tell it
     private final Panels panels;
     private final Panels transposed;
@@ -37,13 +37,13 @@ final class VectorLayer implements VectorStage {
     private final int partsDown;
 
     /** x is what comes in; first whether it is the network's input. */
-    VectorLayer(FloatShape.Dense shape, BatchPanels x, boolean first, int rows) {
+    VectorLayer(FloatShape.Dense shape, VectorBatch x, boolean first, int rows) {
         this.shape = shape;
         this.x = x;
         panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : x.columns, shape.outputs(), LANES);
         transposed = new Panels(shape.outputs(), first ? 0 : x.columns, LANES);
-        y = new BatchPanels(rows, panels.columns);
-        dy = new BatchPanels(rows, panels.columns);
+        y = new VectorBatch(rows, panels.columns);
+        dy = new VectorBatch(rows, panels.columns);
         slope = shape.hasSlopes() ? new float[y.numbers.length] : null;
         biasAt = panels.size();
         w = new float[biasAt + panels.columns];
@@ -59,7 +59,7 @@ final class VectorLayer implements VectorStage {
 
     @Override
     public void forward(int from, int to, boolean training, long noise) {
-        product(x, shape.inputs(), panels, w, w, biasAt, from, to, y);
+        VectorPanelProduct.of(x, shape.inputs(), panels, w, w, biasAt, from, to, y);
         if (shape.rectifies()) {
             for (int p = 0; p < y.panels; p++) {
                 rectify(y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
@@ -70,83 +70,6 @@ final class VectorLayer implements VectorStage {
         }
         if (slope != null && training) {
             drop(slope, from, to, noise);
-        }
-    }
-
-    /** c (B, columns) = start + a (B, depth) times the matrix in panels, a panel of a at a time. */
-    private static void product(
-            BatchPanels a,
-            int depth,
-            Panels panels,
-            float[] w,
-            float[] start,
-            int startAt,
-            int from,
-            int to,
-            BatchPanels c) {
-        for (int p = 0; p < panels.count; p++) {
-            int vectors = panels.vectors(p);
-            int column = panels.column(p);
-            for (int k = 0; k < depth; k += WIDTH) {
-                int steps = Math.min(WIDTH, depth - k);
-                int wAt = panels.at(p) + k * vectors * LANES;
-                int b = from;
-                while (b < to) {
-                    int aAt = a.at(b, k);
-                    int cAt = c.at(b, column);
-                    float[] s = k == 0 ? start : c.numbers;
-                    int sAt = k == 0 ? startAt + column : cAt;
-                    int sStride = k == 0 ? 0 : WIDTH;
-                    if (vectors == 2 && LANES != 8 && to - b >= 2 * FloatNet.ROWS) {
-                        VectorProducts.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b += 2 * FloatNet.ROWS;
-                    } else if (to - b <= 2) {
-                        oneRow(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b++;
-                    } else {
-                        sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b += FloatNet.ROWS;
-                    }
-                }
-            }
-        }
-    }
-
-    private static void sixRows(
-            int vectors,
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        switch (vectors) {
-            case 4 -> VectorProducts.product6x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            case 2 -> VectorProducts.product6x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            default -> VectorProducts.product6x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-        }
-    }
-
-    private static void oneRow(
-            int vectors,
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        switch (vectors) {
-            case 4 -> VectorProducts.product1x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            case 2 -> VectorProducts.product1x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            default -> VectorProducts.product1x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
         }
     }
 
@@ -195,7 +118,7 @@ final class VectorLayer implements VectorStage {
 
     @Override
     public void backward(VectorLayer before, int from, int to) {
-        product(dy, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy);
+        VectorPanelProduct.of(dy, shape.outputs(), transposed, wt, zeros, 0, from, to, before.dy);
         before.backThroughCurve(from, to);
     }
 
@@ -252,7 +175,7 @@ final class VectorLayer implements VectorStage {
 
     /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         int panel = part / partsDown;
         int vectors = panels.vectors(panel);
         int width = vectors * LANES;
@@ -268,8 +191,8 @@ final class VectorLayer implements VectorStage {
         if (firstRow(part) == 0) {
             addBias(panels.column(panel), width, rows);
         }
-        if (l2 > 0) {
-            VectorUpdate.penalize(l2, w, g, at + firstRow(part) * width, at + end * width);
+        if (l1 > 0 || l2 > 0) {
+            VectorUpdate.penalize(l1, l2, w, g, at + firstRow(part) * width, at + end * width);
         }
     }
 
@@ -408,25 +331,39 @@ final class VectorLayer implements VectorStage {
     @Override
     public void load(FloatNet.Numbers kind, double[] values) {
         float[] numbers = numbers(kind);
-        for (int o = 0; o < shape.outputs(); o++) {
+        for (int p = 0; p < panels.count; p++) {
+            int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
             for (int i = 0; i < shape.inputs(); i++) {
-                numbers[panels.at(i, o)] = (float) values[shape.weightsAt() + i * shape.outputs() + o];
+                int to = panels.at(p) + i * panels.vectors(p) * LANES;
+                int from = shape.weightsAt() + i * shape.outputs() + panels.column(p);
+                for (int o = 0; o < used; o++) {
+                    numbers[to + o] = (float) values[from + o];
+                }
             }
-            numbers[biasAt + o] = (float) values[shape.biasAt() + o];
-        }
-        for (int p = 0; p < panels.count && kind == FloatNet.Numbers.WEIGHTS; p++) {
-            finish(p, 0, panels.rows);
+            for (int o = panels.column(p); o < panels.column(p) + used; o++) {
+                numbers[biasAt + o] = (float) values[shape.biasAt() + o];
+            }
+            if (kind == FloatNet.Numbers.WEIGHTS) {
+                finish(p, 0, panels.rows);
+            }
         }
     }
 
     @Override
     public void store(FloatNet.Numbers kind, double[] values) {
         float[] numbers = numbers(kind);
-        for (int o = 0; o < shape.outputs(); o++) {
+        for (int p = 0; p < panels.count; p++) {
+            int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
             for (int i = 0; i < shape.inputs(); i++) {
-                values[shape.weightsAt() + i * shape.outputs() + o] = numbers[panels.at(i, o)];
+                int from = panels.at(p) + i * panels.vectors(p) * LANES;
+                int to = shape.weightsAt() + i * shape.outputs() + panels.column(p);
+                for (int o = 0; o < used; o++) {
+                    values[to + o] = numbers[from + o];
+                }
             }
-            values[shape.biasAt() + o] = numbers[biasAt + o];
+            for (int o = panels.column(p); o < panels.column(p) + used; o++) {
+                values[shape.biasAt() + o] = numbers[biasAt + o];
+            }
         }
     }
 }

@@ -2,11 +2,11 @@ package dev.clv.nn.kernel;
 
 import java.util.List;
 
-/** A {@link FloatNet} on the Vector API: activations in {@link BatchPanels}, weights in {@link Panels}. */
+/** A {@link FloatNet} on the Vector API: activations in {@link VectorBatch}, weights in {@link Panels}. */
 final class VectorNet implements FloatNet {
 
     private final int inputs;
-    private final BatchPanels x;
+    private final VectorBatch x;
     private final VectorLayer[] before; // before[l] is the layer before layer l + 1
     private final VectorStage[] layers;
     private final int[] firstPart; // of each layer, and the number of parts
@@ -18,8 +18,8 @@ final class VectorNet implements FloatNet {
         layers = new VectorStage[dense.size()];
         before = new VectorLayer[layers.length - 1];
         firstPart = new int[layers.length + 1];
-        x = new BatchPanels(rows, inputs);
-        BatchPanels into = x;
+        x = new VectorBatch(rows, inputs);
+        VectorBatch into = x;
         for (int l = 0; l < layers.length; l++) {
             if (l == layers.length - 1 && shape.outputs() <= VectorHead.WIDEST) {
                 layers[l] = new VectorHead(dense.get(l), into, rows);
@@ -98,9 +98,9 @@ final class VectorNet implements FloatNet {
     }
 
     @Override
-    public void gradient(int part, int rows, float l2) {
+    public void gradient(int part, int rows, float l1, float l2) {
         int l = layerOf(part);
-        layers[l].gradient(part - firstPart[l], rows, l2);
+        layers[l].gradient(part - firstPart[l], rows, l1, l2);
     }
 
     @Override

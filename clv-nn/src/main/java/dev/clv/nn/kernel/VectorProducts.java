@@ -1,14 +1,14 @@
 package dev.clv.nn.kernel;
 
-import static dev.clv.nn.kernel.BatchPanels.LANES;
-import static dev.clv.nn.kernel.BatchPanels.S;
-import static dev.clv.nn.kernel.BatchPanels.WIDTH;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Blocks of a product: c (rows, vectors) = start + a (rows, depth) times one panel of weights (depth, vectors). The block stays in registers
- * while the sum runs; each number of a is broadcast and each row of the panel loaded once. Rows of a and c are {@link BatchPanels#WIDTH}
+ * while the sum runs; each number of a is broadcast and each row of the panel loaded once. Rows of a and c are {@link VectorBatch#WIDTH}
  * apart; a start stride of 0 starts every row from the same numbers.
  *
  * <p>Written out, because the compiler keeps a vector in a register only as a local variable of the loop's own method, and

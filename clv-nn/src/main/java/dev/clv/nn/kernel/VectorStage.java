@@ -10,7 +10,7 @@ interface VectorStage {
 
     int parts();
 
-    void gradient(int part, int rows, float l2);
+    void gradient(int part, int rows, float l1, float l2);
 
     double squares(int part);
 

@@ -1,20 +1,22 @@
 package dev.clv.nn.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Update}s of whole vectors. */
 final class VectorUpdate {
 
-    private static final VectorSpecies<Float> S = BatchPanels.S;
+    private static final VectorSpecies<Float> S = VectorBatch.S;
 
     /** Where the rows of a panel start, by its vectors. */
-    private static final int[][] DOWN = new int[5][BatchPanels.LANES];
+    private static final int[][] DOWN = new int[5][VectorBatch.LANES];
 
     static {
         for (int vectors = 0; vectors < DOWN.length; vectors++) {
-            for (int lane = 0; lane < BatchPanels.LANES; lane++) {
-                DOWN[vectors][lane] = lane * vectors * BatchPanels.LANES;
+            for (int lane = 0; lane < VectorBatch.LANES; lane++) {
+                DOWN[vectors][lane] = lane * vectors * VectorBatch.LANES;
             }
         }
     }
@@ -29,12 +31,15 @@ final class VectorUpdate {
         }
     }
 
-    /** g += l2 w. */
-    static void penalize(float l2, float[] w, float[] g, int from, int to) {
+    /** g += l2 w + l1 times the sign of w, 0 for 0. */
+    static void penalize(float l1, float l2, float[] w, float[] g, int from, int to) {
         FloatVector factor = FloatVector.broadcast(S, l2);
-        for (int i = from; i < to; i += BatchPanels.LANES) {
-            factor.fma(FloatVector.fromArray(S, w, i), FloatVector.fromArray(S, g, i))
-                    .intoArray(g, i);
+        for (int i = from; i < to; i += VectorBatch.LANES) {
+            FloatVector weight = FloatVector.fromArray(S, w, i);
+            VectorMask<Float> above = weight.compare(VectorOperators.GT, 0f);
+            VectorMask<Float> below = weight.compare(VectorOperators.LT, 0f);
+            FloatVector sign = FloatVector.zero(S).blend(l1, above).blend(-l1, below);
+            factor.fma(weight, FloatVector.fromArray(S, g, i).add(sign)).intoArray(g, i);
         }
     }
 
@@ -50,7 +55,7 @@ final class VectorUpdate {
         FloatVector guard = FloatVector.broadcast(S, Update.ABOVE_DENORMAL);
         FloatVector epsilon = FloatVector.broadcast(S, u.epsilon);
         FloatVector corrections = FloatVector.broadcast(S, correction);
-        for (int i = from; i < to; i += BatchPanels.LANES) {
+        for (int i = from; i < to; i += VectorBatch.LANES) {
             FloatVector weight = FloatVector.fromArray(S, w, i);
             FloatVector slope = FloatVector.fromArray(S, g, i).mul(scale);
             FloatVector mean =
@@ -68,7 +73,7 @@ final class VectorUpdate {
         float momentum = u.beta1;
         float ahead = u.nesterov ? momentum : 1;
         float direct = u.nesterov ? 1 : 0;
-        for (int i = from; i < to; i += BatchPanels.LANES) {
+        for (int i = from; i < to; i += VectorBatch.LANES) {
             FloatVector weight = FloatVector.fromArray(S, w, i);
             FloatVector slope = FloatVector.fromArray(S, g, i).mul(u.scale);
             FloatVector speed =

@@ -1,21 +1,13 @@
 package dev.clv.nn.plan;
 
+import dev.clv.nn.FloatForm;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.ParameterSlot;
-import dev.clv.nn.kernel.Curve;
 import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.kernel.FloatShape;
-import dev.clv.nn.layer.Activations;
-import dev.clv.nn.layer.Dense;
-import dev.clv.nn.layer.Dropout;
-import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Sgd;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A network whose layers are all known here, as dense layers fused with what follows them: product, bias, activation and dropout in
@@ -31,48 +23,9 @@ public final class FloatPlan {
         this.shape = shape;
     }
 
-    /**
-     * The plan of a network; empty unless its layers are dense layers, each followed by at most one {@link Elementwise} and then at most one
-     * {@link Dropout}, with a dense one last.
-     */
+    /** The plan of a network; empty unless it has a {@link FloatForm}. */
     public static Optional<FloatPlan> compile(NetworkSpec spec) {
-        List<FloatShape.Dense> stages = new ArrayList<>();
-        int l = 0;
-        int layers = spec.layers().size();
-        while (l < layers) {
-            if (!(spec.layers().get(l) instanceof Dense dense)) {
-                return Optional.empty();
-            }
-            int at = slot(spec, l, "weights").at();
-            int biasAt = slot(spec, l, "bias").at();
-            l++;
-            @Nullable Curve curve = null;
-            boolean rectifies = false;
-            if (l < layers && spec.layers().get(l) instanceof Elementwise activation) {
-                rectifies = Activations.isRelu(activation);
-                curve = rectifies ? null : activation.curve();
-                l++;
-            }
-            double dropout = 0;
-            int noise = 0;
-            if (l < layers && spec.layers().get(l) instanceof Dropout drop) {
-                dropout = drop.rate();
-                noise = l;
-                l++;
-            }
-            stages.add(new FloatShape.Dense(
-                    dense.inputs(), dense.outputs(), at, biasAt, rectifies, curve, dropout, noise));
-        }
-        boolean denseLast = layers > 0 && spec.layers().get(layers - 1) instanceof Dense;
-        return denseLast ? Optional.of(new FloatPlan(spec, new FloatShape(spec.inputs(), stages))) : Optional.empty();
-    }
-
-    private static ParameterSlot slot(NetworkSpec spec, int layer, String name) {
-        String full = spec.layerNames().get(layer) + "." + name;
-        return spec.slots().stream()
-                .filter(slot -> slot.name().equals(full))
-                .findFirst()
-                .orElseThrow();
+        return FloatForm.of(spec).map(shape -> new FloatPlan(spec, shape));
     }
 
     /** Whether {@link FloatTraining} knows this optimiser: {@link Adam} and {@link Sgd}. */

@@ -7,6 +7,7 @@ import dev.clv.nn.layer.Dense;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,16 @@ public final class FloatTraining {
     private final double[] skipped; // (B, skips), the input columns that skip
     private final double[] blockLoss;
     private final Skips skips;
+    private final Moments moments;
+    private double[] parameters = {}; // room for what the kernels do not do themselves, made when it is first needed
+    private double[] gradient = {};
 
     // The step at work, read by the tasks.
     private RowSource source = (from, to, into) -> {};
     private int rows;
     private int rangeRows;
     private double share;
+    private float l1;
     private float l2;
     private long noise;
     private final IntConsumer trainTask = this::trainRange;
@@ -63,6 +68,7 @@ public final class FloatTraining {
         skipped = new double[capacity * spec.skips().size()];
         blockLoss = new double[(capacity + LOSS_BLOCK - 1) / LOSS_BLOCK];
         skips = new Skips(spec, optimizer, parameters);
+        moments = new Moments(net, optimizer, spec);
         net.load(FloatNet.Numbers.WEIGHTS, parameters);
     }
 
@@ -109,7 +115,7 @@ public final class FloatTraining {
      * @param batchNoise the seed of dropout's noise
      * @param step 1 for the first step
      * @param rate the learning rate of this step
-     * @param penalty an L2 penalty: half of it times the sum of squared weights
+     * @param penalties what keeps weights small; max-norm costs a walk over all weights on the calling thread
      * @param clipNorm the longest gradient; infinity for none
      * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
      */
@@ -120,28 +126,47 @@ public final class FloatTraining {
             long batchNoise,
             long step,
             double rate,
-            double penalty,
+            Penalties penalties,
             double clipNorm,
             Workers workers) {
         begin(batch, batchRows, workers);
         share = rowShare;
         noise = batchNoise;
-        l2 = (float) penalty;
+        l1 = (float) penalties.l1();
+        l2 = (float) penalties.l2();
         prepare(step, rate);
         workers.run(ranges(), trainTask);
         skips.gradient(rows, skipped, dz);
+        double scale = 1;
         if (clipNorm < Double.POSITIVE_INFINITY) {
             workers.run(net.parts(), gradientTask);
             double norm = Math.sqrt(squares());
-            double scale = norm > clipNorm ? clipNorm / norm : 1;
+            scale = norm > clipNorm ? clipNorm / norm : 1;
             update.scale(scale);
             workers.run(net.parts(), updateTask);
-            skips.update(step, rate, scale);
         } else {
             workers.run(net.parts(), moveTask);
-            skips.update(step, rate, 1);
+        }
+        skips.update(step, rate, scale);
+        if (penalties.limits()) {
+            limit(penalties);
         }
         return sumLoss();
+    }
+
+    private void limit(Penalties penalties) {
+        makeRoom();
+        net.store(FloatNet.Numbers.WEIGHTS, parameters);
+        if (penalties.limit(parameters, spec, gradient)) {
+            net.load(FloatNet.Numbers.WEIGHTS, parameters);
+        }
+    }
+
+    private void makeRoom() {
+        if (parameters.length == 0) {
+            parameters = new double[spec.parameterCount()];
+            gradient = new double[spec.parameterCount()];
+        }
     }
 
     /** The rows' losses by their weights, summed, under the present weights and without dropout. */
@@ -246,7 +271,7 @@ public final class FloatTraining {
     }
 
     private void gradientPart(int part) {
-        net.gradient(part, rows, l2);
+        net.gradient(part, rows, l1, l2);
     }
 
     private void updatePart(int part) {
@@ -254,7 +279,7 @@ public final class FloatTraining {
     }
 
     private void movePart(int part) {
-        net.gradient(part, rows, l2);
+        net.gradient(part, rows, l1, l2);
         net.update(part, update);
     }
 
@@ -280,5 +305,37 @@ public final class FloatTraining {
     public void copyGradient(double[] gradient) {
         net.store(FloatNet.Numbers.GRADIENT, gradient);
         skips.copyGradient(gradient);
+    }
+
+    /** How many numbers the optimiser remembers. */
+    public int stateSize() {
+        return Math.addExact(moments.size(), skips.stateSize());
+    }
+
+    /**
+     * Copies out what the optimiser remembers, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each as {@link
+     * Optimizer#update} lays it out.
+     *
+     * @param state {@link #stateSize} numbers
+     */
+    public void copyState(double[] state) {
+        moments.copyTo(state);
+        skips.copyState(state, moments.size());
+    }
+
+    /**
+     * Takes back what {@link #copyState} gave, from a training of the same network by the same optimiser. Copied.
+     *
+     * @throws IllegalArgumentException if there are too few or too many numbers
+     */
+    public void loadState(double[] state) {
+        if (state.length != stateSize()) {
+            throw new IllegalArgumentException(
+                    "optimiser '" + optimizer.describe().word() + "' remembers "
+                            + stateSize() + " numbers of this network, got " + state.length
+                            + "; load the state of a training with the same network and optimiser");
+        }
+        moments.load(state);
+        skips.loadState(state, moments.size());
     }
 }

@@ -74,6 +74,19 @@ final class Skips {
         System.arraycopy(weights, 0, parameters, at, weights.length);
     }
 
+    /** How many numbers the optimiser remembers for the skips. */
+    int stateSize() {
+        return state.length;
+    }
+
+    void copyState(double[] all, int stateAt) {
+        System.arraycopy(state, 0, all, stateAt, state.length);
+    }
+
+    void loadState(double[] all, int stateAt) {
+        System.arraycopy(all, stateAt, state, 0, state.length);
+    }
+
     void copyGradient(double[] all) {
         System.arraycopy(gradient, 0, all, at, gradient.length);
     }

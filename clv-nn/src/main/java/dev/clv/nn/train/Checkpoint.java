@@ -6,18 +6,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that training needs to go on after an epoch as if it had never stopped: weights, what the optimiser remembers, the epochs so far,
- * and the settings they belong to. Random numbers follow from seed and epoch, so they need no state. Plain data, without rows or class
+ * and the settings, precision and kernels they belong to. Floats are kept exactly. Random numbers follow from seed and epoch, so they need no state. Plain data, without rows or class
  * names. Immutable and thread-safe.
  */
 public final class Checkpoint {
 
     private final Description settings;
+    private final Precision precision;
+    private final String kernels; // empty if the bits depend on none
     private final long seed;
     private final long rows; // a fingerprint of them
     private final double startLoss;
@@ -29,6 +32,8 @@ public final class Checkpoint {
 
     Checkpoint(
             Description settings,
+            Precision precision,
+            String kernels,
             long seed,
             long rows,
             double startLoss,
@@ -38,6 +43,8 @@ public final class Checkpoint {
             double[] lastGood,
             double[] state) {
         this.settings = settings;
+        this.precision = precision;
+        this.kernels = kernels;
         this.seed = seed;
         this.rows = rows;
         this.startLoss = startLoss;
@@ -70,6 +77,19 @@ public final class Checkpoint {
     /** The epochs done so far, in order. */
     public List<Epoch> epochs() {
         return epochs;
+    }
+
+    /** The numbers that training computed with: what it did, which is {@link Precision#DOUBLE} for what has no float form. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /**
+     * The kernels that computed it, by the name of {@link dev.clv.nn.kernel.FloatKernels#name}; empty in double. Resumed with others,
+     * training agrees with an uninterrupted run within rounding, not bit by bit.
+     */
+    public String kernels() {
+        return kernels;
     }
 
     Description settings() {
@@ -113,6 +133,15 @@ public final class Checkpoint {
         if (difference == null && rows != otherRows) {
             difference = "other rows, or the same in another order";
         }
+        refuse(difference);
+    }
+
+    /** Throws unless this checkpoint was made in this precision. */
+    void requireSame(Precision other) {
+        refuse(precision == other ? null : "precision " + precision + ", not " + other);
+    }
+
+    private static void refuse(@Nullable String difference) {
         if (difference != null) {
             throw new IllegalArgumentException("the checkpoint was made with " + difference
                     + "; resume with the settings and rows it was made with, or train anew");
@@ -123,15 +152,17 @@ public final class Checkpoint {
         if (!was.word().equals(is.word())) {
             return "'" + was.word() + "', not '" + is.word() + "'";
         }
-        for (Map.Entry<String, Double> number : was.numbers().entrySet()) {
-            Double other = is.numbers().get(number.getKey());
-            if (!number.getValue().equals(other)) {
-                return number.getKey() + " of " + was.word() + " " + number.getValue() + ", not " + other;
+        Set<String> names = new TreeSet<>(was.numbers().keySet());
+        names.addAll(is.numbers().keySet());
+        for (String name : names) {
+            Double before = was.numbers().get(name);
+            Double now = is.numbers().get(name);
+            if (!Objects.equals(before, now)) {
+                return name + " of " + was.word() + " " + orNone(before) + ", not " + orNone(now);
             }
         }
-        if (!was.numbers().equals(is.numbers())
-                || was.parts().size() != is.parts().size()) {
-            return "another " + was.word();
+        if (was.parts().size() != is.parts().size()) {
+            return was.parts().size() + " " + was.word() + ", not " + is.parts().size();
         }
         for (int p = 0; p < was.parts().size(); p++) {
             String difference = difference(was.parts().get(p), is.parts().get(p));
@@ -140,6 +171,10 @@ public final class Checkpoint {
             }
         }
         return null;
+    }
+
+    private static String orNone(@Nullable Double number) {
+        return number == null ? "none" : number.toString();
     }
 
     @Override

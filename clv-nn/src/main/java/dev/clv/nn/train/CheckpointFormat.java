@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A checkpoint in bytes, big-endian: "CLVT", version, seed, fingerprint of the rows, starting loss, settings, epochs, the four arrays,
+ * A checkpoint in bytes, big-endian: "CLVT", version, precision, kernels, seed, fingerprint of the rows, starting loss, settings, epochs, the four arrays,
  * CRC-32C of all before it. Doubles are written bit by bit.
  */
 final class CheckpointFormat {
 
     private static final int MAGIC = 0x434C5654; // CLVT
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CRC_BYTES = 4;
 
     private CheckpointFormat() {}
@@ -31,6 +31,8 @@ final class CheckpointFormat {
         try {
             out.writeInt(MAGIC);
             out.writeInt(VERSION);
+            out.writeUTF(checkpoint.precision().name());
+            out.writeUTF(checkpoint.kernels());
             out.writeLong(checkpoint.seed());
             out.writeLong(checkpoint.rows());
             out.writeDouble(checkpoint.startLoss());
@@ -66,6 +68,8 @@ final class CheckpointFormat {
         if (end.readInt() != crc(bytes, bytes.length - CRC_BYTES)) {
             throw new IOException("the checkpoint is damaged: its checksum differs; use an older one");
         }
+        Precision precision = precision(in.readUTF());
+        String kernels = in.readUTF();
         long seed = in.readLong();
         long rows = in.readLong();
         double startLoss = in.readDouble();
@@ -77,6 +81,8 @@ final class CheckpointFormat {
         }
         return new Checkpoint(
                 settings,
+                precision,
+                kernels,
                 seed,
                 rows,
                 startLoss,
@@ -85,6 +91,16 @@ final class CheckpointFormat {
                 readNumbers(in),
                 readNumbers(in),
                 readNumbers(in));
+    }
+
+    private static Precision precision(String name) throws IOException {
+        for (Precision precision : Precision.values()) {
+            if (precision.name().equals(name)) {
+                return precision;
+            }
+        }
+        throw new IOException(
+                "the checkpoint was made with precision '" + name + "', which this library does not know");
     }
 
     private static int crc(byte[] bytes, int count) {

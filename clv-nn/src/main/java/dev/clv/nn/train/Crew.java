@@ -5,15 +5,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread and its helpers for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
+ * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
  * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
- * depend on who runs it.
+ * depend on who runs it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over. Once told
+ * to stop, tasks not begun are dropped, and what a run was to compute is of no use.
  */
-final class Crew implements AutoCloseable, Workers {
+public final class Crew implements AutoCloseable, Workers {
 
     /** Rounds of waiting before a helper sleeps: batches follow each other within microseconds. */
     private static final int SPINS = 20_000;
@@ -30,13 +32,30 @@ final class Crew implements AutoCloseable, Workers {
     private final AtomicInteger done = new AtomicInteger();
     private final @Nullable Thread[] helpers;
     private final boolean ownThreads;
+    private final BooleanSupplier stop;
     private volatile IntConsumer work = task -> {};
+    private volatile boolean stopped;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
     private volatile @Nullable Error error;
 
-    /** A crew of this many threads, the caller included; the others come from the executor. */
-    Crew(int threads, @Nullable Executor executor) {
+    /**
+     * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own until {@link #close}
+     * if it is null.
+     *
+     * @param threads at least 1
+     */
+    public Crew(int threads, @Nullable Executor executor) {
+        this(threads, executor, () -> false);
+    }
+
+    /**
+     * The same that may be told to stop.
+     *
+     * @param stop asked by the caller's thread before each task it takes
+     */
+    Crew(int threads, @Nullable Executor executor, BooleanSupplier stop) {
+        this.stop = stop;
         helpers = new Thread[threads - 1];
         ownThreads = executor == null;
         for (int h = 0; h < helpers.length; h++) {
@@ -72,7 +91,7 @@ final class Crew implements AutoCloseable, Workers {
 
     private void round(int count, IntConsumer job) {
         if (helpers.length == 0 || count == 1) {
-            for (int task = 0; task < count; task++) {
+            for (int task = 0; task < count && !toldToStop(); task++) {
                 job.accept(task);
             }
             return;
@@ -84,7 +103,7 @@ final class Crew implements AutoCloseable, Workers {
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);
         }
-        takeTasks(round);
+        takeTasks(round, true);
         while (done.get() < count) {
             Thread.onSpinWait();
         }
@@ -96,7 +115,14 @@ final class Crew implements AutoCloseable, Workers {
         }
     }
 
-    private void takeTasks(long round) {
+    private boolean toldToStop() {
+        if (!stopped && stop.getAsBoolean()) {
+            stopped = true;
+        }
+        return stopped;
+    }
+
+    private void takeTasks(long round, boolean caller) {
         while (true) {
             long now = ticket.get();
             int count = (int) (now >>> 16) & MAX_TASKS;
@@ -106,7 +132,9 @@ final class Crew implements AutoCloseable, Workers {
             }
             if (ticket.compareAndSet(now, now + 1)) {
                 try {
-                    work.accept(task); // the work of this round, which cannot end before this task
+                    if (!(caller ? toldToStop() : stopped)) {
+                        work.accept(task); // the work of this round, which cannot end before this task
+                    }
                 } catch (RuntimeException thrown) {
                     failure = thrown;
                 } catch (Error thrown) {
@@ -125,7 +153,7 @@ final class Crew implements AutoCloseable, Workers {
         while (!closed) {
             long round = ticket.get() >>> 32;
             if (round != seen) {
-                takeTasks(round);
+                takeTasks(round, false);
                 seen = round;
                 spins = 0;
             } else if (++spins < SPINS) {

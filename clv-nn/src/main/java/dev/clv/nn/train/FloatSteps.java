@@ -1,16 +1,16 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.Pass;
 import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.plan.FloatPlan;
 import dev.clv.nn.plan.FloatTraining;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The steps of a {@link TrainingRun} in float. */
-final class FloatSteps {
+final class FloatSteps implements Steps {
 
     /** Rows measured at once. */
     private static final int MEASURED = 1024;
@@ -18,8 +18,12 @@ final class FloatSteps {
     private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final Trainer config;
+    private final FloatKernels kernels;
     private final FloatTraining training;
-    private final int capacity;
+    private final double meanWeight;
+    private final double[] parameters;
+    private final double[] gradient;
+    private final double[] state;
     private final int[] order; // of the training rows in the epoch at work
     private final Source rows;
     private final @Nullable Source validation;
@@ -30,60 +34,106 @@ final class FloatSteps {
             TrainingData data,
             @Nullable TrainingData validation,
             int[] order,
-            double[] parameters) {
+            double[] parameters,
+            double @Nullable [] state) {
         this.config = config;
         this.order = order;
-        capacity = Math.max(Math.min(config.batchSize, data.size()), MEASURED);
-        training = plan.training(FloatKernels.best(), config.optimizer, capacity, parameters);
+        kernels = config.kernels == null ? FloatKernels.best(multiplyAdds(config, data)) : config.kernels;
+        this.parameters = parameters.clone();
+        gradient = new double[parameters.length];
+        meanWeight = data.totalWeight() / data.size();
+        int capacity = Math.max(Math.min(config.batchSize, data.size()), MEASURED);
+        training = plan.training(kernels, config.optimizer, capacity, parameters);
+        if (state != null) {
+            training.loadState(state);
+        }
+        this.state = new double[training.stateSize()];
         rows = new Source(data);
         this.validation = validation == null ? null : new Source(validation);
     }
 
+    /** Forward, and backward for inputs and for weights. */
+    private static double multiplyAdds(Trainer config, TrainingData data) {
+        return 3.0 * config.spec.parameterCount() * data.size() * config.epochs;
+    }
+
     /** The float steps of a run; empty if they are not wanted or not possible. */
     static Optional<FloatSteps> of(
-            Trainer config, TrainingData data, @Nullable TrainingData validation, int[] order, double[] parameters) {
+            Trainer config,
+            TrainingData data,
+            @Nullable TrainingData validation,
+            int[] order,
+            double[] parameters,
+            double @Nullable [] state) {
         if (config.precision == Precision.DOUBLE) {
             return Optional.empty();
         }
-        Optional<FloatPlan> plan = FloatPlan.compile(config.spec)
-                .filter(p -> FloatPlan.knows(config.optimizer) && config.penalties.onlyL2());
+        Optional<FloatPlan> plan = FloatPlan.compile(config.spec).filter(p -> FloatPlan.knows(config.optimizer));
         if (plan.isEmpty()) {
-            LOG.info("a layer, the optimiser, L1 or max-norm has no float form; training layer by layer in double");
+            LOG.info("a layer or the optimiser has no float form; training layer by layer in double");
         }
-        return plan.map(p -> new FloatSteps(config, p, data, validation, order, parameters));
+        return plan.map(p -> new FloatSteps(config, p, data, validation, order, parameters, state));
     }
 
-    /** One step on these rows of the epoch; returns their weighted loss sum. */
-    double step(Crew crew, int batchFrom, int batchRows, double share, long noise, long step, double rate) {
+    @Override
+    public Precision precision() {
+        return Precision.FLOAT;
+    }
+
+    @Override
+    public String kernels() {
+        return kernels.name();
+    }
+
+    @Override
+    public double step(Crew crew, int from, int batchRows, long noise, long step, double rate)
+            throws NotFiniteException {
         rows.order = order;
-        rows.first = batchFrom;
-        return training.step(rows, batchRows, share, noise, step, rate, config.penalties.l2(), config.clipNorm, crew);
+        rows.first = from;
+        double share = 1 / (batchRows * meanWeight);
+        double lossSum =
+                training.step(rows, batchRows, share, noise, step, rate, config.penalties, config.clipNorm, crew);
+        if (!Double.isFinite(lossSum)) {
+            throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
+        }
+        return lossSum;
     }
 
-    /** The weighted loss sum of all training rows, or of all validation rows; NaN if stopped, which is asked now and then. */
-    double measure(Crew crew, boolean ofValidation, BooleanSupplier stop) {
+    @Override
+    public double measure(Crew crew, boolean ofValidation) {
         Source source = ofValidation && validation != null ? validation : rows;
         source.order = null;
         double sum = 0;
         for (int from = 0; from < source.data.size(); from += MEASURED) {
-            if (stop.getAsBoolean()) {
-                return Double.NaN;
-            }
             source.first = from;
             sum += training.measure(source, Math.min(MEASURED, source.data.size() - from), crew);
         }
         return sum;
     }
 
-    void copyTo(double[] parameters, double[] gradient) {
+    @Override
+    public double[] weights() {
         training.copyWeights(parameters);
-        training.copyGradient(gradient);
+        return parameters;
     }
 
-    /** The first layer whose outputs in the last step hold an infinity or a NaN, by name; null if none does. */
-    @Nullable
-    String firstNonFiniteLayer() {
-        return training.firstNonFiniteLayer();
+    @Override
+    public double[] state() {
+        training.copyState(state);
+        return state;
+    }
+
+    @Override
+    public String faultyLayer() {
+        String layer = training.firstNonFiniteLayer();
+        training.copyGradient(gradient);
+        return layer != null ? layer : Fault.layer(config.spec, weights(), gradient, new Pass[0]);
+    }
+
+    @Override
+    public String steepestLayer() {
+        training.copyGradient(gradient);
+        return Fault.layerOfLargestGradient(config.spec, gradient);
     }
 
     /** Rows in float, from a place in an order on. */

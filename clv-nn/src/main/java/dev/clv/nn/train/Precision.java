@@ -6,9 +6,8 @@ public enum Precision {
     DOUBLE,
     /**
      * Float, fused, several times as fast (see {@link dev.clv.nn.plan.FloatPlan}); losses and skips stay in double. The same bits for any
-     * number of threads wherever {@link dev.clv.nn.kernel.FloatKernels#best} is the same; others agree within rounding. A network, an
-     * optimiser or a penalty (L1, max-norm) that has no float form trains in double, which is logged. Checkpoints need
-     * {@link #DOUBLE}.
+     * number of threads wherever {@link dev.clv.nn.kernel.FloatKernels#best} is the same; others agree within rounding. A network or an
+     * optimiser that has no float form trains in double, which is logged.
      */
     FLOAT
 }

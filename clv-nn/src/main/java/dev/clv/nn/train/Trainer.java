@@ -2,8 +2,10 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +35,7 @@ public final class Trainer {
     final long seed;
     final int threads;
     final Precision precision;
+    final @Nullable FloatKernels kernels;
     final @Nullable Executor executor;
     final TrainingListener listener;
     final BooleanSupplier stopSignal;
@@ -47,11 +50,12 @@ public final class Trainer {
         batchSize = b.batchSize;
         epochs = b.epochs;
         patience = b.patience;
-        penalties = new Penalties(b.l1, b.l2, b.maxNorm);
+        penalties = b.penalties;
         clipNorm = b.clipNorm;
         seed = b.seed;
         threads = b.threads;
         precision = b.precision;
+        kernels = b.kernels;
         executor = b.executor;
         listener = b.listener;
         stopSignal = b.stopSignal;
@@ -88,10 +92,12 @@ public final class Trainer {
     }
 
     /**
-     * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings the checkpoint was
-     * made with; epochs, patience, threads, listener and stop signals may differ, and of the schedule nobody but you knows.
+     * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings and precision the
+     * checkpoint was made with; epochs, patience, threads, listener and stop signals may differ, and of the schedule nobody but you knows. In
+     * float it may go on with other kernels ({@link Checkpoint#kernels}) too, which a warning in the log says: then the result agrees
+     * with an uninterrupted run within rounding, not bit by bit.
      *
-     * @throws IllegalArgumentException as {@link #train(TrainingData)}, and if a setting or the rows differ
+     * @throws IllegalArgumentException as {@link #train(TrainingData)}, and if a setting, the precision or the rows differ
      * @throws IllegalStateException as {@link #train(TrainingData)}
      * @throws DivergenceException as {@link #train(TrainingData)}
      */
@@ -107,10 +113,6 @@ public final class Trainer {
 
     private TrainingResult start(
             TrainingData data, @Nullable TrainingData validation, @Nullable Checkpoint checkpoint) {
-        if (precision != Precision.DOUBLE && (checkpoints != null || checkpoint != null)) {
-            throw new IllegalStateException(
-                    "checkpoints need precision DOUBLE, was " + precision + "; set it, or remove the checkpoints");
-        }
         TrainingData scaledValidation = validation == null ? null : validation.inUnitsOf(spec.loss());
         return new TrainingRun(this, data.inUnitsOf(spec.loss()), scaledValidation, checkpoint).run();
     }
@@ -125,9 +127,7 @@ public final class Trainer {
         if (clipNorm < Double.POSITIVE_INFINITY) {
             settings = settings.with("clip_norm", clipNorm);
         }
-        return penalties.maxNorm() < Double.POSITIVE_INFINITY
-                ? settings.with("max_norm", penalties.maxNorm())
-                : settings;
+        return penalties.limits() ? settings.with("max_norm", penalties.maxNorm()) : settings;
     }
 
     private void requireNoPatience() {
@@ -146,13 +146,12 @@ public final class Trainer {
         private int batchSize = 256;
         private int epochs = 100;
         private int patience = Integer.MAX_VALUE;
-        private double l1;
-        private double l2;
-        private double maxNorm = Double.POSITIVE_INFINITY;
+        private Penalties penalties = Penalties.none();
         private double clipNorm = Double.POSITIVE_INFINITY;
         private long seed;
         private int threads = 1;
         private Precision precision = Precision.DOUBLE;
+        private @Nullable FloatKernels kernels;
         private @Nullable Executor executor;
         private TrainingListener listener = epoch -> true;
         private BooleanSupplier stopSignal = () -> false;
@@ -178,7 +177,7 @@ public final class Trainer {
 
         /** Rows per step; 256 unless set. The last batch of an epoch may be smaller. */
         public Builder batchSize(int rows) {
-            int most = Crew.MAX_TASKS * TrainingRun.CHUNK;
+            int most = Crew.MAX_TASKS * DoubleSteps.CHUNK;
             if (rows < 1 || rows > most) {
                 throw new IllegalArgumentException("batch size must be 1 to " + most + ", was " + rows);
             }
@@ -206,19 +205,13 @@ public final class Trainer {
 
         /** Adds l2/2 times the sum of squared weights (not biases, not skips) to the loss that is minimised; 0 unless set. */
         public Builder l2(double newL2) {
-            if (!(newL2 >= 0 && newL2 < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("l2 must be finite and not negative, was " + newL2);
-            }
-            l2 = newL2;
+            penalties = penalties.withL2(newL2);
             return this;
         }
 
         /** Adds l1 times the sum of the weights' sizes (not biases, not skips) to the loss that is minimised; 0 unless set. */
         public Builder l1(double newL1) {
-            if (!(newL1 >= 0 && newL1 < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("l1 must be finite and not negative, was " + newL1);
-            }
-            l1 = newL1;
+            penalties = penalties.withL1(newL1);
             return this;
         }
 
@@ -227,10 +220,7 @@ public final class Trainer {
          * when they are longer (Srivastava et al. 2014, section 5.1); off unless set.
          */
         public Builder maxNorm(double longest) {
-            if (!(longest > 0)) {
-                throw new IllegalArgumentException("max norm must be positive, was " + longest);
-            }
-            maxNorm = longest;
+            penalties = penalties.withMaxNorm(longest);
             return this;
         }
 
@@ -264,6 +254,15 @@ public final class Trainer {
             return this;
         }
 
+        /**
+         * The way to compute in float; unless set, the {@link FloatKernels#best(double) quickest} for as many rows and epochs. The bits of a
+         * result depend on it: ask for {@link FloatKernels#plain()} to have the same with the Vector API and without.
+         */
+        public Builder kernels(FloatKernels newKernels) {
+            kernels = newKernels;
+            return this;
+        }
+
         /** Takes the threads beyond the caller's from this executor, for the length of a call, instead of starting them. */
         public Builder executor(Executor newExecutor) {
             executor = newExecutor;
@@ -277,8 +276,9 @@ public final class Trainer {
         }
 
         /**
-         * Asked on the calling thread before every batch, and as often while losses of whole data sets are measured; true stops the
-         * training there. For cancellation within a fraction of a second a batch must not take longer than that.
+         * Asked on the calling thread before every batch and, within a batch or while the losses of a data set are measured, before every
+         * share of it that this thread takes: 64 rows in double, a few hundred in float. True stops the training there, so even with large
+         * batches and networks it ends within a fraction of a second.
          */
         public Builder stopWhen(BooleanSupplier newStopSignal) {
             stopSignal = newStopSignal;
@@ -300,7 +300,7 @@ public final class Trainer {
             return this;
         }
 
-        /** Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}. Needs {@link Precision#DOUBLE}. */
+        /** Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}. */
         public Builder checkpoints(Consumer<Checkpoint> sink) {
             checkpoints = sink;
             return this;

@@ -37,14 +37,15 @@ public final class TrainingData {
      */
     public static TrainingData of(double[][] x, double[] y) {
         if (x.length == 0) {
-            throw new IllegalArgumentException("training data must have at least one row");
+            throw new IllegalArgumentException(
+                    "training data must have at least one row, has none; check the split or filter it comes from");
         }
         int columns = x[0].length;
         DMatrixRMaj matrix = new DMatrixRMaj(x.length, columns);
         for (int i = 0; i < x.length; i++) {
             if (x[i].length != columns) {
-                throw new IllegalArgumentException(
-                        "inputs must have " + columns + " columns in every row, row " + i + " has " + x[i].length);
+                throw new IllegalArgumentException("inputs must have " + columns + " columns in every row, row " + i
+                        + " has " + x[i].length + "; fill in or cut that row");
             }
             System.arraycopy(x[i], 0, matrix.data, i * columns, columns);
         }
@@ -63,12 +64,12 @@ public final class TrainingData {
 
     private static TrainingData checked(DMatrixRMaj x, DMatrixRMaj y) {
         if (x.numRows == 0 || x.numCols == 0) {
-            throw new IllegalArgumentException(
-                    "training data must have at least one row and one column, was " + x.numRows + " x " + x.numCols);
+            throw new IllegalArgumentException("training data must have at least one row and one column, was "
+                    + x.numRows + " x " + x.numCols + "; check the split or filter it comes from");
         }
         if (y.numRows != x.numRows) {
-            throw new IllegalArgumentException(
-                    "labels must have one row per input row, " + x.numRows + ", has " + y.numRows);
+            throw new IllegalArgumentException("labels must have one row per input row, " + x.numRows + ", has "
+                    + y.numRows + "; hand in the labels of the same rows");
         }
         checkFinite("inputs", x);
         checkFinite("labels", y);
@@ -84,18 +85,19 @@ public final class TrainingData {
      */
     public TrainingData withWeights(double[] newWeights) {
         if (newWeights.length != size()) {
-            throw new IllegalArgumentException("weights must be one per row, " + size() + ", got " + newWeights.length);
+            throw new IllegalArgumentException("weights must be one per row, " + size() + ", got " + newWeights.length
+                    + "; hand in the weights of the same rows");
         }
         double sum = 0;
         for (int i = 0; i < newWeights.length; i++) {
             if (!(newWeights[i] >= 0 && newWeights[i] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException(
-                        "weights must be finite and not negative, row " + i + " has " + newWeights[i]);
+                throw new IllegalArgumentException("weights must be finite and not negative, row " + i + " has "
+                        + newWeights[i] + "; give a row that shall not count the weight 0");
             }
             sum += newWeights[i];
         }
         if (!(sum > 0)) {
-            throw new IllegalArgumentException("weights must not all be zero");
+            throw new IllegalArgumentException("weights must not all be zero; without weights every row counts as 1");
         }
         return new TrainingData(x, y, labels, newWeights.clone(), offsets);
     }
@@ -107,8 +109,8 @@ public final class TrainingData {
      */
     public TrainingData withOffsets(DMatrixRMaj newOffsets) {
         if (newOffsets.numRows != size()) {
-            throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + size() + ", has " + newOffsets.numRows);
+            throw new IllegalArgumentException("offsets must have one row per input row, " + size() + ", has "
+                    + newOffsets.numRows + "; hand in the offsets of the same rows");
         }
         checkFinite("offsets", newOffsets);
         return new TrainingData(x, y, labels, weights, newOffsets.copy());
@@ -228,11 +230,13 @@ public final class TrainingData {
         }
         if (labels != loss.labels()) {
             throw new IllegalArgumentException(what + " must have " + loss.labels() + " label(s) per row for loss '"
-                    + loss.describe().word() + "', has " + labels);
+                    + loss.describe().word() + "', has " + labels + "; hand in a matrix (n, " + loss.labels()
+                    + ") of labels or build the network with another loss");
         }
         if (offsetColumns() != spec.offsetOutputs().size()) {
             throw new IllegalArgumentException(
-                    what + " must have " + spec.offsetOutputs().size() + " offset(s) per row, has " + offsetColumns());
+                    what + " must have " + spec.offsetOutputs().size() + " offset(s) per row, has " + offsetColumns()
+                            + "; hand them in by withOffsets, in the order of the network's offsetTo");
         }
         for (int row = 0; row < size(); row++) {
             if (!loss.allows(y, row * labels)) {

@@ -9,8 +9,6 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
 import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.Noise;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
@@ -18,6 +16,7 @@ import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adafactor;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -44,80 +43,23 @@ class FloatTrainingTest {
         return Stream.concat(Stream.of(FloatKernels.plain()), FloatKernels.vector().stream());
     }
 
-    /** Rows with labels that are zero in one of three, weights, and an offset each. */
-    private static final class Rows {
-        final int count;
-        final int columns;
-        final float[] x;
-        final double[] y;
-        final double[] weights;
-        final double[] offsets;
-
-        Rows(int count, NetworkSpec spec, long seed) {
-            SplitMix random = new SplitMix(seed);
-            this.count = count;
-            columns = spec.inputs();
-            x = new float[count * columns];
-            y = new double[count];
-            weights = new double[count];
-            offsets = new double[count * spec.offsetOutputs().size()];
-            for (int i = 0; i < x.length; i++) {
-                x[i] = (float) random.nextSymmetric(2);
-            }
-            for (int b = 0; b < count; b++) {
-                y[b] = b % 3 == 0 ? 0 : 1 + random.nextDouble();
-                weights[b] = 0.5 + random.nextDouble();
-            }
-            for (int i = 0; i < offsets.length; i++) {
-                offsets[i] = random.nextSymmetric(0.5);
-            }
-        }
-
-        FloatTraining.RowSource from(int first) {
-            int perRow = offsets.length / count;
-            return (from, to, into) -> {
-                for (int b = from; b < to; b++) {
-                    int row = (first + b) % count;
-                    into.row(b, x, row * columns, y, row, weights[row], offsets, row * perRow);
-                }
-            };
-        }
-    }
-
-    /** Gradient and loss of one batch by the layers themselves, in chunks as the trainer takes them. */
-    private static double oracle(NetworkSpec spec, Rows rows, double[] parameters, long noise, double[] gradient) {
-        Loss loss = spec.loss();
-        double sum = 0;
-        int perRow = spec.offsetOutputs().size();
-        for (int from = 0; from < rows.count; from += Noise.CHUNK) {
-            int n = Math.min(Noise.CHUNK, rows.count - from);
-            Pass pass = Pass.of(spec, n);
-            for (int i = 0; i < n * rows.columns; i++) {
-                pass.x()[i] = rows.x[from * rows.columns + i];
-            }
-            System.arraycopy(rows.offsets, from * perRow, pass.offsets(), 0, n * perRow);
-            double[] z = pass.forwardTraining(n, parameters, SplitMix.mix(noise, from / Noise.CHUNK));
-            for (int b = 0; b < n; b++) {
-                int at = b * loss.outputs();
-                sum += rows.weights[from + b] * loss.gradient(z, at, rows.y, from + b, pass.dz());
-                for (int k = at; k < at + loss.outputs(); k++) {
-                    pass.dz()[k] *= rows.weights[from + b] / rows.count;
-                }
-            }
-            pass.backward(n, parameters, gradient, false);
-        }
-        return sum;
-    }
-
     private static void assertGradientMatches(FloatKernels kernels, NetworkSpec spec, int rowCount, long seed) {
-        Rows rows = new Rows(rowCount, spec, seed);
+        OracleRows rows = new OracleRows(rowCount, spec, seed);
         double[] parameters = spec.initialParameters(seed);
         double[] expected = new double[parameters.length];
-        double expectedLoss = oracle(spec, rows, parameters, seed, expected);
+        double expectedLoss = rows.oracle(spec, parameters, seed, expected);
         FloatTraining training =
                 FloatPlan.compile(spec).orElseThrow().training(kernels, Sgd.of(1e-3), rowCount, parameters);
         double loss = training.step(
-                rows.from(0), rowCount, 1.0 / rowCount, seed, 1, 1e-3, 0, Double.POSITIVE_INFINITY, Workers.CALLER);
+                rows.from(0),
+                rowCount,
+                1.0 / rowCount,
+                seed,
+                1,
+                1e-3,
+                Penalties.none(),
+                Double.POSITIVE_INFINITY,
+                Workers.CALLER);
         double[] gradient = new double[parameters.length];
         training.copyGradient(gradient);
 
@@ -223,17 +165,22 @@ class FloatTrainingTest {
                 .tanh()
                 .skip(1, 0, 0.5)
                 .build(SquaredError.of());
+        Penalties none = Penalties.none();
+        List<Penalties> penalties =
+                List.of(none.withL2(0.01), none.withL1(0.003), none.withMaxNorm(0.8), new Penalties(0.003, 0.01, 0.9));
         for (Optimizer optimizer : optimizers) {
             for (double clip : new double[] {Double.POSITIVE_INFINITY, 0.5}) {
-                assertCurvesAgree(kernels, spec, optimizer, clip);
+                for (Penalties kept : penalties) {
+                    assertCurvesAgree(kernels, spec, optimizer, clip, kept);
+                }
             }
         }
     }
 
-    private static void assertCurvesAgree(FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, double clip) {
+    private static void assertCurvesAgree(
+            FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, double clip, Penalties penalties) {
         int n = 100;
-        double l2 = 0.01;
-        Rows rows = new Rows(n, spec, 5);
+        OracleRows rows = new OracleRows(n, spec, 5);
         double[] parameters = spec.initialParameters(1);
         FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, optimizer, n, parameters);
         double[][] states = spec.slots().stream()
@@ -242,14 +189,9 @@ class FloatTrainingTest {
         double rate = optimizer.learningRate();
         for (int step = 1; step <= 60; step++) {
             double[] gradient = new double[parameters.length];
-            double expected = oracle(spec, rows, parameters, step, gradient);
-            double squares = 0;
-            for (ParameterSlot slot : spec.slots()) {
-                for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                    gradient[i] += slot.shape().decays() ? l2 * parameters[i] : 0;
-                    squares += gradient[i] * gradient[i];
-                }
-            }
+            double expected = rows.oracle(spec, parameters, step, gradient);
+            penalties.addTo(gradient, parameters, spec);
+            double squares = Arrays.stream(gradient).map(g -> g * g).sum();
             double scale = Math.min(1, clip / Math.sqrt(squares));
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= scale;
@@ -258,9 +200,10 @@ class FloatTrainingTest {
                 ParameterSlot slot = spec.slots().get(s);
                 optimizer.update(slot.shape(), parameters, gradient, slot.at(), states[s], 0, step, rate);
             }
-            double loss = training.step(rows.from(0), n, 1.0 / n, step, step, rate, l2, clip, Workers.CALLER);
+            penalties.limit(parameters, spec, gradient);
+            double loss = training.step(rows.from(0), n, 1.0 / n, step, step, rate, penalties, clip, Workers.CALLER);
             assertThat(loss / n)
-                    .as("%s %s clip %s step %d", kernels.name(), optimizer.describe(), clip, step)
+                    .as("%s %s clip %s %s step %d", kernels.name(), optimizer.describe(), clip, penalties, step)
                     .isCloseTo(expected / n, within(2e-5 * (1 + expected / n)));
         }
     }
@@ -286,7 +229,7 @@ class FloatTrainingTest {
                 .dense(33)
                 .elu()
                 .build(SquaredError.of());
-        Rows rows = new Rows(300, spec, 1);
+        OracleRows rows = new OracleRows(300, spec, 1);
         double[] expected = trained(kernels, spec, rows, Workers.CALLER);
         for (int threads = 1; threads <= 5; threads++) {
             assertThat(trained(kernels, spec, rows, new Shuffled(threads, new Random(threads))))
@@ -295,15 +238,23 @@ class FloatTrainingTest {
         }
     }
 
-    private static double[] trained(FloatKernels kernels, NetworkSpec spec, Rows rows, Workers workers) {
+    private static double[] trained(FloatKernels kernels, NetworkSpec spec, OracleRows rows, Workers workers) {
         double[] parameters = spec.initialParameters(1);
         FloatTraining training =
                 FloatPlan.compile(spec).orElseThrow().training(kernels, Adam.of(0.01), rows.count, parameters);
         double[] results = new double[21 + parameters.length];
         for (int step = 1; step <= 20; step++) {
             double clip = step % 2 == 0 ? 0.1 : Double.POSITIVE_INFINITY;
-            results[step] =
-                    training.step(rows.from(step), rows.count - step, 0.01, step, step, 0.01, 1e-3, clip, workers);
+            results[step] = training.step(
+                    rows.from(step),
+                    rows.count - step,
+                    0.01,
+                    step,
+                    step,
+                    0.01,
+                    Penalties.none().withL2(1e-3),
+                    clip,
+                    workers);
         }
         training.copyWeights(parameters);
         System.arraycopy(parameters, 0, results, 21, parameters.length);
@@ -314,7 +265,7 @@ class FloatTrainingTest {
     @MethodSource("kernels")
     void measuringAgreesWithPredictionWithoutDropout(FloatKernels kernels) {
         NetworkSpec spec = NetworkSpec.builder(5).dense(20).relu().dropout(0.5).build(SquaredError.of());
-        Rows rows = new Rows(90, spec, 4);
+        OracleRows rows = new OracleRows(90, spec, 4);
         double[] parameters = spec.initialParameters(2);
         Pass pass = Pass.of(spec, 90);
         for (int i = 0; i < rows.x.length; i++) {
@@ -353,8 +304,13 @@ class FloatTrainingTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void stepsAllocateNothing(FloatKernels kernels) {
+        assertNothingAllocated(kernels, Penalties.none());
+        assertNothingAllocated(kernels, new Penalties(1e-4, 1e-4, 1));
+    }
+
+    private static void assertNothingAllocated(FloatKernels kernels, Penalties penalties) {
         NetworkSpec spec = relu(20, 64, 32, SquaredError.of());
-        Rows rows = new Rows(256, spec, 4);
+        OracleRows rows = new OracleRows(256, spec, 4);
         FloatTraining training =
                 FloatPlan.compile(spec).orElseThrow().training(kernels, Adam.of(1e-3), 256, spec.initialParameters(1));
         FloatTraining.RowSource source = rows.from(0);
@@ -364,11 +320,24 @@ class FloatTrainingTest {
         for (int round = 0; round < 200 && bytes > 64 * 100; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 1; i <= 100; i++) {
-                training.step(source, 256, 1e-2, 0, i, 1e-3, 0, Double.POSITIVE_INFINITY, Workers.CALLER);
+                training.step(source, 256, 1e-2, 0, i, 1e-3, penalties, Double.POSITIVE_INFINITY, Workers.CALLER);
             }
             bytes = threads.getCurrentThreadAllocatedBytes() - before;
         }
         assertThat(bytes).as("bytes of 100 steps").isLessThanOrEqualTo(64 * 100L);
+    }
+
+    @Test
+    void theStateOfAnotherNetworkIsRefused() {
+        NetworkSpec spec = relu(3, 4, 5, SquaredError.of());
+        FloatTraining training = FloatPlan.compile(spec)
+                .orElseThrow()
+                .training(FloatKernels.plain(), Adam.of(1), 1, spec.initialParameters(1));
+        assertThatThrownBy(() -> training.loadState(new double[7]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "optimiser 'adam' remembers 94 numbers of this network, got 7; load the state of a training "
+                                + "with the same network and optimiser");
     }
 
     @Test

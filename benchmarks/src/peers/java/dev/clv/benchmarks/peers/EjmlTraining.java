@@ -4,7 +4,7 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.mult.MatrixMatrixMult_FDRM;
 
 /** The straightforward way: one matrix per thing, EJML's own multiply, a loop for everything else. */
-final class Ejml implements Contender {
+final class EjmlTraining implements Contender {
 
     private final Task task;
     private final int[] widths;
@@ -15,10 +15,11 @@ final class Ejml implements Contender {
     private final FMatrixRMaj[] dw = new FMatrixRMaj[3];
     private final float[][][] moments = new float[3][4][];
     private int step;
+    private double loss;
 
-    Ejml(Task task) {
+    EjmlTraining(Task task) {
         this.task = task;
-        widths = new int[] {task.widths()[0], task.widths()[1], task.widths()[2], 1};
+        widths = task.widths();
         for (int l = 0; l < 4; l++) {
             a[l] = new FMatrixRMaj(task.batch(), widths[l]);
             d[l] = new FMatrixRMaj(task.batch(), widths[l]);
@@ -26,7 +27,7 @@ final class Ejml implements Contender {
         System.arraycopy(task.x(), 0, a[0].data, 0, task.x().length);
         for (int l = 0; l < 3; l++) {
             w[l] = new FMatrixRMaj(widths[l], widths[l + 1]);
-            w[l].data = Task.weights(widths[l], widths[l + 1], l);
+            w[l].data = task.weights(l);
             dw[l] = new FMatrixRMaj(widths[l], widths[l + 1]);
             bias[l] = new float[widths[l + 1]];
             moments[l][0] = new float[w[l].data.length];
@@ -37,7 +38,7 @@ final class Ejml implements Contender {
     }
 
     @Override
-    public double step() {
+    public void run() {
         step++;
         for (int l = 0; l < 3; l++) {
             MatrixMatrixMult_FDRM.mult_reorder(a[l], w[l], a[l + 1]);
@@ -48,10 +49,10 @@ final class Ejml implements Contender {
                 }
             }
         }
-        double loss = 0;
+        double squares = 0;
         for (int b = 0; b < task.batch(); b++) {
             float error = a[3].data[b] - task.y()[b];
-            loss += error * error;
+            squares += error * error;
             d[3].data[b] = 2 * error / task.batch();
         }
         for (int l = 2; l >= 0; l--) {
@@ -71,7 +72,12 @@ final class Ejml implements Contender {
             adam(w[l].data, dw[l].data, moments[l][0], moments[l][1]);
             adam(bias[l], dBias, moments[l][2], moments[l][3]);
         }
-        return loss / task.batch();
+        loss = squares / task.batch();
+    }
+
+    @Override
+    public double value() {
+        return loss;
     }
 
     private void adam(float[] weights, float[] gradient, float[] m, float[] v) {

@@ -16,34 +16,34 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** TensorFlow-Java in graph mode: the whole step is one run of one graph, the rows are constants in it. */
-final class TensorFlow implements Contender {
+final class TensorFlowTraining implements Contender {
 
-    private final Graph graph = new Graph();
-    private final Session session;
     private final Session.Runner runner;
+    private double loss;
 
-    TensorFlow(Task task) {
+    TensorFlowTraining(Task task) {
+        Graph graph = new Graph();
         Ops tf = Ops.create(graph);
-        int[] widths = {task.widths()[0], task.widths()[1], task.widths()[2], 1};
+        int[] widths = task.widths();
         Operand<TFloat32> a = tf.constant(Shape.of(task.batch(), widths[0]), DataBuffers.of(task.x()));
         Operand<TFloat32> y = tf.constant(Shape.of(task.batch(), 1), DataBuffers.of(task.y()));
         List<Variable<TFloat32>> variables = new ArrayList<>();
         List<Operand<TFloat32>> starts = new ArrayList<>();
-        for (int l = 0; l < 3; l++) {
+        for (int l = 0; l < Task.LAYERS; l++) {
             Variable<TFloat32> w = tf.variable(Shape.of(widths[l], widths[l + 1]), TFloat32.class);
             Variable<TFloat32> bias = tf.variable(Shape.of(widths[l + 1]), TFloat32.class);
             variables.add(w);
             variables.add(bias);
             starts.add(tf.constant(
                     Shape.of(widths[l], widths[l + 1]),
-                    DataBuffers.of(Task.weights(widths[l], widths[l + 1], l))));
+                    DataBuffers.of(task.weights(l))));
             starts.add(tf.zeros(tf.constant(new int[] {widths[l + 1]}), TFloat32.class));
             Operand<TFloat32> z = tf.nn.biasAdd(tf.linalg.matMul(a, w), bias);
-            a = l < 2 ? tf.nn.relu(z) : z;
+            a = l < Task.LAYERS - 1 ? tf.nn.relu(z) : z;
         }
-        Operand<TFloat32> loss = tf.math.mean(tf.math.squaredDifference(a, y), tf.constant(new int[] {0, 1}));
-        Gradients gradients = tf.gradients(loss, variables);
-        session = new Session(
+        Operand<TFloat32> error = tf.math.mean(tf.math.squaredDifference(a, y), tf.constant(new int[] {0, 1}));
+        Gradients gradients = tf.gradients(error, variables);
+        Session session = new Session(
                 graph,
                 ConfigProto.newBuilder()
                         .setIntraOpParallelismThreads(task.threads())
@@ -74,7 +74,7 @@ final class TensorFlow implements Contender {
                     gradients.dy(i)));
         }
         init.run().close();
-        runner = session.runner().fetch(loss);
+        runner = session.runner().fetch(error);
         for (Operand<TFloat32> update : updates) {
             runner.addTarget(update);
         }
@@ -90,15 +90,14 @@ final class TensorFlow implements Contender {
     }
 
     @Override
-    public double step() {
+    public void run() {
         try (Result result = runner.run()) {
-            return ((TFloat32) result.get(0)).getFloat();
+            loss = ((TFloat32) result.get(0)).getFloat();
         }
     }
 
     @Override
-    public void close() {
-        session.close();
-        graph.close();
+    public double value() {
+        return loss;
     }
 }

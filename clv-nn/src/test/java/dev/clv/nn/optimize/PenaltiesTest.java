@@ -1,4 +1,4 @@
-package dev.clv.nn.train;
+package dev.clv.nn.optimize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.SquaredError;
-import dev.clv.nn.optimize.Sgd;
+import dev.clv.nn.train.Trainer;
+import dev.clv.nn.train.TrainingData;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class PenaltiesTest {
     void maxNormShortensLongColumnsOnly() {
         NetworkSpec spec = NetworkSpec.builder(2).dense(2).build(SquaredError.of());
         double[] parameters = {3, 0.1, 4, 0.2, 9, 9, 0.5, 0.5, 9};
-        new Penalties(0, 0, 1).limit(parameters, spec);
+        new Penalties(0, 0, 1).limit(parameters, spec, new double[2]);
         assertThat(parameters).containsExactly(new double[] {0.6, 0.1, 0.8, 0.2, 9, 9, 0.5, 0.5, 9}, within(1e-15));
     }
 

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * constant for the compiler, so that a block of rows is a short stretch of memory whatever the width of the layer. Columns are
  * padded to whole vectors with zeros; the rest of the last panel is not touched.
  */
-final class BatchPanels {
+final class VectorBatch {
 
     static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     static final int LANES = S.length();
@@ -21,7 +21,7 @@ final class BatchPanels {
     final int panels;
     final int panelSize;
 
-    BatchPanels(int rows, int columns) {
+    VectorBatch(int rows, int columns) {
         this.columns = (columns + LANES - 1) / LANES * LANES;
         panels = (columns + WIDTH - 1) / WIDTH;
         panelSize = rows * WIDTH;

@@ -1,0 +1,63 @@
+package dev.clv.nn;
+
+import dev.clv.nn.kernel.Curve;
+import dev.clv.nn.kernel.FloatShape;
+
+/** How large inputs may be before a sum somewhere in a network could leave the range of a float. */
+final class FloatRange {
+
+    /** Half of the range is left to rounding. */
+    private static final double LARGEST = Float.MAX_VALUE / 2;
+
+    private final FloatShape shape;
+    private final double[] bias; // the largest magnitude in each layer
+    private final double[] weights; // the largest sum of magnitudes of the weights of one output, in each layer
+
+    FloatRange(FloatShape shape, double[] parameters) {
+        this.shape = shape;
+        int layers = shape.layers().size();
+        bias = new double[layers];
+        weights = new double[layers];
+        for (int l = 0; l < layers; l++) {
+            FloatShape.Dense layer = shape.layers().get(l);
+            for (int o = 0; o < layer.outputs(); o++) {
+                double sum = 0;
+                for (int i = 0; i < layer.inputs(); i++) {
+                    sum += Math.abs(parameters[layer.weightsAt() + i * layer.outputs() + o]);
+                }
+                weights[l] = Math.max(weights[l], sum);
+                bias[l] = Math.max(bias[l], Math.abs(parameters[layer.biasAt() + o]));
+            }
+        }
+    }
+
+    /** The largest power of two that is safe as the magnitude of an input; 0 if 1 is not. */
+    float limit() {
+        for (int exponent = Float.MAX_EXPONENT - 1; exponent >= 0; exponent--) {
+            float limit = Math.scalb(1f, exponent);
+            if (isSafe(limit)) {
+                return limit;
+            }
+        }
+        return 0;
+    }
+
+    private boolean isSafe(double largest) {
+        for (int l = 0; l < bias.length; l++) {
+            largest = bias[l] + weights[l] * largest;
+            Curve curve = shape.layers().get(l).curve();
+            if (!(largest <= LARGEST)) {
+                return false;
+            }
+            if (curve != null) {
+                largest = Math.max(span(curve, largest), span(curve, Math.min(largest, 1)));
+            }
+        }
+        return true;
+    }
+
+    /** Every activation in use has its largest magnitude at an end of an interval around 0, or below 1. */
+    private static double span(Curve curve, double x) {
+        return Math.max(Math.abs(curve.value(x)), Math.abs(curve.value(-x)));
+    }
+}

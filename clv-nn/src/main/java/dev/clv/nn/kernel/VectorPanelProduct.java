@@ -1,0 +1,87 @@
+package dev.clv.nn.kernel;
+
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
+
+/** The product of a batch and a matrix in {@link Panels}, block by block of {@link VectorProducts}. */
+final class VectorPanelProduct {
+
+    private VectorPanelProduct() {}
+
+    /** c (B, columns) = start + a (B, depth) times the matrix in panels, a panel of a at a time. */
+    static void of(
+            VectorBatch a,
+            int depth,
+            Panels panels,
+            float[] w,
+            float[] start,
+            int startAt,
+            int from,
+            int to,
+            VectorBatch c) {
+        for (int p = 0; p < panels.count; p++) {
+            int vectors = panels.vectors(p);
+            int column = panels.column(p);
+            for (int k = 0; k < depth; k += WIDTH) {
+                int steps = Math.min(WIDTH, depth - k);
+                int wAt = panels.at(p) + k * vectors * LANES;
+                int b = from;
+                while (b < to) {
+                    int aAt = a.at(b, k);
+                    int cAt = c.at(b, column);
+                    float[] s = k == 0 ? start : c.numbers;
+                    int sAt = k == 0 ? startAt + column : cAt;
+                    int sStride = k == 0 ? 0 : WIDTH;
+                    if (vectors == 2 && LANES != 8 && to - b >= 2 * FloatNet.ROWS) {
+                        VectorProducts.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        b += 2 * FloatNet.ROWS;
+                    } else if (to - b <= 2) {
+                        oneRow(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        b++;
+                    } else {
+                        sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        b += FloatNet.ROWS;
+                    }
+                }
+            }
+        }
+    }
+
+    private static void sixRows(
+            int vectors,
+            float[] a,
+            int aAt,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt) {
+        switch (vectors) {
+            case 4 -> VectorProducts.product6x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            case 2 -> VectorProducts.product6x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            default -> VectorProducts.product6x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+        }
+    }
+
+    private static void oneRow(
+            int vectors,
+            float[] a,
+            int aAt,
+            int depth,
+            float[] w,
+            int wAt,
+            float[] start,
+            int startAt,
+            int startStride,
+            float[] c,
+            int cAt) {
+        switch (vectors) {
+            case 4 -> VectorProducts.product1x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            case 2 -> VectorProducts.product1x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            default -> VectorProducts.product1x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+        }
+    }
+}

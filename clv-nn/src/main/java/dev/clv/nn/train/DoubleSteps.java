@@ -1,0 +1,234 @@
+package dev.clv.nn.train;
+
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.ParameterSlot;
+import dev.clv.nn.Pass;
+import dev.clv.nn.kernel.Noise;
+import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.loss.Loss;
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps in double, layer by layer. A batch is cut into chunks of {@link #CHUNK} rows; each chunk has its own {@link Pass} and gradient,
+ * and the gradients are added in the order of the chunks, so the number of threads changes nothing.
+ */
+final class DoubleSteps implements Steps {
+
+    /** Rows per chunk. */
+    static final int CHUNK = Noise.CHUNK;
+
+    /** Parameters added up per task, enough to be worth a task. */
+    private static final int REDUCE = 4096;
+
+    private final Trainer config;
+    private final NetworkSpec spec;
+    private final Loss loss;
+    private final TrainingData data;
+    private final @Nullable TrainingData validation;
+    private final int[] order;
+    private final double meanWeight;
+
+    private final double[] parameters;
+    private final double[] gradient;
+    private final double[] state;
+    private final int[] stateAt; // of each slot, and the end
+    private final Pass[] passes; // one per chunk of a batch, as the next two
+    private final double[][] chunkGradients;
+    private final double[] chunkLoss;
+    private final double[] measured; // loss sums of the chunks of a whole data set
+
+    // The batch at work, read by the tasks.
+    private int batchFrom;
+    private int batchRows;
+    private int chunks;
+    private long batchNoise;
+    private TrainingData measuring;
+    private int measureFrom; // the first chunk at work
+
+    private final IntConsumer chunkTask = this::chunkPass;
+    private final IntConsumer reduceTask = this::reduce;
+    private final IntConsumer measureTask = this::measureChunk;
+
+    DoubleSteps(
+            Trainer config,
+            TrainingData data,
+            @Nullable TrainingData validation,
+            int[] order,
+            double[] parameters,
+            double @Nullable [] state) {
+        this.config = config;
+        this.spec = config.spec;
+        this.loss = spec.loss();
+        this.data = data;
+        this.validation = validation;
+        this.order = order;
+        this.measuring = data;
+        this.parameters = parameters.clone();
+        meanWeight = data.totalWeight() / data.size();
+        gradient = new double[parameters.length];
+        stateAt = new int[spec.slots().size() + 1];
+        for (int s = 0; s < spec.slots().size(); s++) {
+            int size = config.optimizer.stateSize(spec.slots().get(s).shape());
+            stateAt[s + 1] = Math.addExact(stateAt[s], size);
+        }
+        this.state = state == null ? new double[stateAt[spec.slots().size()]] : state.clone();
+        int most = chunksOf(Math.min(config.batchSize, data.size()));
+        int rows = Math.min(CHUNK, Math.max(data.size(), validation == null ? 0 : validation.size()));
+        passes = new Pass[most];
+        Arrays.setAll(passes, c -> Pass.of(spec, rows));
+        chunkGradients = new double[most][parameters.length];
+        chunkLoss = new double[most];
+        measured = new double[chunksOf(Math.max(data.size(), validation == null ? 0 : validation.size()))];
+    }
+
+    private static int chunksOf(int rows) {
+        return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    @Override
+    public Precision precision() {
+        return Precision.DOUBLE;
+    }
+
+    @Override
+    public String kernels() {
+        return "";
+    }
+
+    @Override
+    public double step(Crew crew, int from, int rows, long noise, long step, double rate) throws NotFiniteException {
+        batchFrom = from;
+        batchRows = rows;
+        batchNoise = noise;
+        chunks = chunksOf(rows);
+        crew.run(chunks, chunkTask);
+        crew.run((gradient.length + REDUCE - 1) / REDUCE, reduceTask);
+        double lossSum = 0;
+        for (int c = 0; c < chunks; c++) {
+            lossSum += chunkLoss[c];
+        }
+        config.penalties.addTo(gradient, parameters, spec);
+        double squares = 0;
+        for (double g : gradient) {
+            squares += g * g;
+        }
+        if (!Double.isFinite(lossSum)) {
+            throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
+        }
+        if (!Double.isFinite(squares)) {
+            throw new NotFiniteException("the gradient is not finite", faultyLayer());
+        }
+        clip(Math.sqrt(squares));
+        update(step, rate);
+        return lossSum;
+    }
+
+    /** Forward and backward of one chunk of the batch. */
+    private void chunkPass(int chunk) {
+        Pass pass = passes[chunk];
+        int from = batchFrom + chunk * CHUNK;
+        int rows = Math.min(CHUNK, batchFrom + batchRows - from);
+        for (int b = 0; b < rows; b++) {
+            data.copyRow(order[from + b], b, pass.x(), pass.offsets());
+        }
+        double[] z = pass.forwardTraining(rows, parameters, SplitMix.mix(batchNoise, chunk));
+        double[] dz = pass.dz();
+        int outputs = loss.outputs();
+        int labels = loss.labels();
+        double share = 1 / (batchRows * meanWeight);
+        double sum = 0;
+        for (int b = 0; b < rows; b++) {
+            int row = order[from + b];
+            double weight = data.weights()[row];
+            sum += weight * loss.gradient(z, b * outputs, data.y(), row * labels, dz);
+            for (int k = b * outputs; k < (b + 1) * outputs; k++) {
+                dz[k] *= weight * share;
+            }
+        }
+        chunkLoss[chunk] = sum;
+        Arrays.fill(chunkGradients[chunk], 0);
+        pass.backward(rows, parameters, chunkGradients[chunk], false);
+    }
+
+    /** One stretch of the gradient, added up in the order of the chunks. */
+    private void reduce(int stretch) {
+        int from = stretch * REDUCE;
+        int to = Math.min(from + REDUCE, gradient.length);
+        System.arraycopy(chunkGradients[0], from, gradient, from, to - from);
+        for (int c = 1; c < chunks; c++) {
+            double[] part = chunkGradients[c];
+            for (int i = from; i < to; i++) {
+                gradient[i] += part[i];
+            }
+        }
+    }
+
+    private void clip(double norm) {
+        if (norm > config.clipNorm) {
+            double scale = config.clipNorm / norm;
+            for (int i = 0; i < gradient.length; i++) {
+                gradient[i] *= scale;
+            }
+        }
+    }
+
+    private void update(long step, double rate) {
+        for (int s = 0; s < spec.slots().size(); s++) {
+            ParameterSlot slot = spec.slots().get(s);
+            config.optimizer.update(slot.shape(), parameters, gradient, slot.at(), state, stateAt[s], step, rate);
+        }
+        config.penalties.limit(parameters, spec, chunkGradients[0]); // which the next step fills anew
+    }
+
+    @Override
+    public double measure(Crew crew, boolean ofValidation) {
+        measuring = ofValidation && validation != null ? validation : data;
+        int all = chunksOf(measuring.size());
+        for (measureFrom = 0; measureFrom < all; measureFrom += passes.length) {
+            crew.run(Math.min(passes.length, all - measureFrom), measureTask);
+        }
+        double sum = 0;
+        for (int c = 0; c < all; c++) {
+            sum += measured[c];
+        }
+        return sum;
+    }
+
+    private void measureChunk(int slot) {
+        Pass pass = passes[slot];
+        TrainingData rows = measuring;
+        int from = (measureFrom + slot) * CHUNK;
+        int count = Math.min(CHUNK, rows.size() - from);
+        for (int b = 0; b < count; b++) {
+            rows.copyRow(from + b, b, pass.x(), pass.offsets());
+        }
+        double[] z = pass.forward(count, parameters);
+        double sum = 0;
+        for (int b = 0; b < count; b++) {
+            sum += rows.weights()[from + b] * loss.value(z, b * loss.outputs(), rows.y(), (from + b) * loss.labels());
+        }
+        measured[measureFrom + slot] = sum;
+    }
+
+    @Override
+    public double[] weights() {
+        return parameters;
+    }
+
+    @Override
+    public double[] state() {
+        return state;
+    }
+
+    @Override
+    public String faultyLayer() {
+        return Fault.layer(spec, parameters, gradient, passes);
+    }
+
+    @Override
+    public String steepestLayer() {
+        return Fault.layerOfLargestGradient(spec, gradient);
+    }
+}
