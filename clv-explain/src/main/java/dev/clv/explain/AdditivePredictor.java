@@ -57,7 +57,7 @@ public interface AdditivePredictor extends PredictFunction {
          * Predicts states. A state gives the same bits alone and among others.
          *
          * @param count how many, at most the capacity
-         * @param states (S, capacity): {@code states[h][i]} is number h of state i. Modified.
+         * @param states at least {@code count} of S numbers. Not modified.
          * @param predictions overwritten, {@code count} numbers
          */
         void predict(int count, double[][] states, double[] predictions);

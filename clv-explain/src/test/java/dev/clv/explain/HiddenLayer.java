@@ -81,7 +81,7 @@ public final class HiddenLayer implements AdditivePredictor, DifferentiablePredi
             for (int i = 0; i < count; i++) {
                 predictions[i] = 0;
                 for (int h = 0; h < w.length; h++) {
-                    predictions[i] += v[h] * Math.max(0, states[h][i]);
+                    predictions[i] += v[h] * Math.max(0, states[i][h]);
                 }
             }
         };

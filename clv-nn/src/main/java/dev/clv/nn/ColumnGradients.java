@@ -1,6 +1,7 @@
 package dev.clv.nn;
 
 import dev.clv.nn.kernel.ColumnProducts;
+import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
 import dev.clv.nn.layer.Elementwise;
@@ -34,9 +35,10 @@ final class ColumnGradients {
         slopes[0] = new double[spec.inputs()][BATCH];
         for (int l = 0; l < layers.size(); l++) {
             Layer layer = layers.get(l);
-            boolean passes = layer instanceof Dropout;
-            values[l + 1] = passes ? values[l] : new double[layer.outputs()][BATCH];
-            slopes[l + 1] = passes ? slopes[l] : new double[layer.outputs()][BATCH];
+            // The slope of a ReLU is known from its output.
+            boolean inPlace = layer instanceof Dropout || Activations.isRelu(layer);
+            values[l + 1] = inPlace ? values[l] : new double[layer.outputs()][BATCH];
+            slopes[l + 1] = inPlace ? slopes[l] : new double[layer.outputs()][BATCH];
             transposed[l] = layer instanceof Dense dense ? transpose(dense, spec.layerAt(l)) : new double[0];
         }
     }

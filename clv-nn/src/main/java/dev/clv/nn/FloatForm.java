@@ -6,7 +6,6 @@ import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
 import dev.clv.nn.layer.Elementwise;
-import dev.clv.nn.layer.Layer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ public final class FloatForm {
             @Nullable Curve curve = null;
             boolean rectifies = false;
             if (l < layers && spec.layers().get(l) instanceof Elementwise activation) {
-                rectifies = isRelu(activation);
+                rectifies = Activations.isRelu(activation);
                 curve = rectifies ? null : activation.curve();
                 l++;
             }
@@ -51,10 +50,6 @@ public final class FloatForm {
         }
         boolean denseLast = layers > 0 && spec.layers().get(layers - 1) instanceof Dense;
         return denseLast ? Optional.of(new FloatShape(spec.inputs(), stages)) : Optional.empty();
-    }
-
-    private static boolean isRelu(Layer layer) {
-        return layer.getClass() == Activations.relu(1).getClass();
     }
 
     private static ParameterSlot slot(NetworkSpec spec, int layer, String name) {

@@ -1,10 +1,14 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.ColumnProducts;
+import dev.clv.nn.kernel.RowProduct;
+import dev.clv.nn.kernel.RowProducts;
+import dev.clv.nn.kernel.Rows;
+import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.layer.Layer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network cut behind its first layer: sums, which are linear in the inputs, and the rest, which knows those sums alone. Whoever
@@ -17,14 +21,13 @@ import java.util.Optional;
 public final class SplitNetwork {
 
     private final NetworkSpec spec;
-    private final double[] parameters;
     private final double[][] weights; // (I, H)
     private final boolean[] connected;
     private final double[] bias;
+    private final @Nullable RowProduct[] products; // per layer behind the first, where it is dense
 
     private SplitNetwork(NetworkSpec spec, double[] parameters) {
         this.spec = spec;
-        this.parameters = parameters;
         int size = spec.layers().get(0).outputs();
         weights = new double[spec.inputs()][size];
         connected = new boolean[spec.inputs()];
@@ -36,6 +39,14 @@ public final class SplitNetwork {
         }
         bias = new double[size];
         System.arraycopy(parameters, spec.layerAt(0) + spec.inputs() * size, bias, 0, size);
+        products = new RowProduct[spec.layers().size()];
+        for (int l = 1; l < products.length; l++) {
+            if (spec.layers().get(l) instanceof Dense dense) {
+                int at = spec.layerAt(l);
+                int biasAt = at + dense.inputs() * dense.outputs();
+                products[l] = RowProducts.best().product(dense.inputs(), dense.outputs(), parameters, at, biasAt);
+            }
+        }
     }
 
     /**
@@ -74,16 +85,13 @@ public final class SplitNetwork {
      * @param sums added to from {@code at} on, H numbers
      */
     public void add(int input, double by, double[] sums, int at) {
-        double[] w = weights[input];
-        for (int h = 0; h < w.length; h++) {
-            sums[at + h] += by * w[h];
-        }
+        RowProducts.best().add(by, weights[input], sums, at);
     }
 
     /**
      * Scratch space for {@link #means}, for one thread at a time.
      *
-     * @param capacity the most rows at a time, at least 1; quickest where a few dozen of the widest layer fit the first-level cache
+     * @param capacity the most rows at a time, at least 1
      */
     public Scratch newScratch(int capacity) {
         if (capacity < 1) {
@@ -97,7 +105,7 @@ public final class SplitNetwork {
      * gives the same bits alone and among others.
      *
      * @param rows how many to take, at most the capacity
-     * @param sums number h of row b at {@code sums[at + h][b]}, (at + H, capacity) or more of them. This network's are modified.
+     * @param sums (B, at + H) or more of them, finite. Not modified.
      * @param means overwritten, {@code rows} numbers
      * @param scratch of this network
      */
@@ -105,51 +113,50 @@ public final class SplitNetwork {
         if (scratch.spec != spec) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
-        System.arraycopy(sums, at, scratch.values[0], 0, bias.length);
-        double[][] x = scratch.values[0];
-        for (int l = 1; l < scratch.values.length; l++) {
-            Layer layer = spec.layers().get(l);
-            if (layer instanceof Dense dense) {
-                int wAt = spec.layerAt(l);
-                int biasAt = wAt + dense.inputs() * dense.outputs();
-                ColumnProducts.best()
-                        .forward(rows, dense.inputs(), dense.outputs(), x, parameters, wAt, biasAt, scratch.values[l]);
-            } else if (layer instanceof Elementwise activation) {
-                for (double[] unit : x) {
-                    activation.apply(rows, unit, unit);
+        Rows x = scratch.values[0];
+        x.load(rows, sums, at, isFused(1));
+        for (int l = 1; l < products.length; l++) {
+            RowProduct product = products[l];
+            if (product != null) {
+                product.forward(rows, x, isFused(l + 1), scratch.values[l]);
+                x = scratch.values[l];
+            } else if (!isFused(l) && spec.layers().get(l) instanceof Elementwise activation) {
+                for (int a = 0; a < x.arrays(rows); a++) {
+                    activation.apply(x.length(rows), x.array(a), x.array(a));
                 }
             }
-            x = scratch.values[l];
         }
         double[] z = scratch.z;
         for (int b = 0; b < rows; b++) {
             for (int k = 0; k < z.length; k++) {
-                z[k] = x[k][b];
+                z[k] = x.get(b, k);
             }
             means[b] = spec.loss().mean(z, 0);
         }
+    }
+
+    /** Whether a layer is a ReLU that is done with the dense layer right before it. */
+    private boolean isFused(int layer) {
+        return layer < products.length
+                && Activations.isRelu(spec.layers().get(layer))
+                && spec.layers().get(layer - 1) instanceof Dense;
     }
 
     /** What the layers behind the first one need while they run. Not thread-safe. */
     public static final class Scratch {
 
         private final NetworkSpec spec;
-        /**
-         * values[l] is the output of layer l, unit by unit: (outputs of l, capacity). Layers that keep their place share it with the
-         * layer before; that of the first layer is handed in.
-         */
-        private final double[][][] values;
-
+        private final Rows[]
+                values; // the output of every layer; those that keep their place share it with the layer before
         private final double[] z;
 
         private Scratch(NetworkSpec spec, int capacity) {
             this.spec = spec;
-            int layers = spec.layers().size();
-            values = new double[layers][][];
-            values[0] = new double[spec.layers().get(0).outputs()][];
-            for (int l = 1; l < layers; l++) {
+            values = new Rows[spec.layers().size()];
+            for (int l = 0; l < values.length; l++) {
                 Layer layer = spec.layers().get(l);
-                values[l] = layer instanceof Dense ? new double[layer.outputs()][capacity] : values[l - 1];
+                values[l] =
+                        layer instanceof Dense ? RowProducts.best().newRows(capacity, layer.outputs()) : values[l - 1];
             }
             z = new double[spec.loss().outputs()];
         }

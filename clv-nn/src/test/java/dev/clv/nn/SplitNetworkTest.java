@@ -47,17 +47,11 @@ class SplitNetworkTest {
             SplitNetwork split = SplitNetwork.of(network).orElseThrow();
             double[][] rows = rows(300, inputs, s);
             int at = 2;
-            double[][] sums = new double[at + split.size()][rows.length];
-            double[][] last = new double[at + split.size()][1];
-            double[] row = new double[at + split.size()];
+            double[][] sums = new double[rows.length][at + split.size() + 1];
             for (int i = 0; i < rows.length; i++) {
-                split.start(row, at);
+                split.start(sums[i], at);
                 for (int j = 0; j < inputs; j++) {
-                    split.add(j, rows[i][j], row, at);
-                }
-                for (int h = at; h < row.length; h++) {
-                    sums[h][i] = row[h];
-                    last[h][0] = row[h];
+                    split.add(j, rows[i][j], sums[i], at);
                 }
             }
             double[] means = new double[rows.length];
@@ -67,9 +61,38 @@ class SplitNetworkTest {
                 assertThat(means[i]).isCloseTo(expected[i], within(1e-12 * Math.abs(expected[i])));
             }
             double[] alone = new double[1];
-            split.means(1, last, at, alone, split.newScratch(1));
+            split.means(1, new double[][] {sums[rows.length - 1]}, at, alone, split.newScratch(1));
             assertThat(alone[0]).isEqualTo(means[rows.length - 1]);
         }
+    }
+
+    @Test
+    void activationsMayFollowAnyLayer() {
+        NetworkSpec spec = NetworkSpec.builder(4)
+                .dense(9)
+                .tanh()
+                .relu()
+                .dense(7)
+                .dropout(0.2)
+                .relu()
+                .dense(5)
+                .leakyRelu()
+                .relu()
+                .relu()
+                .build(SquaredError.of());
+        Network network = network(spec, 3);
+        SplitNetwork split = SplitNetwork.of(network).orElseThrow();
+        double[][] rows = rows(50, 4, 3);
+        double[][] sums = new double[rows.length][split.size()];
+        for (int i = 0; i < rows.length; i++) {
+            split.start(sums[i], 0);
+            for (int j = 0; j < 4; j++) {
+                split.add(j, rows[i][j], sums[i], 0);
+            }
+        }
+        double[] means = new double[rows.length];
+        split.means(rows.length, sums, 0, means, split.newScratch(rows.length));
+        assertThat(means).containsExactly(network.predict(rows).means(), within(1e-12));
     }
 
     @Test

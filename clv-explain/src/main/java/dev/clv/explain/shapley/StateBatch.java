@@ -2,12 +2,11 @@ package dev.clv.explain.shapley;
 
 import dev.clv.explain.AdditivePredictor;
 
-/** Collects states, number by number, and predicts them whenever the batch is full. Not thread-safe. */
+/** Collects states and predicts them whenever the batch is full. Not thread-safe. */
 final class StateBatch {
 
     private final AdditivePredictor.StateFunction function;
-    private final int capacity;
-    private final double[][] states; // (S, capacity)
+    private final double[][] states; // (capacity, S)
     private final double[] predicted;
     private double[] predictions = new double[0];
     private int filled;
@@ -16,8 +15,7 @@ final class StateBatch {
 
     StateBatch(AdditivePredictor predictor, int capacity) {
         function = predictor.newStateFunction(capacity);
-        this.capacity = capacity;
-        states = new double[predictor.stateSize()][capacity];
+        states = new double[capacity][predictor.stateSize()];
         predicted = new double[capacity];
     }
 
@@ -32,46 +30,18 @@ final class StateBatch {
         done = 0;
     }
 
-    void add(double[] state) {
-        for (int h = 0; h < state.length; h++) {
-            states[h][filled] = state[h];
+    /** The next state, to be written before any other call. */
+    double[] next() {
+        if (filled == states.length) {
+            predict();
         }
-        filled(1);
-    }
-
-    /**
-     * Adds a range of states that are one offset away from others.
-     *
-     * @param others unit by unit, (S, n)
-     * @param offset (S)
-     */
-    void add(double[][] others, int from, int to, double[] offset) {
-        for (int start = from; start < to; ) {
-            int count = Math.min(to - start, capacity - filled);
-            for (int h = 0; h < offset.length; h++) {
-                double[] unit = states[h];
-                double by = offset[h];
-                System.arraycopy(others[h], start, unit, filled, count);
-                for (int i = filled; i < filled + count; i++) {
-                    unit[i] += by;
-                }
-            }
-            start += count;
-            filled(count);
-        }
+        return states[filled++];
     }
 
     /** Predicts what is left; returns the predictions of the run, in order. */
     double[] finish() {
         predict();
         return predictions;
-    }
-
-    private void filled(int more) {
-        filled += more;
-        if (filled == capacity) {
-            predict();
-        }
     }
 
     private void predict() {

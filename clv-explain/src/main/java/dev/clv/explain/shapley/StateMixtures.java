@@ -3,16 +3,15 @@ package dev.clv.explain.shapley;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Background;
 import dev.clv.explain.BatchPredictor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Mixtures as states of an {@link AdditivePredictor}: to know a column is one addition, and no row is ever written. */
 final class StateMixtures implements Mixtures {
 
-    /** Few enough for a first-level cache to hold the states of usual widths, and whole vector registers. */
-    private static final int CAPACITY = 64;
-
-    /** 2^6 coalitions fill a batch in one sweep; with few players that is worth a first half larger than the second. */
-    private static final int SWEEP = 6;
+    /** Enough for loops over states to be long, and few enough for a second-level cache to hold states of any usual size. */
+    private static final int CAPACITY = 128;
 
     /** The background as the predictor encodes it, once for all explanations. Immutable. */
     static final class Encoded {
@@ -38,12 +37,17 @@ final class StateMixtures implements Mixtures {
     private final double[] row;
     private final Encoded background;
     private final StateBatch batch;
+    private final double[] zeros;
+    // Sums over the sets of either half of the players, for one background row.
+    private final List<double[]> first = new ArrayList<>();
+    private final List<double[]> second = new ArrayList<>();
 
     StateMixtures(double[] row, Encoded background) {
         function = background.function;
         this.row = function.encode(row);
         this.background = background;
         batch = new StateBatch(function, CAPACITY);
+        zeros = new double[function.stateSize()];
     }
 
     @Override
@@ -81,53 +85,48 @@ final class StateMixtures implements Mixtures {
 
     @Override
     public double[] predict(int count, BatchPredictor.RowWriter writer) {
-        double[] state = new double[width()];
         batch.begin(count);
         for (int i = 0; i < count; i++) {
-            writer.write(i, state);
-            batch.add(state);
+            writer.write(i, batch.next());
         }
         return batch.finish();
     }
 
-    /**
-     * By split halves: with all sums over either half of the players at hand, every coalition is one addition of two. The sums over
-     * the first half lie unit by unit, so that its coalitions are added to one of the second half in one sweep.
-     */
+    /** By split halves: with all sums over either half of the players at hand, every coalition is one addition of two. */
     @Override
     public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
         batch.begin(Mixtures.innerCoalitions(from, to, players));
         for (int b = from; b < to; b++) {
             int[][] own = players.apply(b);
-            int low = Math.max(own.length / 2, Math.min(own.length, SWEEP));
-            double[][] first = transposed(sums(b, own, 0, low, background.states[b]));
-            double[][] second = sums(b, own, low, own.length, new double[width()]);
-            for (int high = 0; high < second.length; high++) {
-                int start = high == 0 ? 1 : 0;
-                int end = (1 << low) - (high == second.length - 1 ? 1 : 0);
-                batch.add(first, start, end, second[high]);
+            int half = own.length / 2;
+            int lows = 1 << half;
+            int highs = 1 << (own.length - half);
+            sums(b, own, 0, half, background.states[b], first);
+            sums(b, own, half, own.length, zeros, second);
+            for (int s = 1; s < lows * highs - 1; s++) {
+                add(first.get(s & (lows - 1)), second.get(s >> half), batch.next());
             }
         }
         return batch.finish();
     }
 
-    private double[][] sums(int backgroundRow, int[][] players, int from, int to, double[] start) {
-        double[][] sums = new double[1 << (to - from)][];
-        sums[0] = start;
-        for (int s = 1; s < sums.length; s++) {
-            sums[s] = sums[s & (s - 1)].clone();
-            reveal(backgroundRow, players[from + Integer.numberOfTrailingZeros(s)], sums[s]);
+    private static void add(double[] a, double[] b, double[] sum) {
+        for (int h = 0; h < sum.length; h++) {
+            sum[h] = a[h] + b[h];
         }
-        return sums;
     }
 
-    private static double[][] transposed(double[][] sums) {
-        double[][] units = new double[sums[0].length][sums.length];
-        for (int h = 0; h < units.length; h++) {
-            for (int s = 0; s < sums.length; s++) {
-                units[h][s] = sums[s][h];
+    /** The sums over all sets of some players; {@code sums} grows as needed. */
+    private void sums(int backgroundRow, int[][] players, int from, int to, double[] start, List<double[]> sums) {
+        for (int s = 0; s < 1 << (to - from); s++) {
+            if (s == sums.size()) {
+                sums.add(new double[start.length]);
+            }
+            double[] smaller = s == 0 ? start : sums.get(s & (s - 1));
+            System.arraycopy(smaller, 0, sums.get(s), 0, start.length);
+            if (s > 0) {
+                reveal(backgroundRow, players[from + Integer.numberOfTrailingZeros(s)], sums.get(s));
             }
         }
-        return units;
     }
 }

@@ -16,6 +16,11 @@ public final class Activations {
         return new Relu(width);
     }
 
+    /** Whether a layer is one of {@link #relu}, which kernels fuse with the layer before. */
+    public static boolean isRelu(Layer layer) {
+        return layer instanceof Relu;
+    }
+
     /** x above zero, {@value #LEAK} x below. */
     public static Layer leakyRelu(int width) {
         return leakyRelu(width, LEAK);
