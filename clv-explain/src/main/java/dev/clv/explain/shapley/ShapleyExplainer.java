@@ -65,9 +65,8 @@ public final class ShapleyExplainer implements Explainer {
             throw new IllegalArgumentException("features have " + features.columnCount()
                     + " columns, but the background has " + background.columns());
         }
-        if (builder.method == ShapleyMethod.KERNEL && (players.isGrouped() || builder.targetError > 0)) {
-            throw new IllegalArgumentException(
-                    "Kernel SHAP knows no groups and no target error; use the method WALKS for either");
+        if (builder.method == ShapleyMethod.KERNEL && players.isGrouped()) {
+            throw new IllegalArgumentException("Kernel SHAP knows no groups; use the method WALKS");
         }
         link = builder.link;
         method = builder.method;
@@ -101,7 +100,7 @@ public final class ShapleyExplainer implements Explainer {
         if (method == ShapleyMethod.KERNEL) {
             return attribution(
                     game,
-                    new KernelRegression(game, players, budget, RowSeed.random(seed, row)).compute(),
+                    new KernelRegression(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
                     "Kernel SHAP");
         }
         if (method != ShapleyMethod.WALKS) {
@@ -238,8 +237,9 @@ public final class ShapleyExplainer implements Explainer {
         }
 
         /**
-         * Walks stop, within the budget, as soon as the standard errors are this small: the root of their sum of
-         * squares relative to that of the contributions. 0, the whole budget, unless set.
+         * Walks and Kernel SHAP stop, within the budget, as soon as the standard errors are this small: the root of
+         * their sum of squares relative to that of the contributions, which is {@link Attribution#relativeError()}: that
+         * tells whether the target was reached. 0, the whole budget, unless set.
          *
          * @param relative from 0 to below 1
          */

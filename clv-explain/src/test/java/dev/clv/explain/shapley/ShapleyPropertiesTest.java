@@ -11,6 +11,7 @@ import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -402,7 +403,19 @@ class ShapleyPropertiesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 7, 8, 70})
     void coalitionsAreDrawnWithoutReplacement(int players) {
-        CoalitionSample sample = new CoalitionSample(players, 400, new Random(1));
+        CoalitionSample sample = new CoalitionSample(players, new Random(1));
+        // Growing keeps what was drawn.
+        for (long wanted : new long[] {0, 1, 30, 100, 101, 250}) {
+            List<List<BitSet>> before = sample.levels.stream()
+                    .map(level -> List.copyOf(level.drawn()))
+                    .toList();
+            sample.grow(wanted);
+            for (int l = 0; l < before.size(); l++) {
+                assertThat(sample.levels.get(l).drawn().subList(0, before.get(l).size()))
+                        .isEqualTo(before.get(l));
+            }
+        }
+        sample.grow(400);
         int pairs = 0;
         for (CoalitionSample.Level level : sample.levels) {
             assertThat(level.drawn()).doesNotHaveDuplicates();
@@ -443,21 +456,69 @@ class ShapleyPropertiesTest {
         PredictFunction model = model(15, random);
         Background background = Background.of(gaussians(20, 15, random));
         double[] row = gaussians(1, 15, random)[0];
-        Attribution whole = walks(model, background).budget(50_000).build().explain(row);
-        assertThat(whole.evaluations()).isBetween(49_000L, 50_000L);
-        Attribution early = walks(model, background)
-                .budget(50_000)
-                .targetError(0.05)
-                .build()
-                .explain(row);
-        assertThat(early.evaluations()).isLessThan(25_000);
-        double error = 0;
-        double size = 0;
-        for (Contribution c : early.features()) {
-            error += c.standardError() * c.standardError();
-            size += c.value() * c.value();
+        for (ShapleyMethod method : List.of(ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
+            ShapleyExplainer.Builder builder =
+                    ShapleyExplainer.builder(model, background).method(method).budget(50_000);
+            Attribution whole = builder.build().explain(row);
+            assertThat(whole.evaluations()).isBetween(49_000L, 50_000L);
+            Attribution early = builder.targetError(0.05).build().explain(row);
+            assertThat(early.evaluations()).isLessThan(25_000);
+            double error = 0;
+            double size = 0;
+            for (Contribution c : early.features()) {
+                error += c.standardError() * c.standardError();
+                size += c.value() * c.value();
+            }
+            assertThat(early.relativeError())
+                    .isCloseTo(Math.sqrt(error / size), within(1e-12))
+                    .isBetween(0.001, 0.05);
+            // What cannot be reached takes the budget and says so.
+            Attribution never = builder.targetError(1e-9).build().explain(row);
+            assertThat(never.evaluations()).isBetween(49_000L, 50_000L);
+            assertThat(never.relativeError()).isGreaterThan(1e-9);
         }
-        assertThat(Math.sqrt(error / size)).isLessThanOrEqualTo(0.05);
+    }
+
+    @Test
+    void kernelShapToATargetErrorIsAsWrongAsItSays() {
+        int covered = 0;
+        int intervals = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(12, random);
+            Background background = Background.of(gaussians(5, 12, random));
+            double[] row = gaussians(1, 12, random)[0];
+            double[] exact = exact(model, background).build().explain(row).values();
+            Attribution a = ShapleyExplainer.builder(model, background)
+                    .method(ShapleyMethod.KERNEL)
+                    .seed(seed)
+                    .targetError(0.04)
+                    .build()
+                    .explain(row);
+            assertThat(a.relativeError()).isLessThanOrEqualTo(0.04);
+            for (int j = 0; j < 12; j++) {
+                covered += Math.abs(a.values()[j] - exact[j]) <= 1.96 * a.standardErrors()[j] ? 1 : 0;
+                intervals++;
+            }
+        }
+        assertThat((double) covered / intervals).isBetween(0.90, 0.99);
+    }
+
+    @Test
+    void kernelShapThatDrewEverythingIsExact() {
+        for (int players = 1; players <= 9; players++) {
+            Random random = new Random(players);
+            PredictFunction model = model(players, random);
+            double[][] rows = gaussians(3, players, random);
+            double[] row = gaussians(1, players, random)[0];
+            Attribution a = ShapleyExplainer.builder(model, Background.of(rows))
+                    .method(ShapleyMethod.KERNEL)
+                    .targetError(1e-12)
+                    .build()
+                    .explain(row);
+            assertThat(a.values()).containsExactly(bruteForce(model, row, rows), within(1e-11));
+            assertThat(a.relativeError()).isZero();
+        }
     }
 
     @Test
@@ -531,12 +592,12 @@ class ShapleyPropertiesTest {
         double[] ones = new double[21];
         Arrays.fill(ones, 1);
         assertThatThrownBy(() -> exact(sum, wide).build().explain(ones)).hasMessageContaining("but there are 21");
-        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, background)
-                        .method(ShapleyMethod.KERNEL)
-                        .targetError(0.1)
-                        .build())
-                .hasMessageContaining("Kernel SHAP knows no groups and no target error");
         Background three = Background.of(new double[1][3]);
+        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, three)
+                        .groups(FeatureGroups.byName(List.of("p", "p", "q")))
+                        .method(ShapleyMethod.KERNEL)
+                        .build())
+                .hasMessageContaining("Kernel SHAP knows no groups; use the method WALKS");
         assertThatThrownBy(() -> ShapleyExplainer.builder(sum, three)
                         .groups(FeatureGroups.byName(List.of("p", "p", "q")))
                         .build()
