@@ -7,9 +7,12 @@ import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.Remainder;
 import dev.clv.explain.RowSeed;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +142,11 @@ public final class ShapleyExplainer implements Explainer {
         InteractionWalks walks = new InteractionWalks(index, game, players, RowSeed.random(seed, row));
         walks.run(budget, targetError);
         return walks.interactions();
+    }
+
+    /** The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for any. */
+    public List<Interactions> interactions(double[][] rows, InteractionIndex index, Executor executor) {
+        return OrderedTasks.run(rows.length, i -> interactions(rows[i], index), executor);
     }
 
     Game game(double[] row) {

@@ -10,7 +10,10 @@ import dev.clv.explain.HiddenLayer;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,13 +272,22 @@ class InteractionWalksTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameBits() {
+    void manyRowsOnEightThreadsGiveTheSameBits() {
         Random random = new Random(7);
         HiddenLayer model = new HiddenLayer(22, random);
         ShapleyExplainer explainer = ShapleyExplainer.builder(model, Background.of(gaussians(3, 22, random)))
                 .build();
-        double[] row = gaussians(1, 22, random)[0];
-        Interactions one = explainer.interactions(row, InteractionIndex.SHAPLEY);
-        assertPairs(explainer.interactions(row, InteractionIndex.SHAPLEY), one, 0);
+        double[][] rows = gaussians(16, 22, random);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            List<Interactions> parallel = explainer.interactions(rows, InteractionIndex.SHAPLEY, pool);
+            for (int i = rows.length - 1; i >= 0; i--) {
+                Interactions serial = explainer.interactions(rows[i], InteractionIndex.SHAPLEY);
+                assertPairs(parallel.get(i), serial, 0);
+                assertThat(parallel.get(i).relativeError()).isEqualTo(serial.relativeError());
+            }
+        } finally {
+            pool.shutdown();
+        }
     }
 }
