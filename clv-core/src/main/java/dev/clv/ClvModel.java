@@ -17,11 +17,11 @@ import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
 import dev.clv.nn.Vocabulary;
+import dev.clv.reason.Actionable;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
-import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
 import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
@@ -237,9 +237,10 @@ public final class ClvModel {
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
      * @param wanted in {@link #currency()}, finite
-     * @param levers what may change, and how far; at least one, on different numeric features
+     * @param levers what may change, and how far; at least one, on different features
      */
-    public WhatIf whatWouldRaise(CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
+    public WhatIf whatWouldRaise(
+            CustomerHistory history, Instant at, double wanted, List<? extends Actionable> levers) {
         return explainer.whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
     }
 

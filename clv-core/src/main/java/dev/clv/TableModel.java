@@ -10,10 +10,10 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
 import dev.clv.nn.Vocabulary;
+import dev.clv.reason.Actionable;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
-import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
 import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
@@ -177,7 +177,7 @@ public final class TableModel {
      *
      * @param row from 0
      */
-    public WhatIf whatWouldRaise(Table table, int row, double wanted, List<Lever> levers) {
+    public WhatIf whatWouldRaise(Table table, int row, double wanted, List<? extends Actionable> levers) {
         return explainer.whatWouldRaise(row(table, row), wanted, levers);
     }
 

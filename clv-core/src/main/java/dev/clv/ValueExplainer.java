@@ -13,6 +13,7 @@ import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.reason.Actionable;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
@@ -20,7 +21,6 @@ import dev.clv.reason.Effect;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.FeatureLabel;
 import dev.clv.reason.FeatureValue;
-import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
 import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
@@ -103,7 +103,7 @@ final class ValueExplainer {
         return Dependence.of(function, schema(), currency, rows, feature);
     }
 
-    WhatIf whatWouldRaise(double[] row, double wanted, List<Lever> levers) {
+    WhatIf whatWouldRaise(double[] row, double wanted, List<? extends Actionable> levers) {
         return WhatIf.search(function, schema(), currency, row, wanted, levers);
     }
 

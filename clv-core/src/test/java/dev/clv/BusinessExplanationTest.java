@@ -320,7 +320,7 @@ class BusinessExplanationTest {
             assertThat(option.prediction()).isGreaterThanOrEqualTo(now * 1.05);
             for (WhatIf.Change change : option.changes()) {
                 boolean isOrders = change.feature().name().equals("orders_30d");
-                assertThat(change.to()).isBetween(isOrders ? orders : 0, isOrders ? orders + 3 : recency);
+                assertThat(change.to().number()).isBetween(isOrders ? orders : 0, isOrders ? orders + 3 : recency);
             }
         }
         assertThat(Wording.in(Locale.ENGLISH).sentences(whatIf))

@@ -29,7 +29,15 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
      * @param value the feature's
      * @param amount in currency
      */
-    public record Point(FeatureValue value, double amount) {}
+    public record Point(FeatureValue value, double amount) {
+
+        /** Checks that the amount is finite. */
+        public Point {
+            if (!Double.isFinite(amount)) {
+                throw new IllegalArgumentException("the amount of a point must be finite, was " + amount);
+            }
+        }
+    }
 
     private static final int POINTS = 20;
 
@@ -69,6 +77,20 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
         }
         return new Dependence(
                 FeatureLabel.of(feature), currency, points(feature, curve.grid(), curve.average()), local);
+    }
+
+    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    public String toJson() {
+        return DependenceJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     *
+     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     */
+    public static Dependence fromJson(String json) {
+        return DependenceJson.read(json);
     }
 
     private static List<Point> points(Feature feature, double[] values, double[] amounts) {

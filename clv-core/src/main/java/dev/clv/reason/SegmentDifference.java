@@ -41,6 +41,14 @@ public record SegmentDifference(
      */
     public record Part(String name, double amount, double low, double high) {
 
+        /** Checks that the numbers are finite. */
+        public Part {
+            if (!Double.isFinite(amount) || !Double.isFinite(low) || !Double.isFinite(high)) {
+                throw new IllegalArgumentException(
+                        "the amounts of '" + name + "' must be finite, were " + amount + ", " + low + " and " + high);
+            }
+        }
+
         /** Larger amounts first. */
         static final Comparator<Part> BY_SIZE = Comparator.comparingDouble(part -> -Math.abs(part.amount()));
 
@@ -99,6 +107,20 @@ public record SegmentDifference(
                 parts.get(0),
                 parts.subList(1, 1 + groups),
                 parts.subList(1 + groups, parts.size()));
+    }
+
+    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    public String toJson() {
+        return SegmentDifferenceJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     *
+     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     */
+    public static SegmentDifference fromJson(String json) {
+        return SegmentDifferenceJson.read(json);
     }
 
     private static List<String> names(Attribution attribution) {

@@ -1,8 +1,12 @@
 package dev.clv.reason;
 
+import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.counterfactual.Action;
+import dev.clv.explain.counterfactual.Choice;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
+import dev.clv.explain.counterfactual.Move;
+import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +20,7 @@ import java.util.List;
  * @param wanted the value to be reached
  * @param options ways to reach it, fewest changes first and then smallest; empty when the prediction is there already, or the
  *     levers do not reach it
- * @param unused features with a lever whose value is not known for this customer, so that no change has a size
+ * @param unused numbers with a lever whose value is not known for this customer, so that no change has a size
  */
 public record WhatIf(
         String currency, double prediction, double wanted, List<Option> options, List<FeatureLabel> unused) {
@@ -26,12 +30,16 @@ public record WhatIf(
      *
      * @param changes what is different, in the order of the levers
      * @param prediction with these changes, at least what was wanted
-     * @param cost the sum over changes of their size as a share of the lever's range
+     * @param cost the sum over changes: of a number, its size as a share of the lever's range; of a category, 1
      */
     public record Option(List<Change> changes, double prediction, double cost) {
 
-        /** Copies the list. */
+        /** Copies the list; checks that the numbers are finite. */
         public Option {
+            if (!Double.isFinite(prediction) || !Double.isFinite(cost)) {
+                throw new IllegalArgumentException(
+                        "a way's prediction and cost must be finite, were " + prediction + " and " + cost);
+            }
             changes = List.copyOf(changes);
         }
     }
@@ -39,15 +47,19 @@ public record WhatIf(
     /**
      * One feature's part in a way.
      *
-     * @param from the customer's value
+     * @param from the customer's value; unknown at most for a category
      * @param to the value instead
      */
-    public record Change(FeatureLabel feature, double from, double to) {}
+    public record Change(FeatureLabel feature, FeatureValue from, FeatureValue to) {}
 
     private static final int MOST_OPTIONS = 5;
 
-    /** Copies the lists. */
+    /** Copies the lists; checks that the numbers are finite. */
     public WhatIf {
+        if (!Double.isFinite(prediction) || !Double.isFinite(wanted)) {
+            throw new IllegalArgumentException(
+                    "the prediction and the wanted value must be finite, were " + prediction + " and " + wanted);
+        }
         options = List.copyOf(options);
         unused = List.copyOf(unused);
     }
@@ -58,7 +70,7 @@ public record WhatIf(
      * @param values from raw rows to values in currency
      * @param row the customer's; not modified
      * @param wanted finite, in currency
-     * @param levers at least one, each on another numeric feature
+     * @param levers at least one, each on another feature
      */
     public static WhatIf search(
             PredictFunction values,
@@ -66,7 +78,7 @@ public record WhatIf(
             String currency,
             double[] row,
             double wanted,
-            List<Lever> levers) {
+            List<? extends Actionable> levers) {
         if (!Double.isFinite(wanted)) {
             throw new IllegalArgumentException("the wanted value must be finite, was " + wanted);
         }
@@ -75,19 +87,16 @@ public record WhatIf(
         }
         CounterfactualSearch.Builder search = CounterfactualSearch.builder(values);
         List<FeatureLabel> unused = new ArrayList<>();
-        for (Lever lever : levers) {
+        for (Actionable lever : levers) {
             int column = schema.indexOf(lever.feature());
-            if (schema.feature(column).isCategorical()) {
-                throw new IllegalArgumentException("feature '" + lever.feature()
-                        + "' is a category, which has no steps; compare customers or segments instead");
-            }
-            if (Double.isNaN(row[column])) {
+            Move move = move(lever, column, schema.feature(column));
+            if (move instanceof Action && Double.isNaN(row[column])) {
                 unused.add(FeatureLabel.of(schema.feature(column)));
             } else {
-                search.action(new Action(lever.feature(), column, lever.min(), lever.max(), lever.step()));
+                search.action(move);
             }
         }
-        double prediction = values.predict(new double[][] {row.clone()})[0];
+        double prediction = new BatchPredictor(values, row.length).predict(row);
         if (unused.size() == levers.size()) {
             return new WhatIf(currency, prediction, wanted, List.of(), unused);
         }
@@ -95,12 +104,56 @@ public record WhatIf(
                 .limit(MOST_OPTIONS)
                 .map(found -> new Option(
                         found.changes().stream()
-                                .map(change -> new Change(
-                                        FeatureLabel.of(schema.feature(change.column())), change.from(), change.to()))
+                                .map(change -> change(change, schema.feature(change.column())))
                                 .toList(),
                         found.prediction(),
                         found.cost()))
                 .toList();
         return new WhatIf(currency, prediction, wanted, options, unused);
+    }
+
+    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    public String toJson() {
+        return WhatIfJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     *
+     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     */
+    public static WhatIf fromJson(String json) {
+        return WhatIfJson.read(json);
+    }
+
+    private static Move move(Actionable lever, int column, Feature feature) {
+        if (lever instanceof Lever number) {
+            if (feature.isCategorical()) {
+                throw new IllegalArgumentException("feature '" + feature.name()
+                        + "' is a category, which has no steps; give a CategoryLever with the categories it may take");
+            }
+            return new Action(feature.name(), column, number.min(), number.max(), number.step());
+        }
+        if (!feature.isCategorical()) {
+            throw new IllegalArgumentException(
+                    "feature '" + feature.name() + "' is a number; give a Lever with bounds and a step");
+        }
+        List<Double> codes = new ArrayList<>();
+        for (String category : ((CategoryLever) lever).categories()) {
+            int code = feature.categories().indexOf(category);
+            if (code < 0) {
+                throw new IllegalArgumentException("category " + (codes.size() + 1) + " of the lever on '"
+                        + feature.name() + "' is none of the "
+                        + feature.categories().size()
+                        + " that the model knows; take one of those");
+            }
+            codes.add((double) code);
+        }
+        return new Choice(feature.name(), column, codes);
+    }
+
+    private static Change change(dev.clv.explain.counterfactual.Change found, Feature feature) {
+        return new Change(
+                FeatureLabel.of(feature), FeatureValue.of(feature, found.from()), FeatureValue.of(feature, found.to()));
     }
 }

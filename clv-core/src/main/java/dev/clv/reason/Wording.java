@@ -182,8 +182,8 @@ public final class Wording {
     private String change(WhatIf.Change change, String currency) {
         return templates.fill("whatif.change", place -> switch (place) {
             case "feature" -> feature(change.feature());
-            case "from" -> value(change.feature(), FeatureValue.number(change.from()), currency);
-            case "to" -> value(change.feature(), FeatureValue.number(change.to()), currency);
+            case "from" -> value(change.feature(), change.from(), currency);
+            case "to" -> value(change.feature(), change.to(), currency);
             default -> null;
         });
     }

@@ -2,6 +2,7 @@ package dev.clv.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.Feature;
@@ -27,7 +28,7 @@ class WhatIfTest {
 
     private static final double[] ROW = {3, 10, 40, 0};
 
-    private static WhatIf search(double[] row, double wanted, Lever... levers) {
+    private static WhatIf search(double[] row, double wanted, Actionable... levers) {
         return WhatIf.search(VALUES, SCHEMA, "EUR", row, wanted, List.of(levers));
     }
 
@@ -46,10 +47,11 @@ class WhatIfTest {
                 for (WhatIf.Change change : option.changes()) {
                     Lever lever = change.feature().name().equals("orders") ? orders : visits;
                     assertThat(change.feature().name()).isEqualTo(lever.feature());
-                    assertThat(change.to()).isBetween(lever.min(), lever.max());
-                    assertThat((change.to() - lever.min()) % lever.step()).isZero();
-                    assertThat(change.from()).isEqualTo(ROW[SCHEMA.indexOf(lever.feature())]);
-                    changed[SCHEMA.indexOf(lever.feature())] = change.to();
+                    assertThat(change.to().number()).isBetween(lever.min(), lever.max());
+                    assertThat((change.to().number() - lever.min()) % lever.step())
+                            .isZero();
+                    assertThat(change.from().number()).isEqualTo(ROW[SCHEMA.indexOf(lever.feature())]);
+                    changed[SCHEMA.indexOf(lever.feature())] = change.to().number();
                 }
                 assertThat(option.prediction())
                         .isGreaterThanOrEqualTo(whatIf.wanted())
@@ -84,6 +86,104 @@ class WhatIfTest {
     }
 
     @Test
+    void aCategoryMayBecomeAnotherOfTheAllowedOnes() {
+        CategoryLever tier = new CategoryLever("tier", List.of("gold"));
+        WhatIf whatIf = search(ROW, 300, new Lever("orders", 0, 12, 1), tier);
+
+        assertThat(Wording.in(Locale.ENGLISH).sentences(whatIf))
+                .contains(
+                        "Orders so far 8 orders instead of 3 orders: 300.00 EUR.",
+                        "Tier gold instead of basic: 350.00 EUR.");
+        assertThat(whatIf.options()).extracting(WhatIf.Option::cost).containsExactly(5 / 12.0, 1.0);
+        assertThat(search(ROW, 440, new Lever("orders", 0, 12, 1), tier).options())
+                .singleElement()
+                .satisfies(option -> {
+                    assertThat(option.changes()).hasSize(2);
+                    assertThat(option.cost()).isEqualTo(1 + 9 / 12.0);
+                });
+        // What is not listed is out of reach; a category that is there already is no change.
+        assertThat(search(ROW, 300, new CategoryLever("tier", List.of("basic"))).options())
+                .isEmpty();
+    }
+
+    @Test
+    void anUnknownCategoryMayBecomeAKnownOne() {
+        PredictFunction values = rows ->
+                Arrays.stream(rows).mapToDouble(row -> row[3] == 1 ? 100 : 0).toArray();
+        WhatIf whatIf = WhatIf.search(
+                values,
+                SCHEMA,
+                "EUR",
+                new double[] {3, 10, 40, Double.NaN},
+                50,
+                List.of(new CategoryLever("tier", List.of("basic", "gold"))));
+
+        assertThat(whatIf.unused()).isEmpty();
+        assertThat(whatIf.options())
+                .singleElement()
+                .satisfies(option -> assertThat(option.changes())
+                        .containsExactly(new WhatIf.Change(
+                                FeatureLabel.of(SCHEMA.feature(3)),
+                                FeatureValue.unknown(),
+                                FeatureValue.category("gold"))));
+        assertThat(Wording.in(Locale.ENGLISH).sentences(whatIf))
+                .contains("Tier gold instead of not known: 100.00 EUR.");
+    }
+
+    @Test
+    void waysOverNumbersAndCategoriesAreAsCheapAsBruteForce() {
+        List<String> names = List.of("a", "b", "c", "d");
+        FeatureSchema schema = FeatureSchema.of(List.of(
+                Feature.categorical("tier", "Tier", "profile", names),
+                Feature.categorical("channel", "Channel", "profile", names),
+                Feature.numeric("visits", "visits", "Visits", "browsing")));
+        for (int seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            double[][] worth = new double[4][4];
+            Arrays.stream(worth).forEach(w -> Arrays.setAll(w, c -> 50 * random.nextDouble()));
+            PredictFunction values = rows -> Arrays.stream(rows)
+                    .mapToDouble(row -> worth[(int) row[0]][(int) row[1]] + 4 * row[2])
+                    .toArray();
+            double[] row = {random.nextInt(4), random.nextInt(4), random.nextInt(6)};
+            double now = values.predict(new double[][] {row})[0];
+            double wanted = now + 5 + 30 * random.nextDouble();
+            WhatIf whatIf = WhatIf.search(
+                    values,
+                    schema,
+                    "EUR",
+                    row,
+                    wanted,
+                    List.of(
+                            new CategoryLever("tier", List.of("b", "d")),
+                            new CategoryLever("channel", List.of("a", "b", "c")),
+                            new Lever("visits", 0, 5, 1)));
+            double[] best = new double[4];
+            Arrays.fill(best, Double.POSITIVE_INFINITY);
+            for (double tier : new double[] {row[0], 1, 3}) {
+                for (double channel : new double[] {row[1], 0, 1, 2}) {
+                    for (int visits = 0; visits <= 5; visits++) {
+                        int categories = (tier != row[0] ? 1 : 0) + (channel != row[1] ? 1 : 0);
+                        double there = values.predict(new double[][] {{tier, channel, visits}})[0];
+                        if (there >= wanted) {
+                            int changes = categories + (visits != row[2] ? 1 : 0);
+                            best[changes] = Math.min(best[changes], categories + Math.abs(visits - row[2]) / 5);
+                        }
+                    }
+                }
+            }
+            int fewest = 0;
+            while (fewest < 4 && Double.isInfinite(best[fewest])) {
+                fewest++;
+            }
+            assertThat(whatIf.options().isEmpty()).isEqualTo(fewest == 4);
+            if (fewest < 4) {
+                assertThat(whatIf.options().get(0).changes()).hasSize(fewest);
+                assertThat(whatIf.options().get(0).cost()).isCloseTo(best[fewest], within(1e-12));
+            }
+        }
+    }
+
+    @Test
     void aLeverOnAnUnknownValueIsNotUsedAndSaid() {
         double[] row = {3, Double.NaN, 40, 0};
         Lever visits = new Lever("visits", 0, 60, 10);
@@ -102,6 +202,13 @@ class WhatIfTest {
         assertThatThrownBy(() -> search(ROW, Double.NaN, new Lever("orders", 0, 1, 1)))
                 .hasMessageContaining("finite");
         assertThatThrownBy(() -> search(ROW, 300, new Lever("tier", 0, 1, 1))).hasMessageContaining("'tier'");
+        assertThatThrownBy(() -> search(ROW, 300, new CategoryLever("age", List.of("old"))))
+                .hasMessageContaining("'age' is a number");
+        assertThatThrownBy(() -> search(ROW, 300, new CategoryLever("tier", List.of("gold", "silver"))))
+                .hasMessageContaining("category 2 of the lever on 'tier' is none of the 2");
+        assertThatThrownBy(() -> new CategoryLever("tier", List.of())).hasMessageContaining("'tier'");
+        assertThatThrownBy(() -> new CategoryLever("tier", List.of("a", "a")))
+                .hasMessageContaining("none twice, had 2");
         assertThatThrownBy(() -> search(ROW, 300, new Lever("height", 0, 1, 1))).hasMessageContaining("'height'");
         assertThatThrownBy(() -> search(ROW, 300, new Lever("age", 0, 1, 1), new Lever("age", 0, 2, 1)))
                 .hasMessageContaining("'age'");

@@ -142,6 +142,21 @@ public final class Attribution {
     }
 
     /**
+     * How exact it is as a whole: the root of the sum of the features' squared standard errors, relative to that of their
+     * values; 0 when it is exact, infinite when all values are 0 but not all errors. At most the target error where an
+     * explainer stopped for that.
+     */
+    public double relativeError() {
+        double error = 0;
+        double size = 0;
+        for (Contribution feature : features) {
+            error += feature.standardError() * feature.standardError();
+            size += feature.value() * feature.value();
+        }
+        return error == 0 ? 0 : Math.sqrt(error) / Math.sqrt(size);
+    }
+
+    /**
      * The same features under other groups. A group's standard error is then the sum of its features': an upper bound,
      * because how the errors go together is not kept.
      *

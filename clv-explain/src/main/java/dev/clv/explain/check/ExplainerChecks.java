@@ -13,7 +13,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A battery for explainers that estimate Shapley values: what holds by definition must hold exactly, and estimates must
- * lie within six of their own standard errors. Models are small functions of five columns, of which the last is ignored.
+ * lie within six of their own standard errors. Models are small functions of five columns, of which the last is ignored. For
+ * explainers that ask more of a predictor than predictions there is {@link RichExplainerChecks}.
  *
  * <pre>{@code
  * @TestFactory
@@ -263,14 +264,14 @@ public final class ExplainerChecks {
         }
     }
 
-    private static void same(String what, Attribution actual, Attribution expected) {
+    static void same(String what, Attribution actual, Attribution expected) {
         if (!actual.equals(expected)) {
             throw new AssertionError(what + " must be explained the same, bit for bit: expected " + expected.features()
                     + " but was " + actual.features());
         }
     }
 
-    private static void close(String what, double actual, double expected, double tolerance) {
+    static void close(String what, double actual, double expected, double tolerance) {
         if (!(Math.abs(actual - expected) <= tolerance)) {
             throw new AssertionError(what + " must be " + expected + " within " + tolerance + ", was " + actual);
         }

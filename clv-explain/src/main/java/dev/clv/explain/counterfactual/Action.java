@@ -1,7 +1,7 @@
 package dev.clv.explain.counterfactual;
 
 /**
- * A column that can be acted upon, and how far. A column without an action is immutable.
+ * A numeric column that can be acted upon, and how far. A column without an action or a choice is immutable.
  *
  * @param name for people
  * @param column the column
@@ -9,7 +9,7 @@ package dev.clv.explain.counterfactual;
  * @param max the greatest value it may take
  * @param step between the values it may take, which are {@code min}, {@code min + step}, ... up to {@code max}
  */
-public record Action(String name, int column, double min, double max, double step) {
+public record Action(String name, int column, double min, double max, double step) implements Move {
 
     /** Checks that there are at most 10,000 values. */
     public Action {
@@ -26,18 +26,20 @@ public record Action(String name, int column, double min, double max, double ste
         }
     }
 
-    /** How many values it may take. */
-    int values() {
+    @Override
+    public int values() {
         // A last step that rounding shortens still counts.
         return 1 + (int) Math.floor((max - min) / step + 1e-9);
     }
 
-    double value(int index) {
+    @Override
+    public double value(int index) {
         return Math.min(max, min + index * step);
     }
 
-    /** What a change costs: its size as a share of the whole range. */
-    double cost(double from, double to) {
+    /** The size of the change as a share of the whole range. */
+    @Override
+    public double cost(double from, double to) {
         return max == min ? 0 : Math.abs(to - from) / (max - min);
     }
 }

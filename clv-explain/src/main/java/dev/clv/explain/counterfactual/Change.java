@@ -3,9 +3,9 @@ package dev.clv.explain.counterfactual;
 /**
  * One column's part in a counterfactual.
  *
- * @param name the action's
+ * @param name the action's or choice's
  * @param column the column
- * @param from the row's value
+ * @param from the row's value; NaN for a category that is missing
  * @param to the value instead
  */
 public record Change(String name, int column, double from, double to) {}

@@ -6,9 +6,9 @@ import java.util.List;
  * A row much like another, with the wanted prediction. It tells how the model would react to other values, not what would
  * happen if someone brought them about: that takes an experiment.
  *
- * @param changes what is different, at least one, in the order of the actions
+ * @param changes what is different, at least one, in the order of the actions and choices
  * @param prediction for the changed row
- * @param cost the sum over changes of their size as a share of the action's range
+ * @param cost the sum over changes: of a number, its size as a share of the action's range; of a category, 1
  */
 public record Counterfactual(List<Change> changes, double prediction, double cost) {
 

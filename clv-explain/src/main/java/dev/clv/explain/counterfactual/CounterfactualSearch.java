@@ -14,14 +14,18 @@ import java.util.Set;
  *
  * <p>A beam search: all single changes first; then, from those that bring the prediction nearest to the wanted value for
  * each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest change,
- * fewest columns first and then cheapest first, and no set that contains a reported one. Exact for one column; for more
- * it may miss the cheapest.
+ * fewest columns first and then cheapest first, and no set that contains a reported one. Among equally cheap ones, the
+ * columns that were added to the search first and the values that are listed first come first. Exact for one column; for
+ * more it may miss the cheapest.
  *
- * <p>Predicts about beam x sum of all actions' values rows per further column. Immutable and thread-safe; no randomness.
+ * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever the
+ * category: as much as from one end of a range to the other.
+ *
+ * <p>Predicts about beam x sum of all columns' values rows per further column. Immutable and thread-safe; no randomness.
  */
 public final class CounterfactualSearch {
 
-    /** A candidate: per action the index of its new value, or -1 for the row's own. */
+    /** A candidate: per move the index of its new value, or -1 for the row's own. */
     private static final class State {
 
         final int[] choice;
@@ -34,7 +38,7 @@ public final class CounterfactualSearch {
             this.cost = cost;
         }
 
-        /** The changed actions. */
+        /** The changed ones. */
         List<Integer> changed() {
             List<Integer> changed = new ArrayList<>();
             for (int a = 0; a < choice.length; a++) {
@@ -47,17 +51,18 @@ public final class CounterfactualSearch {
     }
 
     private final PredictFunction predictor;
-    private final List<Action> actions;
+    private final List<Move> moves;
     private final int maxChanges;
     private final int beam;
 
     private CounterfactualSearch(Builder builder) {
         predictor = builder.predictor;
-        actions = List.copyOf(builder.actions);
-        maxChanges = Math.min(builder.maxChanges, actions.size());
+        moves = List.copyOf(builder.moves);
+        maxChanges = Math.min(builder.maxChanges, moves.size());
         beam = builder.beam;
-        if (actions.isEmpty()) {
-            throw new IllegalArgumentException("a search needs at least one action; all other columns are immutable");
+        if (moves.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a search needs at least one action or choice; all other columns are immutable");
         }
     }
 
@@ -77,14 +82,14 @@ public final class CounterfactualSearch {
     }
 
     private List<Counterfactual> find(double[] row, double wanted, int sign) {
-        for (Action action : actions) {
-            if (action.column() >= row.length) {
-                throw new IllegalArgumentException("action '" + action.name() + "' is on column " + action.column()
+        for (Move move : moves) {
+            if (move.column() >= row.length) {
+                throw new IllegalArgumentException("'" + move.name() + "' is on column " + move.column()
                         + ", but the row has " + row.length + " columns");
             }
         }
         BatchPredictor batches = new BatchPredictor(predictor, row.length);
-        int[] nothing = new int[actions.size()];
+        int[] nothing = new int[moves.size()];
         Arrays.fill(nothing, -1);
         State start = new State(nothing, batches.predict(row), 0);
         List<Counterfactual> found = new ArrayList<>();
@@ -96,7 +101,9 @@ public final class CounterfactualSearch {
         for (int changes = 1; changes <= maxChanges && !frontier.isEmpty(); changes++) {
             List<State> next = extensions(row, frontier, batches);
             next.removeIf(state -> reported.stream().anyMatch(state.changed()::containsAll));
-            next.sort(Comparator.comparingDouble(state -> state.cost));
+            next.sort(Comparator.<State>comparingDouble(state -> state.cost)
+                    // Unsigned: what is not changed, -1, comes last.
+                    .thenComparing(state -> state.choice, Arrays::compareUnsigned));
             List<State> open = new ArrayList<>();
             Set<List<Integer>> now = new HashSet<>();
             for (State state : next) {
@@ -113,17 +120,16 @@ public final class CounterfactualSearch {
         return List.copyOf(found);
     }
 
-    /** Every state with one more change, predicted; each only from the state that lacks its last action. */
+    /** Every state with one more change, predicted; each only from the state that lacks its last one. */
     private List<State> extensions(double[] row, List<State> frontier, BatchPredictor batches) {
         List<int[]> choices = new ArrayList<>();
         Set<List<Integer>> seen = new HashSet<>();
         for (State state : frontier) {
-            for (int a = 0; a < actions.size(); a++) {
-                for (int v = 0; state.choice[a] < 0 && v < actions.get(a).values(); v++) {
+            for (int a = 0; a < moves.size(); a++) {
+                for (int v = 0; state.choice[a] < 0 && v < moves.get(a).values(); v++) {
                     int[] choice = state.choice.clone();
                     choice[a] = v;
-                    boolean changes =
-                            actions.get(a).value(v) != row[actions.get(a).column()];
+                    boolean changes = moves.get(a).value(v) != row[moves.get(a).column()];
                     if (changes && seen.add(Arrays.stream(choice).boxed().toList())) {
                         choices.add(choice);
                     }
@@ -162,8 +168,8 @@ public final class CounterfactualSearch {
         double cost = 0;
         for (int a = 0; a < choice.length; a++) {
             if (choice[a] >= 0) {
-                Action action = actions.get(a);
-                cost += action.cost(row[action.column()], action.value(choice[a]));
+                Move move = moves.get(a);
+                cost += move.cost(row[move.column()], move.value(choice[a]));
             }
         }
         return cost;
@@ -173,8 +179,8 @@ public final class CounterfactualSearch {
         List<Change> changes = new ArrayList<>();
         for (int a = 0; a < choice.length; a++) {
             if (choice[a] >= 0) {
-                Action action = actions.get(a);
-                changes.add(new Change(action.name(), action.column(), row[action.column()], action.value(choice[a])));
+                Move move = moves.get(a);
+                changes.add(new Change(move.name(), move.column(), row[move.column()], move.value(choice[a])));
             }
         }
         return changes;
@@ -188,7 +194,7 @@ public final class CounterfactualSearch {
     public static final class Builder {
 
         private final PredictFunction predictor;
-        private final List<Action> actions = new ArrayList<>();
+        private final List<Move> moves = new ArrayList<>();
         private int maxChanges = 3;
         private int beam = 50;
 
@@ -196,15 +202,15 @@ public final class CounterfactualSearch {
             this.predictor = predictor;
         }
 
-        /** Adds a column that may change. */
-        public Builder action(Action action) {
-            for (Action other : actions) {
-                if (other.column() == action.column()) {
-                    throw new IllegalArgumentException("actions '" + other.name() + "' and '" + action.name()
-                            + "' are both on column " + action.column());
+        /** Adds a column that may change: an {@link Action} on numbers or a {@link Choice} among categories. */
+        public Builder action(Move move) {
+            for (Move other : moves) {
+                if (other.column() == move.column()) {
+                    throw new IllegalArgumentException(
+                            "'" + other.name() + "' and '" + move.name() + "' are both on column " + move.column());
                 }
             }
-            actions.add(action);
+            moves.add(move);
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.RowSeed;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LimeExplainer {
 
+    /** Fewer give standard errors that are rough themselves. */
+    private static final int FIRST_LOOK = 250;
+
     private final PredictFunction predictor;
     private final Background background;
     private final List<String> names;
@@ -33,6 +37,7 @@ public final class LimeExplainer {
     private final double[] mean;
     private final double[] scale;
     private final int samples;
+    private final double targetError;
     private final double kernelWidth;
     private final LimeFit fit;
     private final long seed;
@@ -62,6 +67,7 @@ public final class LimeExplainer {
             learn(j);
         }
         samples = builder.samples;
+        targetError = builder.targetError;
         kernelWidth = builder.kernelWidth > 0 ? builder.kernelWidth : 0.75 * Math.sqrt(columns);
         fit = new LimeFit(names, builder.selection, builder.wanted, builder.penalty);
         seed = builder.seed;
@@ -105,13 +111,29 @@ public final class LimeExplainer {
                         "column '" + names.get(j) + "' of the row must be finite, was " + row[j]);
             }
         }
-        double[][] neighbours = neighbours(row, RowSeed.random(seed, row));
-        double[] predictions = new BatchPredictor(predictor, row.length)
-                .predict(samples, (i, target) -> System.arraycopy(neighbours[i], 0, target, 0, target.length));
-        for (double[] neighbour : neighbours) {
-            scale(neighbour, row);
+        Random random = RowSeed.random(seed, row);
+        BatchPredictor predictions = new BatchPredictor(predictor, row.length);
+        double[][] scaled = {};
+        double[] labels = {};
+        int size = targetError == 0 ? samples : Math.min(samples, Math.max(FIRST_LOOK, 10 * row.length));
+        while (true) {
+            int before = labels.length;
+            double[][] more = neighbours(row, before, size, random);
+            double[] predicted = predictions.predict(
+                    more.length, (i, target) -> System.arraycopy(more[i], 0, target, 0, target.length));
+            for (double[] neighbour : more) {
+                scale(neighbour, row);
+            }
+            scaled = Arrays.copyOf(scaled, size);
+            labels = Arrays.copyOf(labels, size);
+            System.arraycopy(more, 0, scaled, before, more.length);
+            System.arraycopy(predicted, 0, labels, before, more.length);
+            LimeExplanation explanation = fit.fit(scaled, labels, kernelWidth);
+            if (size == samples || explanation.relativeError() <= targetError) {
+                return explanation;
+            }
+            size = (int) Math.min(samples, 2L * size);
         }
-        return fit.fit(neighbours, predictions, kernelWidth);
     }
 
     /** Explains many rows on an executor and the calling thread, as {@link OrderedTasks#run} does. */
@@ -119,12 +141,12 @@ public final class LimeExplainer {
         return OrderedTasks.run(rows.length, i -> explain(rows[i]), executor);
     }
 
-    private double[][] neighbours(double[] row, Random random) {
-        double[][] neighbours = new double[samples][];
-        neighbours[0] = row.clone();
-        for (int i = 1; i < samples; i++) {
-            neighbours[i] = new double[row.length];
-            for (int j = 0; j < row.length; j++) {
+    /** The neighbours number {@code from} to {@code to}, of which number 0 is the row itself. */
+    private double[][] neighbours(double[] row, int from, int to, Random random) {
+        double[][] neighbours = new double[to - from][];
+        for (int i = 0; i < neighbours.length; i++) {
+            neighbours[i] = row.clone();
+            for (int j = 0; j < row.length && from + i > 0; j++) {
                 neighbours[i][j] = categorical[j] ? category(j, random) : mean[j] + scale[j] * random.nextGaussian();
             }
         }
@@ -158,6 +180,7 @@ public final class LimeExplainer {
         private @Nullable List<String> names;
         private int[] categorical = {};
         private int samples = 5_000;
+        private double targetError;
         private double kernelWidth;
         private FeatureSelection selection = FeatureSelection.ALL;
         private int wanted = Integer.MAX_VALUE;
@@ -182,7 +205,8 @@ public final class LimeExplainer {
         }
 
         /**
-         * How many rows the local model is fitted to; 5,000 unless set. Standard errors fall with the root of it.
+         * How many rows the local model is fitted to, at most if there is a target error; 5,000 unless set. Standard
+         * errors fall with the root of it.
          *
          * @param samples at least 2
          */
@@ -191,6 +215,21 @@ public final class LimeExplainer {
                 throw new IllegalArgumentException("samples must be at least 2, was " + samples);
             }
             this.samples = samples;
+            return this;
+        }
+
+        /**
+         * Samples are doubled, from 250 or ten per column up to {@link #samples}, until the standard errors are this
+         * small: the root of their sum of squares relative to that of the coefficients, which is
+         * {@link LimeExplanation#relativeError()}: that tells whether the target was reached. 0, all samples, unless set.
+         *
+         * @param relative from 0 to below 1
+         */
+        public Builder targetError(double relative) {
+            if (!(relative >= 0 && relative < 1)) {
+                throw new IllegalArgumentException("target error must be from 0 to below 1, was " + relative);
+            }
+            targetError = relative;
             return this;
         }
 

@@ -27,6 +27,21 @@ public record LimeExplanation(
     }
 
     /**
+     * How exact it is as a whole: the root of the sum of squared standard errors, relative to that of the coefficients; 0
+     * when it is exact, infinite when all coefficients are 0 but not all errors. At most the target error where the samples
+     * sufficed for that.
+     */
+    public double relativeError() {
+        double error = 0;
+        double size = 0;
+        for (Coefficient coefficient : coefficients) {
+            error += coefficient.standardError() * coefficient.standardError();
+            size += coefficient.value() * coefficient.value();
+        }
+        return error == 0 ? 0 : Math.sqrt(error) / Math.sqrt(size);
+    }
+
+    /**
      * One feature's slope.
      *
      * @param name the feature's

@@ -17,14 +17,32 @@ import java.util.Set;
  */
 final class CoalitionSample {
 
-    /**
-     * The pairs of one size.
-     *
-     * @param size of the smaller coalition of a pair
-     * @param pairs how many pairs there are
-     * @param drawn the smaller coalition of each pair in the sample, or one of two equal ones
-     */
-    record Level(int size, double pairs, List<BitSet> drawn) {
+    /** The pairs of one size, of which more and more are drawn. */
+    static final class Level {
+
+        private final int size;
+        private final double pairs;
+        private final List<BitSet> drawn = new ArrayList<>();
+
+        private Level(int size, double pairs) {
+            this.size = size;
+            this.pairs = pairs;
+        }
+
+        /** Of the smaller coalition of a pair. */
+        int size() {
+            return size;
+        }
+
+        /** How many pairs there are. */
+        double pairs() {
+            return pairs;
+        }
+
+        /** The smaller coalition of each pair in the sample, or one of two equal ones. */
+        List<BitSet> drawn() {
+            return drawn;
+        }
 
         boolean isComplete() {
             return drawn.size() == pairs;
@@ -33,30 +51,38 @@ final class CoalitionSample {
 
     final int players;
     final List<Level> levels = new ArrayList<>();
+    private final Random random;
 
     /**
-     * Draws a sample.
+     * An empty sample.
      *
      * @param players at least 2
-     * @param wanted how many pairs; more are drawn if the regression or its errors need them
      */
-    CoalitionSample(int players, long wanted, Random random) {
+    CoalitionSample(int players, Random random) {
         this.players = players;
-        List<Integer> sizes = new ArrayList<>();
+        this.random = random;
         for (int size = 1; size <= players / 2; size++) {
-            sizes.add(size);
+            levels.add(new Level(size, pairs(size)));
         }
         // What a size with few pairs cannot use goes to those with more.
-        sizes.sort(Comparator.comparingDouble(this::pairs));
+        levels.sort(Comparator.comparingDouble(Level::pairs));
+    }
+
+    /**
+     * Draws pairs in addition to those that are there.
+     *
+     * @param wanted how many pairs there shall be then, not fewer than before; more are drawn if the regression or its errors
+     *     need them
+     */
+    void grow(long wanted) {
         double left = wanted;
-        for (int k = 0; k < sizes.size(); k++) {
-            int size = sizes.get(k);
-            double pairs = pairs(size);
-            double part = Math.floor(left / (sizes.size() - k));
+        for (int k = 0; k < levels.size(); k++) {
+            Level level = levels.get(k);
+            double part = Math.floor(left / (levels.size() - k));
             // Two at least, for a spread.
-            double drawn = size == 1 ? pairs : Math.min(pairs, Math.max(2, part));
-            levels.add(new Level(size, pairs, drawn == pairs ? all(size) : draw(size, (int) drawn, pairs, random)));
-            left -= drawn;
+            double count = level.size == 1 ? level.pairs : Math.min(level.pairs, Math.max(2, part));
+            draw(level, (int) count);
+            left -= count;
         }
     }
 
@@ -105,30 +131,31 @@ final class CoalitionSample {
         return all;
     }
 
-    private List<BitSet> draw(int size, int count, double pairs, Random random) {
-        if (count > pairs / 4) {
-            List<BitSet> all = all(size);
-            for (int i = 0; i < count; i++) {
-                Collections.swap(all, i, i + random.nextInt(all.size() - i));
+    private void draw(Level level, int count) {
+        if (count > level.pairs / 4) {
+            List<BitSet> others = all(level.size);
+            others.removeAll(new HashSet<>(level.drawn));
+            int more = count - level.drawn.size();
+            for (int i = 0; i < more && count < level.pairs; i++) {
+                Collections.swap(others, i, i + random.nextInt(others.size() - i));
             }
-            return new ArrayList<>(all.subList(0, count));
+            level.drawn.addAll(others.subList(0, more));
+            return;
         }
-        Set<BitSet> seen = new HashSet<>();
-        List<BitSet> drawn = new ArrayList<>();
-        while (drawn.size() < count) {
-            BitSet coalition = isOwnSize(size) ? random(1, size - 1, random) : random(0, size, random);
-            if (isOwnSize(size)) {
+        Set<BitSet> seen = new HashSet<>(level.drawn);
+        while (level.drawn.size() < count) {
+            BitSet coalition = isOwnSize(level.size) ? random(1, level.size - 1) : random(0, level.size);
+            if (isOwnSize(level.size)) {
                 coalition.set(0);
             }
             if (seen.add(coalition)) {
-                drawn.add(coalition);
+                level.drawn.add(coalition);
             }
         }
-        return drawn;
     }
 
     /** A uniform subset of the players from {@code first} on (Floyd's algorithm, Bentley 1987). */
-    private BitSet random(int first, int size, Random random) {
+    private BitSet random(int first, int size) {
         BitSet subset = new BitSet(players);
         for (int j = players - size; j < players; j++) {
             int candidate = first + random.nextInt(j - first + 1);

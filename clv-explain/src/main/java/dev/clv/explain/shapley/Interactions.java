@@ -2,26 +2,41 @@ package dev.clv.explain.shapley;
 
 import java.util.List;
 
-/** Exact interactions of every pair of features for one row. Immutable and thread-safe. */
+/** The interactions of every pair of features for one row, exact or with standard errors. Immutable and thread-safe. */
 public final class Interactions {
 
     private final InteractionIndex index;
     private final List<String> names;
     private final double[][] pairs;
+    private final double[][] errors;
     private final double[] alone;
+    private final double baseValue;
+    private final double prediction;
+    private final String method;
     private final long evaluations;
 
-    private Interactions(
-            InteractionIndex index, List<String> names, double[][] pairs, double[] alone, long evaluations) {
+    /** Of a game, after all its predictions. The arrays become its own. */
+    Interactions(
+            InteractionIndex index,
+            String how,
+            Game game,
+            Players players,
+            double[][] pairs,
+            double[][] errors,
+            double[] alone) {
         this.index = index;
-        this.names = names;
+        this.names = players.features.names();
         this.pairs = pairs;
+        this.errors = errors;
         this.alone = alone;
-        this.evaluations = evaluations;
+        baseValue = game.value(0, game.backgroundPredictions);
+        prediction = game.prediction();
+        method = how + (index == InteractionIndex.SHAPLEY ? " Shapley interactions" : " Shapley-Taylor interactions");
+        evaluations = game.evaluations();
     }
 
     /** From the values of all coalitions of the active features; all others interact with nothing. */
-    static Interactions of(InteractionIndex index, Game game, Players players) {
+    static Interactions exact(InteractionIndex index, Game game, Players players) {
         int[] active = players.active(game);
         int[][] columns = new int[active.length][];
         for (int k = 0; k < active.length; k++) {
@@ -39,7 +54,8 @@ public final class Interactions {
                 pairs[active[j]][active[i]] = sum;
             }
         }
-        return new Interactions(index, players.features.names(), pairs, alone, game.evaluations());
+        double[][] errors = new double[players.size()][players.size()];
+        return new Interactions(index, "exact", game, players, pairs, errors, alone);
     }
 
     private static double sum(double[] v, int i, int j, double[] weights) {
@@ -79,9 +95,49 @@ public final class Interactions {
         return pairs[first][second];
     }
 
-    /** What a feature alone adds to the base value. */
+    /** The standard error of {@link #pair}; 0 when it is exact. */
+    public double standardError(int first, int second) {
+        return errors[first][second];
+    }
+
+    /**
+     * How exact all pairs are together: the root of the sum of their squared standard errors, relative to that of their
+     * interactions; 0 when they are exact, infinite when all interactions are 0 but not all errors.
+     */
+    public double relativeError() {
+        return relativeError(pairs, errors);
+    }
+
+    static double relativeError(double[][] pairs, double[][] errors) {
+        double error = 0;
+        double size = 0;
+        for (int i = 0; i < pairs.length; i++) {
+            for (int j = 0; j < i; j++) {
+                error += errors[i][j] * errors[i][j];
+                size += pairs[i][j] * pairs[i][j];
+            }
+        }
+        return error == 0 ? 0 : Math.sqrt(error) / Math.sqrt(size);
+    }
+
+    /** What a feature alone adds to the base value; always exact. */
     public double alone(int feature) {
         return alone[feature];
+    }
+
+    /** The background's mean prediction, on the scale of the link. */
+    public double baseValue() {
+        return baseValue;
+    }
+
+    /** The row's prediction, on the scale of the link. */
+    public double prediction() {
+        return prediction;
+    }
+
+    /** How they were computed, for example {@code "exact Shapley interactions"}. */
+    public String method() {
+        return method;
     }
 
     /** How many rows were predicted, not counting the background. */

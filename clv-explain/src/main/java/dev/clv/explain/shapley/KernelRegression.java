@@ -21,33 +21,55 @@ final class KernelRegression {
     private final Players players;
     private final int[] active;
     private final CoalitionSample sample;
+    private final List<double[]> targets = new ArrayList<>();
     private final double half;
 
-    /**
-     * A regression for one row.
-     *
-     * @param budget how many predictions are wanted
-     */
-    KernelRegression(Game game, Players players, long budget, Random random) {
+    /** A regression for one row. */
+    KernelRegression(Game game, Players players, Random random) {
         this.game = game;
         this.players = players;
         active = players.active(game);
-        sample = new CoalitionSample(Math.max(2, active.length), (budget - 1) / (2L * game.background.size()), random);
+        sample = new CoalitionSample(Math.max(2, active.length), random);
+        sample.levels.forEach(level -> targets.add(new double[0]));
         half = (game.prediction() - game.value(0, game.backgroundPredictions)) / 2;
     }
 
-    Estimate compute() {
+    /**
+     * The values.
+     *
+     * @param budget how many predictions are wanted
+     * @param targetError at which relative error to stop before; 0 for the whole budget
+     */
+    Estimate compute(long budget, double targetError) {
+        long affordable = (budget - 1) / (2L * game.background.size());
+        long wanted = targetError == 0 ? affordable : Math.min(affordable, 4L * active.length);
+        sample.grow(wanted);
         if (sample.isComplete() && active.length <= CoalitionValues.MAX_PLAYERS) {
             // The definition gives the same without the rounding of a linear system, and skips ties.
             return new ExactValues(game, players).compute();
         }
+        Estimate estimate = extend(wanted);
+        while (wanted < affordable && estimate.relativeError() > targetError) {
+            // A look after every fourth of what is done, as for walks.
+            wanted = Math.min(affordable, wanted + Math.max(1, wanted / 4));
+            estimate = extend(wanted);
+        }
+        return estimate;
+    }
+
+    private Estimate extend(long pairs) {
+        sample.grow(pairs);
+        for (int l = 0; l < targets.size(); l++) {
+            List<BitSet> drawn = sample.levels.get(l).drawn();
+            double[] before = targets.get(l);
+            double[] more = targets(drawn.subList(before.length, drawn.size()));
+            double[] all = Arrays.copyOf(before, drawn.size());
+            System.arraycopy(more, 0, all, before.length, more.length);
+            targets.set(l, all);
+        }
         double[] values = new double[players.size()];
         double[] errors = new double[players.size()];
-        List<double[]> targets = new ArrayList<>();
-        for (CoalitionSample.Level level : sample.levels) {
-            targets.add(targets(level.drawn()));
-        }
-        solve(targets, values, errors);
+        solve(values, errors);
         return new Estimate(values, errors, errors);
     }
 
@@ -92,7 +114,7 @@ final class KernelRegression {
                 / ((double) level.size() * (n - level.size()) * level.drawn().size());
     }
 
-    private void solve(List<double[]> targets, double[] values, double[] errors) {
+    private void solve(double[] values, double[] errors) {
         int n = active.length;
         // Any multiple of the all-ones matrix leaves the constrained solution as it is and makes the matrix definite.
         double[][] matrix = new double[n][n];

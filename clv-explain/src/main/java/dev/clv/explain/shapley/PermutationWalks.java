@@ -18,7 +18,7 @@ import java.util.List;
  * <p>The spread of walks within a stratum over rounds gives the standard errors, without the spread between background
  * rows, which is no error.
  */
-final class PermutationWalks {
+final class PermutationWalks implements Rounds {
 
     private static final class Walk {
 
@@ -64,8 +64,8 @@ final class PermutationWalks {
         walked = new int[strata];
     }
 
-    /** How many rows a round predicts. */
-    long costOfRound() {
+    @Override
+    public long costOfRound() {
         long cost = 0;
         for (int k : differing) {
             cost += 2L * Math.max(0, k - 1);
@@ -73,8 +73,9 @@ final class PermutationWalks {
         return cost;
     }
 
-    /** Makes more rounds; as many walks share a batch as fill it. */
-    void walk(int rounds) {
+    /** As many walks share a batch as fill it. */
+    @Override
+    public void walk(int rounds) {
         int capacity = game.mixtures.capacity();
         List<Walk> batch = new ArrayList<>();
         long pending = 0;
@@ -155,6 +156,11 @@ final class PermutationWalks {
             mean[stratum][i] += deviation / n;
             squares[stratum][i] += deviation * (added[i] - mean[stratum][i]);
         }
+    }
+
+    @Override
+    public double relativeError() {
+        return estimate().relativeError();
     }
 
     /** The estimate so far; standard errors need at least two rounds and are 0 before. */

@@ -7,9 +7,12 @@ import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.Remainder;
 import dev.clv.explain.RowSeed;
+import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
  * background, or that the predictor ignores, gets exactly 0.
  *
- * <p>For an {@link AdditivePredictor}, walks and exact values keep its state instead of rows; the values are the same up to
- * rounding.
+ * <p>For an {@link AdditivePredictor}, walks to values and everything exact keep its state instead of rows; the numbers are the
+ * same up to rounding.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  *
@@ -38,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ShapleyExplainer implements Explainer {
-
-    /** Fewer rounds give no standard errors. */
-    private static final int MIN_ROUNDS = 2;
 
     private final PredictFunction predictor;
     private final Background background;
@@ -65,9 +65,8 @@ public final class ShapleyExplainer implements Explainer {
             throw new IllegalArgumentException("features have " + features.columnCount()
                     + " columns, but the background has " + background.columns());
         }
-        if (builder.method == ShapleyMethod.KERNEL && (players.isGrouped() || builder.targetError > 0)) {
-            throw new IllegalArgumentException(
-                    "Kernel SHAP knows no groups and no target error; use the method WALKS for either");
+        if (builder.method == ShapleyMethod.KERNEL && players.isGrouped()) {
+            throw new IllegalArgumentException("Kernel SHAP knows no groups; use the method WALKS");
         }
         link = builder.link;
         method = builder.method;
@@ -101,7 +100,7 @@ public final class ShapleyExplainer implements Explainer {
         if (method == ShapleyMethod.KERNEL) {
             return attribution(
                     game,
-                    new KernelRegression(game, players, budget, RowSeed.random(seed, row)).compute(),
+                    new KernelRegression(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
                     "Kernel SHAP");
         }
         if (method != ShapleyMethod.WALKS) {
@@ -110,17 +109,24 @@ public final class ShapleyExplainer implements Explainer {
                 return attribution(game, exact.compute(), players.isGrouped() ? "exact Owen" : "exact Shapley");
             }
         }
-        Estimate estimate =
-                walk(new PermutationWalks(game, players, Orders.random(players, RowSeed.random(seed, row))));
+        PermutationWalks walks = new PermutationWalks(game, players, Orders.random(players, RowSeed.random(seed, row)));
+        walks.run(budget, targetError);
         return attribution(
-                game, estimate, players.isGrouped() ? "permutation walks, Owen" : "permutation walks, Shapley");
+                game, walks.estimate(), players.isGrouped() ? "permutation walks, Owen" : "permutation walks, Shapley");
     }
 
     /**
-     * What every pair of features adds beyond what each of them adds, exactly; takes up to 2^n predictions per background
-     * row for n features that differ from the background.
+     * What every pair of features adds beyond what each of them adds. By the same rule as for values, exact or sampled:
+     * {@link ShapleyMethod#EXACT} predicts every coalition, up to 2^n per background row for n features that differ from it,
+     * {@link ShapleyMethod#WALKS} makes walks, and any other method takes the former when it takes no more predictions than
+     * the budget and at most 20 features differ from the background, and else the latter.
      *
-     * @throws IllegalArgumentException if more than 20 features differ from the background
+     * <p>Walks are made in whole rounds of n (n + 1) - 2 predictions per background row, two rounds at least, and stop at the
+     * budget or at the target error, which is here that of all pairs together. They are unbiased. The Shapley-Taylor index is
+     * exact after any round for a model of products of two features, the Shapley interaction index for one of three, and
+     * Shapley-Taylor interactions add up with the features' effects alone at any budget.
+     *
+     * @throws IllegalArgumentException if more than 20 features differ from the background and the method is EXACT
      * @throws IllegalStateException if features are in groups, for which interactions are not defined
      */
     public Interactions interactions(double[] row, InteractionIndex index) {
@@ -128,7 +134,19 @@ public final class ShapleyExplainer implements Explainer {
             throw new IllegalStateException("interactions are not defined for features in groups; "
                     + "use the groups as features, or no groups");
         }
-        return Interactions.of(index, game(row), players);
+        Game game = game(row);
+        if (method == ShapleyMethod.EXACT
+                || method != ShapleyMethod.WALKS && new ExactValues(game, players).isFeasible(budget)) {
+            return Interactions.exact(index, game, players);
+        }
+        InteractionWalks walks = new InteractionWalks(index, game, players, RowSeed.random(seed, row));
+        walks.run(budget, targetError);
+        return walks.interactions();
+    }
+
+    /** The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for any. */
+    public List<Interactions> interactions(double[][] rows, InteractionIndex index, Executor executor) {
+        return OrderedTasks.run(rows.length, i -> interactions(rows[i], index), executor);
     }
 
     Game game(double[] row) {
@@ -141,27 +159,6 @@ public final class ShapleyExplainer implements Explainer {
         Mixtures mixtures =
                 encoded != null ? new StateMixtures(own, encoded) : new RowMixtures(own, background, predictor);
         return new Game(own, background, backgroundPredictions, link, rows, mixtures);
-    }
-
-    private Estimate walk(PermutationWalks walks) {
-        long cost = walks.costOfRound();
-        long affordable = cost == 0 ? MIN_ROUNDS : Math.max(MIN_ROUNDS, (budget - 1) / cost);
-        int rounds = (int) Math.min(Integer.MAX_VALUE, affordable);
-        if (targetError == 0) {
-            walks.walk(rounds);
-            return walks.estimate();
-        }
-        int done = MIN_ROUNDS;
-        walks.walk(done);
-        Estimate estimate = walks.estimate();
-        while (done < rounds && estimate.relativeError() > targetError) {
-            // A look after every fourth of what is done: batches stay large and little is wasted.
-            int more = Math.min(rounds - done, Math.max(1, done / 4));
-            walks.walk(more);
-            done += more;
-            estimate = walks.estimate();
-        }
-        return estimate;
     }
 
     private Attribution attribution(Game game, Estimate estimate, String how) {
@@ -238,8 +235,9 @@ public final class ShapleyExplainer implements Explainer {
         }
 
         /**
-         * Walks stop, within the budget, as soon as the standard errors are this small: the root of their sum of
-         * squares relative to that of the contributions. 0, the whole budget, unless set.
+         * Walks and Kernel SHAP stop, within the budget, as soon as the standard errors are this small: the root of
+         * their sum of squares relative to that of the contributions, which is {@link Attribution#relativeError()}: that
+         * tells whether the target was reached. 0, the whole budget, unless set.
          *
          * @param relative from 0 to below 1
          */

@@ -18,7 +18,7 @@ public enum ShapleyMethod {
      * Kernel SHAP on pairs of complementary coalitions, drawn by leverage and without replacement. Every coalition takes
      * a prediction of the whole background, so that walks give more for the same budget; a feature that the predictor
      * ignores gets 0 within its standard error only. At least 2 n + 4 (n / 2 - 1) coalitions for n features. Knows no
-     * groups and no target error.
+     * groups.
      */
     KERNEL
 }

@@ -51,6 +51,11 @@ class ExplainerChecksTest {
         return checks(shapley(b -> b.method(ShapleyMethod.KERNEL)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> kernelShapToATargetErrorKeepsItsPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL).targetError(0.02)));
+    }
+
     @Test
     void anExplainerThatMovesContributionsAroundIsCaught() {
         ExplainerFactory wrong = (predictor, background) -> {

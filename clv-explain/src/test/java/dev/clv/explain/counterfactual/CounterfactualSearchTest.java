@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CounterfactualSearchTest {
@@ -115,11 +116,93 @@ class CounterfactualSearchTest {
     }
 
     @Test
+    void aChangeOfCategoryCostsOneAndKeepsToTheAllowedOnes() {
+        PredictFunction model = each(r -> r[0] + (r[1] == 2 ? 7 : r[1] == 4 ? 9 : r[1] == 3 ? 100 : 0));
+        CounterfactualSearch search = CounterfactualSearch.builder(model)
+                .action(new Action("visits", 0, 0, 10, 1))
+                .action(new Choice("tier", 1, List.of(1.0, 4.0, 2.0)))
+                .build();
+        assertThat(search.atLeast(new double[] {2, 1}, 9))
+                .containsExactly(
+                        new Counterfactual(List.of(new Change("visits", 0, 2, 9)), 9, 0.7),
+                        // 4 and 2 both reach it; 4 is listed first. 3 is not allowed.
+                        new Counterfactual(List.of(new Change("tier", 1, 1, 4)), 11, 1));
+        // A missing category may become another one.
+        List<Counterfactual> missing = search.atLeast(new double[] {0, Double.NaN}, 12);
+        assertThat(missing)
+                .containsExactly(new Counterfactual(
+                        List.of(new Change("visits", 0, 0, 3), new Change("tier", 1, Double.NaN, 4)), 12, 1.3));
+    }
+
+    @Test
+    void changesOfCategoriesAreAsCheapAsBruteForce() {
+        for (int seed = 0; seed < 30; seed++) {
+            Random random = new Random(seed);
+            double[][] worth = new double[2][5];
+            Arrays.stream(worth).forEach(w -> Arrays.setAll(w, c -> 3 * random.nextDouble()));
+            double slope = random.nextDouble();
+            PredictFunction model =
+                    each(r -> slope * r[0] + worth[0][(int) r[1]] + worth[1][(int) r[2]] + 0.1 * r[0] * r[1]);
+            double[] row = {random.nextInt(11), random.nextInt(5), random.nextInt(5)};
+            List<Double> tiers = List.of(0.0, 3.0, 1.0);
+            List<Double> channels = List.of(4.0, 2.0);
+            double now = model.predict(new double[][] {row})[0];
+            double wanted = now + 0.5 + 2 * random.nextDouble();
+            List<Counterfactual> found = CounterfactualSearch.builder(model)
+                    .action(new Choice("tier", 1, tiers))
+                    .action(new Action("visits", 0, 0, 10, 1))
+                    .action(new Choice("channel", 2, channels))
+                    .beam(1_000)
+                    .build()
+                    .atLeast(row, wanted);
+            double[] cheapest = new double[4];
+            Arrays.fill(cheapest, Double.POSITIVE_INFINITY);
+            for (int v = 0; v <= 10; v++) {
+                for (double tier : with(row[1], tiers)) {
+                    for (double channel : with(row[2], channels)) {
+                        double[] changed = {v, tier, channel};
+                        int categories = (tier != row[1] ? 1 : 0) + (channel != row[2] ? 1 : 0);
+                        int changes = categories + (v != row[0] ? 1 : 0);
+                        if (model.predict(new double[][] {changed})[0] >= wanted) {
+                            cheapest[changes] = Math.min(cheapest[changes], categories + Math.abs(v - row[0]) / 10);
+                        }
+                    }
+                }
+            }
+            int fewest = 0;
+            while (fewest < 4 && cheapest[fewest] == Double.POSITIVE_INFINITY) {
+                fewest++;
+            }
+            assertThat(found.isEmpty()).isEqualTo(fewest == 4);
+            if (!found.isEmpty()) {
+                assertThat(found.get(0).changes()).hasSize(fewest);
+                assertThat(found.get(0).cost()).isCloseTo(cheapest[fewest], within(1e-12));
+            }
+            for (Counterfactual c : found) {
+                for (Change change : c.changes()) {
+                    assertThat(change.name().equals("visits")
+                                    || (change.name().equals("tier") ? tiers : channels).contains(change.to()))
+                            .isTrue();
+                    assertThat(change.to()).isNotEqualTo(change.from());
+                }
+            }
+        }
+    }
+
+    private static List<Double> with(double own, List<Double> allowed) {
+        return Stream.concat(Stream.of(own), allowed.stream()).distinct().toList();
+    }
+
+    @Test
     void refusalsNameTheThingAndTheValue() {
         assertThatThrownBy(() -> new Action("visits", 0, 1, 0, 1)).hasMessageContaining("'visits'");
         assertThatThrownBy(() -> new Action("visits", -1, 0, 1, 1)).hasMessageContaining("was -1");
         assertThatThrownBy(() -> new Action("visits", 0, 0, 1, 0)).hasMessageContaining("was 0.0");
         assertThatThrownBy(() -> new Action("visits", 0, 0, 1, 1e-6)).hasMessageContaining("10,000 values");
+        assertThatThrownBy(() -> new Choice("tier", -1, List.of(1.0))).hasMessageContaining("was -1");
+        assertThatThrownBy(() -> new Choice("tier", 0, List.of())).hasMessageContaining("'tier'");
+        assertThatThrownBy(() -> new Choice("tier", 0, List.of(1.0, 1.0))).hasMessageContaining("[1.0, 1.0]");
+        assertThatThrownBy(() -> new Choice("tier", 0, List.of(Double.NaN))).hasMessageContaining("was NaN");
         assertThatThrownBy(() -> CounterfactualSearch.builder(SUM).build()).hasMessageContaining("at least one action");
         assertThatThrownBy(() -> threeActions(SUM).action(new Action("again", 2, 0, 1, 1)))
                 .hasMessageContaining("'mails' and 'again' are both on column 2");

@@ -166,6 +166,35 @@ class LimeTest {
     }
 
     @Test
+    void samplesAreDoubledUntilTheTargetErrorIsReached() {
+        PredictFunction curved = x -> Arrays.stream(x)
+                .mapToDouble(r -> 3 * r[0] + r[0] * r[1] - 2 * Math.max(0, r[2]))
+                .toArray();
+        double[][] rows = gaussians(40, 3, 7);
+        LimeExplainer.Builder builder =
+                LimeExplainer.builder(curved, Background.of(rows)).samples(64_000);
+        for (int i = 0; i < 10; i++) {
+            LimeExplanation rough = builder.targetError(0.1).build().explain(rows[i]);
+            LimeExplanation fine = builder.targetError(0.02).build().explain(rows[i]);
+            assertThat(rough.relativeError()).isBetween(0.001, 0.1);
+            assertThat(fine.relativeError()).isBetween(0.001, 0.02);
+            assertThat(fine.samples()).isGreaterThan(rough.samples());
+            for (LimeExplanation lime : List.of(rough, fine)) {
+                assertThat(Integer.bitCount(lime.samples() / 250)).isOne();
+                // The same as with that many samples from the start.
+                LimeExplanation fixed = LimeExplainer.builder(curved, Background.of(rows))
+                        .samples(lime.samples())
+                        .build()
+                        .explain(rows[i]);
+                assertThat(lime).isEqualTo(fixed);
+            }
+        }
+        LimeExplanation never = builder.targetError(1e-6).samples(3_000).build().explain(rows[0]);
+        assertThat(never.samples()).isEqualTo(3_000);
+        assertThat(never.relativeError()).isGreaterThan(1e-6);
+    }
+
+    @Test
     void threadsDoNotChangeTheResult() {
         double[][] rows = gaussians(16, 4, 3);
         LimeExplainer lime = LimeExplainer.builder(linear(1, 2, 3, 4), Background.of(rows))
@@ -186,6 +215,7 @@ class LimeTest {
         LimeExplainer.Builder builder = LimeExplainer.builder(linear(1, 1), background);
         assertThatThrownBy(builder::build).hasMessageContaining("'x1' is missing in background row 0");
         assertThatThrownBy(() -> builder.samples(1)).hasMessageContaining("was 1");
+        assertThatThrownBy(() -> builder.targetError(1)).hasMessageContaining("was 1.0");
         assertThatThrownBy(() -> builder.kernelWidth(0)).hasMessageContaining("was 0.0");
         assertThatThrownBy(() -> builder.penalty(-1)).hasMessageContaining("was -1.0");
         assertThatThrownBy(() -> builder.select(FeatureSelection.FORWARD, 0)).hasMessageContaining("was 0");

@@ -1,5 +1,9 @@
 package dev.clv.explain.shapley;
 
+import static dev.clv.explain.shapley.RandomModels.bruteForce;
+import static dev.clv.explain.shapley.RandomModels.exact;
+import static dev.clv.explain.shapley.RandomModels.gaussians;
+import static dev.clv.explain.shapley.RandomModels.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -24,77 +28,6 @@ class ShapleyPropertiesTest {
 
     private static final int SEEDS = 25;
 
-    /** A random model with one hidden ReLU layer; columns listed as ignored have no weight. */
-    private static PredictFunction model(int columns, Random random, int... ignored) {
-        double[][] w = gaussians(12, columns, random);
-        double[][] v = gaussians(1, 12, random);
-        for (double[] unit : w) {
-            for (int column : ignored) {
-                unit[column] = 0;
-            }
-        }
-        return rows -> {
-            double[] out = new double[rows.length];
-            for (int i = 0; i < rows.length; i++) {
-                for (int h = 0; h < w.length; h++) {
-                    double a = 0.1 * h;
-                    for (int j = 0; j < columns; j++) {
-                        a += w[h][j] * rows[i][j];
-                    }
-                    out[i] += v[0][h] * Math.max(0, a);
-                }
-            }
-            return out;
-        };
-    }
-
-    private static double[][] gaussians(int rows, int columns, Random random) {
-        double[][] values = new double[rows][columns];
-        for (double[] row : values) {
-            Arrays.setAll(row, j -> random.nextGaussian());
-        }
-        return values;
-    }
-
-    private static ShapleyExplainer.Builder exact(PredictFunction model, Background background) {
-        return ShapleyExplainer.builder(model, background).method(ShapleyMethod.EXACT);
-    }
-
-    private static ShapleyExplainer.Builder walks(PredictFunction model, Background background) {
-        return ShapleyExplainer.builder(model, background).method(ShapleyMethod.WALKS);
-    }
-
-    /** By the definition, over all orders' equivalent: all coalitions, one player at a time, no shortcut. */
-    private static double[] bruteForce(PredictFunction model, double[] row, double[][] background) {
-        int d = row.length;
-        double[] v = new double[1 << d];
-        for (int s = 0; s < v.length; s++) {
-            double[][] mixed = new double[background.length][];
-            for (int b = 0; b < mixed.length; b++) {
-                mixed[b] = background[b].clone();
-                for (int j = 0; j < d; j++) {
-                    mixed[b][j] = (s >> j & 1) == 1 ? row[j] : mixed[b][j];
-                }
-            }
-            v[s] = Arrays.stream(model.predict(mixed)).average().orElseThrow();
-        }
-        double[] factorial = new double[d + 1];
-        factorial[0] = 1;
-        for (int i = 1; i <= d; i++) {
-            factorial[i] = factorial[i - 1] * i;
-        }
-        double[] values = new double[d];
-        for (int s = 0; s < v.length; s++) {
-            for (int j = 0; j < d; j++) {
-                if ((s >> j & 1) == 0) {
-                    int size = Integer.bitCount(s);
-                    values[j] += factorial[size] * factorial[d - size - 1] / factorial[d] * (v[s | 1 << j] - v[s]);
-                }
-            }
-        }
-        return values;
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 7, 8, 10, 12})
     void exactValuesEqualBruteForce(int columns) {
@@ -113,19 +46,53 @@ class ShapleyPropertiesTest {
     void everyEstimateAddsUpAtAnyBudget() {
         for (int seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            int columns = 1 + random.nextInt(30);
+            int columns = 1 + random.nextInt(18);
             PredictFunction model = model(columns, random);
+            PredictFunction positive =
+                    x -> Arrays.stream(model.predict(x)).map(f -> 1 + f * f).toArray();
             Background background = Background.of(gaussians(1 + random.nextInt(9), columns, random));
-            for (long budget : new long[] {1, 7, 100, 3_000}) {
-                Attribution a = walks(model, background)
-                        .budget(budget)
-                        .seed(seed)
-                        .build()
-                        .explain(gaussians(1, columns, random)[0]);
-                double scale = Math.abs(a.prediction()) + Math.abs(a.baseValue());
-                assertThat(Arrays.stream(a.values()).sum())
-                        .isCloseTo(a.prediction() - a.baseValue(), within(1e-13 * columns * (1 + scale)));
+            double[] row = gaussians(1, columns, random)[0];
+            for (ShapleyMethod method : List.of(ShapleyMethod.AUTOMATIC, ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
+                for (long budget : new long[] {1, 7, 100, 3_000}) {
+                    for (Link link : Link.values()) {
+                        Attribution a = ShapleyExplainer.builder(positive, background)
+                                .method(method)
+                                .link(link)
+                                .budget(budget)
+                                .seed(seed)
+                                .build()
+                                .explain(row);
+                        double scale = Math.abs(a.prediction()) + Math.abs(a.baseValue());
+                        assertThat(Arrays.stream(a.values()).sum())
+                                .isCloseTo(a.prediction() - a.baseValue(), within(1e-13 * columns * (1 + scale)));
+                    }
+                }
             }
+        }
+    }
+
+    @Test
+    void groupsAsPlayersEqualBruteForceOverGroups() {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(9, random);
+            double[][] background = gaussians(5, 9, random);
+            double[] row = gaussians(1, 9, random)[0];
+            background[1][3] = row[3];
+            List<String> names = random.ints(9, 0, 5).mapToObj(g -> "g" + g).toList();
+            FeatureGroups groups = FeatureGroups.byName(names);
+            double[] expected = bruteForce(model, row, background, groups);
+            assertThat(exact(model, Background.of(background))
+                            .features(groups)
+                            .build()
+                            .explain(row)
+                            .values())
+                    .containsExactly(expected, within(1e-12 * 9));
+            // Owen values of the columns add up to the same.
+            assertThat(exact(model, Background.of(background)).groups(groups).build().explain(row).groups().stream()
+                            .mapToDouble(Contribution::value)
+                            .toArray())
+                    .containsExactly(expected, within(1e-12 * 9));
         }
     }
 
@@ -203,7 +170,7 @@ class ShapleyPropertiesTest {
             };
             Background background = Background.of(gaussians(7, 6, random));
             double[] row = gaussians(1, 6, random)[0];
-            for (ShapleyMethod method : List.of(ShapleyMethod.EXACT, ShapleyMethod.WALKS)) {
+            for (ShapleyMethod method : List.of(ShapleyMethod.EXACT, ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
                 double[][] values = new double[3][];
                 PredictFunction[] models = {f, g, mixed};
                 for (int m = 0; m < 3; m++) {
@@ -238,186 +205,6 @@ class ShapleyPropertiesTest {
     }
 
     @Test
-    void oneAntitheticWalkIsExactForAQuadraticModel() {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Random random = new Random(seed);
-            double[][] q = gaussians(9, 9, random);
-            PredictFunction quadratic = x -> Arrays.stream(x)
-                    .mapToDouble(r -> {
-                        double sum = 0;
-                        for (int i = 0; i < 9; i++) {
-                            for (int j = 0; j < 9; j++) {
-                                sum += q[i][j] * r[i] * r[j];
-                            }
-                        }
-                        return sum;
-                    })
-                    .toArray();
-            double[][] background = gaussians(3, 9, random);
-            double[] row = gaussians(1, 9, random)[0];
-            FeatureGroups columns = FeatureGroups.columns(9);
-            Players players = new Players(columns, columns);
-            ShapleyExplainer explainer =
-                    walks(quadratic, Background.of(background)).build();
-            PermutationWalks one = new PermutationWalks(explainer.game(row), players, Orders.random(players, random));
-            one.walk(1);
-            assertThat(one.estimate().values()).containsExactly(bruteForce(quadratic, row, background), within(1e-10));
-        }
-    }
-
-    @Test
-    void walksKeepGroupsTogetherAndApproachOwenValues() {
-        for (int seed = 0; seed < 5; seed++) {
-            Random random = new Random(seed);
-            PredictFunction model = model(9, random);
-            Background background = Background.of(gaussians(8, 9, random));
-            // One feature of two columns within a group of three features.
-            FeatureGroups features = FeatureGroups.byName(List.of("a", "b", "b", "c", "d", "e", "f", "g", "h"));
-            FeatureGroups groups = FeatureGroups.byName(List.of("p", "p", "p", "p", "q", "q", "r", "s", "s"));
-            double[] row = gaussians(1, 9, random)[0];
-            Attribution exact = exact(model, background)
-                    .features(features)
-                    .groups(groups)
-                    .build()
-                    .explain(row);
-            Attribution walked = walks(model, background)
-                    .features(features)
-                    .groups(groups)
-                    .build()
-                    .explain(row);
-            for (int i = 0; i < exact.features().size(); i++) {
-                Contribution estimate = walked.features().get(i);
-                assertThat(estimate.value())
-                        .isCloseTo(exact.features().get(i).value(), within(5 * estimate.standardError()));
-                assertThat(estimate.standardError()).isPositive();
-            }
-            Attribution byGroup =
-                    exact(model, background).features(groups).build().explain(row);
-            for (int g = 0; g < 4; g++) {
-                assertThat(exact.groups().get(g).value())
-                        .isCloseTo(byGroup.features().get(g).value(), within(1e-12));
-                Contribution estimate = walked.groups().get(g);
-                assertThat(estimate.value())
-                        .isCloseTo(exact.groups().get(g).value(), within(5 * estimate.standardError()));
-            }
-        }
-    }
-
-    @Test
-    void ninetyFivePercentIntervalsCoverTheExactValue() {
-        int covered = 0;
-        int intervals = 0;
-        for (int seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
-            PredictFunction model = model(8, random);
-            Background background = Background.of(gaussians(20, 8, random));
-            double[] row = gaussians(1, 8, random)[0];
-            double[] exact = exact(model, background).build().explain(row).values();
-            Attribution walked =
-                    walks(model, background).budget(1_200).seed(seed).build().explain(row);
-            for (int j = 0; j < 8; j++) {
-                double error = walked.standardErrors()[j];
-                covered += Math.abs(walked.values()[j] - exact[j]) <= 1.96 * error ? 1 : 0;
-                intervals++;
-            }
-        }
-        assertThat((double) covered / intervals).isBetween(0.90, 0.99);
-    }
-
-    @Test
-    void walksApproachExactValuesForEveryLinkAndAnyWeights() {
-        for (int seed = 0; seed < 10; seed++) {
-            Random random = new Random(seed);
-            PredictFunction model = model(7, random);
-            PredictFunction positive = x -> Arrays.stream(model.predict(x))
-                    .map(f -> StrictMath.log1p(StrictMath.exp(f)))
-                    .toArray();
-            double[][] rows = gaussians(6, 7, random);
-            double[] row = gaussians(1, 7, random)[0];
-            // A tie, so that background rows of one walk join at different steps.
-            rows[2][3] = row[3];
-            Background background = Background.of(rows, new double[] {1, 2, 3, 4, 5, 6});
-            for (Link link : Link.values()) {
-                double[] exact = exact(positive, background)
-                        .link(link)
-                        .build()
-                        .explain(row)
-                        .values();
-                Attribution walked = walks(positive, background)
-                        .link(link)
-                        .seed(seed)
-                        .build()
-                        .explain(row);
-                for (int j = 0; j < 7; j++) {
-                    assertThat(walked.values()[j]).isCloseTo(exact[j], within(5 * walked.standardErrors()[j]));
-                    assertThat(walked.standardErrors()[j]).isBetween(1e-9, 0.1);
-                }
-            }
-        }
-    }
-
-    @Test
-    void backgroundRowsThatHardlyDifferNeedNoPredictions() {
-        double[][] rows = new double[300][8];
-        for (int b = 0; b < rows.length; b++) {
-            rows[b][b % 8] = 1;
-        }
-        rows[299] = new double[] {1, 1, 1, 0, 0, 0, 0, 0};
-        PredictFunction product = x ->
-                Arrays.stream(x).mapToDouble(r -> r[0] * r[1] * r[2] + r[7]).toArray();
-        Attribution a =
-                walks(product, Background.of(rows)).budget(20_001).build().explain(new double[8]);
-        // Only the last row differs in more than one column: four predictions a round.
-        assertThat(a.evaluations()).isEqualTo(20_001);
-        assertThat(a.values()[0]).isCloseTo(-1 / 900.0, within(5 * a.standardErrors()[0]));
-        assertThat(a.values()[7]).isCloseTo(-37 / 300.0, within(1e-12));
-    }
-
-    @Test
-    void sampledKernelShapAddsUpAndIsAsWrongAsItSays() {
-        int covered = 0;
-        int intervals = 0;
-        for (int seed = 0; seed < 40; seed++) {
-            Random random = new Random(seed);
-            PredictFunction model = model(11, random);
-            Background background = Background.of(gaussians(6, 11, random));
-            double[] row = gaussians(1, 11, random)[0];
-            double[] exact = exact(model, background).build().explain(row).values();
-            ShapleyExplainer.Builder kernel = ShapleyExplainer.builder(model, background)
-                    .method(ShapleyMethod.KERNEL)
-                    .seed(seed);
-            Attribution a = kernel.budget(12 * 200).build().explain(row);
-            assertThat(a.evaluations()).isBetween(12L * 150, 12L * 200);
-            for (int j = 0; j < 11; j++) {
-                covered += Math.abs(a.values()[j] - exact[j]) <= 1.96 * a.standardErrors()[j] ? 1 : 0;
-                intervals++;
-            }
-            // The smallest possible sample still adds up: an attribution that does not cannot be built.
-            Attribution least = kernel.budget(1).build().explain(row);
-            assertThat(least.evaluations()).isEqualTo(1 + 2 * 6 * (11 + 4 * 2));
-        }
-        assertThat((double) covered / intervals).isBetween(0.90, 0.99);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4, 7, 8, 70})
-    void coalitionsAreDrawnWithoutReplacement(int players) {
-        CoalitionSample sample = new CoalitionSample(players, 400, new Random(1));
-        int pairs = 0;
-        for (CoalitionSample.Level level : sample.levels) {
-            assertThat(level.drawn()).doesNotHaveDuplicates();
-            assertThat(level.drawn()).allMatch(s -> s.cardinality() == level.size() && s.length() <= players);
-            pairs += level.drawn().size();
-        }
-        if (players <= 8) {
-            assertThat(sample.isComplete()).isTrue();
-            assertThat(pairs).isEqualTo((1 << players) / 2 - 1);
-        } else {
-            assertThat(pairs).isBetween(380, 400);
-        }
-    }
-
-    @Test
     void oneExplainerUsedByEightThreadsEqualsSerial() {
         Random random = new Random(11);
         PredictFunction model = model(20, random);
@@ -443,21 +230,27 @@ class ShapleyPropertiesTest {
         PredictFunction model = model(15, random);
         Background background = Background.of(gaussians(20, 15, random));
         double[] row = gaussians(1, 15, random)[0];
-        Attribution whole = walks(model, background).budget(50_000).build().explain(row);
-        assertThat(whole.evaluations()).isBetween(49_000L, 50_000L);
-        Attribution early = walks(model, background)
-                .budget(50_000)
-                .targetError(0.05)
-                .build()
-                .explain(row);
-        assertThat(early.evaluations()).isLessThan(25_000);
-        double error = 0;
-        double size = 0;
-        for (Contribution c : early.features()) {
-            error += c.standardError() * c.standardError();
-            size += c.value() * c.value();
+        for (ShapleyMethod method : List.of(ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
+            ShapleyExplainer.Builder builder =
+                    ShapleyExplainer.builder(model, background).method(method).budget(50_000);
+            Attribution whole = builder.build().explain(row);
+            assertThat(whole.evaluations()).isBetween(49_000L, 50_000L);
+            Attribution early = builder.targetError(0.05).build().explain(row);
+            assertThat(early.evaluations()).isLessThan(25_000);
+            double error = 0;
+            double size = 0;
+            for (Contribution c : early.features()) {
+                error += c.standardError() * c.standardError();
+                size += c.value() * c.value();
+            }
+            assertThat(early.relativeError())
+                    .isCloseTo(Math.sqrt(error / size), within(1e-12))
+                    .isBetween(0.001, 0.05);
+            // What cannot be reached takes the budget and says so.
+            Attribution never = builder.targetError(1e-9).build().explain(row);
+            assertThat(never.evaluations()).isBetween(49_000L, 50_000L);
+            assertThat(never.relativeError()).isGreaterThan(1e-9);
         }
-        assertThat(Math.sqrt(error / size)).isLessThanOrEqualTo(0.05);
     }
 
     @Test
@@ -531,12 +324,12 @@ class ShapleyPropertiesTest {
         double[] ones = new double[21];
         Arrays.fill(ones, 1);
         assertThatThrownBy(() -> exact(sum, wide).build().explain(ones)).hasMessageContaining("but there are 21");
-        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, background)
-                        .method(ShapleyMethod.KERNEL)
-                        .targetError(0.1)
-                        .build())
-                .hasMessageContaining("Kernel SHAP knows no groups and no target error");
         Background three = Background.of(new double[1][3]);
+        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, three)
+                        .groups(FeatureGroups.byName(List.of("p", "p", "q")))
+                        .method(ShapleyMethod.KERNEL)
+                        .build())
+                .hasMessageContaining("Kernel SHAP knows no groups; use the method WALKS");
         assertThatThrownBy(() -> ShapleyExplainer.builder(sum, three)
                         .groups(FeatureGroups.byName(List.of("p", "p", "q")))
                         .build()

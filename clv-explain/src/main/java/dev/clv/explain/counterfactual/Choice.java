@@ -1,0 +1,50 @@
+package dev.clv.explain.counterfactual;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * A categorical column that can be acted upon, and the categories it may take. A column without an action or a choice is
+ * immutable, and so is every category that is not listed.
+ *
+ * @param name for people
+ * @param column the column
+ * @param codes of the allowed categories, finite and different; the first ones come first among equals
+ */
+public record Choice(String name, int column, List<Double> codes) implements Move {
+
+    /** Copies the list; checks that there is a code, and none twice. */
+    public Choice {
+        codes = List.copyOf(codes);
+        if (column < 0) {
+            throw new IllegalArgumentException("the column of '" + name + "' must not be negative, was " + column);
+        }
+        if (codes.isEmpty()) {
+            throw new IllegalArgumentException("'" + name + "' must have at least one allowed category");
+        }
+        for (double code : codes) {
+            if (!Double.isFinite(code)) {
+                throw new IllegalArgumentException("the codes of '" + name + "' must be finite, one was " + code);
+            }
+        }
+        if (new HashSet<>(codes).size() < codes.size()) {
+            throw new IllegalArgumentException("the codes of '" + name + "' must be different, were " + codes);
+        }
+    }
+
+    @Override
+    public int values() {
+        return codes.size();
+    }
+
+    @Override
+    public double value(int index) {
+        return codes.get(index);
+    }
+
+    /** One change: categories are neither near nor far. */
+    @Override
+    public double cost(double from, double to) {
+        return from == to ? 0 : 1;
+    }
+}

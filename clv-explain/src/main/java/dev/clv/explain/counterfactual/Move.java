@@ -1,0 +1,20 @@
+package dev.clv.explain.counterfactual;
+
+/** What a {@link CounterfactualSearch} may do to one column. */
+public sealed interface Move permits Action, Choice {
+
+    /** For people. */
+    String name();
+
+    /** The column. */
+    int column();
+
+    /** How many values the column may take. */
+    int values();
+
+    /** One of these values. */
+    double value(int index);
+
+    /** What a change costs, from 0 to 1 between allowed values. */
+    double cost(double from, double to);
+}

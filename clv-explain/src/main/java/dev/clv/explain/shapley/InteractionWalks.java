@@ -1,0 +1,271 @@
+package dev.clv.explain.shapley;
+
+import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.Link;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Pairwise interactions by permutation walks. In an order of the features, let S be those before the first of a pair: what the
+ * pair adds beyond its features, given S, has the Shapley-Taylor index as its mean over orders (Sundararajan, Dhamdhere,
+ * Agarwal, "The Shapley Taylor interaction index", 2020). One order serves all pairs, since S is a beginning of
+ * the order for each of them: n (n + 1) / 2 - 1 predictions for n (n - 1) / 2 pairs.
+ *
+ * <p>A beginning of s features precedes a pair with probability 2 (n - 1 - s) / (n (n - 1)). The same walk from the other side,
+ * hiding features of the row instead of revealing them, gives what the pair adds given all features but the pair and those
+ * before it; those are s features with probability 2 (s + 1) / (n (n - 1)). Half and half, every size is equally likely, which is
+ * the Shapley interaction index (Grabisch, Roubens, "An axiomatic approach to the concept of interaction among players in
+ * cooperative games", 1999).
+ *
+ * <p>So a round is two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from both sides.
+ * Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background row takes no part:
+ * neither index depends on features that add nothing.
+ */
+final class InteractionWalks implements Rounds {
+
+    /** The background rows from {@code from} on, and the features that differ from any of them. */
+    private static final class Stratum {
+
+        final int from;
+        final int[] features;
+        // Running mean and sum of squared deviations per pair (Welford 1962).
+        final double[] mean;
+        final double[] squares;
+        /** What every feature alone adds: every walk begins with it. */
+        final double[] alone;
+
+        int walked;
+
+        Stratum(int from, int[] features) {
+            this.from = from;
+            this.features = features;
+            mean = new double[features.length * (features.length - 1) / 2];
+            squares = new double[mean.length];
+            alone = new double[features.length];
+        }
+
+        /** How many coalitions a walk needs beyond none and all. */
+        int coalitions() {
+            int n = features.length;
+            return n == 0 ? 0 : n * (n + 1) / 2 - 1;
+        }
+
+        static int pair(int a, int b) {
+            int high = Math.max(a, b);
+            return high * (high - 1) / 2 + Math.min(a, b);
+        }
+    }
+
+    private final InteractionIndex index;
+    private final Game game;
+    private final Players players;
+    private final Random random;
+    private final int rows;
+    private final Stratum[] strata;
+
+    InteractionWalks(InteractionIndex index, Game game, Players players, Random random) {
+        this.index = index;
+        this.game = game;
+        this.players = players;
+        this.random = random;
+        rows = game.link == Link.IDENTITY ? 1 : game.background.size();
+        strata = new Stratum[game.background.size() / rows];
+        Arrays.setAll(strata, s -> new Stratum(s * rows, differing(s * rows)));
+    }
+
+    private int[] differing(int from) {
+        int[] features = new int[players.size()];
+        int count = 0;
+        for (int p = 0; p < features.length; p++) {
+            boolean differs = false;
+            for (int b = from; b < from + rows; b++) {
+                differs |= game.differs(b, players.columns[p]);
+            }
+            if (differs) {
+                features[count++] = p;
+            }
+        }
+        return Arrays.copyOf(features, count);
+    }
+
+    @Override
+    public long costOfRound() {
+        long cost = 0;
+        for (Stratum stratum : strata) {
+            cost += 2L * rows * stratum.coalitions();
+        }
+        return cost;
+    }
+
+    @Override
+    public void walk(int rounds) {
+        for (int r = 0; r < rounds; r++) {
+            for (Stratum stratum : strata) {
+                round(stratum);
+            }
+        }
+    }
+
+    private void round(Stratum stratum) {
+        int n = stratum.features.length;
+        int[] order = shuffled(n);
+        int[] second = order;
+        if (index == InteractionIndex.SHAPLEY_TAYLOR) {
+            second = new int[n];
+            for (int k = 0; k < n; k++) {
+                second[k] = order[n - 1 - k];
+            }
+        }
+        double[] added = new double[stratum.mean.length];
+        walk(stratum, order, false, added);
+        walk(stratum, second, index == InteractionIndex.SHAPLEY, added);
+        int walked = ++stratum.walked;
+        for (int i = 0; i < added.length; i++) {
+            double deviation = added[i] - stratum.mean[i];
+            stratum.mean[i] += deviation / walked;
+            stratum.squares[i] += deviation * (added[i] - stratum.mean[i]);
+        }
+    }
+
+    private int[] shuffled(int n) {
+        int[] order = new int[n];
+        for (int k = 0; k < n; k++) {
+            int other = random.nextInt(k + 1);
+            order[k] = order[other];
+            order[other] = k;
+        }
+        return order;
+    }
+
+    /**
+     * Adds half of what every pair adds in one order.
+     *
+     * @param hiding whether the row's features are hidden one by one, instead of revealed
+     */
+    private void walk(Stratum stratum, int[] order, boolean hiding, double[] added) {
+        int n = order.length;
+        double none = game.value(
+                stratum.from, Arrays.copyOfRange(game.backgroundPredictions, stratum.from, stratum.from + rows));
+        double start = hiding ? game.prediction() : none;
+        double end = hiding ? none : game.prediction();
+        double[] predictions =
+                game.predictor.predict(rows * stratum.coalitions(), new CoalitionWriter(stratum, order, hiding));
+        // The values when the first k features of the order are moved, and feature l besides; and so for one feature
+        // fewer.
+        double[] both = new double[n];
+        double[] bothBefore = new double[n];
+        double moved = start;
+        double movedBefore = start;
+        int offset = 0;
+        for (int k = 0; k < n; k++) {
+            for (int l = k; l < n; l++) {
+                both[l] = k == n - 1
+                        ? end
+                        : game.value(stratum.from, Arrays.copyOfRange(predictions, offset, offset + rows));
+                offset += rows;
+            }
+            for (int l = 0; l < n && k == 0 && !hiding; l++) {
+                stratum.alone[order[l]] = both[l] - start;
+            }
+            for (int l = k; l < n && k > 0; l++) {
+                double beyond = (both[l] - moved) - (bothBefore[l] - movedBefore);
+                added[Stratum.pair(order[k - 1], order[l])] += beyond / 2;
+            }
+            System.arraycopy(both, k, bothBefore, k, n - k);
+            movedBefore = moved;
+            moved = both[k];
+        }
+    }
+
+    private double weight(Stratum stratum) {
+        return strata.length == 1 ? 1 : game.background.weight(stratum.from);
+    }
+
+    @Override
+    public double relativeError() {
+        return Interactions.relativeError(means(), errors());
+    }
+
+    Interactions interactions() {
+        return new Interactions(index, "permutation walks,", game, players, means(), errors(), alone());
+    }
+
+    private double[] alone() {
+        double[] alone = new double[players.size()];
+        for (Stratum stratum : strata) {
+            for (int a = 0; a < stratum.features.length; a++) {
+                alone[stratum.features[a]] += weight(stratum) * stratum.alone[a];
+            }
+        }
+        return alone;
+    }
+
+    private double[][] means() {
+        return pairs((stratum, pair) -> weight(stratum) * stratum.mean[pair]);
+    }
+
+    private double[][] errors() {
+        double[][] errors = pairs((stratum, pair) -> {
+            double weight = weight(stratum);
+            return weight * weight * stratum.squares[pair] / (stratum.walked - 1) / stratum.walked;
+        });
+        for (double[] row : errors) {
+            Arrays.setAll(row, j -> Math.sqrt(row[j]));
+        }
+        return errors;
+    }
+
+    private interface OfPair {
+        double of(Stratum stratum, int pair);
+    }
+
+    /** Sums over strata, by the features' own numbers. */
+    private double[][] pairs(OfPair part) {
+        double[][] pairs = new double[players.size()][players.size()];
+        for (Stratum stratum : strata) {
+            for (int a = 0; a < stratum.features.length; a++) {
+                for (int c = 0; c < a; c++) {
+                    int first = stratum.features[a];
+                    int second = stratum.features[c];
+                    pairs[first][second] += part.of(stratum, Stratum.pair(a, c));
+                    pairs[second][first] = pairs[first][second];
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** Writes the rows of one walk: beginnings of the order, each with every later feature, against each background row. */
+    private final class CoalitionWriter implements BatchPredictor.RowWriter {
+
+        private final Stratum stratum;
+        private final int[] order;
+        private final boolean hiding;
+        private int beginning;
+        private int besides;
+        private int row;
+
+        CoalitionWriter(Stratum stratum, int[] order, boolean hiding) {
+            this.stratum = stratum;
+            this.order = order;
+            this.hiding = hiding;
+        }
+
+        @Override
+        public void write(int number, double[] target) {
+            game.background.copyRow(stratum.from + row, target);
+            for (int k = 0; k < order.length; k++) {
+                boolean moved = k < beginning || k == besides;
+                if (moved != hiding) {
+                    for (int column : players.columns[stratum.features[order[k]]]) {
+                        target[column] = game.row[column];
+                    }
+                }
+            }
+            row = (row + 1) % rows;
+            if (row == 0 && ++besides == order.length) {
+                besides = ++beginning;
+            }
+        }
+    }
+}

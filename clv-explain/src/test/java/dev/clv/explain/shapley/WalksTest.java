@@ -1,0 +1,160 @@
+package dev.clv.explain.shapley;
+
+import static dev.clv.explain.shapley.RandomModels.bruteForce;
+import static dev.clv.explain.shapley.RandomModels.exact;
+import static dev.clv.explain.shapley.RandomModels.gaussians;
+import static dev.clv.explain.shapley.RandomModels.model;
+import static dev.clv.explain.shapley.RandomModels.walks;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.explain.Attribution;
+import dev.clv.explain.Background;
+import dev.clv.explain.Contribution;
+import dev.clv.explain.FeatureGroups;
+import dev.clv.explain.Link;
+import dev.clv.explain.PredictFunction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What holds for permutation walks, over many seeds. */
+class WalksTest {
+
+    @Test
+    void oneAntitheticWalkIsExactForAQuadraticModel() {
+        for (int seed = 0; seed < 25; seed++) {
+            Random random = new Random(seed);
+            double[][] q = gaussians(9, 9, random);
+            PredictFunction quadratic = x -> Arrays.stream(x)
+                    .mapToDouble(r -> {
+                        double sum = 0;
+                        for (int i = 0; i < 9; i++) {
+                            for (int j = 0; j < 9; j++) {
+                                sum += q[i][j] * r[i] * r[j];
+                            }
+                        }
+                        return sum;
+                    })
+                    .toArray();
+            double[][] background = gaussians(3, 9, random);
+            double[] row = gaussians(1, 9, random)[0];
+            FeatureGroups columns = FeatureGroups.columns(9);
+            Players players = new Players(columns, columns);
+            ShapleyExplainer explainer =
+                    walks(quadratic, Background.of(background)).build();
+            PermutationWalks one = new PermutationWalks(explainer.game(row), players, Orders.random(players, random));
+            one.walk(1);
+            assertThat(one.estimate().values()).containsExactly(bruteForce(quadratic, row, background), within(1e-10));
+        }
+    }
+
+    @Test
+    void walksKeepGroupsTogetherAndApproachOwenValues() {
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(9, random);
+            Background background = Background.of(gaussians(8, 9, random));
+            // One feature of two columns within a group of three features.
+            FeatureGroups features = FeatureGroups.byName(List.of("a", "b", "b", "c", "d", "e", "f", "g", "h"));
+            FeatureGroups groups = FeatureGroups.byName(List.of("p", "p", "p", "p", "q", "q", "r", "s", "s"));
+            double[] row = gaussians(1, 9, random)[0];
+            Attribution exact = exact(model, background)
+                    .features(features)
+                    .groups(groups)
+                    .build()
+                    .explain(row);
+            Attribution walked = walks(model, background)
+                    .features(features)
+                    .groups(groups)
+                    .build()
+                    .explain(row);
+            for (int i = 0; i < exact.features().size(); i++) {
+                Contribution estimate = walked.features().get(i);
+                assertThat(estimate.value())
+                        .isCloseTo(exact.features().get(i).value(), within(5 * estimate.standardError()));
+                assertThat(estimate.standardError()).isPositive();
+            }
+            Attribution byGroup =
+                    exact(model, background).features(groups).build().explain(row);
+            for (int g = 0; g < 4; g++) {
+                assertThat(exact.groups().get(g).value())
+                        .isCloseTo(byGroup.features().get(g).value(), within(1e-12));
+                Contribution estimate = walked.groups().get(g);
+                assertThat(estimate.value())
+                        .isCloseTo(exact.groups().get(g).value(), within(5 * estimate.standardError()));
+            }
+        }
+    }
+
+    @Test
+    void ninetyFivePercentIntervalsCoverTheExactValue() {
+        int covered = 0;
+        int intervals = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(8, random);
+            Background background = Background.of(gaussians(20, 8, random));
+            double[] row = gaussians(1, 8, random)[0];
+            double[] exact = exact(model, background).build().explain(row).values();
+            Attribution walked =
+                    walks(model, background).budget(1_200).seed(seed).build().explain(row);
+            for (int j = 0; j < 8; j++) {
+                double error = walked.standardErrors()[j];
+                covered += Math.abs(walked.values()[j] - exact[j]) <= 1.96 * error ? 1 : 0;
+                intervals++;
+            }
+        }
+        assertThat((double) covered / intervals).isBetween(0.90, 0.99);
+    }
+
+    @Test
+    void walksApproachExactValuesForEveryLinkAndAnyWeights() {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(7, random);
+            PredictFunction positive = x -> Arrays.stream(model.predict(x))
+                    .map(f -> StrictMath.log1p(StrictMath.exp(f)))
+                    .toArray();
+            double[][] rows = gaussians(6, 7, random);
+            double[] row = gaussians(1, 7, random)[0];
+            // A tie, so that background rows of one walk join at different steps.
+            rows[2][3] = row[3];
+            Background background = Background.of(rows, new double[] {1, 2, 3, 4, 5, 6});
+            for (Link link : Link.values()) {
+                double[] exact = exact(positive, background)
+                        .link(link)
+                        .build()
+                        .explain(row)
+                        .values();
+                Attribution walked = walks(positive, background)
+                        .link(link)
+                        .seed(seed)
+                        .build()
+                        .explain(row);
+                for (int j = 0; j < 7; j++) {
+                    assertThat(walked.values()[j]).isCloseTo(exact[j], within(5 * walked.standardErrors()[j]));
+                    assertThat(walked.standardErrors()[j]).isBetween(1e-9, 0.1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void backgroundRowsThatHardlyDifferNeedNoPredictions() {
+        double[][] rows = new double[300][8];
+        for (int b = 0; b < rows.length; b++) {
+            rows[b][b % 8] = 1;
+        }
+        rows[299] = new double[] {1, 1, 1, 0, 0, 0, 0, 0};
+        PredictFunction product = x ->
+                Arrays.stream(x).mapToDouble(r -> r[0] * r[1] * r[2] + r[7]).toArray();
+        Attribution a =
+                walks(product, Background.of(rows)).budget(20_001).build().explain(new double[8]);
+        // Only the last row differs in more than one column: four predictions a round.
+        assertThat(a.evaluations()).isEqualTo(20_001);
+        assertThat(a.values()[0]).isCloseTo(-1 / 900.0, within(5 * a.standardErrors()[0]));
+        assertThat(a.values()[7]).isCloseTo(-37 / 300.0, within(1e-12));
+    }
+}
