@@ -84,13 +84,9 @@ final class ReluModel implements RichPredictor {
 
     @Override
     public StateFunction newStateFunction(int capacity) {
-        double[] state = new double[stateSize()];
         return (count, states, predictions) -> {
             for (int i = 0; i < count; i++) {
-                for (int h = 0; h < state.length; h++) {
-                    state[h] = states[h][i];
-                }
-                predictions[i] = output(state);
+                predictions[i] = output(states[i]);
             }
         };
     }
