@@ -39,7 +39,7 @@ final class ExplainedNetwork {
         return new ExplainedNetwork(inputs);
     }
 
-    private static double[][] gaussians(int count, int width, long seed) {
+    static double[][] gaussians(int count, int width, long seed) {
         Random random = new Random(seed);
         double[][] values = new double[count][width];
         for (double[] row : values) {
