@@ -1,8 +1,8 @@
 package dev.clv.nn;
 
+import dev.clv.nn.kernel.BatchActivations;
 import dev.clv.nn.kernel.RowProduct;
 import dev.clv.nn.kernel.RowProducts;
-import dev.clv.nn.kernel.Rows;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Elementwise;
@@ -113,7 +113,7 @@ public final class SplitNetwork {
         if (scratch.spec != spec) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
-        Rows x = scratch.values[0];
+        BatchActivations x = scratch.values[0];
         x.load(rows, sums, at, isFused(1));
         for (int l = 1; l < products.length; l++) {
             RowProduct product = products[l];
@@ -146,17 +146,18 @@ public final class SplitNetwork {
     public static final class Scratch {
 
         private final NetworkSpec spec;
-        private final Rows[]
+        private final BatchActivations[]
                 values; // the output of every layer; those that keep their place share it with the layer before
         private final double[] z;
 
         private Scratch(NetworkSpec spec, int capacity) {
             this.spec = spec;
-            values = new Rows[spec.layers().size()];
+            values = new BatchActivations[spec.layers().size()];
             for (int l = 0; l < values.length; l++) {
                 Layer layer = spec.layers().get(l);
-                values[l] =
-                        layer instanceof Dense ? RowProducts.best().newRows(capacity, layer.outputs()) : values[l - 1];
+                values[l] = layer instanceof Dense
+                        ? RowProducts.best().newActivations(capacity, layer.outputs())
+                        : values[l - 1];
             }
             z = new double[spec.loss().outputs()];
         }

@@ -16,7 +16,7 @@ final class Providers {
     static final Optional<FloatKernels> VECTOR = vector("dev.clv.nn.kernel.VectorKernels", FloatKernels.class);
     static final ColumnProducts COLUMNS =
             vector("dev.clv.nn.kernel.VectorColumns", ColumnProducts.class).orElse(ColumnProducts.plain());
-    static final RowProducts ROWS = vector("dev.clv.nn.kernel.VectorProduct$Provider", RowProducts.class)
+    static final RowProducts ROWS = vector("dev.clv.nn.kernel.VectorRowProduct$Provider", RowProducts.class)
             .orElse(RowProducts.plain());
     static final FloatKernels BEST = best();
 

@@ -12,5 +12,5 @@ public interface RowProduct {
      * @param rectify whether to go on to y = max(x w + bias, 0)
      * @param y (B, O), of the same. Overwritten, also behind the rows.
      */
-    void forward(int rows, Rows x, boolean rectify, Rows y);
+    void forward(int rows, BatchActivations x, boolean rectify, BatchActivations y);
 }

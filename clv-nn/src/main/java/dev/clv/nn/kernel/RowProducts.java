@@ -13,7 +13,7 @@ public interface RowProducts {
      * @param capacity the most rows, at least 1
      * @param width numbers per row, at least 1
      */
-    Rows newRows(int capacity, int width);
+    BatchActivations newActivations(int capacity, int width);
 
     /**
      * A dense layer. Thread-safe.
@@ -32,7 +32,7 @@ public interface RowProducts {
 
     /** Loops shaped so that the just-in-time compiler turns them into vector instructions. */
     static RowProducts plain() {
-        return PlainProduct.PROVIDER;
+        return PlainRowProduct.PROVIDER;
     }
 
     /** The fastest that this JVM can run: by the Vector API where it is there, else plain loops. */

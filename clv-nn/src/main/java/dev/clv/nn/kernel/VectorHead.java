@@ -141,7 +141,7 @@ final class VectorHead implements VectorStage {
     public void gradient(int part, int rows, float l1, float l2) {
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < inputs; i += LANES) {
-                VectorGradients.weightedSum(x.numbers, x.at(0, i), dz, k, outputs, rows, g, k * inputs + i);
+                VectorGradientTiles.weightedSum(x.numbers, x.at(0, i), dz, k, outputs, rows, g, k * inputs + i);
             }
             float sum = 0;
             for (int b = 0; b < rows; b++) {

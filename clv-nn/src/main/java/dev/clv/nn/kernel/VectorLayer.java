@@ -201,31 +201,31 @@ final class VectorLayer implements VectorStage {
     private int block(int vectors, int xAt, int left, int dyAt, int rows, int gAt) {
         int gStride = vectors * LANES;
         if (vectors == 1) {
-            VectorGradients.gradient4x1(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            VectorGradientTiles.gradient4x1(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 4;
         }
         if (!VectorBatch.NARROW && left >= 12) {
-            VectorGradients.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            VectorGradientTiles.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 12;
         }
         if (!VectorBatch.NARROW && left == 8) {
-            VectorGradients.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            VectorGradientTiles.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 8;
         }
         if (left >= 6 && left != 8) {
-            VectorGradients.gradient6x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            VectorGradientTiles.gradient6x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 6;
         }
-        VectorGradients.gradient4x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+        VectorGradientTiles.gradient4x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
         return 4;
     }
 
     private void addBias(int column, int width, int rows) {
         for (int o = column; o < column + width; o += 2 * LANES) {
             if (o + LANES < column + width) {
-                VectorGradients.sum2(dy.numbers, dy.at(0, o), rows, g, biasAt + o);
+                VectorGradientTiles.sum2(dy.numbers, dy.at(0, o), rows, g, biasAt + o);
             } else {
-                VectorGradients.sum1(dy.numbers, dy.at(0, o), rows, g, biasAt + o);
+                VectorGradientTiles.sum1(dy.numbers, dy.at(0, o), rows, g, biasAt + o);
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.clv.nn.kernel;
 import static dev.clv.nn.kernel.VectorBatch.LANES;
 import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
-/** The product of a batch and a matrix in {@link Panels}, block by block of {@link VectorProducts}. */
+/** The product of a batch and a matrix in {@link Panels}, block by block of {@link VectorProductTiles}. */
 final class VectorPanelProduct {
 
     private VectorPanelProduct() {}
@@ -33,11 +33,8 @@ final class VectorPanelProduct {
                     int sAt = k == 0 ? startAt + column : cAt;
                     int sStride = k == 0 ? 0 : WIDTH;
                     if (vectors == 2 && !VectorBatch.NARROW && to - b >= 2 * FloatNet.ROWS) {
-                        VectorProducts.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        VectorProductTiles.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
                         b += 2 * FloatNet.ROWS;
-                    } else if (to - b <= 2) {
-                        oneRow(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b++;
                     } else {
                         sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
                         b += FloatNet.ROWS;
@@ -60,28 +57,9 @@ final class VectorPanelProduct {
             float[] c,
             int cAt) {
         switch (vectors) {
-            case 4 -> VectorProducts.product6x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            case 2 -> VectorProducts.product6x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            default -> VectorProducts.product6x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-        }
-    }
-
-    private static void oneRow(
-            int vectors,
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        switch (vectors) {
-            case 4 -> VectorProducts.product1x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            case 2 -> VectorProducts.product1x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
-            default -> VectorProducts.product1x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            case 4 -> VectorProductTiles.product6x4(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            case 2 -> VectorProductTiles.product6x2(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
+            default -> VectorProductTiles.product6x1(a, aAt, depth, w, wAt, start, startAt, startStride, c, cAt);
         }
     }
 }

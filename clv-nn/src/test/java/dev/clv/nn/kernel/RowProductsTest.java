@@ -30,8 +30,8 @@ class RowProductsTest {
         int at = 2;
         double[][] source = new double[rows][];
         Arrays.setAll(source, b -> random(at + inputs + 1, random));
-        Rows x = products.newRows(rows, inputs);
-        Rows y = products.newRows(rows, outputs);
+        BatchActivations x = products.newActivations(rows, inputs);
+        BatchActivations y = products.newActivations(rows, outputs);
         RowProduct product = products.product(inputs, outputs, parameters, weightsAt, biasAt);
         x.load(rows, source, at, rectify);
         product.forward(rows, x, rectify, y);
@@ -50,7 +50,7 @@ class RowProductsTest {
         assertThat(numbers(y, rows)).containsExactlyInAnyOrder(expected);
     }
 
-    private static double[] numbers(Rows y, int rows) {
+    private static double[] numbers(BatchActivations y, int rows) {
         double[] numbers = new double[y.arrays(rows) * y.length(rows)];
         for (int a = 0; a < y.arrays(rows); a++) {
             System.arraycopy(y.array(a), 0, numbers, a * y.length(rows), y.length(rows));

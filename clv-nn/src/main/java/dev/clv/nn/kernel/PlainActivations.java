@@ -1,9 +1,9 @@
 package dev.clv.nn.kernel;
 
 /** One array per unit, so that loops run over rows and fill whole vector registers however narrow a layer is. */
-final class PlainRows extends Rows {
+final class PlainActivations extends BatchActivations {
 
-    PlainRows(int capacity, int width) {
+    PlainActivations(int capacity, int width) {
         super(new double[width][capacity], width);
     }
 

@@ -3,14 +3,14 @@ package dev.clv.nn.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One array per row, rounded up to whole vectors, and as many rows as whole blocks of {@link VectorProduct} have. */
-final class VectorRows extends Rows {
+/** One array per row, rounded up to whole vectors, and as many rows as whole blocks of {@link VectorRowProduct} have. */
+final class VectorActivations extends BatchActivations {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
-    VectorRows(int capacity, int width) {
-        super(new double[roundUp(capacity, VectorProduct.ROWS)][roundUp(width, LANES)], width);
+    VectorActivations(int capacity, int width) {
+        super(new double[roundUp(capacity, VectorRowProduct.ROWS)][roundUp(width, LANES)], width);
     }
 
     static int roundUp(int n, int multiple) {
@@ -28,7 +28,7 @@ final class VectorRows extends Rows {
         }
     }
 
-    /** The terms are those of {@link PlainRows}, and quicker than the maximum here, too. */
+    /** The terms are those of {@link PlainActivations}, and quicker than the maximum here, too. */
     private static void rectify(double[] source, int at, double[] row, int width) {
         int k = 0;
         for (; k <= width - LANES; k += LANES) {
@@ -36,7 +36,7 @@ final class VectorRows extends Rows {
             x.add(x.abs()).mul(0.5).intoArray(row, k);
         }
         for (; k < width; k++) {
-            row[k] = PlainRows.rectified(source[at + k]);
+            row[k] = PlainActivations.rectified(source[at + k]);
         }
     }
 

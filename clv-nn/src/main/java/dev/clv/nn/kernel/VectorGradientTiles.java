@@ -8,12 +8,12 @@ import jdk.incubator.vector.FloatVector;
 
 /**
  * Blocks of a weight gradient: g (rows, vectors) = xᵀ dy, the sum over a batch of x (B, rows) times dy (B, vectors), in registers while it
- * runs. Rows of the batch are {@link VectorBatch#WIDTH} apart. Written out like {@link VectorProducts}, and in the order of the
+ * runs. Rows of the batch are {@link VectorBatch#WIDTH} apart. Written out like {@link VectorProductTiles}, and in the order of the
  * batch.
  */
-final class VectorGradients {
+final class VectorGradientTiles {
 
-    private VectorGradients() {}
+    private VectorGradientTiles() {}
 
     /** 12 rows by 2 vectors. */
     static void gradient12x2(float[] x, int xAt, float[] dy, int dyAt, int rows, float[] g, int gAt, int gStride) {

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  * A few rows times a few vectors of outputs stay in registers while the sum runs over the inputs. Weights lie in panels of four vectors
  * of outputs, and of one for the rest: the biases, then input by input.
  */
-final class VectorProduct implements RowProduct {
+final class VectorRowProduct implements RowProduct {
 
     /** A multiple of the rows in a block of either shape. */
     static final int ROWS = 24;
@@ -20,9 +20,9 @@ final class VectorProduct implements RowProduct {
     private final int vectors;
     private final double[] panels;
 
-    private VectorProduct(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt) {
+    private VectorRowProduct(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt) {
         this.inputs = inputs;
-        vectors = VectorRows.roundUp(outputs, LANES) / LANES;
+        vectors = VectorActivations.roundUp(outputs, LANES) / LANES;
         panels = new double[vectors * LANES * (inputs + 1)];
         int at = 0;
         for (int first = 0; first < outputs; ) {
@@ -39,7 +39,7 @@ final class VectorProduct implements RowProduct {
     }
 
     @Override
-    public void forward(int rows, Rows x, boolean rectify, Rows y) {
+    public void forward(int rows, BatchActivations x, boolean rectify, BatchActivations y) {
         double least = rectify ? 0 : Double.NEGATIVE_INFINITY;
         int v = 0;
         for (; v <= vectors - 4; v += 4) {
@@ -196,13 +196,13 @@ final class VectorProduct implements RowProduct {
         Provider() {}
 
         @Override
-        public Rows newRows(int capacity, int width) {
-            return new VectorRows(capacity, width);
+        public BatchActivations newActivations(int capacity, int width) {
+            return new VectorActivations(capacity, width);
         }
 
         @Override
         public RowProduct product(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt) {
-            return new VectorProduct(inputs, outputs, parameters, weightsAt, biasAt);
+            return new VectorRowProduct(inputs, outputs, parameters, weightsAt, biasAt);
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.clv.nn.kernel;
 import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
 
 /** By plain loops over rows, see {@link PlainColumns}. */
-final class PlainProduct implements RowProduct {
+final class PlainRowProduct implements RowProduct {
 
     static final RowProducts PROVIDER = new Provider();
 
@@ -13,7 +13,7 @@ final class PlainProduct implements RowProduct {
     private final int weightsAt;
     private final int biasAt;
 
-    private PlainProduct(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt) {
+    private PlainRowProduct(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.parameters = parameters;
@@ -22,23 +22,23 @@ final class PlainProduct implements RowProduct {
     }
 
     @Override
-    public void forward(int rows, Rows x, boolean rectify, Rows y) {
+    public void forward(int rows, BatchActivations x, boolean rectify, BatchActivations y) {
         PlainColumns.INSTANCE.forward(rows, inputs, outputs, x.arrays, parameters, weightsAt, biasAt, y.arrays);
         if (rectify) {
-            ((PlainRows) y).rectify(rows);
+            ((PlainActivations) y).rectify(rows);
         }
     }
 
     private static final class Provider implements RowProducts {
 
         @Override
-        public Rows newRows(int capacity, int width) {
-            return new PlainRows(capacity, width);
+        public BatchActivations newActivations(int capacity, int width) {
+            return new PlainActivations(capacity, width);
         }
 
         @Override
         public RowProduct product(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt) {
-            return new PlainProduct(inputs, outputs, parameters, weightsAt, biasAt);
+            return new PlainRowProduct(inputs, outputs, parameters, weightsAt, biasAt);
         }
 
         @Override

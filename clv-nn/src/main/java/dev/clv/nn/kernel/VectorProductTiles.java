@@ -15,9 +15,9 @@ import jdk.incubator.vector.FloatVector;
  * because it compiles methods of more than some eighty vector operations badly. Every number is one chain of fused multiply-adds
  * in the order of the index, so a row gives the same bits in any block.
  */
-final class VectorProducts {
+final class VectorProductTiles {
 
-    private VectorProducts() {}
+    private VectorProductTiles() {}
 
     /** 6 rows by 4 vectors. */
     static void product6x4(
@@ -322,87 +322,5 @@ final class VectorProducts {
         c30.intoArray(c, cAt + 3 * WIDTH);
         c40.intoArray(c, cAt + 4 * WIDTH);
         c50.intoArray(c, cAt + 5 * WIDTH);
-    }
-
-    /** 1 row by 4 vectors. */
-    static void product1x4(
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        FloatVector c00 = FloatVector.fromArray(S, start, startAt);
-        FloatVector c01 = FloatVector.fromArray(S, start, startAt + LANES);
-        FloatVector c02 = FloatVector.fromArray(S, start, startAt + 2 * LANES);
-        FloatVector c03 = FloatVector.fromArray(S, start, startAt + 3 * LANES);
-        for (int k = 0; k < depth; k++) {
-            int row = wAt + k * (4 * LANES);
-            FloatVector w0 = FloatVector.fromArray(S, w, row);
-            FloatVector w1 = FloatVector.fromArray(S, w, row + LANES);
-            FloatVector w2 = FloatVector.fromArray(S, w, row + 2 * LANES);
-            FloatVector w3 = FloatVector.fromArray(S, w, row + 3 * LANES);
-            FloatVector s0 = FloatVector.broadcast(S, a[aAt + k]);
-            c00 = s0.fma(w0, c00);
-            c01 = s0.fma(w1, c01);
-            c02 = s0.fma(w2, c02);
-            c03 = s0.fma(w3, c03);
-        }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
-        c02.intoArray(c, cAt + 2 * LANES);
-        c03.intoArray(c, cAt + 3 * LANES);
-    }
-
-    /** 1 row by 2 vectors. */
-    static void product1x2(
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        FloatVector c00 = FloatVector.fromArray(S, start, startAt);
-        FloatVector c01 = FloatVector.fromArray(S, start, startAt + LANES);
-        for (int k = 0; k < depth; k++) {
-            int row = wAt + k * (2 * LANES);
-            FloatVector w0 = FloatVector.fromArray(S, w, row);
-            FloatVector w1 = FloatVector.fromArray(S, w, row + LANES);
-            FloatVector s0 = FloatVector.broadcast(S, a[aAt + k]);
-            c00 = s0.fma(w0, c00);
-            c01 = s0.fma(w1, c01);
-        }
-        c00.intoArray(c, cAt);
-        c01.intoArray(c, cAt + LANES);
-    }
-
-    /** 1 row by 1 vector. */
-    static void product1x1(
-            float[] a,
-            int aAt,
-            int depth,
-            float[] w,
-            int wAt,
-            float[] start,
-            int startAt,
-            int startStride,
-            float[] c,
-            int cAt) {
-        FloatVector c00 = FloatVector.fromArray(S, start, startAt);
-        for (int k = 0; k < depth; k++) {
-            int row = wAt + k * LANES;
-            FloatVector w0 = FloatVector.fromArray(S, w, row);
-            FloatVector s0 = FloatVector.broadcast(S, a[aAt + k]);
-            c00 = s0.fma(w0, c00);
-        }
-        c00.intoArray(c, cAt);
     }
 }

@@ -4,12 +4,12 @@ package dev.clv.nn.kernel;
  * The activations of many rows, (B, W), in arrays that are either one per unit or one per row, as the {@link RowProducts} that made
  * them likes best. Numbers are finite and below 2<sup>1023</sup> in size. Not thread-safe.
  */
-public abstract class Rows {
+public abstract class BatchActivations {
 
     final double[][] arrays;
     final int width;
 
-    Rows(double[][] arrays, int width) {
+    BatchActivations(double[][] arrays, int width) {
         this.arrays = arrays;
         this.width = width;
     }
