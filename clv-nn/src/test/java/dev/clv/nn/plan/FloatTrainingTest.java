@@ -227,7 +227,7 @@ class FloatTrainingTest {
                 .flatMap(kernels -> Stream.of(
                         Arguments.of(kernels, 70, 33, 300),
                         Arguments.of(kernels, 24, 9, 2000),
-                        Arguments.of(kernels, 300, 220, 300)));
+                        Arguments.of(kernels, 300, 220, 150)));
     }
 
     @ParameterizedTest
