@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations and updates are
- * in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing. Not thread-safe, but a step may share its work
+ * in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing, once each worker has had one. Not thread-safe, but a step may share its work
  * out: no bit of the result depends on who does what.
  */
 public final class FloatTraining {
@@ -41,7 +41,7 @@ public final class FloatTraining {
     private final FloatNet net;
     private final Optimizer optimizer;
     private final int capacity;
-    private final boolean shares; // whether each range of rows has a gradient of its own, or there is one of all rows
+    private final boolean inShares; // whether each range of rows has a gradient of its own, or there is one of all rows
     private Room[] rooms; // one for each worker if there are shares
     private final Update update = new Update();
     private final double[] z; // (B, K)
@@ -74,9 +74,9 @@ public final class FloatTraining {
     FloatTraining(FloatPlan plan, FloatKernels kernels, Optimizer optimizer, int capacity, double[] parameters) {
         this.spec = plan.spec();
         this.loss = spec.loss();
-        shares = spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
-        net = kernels.net(plan.shape(), shares ? shares(capacity) : 1);
-        rooms = new Room[] {new Room(net.pass(shares ? SHARE_ROWS : capacity))};
+        inShares = spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
+        net = kernels.net(plan.shape(), inShares ? shares(capacity) : 1);
+        rooms = new Room[] {new Room(net.pass(inShares ? SHARE_ROWS : capacity))};
         this.optimizer = optimizer;
         this.capacity = capacity;
         z = new double[capacity * loss.outputs()];
@@ -228,7 +228,7 @@ public final class FloatTraining {
         }
         source = batch;
         rows = batchRows;
-        if (shares) {
+        if (inShares) {
             rangeRows = SHARE_ROWS;
             makeRooms(workers.threads());
         } else {
@@ -251,7 +251,7 @@ public final class FloatTraining {
 
     /** Where this worker takes the rows from {@code from} on. */
     private Room room(int worker, int from) {
-        if (!shares) {
+        if (!inShares) {
             return rooms[0];
         }
         rooms[worker].pass.begin(from);
@@ -292,7 +292,7 @@ public final class FloatTraining {
         }
         room.pass.slopes(from, to, dz);
         room.pass.backward(from, to);
-        if (shares) {
+        if (inShares) {
             for (int part = 0; part < net.parts(); part++) {
                 room.pass.gradient(part, to, range);
             }
@@ -353,10 +353,10 @@ public final class FloatTraining {
     }
 
     private void gradientPart(int worker, int part) {
-        if (!shares) {
+        if (!inShares) {
             rooms[0].pass.gradient(part, rows, 0);
         }
-        net.total(part, shares ? ranges() : 1, l1, l2);
+        net.total(part, inShares ? ranges() : 1, l1, l2);
     }
 
     private void updatePart(int worker, int part) {
