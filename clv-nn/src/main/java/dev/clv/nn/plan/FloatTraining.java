@@ -6,7 +6,6 @@ import dev.clv.nn.kernel.FloatNet;
 import dev.clv.nn.kernel.FloatPass;
 import dev.clv.nn.kernel.Update;
 import dev.clv.nn.layer.Dense;
-import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
@@ -21,14 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FloatTraining {
 
-    /** Rows whose losses are added up together, whatever the ranges that threads take. */
-    private static final int LOSS_BLOCK = 11 * FloatPass.ROWS;
-
     /** Blocks that a network of many weights takes at once: enough for the weights, which are read once for all of them, not to matter. */
     private static final int BLOCKS_AT_ONCE = 4;
 
     /** Rows of a share of a batch, whose activations stay in the second cache. */
-    private static final int SHARE_ROWS = 2 * LOSS_BLOCK;
+    private static final int SHARE_ROWS = 2 * FloatBatch.BLOCK;
 
     /** Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has written; */
     private static final int FEW_WEIGHTS = 1 << 16;
@@ -37,22 +33,14 @@ public final class FloatTraining {
     private static final int MOST_SUMS = 1 << 21;
 
     private final NetworkSpec spec;
-    private final Loss loss;
     private final FloatNet net;
     private final Optimizer optimizer;
     private final int capacity;
     private final boolean inShares; // whether each range of rows has a gradient of its own, or there is one of all rows
     private Room[] rooms; // one for each worker if there are shares
     private final Update update = new Update();
-    private final double[] z; // (B, K)
-    private final double[] dz; // (B, K)
-    private final double[] y; // (B, L)
-    private final double[] weights; // (B)
-    private final double[] offsets; // (B, F)
-    private final double[] skipped; // (B, skips), the input columns that skip
-    private final double[] blockLoss;
-    private final int[] blockFault; // the first layer whose outputs are not finite, or -1
     private final Skips skips;
+    private final FloatBatch batch;
     private final Moments moments;
     private double[] parameters = {}; // room for what the kernels do not do themselves, made when it is first needed
     private double[] gradient = {};
@@ -73,27 +61,15 @@ public final class FloatTraining {
 
     FloatTraining(FloatPlan plan, FloatKernels kernels, Optimizer optimizer, int capacity, double[] parameters) {
         this.spec = plan.spec();
-        this.loss = spec.loss();
         inShares = spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
         net = kernels.net(plan.shape(), inShares ? shares(capacity) : 1);
         rooms = new Room[] {new Room(net.pass(inShares ? SHARE_ROWS : capacity))};
         this.optimizer = optimizer;
         this.capacity = capacity;
-        z = new double[capacity * loss.outputs()];
-        dz = new double[capacity * loss.outputs()];
-        y = new double[capacity * loss.labels()];
-        weights = new double[capacity];
-        offsets = new double[capacity * spec.offsetOutputs().size()];
-        skipped = new double[capacity * spec.skips().size()];
-        blockLoss = new double[blocks(capacity)];
-        blockFault = new int[blockLoss.length];
         skips = new Skips(spec, optimizer, parameters);
+        batch = new FloatBatch(spec, skips, capacity);
         moments = new Moments(net, optimizer, spec);
         net.load(FloatNet.Numbers.WEIGHTS, parameters);
-    }
-
-    private static int blocks(int rows) {
-        return (rows + LOSS_BLOCK - 1) / LOSS_BLOCK;
     }
 
     private static int shares(int rows) {
@@ -135,26 +111,14 @@ public final class FloatTraining {
                 double[] rowOffsets,
                 int offsetsAt) {
             pass.input(b, x, xAt);
-            int labelCount = loss.labels();
-            for (int l = 0; l < labelCount; l++) {
-                y[b * labelCount + l] = labels[yAt + l];
-            }
-            weights[b] = weight;
-            int offsetCount = spec.offsetOutputs().size();
-            for (int f = 0; f < offsetCount; f++) {
-                offsets[b * offsetCount + f] = rowOffsets[offsetsAt + f];
-            }
-            int skipCount = spec.skips().size();
-            for (int s = 0; s < skipCount; s++) {
-                skipped[b * skipCount + s] = x[xAt + spec.skips().get(s).column()];
-            }
+            batch.set(b, x, xAt, labels, yAt, weight, rowOffsets, offsetsAt);
         }
     }
 
     /**
      * One step: forward, backward and update.
      *
-     * @param batch fills the rows
+     * @param newSource fills the rows
      * @param batchRows at most the capacity
      * @param rowShare what a row of weight 1 counts in the loss to be minimised
      * @param batchNoise the seed of dropout's noise
@@ -165,7 +129,7 @@ public final class FloatTraining {
      * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
      */
     public double step(
-            RowSource batch,
+            RowSource newSource,
             int batchRows,
             double rowShare,
             long batchNoise,
@@ -174,14 +138,14 @@ public final class FloatTraining {
             Penalties penalties,
             double clipNorm,
             Workers workers) {
-        begin(batch, batchRows, workers);
+        begin(newSource, batchRows, workers);
         share = rowShare;
         noise = batchNoise;
         l1 = (float) penalties.l1();
         l2 = (float) penalties.l2();
         prepare(step, rate);
         workers.run(ranges(), trainTask);
-        skips.gradient(rows, skipped, dz);
+        batch.skipGradient(rows);
         double scale = 1;
         if (clipNorm < Double.POSITIVE_INFINITY) {
             workers.run(net.parts(), gradientTask);
@@ -196,7 +160,7 @@ public final class FloatTraining {
         if (penalties.limits()) {
             limit(penalties);
         }
-        return sumLoss();
+        return batch.loss(rows);
     }
 
     private void limit(Penalties penalties) {
@@ -215,26 +179,26 @@ public final class FloatTraining {
     }
 
     /** The rows' losses by their weights, summed, under the present weights and without dropout. */
-    public double measure(RowSource batch, int batchRows, Workers workers) {
-        begin(batch, batchRows, workers);
+    public double measure(RowSource newSource, int batchRows, Workers workers) {
+        begin(newSource, batchRows, workers);
         workers.run(ranges(), measureTask);
-        return sumLoss();
+        return batch.loss(rows);
     }
 
-    private void begin(RowSource batch, int batchRows, Workers workers) {
+    private void begin(RowSource newSource, int batchRows, Workers workers) {
         if (batchRows < 1 || batchRows > capacity) {
             throw new IllegalArgumentException(
                     "this training has room for 1 to " + capacity + " rows, got " + batchRows);
         }
-        source = batch;
+        source = newSource;
         rows = batchRows;
         if (inShares) {
             rangeRows = SHARE_ROWS;
             makeRooms(workers.threads());
         } else {
-            int blocks = blocks(rows);
+            int blocks = FloatBatch.blocks(rows);
             int fair = workers.threads() == 1 ? blocks : (blocks + workers.threads() - 1) / workers.threads();
-            rangeRows = Math.min(BLOCKS_AT_ONCE, fair) * LOSS_BLOCK;
+            rangeRows = Math.min(BLOCKS_AT_ONCE, fair) * FloatBatch.BLOCK;
             rooms[0].pass.begin(0);
         }
     }
@@ -274,74 +238,28 @@ public final class FloatTraining {
     private void trainRange(int worker, int range) {
         int from = range * rangeRows;
         int to = Math.min(from + rangeRows, rows);
-        Room room = room(worker, from);
-        forward(room, from, to, true);
-        int outputs = loss.outputs();
-        int labels = loss.labels();
-        for (int block = from; block < to; block += LOSS_BLOCK) {
-            double sum = 0;
-            for (int b = block; b < Math.min(block + LOSS_BLOCK, to); b++) {
-                double weight = weights[b];
-                sum += weight * loss.gradient(z, b * outputs, y, b * labels, dz);
-                double factor = weight * share;
-                for (int k = b * outputs; k < (b + 1) * outputs; k++) {
-                    dz[k] *= factor;
-                }
-            }
-            keep(room, block, to, sum);
-        }
-        room.pass.slopes(from, to, dz);
-        room.pass.backward(from, to);
+        FloatPass pass = forward(worker, from, to, true);
+        batch.giveSlopes(pass, from, to, share);
+        pass.backward(from, to);
         if (inShares) {
             for (int part = 0; part < net.parts(); part++) {
-                room.pass.gradient(part, to, range);
+                pass.gradient(part, to, range);
             }
         }
-    }
-
-    private void keep(Room room, int block, int to, double sum) {
-        int at = block / LOSS_BLOCK;
-        blockLoss[at] = sum;
-        blockFault[at] = Double.isFinite(sum) ? -1 : room.pass.firstNonFinite(block, Math.min(block + LOSS_BLOCK, to));
     }
 
     private void measureRange(int worker, int range) {
         int from = range * rangeRows;
         int to = Math.min(from + rangeRows, rows);
-        Room room = room(worker, from);
-        forward(room, from, to, false);
-        int outputs = loss.outputs();
-        int labels = loss.labels();
-        for (int block = from; block < to; block += LOSS_BLOCK) {
-            double sum = 0;
-            for (int b = block; b < Math.min(block + LOSS_BLOCK, to); b++) {
-                sum += weights[b] * loss.value(z, b * outputs, y, b * labels);
-            }
-            keep(room, block, to, sum);
-        }
+        batch.measure(forward(worker, from, to, false), from, to);
     }
 
-    private void forward(Room room, int from, int to, boolean training) {
+    private FloatPass forward(int worker, int from, int to, boolean training) {
+        Room room = room(worker, from);
         source.fill(from, to, room);
         room.pass.forward(from, to, training, noise);
-        room.pass.outputs(from, to, z);
-        skips.add(from, to, skipped, z);
-        int outputs = loss.outputs();
-        int count = spec.offsetOutputs().size();
-        for (int f = 0; f < count; f++) {
-            int output = spec.offsetOutputs().get(f);
-            for (int b = from; b < to; b++) {
-                z[b * outputs + output] += offsets[b * count + f];
-            }
-        }
-    }
-
-    private double sumLoss() {
-        double sum = 0;
-        for (int block = 0; block < blocks(rows); block++) {
-            sum += blockLoss[block];
-        }
-        return sum;
+        batch.takeOutputs(room.pass, from, to);
+        return room.pass;
     }
 
     private double squares() {
@@ -370,10 +288,7 @@ public final class FloatTraining {
 
     /** The first layer whose outputs in the last step or measurement hold a NaN or an infinity, by name; null if none does. */
     public @Nullable String firstNonFiniteLayer() {
-        int dense = -1;
-        for (int block = 0; block < blocks(rows); block++) {
-            dense = dense < 0 ? blockFault[block] : blockFault[block] < 0 ? dense : Math.min(dense, blockFault[block]);
-        }
+        int dense = batch.firstFault(rows);
         int seen = 0;
         for (int l = 0; l < spec.layers().size() && dense >= 0; l++) {
             if (spec.layers().get(l) instanceof Dense && seen++ == dense) {
