@@ -1,6 +1,7 @@
 package dev.clv.explain.counterfactual;
 
 import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Looks for the few and small changes of actionable columns that lift a prediction to a wanted value, or lower it.
@@ -21,7 +23,9 @@ import java.util.Set;
  * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever the
  * category: as much as from one end of a range to the other.
  *
- * <p>Predicts about beam x sum of all columns' values rows per further column. Immutable and thread-safe; no randomness.
+ * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one;
+ * the beam and {@link Builder#maxChanges} are its budget. Immutable and thread-safe; no randomness, so the result depends on
+ * the row alone.
  */
 public final class CounterfactualSearch {
 
@@ -71,17 +75,36 @@ public final class CounterfactualSearch {
         return new Builder(predictor);
     }
 
-    /** Changes after which the prediction is at least {@code wanted}; none if it already is or cannot be reached. */
-    public List<Counterfactual> atLeast(double[] row, double wanted) {
+    /**
+     * Changes after which the prediction is at least {@code wanted}; none if it already is or cannot be reached.
+     *
+     * @param row not modified
+     * @param wanted finite
+     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     */
+    public Counterfactuals atLeast(double[] row, double wanted) {
         return find(row, wanted, 1);
     }
 
-    /** Changes after which the prediction is at most {@code wanted}; none if it already is or cannot be reached. */
-    public List<Counterfactual> atMost(double[] row, double wanted) {
+    /** The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for any. */
+    public List<Counterfactuals> atLeast(double[][] rows, double wanted, Executor executor) {
+        return OrderedTasks.run(rows.length, i -> atLeast(rows[i], wanted), executor);
+    }
+
+    /** Changes after which the prediction is at most {@code wanted}, as {@link #atLeast(double[], double)} finds them. */
+    public Counterfactuals atMost(double[] row, double wanted) {
         return find(row, wanted, -1);
     }
 
-    private List<Counterfactual> find(double[] row, double wanted, int sign) {
+    /** The same for many rows, as {@link #atLeast(double[][], double, Executor)} does. */
+    public List<Counterfactuals> atMost(double[][] rows, double wanted, Executor executor) {
+        return OrderedTasks.run(rows.length, i -> atMost(rows[i], wanted), executor);
+    }
+
+    private Counterfactuals find(double[] row, double wanted, int sign) {
+        if (!Double.isFinite(wanted)) {
+            throw new IllegalArgumentException("the wanted prediction must be finite, was " + wanted);
+        }
         for (Move move : moves) {
             if (move.column() >= row.length) {
                 throw new IllegalArgumentException("'" + move.name() + "' is on column " + move.column()
@@ -93,10 +116,7 @@ public final class CounterfactualSearch {
         Arrays.fill(nothing, -1);
         State start = new State(nothing, batches.predict(row), 0);
         List<Counterfactual> found = new ArrayList<>();
-        if (sign * start.prediction >= sign * wanted) {
-            return found;
-        }
-        List<State> frontier = List.of(start);
+        List<State> frontier = sign * start.prediction >= sign * wanted ? List.of() : List.of(start);
         Set<List<Integer>> reported = new HashSet<>();
         for (int changes = 1; changes <= maxChanges && !frontier.isEmpty(); changes++) {
             List<State> next = extensions(row, frontier, batches);
@@ -117,7 +137,8 @@ public final class CounterfactualSearch {
             open.removeIf(state -> now.contains(state.changed()));
             frontier = nearest(open, sign);
         }
-        return List.copyOf(found);
+        String method = "beam search for " + (sign > 0 ? "at least" : "at most");
+        return new Counterfactuals(start.prediction, wanted, found, method, batches.evaluations());
     }
 
     /** Every state with one more change, predicted; each only from the state that lacks its last one. */

@@ -50,7 +50,8 @@ class PermutationImportanceTest {
                                 actual,
                                 (f, one) -> Golden.ints(
                                         golden.get("permutations").get(f).get(repeat)),
-                                Runnable::run);
+                                Runnable::run)
+                        .features();
                 for (int f = 0; f < 8; f++) {
                     double expected =
                             golden.get("importance").get(f).get(r).get(m).doubleValue();
@@ -70,7 +71,8 @@ class PermutationImportanceTest {
                         Golden.matrix(golden.get("X")),
                         Golden.vector(golden.get("y")),
                         (f, r) -> Golden.ints(golden.get("permutations").get(f).get(r)),
-                        Runnable::run);
+                        Runnable::run)
+                .features();
         for (int f = 0; f < 8; f++) {
             double[] drops = new double[5];
             for (int r = 0; r < 5; r++) {
@@ -91,7 +93,8 @@ class PermutationImportanceTest {
         double[][] rows = Golden.matrix(golden.get("X"));
         double[] actual = Golden.vector(golden.get("y"));
         for (int m = 0; m < METRICS.size(); m++) {
-            List<Importance> expected = of(network(), METRICS.get(m)).build().expected(rows, actual);
+            List<Importance> expected =
+                    of(network(), METRICS.get(m)).build().expected(rows, actual).features();
             for (int f = 0; f < 8; f++) {
                 double value =
                         golden.get("expectedOverAllPermutations").get(f).get(m).doubleValue();
@@ -116,7 +119,8 @@ class PermutationImportanceTest {
                             Golden.vector(golden.get("y")),
                             (g, one) -> Golden.ints(
                                     golden.get("groupPermutations").get(g).get(repeat)),
-                            Runnable::run);
+                            Runnable::run)
+                    .features();
             for (int g = 0; g < 4; g++) {
                 assertThat(importance.get(g).name()).isEqualTo("g" + g);
                 assertThat(importance.get(g).mean())
@@ -138,8 +142,8 @@ class PermutationImportanceTest {
                         Arrays.stream(x).mapToDouble(r -> r[0] + 0.5 * r[1]).toArray())
                 .repeats(100)
                 .build();
-        List<Importance> sampled = importance.of(rows, actual);
-        List<Importance> exact = importance.expected(rows, actual);
+        List<Importance> sampled = importance.of(rows, actual).features();
+        List<Importance> exact = importance.expected(rows, actual).features();
         for (int f = 0; f < 3; f++) {
             double error = sampled.get(f).standardDeviation() / Math.sqrt(100);
             assertThat(sampled.get(f).mean()).isCloseTo(exact.get(f).mean(), within(4 * error + 1e-12));
@@ -153,11 +157,12 @@ class PermutationImportanceTest {
         double[] actual = {1, 2, 3, 5};
         PredictFunction identity = x -> Arrays.stream(x).mapToDouble(r -> r[0]).toArray();
         Metric mse = Metric.meanSquaredError();
-        List<Importance> loss = of(identity, Metric.loss(mse::value)).build().of(rows, actual);
-        List<Importance> score =
+        Importances loss = of(identity, Metric.loss(mse::value)).build().of(rows, actual);
+        Importances score =
                 of(identity, Metric.score((a, p) -> -mse.value(a, p))).build().of(rows, actual);
-        assertThat(score).isEqualTo(loss);
-        assertThat(loss.get(0).mean()).isPositive();
+        assertThat(score.features()).isEqualTo(loss.features());
+        assertThat(score.baseValue()).isEqualTo(-loss.baseValue());
+        assertThat(loss.features().get(0).mean()).isPositive();
     }
 
     @Test
