@@ -100,7 +100,7 @@ public final class ShapleyExplainer implements Explainer {
         if (method == ShapleyMethod.KERNEL) {
             return attribution(
                     game,
-                    new KernelRegression(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
+                    new KernelShap(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
                     "Kernel SHAP");
         }
         if (method != ShapleyMethod.WALKS) {

@@ -117,11 +117,8 @@ class ShapleyPropertiesTest {
                             .build()
                             .explain(row);
                     assertThat(a.values()[4]).isZero();
-                    // A regression on a sample gives an ignored column 0 within its error only.
-                    assertThat(method == ShapleyMethod.KERNEL || a.values()[2] == 0)
-                            .isTrue();
-                    assertThat(method == ShapleyMethod.KERNEL || a.standardErrors()[2] == 0)
-                            .isTrue();
+                    assertThat(a.values()[2]).isZero();
+                    assertThat(a.standardErrors()[2]).isZero();
                     assertThat(a.values()[0]).isNotZero();
                 }
             }
