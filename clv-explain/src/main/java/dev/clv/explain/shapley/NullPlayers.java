@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  */
 final class NullPlayers {
 
-    private static final int FEWEST_CONTEXTS = 32;
+    private static final int FEWEST_CONTEXTS = 16;
     private static final int MOST_CONTEXTS = 1_024;
 
     private final Game game;
@@ -65,7 +65,7 @@ final class NullPlayers {
      * of every background row, somebody does, and all players are returned.
      *
      * @param budget how many predictions random coalitions may take, in whole rounds of the background; but every player in
-     *     doubt is seen in 32 contexts at least, and in not many more than 1,024
+     *     doubt is seen in 16 contexts at least, and in not many more than 1,024
      */
     int[] acting(long budget, Random random) {
         int[] idle = idle();
