@@ -186,22 +186,6 @@ class ShapleyPropertiesTest {
     }
 
     @Test
-    void aWeightedBackgroundEqualsReplicatedRows() {
-        for (int seed = 0; seed < SEEDS; seed++) {
-            Random random = new Random(seed);
-            PredictFunction model = model(6, random);
-            double[][] rows = gaussians(4, 6, random);
-            Background weighted = Background.of(rows, new double[] {1, 2, 0, 3});
-            Background replicated =
-                    Background.of(new double[][] {rows[0], rows[1], rows[1], rows[3], rows[3], rows[3]});
-            double[] row = gaussians(1, 6, random)[0];
-            assertThat(exact(model, weighted).build().explain(row).values())
-                    .containsExactly(
-                            exact(model, replicated).build().explain(row).values(), within(1e-12));
-        }
-    }
-
-    @Test
     void oneExplainerUsedByEightThreadsEqualsSerial() {
         Random random = new Random(11);
         PredictFunction model = model(20, random);
