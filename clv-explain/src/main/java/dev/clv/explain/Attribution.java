@@ -106,7 +106,10 @@ public final class Attribution implements ExplainerResult {
         return method;
     }
 
-    /** How many rows were predicted for this attribution, not counting the background's own predictions. */
+    /**
+     * How many rows were predicted for this attribution, not counting the background's own predictions; for a gradient explainer,
+     * how many gradients it took.
+     */
     @Override
     public long evaluations() {
         return evaluations;

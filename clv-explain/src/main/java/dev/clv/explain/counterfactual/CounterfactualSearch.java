@@ -23,8 +23,8 @@ import java.util.concurrent.Executor;
  * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever the
  * category: as much as from one end of a range to the other.
  *
- * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one;
- * the beam and {@link Builder#maxChanges} are its budget. Immutable and thread-safe; no randomness, so the result depends on
+ * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one, or
+ * as many as the {@link Builder#budget}. Immutable and thread-safe; no randomness, so the result depends on
  * the row alone.
  */
 public final class CounterfactualSearch {
@@ -58,12 +58,14 @@ public final class CounterfactualSearch {
     private final List<Move> moves;
     private final int maxChanges;
     private final int beam;
+    private final long budget;
 
     private CounterfactualSearch(Builder builder) {
         predictor = builder.predictor;
         moves = List.copyOf(builder.moves);
         maxChanges = Math.min(builder.maxChanges, moves.size());
         beam = builder.beam;
+        budget = builder.budget;
         if (moves.isEmpty()) {
             throw new IllegalArgumentException(
                     "a search needs at least one action or choice; all other columns are immutable");
@@ -157,7 +159,8 @@ public final class CounterfactualSearch {
                 }
             }
         }
-        double[] predictions = batches.predict(choices.size(), (i, target) -> {
+        int affordable = (int) Math.min(choices.size(), budget - batches.evaluations());
+        double[] predictions = batches.predict(affordable, (i, target) -> {
             System.arraycopy(row, 0, target, 0, row.length);
             for (Change change : changes(row, choices.get(i))) {
                 target[change.column()] = change.to();
@@ -218,6 +221,7 @@ public final class CounterfactualSearch {
         private final List<Move> moves = new ArrayList<>();
         private int maxChanges = 3;
         private int beam = 50;
+        private long budget = Long.MAX_VALUE;
 
         private Builder(PredictFunction predictor) {
             this.predictor = predictor;
@@ -258,6 +262,21 @@ public final class CounterfactualSearch {
                 throw new IllegalArgumentException("the beam must be at least 1, was " + candidates);
             }
             beam = candidates;
+            return this;
+        }
+
+        /**
+         * How many predictions a row's search may take, that of the row itself included. Changes of the candidates that are nearest
+         * to the wanted prediction are looked at first; a search that was cut short has taken exactly that many. Without limit
+         * unless set.
+         *
+         * @param evaluations at least 1
+         */
+        public Builder budget(long evaluations) {
+            if (evaluations < 1) {
+                throw new IllegalArgumentException("budget must be at least 1 evaluation, was " + evaluations);
+            }
+            budget = evaluations;
             return this;
         }
 

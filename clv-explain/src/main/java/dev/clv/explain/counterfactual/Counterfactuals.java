@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param baseValue the prediction for the row as it is, from which the counterfactuals depart
  * @param wanted the prediction that they had to reach
- * @param found fewest changes first and then cheapest; empty when the prediction was there already, or no change reaches it
+ * @param found fewest changes first and then cheapest; empty when the prediction was there already, or no change that the search looked
+ *     at reaches it
  * @param method {@code "beam search for at least"} or {@code "beam search for at most"} what was wanted
  * @param evaluations how many rows were predicted, the row itself included
  */

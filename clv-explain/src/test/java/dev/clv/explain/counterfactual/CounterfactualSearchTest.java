@@ -84,6 +84,27 @@ class CounterfactualSearchTest {
     }
 
     @Test
+    void aBudgetCutsTheSearchShort() {
+        double[] row = {9, 0, 0};
+        CounterfactualSearch.Builder search = threeActions(SUM);
+        Counterfactuals whole = search.build().atLeast(row, 14);
+        assertThat(search.budget(whole.evaluations()).build().atLeast(row, 14)).isEqualTo(whole);
+        for (long budget = 1; budget < whole.evaluations(); budget++) {
+            Counterfactuals some = search.budget(budget).build().atLeast(row, 14);
+            assertThat(some.evaluations()).isEqualTo(budget);
+            // What is found is true, if perhaps not the cheapest or not all.
+            for (Counterfactual found : some.found()) {
+                double changed = 9
+                        + found.changes().stream()
+                                .mapToDouble(change -> change.to() - change.from())
+                                .sum();
+                assertThat(found.prediction()).isEqualTo(changed).isGreaterThanOrEqualTo(14);
+            }
+        }
+        assertThat(search.budget(1).build().atLeast(row, 14).found()).isEmpty();
+    }
+
+    @Test
     void manyRowsGiveTheSameOnAnyNumberOfThreads() {
         Random random = new Random(9);
         double[][] rows = new double[40][4];
@@ -260,6 +281,7 @@ class CounterfactualSearchTest {
                 .hasMessageContaining("'mails' and 'again' are both on column 2");
         assertThatThrownBy(() -> threeActions(SUM).maxChanges(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> threeActions(SUM).beam(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeActions(SUM).budget(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> threeActions(SUM).build().atLeast(new double[2], 1))
                 .hasMessageContaining("'mails' is on column 2, but the row has 2 columns");
         assertThatThrownBy(() -> threeActions(SUM).build().atMost(new double[3], Double.NaN))
