@@ -54,6 +54,7 @@ public final class ExplainerChecks {
                 new ExplainerCheck("agrees with the definition within its standard errors", checks::definition),
                 new ExplainerCheck("says the same whenever and with whatever rows it is asked", checks::repeatable),
                 new ExplainerCheck("says the same on eight threads", checks::threads),
+                new ExplainerCheck("survives JSON to the bit", checks::survivesJson),
                 new ExplainerCheck("leaves rows as they are", checks::leavesRows),
                 new ExplainerCheck("refuses a row of another width", checks::refusesWidth),
                 new ExplainerCheck("refuses predictions that are not finite", checks::refusesNotFinite));
@@ -250,6 +251,12 @@ public final class ExplainerChecks {
             }
         } finally {
             pool.shutdown();
+        }
+    }
+
+    private void survivesJson() {
+        for (Attribution a : explainer().explain(rows)) {
+            same("an attribution read from its JSON", Attribution.fromJson(a.toJson()), a);
         }
     }
 

@@ -153,6 +153,32 @@ class KernelShapTest {
     }
 
     @Test
+    void withoutIgnoredColumnsKernelShapIsStillAsWrongAsItSays() {
+        int covered = 0;
+        int intervals = 0;
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            PredictFunction model = model(14, random, 0, 5, 13);
+            Background background = Background.of(gaussians(6, 14, random));
+            double[] row = gaussians(1, 14, random)[0];
+            double[] exact = exact(model, background).build().explain(row).values();
+            Attribution a = ShapleyExplainer.builder(model, background)
+                    .method(ShapleyMethod.KERNEL)
+                    .seed(seed)
+                    .budget(12 * 200)
+                    .build()
+                    .explain(row);
+            for (int j = 0; j < 14; j++) {
+                if (j != 0 && j != 5 && j != 13) {
+                    covered += Math.abs(a.values()[j] - exact[j]) <= 1.96 * a.standardErrors()[j] ? 1 : 0;
+                    intervals++;
+                }
+            }
+        }
+        assertThat((double) covered / intervals).isBetween(0.90, 0.99);
+    }
+
+    @Test
     void aModelThatSaysTheSameOfEveryRowHasNoValues() {
         Background background = Background.of(gaussians(3, 14, new Random(1)), new double[] {0.1, 0.2, 0.4});
         Attribution a = ShapleyExplainer.builder(
