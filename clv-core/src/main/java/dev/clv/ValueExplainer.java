@@ -92,7 +92,8 @@ final class ValueExplainer {
                 .features(detail == Detail.GROUP ? groups : features())
                 .metric(Metric.loss(ValueExplainer::rootMeanSquaredError))
                 .build()
-                .of(rows, actual, executor);
+                .of(rows, actual, executor)
+                .features();
     }
 
     Dependence dependence(String feature) {

@@ -100,7 +100,7 @@ public record WhatIf(
         if (unused.size() == levers.size()) {
             return new WhatIf(currency, prediction, wanted, List.of(), unused);
         }
-        List<Option> options = search.build().atLeast(row, wanted).stream()
+        List<Option> options = search.build().atLeast(row, wanted).found().stream()
                 .limit(MOST_OPTIONS)
                 .map(found -> new Option(
                         found.changes().stream()

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All numbers are on the scale of {@link #link()}. Immutable and thread-safe.
  */
-public final class Attribution {
+public final class Attribution implements ExplainerResult {
 
+    private static final String KIND = "attribution";
     private static final double ADDITIVITY = 1e-9;
 
     private final double baseValue;
@@ -83,7 +84,8 @@ public final class Attribution {
         }
     }
 
-    /** What is predicted when nothing about the row is known: the background's weighted mean. */
+    /** What is predicted when nothing about the row is known: the background's weighted mean, on the scale of the link. */
+    @Override
     public double baseValue() {
         return baseValue;
     }
@@ -98,12 +100,17 @@ public final class Attribution {
         return link;
     }
 
-    /** How it was computed, for example {@code "exact Shapley"}. */
+    /** How it was computed, for example {@code "exact Shapley"} or {@code "permutation walks, Owen"}. */
+    @Override
     public String method() {
         return method;
     }
 
-    /** How many rows were predicted for this attribution, not counting the background's own predictions. */
+    /**
+     * How many rows were predicted for this attribution, not counting the background's own predictions; for a gradient explainer,
+     * how many gradients it took.
+     */
+    @Override
     public long evaluations() {
         return evaluations;
     }
@@ -169,6 +176,52 @@ public final class Attribution {
             builder.feature(f.name(), groupOfFeature.apply(f.name()), f.value(), f.standardError());
         }
         return builder.build();
+    }
+
+    @Override
+    public String toJson() {
+        return ResultJson.of(KIND, this)
+                .put("prediction", prediction)
+                .put("link", link.name())
+                .put("features", features.stream().map(Attribution::json).toList())
+                .put("groups", groups.stream().map(Attribution::json).toList())
+                .toString();
+    }
+
+    private static ResultJson json(Contribution contribution) {
+        return ResultJson.part()
+                .put("name", contribution.name())
+                .put("group", contribution.group())
+                .put("value", contribution.value())
+                .put("standardError", contribution.standardError());
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException when it is something else, or does not add up
+     */
+    public static Attribution fromJson(String json) {
+        return ResultJson.read(json, KIND, Attribution::read);
+    }
+
+    private static Attribution read(ResultJson json) {
+        Builder builder = builder(json.number("baseValue"), json.number("prediction"))
+                .link(Link.valueOf(json.text("link")))
+                .method(json.text("method"))
+                .evaluations(json.count("evaluations"));
+        for (Contribution f : json.parts("features", Attribution::contribution)) {
+            builder.feature(f.name(), f.group(), f.value(), f.standardError());
+        }
+        for (Contribution group : json.parts("groups", Attribution::contribution)) {
+            builder.groupStandardError(group.name(), group.standardError());
+        }
+        return builder.build();
+    }
+
+    private static Contribution contribution(ResultJson json) {
+        return new Contribution(
+                json.text("name"), json.text("group"), json.number("value"), json.number("standardError"));
     }
 
     @Override

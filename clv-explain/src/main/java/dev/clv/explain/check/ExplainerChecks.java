@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A battery for explainers that estimate Shapley values: what holds by definition must hold exactly, and estimates must
- * lie within six of their own standard errors. Models are small functions of five columns, of which the last is ignored. For
- * explainers that ask more of a predictor than predictions there is {@link RichExplainerChecks}.
+ * lie within six of their own standard errors. Models are small functions of five columns, of which the last is ignored, and one
+ * of sixteen, of which every fourth is. For explainers that ask more of a predictor than predictions there is {@link RichExplainerChecks}.
  *
  * <pre>{@code
  * @TestFactory
@@ -28,6 +28,7 @@ public final class ExplainerChecks {
 
     private static final int COLUMNS = 5;
     private static final int IGNORED = 4;
+    private static final int MANY = 16;
     private static final double EXACT = 1e-9;
 
     private final ExplainerFactory factory;
@@ -45,12 +46,15 @@ public final class ExplainerChecks {
                 new ExplainerCheck("adds up to prediction minus base value", checks::addsUp),
                 new ExplainerCheck("starts at the background's weighted mean", checks::startsAtTheMean),
                 new ExplainerCheck("gives an ignored feature exactly zero", checks::ignoredFeature),
+                new ExplainerCheck(
+                        "gives ignored features among many exactly zero, without an error", checks::ignoredAmongMany),
                 new ExplainerCheck("gives a feature that equals the background exactly zero", checks::equalFeature),
                 new ExplainerCheck("gives twins equal shares", checks::twins),
                 new ExplainerCheck("is exact for a linear model", checks::linear),
                 new ExplainerCheck("agrees with the definition within its standard errors", checks::definition),
                 new ExplainerCheck("says the same whenever and with whatever rows it is asked", checks::repeatable),
                 new ExplainerCheck("says the same on eight threads", checks::threads),
+                new ExplainerCheck("survives JSON to the bit", checks::survivesJson),
                 new ExplainerCheck("leaves rows as they are", checks::leavesRows),
                 new ExplainerCheck("refuses a row of another width", checks::refusesWidth),
                 new ExplainerCheck("refuses predictions that are not finite", checks::refusesNotFinite));
@@ -75,8 +79,12 @@ public final class ExplainerChecks {
     }
 
     private static double[][] rows(int count, long seed) {
+        return rows(count, COLUMNS, seed);
+    }
+
+    private static double[][] rows(int count, int columns, long seed) {
         Random random = new Random(seed);
-        double[][] rows = new double[count][COLUMNS];
+        double[][] rows = new double[count][columns];
         for (double[] row : rows) {
             Arrays.setAll(row, j -> random.nextInt(-40, 41) / 16.0);
         }
@@ -118,6 +126,26 @@ public final class ExplainerChecks {
     private void ignoredFeature() {
         for (Attribution a : explainer().explain(rows)) {
             close("the ignored feature's value", a.values()[IGNORED], 0, 0);
+        }
+    }
+
+    /** So many that only an exact explainer sees every coalition. */
+    private void ignoredAmongMany() {
+        Explainer explainer = factory.create(
+                each(x -> {
+                    double sum = 0;
+                    for (int j = 0; j < MANY; j++) {
+                        sum += j % 4 == 3 ? 0 : Math.max(x[j], x[(j + 1) % MANY / 4 * 4]);
+                    }
+                    return sum;
+                }),
+                Background.of(rows(6, MANY, 6), weights(6)));
+        for (double[] row : rows(2, MANY, 7)) {
+            Attribution a = explainer.explain(row);
+            for (int j = 3; j < MANY; j += 4) {
+                close("the value of the ignored column " + j, a.values()[j], 0, 0);
+                close("the standard error of the ignored column " + j, a.standardErrors()[j], 0, 0);
+            }
         }
     }
 
@@ -223,6 +251,12 @@ public final class ExplainerChecks {
             }
         } finally {
             pool.shutdown();
+        }
+    }
+
+    private void survivesJson() {
+        for (Attribution a : explainer().explain(rows)) {
+            same("an attribution read from its JSON", Attribution.fromJson(a.toJson()), a);
         }
     }
 

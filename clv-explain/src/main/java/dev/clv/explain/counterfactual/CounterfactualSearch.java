@@ -1,6 +1,7 @@
 package dev.clv.explain.counterfactual;
 
 import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Looks for the few and small changes of actionable columns that lift a prediction to a wanted value, or lower it.
@@ -21,7 +23,9 @@ import java.util.Set;
  * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever the
  * category: as much as from one end of a range to the other.
  *
- * <p>Predicts about beam x sum of all columns' values rows per further column. Immutable and thread-safe; no randomness.
+ * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one, or
+ * as many as the {@link Builder#budget}. Immutable and thread-safe; no randomness, so the result depends on
+ * the row alone.
  */
 public final class CounterfactualSearch {
 
@@ -54,12 +58,14 @@ public final class CounterfactualSearch {
     private final List<Move> moves;
     private final int maxChanges;
     private final int beam;
+    private final long budget;
 
     private CounterfactualSearch(Builder builder) {
         predictor = builder.predictor;
         moves = List.copyOf(builder.moves);
         maxChanges = Math.min(builder.maxChanges, moves.size());
         beam = builder.beam;
+        budget = builder.budget;
         if (moves.isEmpty()) {
             throw new IllegalArgumentException(
                     "a search needs at least one action or choice; all other columns are immutable");
@@ -71,17 +77,36 @@ public final class CounterfactualSearch {
         return new Builder(predictor);
     }
 
-    /** Changes after which the prediction is at least {@code wanted}; none if it already is or cannot be reached. */
-    public List<Counterfactual> atLeast(double[] row, double wanted) {
+    /**
+     * Changes after which the prediction is at least {@code wanted}; none if it already is or cannot be reached.
+     *
+     * @param row not modified
+     * @param wanted finite
+     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     */
+    public Counterfactuals atLeast(double[] row, double wanted) {
         return find(row, wanted, 1);
     }
 
-    /** Changes after which the prediction is at most {@code wanted}; none if it already is or cannot be reached. */
-    public List<Counterfactual> atMost(double[] row, double wanted) {
+    /** The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for any. */
+    public List<Counterfactuals> atLeast(double[][] rows, double wanted, Executor executor) {
+        return OrderedTasks.run(rows.length, i -> atLeast(rows[i], wanted), executor);
+    }
+
+    /** Changes after which the prediction is at most {@code wanted}, as {@link #atLeast(double[], double)} finds them. */
+    public Counterfactuals atMost(double[] row, double wanted) {
         return find(row, wanted, -1);
     }
 
-    private List<Counterfactual> find(double[] row, double wanted, int sign) {
+    /** The same for many rows, as {@link #atLeast(double[][], double, Executor)} does. */
+    public List<Counterfactuals> atMost(double[][] rows, double wanted, Executor executor) {
+        return OrderedTasks.run(rows.length, i -> atMost(rows[i], wanted), executor);
+    }
+
+    private Counterfactuals find(double[] row, double wanted, int sign) {
+        if (!Double.isFinite(wanted)) {
+            throw new IllegalArgumentException("the wanted prediction must be finite, was " + wanted);
+        }
         for (Move move : moves) {
             if (move.column() >= row.length) {
                 throw new IllegalArgumentException("'" + move.name() + "' is on column " + move.column()
@@ -93,10 +118,7 @@ public final class CounterfactualSearch {
         Arrays.fill(nothing, -1);
         State start = new State(nothing, batches.predict(row), 0);
         List<Counterfactual> found = new ArrayList<>();
-        if (sign * start.prediction >= sign * wanted) {
-            return found;
-        }
-        List<State> frontier = List.of(start);
+        List<State> frontier = sign * start.prediction >= sign * wanted ? List.of() : List.of(start);
         Set<List<Integer>> reported = new HashSet<>();
         for (int changes = 1; changes <= maxChanges && !frontier.isEmpty(); changes++) {
             List<State> next = extensions(row, frontier, batches);
@@ -117,7 +139,8 @@ public final class CounterfactualSearch {
             open.removeIf(state -> now.contains(state.changed()));
             frontier = nearest(open, sign);
         }
-        return List.copyOf(found);
+        String method = "beam search for " + (sign > 0 ? "at least" : "at most");
+        return new Counterfactuals(start.prediction, wanted, found, method, batches.evaluations());
     }
 
     /** Every state with one more change, predicted; each only from the state that lacks its last one. */
@@ -136,7 +159,8 @@ public final class CounterfactualSearch {
                 }
             }
         }
-        double[] predictions = batches.predict(choices.size(), (i, target) -> {
+        int affordable = (int) Math.min(choices.size(), budget - batches.evaluations());
+        double[] predictions = batches.predict(affordable, (i, target) -> {
             System.arraycopy(row, 0, target, 0, row.length);
             for (Change change : changes(row, choices.get(i))) {
                 target[change.column()] = change.to();
@@ -197,6 +221,7 @@ public final class CounterfactualSearch {
         private final List<Move> moves = new ArrayList<>();
         private int maxChanges = 3;
         private int beam = 50;
+        private long budget = Long.MAX_VALUE;
 
         private Builder(PredictFunction predictor) {
             this.predictor = predictor;
@@ -237,6 +262,21 @@ public final class CounterfactualSearch {
                 throw new IllegalArgumentException("the beam must be at least 1, was " + candidates);
             }
             beam = candidates;
+            return this;
+        }
+
+        /**
+         * How many predictions a row's search may take, that of the row itself included. Changes of the candidates that are nearest
+         * to the wanted prediction are looked at first; a search that was cut short has taken exactly that many. Without limit
+         * unless set.
+         *
+         * @param evaluations at least 1
+         */
+        public Builder budget(long evaluations) {
+            if (evaluations < 1) {
+                throw new IllegalArgumentException("budget must be at least 1 evaluation, was " + evaluations);
+            }
+            budget = evaluations;
             return this;
         }
 

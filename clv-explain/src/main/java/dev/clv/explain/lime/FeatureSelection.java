@@ -3,14 +3,25 @@ package dev.clv.explain.lime;
 /** Which features the local model may use. */
 public enum FeatureSelection {
     /** All of them, whatever the wanted number. */
-    ALL,
+    ALL("all features"),
 
     /** Those with the largest contributions at the row, in a ridge regression on all. */
-    HIGHEST_WEIGHTS,
+    HIGHEST_WEIGHTS("highest weights"),
 
     /** One after the other, always the one that raises R2 most. */
-    FORWARD,
+    FORWARD("forward selection"),
 
     /** Those that enter first as the penalty of a lasso falls. */
-    LASSO_PATH
+    LASSO_PATH("lasso path");
+
+    private final String words;
+
+    FeatureSelection(String words) {
+        this.words = words;
+    }
+
+    /** For people. */
+    String words() {
+        return words;
+    }
 }

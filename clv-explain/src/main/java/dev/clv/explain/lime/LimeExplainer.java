@@ -99,6 +99,8 @@ public final class LimeExplainer {
      * Explains one row.
      *
      * @param row as wide as the background, no numeric value missing; not modified
+     * @throws IllegalArgumentException if the row is of another width or a numeric value of it is missing or infinite
+     * @throws IllegalStateException if the predictor returns something that is not a finite number
      */
     public LimeExplanation explain(double[] row) {
         if (row.length != background.columns()) {
@@ -136,7 +138,18 @@ public final class LimeExplainer {
         }
     }
 
-    /** Explains many rows on an executor and the calling thread, as {@link OrderedTasks#run} does. */
+    /** Explains many rows, one after the other, on the calling thread. */
+    public List<LimeExplanation> explain(double[][] rows) {
+        return explain(rows, Runnable::run);
+    }
+
+    /**
+     * Explains many rows on an executor and the calling thread, one task a row, as {@link OrderedTasks#run} does. The result
+     * is the same, bit for bit, for any executor.
+     *
+     * @param rows not modified, nor to be modified meanwhile
+     * @return one explanation per row, in order
+     */
     public List<LimeExplanation> explain(double[][] rows, Executor executor) {
         return OrderedTasks.run(rows.length, i -> explain(rows[i]), executor);
     }

@@ -45,7 +45,14 @@ final class LimeFit {
             listed.add(new LimeExplanation.Coefficient(names.get(columns[a]), columns[a], coefficients[a], errors[a]));
         }
         listed.sort(Comparator.comparingDouble(c -> -Math.abs(c.value())));
-        return new LimeExplanation(listed, intercept, y[0], local, ridge.r2(columns, coefficients), x.length);
+        return new LimeExplanation(
+                listed,
+                intercept,
+                y[0],
+                local,
+                ridge.r2(columns, coefficients),
+                x.length,
+                "LIME, " + selection.words());
     }
 
     /** The square root of an exponential kernel. */

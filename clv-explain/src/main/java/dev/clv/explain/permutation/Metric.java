@@ -82,9 +82,18 @@ public final class Metric {
         return sum / actual.length;
     }
 
-    /** The metric itself. */
+    /**
+     * The metric itself.
+     *
+     * @throws IllegalStateException if it is not a finite number
+     */
     public double value(double[] actual, double[] predicted) {
-        return function.applyAsDouble(actual, predicted);
+        double value = function.applyAsDouble(actual, predicted);
+        if (!Double.isFinite(value)) {
+            throw new IllegalStateException(
+                    "the metric of " + actual.length + " rows must be a finite number, was " + value);
+        }
+        return value;
     }
 
     /** How much worse {@code worse} is than {@code better}: positive when it is. */

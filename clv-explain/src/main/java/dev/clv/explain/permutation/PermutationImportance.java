@@ -5,6 +5,9 @@ import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -28,17 +31,33 @@ public final class PermutationImportance {
         int[] shuffle(int feature, int repeat);
     }
 
+    /** The rows with what they are, and with what was predicted for them untouched. */
+    private record Sample(
+            double[][] rows, double[] actual, FeatureGroups players, double[] predicted, double untouched) {}
+
+    private static final String METHOD = "permutation importance";
+
+    /** Fewer have no spread. */
+    private static final int FEWEST = 2;
+
+    /** Fewer have a spread too rough to stop for. */
+    private static final int FIRST_LOOK = 5;
+
     private final PredictFunction predictor;
     private final @Nullable FeatureGroups features;
     private final Metric metric;
     private final int repeats;
+    private final long budget;
+    private final double targetError;
     private final long seed;
 
     private PermutationImportance(Builder builder) {
         predictor = builder.predictor;
         features = builder.features;
         metric = builder.metric;
-        repeats = builder.repeats;
+        targetError = builder.targetError;
+        repeats = builder.repeats > 0 ? builder.repeats : targetError > 0 ? 1_000 : 10;
+        budget = builder.budget;
         seed = builder.seed;
     }
 
@@ -48,18 +67,20 @@ public final class PermutationImportance {
     }
 
     /** Importance by repeated shuffles, on the calling thread. */
-    public List<Importance> of(double[][] rows, double[] actual) {
+    public Importances of(double[][] rows, double[] actual) {
         return of(rows, actual, Runnable::run);
     }
 
     /**
-     * Importance by repeated shuffles, one task per feature; predicts rows x (features x repeats + 1) rows.
+     * Importance by repeated shuffles, one task per feature; predicts rows x (features x repeats + 1) rows. The result is the
+     * same, bit for bit, for any executor.
      *
      * @param rows (rows, columns), at least two; not modified
      * @param actual one per row
-     * @return one per feature, in order
+     * @return one importance per feature, in order
+     * @throws IllegalStateException if a prediction or the metric is not a finite number
      */
-    public List<Importance> of(double[][] rows, double[] actual, Executor executor) {
+    public Importances of(double[][] rows, double[] actual, Executor executor) {
         return of(
                 rows,
                 actual,
@@ -68,63 +89,95 @@ public final class PermutationImportance {
                 executor);
     }
 
-    List<Importance> of(double[][] rows, double[] actual, Shuffles shuffles, Executor executor) {
-        FeatureGroups players = check(rows, actual);
-        double[] predicted = predictAll(rows);
-        return OrderedTasks.run(players.size(), f -> sampled(rows, actual, predicted, players, f, shuffles), executor);
+    Importances of(double[][] rows, double[] actual, Shuffles shuffles, Executor executor) {
+        Sample sample = sample(rows, actual);
+        int most = affordable(sample);
+        int done = targetError == 0 ? most : Math.min(most, FIRST_LOOK);
+        List<double[]> rises = Collections.nCopies(sample.players.size(), new double[0]);
+        while (true) {
+            List<double[]> before = rises;
+            int wanted = done;
+            rises = OrderedTasks.run(before.size(), f -> extend(before.get(f), wanted, sample, f, shuffles), executor);
+            Importances importances = importances(sample, rises);
+            if (done == most || importances.relativeError() <= targetError) {
+                return importances;
+            }
+            // A look after every fourth of what is done, as for walks.
+            done = Math.min(most, done + Math.max(1, done / 4));
+        }
     }
 
-    private Importance sampled(
-            double[][] rows,
-            double[] actual,
-            double[] predicted,
-            FeatureGroups players,
-            int feature,
-            Shuffles shuffles) {
-        int[] columns = players.members(feature);
-        BatchPredictor batches = new BatchPredictor(predictor, players.columnCount());
-        double mean = 0;
-        double squares = 0;
-        for (int r = 0; r < repeats; r++) {
+    /** How many repeats the budget allows. */
+    private int affordable(Sample sample) {
+        long byBudget = (budget / sample.rows.length - 1) / sample.players.size();
+        return (int) Math.min(repeats, Math.max(FEWEST, byBudget));
+    }
+
+    /** The rises of the metric so far, and those of more repeats. */
+    private double[] extend(double[] before, int wanted, Sample sample, int feature, Shuffles shuffles) {
+        double[][] rows = sample.rows;
+        int[] columns = sample.players.members(feature);
+        BatchPredictor batches = new BatchPredictor(predictor, sample.players.columnCount());
+        double[] rises = Arrays.copyOf(before, wanted);
+        for (int r = before.length; r < wanted; r++) {
             int[] from = shuffles.shuffle(feature, r);
             double[] shuffled = batches.predict(rows.length, (i, row) -> mix(rows[i], rows[from[i]], columns, row));
-            double rise = metric.rise(actual, predicted, shuffled);
-            double deviation = rise - mean;
-            mean += deviation / (r + 1);
-            squares += deviation * (rise - mean);
+            rises[r] = metric.rise(sample.actual, sample.predicted, shuffled);
         }
-        double deviation = repeats < 2 ? 0 : Math.sqrt(squares / (repeats - 1));
-        return new Importance(players.names().get(feature), mean, deviation, repeats);
+        return rises;
+    }
+
+    private static Importances importances(Sample sample, List<double[]> rises) {
+        List<Importance> features = new ArrayList<>();
+        long evaluations = sample.rows.length;
+        for (int f = 0; f < rises.size(); f++) {
+            features.add(importance(sample.players.names().get(f), rises.get(f)));
+            evaluations += (long) sample.rows.length * rises.get(f).length;
+        }
+        return new Importances(sample.untouched, features, METHOD, evaluations);
+    }
+
+    private static Importance importance(String name, double[] rises) {
+        double mean = 0;
+        double squares = 0;
+        for (int r = 0; r < rises.length; r++) {
+            double deviation = rises[r] - mean;
+            mean += deviation / (r + 1);
+            squares += deviation * (rises[r] - mean);
+        }
+        double deviation = rises.length < 2 ? 0 : Math.sqrt(squares / (rises.length - 1));
+        return new Importance(name, mean, deviation, rises.length);
     }
 
     /** The exact expectation over all shuffles, on the calling thread. */
-    public List<Importance> expected(double[][] rows, double[] actual) {
+    public Importances expected(double[][] rows, double[] actual) {
         return expected(rows, actual, Runnable::run);
     }
 
     /**
      * The exact expectation over all shuffles: every row with the values of every row, its own included. One task per
-     * feature; predicts up to features x rows^2 rows. Use it for some hundred rows.
+     * feature; predicts rows x (features x rows + 1) rows, whatever the budget. Use it for some hundred rows.
      *
      * @throws IllegalArgumentException if the metric is not a mean over rows
+     * @throws IllegalStateException if a prediction or the metric is not a finite number
      */
-    public List<Importance> expected(double[][] rows, double[] actual, Executor executor) {
-        FeatureGroups players = check(rows, actual);
+    public Importances expected(double[][] rows, double[] actual, Executor executor) {
         DoubleBinaryOperator loss = metric.lossOfRow();
-        double[] predicted = predictAll(rows);
+        Sample sample = sample(rows, actual);
         double scale = metric.scale(actual);
-        return OrderedTasks.run(
-                players.size(),
-                f -> new Importance(
-                        players.names().get(f),
-                        scale * expectedRise(rows, actual, predicted, players.members(f), loss),
-                        0,
-                        0),
+        int features = sample.players.size();
+        List<Importance> importances = OrderedTasks.run(
+                features,
+                f -> new Importance(sample.players.names().get(f), scale * expectedRise(sample, f, loss), 0, 0),
                 executor);
+        long evaluations = Math.multiplyExact((long) rows.length, (long) features * rows.length + 1);
+        return new Importances(sample.untouched, importances, METHOD + ", exact expectation", evaluations);
     }
 
-    private double expectedRise(
-            double[][] rows, double[] actual, double[] predicted, int[] columns, DoubleBinaryOperator loss) {
+    private double expectedRise(Sample sample, int feature, DoubleBinaryOperator loss) {
+        double[][] rows = sample.rows;
+        double[] actual = sample.actual;
+        int[] columns = sample.players.members(feature);
         int n = rows.length;
         BatchPredictor batches = new BatchPredictor(predictor, rows[0].length);
         // Whole rows of pairs at a time, as many as fill a batch.
@@ -136,7 +189,7 @@ public final class PermutationImportance {
             double[] mixed = batches.predict(
                     Math.multiplyExact(size, n), (k, row) -> mix(rows[first + k / n], rows[k % n], columns, row));
             for (int i = 0; i < size; i++) {
-                double own = loss.applyAsDouble(actual[first + i], predicted[first + i]);
+                double own = loss.applyAsDouble(actual[first + i], sample.predicted[first + i]);
                 double sum = 0;
                 for (int j = 0; j < n; j++) {
                     sum += loss.applyAsDouble(actual[first + i], mixed[i * n + j]) - own;
@@ -169,6 +222,12 @@ public final class PermutationImportance {
         return order;
     }
 
+    private Sample sample(double[][] rows, double[] actual) {
+        FeatureGroups players = check(rows, actual);
+        double[] predicted = predictAll(rows);
+        return new Sample(rows, actual, players, predicted, metric.value(actual, predicted));
+    }
+
     private FeatureGroups check(double[][] rows, double[] actual) {
         if (rows.length < 2) {
             throw new IllegalArgumentException("permutation importance needs at least 2 rows, was " + rows.length);
@@ -193,7 +252,9 @@ public final class PermutationImportance {
         private final PredictFunction predictor;
         private @Nullable FeatureGroups features;
         private Metric metric = Metric.meanSquaredError();
-        private int repeats = 10;
+        private int repeats;
+        private long budget = Long.MAX_VALUE;
+        private double targetError;
         private long seed = 42;
 
         private Builder(PredictFunction predictor) {
@@ -213,7 +274,8 @@ public final class PermutationImportance {
         }
 
         /**
-         * How many shuffles per feature; 10 unless set.
+         * How many shuffles per feature, or how many at most when there is a budget or a target error; unless set 10, and 1,000
+         * with a target error.
          *
          * @param repeats at least 1
          */
@@ -222,6 +284,36 @@ public final class PermutationImportance {
                 throw new IllegalArgumentException("repeats must be at least 1, was " + repeats);
             }
             this.repeats = repeats;
+            return this;
+        }
+
+        /**
+         * How many predictions all features together may take: there are as many repeats, the same for every feature, as rows
+         * x (features x repeats + 1) stays within it, but two at least, since their spread is the standard error. Without
+         * limit unless set.
+         *
+         * @param evaluations at least 1
+         */
+        public Builder budget(long evaluations) {
+            if (evaluations < 1) {
+                throw new IllegalArgumentException("budget must be at least 1 evaluation, was " + evaluations);
+            }
+            budget = evaluations;
+            return this;
+        }
+
+        /**
+         * Repeats stop, from the fifth on, as soon as the standard errors are this small: the root of their sum of squares
+         * relative to that of the means, which is {@link Importances#relativeError()}: that tells whether the target was
+         * reached. 0, all repeats, unless set.
+         *
+         * @param relative from 0 to below 1
+         */
+        public Builder targetError(double relative) {
+            if (!(relative >= 0 && relative < 1)) {
+                throw new IllegalArgumentException("target error must be from 0 to below 1, was " + relative);
+            }
+            targetError = relative;
             return this;
         }
 

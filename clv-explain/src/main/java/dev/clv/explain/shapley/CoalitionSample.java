@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Pairs of a coalition and its complement, drawn without replacement and in equal numbers for every size: that is by
@@ -75,20 +76,29 @@ final class CoalitionSample {
      *     need them
      */
     void grow(long wanted) {
-        double left = wanted;
-        for (int k = 0; k < levels.size(); k++) {
-            Level level = levels.get(k);
-            double part = Math.floor(left / (levels.size() - k));
-            // Two at least, for a spread.
-            double count = level.size == 1 ? level.pairs : Math.min(level.pairs, Math.max(2, part));
-            draw(level, (int) count);
-            left -= count;
+        double[] counts = counts(wanted);
+        for (int k = 0; k < counts.length; k++) {
+            draw(levels.get(k), (int) counts[k]);
         }
     }
 
-    /** Whether every coalition is there. */
-    boolean isComplete() {
-        return levels.stream().allMatch(Level::isComplete);
+    /** Whether so many pairs, or those that are drawn anyway, are all there are. */
+    boolean isCompleteWith(long wanted) {
+        double[] counts = counts(wanted);
+        return IntStream.range(0, counts.length).allMatch(k -> counts[k] == levels.get(k).pairs);
+    }
+
+    private double[] counts(long wanted) {
+        double[] counts = new double[levels.size()];
+        double left = wanted;
+        for (int k = 0; k < counts.length; k++) {
+            Level level = levels.get(k);
+            double part = Math.floor(left / (counts.length - k));
+            // Two at least, for a spread.
+            counts[k] = level.size == 1 ? level.pairs : Math.min(level.pairs, Math.max(2, part));
+            left -= counts[k];
+        }
+        return counts;
     }
 
     private boolean isOwnSize(int size) {
@@ -144,7 +154,9 @@ final class CoalitionSample {
         }
         Set<BitSet> seen = new HashSet<>(level.drawn);
         while (level.drawn.size() < count) {
-            BitSet coalition = isOwnSize(level.size) ? random(1, level.size - 1) : random(0, level.size);
+            BitSet coalition = isOwnSize(level.size)
+                    ? random(players, 1, level.size - 1, random)
+                    : random(players, 0, level.size, random);
             if (isOwnSize(level.size)) {
                 coalition.set(0);
             }
@@ -154,8 +166,13 @@ final class CoalitionSample {
         }
     }
 
+    /** A uniform coalition of a uniform size, neither nobody nor everybody. */
+    static BitSet random(int players, Random random) {
+        return random(players, 0, 1 + random.nextInt(players - 1), random);
+    }
+
     /** A uniform subset of the players from {@code first} on (Floyd's algorithm, Bentley 1987). */
-    private BitSet random(int first, int size) {
+    private static BitSet random(int players, int first, int size, Random random) {
         BitSet subset = new BitSet(players);
         for (int j = players - size; j < players; j++) {
             int candidate = first + random.nextInt(j - first + 1);

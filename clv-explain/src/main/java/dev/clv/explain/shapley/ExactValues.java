@@ -56,6 +56,12 @@ final class ExactValues {
         }
     }
 
+    /** The values of some features, each a player, when all others add nothing. */
+    ExactValues(Game game, Players players, int[] features) {
+        this.players = players;
+        parts.add(part(game, features, List.of()));
+    }
+
     private Part part(Game game, int[] features, List<int[]> others) {
         int[][] columns = new int[features.length + others.size()][];
         for (int k = 0; k < features.length; k++) {

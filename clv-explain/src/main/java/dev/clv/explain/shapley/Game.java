@@ -3,6 +3,7 @@ package dev.clv.explain.shapley;
 import dev.clv.explain.Background;
 import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Link;
+import java.util.BitSet;
 
 /**
  * The game of one row: players are sets of columns, and a coalition's value is the link of the background's mean
@@ -51,6 +52,23 @@ final class Game {
             weight += background.weight(from + i);
         }
         return link.apply(sum / weight);
+    }
+
+    /**
+     * Writes a background row in which some players are known, which means that their columns come from the explained row.
+     *
+     * @param players each a set of columns
+     * @param known whether those in the coalition are the known ones, or all others
+     */
+    void mix(int backgroundRow, int[][] players, BitSet coalition, boolean known, double[] target) {
+        background.copyRow(backgroundRow, target);
+        for (int p = 0; p < players.length; p++) {
+            if (coalition.get(p) == known) {
+                for (int column : players[p]) {
+                    target[column] = row[column];
+                }
+            }
+        }
     }
 
     /** How many predictions it took so far. */

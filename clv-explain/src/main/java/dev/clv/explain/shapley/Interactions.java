@@ -1,9 +1,16 @@
 package dev.clv.explain.shapley;
 
+import dev.clv.explain.ExplainerResult;
+import dev.clv.explain.ResultJson;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The interactions of every pair of features for one row, exact or with standard errors. Immutable and thread-safe. */
-public final class Interactions {
+public final class Interactions implements ExplainerResult {
+
+    private static final String KIND = "interactions";
 
     private final InteractionIndex index;
     private final List<String> names;
@@ -33,6 +40,28 @@ public final class Interactions {
         prediction = game.prediction();
         method = how + (index == InteractionIndex.SHAPLEY ? " Shapley interactions" : " Shapley-Taylor interactions");
         evaluations = game.evaluations();
+    }
+
+    private Interactions(ResultJson json) {
+        index = InteractionIndex.valueOf(json.text("index"));
+        names = json.parts("features", feature -> feature.text("name"));
+        alone = json.parts("features", feature -> feature.number("alone")).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        pairs = json.table("pairs");
+        errors = json.table("standardErrors");
+        baseValue = json.number("baseValue");
+        prediction = json.number("prediction");
+        method = json.text("method");
+        evaluations = json.count("evaluations");
+        if (!isSquare(pairs, names.size()) || !isSquare(errors, names.size())) {
+            throw new IllegalArgumentException(
+                    "pairs and standard errors must be one per pair of the " + names.size() + " features");
+        }
+    }
+
+    private static boolean isSquare(double[][] matrix, int size) {
+        return matrix.length == size && Arrays.stream(matrix).allMatch(row -> row.length == size);
     }
 
     /** From the values of all coalitions of the active features; all others interact with nothing. */
@@ -125,7 +154,8 @@ public final class Interactions {
         return alone[feature];
     }
 
-    /** The background's mean prediction, on the scale of the link. */
+    /** The background's weighted mean prediction, on the scale of the link. */
+    @Override
     public double baseValue() {
         return baseValue;
     }
@@ -136,12 +166,64 @@ public final class Interactions {
     }
 
     /** How they were computed, for example {@code "exact Shapley interactions"}. */
+    @Override
     public String method() {
         return method;
     }
 
     /** How many rows were predicted, not counting the background. */
+    @Override
     public long evaluations() {
         return evaluations;
+    }
+
+    @Override
+    public String toJson() {
+        return ResultJson.of(KIND, this)
+                .put("prediction", prediction)
+                .put("index", index.name())
+                .put(
+                        "features",
+                        IntStream.range(0, names.size())
+                                .mapToObj(f -> ResultJson.part()
+                                        .put("name", names.get(f))
+                                        .put("alone", alone[f]))
+                                .toList())
+                .put("pairs", pairs)
+                .put("standardErrors", errors)
+                .toString();
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws IllegalArgumentException when it is something else
+     */
+    public static Interactions fromJson(String json) {
+        return ResultJson.read(json, KIND, Interactions::new);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Interactions that
+                && index == that.index
+                && names.equals(that.names)
+                && Arrays.deepEquals(pairs, that.pairs)
+                && Arrays.deepEquals(errors, that.errors)
+                && Arrays.equals(alone, that.alone)
+                && Double.compare(baseValue, that.baseValue) == 0
+                && Double.compare(prediction, that.prediction) == 0
+                && method.equals(that.method)
+                && evaluations == that.evaluations;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(prediction) + Arrays.deepHashCode(pairs);
+    }
+
+    @Override
+    public String toString() {
+        return "Interactions[" + method + ", " + names + "]";
     }
 }

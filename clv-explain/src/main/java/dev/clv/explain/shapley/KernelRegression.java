@@ -18,46 +18,39 @@ import java.util.Random;
 final class KernelRegression {
 
     private final Game game;
-    private final Players players;
-    private final int[] active;
+    private final int[][] players;
     private final CoalitionSample sample;
     private final List<double[]> targets = new ArrayList<>();
-    private final double half;
 
-    /** A regression for one row. */
-    KernelRegression(Game game, Players players, Random random) {
+    /**
+     * A regression for one row.
+     *
+     * @param players each a set of columns, at least 2
+     * @param single half the difference of the values of a player alone and of all the others
+     */
+    KernelRegression(Game game, int[][] players, double[] single, Random random) {
         this.game = game;
         this.players = players;
-        active = players.active(game);
-        sample = new CoalitionSample(Math.max(2, active.length), random);
-        sample.levels.forEach(level -> targets.add(new double[0]));
-        half = (game.prediction() - game.value(0, game.backgroundPredictions)) / 2;
+        sample = new CoalitionSample(players.length, random);
+        // Those of size one are always all there.
+        sample.grow(0);
+        for (CoalitionSample.Level level : sample.levels) {
+            targets.add(level.size() == 1 ? single(level, single) : new double[0]);
+        }
+    }
+
+    private static double[] single(CoalitionSample.Level level, double[] single) {
+        return level.drawn().stream()
+                .mapToDouble(coalition -> single[coalition.nextSetBit(0)])
+                .toArray();
     }
 
     /**
-     * The values.
+     * The values, and their standard errors, from more pairs.
      *
-     * @param budget how many predictions are wanted
-     * @param targetError at which relative error to stop before; 0 for the whole budget
+     * @param pairs how many there shall be then, not fewer than before; more if the regression or its errors need them
      */
-    Estimate compute(long budget, double targetError) {
-        long affordable = (budget - 1) / (2L * game.background.size());
-        long wanted = targetError == 0 ? affordable : Math.min(affordable, 4L * active.length);
-        sample.grow(wanted);
-        if (sample.isComplete() && active.length <= CoalitionValues.MAX_PLAYERS) {
-            // The definition gives the same without the rounding of a linear system, and skips ties.
-            return new ExactValues(game, players).compute();
-        }
-        Estimate estimate = extend(wanted);
-        while (wanted < affordable && estimate.relativeError() > targetError) {
-            // A look after every fourth of what is done, as for walks.
-            wanted = Math.min(affordable, wanted + Math.max(1, wanted / 4));
-            estimate = extend(wanted);
-        }
-        return estimate;
-    }
-
-    private Estimate extend(long pairs) {
+    Estimate extend(long pairs) {
         sample.grow(pairs);
         for (int l = 0; l < targets.size(); l++) {
             List<BitSet> drawn = sample.levels.get(l).drawn();
@@ -67,10 +60,7 @@ final class KernelRegression {
             System.arraycopy(more, 0, all, before.length, more.length);
             targets.set(l, all);
         }
-        double[] values = new double[players.size()];
-        double[] errors = new double[players.size()];
-        solve(values, errors);
-        return new Estimate(values, errors, errors);
+        return solve();
     }
 
     /** Half the difference of the values of every coalition and its complement; as many share a batch as fill it. */
@@ -83,7 +73,8 @@ final class KernelRegression {
             int count = Math.min(chunk, targets.length - start);
             double[] predictions = game.predictor.predict(
                     2 * count * size,
-                    (i, row) -> write(coalitions.get(first + i / (2 * size)), i / size % 2 == 0, i % size, row));
+                    (i, row) -> game.mix(
+                            i % size, players, coalitions.get(first + i / (2 * size)), i / size % 2 == 0, row));
             for (int k = 0; k < count; k++) {
                 int at = 2 * k * size;
                 double coalition = game.value(0, Arrays.copyOfRange(predictions, at, at + size));
@@ -94,28 +85,17 @@ final class KernelRegression {
         return targets;
     }
 
-    private void write(BitSet coalition, boolean itself, int backgroundRow, double[] target) {
-        game.background.copyRow(backgroundRow, target);
-        for (int k = 0; k < active.length; k++) {
-            if (coalition.get(k) == itself) {
-                for (int column : players.columns[active[k]]) {
-                    target[column] = game.row[column];
-                }
-            }
-        }
-    }
-
     /** The kernel's weight of a pair, over the probability that it is in the sample. */
     private double weight(CoalitionSample.Level level) {
-        int n = active.length;
+        int n = players.length;
         double share = 2 * level.size() == n ? 0.5 : 1;
         return share
                 * (n - 1)
                 / ((double) level.size() * (n - level.size()) * level.drawn().size());
     }
 
-    private void solve(double[] values, double[] errors) {
-        int n = active.length;
+    private Estimate solve() {
+        int n = players.length;
         // Any multiple of the all-ones matrix leaves the constrained solution as it is and makes the matrix definite.
         double[][] matrix = new double[n][n];
         for (double[] row : matrix) {
@@ -141,7 +121,8 @@ final class KernelRegression {
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         double[] towardsOnes = system.solve(ones);
-        double[] solution = constrained(system.solve(right), towardsOnes, 2 * half);
+        double[] solution = constrained(
+                system.solve(right), towardsOnes, game.prediction() - game.value(0, game.backgroundPredictions));
         double freedom = equations > n ? (double) equations / (equations - n + 1) : 1;
         double[] variance = new double[n];
         for (int l = 0; l < targets.size(); l++) {
@@ -150,10 +131,9 @@ final class KernelRegression {
                 addVariance(level, targets.get(l), solution, system, towardsOnes, variance);
             }
         }
-        for (int k = 0; k < n; k++) {
-            values[active[k]] = solution[k];
-            errors[active[k]] = Math.sqrt(freedom * variance[k]);
-        }
+        double[] errors =
+                Arrays.stream(variance).map(v -> Math.sqrt(freedom * v)).toArray();
+        return new Estimate(solution, errors, errors);
     }
 
     private void addVariance(
@@ -202,7 +182,7 @@ final class KernelRegression {
     }
 
     private double[] centred(BitSet coalition) {
-        double[] z = new double[active.length];
+        double[] z = new double[players.length];
         Arrays.setAll(z, i -> coalition.get(i) ? 0.5 : -0.5);
         return z;
     }

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Contributions add up to prediction minus base value at any budget. What rounding leaves over, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
- * background, or that the predictor ignores, gets exactly 0.
+ * background, or that the predictor ignores, gets exactly 0 with a standard error of 0 (how Kernel SHAP sees that:
+ * {@link ShapleyMethod#KERNEL}). Weights of the background count as replicated rows would: up to rounding in exact values, in
+ * distribution in sampled ones.
  *
  * <p>For an {@link AdditivePredictor}, walks to values and everything exact keep its state instead of rows; the numbers are the
  * same up to rounding.
@@ -100,7 +102,7 @@ public final class ShapleyExplainer implements Explainer {
         if (method == ShapleyMethod.KERNEL) {
             return attribution(
                     game,
-                    new KernelRegression(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
+                    new KernelShap(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
                     "Kernel SHAP");
         }
         if (method != ShapleyMethod.WALKS) {

@@ -52,6 +52,11 @@ class ExplainerChecksTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> shortKernelShapKeepsItsPromises() {
+        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL).budget(600)));
+    }
+
+    @TestFactory
     Stream<DynamicTest> kernelShapToATargetErrorKeepsItsPromises() {
         return checks(shapley(b -> b.method(ShapleyMethod.KERNEL).targetError(0.02)));
     }

@@ -8,6 +8,9 @@ import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,10 @@ class CounterfactualSearchTest {
 
     @Test
     void theSmallestSingleChangePerColumnComesCheapestFirst() {
-        List<Counterfactual> found = threeActions(SUM).build().atLeast(new double[] {2, 0, 0, 100}, 106);
+        List<Counterfactual> found = threeActions(SUM)
+                .build()
+                .atLeast(new double[] {2, 0, 0, 100}, 106)
+                .found();
         assertThat(found)
                 .containsExactly(
                         new Counterfactual(List.of(new Change("visits", 0, 2, 6)), 106, 0.4),
@@ -39,28 +45,92 @@ class CounterfactualSearchTest {
     @Test
     void moreColumnsChangeOnlyWhereFewerDoNotReach() {
         double[] row = {9, 0, 0};
-        List<Counterfactual> found = threeActions(SUM).build().atLeast(row, 14);
+        List<Counterfactual> found = threeActions(SUM).build().atLeast(row, 14).found();
         // No single change reaches 14, nor do visits with discount; all three are more than is needed.
         assertThat(found)
                 .extracting(c -> c.changes().stream().map(Change::name).toList())
                 .containsExactly(List.of("visits", "mails"), List.of("discount", "mails"));
         assertThat(found).extracting(Counterfactual::cost).containsExactly(1.1, 2.0);
-        assertThat(threeActions(SUM).build().atLeast(row, 15))
+        assertThat(threeActions(SUM).build().atLeast(row, 15).found())
                 .hasSize(1)
                 .allMatch(c -> c.changes().size() == 3);
-        assertThat(threeActions(SUM).maxChanges(2).build().atLeast(row, 15)).isEmpty();
-        assertThat(threeActions(SUM).build().atLeast(row, 15.5)).isEmpty();
+        assertThat(threeActions(SUM).maxChanges(2).build().atLeast(row, 15).found())
+                .isEmpty();
+        assertThat(threeActions(SUM).build().atLeast(row, 15.5).found()).isEmpty();
     }
 
     @Test
     void nothingIsToDoWhenThePredictionIsAlreadyThere() {
-        assertThat(threeActions(SUM).build().atLeast(new double[] {5, 0, 0}, 5)).isEmpty();
-        assertThat(threeActions(SUM).build().atMost(new double[] {5, 0, 0}, 5)).isEmpty();
+        assertThat(threeActions(SUM).build().atLeast(new double[] {5, 0, 0}, 5).found())
+                .isEmpty();
+        assertThat(threeActions(SUM).build().atMost(new double[] {5, 0, 0}, 5).found())
+                .isEmpty();
+    }
+
+    @Test
+    void theResultSaysWhereItStartedHowItSearchedAndWhatItTook() {
+        long[] predicted = {0};
+        PredictFunction counting = x -> {
+            predicted[0] += x.length;
+            return SUM.predict(x);
+        };
+        Counterfactuals reached = threeActions(counting).build().atLeast(new double[] {9, 0, 0}, 14);
+        assertThat(reached.baseValue()).isEqualTo(9);
+        assertThat(reached.wanted()).isEqualTo(14);
+        assertThat(reached.method()).isEqualTo("beam search for at least");
+        assertThat(reached.evaluations()).isEqualTo(predicted[0]).isGreaterThan(1);
+        Counterfactuals there = threeActions(counting).build().atMost(new double[] {9, 0, 0}, 9);
+        assertThat(there).isEqualTo(new Counterfactuals(9, 9, List.of(), "beam search for at most", 1));
+    }
+
+    @Test
+    void aBudgetCutsTheSearchShort() {
+        double[] row = {9, 0, 0};
+        CounterfactualSearch.Builder search = threeActions(SUM);
+        Counterfactuals whole = search.build().atLeast(row, 14);
+        assertThat(search.budget(whole.evaluations()).build().atLeast(row, 14)).isEqualTo(whole);
+        for (long budget = 1; budget < whole.evaluations(); budget++) {
+            Counterfactuals some = search.budget(budget).build().atLeast(row, 14);
+            assertThat(some.evaluations()).isEqualTo(budget);
+            // What is found is true, if perhaps not the cheapest or not all.
+            for (Counterfactual found : some.found()) {
+                double changed = 9
+                        + found.changes().stream()
+                                .mapToDouble(change -> change.to() - change.from())
+                                .sum();
+                assertThat(found.prediction()).isEqualTo(changed).isGreaterThanOrEqualTo(14);
+            }
+        }
+        assertThat(search.budget(1).build().atLeast(row, 14).found()).isEmpty();
+    }
+
+    @Test
+    void manyRowsGiveTheSameOnAnyNumberOfThreads() {
+        Random random = new Random(9);
+        double[][] rows = new double[40][4];
+        for (double[] row : rows) {
+            row[0] = random.nextInt(11);
+        }
+        CounterfactualSearch search = threeActions(SUM).build();
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            for (Executor executor : List.<Executor>of(Runnable::run, pool)) {
+                List<Counterfactuals> raised = search.atLeast(rows, 12, executor);
+                List<Counterfactuals> lowered = search.atMost(rows, 4, executor);
+                for (int i = 0; i < rows.length; i++) {
+                    assertThat(raised.get(i)).isEqualTo(search.atLeast(rows[i], 12));
+                    assertThat(lowered.get(i)).isEqualTo(search.atMost(rows[i], 4));
+                }
+            }
+        } finally {
+            pool.shutdown();
+        }
     }
 
     @Test
     void atMostLowersThePrediction() {
-        List<Counterfactual> found = threeActions(SUM).build().atMost(new double[] {5, 1, 0}, 3);
+        List<Counterfactual> found =
+                threeActions(SUM).build().atMost(new double[] {5, 1, 0}, 3).found();
         assertThat(found.get(0).changes()).containsExactly(new Change("visits", 0, 5, 2));
     }
 
@@ -74,7 +144,8 @@ class CounterfactualSearchTest {
             double best = model.predict(new double[][] {{10, 1, 4, 7}})[0];
             double now = model.predict(new double[][] {row})[0];
             double wanted = now + 0.5 * (best - now);
-            List<Counterfactual> found = threeActions(model).beam(1_000).build().atLeast(row, wanted);
+            List<Counterfactual> found =
+                    threeActions(model).beam(1_000).build().atLeast(row, wanted).found();
             assertThat(found).isNotEmpty();
             for (Counterfactual c : found) {
                 double[] changed = row.clone();
@@ -122,13 +193,14 @@ class CounterfactualSearchTest {
                 .action(new Action("visits", 0, 0, 10, 1))
                 .action(new Choice("tier", 1, List.of(1.0, 4.0, 2.0)))
                 .build();
-        assertThat(search.atLeast(new double[] {2, 1}, 9))
+        assertThat(search.atLeast(new double[] {2, 1}, 9).found())
                 .containsExactly(
                         new Counterfactual(List.of(new Change("visits", 0, 2, 9)), 9, 0.7),
                         // 4 and 2 both reach it; 4 is listed first. 3 is not allowed.
                         new Counterfactual(List.of(new Change("tier", 1, 1, 4)), 11, 1));
         // A missing category may become another one.
-        List<Counterfactual> missing = search.atLeast(new double[] {0, Double.NaN}, 12);
+        List<Counterfactual> missing =
+                search.atLeast(new double[] {0, Double.NaN}, 12).found();
         assertThat(missing)
                 .containsExactly(new Counterfactual(
                         List.of(new Change("visits", 0, 0, 3), new Change("tier", 1, Double.NaN, 4)), 12, 1.3));
@@ -154,7 +226,8 @@ class CounterfactualSearchTest {
                     .action(new Choice("channel", 2, channels))
                     .beam(1_000)
                     .build()
-                    .atLeast(row, wanted);
+                    .atLeast(row, wanted)
+                    .found();
             double[] cheapest = new double[4];
             Arrays.fill(cheapest, Double.POSITIVE_INFINITY);
             for (int v = 0; v <= 10; v++) {
@@ -208,7 +281,10 @@ class CounterfactualSearchTest {
                 .hasMessageContaining("'mails' and 'again' are both on column 2");
         assertThatThrownBy(() -> threeActions(SUM).maxChanges(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> threeActions(SUM).beam(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeActions(SUM).budget(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> threeActions(SUM).build().atLeast(new double[2], 1))
                 .hasMessageContaining("'mails' is on column 2, but the row has 2 columns");
+        assertThatThrownBy(() -> threeActions(SUM).build().atMost(new double[3], Double.NaN))
+                .hasMessageContaining("must be finite, was NaN");
     }
 }

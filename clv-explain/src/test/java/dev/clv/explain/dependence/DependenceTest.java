@@ -51,10 +51,10 @@ class DependenceTest {
         JsonNode golden = Golden.read("mlp8_global.json");
         JsonNode two = golden.get("pdp2");
         Background rows = Background.of(Golden.matrix(golden.get("X")));
-        double[][] surface = PartialDependence.of(Golden.network(Golden.read("mlp8_shap.json")), rows)
+        DependenceSurface surface = PartialDependence.of(Golden.network(Golden.read("mlp8_shap.json")), rows)
                 .surface(0, Grid.evenly(rows, 0, 6), 1, Grid.evenly(rows, 1, 6));
         for (int k = 0; k < 6; k++) {
-            assertThat(surface[k])
+            assertThat(surface.average()[k])
                     .containsExactly(Golden.vector(two.get("average").get(k)), within(1e-12));
         }
     }
@@ -102,6 +102,91 @@ class DependenceTest {
         AccumulatedLocalEffects heavy =
                 AccumulatedLocalEffects.of(model, Background.of(rows, new double[] {1, 1, 1, 5}), 0, 3);
         assertThat(heavy.effects()).containsExactly(new double[] {-3.75, -1.75, 0.25, 2.25}, within(1e-15));
+    }
+
+    @Test
+    void theErrorOfAnAverageIsThatOfAMeanOverRows() {
+        double[][] rows = gaussians(30, 3, 5);
+        PredictFunction model = each(r -> r[0] * r[1] + r[2]);
+        DependenceCurve curve = PartialDependence.of(model, Background.of(rows)).curve(0, 4);
+        for (int k = 0; k < 4; k++) {
+            int point = k;
+            double variance = 0;
+            for (int b = 0; b < 30; b++) {
+                variance += Math.pow(curve.individual(b)[point] - curve.average()[point], 2) / 29;
+            }
+            assertThat(curve.standardErrors()[k]).isCloseTo(Math.sqrt(variance / 30), within(1e-14));
+        }
+    }
+
+    /** Of data sets of the same kind, the averages vary as much as the standard errors say, weighted or not. */
+    @Test
+    void averagesVaryWithTheRowsAsMuchAsTheirStandardErrorsSay() {
+        PredictFunction model = each(r -> r[0] * r[1] + Math.max(0, r[2]) - r[1] * r[1]);
+        double[] grid = {-1, 0.5, 2};
+        for (boolean weighted : new boolean[] {false, true}) {
+            double[][] averages = new double[400][];
+            double[][] surfaces = new double[400][];
+            double[] meanVariance = new double[3];
+            double[] surfaceVariance = new double[3];
+            for (int seed = 0; seed < 400; seed++) {
+                double[] weights = new Random(seed)
+                        .doubles(50, weighted ? 0.2 : 1, weighted ? 3 : 1.0001)
+                        .toArray();
+                PartialDependence dependence =
+                        PartialDependence.of(model, Background.of(gaussians(50, 3, seed), weights));
+                DependenceCurve curve = dependence.curve(0, grid);
+                averages[seed] = curve.average();
+                DependenceSurface surface = dependence.surface(0, new double[] {1}, 2, grid);
+                surfaces[seed] = surface.average()[0];
+                for (int k = 0; k < 3; k++) {
+                    meanVariance[k] += Math.pow(curve.standardErrors()[k], 2) / 400;
+                    surfaceVariance[k] += Math.pow(surface.standardErrors()[0][k], 2) / 400;
+                }
+            }
+            for (int k = 0; k < 3; k++) {
+                assertThat(Math.sqrt(meanVariance[k]) / deviation(averages, k)).isBetween(0.9, 1.1);
+                assertThat(Math.sqrt(surfaceVariance[k]) / deviation(surfaces, k))
+                        .isBetween(0.9, 1.1);
+            }
+        }
+    }
+
+    /** The same for accumulated effects, with one and the same column under them. */
+    @Test
+    void accumulatedEffectsVaryWithTheRowsAsMuchAsTheirStandardErrorsSay() {
+        PredictFunction model = each(r -> r[0] * r[1] + r[0] * Math.max(0, r[2]) + r[1]);
+        double[] column =
+                Arrays.stream(gaussians(60, 1, 1)).mapToDouble(r -> r[0]).toArray();
+        for (boolean weighted : new boolean[] {false, true}) {
+            double[] weights = new Random(2)
+                    .doubles(60, weighted ? 0.2 : 1, weighted ? 3 : 1.0001)
+                    .toArray();
+            double[][] effects = new double[400][];
+            double[] meanVariance = new double[7];
+            for (int seed = 0; seed < 400; seed++) {
+                double[][] rows = gaussians(60, 3, seed);
+                for (int b = 0; b < 60; b++) {
+                    rows[b][0] = column[b];
+                }
+                AccumulatedLocalEffects ale = AccumulatedLocalEffects.of(model, Background.of(rows, weights), 0, 6);
+                effects[seed] = ale.effects();
+                for (int k = 0; k < 7; k++) {
+                    meanVariance[k] += Math.pow(ale.standardErrors()[k], 2) / 400;
+                }
+            }
+            for (int k = 0; k < 7; k++) {
+                assertThat(Math.sqrt(meanVariance[k]) / deviation(effects, k)).isBetween(0.9, 1.1);
+            }
+        }
+    }
+
+    private static double deviation(double[][] samples, int k) {
+        double mean = Arrays.stream(samples).mapToDouble(s -> s[k]).average().orElseThrow();
+        double squares = Arrays.stream(samples)
+                .mapToDouble(s -> Math.pow(s[k] - mean, 2))
+                .sum();
+        return Math.sqrt(squares / (samples.length - 1));
     }
 
     @Test

@@ -195,6 +195,34 @@ class LimeTest {
     }
 
     @Test
+    void coefficientsVaryWithTheSeedAsMuchAsTheirStandardErrorsSay() {
+        PredictFunction curved = x -> Arrays.stream(x)
+                .mapToDouble(r -> 3 * r[0] + r[0] * r[1] - 2 * Math.max(0, r[2]))
+                .toArray();
+        double[][] rows = gaussians(40, 3, 7);
+        double[] mean = new double[3];
+        double[] squares = new double[3];
+        double[] variance = new double[3];
+        int seeds = 300;
+        for (int seed = 0; seed < seeds; seed++) {
+            LimeExplanation lime = LimeExplainer.builder(curved, Background.of(rows))
+                    .samples(1_000)
+                    .seed(seed)
+                    .build()
+                    .explain(rows[1]);
+            for (LimeExplanation.Coefficient c : lime.coefficients()) {
+                mean[c.column()] += c.value() / seeds;
+                squares[c.column()] += c.value() * c.value() / seeds;
+                variance[c.column()] += c.standardError() * c.standardError() / seeds;
+            }
+        }
+        for (int j = 0; j < 3; j++) {
+            double deviation = Math.sqrt(squares[j] - mean[j] * mean[j]);
+            assertThat(Math.sqrt(variance[j]) / deviation).isBetween(0.9, 1.1);
+        }
+    }
+
+    @Test
     void threadsDoNotChangeTheResult() {
         double[][] rows = gaussians(16, 4, 3);
         LimeExplainer lime = LimeExplainer.builder(linear(1, 2, 3, 4), Background.of(rows))
@@ -202,7 +230,7 @@ class LimeTest {
                 .build();
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            assertThat(lime.explain(rows, pool)).isEqualTo(lime.explain(rows, Runnable::run));
+            assertThat(lime.explain(rows, pool)).isEqualTo(lime.explain(rows));
             assertThat(lime.explain(rows[5])).isEqualTo(lime.explain(rows, pool).get(5));
         } finally {
             pool.shutdown();

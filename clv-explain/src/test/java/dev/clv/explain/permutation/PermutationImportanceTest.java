@@ -50,7 +50,8 @@ class PermutationImportanceTest {
                                 actual,
                                 (f, one) -> Golden.ints(
                                         golden.get("permutations").get(f).get(repeat)),
-                                Runnable::run);
+                                Runnable::run)
+                        .features();
                 for (int f = 0; f < 8; f++) {
                     double expected =
                             golden.get("importance").get(f).get(r).get(m).doubleValue();
@@ -70,7 +71,8 @@ class PermutationImportanceTest {
                         Golden.matrix(golden.get("X")),
                         Golden.vector(golden.get("y")),
                         (f, r) -> Golden.ints(golden.get("permutations").get(f).get(r)),
-                        Runnable::run);
+                        Runnable::run)
+                .features();
         for (int f = 0; f < 8; f++) {
             double[] drops = new double[5];
             for (int r = 0; r < 5; r++) {
@@ -91,7 +93,8 @@ class PermutationImportanceTest {
         double[][] rows = Golden.matrix(golden.get("X"));
         double[] actual = Golden.vector(golden.get("y"));
         for (int m = 0; m < METRICS.size(); m++) {
-            List<Importance> expected = of(network(), METRICS.get(m)).build().expected(rows, actual);
+            List<Importance> expected =
+                    of(network(), METRICS.get(m)).build().expected(rows, actual).features();
             for (int f = 0; f < 8; f++) {
                 double value =
                         golden.get("expectedOverAllPermutations").get(f).get(m).doubleValue();
@@ -116,7 +119,8 @@ class PermutationImportanceTest {
                             Golden.vector(golden.get("y")),
                             (g, one) -> Golden.ints(
                                     golden.get("groupPermutations").get(g).get(repeat)),
-                            Runnable::run);
+                            Runnable::run)
+                    .features();
             for (int g = 0; g < 4; g++) {
                 assertThat(importance.get(g).name()).isEqualTo("g" + g);
                 assertThat(importance.get(g).mean())
@@ -138,13 +142,108 @@ class PermutationImportanceTest {
                         Arrays.stream(x).mapToDouble(r -> r[0] + 0.5 * r[1]).toArray())
                 .repeats(100)
                 .build();
-        List<Importance> sampled = importance.of(rows, actual);
-        List<Importance> exact = importance.expected(rows, actual);
+        List<Importance> sampled = importance.of(rows, actual).features();
+        List<Importance> exact = importance.expected(rows, actual).features();
         for (int f = 0; f < 3; f++) {
             double error = sampled.get(f).standardDeviation() / Math.sqrt(100);
             assertThat(sampled.get(f).mean()).isCloseTo(exact.get(f).mean(), within(4 * error + 1e-12));
         }
         assertThat(sampled.get(2)).isEqualTo(new Importance("x2", 0, 0, 100));
+    }
+
+    /** Rows and outcomes of a model in which the last column is ignored. */
+    private static double[][] gaussians(int rows, Random random) {
+        double[][] values = new double[rows][4];
+        for (double[] row : values) {
+            Arrays.setAll(row, j -> random.nextGaussian());
+        }
+        return values;
+    }
+
+    private static final PredictFunction CURVED = x -> Arrays.stream(x)
+            .mapToDouble(r -> r[0] * r[1] + Math.max(0, r[2]) + r[2])
+            .toArray();
+
+    @Test
+    void standardErrorsTellHowFarTheExactExpectationIs() {
+        int covered = 0;
+        int intervals = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            double[][] rows = gaussians(40, random);
+            double[] actual = CURVED.predict(gaussians(40, random));
+            PermutationImportance.Builder builder =
+                    PermutationImportance.builder(CURVED).seed(seed);
+            List<Importance> exact = builder.build().expected(rows, actual).features();
+            Importances sampled = builder.repeats(30).build().of(rows, actual);
+            for (int f = 0; f < 3; f++) {
+                Importance one = sampled.features().get(f);
+                assertThat(one.standardError()).isEqualTo(one.standardDeviation() / Math.sqrt(30));
+                covered += Math.abs(one.mean() - exact.get(f).mean()) <= 1.96 * one.standardError() ? 1 : 0;
+                intervals++;
+            }
+            assertThat(sampled.features().get(3)).isEqualTo(new Importance("x3", 0, 0, 30));
+            assertThat(exact).allMatch(one -> one.standardError() == 0);
+        }
+        assertThat((double) covered / intervals).isBetween(0.90, 0.99);
+    }
+
+    @Test
+    void repeatsStopAtATargetErrorThatIsTrue() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            double[][] rows = gaussians(60, random);
+            double[] actual = CURVED.predict(rows);
+            PermutationImportance.Builder builder = PermutationImportance.builder(CURVED)
+                    .metric(Metric.r2())
+                    .seed(seed)
+                    .targetError(0.02);
+            Importances rough = builder.build().of(rows, actual);
+            assertThat(rough.relativeError()).isBetween(0.001, 0.02);
+            int repeats = rough.features().get(0).repeats();
+            assertThat(rough.features()).allMatch(one -> one.repeats() == repeats);
+            // The same as with that many repeats from the start, and as wrong as it says.
+            Importances fixed = builder.targetError(0).repeats(repeats).build().of(rows, actual);
+            assertThat(rough).isEqualTo(fixed);
+            double error = 0;
+            double size = 0;
+            List<Importance> exact = builder.build().expected(rows, actual).features();
+            for (int f = 0; f < 4; f++) {
+                error += Math.pow(rough.features().get(f).mean() - exact.get(f).mean(), 2);
+                size += Math.pow(exact.get(f).mean(), 2);
+            }
+            assertThat(Math.sqrt(error / size)).isLessThan(3 * 0.02);
+            // What cannot be reached takes all repeats and says so.
+            Importances never = builder.targetError(1e-6).repeats(17).build().of(rows, actual);
+            assertThat(never.features()).allMatch(one -> one.repeats() == 17);
+            assertThat(never.relativeError()).isGreaterThan(1e-6);
+        }
+    }
+
+    @Test
+    void repeatsKeepToTheBudgetButAreTwoAtLeast() {
+        double[][] rows = gaussians(50, new Random(2));
+        double[] actual = CURVED.predict(rows);
+        PermutationImportance.Builder builder =
+                PermutationImportance.builder(CURVED).repeats(1_000);
+        for (int repeats = 2; repeats < 9; repeats++) {
+            long exactly = 50 * (4L * repeats + 1);
+            Importances kept = builder.budget(exactly).build().of(rows, actual);
+            assertThat(kept.evaluations()).isEqualTo(exactly);
+            assertThat(builder.budget(exactly + 199).build().of(rows, actual)).isEqualTo(kept);
+            assertThat(builder.budget(exactly + 200)
+                            .build()
+                            .of(rows, actual)
+                            .features()
+                            .get(0)
+                            .repeats())
+                    .isEqualTo(repeats + 1);
+        }
+        assertThat(builder.budget(1).build().of(rows, actual).evaluations()).isEqualTo(50 * 9);
+        Importances one = builder.repeats(1).build().of(rows, actual);
+        assertThat(one.evaluations()).isEqualTo(50 * 5);
+        assertThat(one.features().get(0).standardError()).isNaN();
+        assertThat(one.relativeError()).isNaN();
     }
 
     @Test
@@ -153,11 +252,12 @@ class PermutationImportanceTest {
         double[] actual = {1, 2, 3, 5};
         PredictFunction identity = x -> Arrays.stream(x).mapToDouble(r -> r[0]).toArray();
         Metric mse = Metric.meanSquaredError();
-        List<Importance> loss = of(identity, Metric.loss(mse::value)).build().of(rows, actual);
-        List<Importance> score =
+        Importances loss = of(identity, Metric.loss(mse::value)).build().of(rows, actual);
+        Importances score =
                 of(identity, Metric.score((a, p) -> -mse.value(a, p))).build().of(rows, actual);
-        assertThat(score).isEqualTo(loss);
-        assertThat(loss.get(0).mean()).isPositive();
+        assertThat(score.features()).isEqualTo(loss.features());
+        assertThat(score.baseValue()).isEqualTo(-loss.baseValue());
+        assertThat(loss.features().get(0).mean()).isPositive();
     }
 
     @Test
@@ -171,6 +271,9 @@ class PermutationImportanceTest {
         try {
             assertThat(importance.of(rows, actual, pool)).isEqualTo(importance.of(rows, actual));
             assertThat(importance.expected(rows, actual, pool)).isEqualTo(importance.expected(rows, actual));
+            PermutationImportance untilExact =
+                    PermutationImportance.builder(network()).targetError(0.05).build();
+            assertThat(untilExact.of(rows, actual, pool)).isEqualTo(untilExact.of(rows, actual));
         } finally {
             pool.shutdown();
         }
@@ -190,5 +293,12 @@ class PermutationImportanceTest {
         assertThatThrownBy(() -> of(zero, Metric.r2()).build().of(rows, new double[] {5, 5}))
                 .hasMessageContaining("variance was 0.0");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).repeats(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> PermutationImportance.builder(zero).budget(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> PermutationImportance.builder(zero).targetError(1))
+                .hasMessageContaining("was 1.0");
+        assertThatThrownBy(() ->
+                        of(zero, Metric.loss((a, p) -> Double.NaN)).build().of(rows, new double[2]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the metric of 2 rows must be a finite number, was NaN");
     }
 }

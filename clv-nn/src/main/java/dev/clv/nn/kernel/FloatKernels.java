@@ -9,11 +9,11 @@ public interface FloatKernels {
     String name();
 
     /**
-     * Room for a network and a batch of up to this many rows.
+     * Room for a network's weights.
      *
-     * @throws IllegalArgumentException if capacity is not positive
+     * @param sums how many gradients may be at work before they are added up, at least 1
      */
-    FloatNet net(FloatShape shape, int capacity);
+    FloatNet net(FloatShape shape, int sums);
 
     /**
      * These weights, ready for prediction.

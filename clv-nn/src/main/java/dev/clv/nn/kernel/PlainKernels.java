@@ -13,8 +13,8 @@ final class PlainKernels implements FloatKernels {
     }
 
     @Override
-    public FloatNet net(FloatShape shape, int capacity) {
-        return new PlainNet(shape, capacity);
+    public FloatNet net(FloatShape shape, int sums) {
+        return new PlainNet(shape, sums);
     }
 
     @Override

@@ -11,8 +11,8 @@ final class VectorKernels implements FloatKernels {
     }
 
     @Override
-    public FloatNet net(FloatShape shape, int capacity) {
-        return new VectorNet(shape, capacity);
+    public FloatNet net(FloatShape shape, int sums) {
+        return new VectorNet(shape, sums);
     }
 
     @Override

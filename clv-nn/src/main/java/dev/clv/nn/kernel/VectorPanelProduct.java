@@ -32,12 +32,12 @@ final class VectorPanelProduct {
                     float[] s = k == 0 ? start : c.numbers;
                     int sAt = k == 0 ? startAt + column : cAt;
                     int sStride = k == 0 ? 0 : WIDTH;
-                    if (vectors == 2 && !VectorBatch.NARROW && to - b >= 2 * FloatNet.ROWS) {
+                    if (vectors == 2 && !VectorBatch.NARROW && to - b >= 2 * FloatPass.ROWS) {
                         VectorProductTiles.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b += 2 * FloatNet.ROWS;
+                        b += 2 * FloatPass.ROWS;
                     } else {
                         sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
-                        b += FloatNet.ROWS;
+                        b += FloatPass.ROWS;
                     }
                 }
             }

@@ -1,28 +1,20 @@
 package dev.clv.nn.kernel;
 
-/** A dense layer of a {@link VectorNet} as the net drives it; the contracts are those of {@link FloatNet}. */
+import org.jspecify.annotations.Nullable;
+
+/** The weights of a dense layer of a {@link VectorNet} as the net drives them; the contracts are those of {@link FloatNet}. */
 interface VectorStage {
 
-    void forward(int from, int to, boolean training, long noise);
-
-    /** Passes the gradient on to the layer before, through what follows that layer's product. */
-    void backward(VectorLayer before, int from, int to);
+    /** Room for rows of what comes in; before is the layer it comes from, null for the network's input. */
+    VectorStageRows rows(VectorBatch x, @Nullable VectorLayerRows before, int rows);
 
     int parts();
 
-    void gradient(int part, int rows, float l1, float l2);
+    void total(int part, int sums, float l1, float l2);
 
     double squares(int part);
 
     void update(int part, Update update);
-
-    /** Copies what the layer gives out. */
-    void outputs(int from, int to, double[] z);
-
-    /** Takes the gradient by what the layer gives. */
-    void slopes(int from, int to, double[] dz);
-
-    boolean isFinite(int rows);
 
     void load(FloatNet.Numbers kind, double[] values);
 

@@ -67,6 +67,21 @@ final class VectorUpdate {
         }
     }
 
+    /** The first of these sums plus the others in their order. */
+    static void total(float[][] sums, int count, int from, int to) {
+        for (int sum = 1; sum < count; sum++) {
+            add(sums[sum], sums[0], from, to);
+        }
+    }
+
+    private static void add(float[] terms, float[] sum, int from, int to) {
+        for (int i = from; i < to; i += VectorBatch.LANES) {
+            FloatVector.fromArray(S, sum, i)
+                    .add(FloatVector.fromArray(S, terms, i))
+                    .intoArray(sum, i);
+        }
+    }
+
     /** g += l2 w + l1 times the sign of w, 0 for 0. */
     static void penalize(float l1, float l2, float[] w, float[] g, int from, int to) {
         FloatVector factor = FloatVector.broadcast(S, l2);

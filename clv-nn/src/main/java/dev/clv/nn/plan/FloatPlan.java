@@ -58,6 +58,6 @@ public final class FloatPlan {
         if (capacity < 1) {
             throw new IllegalArgumentException("a step needs room for at least 1 row, was " + capacity);
         }
-        return new FloatTraining(this, kernels.net(shape, capacity), optimizer, capacity, parameters);
+        return new FloatTraining(this, kernels, optimizer, capacity, parameters);
     }
 }

@@ -1,41 +1,46 @@
 package dev.clv.nn.plan;
 
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.kernel.FloatNet;
+import dev.clv.nn.kernel.FloatPass;
 import dev.clv.nn.kernel.Update;
 import dev.clv.nn.layer.Dense;
-import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
-import java.util.function.IntConsumer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations and updates are
- * in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing. Not thread-safe, but a step may share its work
+ * in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing, once each worker has had one. Not thread-safe, but a step may share its work
  * out: no bit of the result depends on who does what.
  */
 public final class FloatTraining {
 
-    /** Rows whose losses are added up together, whatever the ranges that threads take. */
-    private static final int LOSS_BLOCK = 11 * FloatNet.ROWS;
+    /** Blocks that a network of many weights takes at once: enough for the weights, which are read once for all of them, not to matter. */
+    private static final int BLOCKS_AT_ONCE = 4;
+
+    /** Rows of a share of a batch, whose activations stay in the second cache. */
+    private static final int SHARE_ROWS = 2 * FloatBatch.BLOCK;
+
+    /** Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has written; */
+    private static final int FEW_WEIGHTS = 1 << 16;
+
+    /** if all of them have no more numbers than this. */
+    private static final int MOST_SUMS = 1 << 21;
 
     private final NetworkSpec spec;
-    private final Loss loss;
     private final FloatNet net;
     private final Optimizer optimizer;
     private final int capacity;
+    private final boolean inShares; // whether each range of rows has a gradient of its own, or there is one of all rows
+    private Room[] rooms; // one for each worker if there are shares
     private final Update update = new Update();
-    private final double[] z; // (B, K)
-    private final double[] dz; // (B, K)
-    private final double[] y; // (B, L)
-    private final double[] weights; // (B)
-    private final double[] offsets; // (B, F)
-    private final double[] skipped; // (B, skips), the input columns that skip
-    private final double[] blockLoss;
     private final Skips skips;
+    private final FloatBatch batch;
     private final Moments moments;
     private double[] parameters = {}; // room for what the kernels do not do themselves, made when it is first needed
     private double[] gradient = {};
@@ -48,28 +53,27 @@ public final class FloatTraining {
     private float l1;
     private float l2;
     private long noise;
-    private final IntConsumer trainTask = this::trainRange;
-    private final IntConsumer measureTask = this::measureRange;
-    private final IntConsumer gradientTask = this::gradientPart;
-    private final IntConsumer updateTask = this::updatePart;
-    private final IntConsumer moveTask = this::movePart;
+    private final Workers.Task trainTask = this::trainRange;
+    private final Workers.Task measureTask = this::measureRange;
+    private final Workers.Task gradientTask = this::gradientPart;
+    private final Workers.Task updateTask = this::updatePart;
+    private final Workers.Task moveTask = this::movePart;
 
-    FloatTraining(FloatPlan plan, FloatNet net, Optimizer optimizer, int capacity, double[] parameters) {
+    FloatTraining(FloatPlan plan, FloatKernels kernels, Optimizer optimizer, int capacity, double[] parameters) {
         this.spec = plan.spec();
-        this.loss = spec.loss();
-        this.net = net;
+        inShares = spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
+        net = kernels.net(plan.shape(), inShares ? shares(capacity) : 1);
+        rooms = new Room[] {new Room(net.pass(inShares ? SHARE_ROWS : capacity))};
         this.optimizer = optimizer;
         this.capacity = capacity;
-        z = new double[capacity * loss.outputs()];
-        dz = new double[capacity * loss.outputs()];
-        y = new double[capacity * loss.labels()];
-        weights = new double[capacity];
-        offsets = new double[capacity * spec.offsetOutputs().size()];
-        skipped = new double[capacity * spec.skips().size()];
-        blockLoss = new double[(capacity + LOSS_BLOCK - 1) / LOSS_BLOCK];
         skips = new Skips(spec, optimizer, parameters);
+        batch = new FloatBatch(spec, skips, capacity);
         moments = new Moments(net, optimizer, spec);
         net.load(FloatNet.Numbers.WEIGHTS, parameters);
+    }
+
+    private static int shares(int rows) {
+        return (rows + SHARE_ROWS - 1) / SHARE_ROWS;
     }
 
     /** Fills rows of a batch; called for disjoint ranges, perhaps on several threads. */
@@ -77,39 +81,44 @@ public final class FloatTraining {
     public interface RowSource {
 
         /** Calls {@code into.row} for each row from {@code from} to {@code to} (exclusive) of the batch. */
-        void fill(int from, int to, FloatTraining into);
+        void fill(int from, int to, Room into);
     }
 
-    /**
-     * Sets row b of the batch, for a {@link RowSource}.
-     *
-     * @param x its I inputs start at xAt; finite
-     * @param labels its L labels start at yAt, ones that the loss allows
-     * @param weight not negative
-     * @param rowOffsets its F offsets start at offsetsAt
-     */
-    public void row(
-            int b, float[] x, int xAt, double[] labels, int yAt, double weight, double[] rowOffsets, int offsetsAt) {
-        net.input(b, x, xAt);
-        int labelCount = loss.labels();
-        for (int l = 0; l < labelCount; l++) {
-            y[b * labelCount + l] = labels[yAt + l];
+    /** Room for rows of a batch. */
+    public final class Room {
+
+        private final FloatPass pass;
+
+        private Room(FloatPass pass) {
+            this.pass = pass;
         }
-        weights[b] = weight;
-        int offsetCount = spec.offsetOutputs().size();
-        for (int f = 0; f < offsetCount; f++) {
-            offsets[b * offsetCount + f] = rowOffsets[offsetsAt + f];
-        }
-        int skipCount = spec.skips().size();
-        for (int s = 0; s < skipCount; s++) {
-            skipped[b * skipCount + s] = x[xAt + spec.skips().get(s).column()];
+
+        /**
+         * Sets row b of the batch, for a {@link RowSource}.
+         *
+         * @param x its I inputs start at xAt; finite
+         * @param labels its L labels start at yAt, ones that the loss allows
+         * @param weight not negative
+         * @param rowOffsets its F offsets start at offsetsAt
+         */
+        public void row(
+                int b,
+                float[] x,
+                int xAt,
+                double[] labels,
+                int yAt,
+                double weight,
+                double[] rowOffsets,
+                int offsetsAt) {
+            pass.input(b, x, xAt);
+            batch.set(b, x, xAt, labels, yAt, weight, rowOffsets, offsetsAt);
         }
     }
 
     /**
      * One step: forward, backward and update.
      *
-     * @param batch fills the rows
+     * @param newSource fills the rows
      * @param batchRows at most the capacity
      * @param rowShare what a row of weight 1 counts in the loss to be minimised
      * @param batchNoise the seed of dropout's noise
@@ -120,7 +129,7 @@ public final class FloatTraining {
      * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
      */
     public double step(
-            RowSource batch,
+            RowSource newSource,
             int batchRows,
             double rowShare,
             long batchNoise,
@@ -129,14 +138,14 @@ public final class FloatTraining {
             Penalties penalties,
             double clipNorm,
             Workers workers) {
-        begin(batch, batchRows, workers);
+        begin(newSource, batchRows, workers);
         share = rowShare;
         noise = batchNoise;
         l1 = (float) penalties.l1();
         l2 = (float) penalties.l2();
         prepare(step, rate);
         workers.run(ranges(), trainTask);
-        skips.gradient(rows, skipped, dz);
+        batch.skipGradient(rows);
         double scale = 1;
         if (clipNorm < Double.POSITIVE_INFINITY) {
             workers.run(net.parts(), gradientTask);
@@ -151,7 +160,7 @@ public final class FloatTraining {
         if (penalties.limits()) {
             limit(penalties);
         }
-        return sumLoss();
+        return batch.loss(rows);
     }
 
     private void limit(Penalties penalties) {
@@ -170,23 +179,47 @@ public final class FloatTraining {
     }
 
     /** The rows' losses by their weights, summed, under the present weights and without dropout. */
-    public double measure(RowSource batch, int batchRows, Workers workers) {
-        begin(batch, batchRows, workers);
+    public double measure(RowSource newSource, int batchRows, Workers workers) {
+        begin(newSource, batchRows, workers);
         workers.run(ranges(), measureTask);
-        return sumLoss();
+        return batch.loss(rows);
     }
 
-    private void begin(RowSource batch, int batchRows, Workers workers) {
+    private void begin(RowSource newSource, int batchRows, Workers workers) {
         if (batchRows < 1 || batchRows > capacity) {
             throw new IllegalArgumentException(
                     "this training has room for 1 to " + capacity + " rows, got " + batchRows);
         }
-        source = batch;
+        source = newSource;
         rows = batchRows;
-        int atOnce = Math.max(1, net.rowsAtOnce() / LOSS_BLOCK);
-        int blocks = (rows + LOSS_BLOCK - 1) / LOSS_BLOCK;
-        int most = workers.threads() == 1 ? blocks : (blocks + workers.threads() - 1) / workers.threads();
-        rangeRows = Math.max(1, Math.min(atOnce, most)) * LOSS_BLOCK;
+        if (inShares) {
+            rangeRows = SHARE_ROWS;
+            makeRooms(workers.threads());
+        } else {
+            int blocks = FloatBatch.blocks(rows);
+            int fair = workers.threads() == 1 ? blocks : (blocks + workers.threads() - 1) / workers.threads();
+            rangeRows = Math.min(BLOCKS_AT_ONCE, fair) * FloatBatch.BLOCK;
+            rooms[0].pass.begin(0);
+        }
+    }
+
+    private void makeRooms(int count) {
+        int made = rooms.length;
+        if (made < count) {
+            rooms = Arrays.copyOf(rooms, count);
+            for (int worker = made; worker < count; worker++) {
+                rooms[worker] = new Room(net.pass(SHARE_ROWS));
+            }
+        }
+    }
+
+    /** Where this worker takes the rows from {@code from} on. */
+    private Room room(int worker, int from) {
+        if (!inShares) {
+            return rooms[0];
+        }
+        rooms[worker].pass.begin(from);
+        return rooms[worker];
     }
 
     private int ranges() {
@@ -202,64 +235,31 @@ public final class FloatTraining {
         update.scale(1);
     }
 
-    private void trainRange(int range) {
+    private void trainRange(int worker, int range) {
         int from = range * rangeRows;
         int to = Math.min(from + rangeRows, rows);
-        forward(from, to, true);
-        int outputs = loss.outputs();
-        int labels = loss.labels();
-        for (int block = from; block < to; block += LOSS_BLOCK) {
-            double sum = 0;
-            for (int b = block; b < Math.min(block + LOSS_BLOCK, to); b++) {
-                double weight = weights[b];
-                sum += weight * loss.gradient(z, b * outputs, y, b * labels, dz);
-                double factor = weight * share;
-                for (int k = b * outputs; k < (b + 1) * outputs; k++) {
-                    dz[k] *= factor;
-                }
+        FloatPass pass = forward(worker, from, to, true);
+        batch.giveSlopes(pass, from, to, share);
+        pass.backward(from, to);
+        if (inShares) {
+            for (int part = 0; part < net.parts(); part++) {
+                pass.gradient(part, to, range);
             }
-            blockLoss[block / LOSS_BLOCK] = sum;
         }
-        net.slopes(from, to, dz);
-        net.backward(from, to);
     }
 
-    private void measureRange(int range) {
+    private void measureRange(int worker, int range) {
         int from = range * rangeRows;
         int to = Math.min(from + rangeRows, rows);
-        forward(from, to, false);
-        int outputs = loss.outputs();
-        int labels = loss.labels();
-        for (int block = from; block < to; block += LOSS_BLOCK) {
-            double sum = 0;
-            for (int b = block; b < Math.min(block + LOSS_BLOCK, to); b++) {
-                sum += weights[b] * loss.value(z, b * outputs, y, b * labels);
-            }
-            blockLoss[block / LOSS_BLOCK] = sum;
-        }
+        batch.measure(forward(worker, from, to, false), from, to);
     }
 
-    private void forward(int from, int to, boolean training) {
-        source.fill(from, to, this);
-        net.forward(from, to, training, noise);
-        net.outputs(from, to, z);
-        skips.add(from, to, skipped, z);
-        int outputs = loss.outputs();
-        int count = spec.offsetOutputs().size();
-        for (int f = 0; f < count; f++) {
-            int output = spec.offsetOutputs().get(f);
-            for (int b = from; b < to; b++) {
-                z[b * outputs + output] += offsets[b * count + f];
-            }
-        }
-    }
-
-    private double sumLoss() {
-        double sum = 0;
-        for (int block = 0; block * LOSS_BLOCK < rows; block++) {
-            sum += blockLoss[block];
-        }
-        return sum;
+    private FloatPass forward(int worker, int from, int to, boolean training) {
+        Room room = room(worker, from);
+        source.fill(from, to, room);
+        room.pass.forward(from, to, training, noise);
+        batch.takeOutputs(room.pass, from, to);
+        return room.pass;
     }
 
     private double squares() {
@@ -270,22 +270,25 @@ public final class FloatTraining {
         return sum;
     }
 
-    private void gradientPart(int part) {
-        net.gradient(part, rows, l1, l2);
+    private void gradientPart(int worker, int part) {
+        if (!inShares) {
+            rooms[0].pass.gradient(part, rows, 0);
+        }
+        net.total(part, inShares ? ranges() : 1, l1, l2);
     }
 
-    private void updatePart(int part) {
+    private void updatePart(int worker, int part) {
         net.update(part, update);
     }
 
-    private void movePart(int part) {
-        net.gradient(part, rows, l1, l2);
+    private void movePart(int worker, int part) {
+        gradientPart(worker, part);
         net.update(part, update);
     }
 
     /** The first layer whose outputs in the last step or measurement hold a NaN or an infinity, by name; null if none does. */
     public @Nullable String firstNonFiniteLayer() {
-        int dense = net.firstNonFinite(rows);
+        int dense = batch.firstFault(rows);
         int seen = 0;
         for (int l = 0; l < spec.layers().size() && dense >= 0; l++) {
             if (spec.layers().get(l) instanceof Dense && seen++ == dense) {

@@ -1,7 +1,5 @@
 package dev.clv.nn.plan;
 
-import java.util.function.IntConsumer;
-
 /** Who runs the tasks of a step. */
 public interface Workers {
 
@@ -13,9 +11,9 @@ public interface Workers {
         }
 
         @Override
-        public void run(int count, IntConsumer job) {
-            for (int task = 0; task < count; task++) {
-                job.accept(task);
+        public void run(int count, Task task) {
+            for (int number = 0; number < count; number++) {
+                task.run(0, number);
             }
         }
     };
@@ -23,6 +21,18 @@ public interface Workers {
     /** How many threads there are at most, the caller's included. */
     int threads();
 
-    /** Runs {@code job} for 0 .. count - 1, in any order and on any thread, and returns when all are done. */
-    void run(int count, IntConsumer job);
+    /** Runs the task for the numbers 0 .. count - 1, in any order and on any thread, and returns when all are done. */
+    void run(int count, Task task);
+
+    /** A task of a step, cut into numbers. */
+    @FunctionalInterface
+    interface Task {
+
+        /**
+         * Does one of the numbers.
+         *
+         * @param worker who does it, below {@link Workers#threads}: nobody else does anything under this number at the same time
+         */
+        void run(int worker, int number);
+    }
 }

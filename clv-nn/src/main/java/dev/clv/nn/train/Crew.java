@@ -2,38 +2,44 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.plan.Workers;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks that whoever is
- * free takes; the caller takes them too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
+ * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks, of which each
+ * worker has a share and takes those of others when it is through; the caller does too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
  * depend on who runs it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over. Once told
  * to stop, tasks not begun are dropped, and what a run was to compute is of no use.
  */
 public final class Crew implements AutoCloseable, Workers {
 
-    /** Rounds of waiting before a helper sleeps: batches follow each other within microseconds. */
+    /** Looks for work before a helper sleeps: batches follow each other within microseconds. */
     private static final int SPINS = 20_000;
 
     /** The most tasks of one run. */
     static final int MAX_TASKS = 0xFFFF;
 
-    /**
-     * The round (32 bits), its number of tasks (16) and its next free task (16) in one number, so that a late helper can neither
-     * take a task of another round nor one too many.
-     */
-    private final AtomicLong ticket = new AtomicLong();
+    /** Places of {@link #board} that threads write at the same time lie as far apart as two lines of a cache. */
+    private static final int APART = 16;
 
-    private final AtomicInteger done = new AtomicInteger();
+    private static final int ROUND = 0;
+    private static final int DONE = APART;
+    private static final int SLEEPERS = 2 * APART;
+    private static final int TICKETS = 3 * APART;
+
+    /**
+     * The number of the round; how many of its tasks are done; how many helpers sleep; and the ticket of each worker: the round (32 bits), the next
+     * free of the worker's tasks (16) and the end of them (16) in one number, so that a late helper can neither take a task of
+     * another round nor one too many. A worker has the same tasks in every round of as many, so it finds in its cache what it left there.
+     */
+    private final AtomicLongArray board;
+
     private final @Nullable Thread[] helpers;
     private final boolean ownThreads;
     private final BooleanSupplier stop;
-    private volatile IntConsumer work = task -> {};
+    private volatile Task work = (worker, task) -> {};
     private volatile boolean stopped;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
@@ -57,10 +63,11 @@ public final class Crew implements AutoCloseable, Workers {
     Crew(int threads, @Nullable Executor executor, BooleanSupplier stop) {
         this.stop = stop;
         helpers = new Thread[threads - 1];
+        board = new AtomicLongArray(TICKETS + threads * APART);
         ownThreads = executor == null;
         for (int h = 0; h < helpers.length; h++) {
-            int index = h;
-            Runnable helper = () -> help(index);
+            int worker = h + 1;
+            Runnable helper = () -> help(worker);
             if (executor != null) {
                 executor.execute(helper);
             } else {
@@ -78,33 +85,41 @@ public final class Crew implements AutoCloseable, Workers {
     }
 
     @Override
-    public void run(int count, IntConsumer job) {
+    public void run(int count, Task task) {
         if (count <= MAX_TASKS) {
-            round(count, job);
+            round(count, task);
             return;
         }
         for (int from = 0; from < count; from += MAX_TASKS) {
             int first = from;
-            round(Math.min(MAX_TASKS, count - from), task -> job.accept(first + task));
+            round(Math.min(MAX_TASKS, count - from), (worker, number) -> task.run(worker, first + number));
         }
     }
 
-    private void round(int count, IntConsumer job) {
+    private void round(int count, Task task) {
         if (helpers.length == 0 || count == 1) {
-            for (int task = 0; task < count && !toldToStop(); task++) {
-                job.accept(task);
+            for (int number = 0; number < count && !toldToStop(); number++) {
+                task.run(0, number);
             }
             return;
         }
-        done.set(0);
-        work = job;
-        long round = (ticket.get() >>> 32) + 1;
-        ticket.set(round << 32 | (long) count << 16);
-        for (Thread helper : helpers) {
-            LockSupport.unpark(helper);
+        work = task;
+        board.set(DONE, 0);
+        long round = board.get(ROUND) + 1;
+        int workers = threads();
+        for (int worker = 0; worker < workers; worker++) {
+            long first = (long) count * worker / workers;
+            long end = (long) count * (worker + 1) / workers;
+            board.set(TICKETS + worker * APART, round << 32 | first << 16 | end);
         }
-        takeTasks(round, true);
-        while (done.get() < count) {
+        board.set(ROUND, round);
+        if (board.get(SLEEPERS) > 0) {
+            for (Thread helper : helpers) {
+                LockSupport.unpark(helper);
+            }
+        }
+        takeTasks(round, 0);
+        while (board.get(DONE) < count) {
             Thread.onSpinWait();
         }
         if (error != null) {
@@ -122,46 +137,71 @@ public final class Crew implements AutoCloseable, Workers {
         return stopped;
     }
 
-    private void takeTasks(long round, boolean caller) {
-        while (true) {
-            long now = ticket.get();
-            int count = (int) (now >>> 16) & MAX_TASKS;
-            int task = (int) now & MAX_TASKS;
-            if (now >>> 32 != round || task >= count) {
-                return;
-            }
-            if (ticket.compareAndSet(now, now + 1)) {
-                try {
-                    if (!(caller ? toldToStop() : stopped)) {
-                        work.accept(task); // the work of this round, which cannot end before this task
-                    }
-                } catch (RuntimeException thrown) {
-                    failure = thrown;
-                } catch (Error thrown) {
-                    error = thrown;
-                } finally {
-                    done.incrementAndGet();
+    /** The worker's own tasks, and then what others have not begun. */
+    private void takeTasks(long round, int worker) {
+        int workers = threads();
+        for (int turn = 0; turn < workers; turn++) {
+            int ticket = TICKETS + (worker + turn) % workers * APART;
+            int done = 0;
+            long now = board.get(ticket);
+            while ((int) (now >>> 32) == (int) round && next(now) < end(now)) {
+                if (board.compareAndSet(ticket, now, now + (1 << 16))) {
+                    doTask(worker, next(now));
+                    done++;
                 }
+                now = board.get(ticket);
+            }
+            if (done > 0) {
+                board.addAndGet(DONE, done);
             }
         }
     }
 
-    private void help(int index) {
-        helpers[index] = Thread.currentThread();
+    private static int next(long ticket) {
+        return (int) (ticket >>> 16) & MAX_TASKS;
+    }
+
+    private static int end(long ticket) {
+        return (int) ticket & MAX_TASKS;
+    }
+
+    private void doTask(int worker, int task) {
+        try {
+            if (!(worker == 0 ? toldToStop() : stopped)) {
+                work.run(worker, task); // the work of this round, which cannot end before this task
+            }
+        } catch (RuntimeException thrown) {
+            failure = thrown;
+        } catch (Error thrown) {
+            error = thrown;
+        }
+    }
+
+    private void help(int worker) {
+        helpers[worker - 1] = Thread.currentThread();
         long seen = 0;
         int spins = 0;
         while (!closed) {
-            long round = ticket.get() >>> 32;
+            long round = board.get(ROUND);
             if (round != seen) {
-                takeTasks(round, false);
+                takeTasks(round, worker);
                 seen = round;
                 spins = 0;
             } else if (++spins < SPINS) {
                 Thread.onSpinWait();
             } else {
-                LockSupport.parkNanos(this, 1_000_000);
+                sleep(seen);
             }
         }
+    }
+
+    /** Whoever begins a round sees the sleeper, or the sleeper sees the round. */
+    private void sleep(long seen) {
+        board.incrementAndGet(SLEEPERS);
+        if (board.get(ROUND) == seen) {
+            LockSupport.parkNanos(this, 1_000_000);
+        }
+        board.decrementAndGet(SLEEPERS);
     }
 
     /** Lets the helpers go and waits until own threads have ended. */

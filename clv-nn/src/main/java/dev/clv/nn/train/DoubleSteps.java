@@ -6,8 +6,8 @@ import dev.clv.nn.Pass;
 import dev.clv.nn.kernel.Noise;
 import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.plan.Workers;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +52,9 @@ final class DoubleSteps implements Steps {
     private TrainingData measuring;
     private int measureFrom; // the first chunk at work
 
-    private final IntConsumer chunkTask = this::chunkPass;
-    private final IntConsumer reduceTask = this::reduce;
-    private final IntConsumer measureTask = this::measureChunk;
+    private final Workers.Task chunkTask = (worker, chunk) -> chunkPass(chunk);
+    private final Workers.Task reduceTask = (worker, stretch) -> reduce(stretch);
+    private final Workers.Task measureTask = (worker, chunk) -> measureChunk(chunk);
 
     DoubleSteps(
             Trainer config,

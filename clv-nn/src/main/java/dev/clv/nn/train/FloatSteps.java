@@ -150,7 +150,7 @@ final class FloatSteps implements Steps {
         }
 
         @Override
-        public void fill(int from, int to, FloatTraining into) {
+        public void fill(int from, int to, FloatTraining.Room into) {
             int columns = data.columns();
             for (int b = from; b < to; b++) {
                 int row = order == null ? first + b : order[first + b];

@@ -18,17 +18,18 @@ import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
+import dev.clv.nn.train.Crew;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Float against the oracle: layer by layer in double. */
@@ -208,33 +209,48 @@ class FloatTrainingTest {
         }
     }
 
-    /** As many threads as it says, but every job in a random order on the calling one. */
+    /** As many threads as it says, but every task on the calling one, in a random order and by a random worker. */
     private record Shuffled(int threads, Random random) implements Workers {
         @Override
-        public void run(int count, IntConsumer job) {
+        public void run(int count, Task task) {
             List<Integer> order =
                     new ArrayList<>(IntStream.range(0, count).boxed().toList());
             Collections.shuffle(order, random);
-            order.forEach(job::accept);
+            order.forEach(number -> task.run(random.nextInt(threads), number));
         }
     }
 
+    static Stream<Arguments> kernelsAndWaysToShareABatch() {
+        // Few weights: a gradient for each share of the rows, of which the largest batch has as many as there can be.
+        // Many: one.
+        return kernels()
+                .flatMap(kernels -> Stream.of(
+                        Arguments.of(kernels, 70, 33, 300),
+                        Arguments.of(kernels, 24, 9, 2000),
+                        Arguments.of(kernels, 300, 220, 150)));
+    }
+
     @ParameterizedTest
-    @MethodSource("kernels")
-    void everyShareOfTheWorkGivesTheSameBits(FloatKernels kernels) {
+    @MethodSource("kernelsAndWaysToShareABatch")
+    void everyShareOfTheWorkGivesTheSameBits(FloatKernels kernels, int first, int second, int count) {
         NetworkSpec spec = NetworkSpec.builder(20)
-                .dense(70)
+                .dense(first)
                 .relu()
                 .dropout(0.2)
-                .dense(33)
+                .dense(second)
                 .elu()
                 .build(SquaredError.of());
-        OracleRows rows = new OracleRows(300, spec, 1);
+        OracleRows rows = new OracleRows(count, spec, 1);
         double[] expected = trained(kernels, spec, rows, Workers.CALLER);
         for (int threads = 1; threads <= 5; threads++) {
             assertThat(trained(kernels, spec, rows, new Shuffled(threads, new Random(threads))))
                     .as("%d threads", threads)
                     .containsExactly(expected);
+            try (Crew crew = new Crew(threads, null)) {
+                assertThat(trained(kernels, spec, rows, crew))
+                        .as("a crew of %d", threads)
+                        .containsExactly(expected);
+            }
         }
     }
 

@@ -1,0 +1,88 @@
+package dev.clv.explain.shapley;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Kernel SHAP within a budget: by the definition where every coalition can be predicted, else by a regression on a sample of
+ * coalitions of the players that are seen to act.
+ */
+final class KernelShap {
+
+    private final Game game;
+    private final Players players;
+    private final Random random;
+
+    /** For one row. */
+    KernelShap(Game game, Players players, Random random) {
+        this.game = game;
+        this.players = players;
+        this.random = random;
+    }
+
+    /**
+     * The values.
+     *
+     * @param budget how many predictions are wanted
+     * @param targetError at which relative error to stop before; 0 for the whole budget
+     */
+    Estimate compute(long budget, double targetError) {
+        int[] active = players.active(game);
+        if (isEnumerable(active, firstLook(active, affordable(budget, 1), targetError))) {
+            // The definition gives the same without the rounding of a linear system, and skips ties.
+            return new ExactValues(game, players, active).compute();
+        }
+        NullPlayers screen = new NullPlayers(game, columns(active));
+        long least = leastSample(active.length) * 2L * game.background.size();
+        int[] acting = screen.acting(Math.min(budget / 8, budget - game.evaluations() - least), random);
+        int[] left = Arrays.stream(acting).map(k -> active[k]).toArray();
+        long pairs = affordable(budget, game.evaluations());
+        if (left.length < active.length && isEnumerable(left, firstLook(left, pairs, targetError))) {
+            return new ExactValues(game, players, left).compute();
+        }
+        double[] single = Arrays.stream(acting).mapToDouble(screen::target).toArray();
+        KernelRegression regression = new KernelRegression(game, columns(left), single, random);
+        // The pairs of one player and all others are there already.
+        return regression(regression, left, pairs + left.length, targetError);
+    }
+
+    /** How many pairs the regression draws at least, two of every size but one. */
+    private static long leastSample(int players) {
+        return 2L * (players / 2 - 1);
+    }
+
+    private Estimate regression(KernelRegression regression, int[] left, long affordable, double targetError) {
+        long pairs = firstLook(left, affordable, targetError);
+        Estimate estimate = regression.extend(pairs);
+        while (pairs < affordable && estimate.relativeError() > targetError) {
+            // A look after every fourth of what is done, as for walks.
+            pairs = Math.min(affordable, pairs + Math.max(1, pairs / 4));
+            estimate = regression.extend(pairs);
+        }
+        double[] values = new double[players.size()];
+        double[] errors = new double[players.size()];
+        for (int k = 0; k < left.length; k++) {
+            values[left[k]] = estimate.values()[k];
+            errors[left[k]] = estimate.errors()[k];
+        }
+        return new Estimate(values, errors, errors);
+    }
+
+    /** How many pairs of coalitions what is left of the budget allows. */
+    private long affordable(long budget, long spent) {
+        return Math.max(0, budget - spent) / (2L * game.background.size());
+    }
+
+    private static long firstLook(int[] left, long affordable, double targetError) {
+        return targetError == 0 ? affordable : Math.min(affordable, 4L * left.length);
+    }
+
+    private boolean isEnumerable(int[] left, long pairs) {
+        return left.length <= CoalitionValues.MAX_PLAYERS
+                && new CoalitionSample(Math.max(2, left.length), random).isCompleteWith(pairs);
+    }
+
+    private int[][] columns(int[] left) {
+        return Arrays.stream(left).mapToObj(p -> players.columns[p]).toArray(int[][]::new);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.clv.explain.shapley;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Looks for null players, who change no prediction, before Kernel SHAP draws its sample: a regression gives them 0 only within
+ * its error, but the definition exactly.
+ *
+ * <p>Every player joins nobody and leaves everybody, against every background row; these predictions are the coalitions of size
+ * one and their complements, which the regression needs anyway. Whoever changed none then changes sides in random coalitions of
+ * a uniform size, an own one for every background row. Predictions are compared row by row, not on average: whoever
+ * changes one acts.
+ *
+ * <p>Somebody who acts in a share p of such contexts, a coalition and a background row, and never alone or last, is taken for a
+ * null player with probability (1 - p)^c after c contexts.
+ */
+final class NullPlayers {
+
+    private static final int FEWEST_CONTEXTS = 16;
+    private static final int MOST_CONTEXTS = 1_024;
+
+    private final Game game;
+    private final int[][] players;
+    private final boolean[] acts;
+    private final double[] targets;
+
+    /** Looks at the players of a game, at least 2, each a set of columns. */
+    NullPlayers(Game game, int[][] players) {
+        this.game = game;
+        this.players = players;
+        acts = new boolean[players.length];
+        targets = new double[players.length];
+        firstAndLast();
+    }
+
+    /** Half the difference of the values of a player alone and of all the others. */
+    double target(int player) {
+        return targets[player];
+    }
+
+    private void firstAndLast() {
+        int size = game.background.size();
+        BitSet[] single = new BitSet[players.length];
+        Arrays.setAll(single, p -> new BitSet(players.length));
+        IntStream.range(0, single.length).forEach(p -> single[p].set(p));
+        double[] predictions = game.predictor.predict(
+                Math.multiplyExact(2 * size, players.length),
+                (i, row) -> game.mix(i % size, players, single[i / (2 * size)], i / size % 2 == 0, row));
+        for (int p = 0; p < players.length; p++) {
+            int at = 2 * p * size;
+            double[] alone = Arrays.copyOfRange(predictions, at, at + size);
+            double[] others = Arrays.copyOfRange(predictions, at + size, at + 2 * size);
+            targets[p] = (game.value(0, alone) - game.value(0, others)) / 2;
+            for (int b = 0; b < size; b++) {
+                acts[p] |= alone[b] != game.backgroundPredictions[b] || others[b] != game.rowPrediction;
+            }
+        }
+    }
+
+    /**
+     * The players that act, ascending, as far as can be seen. If nobody seems to act, although the row's prediction is not that
+     * of every background row, somebody does, and all players are returned.
+     *
+     * @param budget how many predictions random coalitions may take, in whole rounds of the background; but every player in
+     *     doubt is seen in 16 contexts at least, and in not many more than 1,024
+     */
+    int[] acting(long budget, Random random) {
+        int[] idle = idle();
+        long affordable = budget / ((idle.length + 1L) * game.background.size());
+        long rounds = Math.max(rounds(FEWEST_CONTEXTS), Math.min(rounds(MOST_CONTEXTS), affordable));
+        for (long round = 0; round < rounds && idle.length > 0; round++) {
+            changeSides(idle, random);
+            idle = idle();
+        }
+        if (idle.length == players.length
+                && Arrays.stream(game.backgroundPredictions).anyMatch(f -> f != game.rowPrediction)) {
+            Arrays.fill(acts, true);
+        }
+        return IntStream.range(0, acts.length).filter(p -> acts[p]).toArray();
+    }
+
+    private int rounds(int contexts) {
+        return (contexts + game.background.size() - 1) / game.background.size();
+    }
+
+    private int[] idle() {
+        return IntStream.range(0, acts.length).filter(p -> !acts[p]).toArray();
+    }
+
+    /** Compares predictions of a random coalition for every background row with those when one of some players changes sides. */
+    private void changeSides(int[] some, Random random) {
+        int size = game.background.size();
+        BitSet[] coalitions = new BitSet[size];
+        Arrays.setAll(coalitions, b -> CoalitionSample.random(players.length, random));
+        int each = some.length + 1;
+        double[] predictions = game.predictor.predict(Math.multiplyExact(each, size), (i, row) -> {
+            int b = i / each;
+            BitSet coalition = coalitions[b];
+            if (i % each == 0) {
+                game.mix(b, players, coalition, true, row);
+            } else {
+                int player = some[i % each - 1];
+                coalition.flip(player);
+                game.mix(b, players, coalition, true, row);
+                coalition.flip(player);
+            }
+        });
+        for (int i = 0; i < predictions.length; i++) {
+            if (i % each > 0) {
+                acts[some[i % each - 1]] |= predictions[i] != predictions[i / each * each];
+            }
+        }
+    }
+}
