@@ -24,20 +24,23 @@ final class VectorBatch {
     static final int WIDTH = Math.max(128, 4 * LANES);
 
     final float[] numbers;
+    private final int start;
     final int columns; // padded to whole vectors
     final int panels;
     final int panelSize;
 
-    VectorBatch(int rows, int columns) {
+    VectorBatch(Arena arena, int rows, int columns) {
         this.columns = (columns + LANES - 1) / LANES * LANES;
         panels = (columns + WIDTH - 1) / WIDTH;
         panelSize = rows * WIDTH;
-        numbers = new float[panels * panelSize];
+        Floats room = arena.take(panels * panelSize);
+        numbers = room.numbers();
+        start = room.start();
     }
 
     /** Where the number (b, column) lies. */
     int at(int b, int column) {
-        return column / WIDTH * panelSize + b * WIDTH + column % WIDTH;
+        return start + column / WIDTH * panelSize + b * WIDTH + column % WIDTH;
     }
 
     /** The padded columns of a panel. */

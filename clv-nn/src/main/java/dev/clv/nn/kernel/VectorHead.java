@@ -2,6 +2,7 @@ package dev.clv.nn.kernel;
 
 import static dev.clv.nn.kernel.VectorBatch.LANES;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,26 +17,28 @@ final class VectorHead implements VectorStage {
     final int outputs;
     final int inputs;
     final int biasAt;
-    final float[] w;
-    final float[][] sums; // the first becomes the total
+    final Floats w;
+    final Floats[] sums; // the first becomes the total
     private final FloatShape.Dense shape;
-    private final float[] m;
-    private final float[] v;
+    private final Floats m;
+    private final Floats v;
 
-    VectorHead(FloatShape.Dense shape, int sumCount) {
+    VectorHead(Arena arena, FloatShape.Dense shape, int sumCount) {
         this.shape = shape;
         outputs = shape.outputs();
         inputs = (shape.inputs() + LANES - 1) / LANES * LANES;
         biasAt = outputs * inputs;
-        w = new float[biasAt + LANES];
-        sums = new float[sumCount][w.length];
-        m = new float[w.length];
-        v = new float[w.length];
+        int count = biasAt + LANES;
+        w = arena.take(count);
+        sums = new Floats[sumCount];
+        Arrays.setAll(sums, sum -> arena.take(count));
+        m = arena.take(count);
+        v = arena.take(count);
     }
 
     @Override
-    public VectorHeadRows rows(VectorBatch x, @Nullable VectorLayerRows before, int rows) {
-        return new VectorHeadRows(this, x, before, rows);
+    public VectorHeadRows rows(Arena arena, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+        return new VectorHeadRows(arena, this, x, before, rows);
     }
 
     @Override
@@ -45,7 +48,7 @@ final class VectorHead implements VectorStage {
 
     @Override
     public void total(int part, int count, float l1, float l2) {
-        VectorUpdate.total(sums, count, 0, w.length);
+        VectorUpdate.total(sums, count, 0, w.length());
         if (l1 > 0 || l2 > 0) {
             VectorUpdate.penalize(l1, l2, w, sums[0], 0, biasAt);
         }
@@ -54,25 +57,26 @@ final class VectorHead implements VectorStage {
     @Override
     public double squares(int part) {
         double sum = 0;
-        for (float slope : sums[0]) {
-            sum += (double) slope * slope;
+        Floats g = sums[0];
+        for (int i = 0; i < g.length(); i++) {
+            sum += (double) g.get(i) * g.get(i);
         }
         return sum;
     }
 
     @Override
     public void update(int part, Update update) {
-        float[] g = sums[0];
+        Floats g = sums[0];
         VectorUpdate.apply(update, update.decay, w, g, m, v, 0, biasAt);
-        VectorUpdate.apply(update, 0, w, g, m, v, biasAt, w.length);
+        VectorUpdate.apply(update, 0, w, g, m, v, biasAt, w.length());
         for (int k = 0; k < outputs; k++) {
             for (int i = shape.inputs(); i < inputs; i++) {
-                w[k * inputs + i] = 0;
+                w.set(k * inputs + i, 0);
             }
         }
     }
 
-    private float[] numbers(FloatNet.Numbers kind) {
+    private Floats numbers(FloatNet.Numbers kind) {
         return switch (kind) {
             case WEIGHTS -> w;
             case GRADIENT -> sums[0];
@@ -83,23 +87,23 @@ final class VectorHead implements VectorStage {
 
     @Override
     public void load(FloatNet.Numbers kind, double[] values) {
-        float[] numbers = numbers(kind);
+        Floats numbers = numbers(kind);
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < shape.inputs(); i++) {
-                numbers[k * inputs + i] = (float) values[shape.weightsAt() + i * outputs + k];
+                numbers.set(k * inputs + i, (float) values[shape.weightsAt() + i * outputs + k]);
             }
-            numbers[biasAt + k] = (float) values[shape.biasAt() + k];
+            numbers.set(biasAt + k, (float) values[shape.biasAt() + k]);
         }
     }
 
     @Override
     public void store(FloatNet.Numbers kind, double[] values) {
-        float[] numbers = numbers(kind);
+        Floats numbers = numbers(kind);
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < shape.inputs(); i++) {
-                values[shape.weightsAt() + i * outputs + k] = numbers[k * inputs + i];
+                values[shape.weightsAt() + i * outputs + k] = numbers.get(k * inputs + i);
             }
-            values[shape.biasAt() + k] = numbers[biasAt + k];
+            values[shape.biasAt() + k] = numbers.get(biasAt + k);
         }
     }
 }

@@ -20,9 +20,9 @@ final class VectorHeadRows implements VectorStageRows {
     private final int inputs;
     private final float[] z;
     private final float[] dz;
-    private final float[] lanes; // (B, LANES), the parts of a row's sum
+    private final Floats lanes; // (B, LANES), the parts of a row's sum
 
-    VectorHeadRows(VectorHead head, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+    VectorHeadRows(Arena arena, VectorHead head, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
         this.head = head;
         this.x = x;
         this.before = before;
@@ -30,14 +30,16 @@ final class VectorHeadRows implements VectorStageRows {
         inputs = head.inputs;
         z = new float[rows * outputs];
         dz = new float[rows * outputs];
-        lanes = new float[rows * LANES];
+        lanes = arena.take(rows * LANES);
     }
 
     @Override
     public void forward(int from, int to, int first, boolean training, long noise) {
+        float[] w = head.w.numbers();
         for (int k = 0; k < outputs; k++) {
+            int wAt = head.w.at(k * inputs);
             for (int b = from; b < to; b++) {
-                multiply(x.numbers, x.at(b, 0), x.panelSize, head.w, k * inputs, inputs, lanes, b * LANES);
+                multiply(x.numbers, x.at(b, 0), x.panelSize, w, wAt, inputs, lanes.numbers(), lanes.at(b * LANES));
             }
             addUp(from, to, k);
         }
@@ -56,14 +58,15 @@ final class VectorHeadRows implements VectorStageRows {
 
     /** The API's own sum over lanes may add up in any order, which need not be the same twice. */
     private void addUp(int from, int to, int k) {
-        float bias = head.w[head.biasAt + k];
+        float bias = head.w.get(head.biasAt + k);
+        float[] parts = lanes.numbers();
         for (int b = from; b < to; b++) {
-            int at = b * LANES;
-            float even = lanes[at];
-            float odd = lanes[at + 1];
+            int at = lanes.at(b * LANES);
+            float even = parts[at];
+            float odd = parts[at + 1];
             for (int i = 2; i < LANES; i += 2) {
-                even += lanes[at + i];
-                odd += lanes[at + i + 1];
+                even += parts[at + i];
+                odd += parts[at + i + 1];
             }
             z[b * outputs + k] = even + odd + bias;
         }
@@ -72,21 +75,25 @@ final class VectorHeadRows implements VectorStageRows {
     @Override
     public void backward(int from, int to) {
         VectorLayerRows into = Objects.requireNonNull(before);
-        float[] w = head.w;
+        float[] w = head.w.numbers();
+        VectorBatch y = into.y;
         VectorBatch dy = into.dy;
         if (outputs == 1 && into.gates()) {
             for (int p = 0; p < dy.panels; p++) {
-                int at = dy.at(from, p * WIDTH);
-                spreadGated(dz, from, to, w, p * WIDTH, dy.columns(p), into.y.numbers, dy.numbers, at);
+                int yAt = y.at(from, p * WIDTH);
+                int dyAt = dy.at(from, p * WIDTH);
+                int wAt = head.w.at(p * WIDTH);
+                spreadGated(dz, from, to, w, wAt, dy.columns(p), y.numbers, yAt, dy.numbers, dyAt);
             }
             return;
         }
         for (int p = 0; p < dy.panels; p++) {
             for (int b = from; b < to; b++) {
                 int at = dy.at(b, p * WIDTH);
-                scale(dz[b * outputs], w, p * WIDTH, dy.columns(p), dy.numbers, at);
+                scale(dz[b * outputs], w, head.w.at(p * WIDTH), dy.columns(p), dy.numbers, at);
                 for (int k = 1; k < outputs; k++) {
-                    add(dz[b * outputs + k], w, k * inputs + p * WIDTH, dy.columns(p), dy.numbers, at);
+                    int wAt = head.w.at(k * inputs + p * WIDTH);
+                    add(dz[b * outputs + k], w, wAt, dy.columns(p), dy.numbers, at);
                 }
             }
         }
@@ -95,12 +102,13 @@ final class VectorHeadRows implements VectorStageRows {
 
     /** Of each row from {@code from} to {@code to}: dy = dz w where y is above zero, else 0. */
     private static void spreadGated(
-            float[] dz, int from, int to, float[] w, int wAt, int columns, float[] y, float[] dy, int at) {
+            float[] dz, int from, int to, float[] w, int wAt, int columns, float[] y, int yAt, float[] dy, int dyAt) {
         for (int b = from; b < to; b++) {
-            int row = at + (b - from) * WIDTH;
+            int row = (b - from) * WIDTH;
             for (int i = 0; i < columns; i += LANES) {
-                VectorMask<Float> off = FloatVector.fromArray(S, y, row + i).compare(VectorOperators.LE, 0f);
-                FloatVector.fromArray(S, w, wAt + i).mul(dz[b]).blend(0f, off).intoArray(dy, row + i);
+                VectorMask<Float> off =
+                        FloatVector.fromArray(S, y, yAt + row + i).compare(VectorOperators.LE, 0f);
+                FloatVector.fromArray(S, w, wAt + i).mul(dz[b]).blend(0f, off).intoArray(dy, dyAt + row + i);
             }
         }
     }
@@ -124,16 +132,17 @@ final class VectorHeadRows implements VectorStageRows {
     /** All weights are one part. */
     @Override
     public void gradient(int part, int rows, int sum) {
-        float[] g = head.sums[sum];
+        Floats g = head.sums[sum];
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < inputs; i += LANES) {
-                VectorGradientTiles.weightedSum(x.numbers, x.at(0, i), dz, k, outputs, rows, g, k * inputs + i);
+                VectorGradientTiles.weightedSum(
+                        x.numbers, x.at(0, i), dz, k, outputs, rows, g.numbers(), g.at(k * inputs + i));
             }
             float bias = 0;
             for (int b = 0; b < rows; b++) {
                 bias += dz[b * outputs + k];
             }
-            g[head.biasAt + k] = bias;
+            g.set(head.biasAt + k, bias);
         }
     }
 

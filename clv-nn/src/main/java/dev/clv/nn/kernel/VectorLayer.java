@@ -3,6 +3,7 @@ package dev.clv.nn.kernel;
 import static dev.clv.nn.kernel.VectorBatch.LANES;
 import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,38 +19,40 @@ final class VectorLayer implements VectorStage {
     final Panels panels;
     final Panels transposed;
     final int biasAt;
-    final float[] w;
-    final float[] wt; // empty in the first layer, which passes nothing on
-    final float[] zeros;
-    final float[][] sums; // the first becomes the total
-    private final float[] m;
-    private final float[] v;
+    final Floats w;
+    final Floats wt; // empty in the first layer, which passes nothing on
+    final Floats zeros;
+    final Floats[] sums; // the first becomes the total
+    private final Floats m;
+    private final Floats v;
     private final int partRows;
     private final int partsPerPanel;
     private final int partsDown;
 
     /** first is whether what comes in is the network's input. */
-    VectorLayer(FloatShape.Dense shape, boolean first, int sumCount) {
+    VectorLayer(Arena arena, FloatShape.Dense shape, boolean first, int sumCount) {
         this.shape = shape;
         int widest = VectorBatch.NARROW ? 2 : 4;
         int columns = (shape.inputs() + LANES - 1) / LANES * LANES;
         panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : columns, shape.outputs(), LANES, widest);
         transposed = new Panels(shape.outputs(), first ? 0 : columns, LANES, widest);
         biasAt = panels.size();
-        w = new float[biasAt + panels.columns];
-        sums = new float[sumCount][w.length];
-        m = new float[w.length];
-        v = new float[w.length];
-        wt = new float[transposed.size()];
-        zeros = new float[transposed.columns];
+        int count = biasAt + panels.columns;
+        w = arena.take(count);
+        sums = new Floats[sumCount];
+        Arrays.setAll(sums, sum -> arena.take(count));
+        m = arena.take(count);
+        v = arena.take(count);
+        wt = arena.take(transposed.size());
+        zeros = arena.take(transposed.columns);
         partRows = panels.rows <= WIDTH ? PART : WIDTH;
         partsPerPanel = (WIDTH + partRows - 1) / partRows;
         partsDown = panels.rows / WIDTH * partsPerPanel + (panels.rows % WIDTH + partRows - 1) / partRows;
     }
 
     @Override
-    public VectorLayerRows rows(VectorBatch x, @Nullable VectorLayerRows before, int rows) {
-        return new VectorLayerRows(this, x, before, rows);
+    public VectorLayerRows rows(Arena arena, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+        return new VectorLayerRows(arena, this, x, before, rows);
     }
 
     /** Whether the sign of what the layer gives says all about what comes back. */
@@ -103,10 +106,10 @@ final class VectorLayer implements VectorStage {
     }
 
     private double squares(int from, int to) {
-        float[] g = sums[0];
+        Floats g = sums[0];
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += (double) g[i] * g[i];
+            sum += (double) g.get(i) * g.get(i);
         }
         return sum;
     }
@@ -118,7 +121,7 @@ final class VectorLayer implements VectorStage {
         int at = panels.at(panel);
         int first = firstRow(part);
         int end = endRow(part);
-        float[] g = sums[0];
+        Floats g = sums[0];
         VectorUpdate.apply(update, update.decay, w, g, m, v, at + first * width, at + end * width);
         if (first == 0) {
             int bias = biasAt + panels.column(panel);
@@ -135,13 +138,13 @@ final class VectorLayer implements VectorStage {
         int used = Math.min(width, shape.outputs() - column);
         for (int i = first; i < end; i++) {
             for (int o = i < shape.inputs() ? used : 0; o < width; o++) {
-                w[at + i * width + o] = 0;
+                w.set(at + i * width + o, 0);
             }
         }
         for (int o = used; o < width; o++) {
-            w[biasAt + column + o] = 0;
+            w.set(biasAt + column + o, 0);
         }
-        if (wt.length > 0) {
+        if (wt.length() > 0) {
             for (int i = first; i < end; i += LANES) {
                 int across = transposed.at(1 % transposed.rows, i) - transposed.at(0, i);
                 VectorUpdate.transpose(
@@ -156,7 +159,7 @@ final class VectorLayer implements VectorStage {
         }
     }
 
-    private float[] numbers(FloatNet.Numbers kind) {
+    private Floats numbers(FloatNet.Numbers kind) {
         return switch (kind) {
             case WEIGHTS -> w;
             case GRADIENT -> sums[0];
@@ -167,18 +170,18 @@ final class VectorLayer implements VectorStage {
 
     @Override
     public void load(FloatNet.Numbers kind, double[] values) {
-        float[] numbers = numbers(kind);
+        Floats numbers = numbers(kind);
         for (int p = 0; p < panels.count; p++) {
             int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
             for (int i = 0; i < shape.inputs(); i++) {
                 int to = panels.at(p) + i * panels.vectors(p) * LANES;
                 int from = shape.weightsAt() + i * shape.outputs() + panels.column(p);
                 for (int o = 0; o < used; o++) {
-                    numbers[to + o] = (float) values[from + o];
+                    numbers.set(to + o, (float) values[from + o]);
                 }
             }
             for (int o = panels.column(p); o < panels.column(p) + used; o++) {
-                numbers[biasAt + o] = (float) values[shape.biasAt() + o];
+                numbers.set(biasAt + o, (float) values[shape.biasAt() + o]);
             }
             if (kind == FloatNet.Numbers.WEIGHTS) {
                 finish(p, 0, panels.rows);
@@ -188,18 +191,18 @@ final class VectorLayer implements VectorStage {
 
     @Override
     public void store(FloatNet.Numbers kind, double[] values) {
-        float[] numbers = numbers(kind);
+        Floats numbers = numbers(kind);
         for (int p = 0; p < panels.count; p++) {
             int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
             for (int i = 0; i < shape.inputs(); i++) {
                 int from = panels.at(p) + i * panels.vectors(p) * LANES;
                 int to = shape.weightsAt() + i * shape.outputs() + panels.column(p);
                 for (int o = 0; o < used; o++) {
-                    values[to + o] = numbers[from + o];
+                    values[to + o] = numbers.get(from + o);
                 }
             }
             for (int o = panels.column(p); o < panels.column(p) + used; o++) {
-                values[shape.biasAt() + o] = numbers[biasAt + o];
+                values[shape.biasAt() + o] = numbers.get(biasAt + o);
             }
         }
     }

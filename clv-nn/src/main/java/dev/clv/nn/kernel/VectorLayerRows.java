@@ -18,16 +18,16 @@ final class VectorLayerRows implements VectorStageRows {
     private final FloatShape.Dense shape;
     private final VectorBatch x;
     private final @Nullable VectorLayerRows before;
-    private final float @Nullable [] slope; // as y, where the sign of y does not tell it
+    private final @Nullable VectorBatch slope; // by the product, where the sign of y does not tell it
 
-    VectorLayerRows(VectorLayer layer, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+    VectorLayerRows(Arena arena, VectorLayer layer, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
         this.layer = layer;
         this.shape = layer.shape;
         this.x = x;
         this.before = before;
-        y = new VectorBatch(rows, layer.panels.columns);
-        dy = new VectorBatch(rows, layer.panels.columns);
-        slope = shape.hasSlopes() ? new float[y.numbers.length] : null;
+        y = new VectorBatch(arena, rows, layer.panels.columns);
+        dy = new VectorBatch(arena, rows, layer.panels.columns);
+        slope = shape.hasSlopes() ? new VectorBatch(arena, rows, layer.panels.columns) : null;
     }
 
     @Override
@@ -67,13 +67,13 @@ final class VectorLayerRows implements VectorStageRows {
                 double value = curve.value(z);
                 y.numbers[i] = (float) value;
                 if (slope != null) {
-                    slope[i] = (float) curve.slope(z, value);
+                    slope.numbers[slope.at(b, o)] = (float) curve.slope(z, value);
                 }
             }
         }
     }
 
-    private void drop(float[] slopes, int from, int to, int first, long noise) {
+    private void drop(VectorBatch slopes, int from, int to, int first, long noise) {
         if (shape.dropout() == 0) {
             return;
         }
@@ -82,8 +82,10 @@ final class VectorLayerRows implements VectorStageRows {
             for (int o = 0; o < shape.outputs(); o++) {
                 int i = y.at(b, o);
                 float factor = Noise.factor(seed, first + b, shape.outputs(), o, shape.dropout());
-                float own = shape.curve() != null ? slopes[i] : shape.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
-                slopes[i] = own * factor;
+                int at = slopes.at(b, o);
+                float own =
+                        shape.curve() != null ? slopes.numbers[at] : shape.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
+                slopes.numbers[at] = own * factor;
                 y.numbers[i] *= factor;
             }
         }
@@ -103,30 +105,30 @@ final class VectorLayerRows implements VectorStageRows {
     /** From the gradient by what the layer gave to the gradient by its product. */
     void backThroughCurve(int from, int to) {
         for (int p = 0; p < y.panels; p++) {
-            int at = y.at(from, p * WIDTH);
+            int at = dy.at(from, p * WIDTH);
             if (slope != null) {
-                multiply(dy.numbers, slope, at, to - from, y.columns(p));
+                multiply(dy.numbers, at, slope.numbers, slope.at(from, p * WIDTH), to - from, y.columns(p));
             } else if (layer.gates()) {
-                gate(dy.numbers, y.numbers, at, to - from, y.columns(p));
+                gate(dy.numbers, at, y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
             }
         }
     }
 
-    private static void multiply(float[] dy, float[] slopes, int at, int rows, int columns) {
-        for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
+    private static void multiply(float[] dy, int dyAt, float[] slopes, int slopesAt, int rows, int columns) {
+        for (int row = 0; row < rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
-                FloatVector.fromArray(S, dy, i)
-                        .mul(FloatVector.fromArray(S, slopes, i))
-                        .intoArray(dy, i);
+                FloatVector.fromArray(S, dy, dyAt + i)
+                        .mul(FloatVector.fromArray(S, slopes, slopesAt + i))
+                        .intoArray(dy, dyAt + i);
             }
         }
     }
 
-    private static void gate(float[] dy, float[] y, int at, int rows, int columns) {
-        for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
+    private static void gate(float[] dy, int dyAt, float[] y, int yAt, int rows, int columns) {
+        for (int row = 0; row < rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
-                VectorMask<Float> off = FloatVector.fromArray(S, y, i).compare(VectorOperators.LE, 0f);
-                FloatVector.fromArray(S, dy, i).blend(0f, off).intoArray(dy, i);
+                VectorMask<Float> off = FloatVector.fromArray(S, y, yAt + i).compare(VectorOperators.LE, 0f);
+                FloatVector.fromArray(S, dy, dyAt + i).blend(0f, off).intoArray(dy, dyAt + i);
             }
         }
     }
@@ -135,11 +137,12 @@ final class VectorLayerRows implements VectorStageRows {
     @Override
     public void gradient(int part, int rows, int sum) {
         Panels panels = layer.panels;
-        float[] g = layer.sums[sum];
+        Floats sums = layer.sums[sum];
+        float[] g = sums.numbers();
         int panel = layer.panelOf(part);
         int vectors = panels.vectors(panel);
         int width = vectors * LANES;
-        int at = panels.at(panel);
+        int at = sums.at(panels.at(panel));
         int end = layer.endRow(part);
         for (int o = 0; o < vectors; o += 2) {
             int dyAt = dy.at(0, panels.column(panel) + o * LANES);
@@ -149,7 +152,7 @@ final class VectorLayerRows implements VectorStageRows {
             }
         }
         if (layer.firstRow(part) == 0) {
-            addBias(panels.column(panel), width, rows, g);
+            addBias(panels.column(panel), width, rows, sums);
         }
     }
 
@@ -176,12 +179,12 @@ final class VectorLayerRows implements VectorStageRows {
         return 4;
     }
 
-    private void addBias(int column, int width, int rows, float[] g) {
+    private void addBias(int column, int width, int rows, Floats g) {
         for (int o = column; o < column + width; o += 2 * LANES) {
             if (o + LANES < column + width) {
-                VectorGradientTiles.sum2(dy.numbers, dy.at(0, o), rows, g, layer.biasAt + o);
+                VectorGradientTiles.sum2(dy.numbers, dy.at(0, o), rows, g.numbers(), g.at(layer.biasAt + o));
             } else {
-                VectorGradientTiles.sum1(dy.numbers, dy.at(0, o), rows, g, layer.biasAt + o);
+                VectorGradientTiles.sum1(dy.numbers, dy.at(0, o), rows, g.numbers(), g.at(layer.biasAt + o));
             }
         }
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A {@link FloatNet} on the Vector API: weights in {@link Panels}, activations in {@link VectorBatch}es. */
 final class VectorNet implements FloatNet {
 
+    private final Arena arena = new Arena();
     private final int inputs;
     private final VectorStage[] layers;
     private final int[] firstPart; // of each layer, and the number of parts
@@ -17,7 +18,9 @@ final class VectorNet implements FloatNet {
         firstPart = new int[layers.length + 1];
         for (int l = 0; l < layers.length; l++) {
             boolean few = l == layers.length - 1 && shape.outputs() <= VectorHead.WIDEST;
-            layers[l] = few ? new VectorHead(dense.get(l), sums) : new VectorLayer(dense.get(l), l == 0, sums);
+            layers[l] = few
+                    ? new VectorHead(arena, dense.get(l), sums)
+                    : new VectorLayer(arena, dense.get(l), l == 0, sums);
             firstPart[l + 1] = firstPart[l] + layers[l].parts();
         }
     }
@@ -26,12 +29,12 @@ final class VectorNet implements FloatNet {
     public FloatPass pass(int rows) {
         int whole =
                 (rows + FloatPass.ROWS - 1) / FloatPass.ROWS * FloatPass.ROWS; // a block may reach beyond the last row
-        VectorBatch x = new VectorBatch(whole, inputs);
+        VectorBatch x = new VectorBatch(arena, whole, inputs);
         VectorStageRows[] stages = new VectorStageRows[layers.length];
         VectorBatch into = x;
         @Nullable VectorLayerRows before = null;
         for (int l = 0; l < layers.length; l++) {
-            stages[l] = layers[l].rows(into, before, whole);
+            stages[l] = layers[l].rows(arena, into, before, whole);
             if (stages[l] instanceof VectorLayerRows layer) {
                 before = layer;
                 into = layer.y;

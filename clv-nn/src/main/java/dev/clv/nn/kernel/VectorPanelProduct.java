@@ -13,8 +13,8 @@ final class VectorPanelProduct {
             VectorBatch a,
             int depth,
             Panels panels,
-            float[] w,
-            float[] start,
+            Floats w,
+            Floats start,
             int startAt,
             int from,
             int to,
@@ -24,19 +24,20 @@ final class VectorPanelProduct {
             int column = panels.column(p);
             for (int k = 0; k < depth; k += WIDTH) {
                 int steps = Math.min(WIDTH, depth - k);
-                int wAt = panels.at(p) + k * vectors * LANES;
+                int wAt = w.at(panels.at(p) + k * vectors * LANES);
                 int b = from;
                 while (b < to) {
                     int aAt = a.at(b, k);
                     int cAt = c.at(b, column);
-                    float[] s = k == 0 ? start : c.numbers;
-                    int sAt = k == 0 ? startAt + column : cAt;
+                    float[] s = k == 0 ? start.numbers() : c.numbers;
+                    int sAt = k == 0 ? start.at(startAt + column) : cAt;
                     int sStride = k == 0 ? 0 : WIDTH;
                     if (vectors == 2 && !VectorBatch.NARROW && to - b >= 2 * FloatPass.ROWS) {
-                        VectorProductTiles.product12x2(a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        VectorProductTiles.product12x2(
+                                a.numbers, aAt, steps, w.numbers(), wAt, s, sAt, sStride, c.numbers, cAt);
                         b += 2 * FloatPass.ROWS;
                     } else {
-                        sixRows(vectors, a.numbers, aAt, steps, w, wAt, s, sAt, sStride, c.numbers, cAt);
+                        sixRows(vectors, a.numbers, aAt, steps, w.numbers(), wAt, s, sAt, sStride, c.numbers, cAt);
                         b += FloatPass.ROWS;
                     }
                 }

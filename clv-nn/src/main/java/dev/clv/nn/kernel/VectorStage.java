@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 interface VectorStage {
 
     /** Room for rows of what comes in; before is the layer it comes from, null for the network's input. */
-    VectorStageRows rows(VectorBatch x, @Nullable VectorLayerRows before, int rows);
+    VectorStageRows rows(Arena arena, VectorBatch x, @Nullable VectorLayerRows before, int rows);
 
     int parts();
 

@@ -1,0 +1,17 @@
+package dev.clv.nn.kernel;
+
+/** A stretch of numbers in an array that may hold others too. Their number i, from 0, is at {@code start + i}. */
+record Floats(float[] numbers, int start, int length) {
+
+    int at(int i) {
+        return start + i;
+    }
+
+    float get(int i) {
+        return numbers[start + i];
+    }
+
+    void set(int i, float value) {
+        numbers[start + i] = value;
+    }
+}
