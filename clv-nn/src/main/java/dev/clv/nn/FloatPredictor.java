@@ -165,9 +165,7 @@ public final class FloatPredictor {
             throw new IllegalArgumentException(
                     "the scratch was made for another predictor; use newScratch of this one");
         }
-        if (length != spec.inputs()) {
-            throw new IllegalArgumentException("a row must have " + spec.inputs() + " columns, has " + length);
-        }
+        Rows.checkLength(spec, length, 0);
     }
 
     private void addOffsets(double[] z, int zAt, double[] offsets, int at) {
@@ -190,7 +188,7 @@ public final class FloatPredictor {
     /** The same with offsets, one array per row. */
     public Predictions predict(double[][] rows, double @Nullable [][] offsets) {
         for (int i = 0; i < rows.length; i++) {
-            Rows.checkLength("inputs", rows[i].length, spec.inputs(), i);
+            Rows.checkLength(spec, rows[i].length, i);
         }
         Source source = new Source() {
             @Override
@@ -213,7 +211,7 @@ public final class FloatPredictor {
 
     /** The same with offsets (n, F). */
     public Predictions predict(DMatrixRMaj rows, @Nullable DMatrixRMaj offsets) {
-        Rows.checkColumns("inputs", rows, spec.inputs());
+        Rows.checkColumns(spec, rows);
         Source source = new Source() {
             @Override
             public boolean copy(int row, FloatForward.Rows block, int b) {
@@ -235,7 +233,7 @@ public final class FloatPredictor {
 
     /** The same with offsets (n, F). */
     public Predictions predict(FMatrixRMaj rows, @Nullable DMatrixRMaj offsets) {
-        Rows.checkColumns("inputs", rows, spec.inputs());
+        Rows.checkColumns(spec, rows);
         Source source = new Source() {
             @Override
             public boolean copy(int row, FloatForward.Rows block, int b) {
@@ -293,6 +291,6 @@ public final class FloatPredictor {
         while (Math.abs(inputs.applyAsDouble(column)) <= limit) {
             column++;
         }
-        return Rows.beyond(row, column, inputs.applyAsDouble(column), limit);
+        return Rows.beyond(spec, row, column, inputs.applyAsDouble(column), limit);
     }
 }

@@ -2,6 +2,7 @@ package dev.clv.nn;
 
 import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.Loss;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
 
     private static final int BATCH = 256;
+    private static final String SAME_SPEC = "; hand in the parameters of a network of the same spec";
 
     private final NetworkSpec spec;
     private final double[] parameters;
@@ -35,13 +37,14 @@ public final class Network {
     public static Network of(NetworkSpec spec, double[] parameters) {
         if (parameters.length != spec.parameterCount()) {
             throw new IllegalArgumentException(
-                    "the network has " + spec.parameterCount() + " parameters, got " + parameters.length);
+                    "the network has " + spec.parameterCount() + " parameters, got " + parameters.length + SAME_SPEC);
         }
         for (ParameterSlot slot : spec.slots()) {
             for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
                 if (!Double.isFinite(parameters[i])) {
                     throw new IllegalArgumentException("parameter '" + slot.name() + "' must be finite, has "
-                            + parameters[i] + " at " + (i - slot.at()));
+                            + parameters[i] + " at " + (i - slot.at())
+                            + "; load an undamaged copy of the network, or train it anew");
                 }
             }
         }
@@ -57,25 +60,25 @@ public final class Network {
         Map<String, Parameter> byName = new HashMap<>();
         for (Parameter parameter : parameters) {
             if (byName.put(parameter.name(), parameter) != null) {
-                throw new IllegalArgumentException("parameter '" + parameter.name() + "' is given twice");
+                throw new IllegalArgumentException("parameter '" + parameter.name() + "' is given twice; give it once");
             }
         }
         double[] all = new double[spec.parameterCount()];
         for (ParameterSlot slot : spec.slots()) {
             Parameter parameter = byName.remove(slot.name());
             if (parameter == null) {
-                throw new IllegalArgumentException("parameter '" + slot.name() + "' is missing");
+                throw new IllegalArgumentException("parameter '" + slot.name() + "' is missing" + SAME_SPEC);
             }
             if (parameter.rows() != slot.shape().rows()
                     || parameter.columns() != slot.shape().columns()) {
                 throw new IllegalArgumentException("parameter '" + slot.name() + "' must be "
                         + slot.shape().rows() + " x " + slot.shape().columns() + ", was " + parameter.rows() + " x "
-                        + parameter.columns());
+                        + parameter.columns() + SAME_SPEC);
             }
             parameter.copyTo(all, slot.at());
         }
         if (!byName.isEmpty()) {
-            throw new IllegalArgumentException("the network has no parameter " + byName.keySet());
+            throw new IllegalArgumentException("the network has no parameter " + byName.keySet() + SAME_SPEC);
         }
         return of(spec, all);
     }
@@ -92,7 +95,7 @@ public final class Network {
                         slot.name(),
                         slot.shape().rows(),
                         slot.shape().columns(),
-                        java.util.Arrays.copyOfRange(
+                        Arrays.copyOfRange(
                                 parameters, slot.at(), slot.at() + slot.shape().size())))
                 .toList();
     }
@@ -114,7 +117,7 @@ public final class Network {
 
     /** The same with offsets, one array per row. */
     public Predictions predict(double[][] rows, double @Nullable [][] offsets) {
-        return predict(Rows.matrix("inputs", rows, spec.inputs()), Rows.offsets(spec, offsets, rows.length));
+        return predict(Rows.matrix(spec, rows), Rows.offsets(spec, offsets, rows.length));
     }
 
     /**
@@ -129,7 +132,7 @@ public final class Network {
 
     /** The same with offsets (n, F). */
     public Predictions predict(DMatrixRMaj rows, @Nullable DMatrixRMaj offsets) {
-        Rows.check("inputs", rows, spec.inputs());
+        Rows.check(spec, rows);
         Rows.checkOffsets(spec, offsets, rows.numRows);
         int n = rows.numRows;
         int outputs = spec.loss().outputs();
@@ -181,7 +184,7 @@ public final class Network {
      */
     public double mean(double[] row, Pass pass) {
         checkPass(pass);
-        Rows.checkRow("inputs", row, spec.inputs(), 0);
+        Rows.checkRow(spec, row, 0);
         System.arraycopy(row, 0, pass.x(), 0, row.length);
         return spec.loss().mean(pass.forward(1, parameters), 0);
     }
@@ -211,7 +214,7 @@ public final class Network {
     public double[][] meanGradients(double[][] rows) {
         Rows.checkOffsets(spec, null, rows.length);
         for (int i = 0; i < rows.length; i++) {
-            Rows.checkRow("inputs", rows[i], spec.inputs(), i);
+            Rows.checkRow(spec, rows[i], i);
         }
         double[][] gradients = new double[rows.length][spec.inputs()];
         if (ColumnGradients.knows(spec)) {
@@ -247,8 +250,8 @@ public final class Network {
      * @param to (I), finite. Not modified.
      */
     public double[] kinks(double[] from, double[] to) {
-        Rows.checkRow("inputs", from, spec.inputs(), 0);
-        Rows.checkRow("inputs", to, spec.inputs(), 1);
+        Rows.checkRow(spec, from, 0);
+        Rows.checkRow(spec, to, 1);
         return Kinks.between(this, from, to);
     }
 
@@ -265,8 +268,8 @@ public final class Network {
      *     dropout or elementwise
      */
     public double[][] rescaledSlopes(double[] row, double[][] references) {
-        Rows.checkRow("inputs", row, spec.inputs(), 0);
-        return new RescaleRule(this, row).slopes(Rows.matrix("references", references, spec.inputs()));
+        Rows.checkRow(spec, row, 0);
+        return new RescaleRule(this, row).slopes(Rows.matrix(spec, references));
     }
 
     private void checkPass(Pass pass) {

@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  */
 public final class NetworkSpec {
 
-    private final int inputs;
+    private final Inputs inputs;
     private final List<Layer> layers;
     private final Loss loss;
     private final List<Skip> skips;
@@ -41,15 +41,15 @@ public final class NetworkSpec {
     private final int skipAt;
     private final int parameterCount;
 
-    NetworkSpec(int inputs, List<Layer> layers, Loss loss, List<Skip> skips, List<Integer> offsetOutputs) {
+    NetworkSpec(Inputs inputs, List<Layer> layers, Loss loss, List<Skip> skips, List<Integer> offsetOutputs) {
         this.inputs = inputs;
         this.layers = List.copyOf(layers);
         this.loss = loss;
         this.skips = List.copyOf(skips);
         this.offsetOutputs = List.copyOf(offsetOutputs);
+        this.layerNames = names(this.layers);
         checkWidths();
         checkConnections();
-        this.layerNames = names(this.layers);
         this.layerAt = new int[layers.size()];
         List<ParameterSlot> all = new ArrayList<>();
         int at = 0;
@@ -75,35 +75,46 @@ public final class NetworkSpec {
      * @throws IllegalArgumentException if inputs is not positive
      */
     public static Builder builder(int inputs) {
-        return new Builder(inputs);
+        return new Builder(Inputs.unnamed(inputs));
+    }
+
+    /**
+     * Starts a network of these input columns, in this order. Their names are for {@link Builder#skip(String, int)} and for messages; they
+     * are saved with the network and change no number of it.
+     *
+     * @param inputNames one per column
+     * @throws IllegalArgumentException if there is none, or one is blank or given twice
+     */
+    public static Builder builder(List<String> inputNames) {
+        return new Builder(Inputs.named(inputNames));
     }
 
     private void checkWidths() {
-        int width = inputs;
+        int width = inputs.count();
         for (int l = 0; l < layers.size(); l++) {
-            Layer layer = layers.get(l);
-            if (layer.inputs() != width) {
-                throw new IllegalArgumentException("layer " + (l + 1) + " ("
-                        + layer.describe().word() + ") takes " + layer.inputs() + " inputs but is given " + width);
-            }
-            width = layer.outputs();
+            checkWidth("layer '" + layerNames.get(l) + "'", layers.get(l), width);
+            width = layers.get(l).outputs();
         }
         if (width != loss.outputs()) {
-            throw new IllegalArgumentException("the last layer gives " + width + " outputs but loss '"
-                    + loss.describe().word() + "' needs " + loss.outputs());
+            throw new IllegalArgumentException("layer 'output' gives " + width + " outputs but loss '"
+                    + loss.describe().word() + "' needs " + loss.outputs() + "; make it as wide as that");
+        }
+    }
+
+    private static void checkWidth(String what, Layer layer, int width) {
+        if (layer.inputs() != width) {
+            throw new IllegalArgumentException(what + " takes " + layer.inputs() + " inputs but is given " + width
+                    + "; make it for the width of what comes before");
         }
     }
 
     private void checkConnections() {
         for (Skip skip : skips) {
-            if (skip.column() < 0 || skip.column() >= inputs) {
-                throw new IllegalArgumentException(
-                        "skip from column " + skip.column() + ": columns are 0 to " + (inputs - 1));
-            }
+            inputs.check("skip from", skip.column());
             checkOutput("skip to", skip.output());
             if (!Double.isFinite(skip.initialWeight())) {
-                throw new IllegalArgumentException("skip from column " + skip.column()
-                        + ": its initial weight must be finite, was " + skip.initialWeight());
+                throw new IllegalArgumentException("skip from " + inputs.label(skip.column())
+                        + ": its initial weight must be finite, was " + skip.initialWeight() + "; 1 is a usual start");
             }
         }
         for (int output : offsetOutputs) {
@@ -135,7 +146,17 @@ public final class NetworkSpec {
 
     /** Input columns. */
     public int inputs() {
-        return inputs;
+        return inputs.count();
+    }
+
+    /** The names of the input columns, in order; empty if they have none. */
+    public List<String> inputNames() {
+        return inputs.names();
+    }
+
+    /** An input column for a message: its index, and its name if it has one. */
+    String inputLabel(int column) {
+        return inputs.label(column);
     }
 
     /** The layers, first to last. */
@@ -195,40 +216,31 @@ public final class NetworkSpec {
 
     /** This network as plain data; {@link Vocabulary#network} rebuilds it. */
     public Description describe() {
-        List<Description> skipParts = skips.stream()
-                .map(s -> Description.of("skip")
-                        .with("column", s.column())
-                        .with("output", s.output())
-                        .with("initial_weight", s.initialWeight()))
-                .toList();
         List<Description> offsetParts = offsetOutputs.stream()
                 .map(o -> Description.of("offset").with("output", o))
                 .toList();
-        return Description.of("network")
-                .with("inputs", inputs)
-                .with(List.of(
-                        Description.of("layers")
-                                .with(layers.stream().map(Layer::describe).toList()),
-                        Description.of("loss").with(List.of(loss.describe())),
-                        Description.of("skips").with(skipParts),
-                        Description.of("offsets").with(offsetParts)));
+        List<Description> parts = new ArrayList<>(List.of(
+                Description.of("layers")
+                        .with(layers.stream().map(Layer::describe).toList()),
+                Description.of("loss").with(List.of(loss.describe())),
+                Description.of("skips").with(skips.stream().map(Skip::describe).toList()),
+                Description.of("offsets").with(offsetParts)));
+        inputs.describeNames().ifPresent(parts::add);
+        return Description.of("network").with("inputs", inputs.count()).with(parts);
     }
 
     /** Collects the layers of a network. Each refuses impossible settings at once. Not thread-safe. */
     public static final class Builder {
 
-        private final int inputs;
+        private final Inputs inputs;
         private final List<Layer> layers = new ArrayList<>();
         private final List<Skip> skips = new ArrayList<>();
         private final List<Integer> offsetOutputs = new ArrayList<>();
         private int width;
 
-        private Builder(int inputs) {
-            if (inputs < 1) {
-                throw new IllegalArgumentException("a network needs at least 1 input column, was " + inputs);
-            }
+        private Builder(Inputs inputs) {
             this.inputs = inputs;
-            this.width = inputs;
+            this.width = inputs.count();
         }
 
         /** A dense layer. Its weights start by Glorot, or by He when a rectifier (relu, leakyRelu, elu, gelu) is added next. */
@@ -288,7 +300,7 @@ public final class NetworkSpec {
          * @throws IllegalArgumentException if the chain does not end as wide as it begins, or has skips or offsets
          */
         public Builder residual(UnaryOperator<Builder> chain) {
-            Builder block = chain.apply(new Builder(width));
+            Builder block = chain.apply(new Builder(Inputs.unnamed(width)));
             if (!block.skips.isEmpty() || !block.offsetOutputs.isEmpty()) {
                 throw new IllegalArgumentException(
                         "a residual block cannot have skips or offsets; add them to the network");
@@ -314,10 +326,7 @@ public final class NetworkSpec {
         /** Any layer, made for the width so far. */
         public Builder layer(IntFunction<? extends Layer> make) {
             Layer layer = make.apply(width);
-            if (layer.inputs() != width) {
-                throw new IllegalArgumentException("layer " + (layers.size() + 1) + " ("
-                        + layer.describe().word() + ") takes " + layer.inputs() + " inputs but is given " + width);
-            }
+            checkWidth("layer " + (layers.size() + 1) + " (" + layer.describe().word() + ")", layer, width);
             layers.add(layer);
             width = layer.outputs();
             return this;
@@ -332,6 +341,24 @@ public final class NetworkSpec {
         public Builder skip(int column, int output, double initialWeight) {
             skips.add(new Skip(column, output, initialWeight));
             return this;
+        }
+
+        /**
+         * A named input column that also goes straight to a raw output, at first with weight 1: a prior that the network corrects.
+         *
+         * <pre>{@code
+         * NetworkSpec.builder(List.of("recency", "orders", "prior")).dense(32).relu().skip("prior", 0).build(SquaredError.of());
+         * }</pre>
+         *
+         * @throws IllegalArgumentException if no input column has this name
+         */
+        public Builder skip(String input, int output) {
+            return skip(input, output, 1);
+        }
+
+        /** The same with another weight to start from; see {@link Skip}. */
+        public Builder skip(String input, int output, double initialWeight) {
+            return skip(inputs.column("skip from", input), output, initialWeight);
         }
 
         /** Each row will carry an offset that is added to this raw output. */

@@ -110,15 +110,25 @@ public final class Pass {
 
     private double[] forward(int rows, double[] parameters, boolean training, long noise) {
         if (rows < 0 || rows > capacity) {
-            throw new IllegalArgumentException("this pass has room for " + capacity + " rows, got " + rows);
+            throw new IllegalArgumentException(
+                    "this pass has room for " + capacity + " rows, got " + rows + "; make a larger one");
         }
         for (int l = 0; l < memories.length; l++) {
             memories[l].begin(training, training ? SplitMix.mix(noise, l) : 0);
-            spec.layers().get(l).forward(rows, values[l], parameters, spec.layerAt(l), values[l + 1], memories[l]);
+            forward(l, rows, parameters);
         }
         addSkips(rows, parameters);
         addOffsets(rows);
         return z();
+    }
+
+    private void forward(int l, int rows, double[] parameters) {
+        try {
+            spec.layers().get(l).forward(rows, values[l], parameters, spec.layerAt(l), values[l + 1], memories[l]);
+        } catch (IllegalArgumentException e) { // such as a category that an embedding does not know
+            throw new IllegalArgumentException(
+                    "layer '" + spec.layerNames().get(l) + "' refuses its inputs: " + e.getMessage(), e);
+        }
     }
 
     /** z[b, output] += weight x[b, column]. */

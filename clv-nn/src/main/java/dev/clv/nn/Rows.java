@@ -4,51 +4,50 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.ReshapeMatrix;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for matrices handed in: the right shape and finite numbers. */
+/** The rules for inputs and offsets handed in: the right shape and finite numbers. Nothing is allocated for rows that keep them. */
 final class Rows {
 
-    private static final String TRAINED_ON = "; hand in the columns that the network was trained on, in their order";
+    private static final String IMPUTE = "; impute or drop it first";
     private static final String SAME_ROWS = "; hand in the offsets of the same rows";
 
     private Rows() {}
 
-    static DMatrixRMaj matrix(String name, double[][] rows, int columns) {
-        DMatrixRMaj matrix = new DMatrixRMaj(rows.length, columns);
+    static DMatrixRMaj matrix(NetworkSpec spec, double[][] rows) {
+        DMatrixRMaj matrix = new DMatrixRMaj(rows.length, spec.inputs());
         for (int i = 0; i < rows.length; i++) {
-            checkRow(name, rows[i], columns, i);
-            System.arraycopy(rows[i], 0, matrix.data, i * columns, columns);
+            checkRow(spec, rows[i], i);
+            System.arraycopy(rows[i], 0, matrix.data, i * spec.inputs(), spec.inputs());
         }
         return matrix;
     }
 
-    static void checkRow(String name, double[] row, int columns, int index) {
-        checkLength(name, row.length, columns, index);
-        for (int j = 0; j < columns; j++) {
+    static void checkRow(NetworkSpec spec, double[] row, int index) {
+        checkLength(spec, row.length, index);
+        for (int j = 0; j < row.length; j++) {
             if (!Double.isFinite(row[j])) {
-                throw nonFinite(name, index, j, row[j]);
+                throw nonFinite(spec, index, j, row[j]);
             }
         }
     }
 
-    static void checkLength(String name, int length, int columns, int index) {
-        if (length != columns) {
-            throw new IllegalArgumentException(
-                    name + " must have " + columns + " columns, row " + index + " has " + length + TRAINED_ON);
+    static void checkLength(NetworkSpec spec, int length, int index) {
+        if (length != spec.inputs()) {
+            throw wrongShape(spec, "row " + index + " has " + length);
         }
     }
 
-    static void checkColumns(String name, ReshapeMatrix matrix, int columns) {
-        if (matrix.getNumCols() != columns) {
-            throw new IllegalArgumentException(name + " must have " + columns + " columns, was " + matrix.getNumRows()
-                    + " x " + matrix.getNumCols() + TRAINED_ON);
+    static void checkColumns(NetworkSpec spec, ReshapeMatrix matrix) {
+        if (matrix.getNumCols() != spec.inputs()) {
+            throw wrongShape(spec, "was " + matrix.getNumRows() + " x " + matrix.getNumCols());
         }
     }
 
-    static void check(String name, DMatrixRMaj matrix, int columns) {
-        checkColumns(name, matrix, columns);
+    static void check(NetworkSpec spec, DMatrixRMaj matrix) {
+        checkColumns(spec, matrix);
+        int columns = spec.inputs();
         for (int i = 0; i < matrix.numRows * columns; i++) {
             if (!Double.isFinite(matrix.data[i])) {
-                throw nonFinite(name, i / columns, i % columns, matrix.data[i]);
+                throw nonFinite(spec, i / columns, i % columns, matrix.data[i]);
             }
         }
     }
@@ -57,11 +56,14 @@ final class Rows {
         if (offsets == null) {
             return null;
         }
-        if (offsets.length != rows) {
-            throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + rows + ", has " + offsets.length + SAME_ROWS);
+        checkOffsetRows(offsets.length, rows);
+        int columns = spec.offsetOutputs().size();
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        for (int i = 0; i < rows; i++) {
+            checkOffsetColumns(spec, offsets[i].length);
+            System.arraycopy(offsets[i], 0, matrix.data, i * columns, columns);
         }
-        return matrix("offsets", offsets, spec.offsetOutputs().size());
+        return matrix;
     }
 
     static void checkOffsets(NetworkSpec spec, @Nullable DMatrixRMaj offsets, int rows) {
@@ -73,24 +75,51 @@ final class Rows {
             }
             return;
         }
-        if (offsets.numRows != rows) {
-            throw new IllegalArgumentException(
-                    "offsets must have one row per input row, " + rows + ", has " + offsets.numRows + SAME_ROWS);
+        checkOffsetRows(offsets.numRows, rows);
+        checkOffsetColumns(spec, offsets.numCols);
+        for (int i = 0; i < rows * needed; i++) {
+            if (!Double.isFinite(offsets.data[i])) {
+                throw new IllegalArgumentException("offsets must be finite, row " + i / needed + " to raw output "
+                        + spec.offsetOutputs().get(i % needed) + " is " + offsets.data[i] + IMPUTE);
+            }
         }
-        check("offsets", offsets, needed);
+    }
+
+    private static void checkOffsetRows(int given, int rows) {
+        if (given != rows) {
+            throw new IllegalArgumentException(
+                    "offsets must have one row per input row, " + rows + ", has " + given + SAME_ROWS);
+        }
+    }
+
+    private static void checkOffsetColumns(NetworkSpec spec, int given) {
+        if (given != spec.offsetOutputs().size()) {
+            throw new IllegalArgumentException("offsets must be one per row for each of raw outputs "
+                    + spec.offsetOutputs() + ", a row has " + given + "; hand them in in that order");
+        }
     }
 
     /** For a number that is not finite, or too large for float. */
-    static IllegalArgumentException beyond(int row, int column, double value, float limit) {
+    static IllegalArgumentException beyond(NetworkSpec spec, int row, int column, double value, float limit) {
         if (!Double.isFinite(value)) {
-            return nonFinite("inputs", row, column, value);
+            return nonFinite(spec, row, column, value);
         }
-        return new IllegalArgumentException("inputs must be of magnitude at most " + limit + " in float, row " + row
-                + " column " + column + " is " + value + "; scale the column, or predict in double");
+        return new IllegalArgumentException(inputs(spec) + " must be of magnitude at most " + limit + " in float, row "
+                + row + " " + spec.inputLabel(column) + " is " + value + "; scale the column, or predict in double");
     }
 
-    private static IllegalArgumentException nonFinite(String name, int row, int column, double value) {
-        return new IllegalArgumentException(name + " must be finite, row " + row + " column " + column + " is " + value
-                + "; impute or drop it first");
+    private static IllegalArgumentException nonFinite(NetworkSpec spec, int row, int column, double value) {
+        return new IllegalArgumentException(
+                inputs(spec) + " must be finite, row " + row + " " + spec.inputLabel(column) + " is " + value + IMPUTE);
+    }
+
+    private static IllegalArgumentException wrongShape(NetworkSpec spec, String found) {
+        return new IllegalArgumentException(inputs(spec) + " must have " + spec.inputs() + " columns, " + found
+                + "; hand in the columns that the network was trained on, in their order"
+                + (spec.inputNames().isEmpty() ? "" : ": " + spec.inputNames()));
+    }
+
+    private static String inputs(NetworkSpec spec) {
+        return "inputs of layer '" + spec.layerNames().get(0) + "'";
     }
 }

@@ -137,12 +137,10 @@ public final class Vocabulary {
      */
     public NetworkSpec network(Description description) {
         return new NetworkSpec(
-                description.whole("inputs"),
+                Inputs.of(description),
                 description.part("layers").parts().stream().map(this::layer).toList(),
                 loss(only(description.part("loss"))),
-                description.part("skips").parts().stream()
-                        .map(s -> new Skip(s.whole("column"), s.whole("output"), s.number("initial_weight")))
-                        .toList(),
+                description.part("skips").parts().stream().map(Skip::of).toList(),
                 description.part("offsets").parts().stream()
                         .map(o -> o.whole("output"))
                         .toList());

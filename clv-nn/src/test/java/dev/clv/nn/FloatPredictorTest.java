@@ -304,23 +304,31 @@ class FloatPredictorTest {
                 double[][] rows = rows(100, 20, 1, 1);
                 rows[70][column] = bad;
                 String end = " column " + column + " is " + bad + "; impute or drop it first";
-                refuses(() -> fast.mean(rows[70], scratch), "inputs must be finite, row 0" + end);
-                refuses(() -> fast.predict(rows), "inputs must be finite, row 70" + end);
+                refuses(() -> fast.mean(rows[70], scratch), "inputs of layer 'dense1' must be finite, row 0" + end);
+                refuses(() -> fast.predict(rows), "inputs of layer 'dense1' must be finite, row 70" + end);
                 FMatrixRMaj floats = new FMatrixRMaj(100, 20);
                 floats.set(70, column, (float) bad);
-                refuses(() -> fast.predict(floats), "inputs must be finite, row 70" + end);
+                refuses(() -> fast.predict(floats), "inputs of layer 'dense1' must be finite, row 70" + end);
             }
         }
         double[] large = new double[20];
         large[3] = 1e39;
         refuses(
                 () -> fast.mean(large, scratch),
-                "inputs must be of magnitude at most " + fast.limit()
+                "inputs of layer 'dense1' must be of magnitude at most " + fast.limit()
                         + " in float, row 0 column 3 is 1.0E39; scale the column, or predict in double");
-        refuses(() -> fast.mean(new double[19], scratch), "a row must have 20 columns, has 19");
-        refuses(() -> fast.mean(new float[21], scratch), "a row must have 20 columns, has 21");
-        refuses(() -> fast.predict(new double[2][19]), "inputs must have 20 columns, row 0 has 19; " + TRAINED_ON);
-        refuses(() -> fast.predict(new FMatrixRMaj(2, 19)), "inputs must have 20 columns, was 2 x 19; " + TRAINED_ON);
+        refuses(
+                () -> fast.mean(new double[19], scratch),
+                "inputs of layer 'dense1' must have 20 columns, row 0 has 19; " + TRAINED_ON);
+        refuses(
+                () -> fast.mean(new float[21], scratch),
+                "inputs of layer 'dense1' must have 20 columns, row 0 has 21; " + TRAINED_ON);
+        refuses(
+                () -> fast.predict(new double[2][19]),
+                "inputs of layer 'dense1' must have 20 columns, row 0 has 19; " + TRAINED_ON);
+        refuses(
+                () -> fast.predict(new FMatrixRMaj(2, 19)),
+                "inputs of layer 'dense1' must have 20 columns, was 2 x 19; " + TRAINED_ON);
         FloatPredictor other = FloatPredictor.of(network(relu(20, 64, 32, SquaredError.of()), 1), kernels);
         refuses(
                 () -> other.mean(new double[20], scratch),

@@ -265,30 +265,30 @@ class NetworkTest {
         double[][] offset = {{0}};
         assertThatThrownBy(() -> NETWORK.predict(new double[][] {{1, 2}}, offset))
                 .hasMessage(
-                        "inputs must have 6 columns, row 0 has 2; hand in the columns that the network was trained on, in their order");
+                        "inputs of layer 'dense1' must have 6 columns, row 0 has 2; hand in the columns that the network was trained on, in their order");
         assertThatThrownBy(() -> NETWORK.predict(new double[][] {{1, 2, 3, Double.NaN, 5, 6}}, offset))
-                .hasMessage("inputs must be finite, row 0 column 3 is NaN; impute or drop it first");
+                .hasMessage("inputs of layer 'dense1' must be finite, row 0 column 3 is NaN; impute or drop it first");
         assertThatThrownBy(() -> NETWORK.predict(new DMatrixRMaj(2, 5)))
                 .hasMessage(
-                        "inputs must have 6 columns, was 2 x 5; hand in the columns that the network was trained on, in their order");
+                        "inputs of layer 'dense1' must have 6 columns, was 2 x 5; hand in the columns that the network was trained on, in their order");
         assertThatThrownBy(() -> NETWORK.predict(new double[2][6], offset))
                 .hasMessage("offsets must have one row per input row, 2, has 1; hand in the offsets of the same rows");
         assertThatThrownBy(() -> NETWORK.mean(new double[5], NETWORK.newPass(1)))
                 .hasMessage(
-                        "inputs must have 6 columns, row 0 has 5; hand in the columns that the network was trained on, in their order");
+                        "inputs of layer 'dense1' must have 6 columns, row 0 has 5; hand in the columns that the network was trained on, in their order");
         Pass other = Pass.of(NetworkSpec.builder(6).build(SquaredError.of()), 1);
         assertThatThrownBy(() -> NETWORK.forward(1, other)).hasMessageContaining("made for another network");
         assertThatThrownBy(() -> NETWORK.forward(2, NETWORK.newPass(1)))
-                .hasMessage("this pass has room for 1 rows, got 2");
+                .hasMessage("this pass has room for 1 rows, got 2; make a larger one");
     }
 
     @Test
     void badPartsAreRefusedByName() {
         assertThatThrownBy(() -> NetworkSpec.builder(0)).hasMessage("a network needs at least 1 input column, was 0");
         assertThatThrownBy(() -> NetworkSpec.builder(2).layer(width -> Activations.relu(3)))
-                .hasMessage("layer 1 (relu) takes 3 inputs but is given 2");
+                .hasMessage("layer 1 (relu) takes 3 inputs but is given 2; make it for the width of what comes before");
         assertThatThrownBy(() -> NetworkSpec.builder(2).skip(2, 0).build(SquaredError.of()))
-                .hasMessage("skip from column 2: columns are 0 to 1");
+                .hasMessage("skip from column 2: columns are 0 to 1; count them from 0");
         assertThatThrownBy(() -> NetworkSpec.builder(2).skip(0, 1).build(SquaredError.of()))
                 .hasMessage("skip to raw output 1: raw outputs are 0 to 0");
         assertThatThrownBy(() -> NetworkSpec.builder(2).offsetTo(0).offsetTo(0).build(SquaredError.of()))
@@ -302,17 +302,20 @@ class NetworkTest {
     @Test
     void badParametersAreRefusedByName() {
         NetworkSpec spec = NetworkSpec.builder(2).build(SquaredError.of());
+        String sameSpec = "; hand in the parameters of a network of the same spec";
         Parameter weights = Parameter.of("output.weights", 2, 1, new double[2]);
         Parameter bias = Parameter.of("output.bias", 1, 1, new double[1]);
-        assertThatThrownBy(() -> Network.of(spec, List.of(weights))).hasMessage("parameter 'output.bias' is missing");
+        assertThatThrownBy(() -> Network.of(spec, List.of(weights)))
+                .hasMessage("parameter 'output.bias' is missing" + sameSpec);
         assertThatThrownBy(() -> Network.of(spec, List.of(weights, weights)))
-                .hasMessage("parameter 'output.weights' is given twice");
+                .hasMessage("parameter 'output.weights' is given twice; give it once");
         assertThatThrownBy(() -> Network.of(spec, List.of(Parameter.of("output.weights", 1, 2, new double[2]), bias)))
-                .hasMessage("parameter 'output.weights' must be 2 x 1, was 1 x 2");
+                .hasMessage("parameter 'output.weights' must be 2 x 1, was 1 x 2" + sameSpec);
         assertThatThrownBy(() -> Network.of(spec, List.of(weights, bias, Parameter.of("x", 1, 1, new double[1]))))
-                .hasMessage("the network has no parameter [x]");
+                .hasMessage("the network has no parameter [x]" + sameSpec);
         assertThatThrownBy(() -> Network.of(spec, new double[] {1, Double.NaN, 0}))
-                .hasMessage("parameter 'output.weights' must be finite, has NaN at 1");
+                .hasMessage(
+                        "parameter 'output.weights' must be finite, has NaN at 1; load an undamaged copy of the network, or train it anew");
         assertThatThrownBy(() -> Parameter.of("w", 2, 2, new double[3]))
                 .hasMessage("parameter 'w' is 2 x 2 and needs 4 values, got 3");
     }

@@ -23,11 +23,58 @@ final class VectorUpdate {
 
     private VectorUpdate() {}
 
-    static void apply(Update update, float decay, Floats w, Floats g, Floats m, Floats v, int from, int to) {
-        if (update.adam) {
-            adam(update, decay, w, g, m, v, from, to);
+    /**
+     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose: together they are
+     * larger than what C2 takes into a caller. Taken in, once for the weights and once for the bias of every layer, an update was more
+     * than JDK 17 follows, and in some processes it allocated vectors in every step for good.
+     */
+    static void apply(Update u, float decay, Floats w, Floats g, Floats m, Floats v, int from, int to) {
+        float beta1 = u.beta1;
+        float size = u.size;
+        float scale = u.scale;
+        if (u.adam) {
+            float beta2 = u.beta2;
+            float kept = 1 - decay;
+            FloatVector fresh1 = FloatVector.broadcast(S, 1 - beta1);
+            FloatVector fresh2 = FloatVector.broadcast(S, 1 - beta2);
+            FloatVector guard = FloatVector.broadcast(S, Update.ABOVE_DENORMAL);
+            FloatVector epsilon = FloatVector.broadcast(S, u.epsilon);
+            FloatVector corrections = FloatVector.broadcast(S, u.correction);
+            for (int i = from; i < to; i += VectorBatch.LANES) {
+                FloatVector weight = FloatVector.fromArray(S, w.numbers(), w.at(i));
+                FloatVector slope =
+                        FloatVector.fromArray(S, g.numbers(), g.at(i)).mul(scale);
+                FloatVector mean = slope.fma(
+                        fresh1,
+                        FloatVector.fromArray(S, m.numbers(), m.at(i))
+                                .mul(beta1)
+                                .add(guard));
+                FloatVector square = slope.mul(fresh2)
+                        .fma(
+                                slope,
+                                FloatVector.fromArray(S, v.numbers(), v.at(i))
+                                        .mul(beta2)
+                                        .add(guard));
+                mean.intoArray(m.numbers(), m.at(i));
+                square.intoArray(v.numbers(), v.at(i));
+                FloatVector step = mean.mul(size).div(square.sqrt().fma(corrections, epsilon));
+                weight.mul(kept).sub(step).intoArray(w.numbers(), w.at(i));
+            }
         } else {
-            descend(update, w, g, m, from, to);
+            float ahead = u.nesterov ? beta1 : 1;
+            float direct = u.nesterov ? 1 : 0;
+            for (int i = from; i < to; i += VectorBatch.LANES) {
+                FloatVector weight = FloatVector.fromArray(S, w.numbers(), w.at(i));
+                FloatVector slope =
+                        FloatVector.fromArray(S, g.numbers(), g.at(i)).mul(scale);
+                FloatVector speed = FloatVector.fromArray(S, m.numbers(), m.at(i))
+                        .mul(beta1)
+                        .add(slope)
+                        .add(Update.ABOVE_DENORMAL);
+                speed.intoArray(m.numbers(), m.at(i));
+                FloatVector step = speed.mul(ahead).add(slope.mul(direct));
+                weight.sub(step.mul(size)).intoArray(w.numbers(), w.at(i));
+            }
         }
     }
 
@@ -58,54 +105,6 @@ final class VectorUpdate {
             FloatVector sign = FloatVector.zero(S).blend(l1, above).blend(-l1, below);
             factor.fma(weight, FloatVector.fromArray(S, g.numbers(), g.at(i)).add(sign))
                     .intoArray(g.numbers(), g.at(i));
-        }
-    }
-
-    private static void adam(Update u, float decay, Floats w, Floats g, Floats m, Floats v, int from, int to) {
-        float beta1 = u.beta1;
-        float beta2 = u.beta2;
-        float kept = 1 - decay;
-        float size = u.size;
-        float correction = u.correction;
-        float scale = u.scale;
-        FloatVector fresh1 = FloatVector.broadcast(S, 1 - beta1);
-        FloatVector fresh2 = FloatVector.broadcast(S, 1 - beta2);
-        FloatVector guard = FloatVector.broadcast(S, Update.ABOVE_DENORMAL);
-        FloatVector epsilon = FloatVector.broadcast(S, u.epsilon);
-        FloatVector corrections = FloatVector.broadcast(S, correction);
-        for (int i = from; i < to; i += VectorBatch.LANES) {
-            FloatVector weight = FloatVector.fromArray(S, w.numbers(), w.at(i));
-            FloatVector slope = FloatVector.fromArray(S, g.numbers(), g.at(i)).mul(scale);
-            FloatVector mean = slope.fma(
-                    fresh1,
-                    FloatVector.fromArray(S, m.numbers(), m.at(i)).mul(beta1).add(guard));
-            FloatVector square = slope.mul(fresh2)
-                    .fma(
-                            slope,
-                            FloatVector.fromArray(S, v.numbers(), v.at(i))
-                                    .mul(beta2)
-                                    .add(guard));
-            mean.intoArray(m.numbers(), m.at(i));
-            square.intoArray(v.numbers(), v.at(i));
-            FloatVector step = mean.mul(size).div(square.sqrt().fma(corrections, epsilon));
-            weight.mul(kept).sub(step).intoArray(w.numbers(), w.at(i));
-        }
-    }
-
-    private static void descend(Update u, Floats w, Floats g, Floats m, int from, int to) {
-        float momentum = u.beta1;
-        float ahead = u.nesterov ? momentum : 1;
-        float direct = u.nesterov ? 1 : 0;
-        for (int i = from; i < to; i += VectorBatch.LANES) {
-            FloatVector weight = FloatVector.fromArray(S, w.numbers(), w.at(i));
-            FloatVector slope = FloatVector.fromArray(S, g.numbers(), g.at(i)).mul(u.scale);
-            FloatVector speed = FloatVector.fromArray(S, m.numbers(), m.at(i))
-                    .mul(momentum)
-                    .add(slope)
-                    .add(Update.ABOVE_DENORMAL);
-            speed.intoArray(m.numbers(), m.at(i));
-            FloatVector step = speed.mul(ahead).add(slope.mul(direct));
-            weight.sub(step.mul(u.size)).intoArray(w.numbers(), w.at(i));
         }
     }
 

@@ -31,6 +31,11 @@ public final class Scaled implements Loss {
         return new Scaled(inner, unit);
     }
 
+    /** The loss of labels in the unit. */
+    public Loss loss() {
+        return inner;
+    }
+
     @Override
     public int outputs() {
         return inner.outputs();

@@ -162,7 +162,7 @@ public final class Checkpoint {
             }
         }
         if (was.parts().size() != is.parts().size()) {
-            return was.parts().size() + " " + was.word() + ", not " + is.parts().size();
+            return was.word() + " " + words(was) + ", not " + words(is);
         }
         for (int p = 0; p < was.parts().size(); p++) {
             String difference = difference(was.parts().get(p), is.parts().get(p));
@@ -171,6 +171,10 @@ public final class Checkpoint {
             }
         }
         return null;
+    }
+
+    private static List<String> words(Description whole) {
+        return whole.parts().stream().map(Description::word).toList();
     }
 
     private static String orNone(@Nullable Double number) {

@@ -11,13 +11,17 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps in double, layer by layer. A batch is cut into chunks of {@link #CHUNK} rows; each chunk has its own {@link Pass} and gradient,
- * and the gradients are added in the order of the chunks, so the number of threads changes nothing.
+ * Steps in double, layer by layer. A batch is cut into chunks of {@link #CHUNK} rows, which are computed in waves of up to {@link #WAVE};
+ * each chunk of a wave has its own {@link Pass} and gradient, and the gradients are added in the order of the chunks. So the number of
+ * threads changes nothing, and the memory does not grow with the batch.
  */
 final class DoubleSteps implements Steps {
 
     /** Rows per chunk. */
     static final int CHUNK = Noise.CHUNK;
+
+    /** The most chunks computed at once: enough for as many threads to be busy, few enough to keep a gradient for each. */
+    static final int WAVE = 16;
 
     /** Parameters added up per task, enough to be worth a task. */
     private static final int REDUCE = 4096;
@@ -34,7 +38,7 @@ final class DoubleSteps implements Steps {
     private final double[] gradient;
     private final double[] state;
     private final int[] stateAt; // of each slot, and the end
-    private final Pass[] passes; // one per chunk of a batch, as the next two
+    private final Pass[] passes; // one per chunk of a wave, as the next two
     private final double[][] chunkGradients;
     private final double[] chunkLoss;
     private final double[] measured; // loss sums of the chunks of a whole data set
@@ -42,7 +46,8 @@ final class DoubleSteps implements Steps {
     // The batch at work, read by the tasks.
     private int batchFrom;
     private int batchRows;
-    private int chunks;
+    private int wave; // its first chunk
+    private int waveChunks;
     private long batchNoise;
     private TrainingData measuring;
     private int measureFrom; // the first chunk at work
@@ -74,7 +79,7 @@ final class DoubleSteps implements Steps {
             stateAt[s + 1] = Math.addExact(stateAt[s], size);
         }
         this.state = state == null ? new double[stateAt[spec.slots().size()]] : state.clone();
-        int most = chunksOf(Math.min(config.batchSize, data.size()));
+        int most = Math.min(chunksOf(Math.min(config.batchSize, data.size())), WAVE);
         int rows = Math.min(CHUNK, Math.max(data.size(), validation == null ? 0 : validation.size()));
         passes = new Pass[most];
         Arrays.setAll(passes, c -> Pass.of(spec, rows));
@@ -102,20 +107,24 @@ final class DoubleSteps implements Steps {
         batchFrom = from;
         batchRows = rows;
         batchNoise = noise;
-        chunks = chunksOf(rows);
-        crew.run(chunks, chunkTask);
-        crew.run((gradient.length + REDUCE - 1) / REDUCE, reduceTask);
+        int chunks = chunksOf(rows);
         double lossSum = 0;
-        for (int c = 0; c < chunks; c++) {
-            lossSum += chunkLoss[c];
+        for (wave = 0; wave < chunks; wave += WAVE) {
+            waveChunks = Math.min(WAVE, chunks - wave);
+            crew.run(waveChunks, chunkTask);
+            crew.run((gradient.length + REDUCE - 1) / REDUCE, reduceTask);
+            for (int c = 0; c < waveChunks; c++) {
+                lossSum += chunkLoss[c];
+            }
+            if (!Double.isFinite(lossSum)) {
+                // Now, while the passes still hold what happened.
+                throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
+            }
         }
         config.penalties.addTo(gradient, parameters, spec);
         double squares = 0;
         for (double g : gradient) {
             squares += g * g;
-        }
-        if (!Double.isFinite(lossSum)) {
-            throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
         }
         if (!Double.isFinite(squares)) {
             throw new NotFiniteException("the gradient is not finite", faultyLayer());
@@ -125,9 +134,10 @@ final class DoubleSteps implements Steps {
         return lossSum;
     }
 
-    /** Forward and backward of one chunk of the batch. */
-    private void chunkPass(int chunk) {
-        Pass pass = passes[chunk];
+    /** Forward and backward of one chunk of the wave. */
+    private void chunkPass(int slot) {
+        Pass pass = passes[slot];
+        int chunk = wave + slot;
         int from = batchFrom + chunk * CHUNK;
         int rows = Math.min(CHUNK, batchFrom + batchRows - from);
         for (int b = 0; b < rows; b++) {
@@ -147,17 +157,21 @@ final class DoubleSteps implements Steps {
                 dz[k] *= weight * share;
             }
         }
-        chunkLoss[chunk] = sum;
-        Arrays.fill(chunkGradients[chunk], 0);
-        pass.backward(rows, parameters, chunkGradients[chunk], false);
+        chunkLoss[slot] = sum;
+        Arrays.fill(chunkGradients[slot], 0);
+        pass.backward(rows, parameters, chunkGradients[slot], false);
     }
 
-    /** One stretch of the gradient, added up in the order of the chunks. */
+    /** One stretch of the gradient: the wave's, added to those before it in the order of the chunks. */
     private void reduce(int stretch) {
         int from = stretch * REDUCE;
         int to = Math.min(from + REDUCE, gradient.length);
-        System.arraycopy(chunkGradients[0], from, gradient, from, to - from);
-        for (int c = 1; c < chunks; c++) {
+        int first = 0;
+        if (wave == 0) {
+            System.arraycopy(chunkGradients[0], from, gradient, from, to - from);
+            first = 1;
+        }
+        for (int c = first; c < waveChunks; c++) {
             double[] part = chunkGradients[c];
             for (int i = from; i < to; i++) {
                 gradient[i] += part[i];

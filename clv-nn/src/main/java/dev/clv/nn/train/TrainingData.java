@@ -2,7 +2,9 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.Scaled;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -224,8 +226,9 @@ public final class TrainingData {
     void checkFits(String what, NetworkSpec spec) {
         Loss loss = spec.loss();
         if (columns() != spec.inputs()) {
-            throw new IllegalArgumentException(what + " must have " + spec.inputs() + " input columns for layer '"
-                    + spec.layerNames().get(0) + "', has " + columns()
+            String names = spec.inputNames().isEmpty() ? "" : " " + spec.inputNames();
+            throw new IllegalArgumentException(what + " must have " + spec.inputs() + " input columns" + names
+                    + " for layer '" + spec.layerNames().get(0) + "', has " + columns()
                     + "; build the network with NetworkSpec.builder(" + columns() + ") or mend the rows");
         }
         if (labels != loss.labels()) {
@@ -240,14 +243,34 @@ public final class TrainingData {
         }
         for (int row = 0; row < size(); row++) {
             if (!loss.allows(y, row * labels)) {
-                double[] given = Arrays.copyOfRange(y, row * labels, (row + 1) * labels);
-                for (int k = 0; k < labels; k++) {
-                    given[k] *= loss.labelUnit(k);
-                }
-                throw new IllegalArgumentException("label of row " + row + " of " + what + " is "
-                        + (labels == 1 ? String.valueOf(given[0]) : Arrays.toString(given))
-                        + "; labels of loss '" + loss.describe().word() + "' must be " + loss.labelRule());
+                throw refused(what, row, loss);
             }
         }
+    }
+
+    private IllegalArgumentException refused(String what, int row, Loss loss) {
+        Loss part = loss; // and then the head of it that refuses
+        int first = 0;
+        String head = "";
+        while (part instanceof Heads || part instanceof Scaled) {
+            if (part instanceof Scaled scaled) {
+                part = scaled.loss();
+            } else if (part instanceof Heads heads) {
+                int h = 0;
+                while (heads.heads().get(h).loss().allows(y, row * labels + first + heads.labelAt(h))) {
+                    h++;
+                }
+                head += (head.isEmpty() ? " for head " : ", head ") + h;
+                first += heads.labelAt(h);
+                part = heads.heads().get(h).loss();
+            }
+        }
+        double[] given = new double[part.labels()];
+        for (int k = 0; k < given.length; k++) {
+            given[k] = y[row * labels + first + k] * loss.labelUnit(first + k);
+        }
+        return new IllegalArgumentException("label of row " + row + " of " + what + head + " is "
+                + (given.length == 1 ? String.valueOf(given[0]) : Arrays.toString(given)) + "; labels of loss '"
+                + part.describe().word() + "' must be " + part.labelRule() + "; mend it or drop the row");
     }
 }

@@ -77,6 +77,7 @@ class ScaledTest {
         assertThatThrownBy(() -> Trainer.builder(spec(Scaled.of(ZeroInflatedLognormal.of(), 100)))
                         .build()
                         .train(data))
-                .hasMessageStartingWith("label of row 0 of training data is -300.0; labels of loss 'scaled' must be");
+                .hasMessageStartingWith(
+                        "label of row 0 of training data is -300.0; labels of loss 'zero_inflated_lognormal' must be");
     }
 }

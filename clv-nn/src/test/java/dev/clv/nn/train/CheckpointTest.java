@@ -207,7 +207,9 @@ class CheckpointTest {
         assertThatThrownBy(() -> settings(Trainer.builder(smaller), Adam.of(0.01))
                         .build()
                         .resume(checkpoint, DATA))
-                .hasMessage("the checkpoint was made with 6 layers, not 3" + remedy);
+                .hasMessage(
+                        "the checkpoint was made with layers [dense, relu, dropout, dense, tanh, dense], not [dense, relu, dense]"
+                                + remedy);
         assertThatThrownBy(() -> trainer(Adam.of(0.01), Precision.FLOAT).build().resume(checkpoint, DATA))
                 .hasMessage("the checkpoint was made with precision DOUBLE, not FLOAT" + remedy);
         assertThatThrownBy(() -> trainer(Adam.of(0.01)).build().resume(checkpoint(Precision.FLOAT), DATA))

@@ -499,7 +499,7 @@ class TrainerTest {
         assertThatThrownBy(() -> Trainer.builder(ziln).build().train(data))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("label of row 1 of training data is -2.0; labels of loss 'zero_inflated_lognormal' must be "
-                        + "finite and not negative (floor net refunds at 0)");
+                        + "finite and not negative (floor net refunds at 0); mend it or drop the row");
         NetworkSpec wide = NetworkSpec.builder(4).build(SquaredError.of());
         assertThatThrownBy(() -> Trainer.builder(wide).build().train(data))
                 .hasMessage("training data must have 4 input columns for layer 'output', has 3; build the network with "
