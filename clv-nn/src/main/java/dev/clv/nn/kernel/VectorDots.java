@@ -1,43 +1,75 @@
 package dev.clv.nn.kernel;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
-/** Loops of {@link VectorForward} that go along one row. */
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The last layer of {@link VectorForward} when it has few outputs: the weights of each output as a row (K, I), so that vectors run along the
+ * inputs. Immutable.
+ */
 final class VectorDots {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = S.length();
+    /** Up to as many outputs this is faster than panels, which would be mostly padding. */
+    static final int FEW = 4;
 
-    private VectorDots() {}
+    private final int outputs;
+    private final int depth; // inputs, padded
+    private final float[] w;
+    private final float[] bias;
 
-    /**
-     * One output of each row: the product of its numbers from x on with a row of weights, in two chains of vectors whose lanes are added up
-     * at the end, four chains of them. {@code depth} is a multiple of two vectors, with room for one behind the output at y.
-     */
-    static void dot(int rows, float[] v, int record, int x, int depth, float[] w, int at, float bias, int y) {
-        for (int b = 0; b < rows; b++) {
-            int row = b * record;
-            FloatVector c0 = FloatVector.zero(S);
-            FloatVector c1 = FloatVector.zero(S);
-            for (int k = 0; k < depth; k += 2 * LANES) {
-                c0 = FloatVector.fromArray(S, v, row + x + k).fma(FloatVector.fromArray(S, w, at + k), c0);
-                c1 = FloatVector.fromArray(S, v, row + x + k + LANES)
-                        .fma(FloatVector.fromArray(S, w, at + k + LANES), c1);
+    VectorDots(FloatShape.Dense shape, double[] parameters) {
+        outputs = shape.outputs();
+        depth = (shape.inputs() + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
+        w = new float[outputs * depth];
+        bias = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < shape.inputs(); i++) {
+                w[o * depth + i] = VectorDense.normal(parameters[shape.weightsAt() + i * outputs + o]);
             }
-            int t = row + y;
-            FloatVector.zero(S).add(c0).add(c1).intoArray(v, t);
-            float s0 = v[t];
-            float s1 = v[t + 1];
-            float s2 = v[t + 2];
-            float s3 = v[t + 3];
-            for (int i = 4; i < LANES; i += 4) {
-                s0 += v[t + i];
-                s1 += v[t + i + 1];
-                s2 += v[t + i + 2];
-                s3 += v[t + i + 3];
-            }
-            v[t] = bias + (s0 + s1 + (s2 + s3));
+            bias[o] = VectorDense.normal(parameters[shape.biasAt() + o]);
         }
+    }
+
+    /** z (rows, K) from row {@code first} on = this layer of the first rows of x; lanes has room for a vector of each. */
+    void forward(int rows, VectorBatch x, float[] lanes, double[] z, int first) {
+        for (int o = 0; o < outputs; o++) {
+            for (int b = 0; b < rows; b++) {
+                multiply(x.numbers, b * WIDTH, x.panelSize, w, o * depth, depth, lanes, b * LANES);
+            }
+            for (int b = 0; b < rows; b++) {
+                z[(first + b) * outputs + o] = bias[o] + sum(lanes, b * LANES);
+            }
+        }
+    }
+
+    /** Parts of the sum of x times w: one for each lane. */
+    private static void multiply(
+            float[] x, int xAt, int panelSize, float[] w, int wAt, int depth, float[] parts, int partsAt) {
+        FloatVector c0 = FloatVector.zero(S);
+        FloatVector c1 = c0;
+        for (int i = 0; i < depth; i += 2 * LANES) {
+            int at = xAt + i / WIDTH * panelSize + i % WIDTH;
+            c0 = FloatVector.fromArray(S, x, at).fma(FloatVector.fromArray(S, w, wAt + i), c0);
+            c1 = FloatVector.fromArray(S, x, at + LANES).fma(FloatVector.fromArray(S, w, wAt + i + LANES), c1);
+        }
+        c0.add(c1).intoArray(parts, partsAt);
+    }
+
+    /** In four chains; the API's own sum over lanes may add up in any order, which need not be the same twice. */
+    private static float sum(float[] v, int at) {
+        float s0 = v[at];
+        float s1 = v[at + 1];
+        float s2 = v[at + 2];
+        float s3 = v[at + 3];
+        for (int i = at + 4; i < at + LANES; i += 4) {
+            s0 += v[i];
+            s1 += v[i + 1];
+            s2 += v[i + 2];
+            s3 += v[i + 3];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 }
