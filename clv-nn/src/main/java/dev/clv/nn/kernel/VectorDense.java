@@ -15,8 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorDense {
 
-    /** Rows of a block that share a load of a weight. */
-    static final int ROWS = 8;
+    /** Rows that share a load of a weight: as many as there are registers for, which are 16 where a vector has 256 bits. */
+    static final int ROWS = LANES == 8 ? 6 : 8;
 
     private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
     private static final int PANEL = 2 * LANES;
@@ -73,12 +73,17 @@ final class VectorDense {
             for (int panel = 0; panel * PANEL < shape.outputs(); panel++) {
                 int at = at(s, panel);
                 for (int b = 0; b < rows; b += ROWS) {
-                    VectorRowsTiles.eight(x.numbers, x.at(b, s * stretch), depth(s), w, at, sums);
+                    int from = x.at(b, s * stretch);
+                    if (ROWS == 8) {
+                        VectorRowsTiles.eight(x.numbers, from, depth(s), w, at, sums);
+                    } else {
+                        VectorRowsTiles.six(x.numbers, from, depth(s), w, at, sums);
+                    }
                     int to = y.at(b, panel * PANEL);
                     if (s == 0) {
-                        add(sums, w, panel * PANEL, 0, last ? floor : Integer.MIN_VALUE, y.numbers, to);
+                        start(sums, w, panel * PANEL, last ? floor : Integer.MIN_VALUE, y.numbers, to);
                     } else {
-                        add(sums, y.numbers, to, WIDTH, last ? floor : Integer.MIN_VALUE, y.numbers, to);
+                        add(sums, last ? floor : Integer.MIN_VALUE, y.numbers, to);
                     }
                 }
             }
@@ -86,22 +91,28 @@ final class VectorDense {
         bend(rows, y);
     }
 
-    /** y = start + sums of some rows. */
-    private static void add(float[] sums, float[] start, int startAt, int startStride, int floor, float[] y, int to) {
+    /** y (ROWS, 2 vectors) = bias + sums. */
+    private static void start(float[] sums, float[] bias, int biasAt, int floor, float[] y, int to) {
+        IntVector least = IntVector.broadcast(BITS, floor);
+        FloatVector bias0 = FloatVector.fromArray(S, bias, biasAt);
+        FloatVector bias1 = FloatVector.fromArray(S, bias, biasAt + LANES);
+        for (int b = 0; b < ROWS; b++) {
+            FloatVector y0 = bias0.add(FloatVector.fromArray(S, sums, b * PANEL));
+            FloatVector y1 = bias1.add(FloatVector.fromArray(S, sums, b * PANEL + LANES));
+            y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH);
+            y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH + LANES);
+        }
+    }
+
+    /** y (ROWS, 2 vectors) += sums. */
+    private static void add(float[] sums, int floor, float[] y, int to) {
         IntVector least = IntVector.broadcast(BITS, floor);
         for (int b = 0; b < ROWS; b++) {
-            FloatVector.fromArray(S, start, startAt + b * startStride)
-                    .add(FloatVector.fromArray(S, sums, b * PANEL))
-                    .reinterpretAsInts()
-                    .max(least)
-                    .reinterpretAsFloats()
-                    .intoArray(y, to + b * WIDTH);
-            FloatVector.fromArray(S, start, startAt + b * startStride + LANES)
-                    .add(FloatVector.fromArray(S, sums, b * PANEL + LANES))
-                    .reinterpretAsInts()
-                    .max(least)
-                    .reinterpretAsFloats()
-                    .intoArray(y, to + b * WIDTH + LANES);
+            FloatVector y0 = FloatVector.fromArray(S, y, to + b * WIDTH).add(FloatVector.fromArray(S, sums, b * PANEL));
+            FloatVector y1 = FloatVector.fromArray(S, y, to + b * WIDTH + LANES)
+                    .add(FloatVector.fromArray(S, sums, b * PANEL + LANES));
+            y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH);
+            y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH + LANES);
         }
     }
 

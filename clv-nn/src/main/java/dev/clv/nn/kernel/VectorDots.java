@@ -12,8 +12,8 @@ import jdk.incubator.vector.FloatVector;
  */
 final class VectorDots {
 
-    /** Up to as many outputs this is faster than panels, which would be mostly padding. */
-    static final int FEW = 4;
+    /** Up to as many outputs this is faster than panels, which would be mostly padding; sums are written out for up to 16 lanes. */
+    static final int FEW = LANES <= 16 ? 4 : 0;
 
     private final int outputs;
     private final int depth; // inputs, padded
@@ -33,16 +33,54 @@ final class VectorDots {
         }
     }
 
-    /** z (rows, K) from row {@code first} on = this layer of the first rows of x; lanes has room for a vector of each. */
-    void forward(int rows, VectorBatch x, float[] lanes, double[] z, int first) {
+    /**
+     * z (rows, K) from row {@code first} on = this layer of the first rows of x. Both scratch arrays have room for a vector of each row, and one
+     * more.
+     */
+    void forward(int rows, VectorBatch x, float[] parts, float[] other, double[] z, int first) {
         for (int o = 0; o < outputs; o++) {
             for (int b = 0; b < rows; b++) {
-                multiply(x.numbers, b * WIDTH, x.panelSize, w, o * depth, depth, lanes, b * LANES);
+                multiply(x.numbers, b * WIDTH, x.panelSize, w, o * depth, depth, parts, b * LANES);
+            }
+            if (rows == 1) {
+                z[first * outputs + o] = bias[o] + sum(parts);
+                continue;
+            }
+            float[] folded = parts;
+            float[] next = other;
+            for (int width = LANES; width > 4; width /= 2) {
+                fold(rows, folded, width, next);
+                next = folded;
+                folded = folded == parts ? other : parts;
             }
             for (int b = 0; b < rows; b++) {
-                z[(first + b) * outputs + o] = bias[o] + sum(lanes, b * LANES);
+                int at = b * 4;
+                z[(first + b) * outputs + o] =
+                        bias[o] + (folded[at] + folded[at + 1] + (folded[at + 2] + folded[at + 3]));
             }
         }
+    }
+
+    /** Adds the upper half of the parts of each row to the lower half; what else a vector takes along is overwritten by the next row. */
+    private static void fold(int rows, float[] parts, int width, float[] halves) {
+        for (int b = 0; b < rows; b++) {
+            FloatVector.fromArray(S, parts, b * width)
+                    .add(FloatVector.fromArray(S, parts, b * width + width / 2))
+                    .intoArray(halves, b * (width / 2));
+        }
+    }
+
+    /** The parts of one row added up in the same order, for which a vector would have to wait until it is in memory. */
+    private static float sum(float[] parts) {
+        return sum(parts, 0) + sum(parts, 1) + (sum(parts, 2) + sum(parts, 3));
+    }
+
+    /** Every fourth part from {@code at} on. */
+    private static float sum(float[] v, int at) {
+        if (LANES == 4) {
+            return v[at];
+        }
+        return LANES == 8 ? v[at] + v[at + 4] : v[at] + v[at + 8] + (v[at + 4] + v[at + 12]);
     }
 
     /** Parts of the sum of x times w: one for each lane. */
@@ -56,20 +94,5 @@ final class VectorDots {
             c1 = FloatVector.fromArray(S, x, at + LANES).fma(FloatVector.fromArray(S, w, wAt + i + LANES), c1);
         }
         c0.add(c1).intoArray(parts, partsAt);
-    }
-
-    /** In four chains; the API's own sum over lanes may add up in any order, which need not be the same twice. */
-    private static float sum(float[] v, int at) {
-        float s0 = v[at];
-        float s1 = v[at + 1];
-        float s2 = v[at + 2];
-        float s3 = v[at + 3];
-        for (int i = at + 4; i < at + LANES; i += 4) {
-            s0 += v[i];
-            s1 += v[i + 1];
-            s2 += v[i + 2];
-            s3 += v[i + 3];
-        }
-        return s0 + s1 + (s2 + s3);
     }
 }

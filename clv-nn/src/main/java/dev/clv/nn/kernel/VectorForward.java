@@ -29,10 +29,10 @@ final class VectorForward implements FloatForward {
                 .orElse(inputs);
     }
 
-    /** Enough for the weights, which are read once for all of them, not to matter. */
+    /** Few, so that what is between two layers stays in the first cache beside their weights. */
     @Override
     public int rowsAtOnce() {
-        return Integer.getInteger("block", 48);
+        return 3 * VectorDense.ROWS;
     }
 
     @Override
@@ -51,6 +51,7 @@ final class VectorForward implements FloatForward {
         private final VectorBatch other;
         private final float[] sums;
         private final float[] lanes;
+        private final float[] halves;
 
         Block(int capacity) {
             single = capacity == 1;
@@ -58,13 +59,14 @@ final class VectorForward implements FloatForward {
             input = new VectorBatch(rows, widest);
             other = new VectorBatch(rows, widest);
             sums = new float[2 * LANES * VectorDense.ROWS];
-            lanes = new float[LANES * rows];
+            lanes = new float[LANES * (rows + 1)];
+            halves = new float[LANES * (rows + 1)];
         }
 
         @Override
         public boolean input(int b, double[] from, int first, float limit) {
-            boolean within = true;
-            for (int i = 0; i < inputs; i += WIDTH) {
+            boolean within = VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, b * WIDTH, limit);
+            for (int i = WIDTH; i < inputs; i += WIDTH) {
                 int n = Math.min(WIDTH, inputs - i);
                 within &= VectorInputs.copy(from, first + i, n, input.numbers, input.at(b, i), limit);
             }
@@ -73,8 +75,8 @@ final class VectorForward implements FloatForward {
 
         @Override
         public boolean input(int b, float[] from, int first, float limit) {
-            boolean within = true;
-            for (int i = 0; i < inputs; i += WIDTH) {
+            boolean within = VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, b * WIDTH, limit);
+            for (int i = WIDTH; i < inputs; i += WIDTH) {
                 int n = Math.min(WIDTH, inputs - i);
                 within &= VectorInputs.copy(from, first + i, n, input.numbers, input.at(b, i), limit);
             }
@@ -96,7 +98,7 @@ final class VectorForward implements FloatForward {
                 y = behind;
             }
             if (dots != null) {
-                dots.forward(rows, x, lanes, z, first);
+                dots.forward(rows, x, lanes, halves, z, first);
                 return;
             }
             for (int b = 0; b < rows; b++) {
