@@ -1,164 +1,152 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
+
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A dense layer of {@link VectorForward}: its weights in column panels of 4, 2 or 1 vectors, each panel with its bias first; or, for a few
- * outputs, the weights of each output as one row. Immutable.
+ * A dense layer of {@link VectorForward}. Its weights lie in panels of two vectors of outputs by a stretch of inputs. A panel's sums are
+ * chains of fused multiply-adds in the order of the inputs, from 0; the sums of an output's panels are added to its bias one after the other,
+ * so that a row has the same bits alone and in a block. Immutable.
  */
 final class VectorDense {
 
-    static final int LANES = FloatVector.SPECIES_PREFERRED.length();
+    /** Rows that share a load of a weight: as many as there are registers for, which are 16 where a vector has 256 bits. */
+    static final int ROWS = LANES == 8 ? 6 : 8;
 
-    /** Rows of a block that share a load of a weight; where registers are 16, more than one would not fit. */
-    static final int ROWS = LANES == 8 ? 1 : 6;
-
-    /** Accumulators of a row in a tile, and vectors of the widest panel. */
-    private static final int WIDEST = 4;
-
-    /** Up to so many outputs are computed as dot products. */
-    private static final int FEW = 4;
+    private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
+    private static final int PANEL = 2 * LANES;
 
     private final FloatShape.Dense shape;
-    private final int x; // where the inputs are in the record of a row
-    private final int y; // where the outputs go
-    private final float straight;
-    private final float folded;
-    private final boolean few;
-    private final int depth; // inputs with what tiles read behind them
-    private final int[] vectors; // of each panel
-    private final int[] panelAt;
-    private final float[] w;
+    private final int floor; // nothing that comes out is less, compared as integers
+    private final int abreast; // panels side by side: 1, or an even number, as a row takes two at a time
+    private final int stretch; // inputs of a panel
+    private final int stretches; // an even number if there is one panel abreast
+    private final float[] w; // the biases; then, stretch by stretch, the panels
 
-    VectorDense(FloatShape.Dense shape, double[] parameters, int x, int y) {
+    VectorDense(FloatShape.Dense shape, double[] parameters) {
         this.shape = shape;
-        this.x = x;
-        this.y = y;
-        straight = shape.rectifies() ? 0.5f : 1;
-        folded = shape.rectifies() ? 0.5f : 0;
-        few = shape.outputs() <= FEW;
-        int all = few ? 0 : roundUp(shape.outputs(), LANES) / LANES;
-        int narrowest = Integer.lowestOneBit(WIDEST | all);
-        depth = roundUp(shape.inputs(), few ? 2 * LANES : WIDEST / narrowest);
-        vectors = new int[all / WIDEST + Integer.bitCount(all % WIDEST)];
-        panelAt = new int[vectors.length + 1];
-        int left = all;
-        for (int p = 0; p < vectors.length; p++) {
-            vectors[p] = Math.min(WIDEST, Integer.highestOneBit(left));
-            left -= vectors[p];
-            panelAt[p + 1] = panelAt[p] + (depth + 1) * vectors[p] * LANES;
-        }
-        if (few) {
-            w = new float[shape.outputs() * (depth + 1)];
-            packRows(parameters);
-        } else {
-            w = new float[panelAt[vectors.length]];
-            packPanels(parameters);
-        }
-    }
-
-    /** The room that any stage needs in a record for n numbers that it reads or writes. */
-    static int room(int n) {
-        return roundUp(n, 2 * LANES);
-    }
-
-    private static int roundUp(int n, int unit) {
-        return (n + unit - 1) / unit * unit;
-    }
-
-    private void packRows(double[] parameters) {
+        floor = shape.rectifies() ? 0 : Integer.MIN_VALUE;
+        boolean narrow = shape.outputs() <= PANEL;
+        int together = narrow ? 2 : 1;
+        abreast = narrow ? 1 : 2 * divideUp(shape.outputs(), 2 * PANEL);
+        stretch = Math.min(WIDTH, divideUp(shape.inputs(), together));
+        stretches = together * divideUp(shape.inputs(), together * stretch);
+        w = new float[at(stretches, 0)];
         for (int o = 0; o < shape.outputs(); o++) {
+            w[o] = normal(parameters[shape.biasAt() + o]);
             for (int i = 0; i < shape.inputs(); i++) {
-                w[o * depth + i] = weight(parameters, i, o);
+                int at = at(i / stretch, o / PANEL) + i % stretch * PANEL + o % PANEL;
+                w[at] = normal(parameters[shape.weightsAt() + i * shape.outputs() + o]);
             }
-            w[shape.outputs() * depth + o] = normal(parameters[shape.biasAt() + o]);
         }
     }
 
-    private void packPanels(double[] parameters) {
-        int first = 0;
-        for (int p = 0; p < vectors.length; p++) {
-            int width = vectors[p] * LANES;
-            for (int o = first; o < Math.min(first + width, shape.outputs()); o++) {
-                int at = panelAt[p] + o - first;
-                w[at] = normal(parameters[shape.biasAt() + o]);
-                for (int i = 0; i < shape.inputs(); i++) {
-                    w[at + (i + 1) * width] = weight(parameters, i, o);
-                }
-            }
-            first += width;
-        }
-    }
-
-    private float weight(double[] parameters, int i, int o) {
-        return normal(parameters[shape.weightsAt() + i * shape.outputs() + o]);
+    private static int divideUp(int n, int unit) {
+        return (n + unit - 1) / unit;
     }
 
     /** As a float; 0 for what is too small for full precision, with which processors are slow. */
-    private static float normal(double x) {
+    static float normal(double x) {
         return Math.abs(x) < Float.MIN_NORMAL ? 0 : (float) x;
     }
 
-    /** This layer of the first rows of v, which lie {@code record} apart. */
-    void forward(int rows, float[] v, int record) {
-        if (few) {
-            dots(rows, v, record);
-        } else {
-            int column = y;
-            for (int p = 0; p < vectors.length; p++) {
-                int at = 0;
-                int left = rows;
-                for (; ROWS > 1 && left >= ROWS; left -= ROWS) {
-                    six(p, v, at, record, column);
-                    at += ROWS * record;
+    /** Inputs of the panels of a stretch: where there are several abreast, the last are no longer than need be. */
+    private int depth(int s) {
+        return abreast == 1 ? stretch : Math.min(stretch, shape.inputs() - s * stretch);
+    }
+
+    /** Where a panel starts in w. */
+    private int at(int s, int panel) {
+        int before = abreast == 1 ? s * stretch : Math.min(s * stretch, shape.inputs());
+        return abreast * PANEL * (1 + before) + (panel == 0 ? 0 : panel * depth(s) * PANEL);
+    }
+
+    /** y = this layer of the first rows of x. More rows are computed, to a whole number of {@link #ROWS}. */
+    void block(int rows, VectorBatch x, VectorBatch y, float[] sums) {
+        for (int s = 0; s * stretch < shape.inputs(); s++) {
+            boolean last = (s + 1) * stretch >= shape.inputs();
+            for (int panel = 0; panel * PANEL < shape.outputs(); panel++) {
+                int at = at(s, panel);
+                for (int b = 0; b < rows; b += ROWS) {
+                    int from = x.at(b, s * stretch);
+                    if (ROWS == 8) {
+                        VectorRowsTiles.eight(x.numbers, from, depth(s), w, at, sums);
+                    } else {
+                        VectorRowsTiles.six(x.numbers, from, depth(s), w, at, sums);
+                    }
+                    int to = y.at(b, panel * PANEL);
+                    if (s == 0) {
+                        start(sums, w, panel * PANEL, last ? floor : Integer.MIN_VALUE, y.numbers, to);
+                    } else {
+                        add(sums, last ? floor : Integer.MIN_VALUE, y.numbers, to);
+                    }
                 }
-                for (; left > 0; left--) {
-                    one(p, v, at, column);
-                    at += record;
-                }
-                column += vectors[p] * LANES;
             }
         }
+        bend(rows, y);
+    }
+
+    /** y (ROWS, 2 vectors) = bias + sums. */
+    private static void start(float[] sums, float[] bias, int biasAt, int floor, float[] y, int to) {
+        IntVector least = IntVector.broadcast(BITS, floor);
+        FloatVector bias0 = FloatVector.fromArray(S, bias, biasAt);
+        FloatVector bias1 = FloatVector.fromArray(S, bias, biasAt + LANES);
+        for (int b = 0; b < ROWS; b++) {
+            FloatVector y0 = bias0.add(FloatVector.fromArray(S, sums, b * PANEL));
+            FloatVector y1 = bias1.add(FloatVector.fromArray(S, sums, b * PANEL + LANES));
+            y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH);
+            y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH + LANES);
+        }
+    }
+
+    /** y (ROWS, 2 vectors) += sums. */
+    private static void add(float[] sums, int floor, float[] y, int to) {
+        IntVector least = IntVector.broadcast(BITS, floor);
+        for (int b = 0; b < ROWS; b++) {
+            FloatVector y0 = FloatVector.fromArray(S, y, to + b * WIDTH).add(FloatVector.fromArray(S, sums, b * PANEL));
+            FloatVector y1 = FloatVector.fromArray(S, y, to + b * WIDTH + LANES)
+                    .add(FloatVector.fromArray(S, sums, b * PANEL + LANES));
+            y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH);
+            y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH + LANES);
+        }
+    }
+
+    /** y = this layer of the only row of x. */
+    void row(VectorBatch x, VectorBatch y) {
+        float[] start = w;
+        int together = abreast == 1 ? 2 : 1;
+        for (int s = 0; s < stretches; s += together) {
+            int least = s + together >= stretches ? floor : Integer.MIN_VALUE;
+            int from = s * stretch;
+            if (abreast == 1) {
+                int next = from + stretch < shape.inputs() ? from + stretch : 0; // weights of 0 meet it otherwise
+                VectorRowTiles.stacked(
+                        x.numbers, from, next, stretch, w, at(s, 0), at(s + 1, 0), start, 0, least, y.numbers);
+            } else {
+                for (int panel = 0; panel < abreast; panel += 2) {
+                    VectorRowTiles.abreast(
+                            x.numbers, from, depth(s), w, at(s, panel), start, panel * PANEL, least, y.numbers);
+                }
+            }
+            start = y.numbers;
+        }
+        bend(1, y);
+    }
+
+    private void bend(int rows, VectorBatch y) {
         Curve curve = shape.curve();
-        if (curve != null) {
-            bend(curve, rows, v, record);
+        if (curve == null) {
+            return;
         }
-    }
-
-    private void one(int panel, float[] v, int row, int column) {
-        int at = panelAt[panel];
-        switch (vectors[panel]) {
-            case 4 -> VectorRowTiles.one4x1(v, row + x, depth, w, at, straight, folded, row + column);
-            case 2 -> VectorRowTiles.one2x2(v, row + x, depth, w, at, straight, folded, row + column);
-            default -> VectorRowTiles.one1x4(v, row + x, depth, w, at, straight, folded, row + column);
-        }
-    }
-
-    private void six(int panel, float[] v, int row, int record, int column) {
-        int at = panelAt[panel];
-        switch (vectors[panel]) {
-            case 4 -> VectorRowsTiles.six4x1(v, row + x, record, depth, w, at, straight, folded, row + column);
-            case 2 -> VectorRowsTiles.six2x2(v, row + x, record, depth, w, at, straight, folded, row + column);
-            default -> VectorRowsTiles.six1x4(v, row + x, record, depth, w, at, straight, folded, row + column);
-        }
-    }
-
-    private void dots(int rows, float[] v, int record) {
-        int outputs = shape.outputs();
-        for (int o = 0; o < outputs; o++) {
-            VectorDots.dot(rows, v, record, x, depth, w, o * depth, w[outputs * depth + o], y + o);
-        }
-        for (int b = 0; b < rows && shape.rectifies(); b++) {
-            for (int i = b * record + y; i < b * record + y + outputs; i++) {
-                v[i] = Math.max(v[i], 0);
-            }
-        }
-    }
-
-    private void bend(Curve curve, int rows, float[] v, int record) {
         for (int b = 0; b < rows; b++) {
-            for (int i = b * record + y; i < b * record + y + shape.outputs(); i++) {
-                v[i] = normal(curve.value(v[i]));
+            for (int o = 0; o < shape.outputs(); o++) {
+                int i = y.at(b, o);
+                y.numbers[i] = normal(curve.value(y.numbers[i]));
             }
         }
     }

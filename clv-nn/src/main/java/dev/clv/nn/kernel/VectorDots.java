@@ -1,43 +1,98 @@
 package dev.clv.nn.kernel;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
-/** Loops of {@link VectorForward} that go along one row. */
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The last layer of {@link VectorForward} when it has few outputs: the weights of each output as a row (K, I), so that vectors run along the
+ * inputs. Immutable.
+ */
 final class VectorDots {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = S.length();
+    /** Up to as many outputs this is faster than panels, which would be mostly padding; sums are written out for up to 16 lanes. */
+    static final int FEW = LANES <= 16 ? 4 : 0;
 
-    private VectorDots() {}
+    private final int outputs;
+    private final int depth; // inputs, padded
+    private final float[] w;
+    private final float[] bias;
+
+    VectorDots(FloatShape.Dense shape, double[] parameters) {
+        outputs = shape.outputs();
+        depth = (shape.inputs() + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
+        w = new float[outputs * depth];
+        bias = new float[outputs];
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < shape.inputs(); i++) {
+                w[o * depth + i] = VectorDense.normal(parameters[shape.weightsAt() + i * outputs + o]);
+            }
+            bias[o] = VectorDense.normal(parameters[shape.biasAt() + o]);
+        }
+    }
 
     /**
-     * One output of each row: the product of its numbers from x on with a row of weights, in two chains of vectors whose lanes are added up
-     * at the end, four chains of them. {@code depth} is a multiple of two vectors, with room for one behind the output at y.
+     * z (rows, K) from row {@code first} on = this layer of the first rows of x. Both scratch arrays have room for a vector of each row, and one
+     * more.
      */
-    static void dot(int rows, float[] v, int record, int x, int depth, float[] w, int at, float bias, int y) {
-        for (int b = 0; b < rows; b++) {
-            int row = b * record;
-            FloatVector c0 = FloatVector.zero(S);
-            FloatVector c1 = FloatVector.zero(S);
-            for (int k = 0; k < depth; k += 2 * LANES) {
-                c0 = FloatVector.fromArray(S, v, row + x + k).fma(FloatVector.fromArray(S, w, at + k), c0);
-                c1 = FloatVector.fromArray(S, v, row + x + k + LANES)
-                        .fma(FloatVector.fromArray(S, w, at + k + LANES), c1);
+    void forward(int rows, VectorBatch x, float[] parts, float[] other, double[] z, int first) {
+        for (int o = 0; o < outputs; o++) {
+            for (int b = 0; b < rows; b++) {
+                multiply(x.numbers, b * WIDTH, x.panelSize, w, o * depth, depth, parts, b * LANES);
             }
-            int t = row + y;
-            FloatVector.zero(S).add(c0).add(c1).intoArray(v, t);
-            float s0 = v[t];
-            float s1 = v[t + 1];
-            float s2 = v[t + 2];
-            float s3 = v[t + 3];
-            for (int i = 4; i < LANES; i += 4) {
-                s0 += v[t + i];
-                s1 += v[t + i + 1];
-                s2 += v[t + i + 2];
-                s3 += v[t + i + 3];
+            if (rows == 1) {
+                z[first * outputs + o] = bias[o] + sum(parts);
+                continue;
             }
-            v[t] = bias + (s0 + s1 + (s2 + s3));
+            float[] folded = parts;
+            float[] next = other;
+            for (int width = LANES; width > 4; width /= 2) {
+                fold(rows, folded, width, next);
+                next = folded;
+                folded = folded == parts ? other : parts;
+            }
+            for (int b = 0; b < rows; b++) {
+                int at = b * 4;
+                z[(first + b) * outputs + o] =
+                        bias[o] + (folded[at] + folded[at + 1] + (folded[at + 2] + folded[at + 3]));
+            }
         }
+    }
+
+    /** Adds the upper half of the parts of each row to the lower half; what else a vector takes along is overwritten by the next row. */
+    private static void fold(int rows, float[] parts, int width, float[] halves) {
+        for (int b = 0; b < rows; b++) {
+            FloatVector.fromArray(S, parts, b * width)
+                    .add(FloatVector.fromArray(S, parts, b * width + width / 2))
+                    .intoArray(halves, b * (width / 2));
+        }
+    }
+
+    /** The parts of one row added up in the same order, for which a vector would have to wait until it is in memory. */
+    private static float sum(float[] parts) {
+        return sum(parts, 0) + sum(parts, 1) + (sum(parts, 2) + sum(parts, 3));
+    }
+
+    /** Every fourth part from {@code at} on. */
+    private static float sum(float[] v, int at) {
+        if (LANES == 4) {
+            return v[at];
+        }
+        return LANES == 8 ? v[at] + v[at + 4] : v[at] + v[at + 8] + (v[at + 4] + v[at + 12]);
+    }
+
+    /** Parts of the sum of x times w: one for each lane. */
+    private static void multiply(
+            float[] x, int xAt, int panelSize, float[] w, int wAt, int depth, float[] parts, int partsAt) {
+        FloatVector c0 = FloatVector.zero(S);
+        FloatVector c1 = c0;
+        for (int i = 0; i < depth; i += 2 * LANES) {
+            int at = xAt + i / WIDTH * panelSize + i % WIDTH;
+            c0 = FloatVector.fromArray(S, x, at).fma(FloatVector.fromArray(S, w, wAt + i), c0);
+            c1 = FloatVector.fromArray(S, x, at + LANES).fma(FloatVector.fromArray(S, w, wAt + i + LANES), c1);
+        }
+        c0.add(c1).intoArray(parts, partsAt);
     }
 }

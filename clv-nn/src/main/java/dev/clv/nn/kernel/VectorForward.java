@@ -1,39 +1,38 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
+
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link FloatForward} on the Vector API: {@link VectorDense} after stage, on blocks of rows. */
+/** A {@link FloatForward} on the Vector API: layer after layer, on blocks of rows in {@link VectorBatch}. */
 final class VectorForward implements FloatForward {
-
-    /** Numbers of a block that stay in the first-level cache beside the weights of a stage. */
-    private static final int BLOCK = 8192;
 
     private final int inputs;
     private final int outputs;
-    private final VectorDense[] stages;
-    private final int outputsAt; // in the record of a row
-    private final int record;
+    private final VectorDense[] layers;
+    private final int widest; // of what goes in and comes out
+    private final @Nullable VectorDots dots; // the last layer, if it has few outputs
 
     VectorForward(FloatShape shape, double[] parameters) {
         inputs = shape.inputs();
         outputs = shape.outputs();
-        List<FloatShape.Dense> layers = shape.layers();
-        stages = new VectorDense[layers.size()];
-        int at = 0;
-        int width = VectorDense.room(inputs);
-        for (int l = 0; l < stages.length; l++) {
-            stages[l] = new VectorDense(layers.get(l), parameters, at, at + width);
-            at += width;
-            width = VectorDense.room(layers.get(l).outputs());
-        }
-        outputsAt = at;
-        // Records a power of two apart would all fall into the same few lines of the cache.
-        record = at + width + ((at + width) % 256 == 0 ? VectorDense.LANES : 0);
+        List<FloatShape.Dense> dense = shape.layers();
+        dots = outputs <= VectorDots.FEW ? new VectorDots(dense.get(dense.size() - 1), parameters) : null;
+        layers = dense.subList(0, dots == null ? dense.size() : dense.size() - 1).stream()
+                .map(layer -> new VectorDense(layer, parameters))
+                .toArray(VectorDense[]::new);
+        widest = dense.stream()
+                .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
+                .max()
+                .orElse(inputs);
     }
 
+    /** Few, so that what is between two layers stays in the first cache beside their weights. */
     @Override
     public int rowsAtOnce() {
-        return Math.max(1, BLOCK / record / VectorDense.ROWS) * VectorDense.ROWS;
+        return 3 * VectorDense.ROWS;
     }
 
     @Override
@@ -44,33 +43,67 @@ final class VectorForward implements FloatForward {
         return new Block(capacity);
     }
 
-    /** A record per row: its inputs, and what comes out of each stage; behind each, up to whole vectors, finite numbers that weights of 0 meet. */
+    /** What goes into a layer and what comes out of it, in turns. */
     private final class Block implements Rows {
 
-        private final float[] v;
+        private final boolean single;
+        private final VectorBatch input;
+        private final VectorBatch other;
+        private final float[] sums;
+        private final float[] lanes;
+        private final float[] halves;
 
         Block(int capacity) {
-            v = new float[capacity * record];
+            single = capacity == 1;
+            int rows = single ? 1 : (capacity + VectorDense.ROWS - 1) / VectorDense.ROWS * VectorDense.ROWS;
+            input = new VectorBatch(rows, widest);
+            other = new VectorBatch(rows, widest);
+            sums = new float[2 * LANES * VectorDense.ROWS];
+            lanes = new float[LANES * (rows + 1)];
+            halves = new float[LANES * (rows + 1)];
         }
 
         @Override
         public boolean input(int b, double[] from, int first, float limit) {
-            return VectorInputs.copy(from, first, inputs, v, b * record, limit);
+            boolean within = VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, b * WIDTH, limit);
+            for (int i = WIDTH; i < inputs; i += WIDTH) {
+                int n = Math.min(WIDTH, inputs - i);
+                within &= VectorInputs.copy(from, first + i, n, input.numbers, input.at(b, i), limit);
+            }
+            return within;
         }
 
         @Override
         public boolean input(int b, float[] from, int first, float limit) {
-            return VectorInputs.copy(from, first, inputs, v, b * record, limit);
+            boolean within = VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, b * WIDTH, limit);
+            for (int i = WIDTH; i < inputs; i += WIDTH) {
+                int n = Math.min(WIDTH, inputs - i);
+                within &= VectorInputs.copy(from, first + i, n, input.numbers, input.at(b, i), limit);
+            }
+            return within;
         }
 
         @Override
         public void forward(int rows, double[] z, int first) {
-            for (VectorDense stage : stages) {
-                stage.forward(rows, v, record);
+            VectorBatch x = input;
+            VectorBatch y = other;
+            for (VectorDense layer : layers) {
+                if (single) {
+                    layer.row(x, y);
+                } else {
+                    layer.block(rows, x, y, sums);
+                }
+                VectorBatch behind = x;
+                x = y;
+                y = behind;
+            }
+            if (dots != null) {
+                dots.forward(rows, x, lanes, halves, z, first);
+                return;
             }
             for (int b = 0; b < rows; b++) {
                 for (int k = 0; k < outputs; k++) {
-                    z[(first + b) * outputs + k] = v[b * record + outputsAt + k];
+                    z[(first + b) * outputs + k] = x.numbers[x.at(b, k)];
                 }
             }
         }

@@ -1,34 +1,47 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Copies a row in. Numbers too small for full precision, with which processors are slow, become 0. */
 final class VectorInputs {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = S.length();
+    private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
+    private static final int MAGNITUDE = 0x7fff_ffff;
+    private static final int LEAST = Float.floatToRawIntBits(Float.MIN_NORMAL);
 
     private VectorInputs() {}
 
-    /** Returns whether all n are numbers of magnitude at most {@code limit}. */
+    /** Returns whether all n are numbers of magnitude at most {@code limit}. Magnitudes are compared as integers, NaN being the largest. */
     static boolean copy(float[] from, int first, int n, float[] v, int at, float limit) {
-        FloatVector most = FloatVector.broadcast(S, limit);
-        FloatVector least = FloatVector.broadcast(S, Float.MIN_NORMAL);
-        boolean within = true;
-        int i = 0;
-        while (i < n && n >= LANES) {
-            FloatVector x = FloatVector.fromArray(S, from, first + i);
-            FloatVector magnitude = x.abs();
-            within &= magnitude.compare(VectorOperators.LE, most).allTrue();
-            x.blend(0f, magnitude.compare(VectorOperators.LT, least)).intoArray(v, at + i);
-            i += i == n - LANES ? LANES : Math.min(LANES, n - LANES - i); // the last vector ends with the row
+        if (n < LANES) {
+            boolean within = true;
+            for (int i = 0; i < n; i++) {
+                within &= put(from[first + i], v, at + i, limit);
+            }
+            return within;
         }
-        for (; i < n; i++) {
-            within &= put(from[first + i], v, at + i, limit);
+        IntVector most = IntVector.zero(BITS);
+        for (int i = 0; i < n - LANES; i += LANES) {
+            IntVector bits = FloatVector.fromArray(S, from, first + i).reinterpretAsInts();
+            IntVector magnitude = bits.and(MAGNITUDE);
+            most = most.max(magnitude);
+            IntVector small = magnitude.sub(LEAST).lanewise(VectorOperators.ASHR, 31);
+            bits.lanewise(VectorOperators.AND_NOT, small).reinterpretAsFloats().intoArray(v, at + i);
         }
-        return within;
+        int end = n - LANES; // the last vector ends with the row
+        IntVector bits = FloatVector.fromArray(S, from, first + end).reinterpretAsInts();
+        IntVector magnitude = bits.and(MAGNITUDE);
+        IntVector small = magnitude.sub(LEAST).lanewise(VectorOperators.ASHR, 31);
+        bits.lanewise(VectorOperators.AND_NOT, small).reinterpretAsFloats().intoArray(v, at + end);
+        return !most.max(magnitude)
+                .compare(VectorOperators.GT, Float.floatToRawIntBits(limit))
+                .anyTrue();
     }
 
     /** The same from doubles, rounded to float. */

@@ -1,104 +1,81 @@
 package dev.clv.nn.kernel;
 
+import static dev.clv.nn.kernel.VectorBatch.LANES;
+import static dev.clv.nn.kernel.VectorBatch.S;
+
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link VectorForward} for one row, with four accumulators: a load of a whole vector at any address takes a cycle, and
- * a multiply-add answers after four. A panel of less than four vectors has several accumulators for each output: chain c of C adds up the
- * inputs k with k mod C = c, and the chains are added to the bias in turn. Written out because the compiler keeps a vector in a register only
- * as a local variable of the loop's own method.
- *
- * <p>{@code v} holds inputs from x on and takes the result from y on. A panel in {@code w} starts at {@code at} with the bias, and the
- * weights of input after input follow. {@code depth} is a multiple of the number of chains. The result is {@code straight} times the sum
- * plus {@code folded} times its magnitude: 1 and 0 for the sum itself; a half and a half for max(sum, 0), exactly, where a maximum by
- * Java's rules for NaN and -0 would cost several times as much.
- *
- * <p>All vectors are of one size: the compiler of JDK 17 boxes what is stored once a process has stored vectors of several sizes.
+ * The inner loops of {@link VectorDense} for one row: two panels of weights at a time, which makes four chains, as a load of a whole vector at
+ * any address takes a cycle, and a multiply-add answers after four. No result is less than the {@code floor}, compared as integers: a positive
+ * float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times as much.
  */
 final class VectorRowTiles {
 
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = S.length();
+    private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
 
     private VectorRowTiles() {}
 
-    /** One row by 4 vectors, 1 chain. */
-    static void one4x1(float[] v, int x, int depth, float[] w, int at, float straight, float folded, int y) {
+    /** y (2 vectors) = start + the panel at at0 times the numbers from x0 on + that at at1 times those from x1 on. */
+    static void stacked(
+            float[] x,
+            int x0,
+            int x1,
+            int depth,
+            float[] w,
+            int at0,
+            int at1,
+            float[] start,
+            int to,
+            int floor,
+            float[] y) {
         FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c02 = FloatVector.zero(S);
-        FloatVector c03 = FloatVector.zero(S);
+        FloatVector c01 = c00;
+        FloatVector c10 = c00;
+        FloatVector c11 = c00;
         for (int k = 0; k < depth; k++) {
-            int row = at + (k + 1) * (4 * LANES);
-            FloatVector s0 = FloatVector.broadcast(S, v[x + k]);
-            c00 = s0.fma(FloatVector.fromArray(S, w, row), c00);
-            c01 = s0.fma(FloatVector.fromArray(S, w, row + LANES), c01);
-            c02 = s0.fma(FloatVector.fromArray(S, w, row + 2 * LANES), c02);
-            c03 = s0.fma(FloatVector.fromArray(S, w, row + 3 * LANES), c03);
+            int row0 = at0 + k * (2 * LANES);
+            FloatVector s0 = FloatVector.broadcast(S, x[x0 + k]);
+            c00 = s0.fma(FloatVector.fromArray(S, w, row0), c00);
+            c01 = s0.fma(FloatVector.fromArray(S, w, row0 + LANES), c01);
+            int row1 = at1 + k * (2 * LANES);
+            FloatVector s1 = FloatVector.broadcast(S, x[x1 + k]);
+            c10 = s1.fma(FloatVector.fromArray(S, w, row1), c10);
+            c11 = s1.fma(FloatVector.fromArray(S, w, row1 + LANES), c11);
         }
-        FloatVector s = FloatVector.broadcast(S, straight);
-        FloatVector f = FloatVector.broadcast(S, folded);
-        FloatVector bias0 = FloatVector.fromArray(S, w, at);
-        FloatVector sum0 = bias0.add(c00);
-        sum0.abs().fma(f, sum0.mul(s)).intoArray(v, y);
-        FloatVector bias1 = FloatVector.fromArray(S, w, at + LANES);
-        FloatVector sum1 = bias1.add(c01);
-        sum1.abs().fma(f, sum1.mul(s)).intoArray(v, y + LANES);
-        FloatVector bias2 = FloatVector.fromArray(S, w, at + 2 * LANES);
-        FloatVector sum2 = bias2.add(c02);
-        sum2.abs().fma(f, sum2.mul(s)).intoArray(v, y + 2 * LANES);
-        FloatVector bias3 = FloatVector.fromArray(S, w, at + 3 * LANES);
-        FloatVector sum3 = bias3.add(c03);
-        sum3.abs().fma(f, sum3.mul(s)).intoArray(v, y + 3 * LANES);
+        IntVector least = IntVector.broadcast(BITS, floor);
+        FloatVector y0 = FloatVector.fromArray(S, start, to).add(c00).add(c10);
+        FloatVector y1 = FloatVector.fromArray(S, start, to + LANES).add(c01).add(c11);
+        y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to);
+        y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + LANES);
     }
 
-    /** One row by 2 vectors, 2 chains. */
-    static void one2x2(float[] v, int x, int depth, float[] w, int at, float straight, float folded, int y) {
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c01 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c11 = FloatVector.zero(S);
-        for (int k = 0; k < depth; k += 2) {
-            int row = at + (k + 1) * (2 * LANES);
-            FloatVector s0 = FloatVector.broadcast(S, v[x + k]);
-            c00 = s0.fma(FloatVector.fromArray(S, w, row), c00);
-            c01 = s0.fma(FloatVector.fromArray(S, w, row + LANES), c01);
-            FloatVector s1 = FloatVector.broadcast(S, v[x + k + 1]);
-            c10 = s1.fma(FloatVector.fromArray(S, w, row + 2 * LANES), c10);
-            c11 = s1.fma(FloatVector.fromArray(S, w, row + 3 * LANES), c11);
+    /** y (4 vectors, from {@code to} on) = start + the panel at {@code at} and the one behind it times the numbers from x0 on. */
+    static void abreast(float[] x, int x0, int depth, float[] w, int at, float[] start, int to, int floor, float[] y) {
+        FloatVector c0 = FloatVector.zero(S);
+        FloatVector c1 = c0;
+        FloatVector c2 = c0;
+        FloatVector c3 = c0;
+        int at1 = at + depth * (2 * LANES);
+        for (int k = 0; k < depth; k++) {
+            FloatVector s = FloatVector.broadcast(S, x[x0 + k]);
+            int row0 = at + k * (2 * LANES);
+            c0 = s.fma(FloatVector.fromArray(S, w, row0), c0);
+            c1 = s.fma(FloatVector.fromArray(S, w, row0 + LANES), c1);
+            int row1 = at1 + k * (2 * LANES);
+            c2 = s.fma(FloatVector.fromArray(S, w, row1), c2);
+            c3 = s.fma(FloatVector.fromArray(S, w, row1 + LANES), c3);
         }
-        FloatVector s = FloatVector.broadcast(S, straight);
-        FloatVector f = FloatVector.broadcast(S, folded);
-        FloatVector bias0 = FloatVector.fromArray(S, w, at);
-        FloatVector sum0 = bias0.add(c00).add(c10);
-        sum0.abs().fma(f, sum0.mul(s)).intoArray(v, y);
-        FloatVector bias1 = FloatVector.fromArray(S, w, at + LANES);
-        FloatVector sum1 = bias1.add(c01).add(c11);
-        sum1.abs().fma(f, sum1.mul(s)).intoArray(v, y + LANES);
-    }
-
-    /** One row by 1 vector, 4 chains. */
-    static void one1x4(float[] v, int x, int depth, float[] w, int at, float straight, float folded, int y) {
-        FloatVector c00 = FloatVector.zero(S);
-        FloatVector c10 = FloatVector.zero(S);
-        FloatVector c20 = FloatVector.zero(S);
-        FloatVector c30 = FloatVector.zero(S);
-        for (int k = 0; k < depth; k += 4) {
-            int row = at + (k + 1) * LANES;
-            FloatVector s0 = FloatVector.broadcast(S, v[x + k]);
-            c00 = s0.fma(FloatVector.fromArray(S, w, row), c00);
-            FloatVector s1 = FloatVector.broadcast(S, v[x + k + 1]);
-            c10 = s1.fma(FloatVector.fromArray(S, w, row + LANES), c10);
-            FloatVector s2 = FloatVector.broadcast(S, v[x + k + 2]);
-            c20 = s2.fma(FloatVector.fromArray(S, w, row + 2 * LANES), c20);
-            FloatVector s3 = FloatVector.broadcast(S, v[x + k + 3]);
-            c30 = s3.fma(FloatVector.fromArray(S, w, row + 3 * LANES), c30);
-        }
-        FloatVector s = FloatVector.broadcast(S, straight);
-        FloatVector f = FloatVector.broadcast(S, folded);
-        FloatVector bias0 = FloatVector.fromArray(S, w, at);
-        FloatVector sum0 = bias0.add(c00).add(c10).add(c20).add(c30);
-        sum0.abs().fma(f, sum0.mul(s)).intoArray(v, y);
+        IntVector least = IntVector.broadcast(BITS, floor);
+        FloatVector y0 = FloatVector.fromArray(S, start, to).add(c0);
+        FloatVector y1 = FloatVector.fromArray(S, start, to + LANES).add(c1);
+        FloatVector y2 = FloatVector.fromArray(S, start, to + 2 * LANES).add(c2);
+        FloatVector y3 = FloatVector.fromArray(S, start, to + 3 * LANES).add(c3);
+        y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to);
+        y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + LANES);
+        y2.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + 2 * LANES);
+        y3.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + 3 * LANES);
     }
 }
