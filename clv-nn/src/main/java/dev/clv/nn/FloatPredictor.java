@@ -261,17 +261,11 @@ public final class FloatPredictor {
         Rows.checkOffsets(spec, offsets, n);
         int outputs = loss.outputs();
         double[] z = new double[Math.multiplyExact(n, outputs)];
-        int blockRows = Math.max(1, Math.min(n, forward.rowsAtOnce()));
-        FloatForward.Rows block = forward.newRows(blockRows);
-        for (int from = 0; from < n; from += blockRows) {
-            int count = Math.min(blockRows, n - from);
-            for (int b = 0; b < count; b++) {
-                if (!source.copy(from + b, block, b)) {
-                    int row = from + b;
-                    throw beyond(row, column -> source.at(row, column));
-                }
-            }
-            block.forward(count, z, from);
+        FloatForward.Rows block = forward.borrow();
+        try {
+            forward(n, source, block, z);
+        } finally {
+            forward.giveBack(block);
         }
         for (int s = 0; s < skips.length; s++) {
             for (int i = 0; i < n; i++) {
@@ -284,6 +278,20 @@ public final class FloatPredictor {
             }
         }
         return new Predictions(loss, n, z);
+    }
+
+    private void forward(int n, Source source, FloatForward.Rows block, double[] z) {
+        int most = forward.rowsAtOnce();
+        for (int from = 0; from < n; from += most) {
+            int count = Math.min(most, n - from);
+            for (int b = 0; b < count; b++) {
+                if (!source.copy(from + b, block, b)) {
+                    int row = from + b;
+                    throw beyond(row, column -> source.at(row, column));
+                }
+            }
+            block.forward(count, z, from);
+        }
     }
 
     private IllegalArgumentException beyond(int row, IntToDoubleFunction inputs) {

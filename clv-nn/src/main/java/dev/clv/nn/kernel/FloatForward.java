@@ -16,6 +16,14 @@ public interface FloatForward {
      */
     Rows newRows(int capacity);
 
+    /** Room for blocks of up to {@link #rowsAtOnce} rows, for one thread at a time, until it is given back. */
+    default Rows borrow() {
+        return newRows(rowsAtOnce());
+    }
+
+    /** Takes back what {@link #borrow} lent. */
+    default void giveBack(Rows rows) {}
+
     /** A block of rows on its way through the network. Nothing allocates after it is made. Not thread-safe. */
     interface Rows {
 

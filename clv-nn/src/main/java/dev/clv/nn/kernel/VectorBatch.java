@@ -1,5 +1,6 @@
 package dev.clv.nn.kernel;
 
+import java.util.function.IntFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -29,11 +30,11 @@ final class VectorBatch {
     final int panels;
     final int panelSize;
 
-    VectorBatch(Arena arena, int rows, int columns) {
+    VectorBatch(IntFunction<Floats> memory, int rows, int columns) {
         this.columns = (columns + LANES - 1) / LANES * LANES;
         panels = (columns + WIDTH - 1) / WIDTH;
         panelSize = rows * WIDTH;
-        Floats room = arena.take(panels * panelSize);
+        Floats room = memory.apply(panels * panelSize);
         numbers = room.numbers();
         start = room.start();
     }

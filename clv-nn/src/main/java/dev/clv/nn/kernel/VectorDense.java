@@ -26,9 +26,9 @@ final class VectorDense {
     private final int abreast; // panels side by side: 1, or an even number, as a row takes two at a time
     private final int stretch; // inputs of a panel
     private final int stretches; // an even number if there is one panel abreast
-    private final float[] w; // the biases; then, stretch by stretch, the panels
+    private final Floats w; // the biases; then, stretch by stretch, the panels
 
-    VectorDense(FloatShape.Dense shape, double[] parameters) {
+    VectorDense(Arena arena, FloatShape.Dense shape, double[] parameters) {
         this.shape = shape;
         floor = shape.rectifies() ? 0 : Integer.MIN_VALUE;
         boolean narrow = shape.outputs() <= PANEL;
@@ -36,12 +36,12 @@ final class VectorDense {
         abreast = narrow ? 1 : 2 * divideUp(shape.outputs(), 2 * PANEL);
         stretch = Math.min(WIDTH, divideUp(shape.inputs(), together));
         stretches = together * divideUp(shape.inputs(), together * stretch);
-        w = new float[at(stretches, 0)];
+        w = arena.take(at(stretches, 0));
         for (int o = 0; o < shape.outputs(); o++) {
-            w[o] = normal(parameters[shape.biasAt() + o]);
+            w.set(o, normal(parameters[shape.biasAt() + o]));
             for (int i = 0; i < shape.inputs(); i++) {
                 int at = at(i / stretch, o / PANEL) + i % stretch * PANEL + o % PANEL;
-                w[at] = normal(parameters[shape.weightsAt() + i * shape.outputs() + o]);
+                w.set(at, normal(parameters[shape.weightsAt() + i * shape.outputs() + o]));
             }
         }
     }
@@ -67,23 +67,30 @@ final class VectorDense {
     }
 
     /** y = this layer of the first rows of x. More rows are computed, to a whole number of {@link #ROWS}. */
-    void block(int rows, VectorBatch x, VectorBatch y, float[] sums) {
+    void block(int rows, VectorBatch x, VectorBatch y, Floats sums) {
         for (int s = 0; s * stretch < shape.inputs(); s++) {
             boolean last = (s + 1) * stretch >= shape.inputs();
             for (int panel = 0; panel * PANEL < shape.outputs(); panel++) {
-                int at = at(s, panel);
+                int at = w.at(at(s, panel));
                 for (int b = 0; b < rows; b += ROWS) {
                     int from = x.at(b, s * stretch);
                     if (ROWS == 8) {
-                        VectorRowsTiles.eight(x.numbers, from, depth(s), w, at, sums);
+                        VectorRowsTiles.eight(x.numbers, from, depth(s), w.numbers(), at, sums.numbers(), sums.start());
                     } else {
-                        VectorRowsTiles.six(x.numbers, from, depth(s), w, at, sums);
+                        VectorRowsTiles.six(x.numbers, from, depth(s), w.numbers(), at, sums.numbers(), sums.start());
                     }
                     int to = y.at(b, panel * PANEL);
                     if (s == 0) {
-                        start(sums, w, panel * PANEL, last ? floor : Integer.MIN_VALUE, y.numbers, to);
+                        start(
+                                sums.numbers(),
+                                sums.start(),
+                                w.numbers(),
+                                w.at(panel * PANEL),
+                                last ? floor : Integer.MIN_VALUE,
+                                y.numbers,
+                                to);
                     } else {
-                        add(sums, last ? floor : Integer.MIN_VALUE, y.numbers, to);
+                        add(sums.numbers(), sums.start(), last ? floor : Integer.MIN_VALUE, y.numbers, to);
                     }
                 }
             }
@@ -92,33 +99,35 @@ final class VectorDense {
     }
 
     /** y (ROWS, 2 vectors) = bias + sums. */
-    private static void start(float[] sums, float[] bias, int biasAt, int floor, float[] y, int to) {
+    private static void start(float[] sums, int sumsAt, float[] bias, int biasAt, int floor, float[] y, int to) {
         IntVector least = IntVector.broadcast(BITS, floor);
         FloatVector bias0 = FloatVector.fromArray(S, bias, biasAt);
         FloatVector bias1 = FloatVector.fromArray(S, bias, biasAt + LANES);
         for (int b = 0; b < ROWS; b++) {
-            FloatVector y0 = bias0.add(FloatVector.fromArray(S, sums, b * PANEL));
-            FloatVector y1 = bias1.add(FloatVector.fromArray(S, sums, b * PANEL + LANES));
+            FloatVector y0 = bias0.add(FloatVector.fromArray(S, sums, sumsAt + b * PANEL));
+            FloatVector y1 = bias1.add(FloatVector.fromArray(S, sums, sumsAt + b * PANEL + LANES));
             y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH);
             y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH + LANES);
         }
     }
 
     /** y (ROWS, 2 vectors) += sums. */
-    private static void add(float[] sums, int floor, float[] y, int to) {
+    private static void add(float[] sums, int sumsAt, int floor, float[] y, int to) {
         IntVector least = IntVector.broadcast(BITS, floor);
         for (int b = 0; b < ROWS; b++) {
-            FloatVector y0 = FloatVector.fromArray(S, y, to + b * WIDTH).add(FloatVector.fromArray(S, sums, b * PANEL));
+            FloatVector y0 =
+                    FloatVector.fromArray(S, y, to + b * WIDTH).add(FloatVector.fromArray(S, sums, sumsAt + b * PANEL));
             FloatVector y1 = FloatVector.fromArray(S, y, to + b * WIDTH + LANES)
-                    .add(FloatVector.fromArray(S, sums, b * PANEL + LANES));
+                    .add(FloatVector.fromArray(S, sums, sumsAt + b * PANEL + LANES));
             y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH);
             y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + b * WIDTH + LANES);
         }
     }
 
-    /** y = this layer of the only row of x. */
+    /** y = this layer of the only row of x; both are alone in their arrays. */
     void row(VectorBatch x, VectorBatch y) {
-        float[] start = w;
+        float[] start = w.numbers();
+        int startAt = w.start();
         int together = abreast == 1 ? 2 : 1;
         for (int s = 0; s < stretches; s += together) {
             int least = s + together >= stretches ? floor : Integer.MIN_VALUE;
@@ -126,14 +135,34 @@ final class VectorDense {
             if (abreast == 1) {
                 int next = from + stretch < shape.inputs() ? from + stretch : 0; // weights of 0 meet it otherwise
                 VectorRowTiles.stacked(
-                        x.numbers, from, next, stretch, w, at(s, 0), at(s + 1, 0), start, 0, least, y.numbers);
+                        x.numbers,
+                        from,
+                        next,
+                        stretch,
+                        w.numbers(),
+                        w.at(at(s, 0)),
+                        w.at(at(s + 1, 0)),
+                        start,
+                        startAt,
+                        least,
+                        y.numbers);
             } else {
                 for (int panel = 0; panel < abreast; panel += 2) {
                     VectorRowTiles.abreast(
-                            x.numbers, from, depth(s), w, at(s, panel), start, panel * PANEL, least, y.numbers);
+                            x.numbers,
+                            from,
+                            depth(s),
+                            w.numbers(),
+                            w.at(at(s, panel)),
+                            start,
+                            startAt,
+                            panel * PANEL,
+                            least,
+                            y.numbers);
                 }
             }
             start = y.numbers;
+            startAt = 0;
         }
         bend(1, y);
     }

@@ -17,17 +17,17 @@ final class VectorDots {
 
     private final int outputs;
     private final int depth; // inputs, padded
-    private final float[] w;
+    private final Floats w;
     private final float[] bias;
 
-    VectorDots(FloatShape.Dense shape, double[] parameters) {
+    VectorDots(Arena arena, FloatShape.Dense shape, double[] parameters) {
         outputs = shape.outputs();
         depth = (shape.inputs() + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
-        w = new float[outputs * depth];
+        w = arena.take(outputs * depth);
         bias = new float[outputs];
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < shape.inputs(); i++) {
-                w[o * depth + i] = VectorDense.normal(parameters[shape.weightsAt() + i * outputs + o]);
+                w.set(o * depth + i, VectorDense.normal(parameters[shape.weightsAt() + i * outputs + o]));
             }
             bias[o] = VectorDense.normal(parameters[shape.biasAt() + o]);
         }
@@ -37,17 +37,25 @@ final class VectorDots {
      * z (rows, K) from row {@code first} on = this layer of the first rows of x. Both scratch arrays have room for a vector of each row, and one
      * more.
      */
-    void forward(int rows, VectorBatch x, float[] parts, float[] other, double[] z, int first) {
+    void forward(int rows, VectorBatch x, Floats parts, Floats other, double[] z, int first) {
         for (int o = 0; o < outputs; o++) {
             for (int b = 0; b < rows; b++) {
-                multiply(x.numbers, b * WIDTH, x.panelSize, w, o * depth, depth, parts, b * LANES);
+                multiply(
+                        x.numbers,
+                        x.at(b, 0),
+                        x.panelSize,
+                        w.numbers(),
+                        w.at(o * depth),
+                        depth,
+                        parts.numbers(),
+                        parts.at(b * LANES));
             }
             if (rows == 1) {
                 z[first * outputs + o] = bias[o] + sum(parts);
                 continue;
             }
-            float[] folded = parts;
-            float[] next = other;
+            Floats folded = parts;
+            Floats next = other;
             for (int width = LANES; width > 4; width /= 2) {
                 fold(rows, folded, width, next);
                 next = folded;
@@ -56,31 +64,34 @@ final class VectorDots {
             for (int b = 0; b < rows; b++) {
                 int at = b * 4;
                 z[(first + b) * outputs + o] =
-                        bias[o] + (folded[at] + folded[at + 1] + (folded[at + 2] + folded[at + 3]));
+                        bias[o] + (folded.get(at) + folded.get(at + 1) + (folded.get(at + 2) + folded.get(at + 3)));
             }
         }
     }
 
     /** Adds the upper half of the parts of each row to the lower half; what else a vector takes along is overwritten by the next row. */
-    private static void fold(int rows, float[] parts, int width, float[] halves) {
+    private static void fold(int rows, Floats parts, int width, Floats halves) {
+        float[] from = parts.numbers();
+        float[] to = halves.numbers();
         for (int b = 0; b < rows; b++) {
-            FloatVector.fromArray(S, parts, b * width)
-                    .add(FloatVector.fromArray(S, parts, b * width + width / 2))
-                    .intoArray(halves, b * (width / 2));
+            int at = parts.start() + b * width;
+            FloatVector.fromArray(S, from, at)
+                    .add(FloatVector.fromArray(S, from, at + width / 2))
+                    .intoArray(to, halves.start() + b * (width / 2));
         }
     }
 
     /** The parts of one row added up in the same order, for which a vector would have to wait until it is in memory. */
-    private static float sum(float[] parts) {
+    private static float sum(Floats parts) {
         return sum(parts, 0) + sum(parts, 1) + (sum(parts, 2) + sum(parts, 3));
     }
 
     /** Every fourth part from {@code at} on. */
-    private static float sum(float[] v, int at) {
+    private static float sum(Floats v, int at) {
         if (LANES == 4) {
-            return v[at];
+            return v.get(at);
         }
-        return LANES == 8 ? v[at] + v[at + 4] : v[at] + v[at + 8] + (v[at + 4] + v[at + 12]);
+        return LANES == 8 ? v.get(at) + v.get(at + 4) : v.get(at) + v.get(at + 8) + (v.get(at + 4) + v.get(at + 12));
     }
 
     /** Parts of the sum of x times w: one for each lane. */

@@ -4,6 +4,8 @@ import static dev.clv.nn.kernel.VectorBatch.LANES;
 import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link FloatForward} on the Vector API: layer after layer, on blocks of rows in {@link VectorBatch}. */
@@ -14,19 +16,23 @@ final class VectorForward implements FloatForward {
     private final VectorDense[] layers;
     private final int widest; // of what goes in and comes out
     private final @Nullable VectorDots dots; // the last layer, if it has few outputs
+    private final Block shared; // beside the weights; whoever finds it lent makes a block of his own
+    private final AtomicBoolean lent = new AtomicBoolean();
 
     VectorForward(FloatShape shape, double[] parameters) {
+        Arena arena = new Arena();
         inputs = shape.inputs();
         outputs = shape.outputs();
         List<FloatShape.Dense> dense = shape.layers();
-        dots = outputs <= VectorDots.FEW ? new VectorDots(dense.get(dense.size() - 1), parameters) : null;
+        dots = outputs <= VectorDots.FEW ? new VectorDots(arena, dense.get(dense.size() - 1), parameters) : null;
         layers = dense.subList(0, dots == null ? dense.size() : dense.size() - 1).stream()
-                .map(layer -> new VectorDense(layer, parameters))
+                .map(layer -> new VectorDense(arena, layer, parameters))
                 .toArray(VectorDense[]::new);
         widest = dense.stream()
                 .mapToInt(layer -> Math.max(layer.inputs(), layer.outputs()))
                 .max()
                 .orElse(inputs);
+        shared = new Block(rowsAtOnce(), arena::take);
     }
 
     /** Few, so that what is between two layers stays in the first cache beside their weights. */
@@ -40,7 +46,19 @@ final class VectorForward implements FloatForward {
         if (capacity < 1) {
             throw new IllegalArgumentException("a block needs room for at least 1 row, was " + capacity);
         }
-        return new Block(capacity);
+        return new Block(capacity, Floats::alone);
+    }
+
+    @Override
+    public Rows borrow() {
+        return lent.compareAndSet(false, true) ? shared : newRows(rowsAtOnce());
+    }
+
+    @Override
+    public void giveBack(Rows rows) {
+        if (rows == shared) {
+            lent.set(false);
+        }
     }
 
     /** What goes into a layer and what comes out of it, in turns. */
@@ -49,23 +67,24 @@ final class VectorForward implements FloatForward {
         private final boolean single;
         private final VectorBatch input;
         private final VectorBatch other;
-        private final float[] sums;
-        private final float[] lanes;
-        private final float[] halves;
+        private final Floats sums;
+        private final Floats lanes;
+        private final Floats halves;
 
-        Block(int capacity) {
+        Block(int capacity, IntFunction<Floats> memory) {
             single = capacity == 1;
             int rows = single ? 1 : (capacity + VectorDense.ROWS - 1) / VectorDense.ROWS * VectorDense.ROWS;
-            input = new VectorBatch(rows, widest);
-            other = new VectorBatch(rows, widest);
-            sums = new float[2 * LANES * VectorDense.ROWS];
-            lanes = new float[LANES * (rows + 1)];
-            halves = new float[LANES * (rows + 1)];
+            input = new VectorBatch(memory, rows, widest);
+            other = new VectorBatch(memory, rows, widest);
+            sums = memory.apply(2 * LANES * VectorDense.ROWS);
+            lanes = memory.apply(LANES * (rows + 1));
+            halves = memory.apply(LANES * (rows + 1));
         }
 
         @Override
         public boolean input(int b, double[] from, int first, float limit) {
-            boolean within = VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, b * WIDTH, limit);
+            boolean within =
+                    VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, input.at(b, 0), limit);
             for (int i = WIDTH; i < inputs; i += WIDTH) {
                 int n = Math.min(WIDTH, inputs - i);
                 within &= VectorInputs.copy(from, first + i, n, input.numbers, input.at(b, i), limit);
@@ -75,7 +94,8 @@ final class VectorForward implements FloatForward {
 
         @Override
         public boolean input(int b, float[] from, int first, float limit) {
-            boolean within = VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, b * WIDTH, limit);
+            boolean within =
+                    VectorInputs.copy(from, first, Math.min(WIDTH, inputs), input.numbers, input.at(b, 0), limit);
             for (int i = WIDTH; i < inputs; i += WIDTH) {
                 int n = Math.min(WIDTH, inputs - i);
                 within &= VectorInputs.copy(from, first + i, n, input.numbers, input.at(b, i), limit);

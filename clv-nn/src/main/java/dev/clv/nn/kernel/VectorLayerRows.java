@@ -25,9 +25,9 @@ final class VectorLayerRows implements VectorStageRows {
         this.shape = layer.shape;
         this.x = x;
         this.before = before;
-        y = new VectorBatch(arena, rows, layer.panels.columns);
-        dy = new VectorBatch(arena, rows, layer.panels.columns);
-        slope = shape.hasSlopes() ? new VectorBatch(arena, rows, layer.panels.columns) : null;
+        y = new VectorBatch(arena::take, rows, layer.panels.columns);
+        dy = new VectorBatch(arena::take, rows, layer.panels.columns);
+        slope = shape.hasSlopes() ? new VectorBatch(arena::take, rows, layer.panels.columns) : null;
     }
 
     @Override

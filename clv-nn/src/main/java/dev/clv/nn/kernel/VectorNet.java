@@ -29,7 +29,7 @@ final class VectorNet implements FloatNet {
     public FloatPass pass(int rows) {
         int whole =
                 (rows + FloatPass.ROWS - 1) / FloatPass.ROWS * FloatPass.ROWS; // a block may reach beyond the last row
-        VectorBatch x = new VectorBatch(arena, whole, inputs);
+        VectorBatch x = new VectorBatch(arena::take, whole, inputs);
         VectorStageRows[] stages = new VectorStageRows[layers.length];
         VectorBatch into = x;
         @Nullable VectorLayerRows before = null;

@@ -28,7 +28,7 @@ final class VectorRowTiles {
             int at0,
             int at1,
             float[] start,
-            int to,
+            int startAt,
             int floor,
             float[] y) {
         FloatVector c00 = FloatVector.zero(S);
@@ -46,14 +46,16 @@ final class VectorRowTiles {
             c11 = s1.fma(FloatVector.fromArray(S, w, row1 + LANES), c11);
         }
         IntVector least = IntVector.broadcast(BITS, floor);
-        FloatVector y0 = FloatVector.fromArray(S, start, to).add(c00).add(c10);
-        FloatVector y1 = FloatVector.fromArray(S, start, to + LANES).add(c01).add(c11);
-        y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to);
-        y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + LANES);
+        FloatVector y0 = FloatVector.fromArray(S, start, startAt).add(c00).add(c10);
+        FloatVector y1 =
+                FloatVector.fromArray(S, start, startAt + LANES).add(c01).add(c11);
+        y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, 0);
+        y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, LANES);
     }
 
     /** y (4 vectors, from {@code to} on) = start + the panel at {@code at} and the one behind it times the numbers from x0 on. */
-    static void abreast(float[] x, int x0, int depth, float[] w, int at, float[] start, int to, int floor, float[] y) {
+    static void abreast(
+            float[] x, int x0, int depth, float[] w, int at, float[] start, int startAt, int to, int floor, float[] y) {
         FloatVector c0 = FloatVector.zero(S);
         FloatVector c1 = c0;
         FloatVector c2 = c0;
@@ -69,10 +71,12 @@ final class VectorRowTiles {
             c3 = s.fma(FloatVector.fromArray(S, w, row1 + LANES), c3);
         }
         IntVector least = IntVector.broadcast(BITS, floor);
-        FloatVector y0 = FloatVector.fromArray(S, start, to).add(c0);
-        FloatVector y1 = FloatVector.fromArray(S, start, to + LANES).add(c1);
-        FloatVector y2 = FloatVector.fromArray(S, start, to + 2 * LANES).add(c2);
-        FloatVector y3 = FloatVector.fromArray(S, start, to + 3 * LANES).add(c3);
+        FloatVector y0 = FloatVector.fromArray(S, start, startAt + to).add(c0);
+        FloatVector y1 = FloatVector.fromArray(S, start, startAt + to + LANES).add(c1);
+        FloatVector y2 =
+                FloatVector.fromArray(S, start, startAt + to + 2 * LANES).add(c2);
+        FloatVector y3 =
+                FloatVector.fromArray(S, start, startAt + to + 3 * LANES).add(c3);
         y0.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to);
         y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + LANES);
         y2.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, to + 2 * LANES);

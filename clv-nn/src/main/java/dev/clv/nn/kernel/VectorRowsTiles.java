@@ -19,7 +19,7 @@ final class VectorRowsTiles {
     private VectorRowsTiles() {}
 
     /** Eight rows by 2 vectors. */
-    static void eight(float[] a, int x, int depth, float[] w, int at, float[] sums) {
+    static void eight(float[] a, int x, int depth, float[] w, int at, float[] sums, int to) {
         FloatVector c00 = FloatVector.zero(S);
         FloatVector c01 = c00;
         FloatVector c10 = c00;
@@ -65,26 +65,26 @@ final class VectorRowsTiles {
             c70 = s7.fma(w0, c70);
             c71 = s7.fma(w1, c71);
         }
-        c00.intoArray(sums, 0);
-        c01.intoArray(sums, LANES);
-        c10.intoArray(sums, 2 * LANES);
-        c11.intoArray(sums, 3 * LANES);
-        c20.intoArray(sums, 4 * LANES);
-        c21.intoArray(sums, 5 * LANES);
-        c30.intoArray(sums, 6 * LANES);
-        c31.intoArray(sums, 7 * LANES);
-        c40.intoArray(sums, 8 * LANES);
-        c41.intoArray(sums, 9 * LANES);
-        c50.intoArray(sums, 10 * LANES);
-        c51.intoArray(sums, 11 * LANES);
-        c60.intoArray(sums, 12 * LANES);
-        c61.intoArray(sums, 13 * LANES);
-        c70.intoArray(sums, 14 * LANES);
-        c71.intoArray(sums, 15 * LANES);
+        c00.intoArray(sums, to);
+        c01.intoArray(sums, to + LANES);
+        c10.intoArray(sums, to + 2 * LANES);
+        c11.intoArray(sums, to + 3 * LANES);
+        c20.intoArray(sums, to + 4 * LANES);
+        c21.intoArray(sums, to + 5 * LANES);
+        c30.intoArray(sums, to + 6 * LANES);
+        c31.intoArray(sums, to + 7 * LANES);
+        c40.intoArray(sums, to + 8 * LANES);
+        c41.intoArray(sums, to + 9 * LANES);
+        c50.intoArray(sums, to + 10 * LANES);
+        c51.intoArray(sums, to + 11 * LANES);
+        c60.intoArray(sums, to + 12 * LANES);
+        c61.intoArray(sums, to + 13 * LANES);
+        c70.intoArray(sums, to + 14 * LANES);
+        c71.intoArray(sums, to + 15 * LANES);
     }
 
     /** Six rows by 2 vectors. */
-    static void six(float[] a, int x, int depth, float[] w, int at, float[] sums) {
+    static void six(float[] a, int x, int depth, float[] w, int at, float[] sums, int to) {
         FloatVector c00 = FloatVector.zero(S);
         FloatVector c01 = c00;
         FloatVector c10 = c00;
@@ -120,17 +120,17 @@ final class VectorRowsTiles {
             c50 = s5.fma(w0, c50);
             c51 = s5.fma(w1, c51);
         }
-        c00.intoArray(sums, 0);
-        c01.intoArray(sums, LANES);
-        c10.intoArray(sums, 2 * LANES);
-        c11.intoArray(sums, 3 * LANES);
-        c20.intoArray(sums, 4 * LANES);
-        c21.intoArray(sums, 5 * LANES);
-        c30.intoArray(sums, 6 * LANES);
-        c31.intoArray(sums, 7 * LANES);
-        c40.intoArray(sums, 8 * LANES);
-        c41.intoArray(sums, 9 * LANES);
-        c50.intoArray(sums, 10 * LANES);
-        c51.intoArray(sums, 11 * LANES);
+        c00.intoArray(sums, to);
+        c01.intoArray(sums, to + LANES);
+        c10.intoArray(sums, to + 2 * LANES);
+        c11.intoArray(sums, to + 3 * LANES);
+        c20.intoArray(sums, to + 4 * LANES);
+        c21.intoArray(sums, to + 5 * LANES);
+        c30.intoArray(sums, to + 6 * LANES);
+        c31.intoArray(sums, to + 7 * LANES);
+        c40.intoArray(sums, to + 8 * LANES);
+        c41.intoArray(sums, to + 9 * LANES);
+        c50.intoArray(sums, to + 10 * LANES);
+        c51.intoArray(sums, to + 11 * LANES);
     }
 }
