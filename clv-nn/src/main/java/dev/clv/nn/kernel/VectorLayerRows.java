@@ -156,7 +156,10 @@ final class VectorLayerRows implements VectorStageRows {
         }
     }
 
-    /** Returns the rows of weights done. */
+    /**
+     * Returns the rows of weights done, as many as there are registers for. Twelve are more than the compiler of JDK 17 follows; of eight, the
+     * loop is the most of which it knows all types.
+     */
     private int block(int vectors, int xAt, int left, int dyAt, int rows, float[] g, int gAt) {
         int gStride = vectors * LANES;
         if (vectors == 1) {
@@ -167,7 +170,7 @@ final class VectorLayerRows implements VectorStageRows {
             VectorGradientTiles.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 12;
         }
-        if (!VectorBatch.NARROW && left == 8) {
+        if (LANES > 8 && (VectorBatch.NARROW ? left >= 8 : left == 8)) {
             VectorGradientTiles.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
             return 8;
         }
