@@ -192,8 +192,12 @@ public final class FloatPredictor {
         }
         Source source = new Source() {
             @Override
-            public boolean copy(int row, FloatForward.Rows block, int b) {
-                return block.input(b, rows[row], 0, limit);
+            public boolean copy(int from, int count, FloatForward.Rows block) {
+                boolean within = true;
+                for (int b = 0; b < count; b++) {
+                    within &= block.input(b, rows[from + b], 0, limit);
+                }
+                return within;
             }
 
             @Override
@@ -214,8 +218,12 @@ public final class FloatPredictor {
         Rows.checkColumns(spec, rows);
         Source source = new Source() {
             @Override
-            public boolean copy(int row, FloatForward.Rows block, int b) {
-                return block.input(b, rows.data, row * rows.numCols, limit);
+            public boolean copy(int from, int count, FloatForward.Rows block) {
+                boolean within = true;
+                for (int b = 0; b < count; b++) {
+                    within &= block.input(b, rows.data, (from + b) * rows.numCols, limit);
+                }
+                return within;
             }
 
             @Override
@@ -236,8 +244,8 @@ public final class FloatPredictor {
         Rows.checkColumns(spec, rows);
         Source source = new Source() {
             @Override
-            public boolean copy(int row, FloatForward.Rows block, int b) {
-                return block.input(b, rows.data, row * rows.numCols, limit);
+            public boolean copy(int from, int count, FloatForward.Rows block) {
+                return block.inputs(count, rows.data, from * rows.numCols, limit);
             }
 
             @Override
@@ -251,8 +259,8 @@ public final class FloatPredictor {
     /** Rows wherever they are. */
     private interface Source {
 
-        /** As {@link FloatForward.Rows#input(int, double[], int, float)}. */
-        boolean copy(int row, FloatForward.Rows block, int b);
+        /** Copies rows from {@code from} on to the start of the block; returns whether all are within the limit. */
+        boolean copy(int from, int count, FloatForward.Rows block);
 
         double at(int row, int column);
     }
@@ -284,14 +292,22 @@ public final class FloatPredictor {
         int most = forward.rowsAtOnce();
         for (int from = 0; from < n; from += most) {
             int count = Math.min(most, n - from);
-            for (int b = 0; b < count; b++) {
-                if (!source.copy(from + b, block, b)) {
-                    int row = from + b;
-                    throw beyond(row, column -> source.at(row, column));
-                }
+            if (!source.copy(from, count, block)) {
+                throw beyond(from, count, source);
             }
             block.forward(count, z, from);
         }
+    }
+
+    private IllegalArgumentException beyond(int from, int count, Source source) {
+        int inputs = spec.inputs();
+        for (int i = from * inputs; i < (from + count) * inputs; i++) {
+            int row = i / inputs;
+            if (!(Math.abs((float) source.at(row, i % inputs)) <= limit)) {
+                return beyond(row, column -> source.at(row, column));
+            }
+        }
+        throw new AssertionError("a row of this block is beyond the limit");
     }
 
     private IllegalArgumentException beyond(int row, IntToDoubleFunction inputs) {

@@ -37,6 +37,9 @@ public interface FloatForward {
         /** The same from floats. */
         boolean input(int b, float[] from, int at, float limit);
 
+        /** The same for the first {@code count} rows of the block, which follow each other in {@code from}. */
+        boolean inputs(int count, float[] from, int at, float limit);
+
         /**
          * All layers for the first {@code rows} rows of the block. A row has the same bits whatever rows are beside it, and however many.
          *

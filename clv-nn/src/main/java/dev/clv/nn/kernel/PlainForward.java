@@ -71,6 +71,15 @@ final class PlainForward implements FloatForward {
         }
 
         @Override
+        public boolean inputs(int count, float[] from, int first, float limit) {
+            boolean within = true;
+            for (int b = 0; b < count; b++) {
+                within &= input(b, from, first + b * inputs, limit);
+            }
+            return within;
+        }
+
+        @Override
         public void forward(int rows, double[] z, int at) {
             for (int l = 0; l < stages.length; l++) {
                 stages[l].row(values[l], values[l + 1]);
@@ -113,6 +122,15 @@ final class PlainForward implements FloatForward {
                 float value = from[first + i];
                 values[0][i][b] = normal(value);
                 within &= Math.abs(value) <= limit;
+            }
+            return within;
+        }
+
+        @Override
+        public boolean inputs(int count, float[] from, int first, float limit) {
+            boolean within = true;
+            for (int b = 0; b < count; b++) {
+                within &= input(b, from, first + b * inputs, limit);
             }
             return within;
         }

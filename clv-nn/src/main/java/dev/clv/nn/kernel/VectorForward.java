@@ -104,6 +104,18 @@ final class VectorForward implements FloatForward {
         }
 
         @Override
+        public boolean inputs(int count, float[] from, int first, float limit) {
+            if (inputs >= LANES && inputs <= WIDTH) {
+                return VectorInputs.copyRows(from, first, inputs, count, input.numbers, input.at(0, 0), limit);
+            }
+            boolean within = true;
+            for (int b = 0; b < count; b++) {
+                within &= input(b, from, first + b * inputs, limit);
+            }
+            return within;
+        }
+
+        @Override
         public void forward(int rows, double[] z, int first) {
             VectorBatch x = input;
             VectorBatch y = other;

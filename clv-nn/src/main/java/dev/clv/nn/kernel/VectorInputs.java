@@ -2,6 +2,7 @@ package dev.clv.nn.kernel;
 
 import static dev.clv.nn.kernel.VectorBatch.LANES;
 import static dev.clv.nn.kernel.VectorBatch.S;
+import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -17,7 +18,7 @@ final class VectorInputs {
 
     private VectorInputs() {}
 
-    /** Returns whether all n are numbers of magnitude at most {@code limit}. Magnitudes are compared as integers, NaN being the largest. */
+    /** Returns whether all n are numbers of magnitude at most {@code limit}. */
     static boolean copy(float[] from, int first, int n, float[] v, int at, float limit) {
         if (n < LANES) {
             boolean within = true;
@@ -26,22 +27,35 @@ final class VectorInputs {
             }
             return within;
         }
+        return copyRows(from, first, n, 1, v, at, limit);
+    }
+
+    /**
+     * The same for rows of n numbers, at least a vector and at most a panel, that follow each other. Magnitudes are compared as integers, NaN being the
+     * largest.
+     */
+    static boolean copyRows(float[] from, int first, int n, int rows, float[] v, int at, float limit) {
         IntVector most = IntVector.zero(BITS);
-        for (int i = 0; i < n - LANES; i += LANES) {
-            IntVector bits = FloatVector.fromArray(S, from, first + i).reinterpretAsInts();
+        int end = n - LANES; // the last vector ends with the row
+        for (int b = 0; b < rows; b++) {
+            int row = first + b * n;
+            int to = at + b * WIDTH;
+            for (int i = 0; i < end; i += LANES) {
+                IntVector bits = FloatVector.fromArray(S, from, row + i).reinterpretAsInts();
+                IntVector magnitude = bits.and(MAGNITUDE);
+                most = most.max(magnitude);
+                IntVector small = magnitude.sub(LEAST).lanewise(VectorOperators.ASHR, 31);
+                bits.lanewise(VectorOperators.AND_NOT, small)
+                        .reinterpretAsFloats()
+                        .intoArray(v, to + i);
+            }
+            IntVector bits = FloatVector.fromArray(S, from, row + end).reinterpretAsInts();
             IntVector magnitude = bits.and(MAGNITUDE);
             most = most.max(magnitude);
             IntVector small = magnitude.sub(LEAST).lanewise(VectorOperators.ASHR, 31);
-            bits.lanewise(VectorOperators.AND_NOT, small).reinterpretAsFloats().intoArray(v, at + i);
+            bits.lanewise(VectorOperators.AND_NOT, small).reinterpretAsFloats().intoArray(v, to + end);
         }
-        int end = n - LANES; // the last vector ends with the row
-        IntVector bits = FloatVector.fromArray(S, from, first + end).reinterpretAsInts();
-        IntVector magnitude = bits.and(MAGNITUDE);
-        IntVector small = magnitude.sub(LEAST).lanewise(VectorOperators.ASHR, 31);
-        bits.lanewise(VectorOperators.AND_NOT, small).reinterpretAsFloats().intoArray(v, at + end);
-        return !most.max(magnitude)
-                .compare(VectorOperators.GT, Float.floatToRawIntBits(limit))
-                .anyTrue();
+        return !most.compare(VectorOperators.GT, Float.floatToRawIntBits(limit)).anyTrue();
     }
 
     /** The same from doubles, rounded to float. */
