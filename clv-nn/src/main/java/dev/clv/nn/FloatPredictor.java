@@ -300,11 +300,12 @@ public final class FloatPredictor {
     }
 
     private IllegalArgumentException beyond(int from, int count, Source source) {
-        int inputs = spec.inputs();
-        for (int i = from * inputs; i < (from + count) * inputs; i++) {
-            int row = i / inputs;
-            if (!(Math.abs((float) source.at(row, i % inputs)) <= limit)) {
-                return beyond(row, column -> source.at(row, column));
+        for (int i = from; i < from + count; i++) {
+            int row = i;
+            for (int column = 0; column < spec.inputs(); column++) {
+                if (!(Math.abs((float) source.at(row, column)) <= limit)) {
+                    return beyond(row, c -> source.at(row, c));
+                }
             }
         }
         throw new AssertionError("a row of this block is beyond the limit");

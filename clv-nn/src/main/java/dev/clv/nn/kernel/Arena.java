@@ -2,9 +2,8 @@ package dev.clv.nn.kernel;
 
 /**
  * Hands out stretches of large arrays so that each begins where a line of the cache begins, as well as Java allows: a vector that lies
- * across two lines is read twice, and products wait for little else. Arrays start anywhere, and move; but the collectors G1, Z and Shenandoah put a
- * large array at the start of a region of its own and leave it there. With others, or another header, nothing is lost but the speed.
- * Not thread-safe.
+ * across two lines is read twice, and products wait for little else. Arrays start anywhere, and move; but the collectors G1 and Z put a large array
+ * at the start of a region and leave it there. With others, or another header, nothing is lost but the speed. Not thread-safe.
  */
 final class Arena {
 
@@ -14,7 +13,7 @@ final class Arena {
     /** The first number of an array that begins a line: its header takes 16 of 64 bytes. */
     private static final int FIRST = 12;
 
-    /** Bytes of a region where none is known; of no consequence for other collectors. */
+    /** Bytes of a region where G1 has none: half of them are a large array to Z, and of no consequence to others. */
     private static final long USUAL_REGION = 1 << 20;
 
     /** As many numbers are more than half a region, which is a large array to G1. */

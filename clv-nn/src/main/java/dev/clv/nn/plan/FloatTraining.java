@@ -26,10 +26,10 @@ public final class FloatTraining {
     /** Rows of a share of a batch, whose activations stay in the second cache. */
     private static final int SHARE_ROWS = 2 * FloatBatch.BLOCK;
 
-    /** Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has written; */
+    /** Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has written. */
     private static final int FEW_WEIGHTS = 1 << 16;
 
-    /** if all of them have no more numbers than this. */
+    /** The most numbers of all gradients of shares together; a batch that would need more has one gradient. */
     private static final int MOST_SUMS = 1 << 21;
 
     private final NetworkSpec spec;
