@@ -39,8 +39,8 @@ import java.util.concurrent.Executor;
 /**
  * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
  *
- * <p>Immutable and thread-safe: one model serves any number of threads. A customer's prediction depends on that customer's own
- * events before the given time and on nothing else.
+ * <p>Immutable and thread-safe: one model serves any number of threads. A customer's prediction depends on that
+ * customer's own events before the given time and on nothing else.
  *
  * <pre>{@code
  * ClvModel model = ClvModel.builder()
@@ -90,8 +90,10 @@ public final class ClvModel {
      *
      * @param path the model file
      * @param extractors the extractors of your own that the model was trained with; the standard ones are known
-     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a later version
-     * @throws IllegalArgumentException when an extractor of the model is missing, or its network has a layer or a loss of your own
+     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a
+     *     later version
+     * @throws IllegalArgumentException when an extractor of the model is missing, or its network has a layer or a loss
+     *     of your own
      * @see #load(Path, Vocabulary, FittableExtractor...)
      */
     public static ClvModel load(Path path, FittableExtractor... extractors) throws IOException {
@@ -101,8 +103,10 @@ public final class ClvModel {
     /**
      * The same for a model whose network has a layer or a loss of your own.
      *
-     * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new MyLoss())}
-     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a later version
+     * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new
+     *     MyLoss())}
+     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a
+     *     later version
      * @throws IllegalArgumentException when an extractor of the model is missing, or a word of its network
      */
     public static ClvModel load(Path path, Vocabulary vocabulary, FittableExtractor... extractors) throws IOException {
@@ -110,7 +114,8 @@ public final class ClvModel {
     }
 
     /**
-     * Writes the model into one file, whole or not at all. It holds what was learned about the population and no customer's data.
+     * Writes the model into one file, whole or not at all. It holds what was learned about the population and no
+     * customer's data.
      *
      * @param path where; an existing file is replaced, its folder must exist
      */
@@ -146,8 +151,8 @@ public final class ClvModel {
     }
 
     /**
-     * Why a customer's value is what it is: what every feature and business group adds to the value of a typical customer, in
-     * {@link #currency()}. Adds up to {@code predict(history, at).value()} within 1e-9 of it.
+     * Why a customer's value is what it is: what every feature and business group adds to the value of a typical
+     * customer, in {@link #currency()}. Adds up to {@code predict(history, at).value()} within 1e-9 of it.
      *
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
@@ -157,9 +162,9 @@ public final class ClvModel {
     }
 
     /**
-     * Why a customer's value is what it is, compared with a reference of your choice, as a business reads it: reason codes, business
-     * groups, caveats, JSON, and sentences through {@link dev.clv.reason.Wording}. Says whose it is only once
-     * {@link Explanation#named} is called.
+     * Why a customer's value is what it is, compared with a reference of your choice, as a business reads it: reason
+     * codes, business groups, caveats, JSON, and sentences through {@link dev.clv.reason.Wording}. Says whose it is
+     * only once {@link Explanation#named} is called.
      *
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
@@ -192,8 +197,9 @@ public final class ClvModel {
     }
 
     /**
-     * How the mean value of one segment of customers differs from another's, and which business groups and features make the
-     * difference, with bootstrap intervals. Depends on neither the order of the customers nor who is asked to do the work.
+     * How the mean value of one segment of customers differs from another's, and which business groups and features
+     * make the difference, with bootstrap intervals. Depends on neither the order of the customers nor who is asked to
+     * do the work.
      *
      * @param segment at least two different customers of the log
      * @param others at least two different customers, none of them in {@code segment}
@@ -231,8 +237,8 @@ public final class ClvModel {
     }
 
     /**
-     * Which small changes of a few features would raise a customer's predicted value to {@code wanted}. It is how the model reacts, not
-     * what would happen: that takes an experiment.
+     * Which small changes of a few features would raise a customer's predicted value to {@code wanted}. It is how the
+     * model reacts, not what would happen: that takes an experiment.
      *
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
@@ -245,8 +251,9 @@ public final class ClvModel {
     }
 
     /**
-     * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are dealt out at random
-     * over the customers: permutation importance, per group, on the customers that {@link #evaluate} scores.
+     * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are dealt
+     * out at random over the customers: permutation importance, per group, on the customers that {@link #evaluate}
+     * scores.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff best one whose horizon the model was not trained on
@@ -286,7 +293,10 @@ public final class ClvModel {
                 outcome.floored());
     }
 
-    /** The raw features of some customers as of {@code at}, in their order; an id that the log does not know gets those of nobody. */
+    /**
+     * The raw features of some customers as of {@code at}, in their order; an id that the log does not know gets those
+     * of nobody.
+     */
     public FeatureMatrix features(EventLog log, Collection<String> customers, Instant at) {
         return pipeline.extract(log, customers, at);
     }

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a {@link ClvModel} is trained: every knob has its one default here, on the method that changes it. Settings are checked at
- * once; {@code train} is terminal and can be called again for another model. Not thread-safe.
+ * How a {@link ClvModel} is trained: every knob has its one default here, on the method that changes it. Settings are
+ * checked at once; {@code train} is terminal and can be called again for another model. Not thread-safe.
  */
 public final class ClvModelBuilder {
 
@@ -109,7 +109,10 @@ public final class ClvModelBuilder {
         return this;
     }
 
-    /** Changes the network: {@code network(n -> n.hidden(64, 32).dropout(0.1).l2(1e-4))}; defaults in {@link NetworkOptions}. */
+    /**
+     * Changes the network: {@code network(n -> n.hidden(64, 32).dropout(0.1).l2(1e-4))}; defaults in
+     * {@link NetworkOptions}.
+     */
     public ClvModelBuilder network(UnaryOperator<NetworkOptions> change) {
         this.network = requireNonNull(change.apply(network), "network");
         return this;
@@ -121,7 +124,9 @@ public final class ClvModelBuilder {
         return this;
     }
 
-    /** How gradients become steps; Adam at 0.002 unless set. The rate rises over two epochs, then falls along a cosine. */
+    /**
+     * How gradients become steps; Adam at 0.002 unless set. The rate rises over two epochs, then falls along a cosine.
+     */
     public ClvModelBuilder optimizer(Optimizer optimizer) {
         this.optimizer = requireNonNull(optimizer, "optimizer");
         return this;
@@ -134,7 +139,8 @@ public final class ClvModelBuilder {
     }
 
     /**
-     * When to stop; at most 60 epochs, patience 10 unless set. The weights of the best epoch on held-out customers are kept.
+     * When to stop; at most 60 epochs, patience 10 unless set. The weights of the best epoch on held-out customers are
+     * kept.
      *
      * @param epochs the most passes over the training rows, at least 1
      * @param patience stop after this many epochs without a better one, at least 1
@@ -145,7 +151,10 @@ public final class ClvModelBuilder {
         return this;
     }
 
-    /** Where all randomness comes from; 42 unless set. The same seed and data give the same bits for any number of threads. */
+    /**
+     * Where all randomness comes from; 42 unless set. The same seed and data give the same bits for any number of
+     * threads.
+     */
     public ClvModelBuilder seed(long seed) {
         this.seed = seed;
         return this;
@@ -205,8 +214,8 @@ public final class ClvModelBuilder {
     /**
      * Trains on a plain table: every row is a customer, its label column the value to predict, zero or more.
      *
-     * <p>{@link #horizon}, {@link #origins} and extractors belong to event logs and are not used; {@link #currency} is the label's,
-     * {@code XXX} (none) unless set. Rows may come in any order.
+     * <p>{@link #horizon}, {@link #origins} and extractors belong to event logs and are not used; {@link #currency} is
+     * the label's, {@code XXX} (none) unless set. Rows may come in any order.
      *
      * @param table names a label column
      * @throws IllegalArgumentException when the table names no label, a label is negative, or there are too few rows

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pairs of numeric features that went together in training: what an explanation must warn of. A fact about the population.
+ * Pairs of numeric features that went together in training: what an explanation must warn of. A fact about the
+ * population.
  *
- * <p>Spearman's rank correlation: Pearson's of the ranks, ties at their mean rank; ranks are those among a feature's known values, and
- * rows where both are known count.
+ * <p>Spearman's rank correlation: Pearson's of the ranks, ties at their mean rank; ranks are those among a feature's
+ * known values, and rows where both are known count.
  *
  * @param pairs caveats of kind {@code CORRELATED}, strongest first, equal ones in the order of the features
  */

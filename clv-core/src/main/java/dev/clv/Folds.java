@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Shares out rows over folds by customer, so that all rows of a customer, at whatever cutoff, are in one fold.
  *
- * <p>Customers are dealt in the order of a seeded hash of their id: folds differ by one customer at most, and which fold a
- * customer is in does not depend on the order of the rows.
+ * <p>Customers are dealt in the order of a seeded hash of their id: folds differ by one customer at most, and which
+ * fold a customer is in does not depend on the order of the rows.
  */
 final class Folds {
 

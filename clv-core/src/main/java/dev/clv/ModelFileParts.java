@@ -105,7 +105,9 @@ final class ModelFileParts {
             new ModelFile(header, tensors).save(path);
         }
 
-        /** Words and structure as JSON, the numbers of each part as a tensor, so that no bit is lost in decimal text. */
+        /**
+         * Words and structure as JSON, the numbers of each part as a tensor, so that no bit is lost in decimal text.
+         */
         private Map<String, Object> words(Description part, String path) {
             Map<String, Object> plain = new LinkedHashMap<>();
             plain.put("word", part.word());

@@ -56,8 +56,8 @@ public final class NetworkOptions {
     }
 
     /**
-     * How many networks are averaged; 5 unless said. Each holds out another share of the customers (a fifth of them when
-     * 5 networks are averaged) for early stopping, so that together they learn from everybody.
+     * How many networks are averaged; 5 unless said. Each holds out another share of the customers (a fifth of them
+     * when 5 networks are averaged) for early stopping, so that together they learn from everybody.
      *
      * @param members at least 2, since one share is always held out
      */

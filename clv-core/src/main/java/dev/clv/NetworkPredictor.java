@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network's expected outcome as explainers see it: a function of its inputs with slopes, kinks and secants. It joins the two
- * engines for whoever explains a network of their own. Immutable and thread-safe.
+ * A network's expected outcome as explainers see it: a function of its inputs with slopes, kinks and secants. It joins
+ * the two engines for whoever explains a network of their own. Immutable and thread-safe.
  *
  * <pre>{@code
  * NetworkPredictor predictor = NetworkPredictor.of(network);
@@ -41,7 +41,10 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
         return new NetworkPredictor(network);
     }
 
-    /** For Shapley values: an {@link AdditivePredictor} where the network begins with a dense layer and has no skips, else this. */
+    /**
+     * For Shapley values: an {@link AdditivePredictor} where the network begins with a dense layer and has no skips,
+     * else this.
+     */
     public PredictFunction quickest() {
         Optional<NetworkSums> sums = NetworkSums.of(List.of(network));
         return sums.isPresent() ? new Additive(network, sums.get()) : this;
@@ -65,7 +68,8 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException if the network's loss has several raw outputs, see {@link Network#rescaledSlopes}
+     * @throws IllegalArgumentException if the network's loss has several raw outputs, see
+     *     {@link Network#rescaledSlopes}
      */
     @Override
     public double[][] secants(double[] row, double[][] references) {

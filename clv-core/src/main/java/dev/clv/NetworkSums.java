@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several networks over the same inputs, cut behind their first layers: a state holds the sums of all of them, side by side.
- * Immutable and thread-safe.
+ * Several networks over the same inputs, cut behind their first layers: a state holds the sums of all of them, side by
+ * side. Immutable and thread-safe.
  */
 final class NetworkSums {
 

@@ -21,8 +21,9 @@ import java.util.concurrent.Future;
 /**
  * Trains a {@link ValueRegressor}.
  *
- * <p>Every network holds out one of five folds of customers for early stopping and learns from the rest. What networks predict for
- * the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those predictions).
+ * <p>Every network holds out one of five folds of customers for early stopping and learns from the rest. What networks
+ * predict for the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those
+ * predictions).
  *
  * <p>Labels are divided by the median positive label, so that no setting depends on the currency.
  */
@@ -103,7 +104,9 @@ final class RegressorTraining {
         return builder.build(capped(options.loss()));
     }
 
-    /** No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma. */
+    /**
+     * No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma.
+     */
     private Loss capped(Loss loss) {
         double most = Arrays.stream(labels).max().orElseThrow();
         return loss instanceof ZeroInflatedLognormal lognormal

@@ -27,11 +27,11 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Predicts the value of each row of a plain table: a {@link ClvModel} for shops that have columns instead of events. Immutable and
- * thread-safe.
+ * Predicts the value of each row of a plain table: a {@link ClvModel} for shops that have columns instead of events.
+ * Immutable and thread-safe.
  *
- * <p>It remembers which columns were id, label and excluded: a table to be scored needs the feature columns only, and a label column
- * in it is ignored.
+ * <p>It remembers which columns were id, label and excluded: a table to be scored needs the feature columns only, and a
+ * label column in it is ignored.
  *
  * <pre>{@code
  * Table table = Table.csv(Path.of("customers.csv")).id("customer").label("lifetime_value").read();
@@ -80,7 +80,8 @@ public final class TableModel {
     /**
      * The same for a model whose network has a layer or a loss of your own.
      *
-     * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new MyLoss())}
+     * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new
+     *     MyLoss())}
      * @throws ModelFormatException when the file is no model of a table, is damaged, or is of a later version
      * @throws IllegalArgumentException when a word of its network is missing
      */
@@ -113,7 +114,8 @@ public final class TableModel {
     /**
      * Predicts every row, in order.
      *
-     * @throws IllegalArgumentException when a feature column is missing or a cell does not fit its column; the message says where
+     * @throws IllegalArgumentException when a feature column is missing or a cell does not fit its column; the message
+     *     says where
      */
     public List<ClvPrediction> predict(Table table) {
         return regressor.predict(encoder.encode(table));
@@ -129,12 +131,13 @@ public final class TableModel {
     }
 
     /**
-     * Why one row's value is what it is, compared with a reference, as a business reads it; see {@link ClvModel#explain(
-     * dev.clv.features.event.CustomerHistory, java.time.Instant, Reference)}.
+     * Why one row's value is what it is, compared with a reference, as a business reads it; see
+     * {@link ClvModel#explain( dev.clv.features.event.CustomerHistory, java.time.Instant, Reference)}.
      *
      * @param row from 0
      * @param reference a typical customer, or another row of this or another table
-     * @throws IllegalArgumentException when the reference is a customer of an event log, or an earlier time, which a table does not know
+     * @throws IllegalArgumentException when the reference is a customer of an event log, or an earlier time, which a
+     *     table does not know
      */
     public Explanation explain(Table table, int row, Reference reference) {
         double[] explained = row(table, row);
@@ -162,7 +165,10 @@ public final class TableModel {
         return options.sample(List.of(rows)).toArray(double[][]::new);
     }
 
-    /** How the value depends on one column, over the typical customers of training; see {@link ClvModel#dependence(String)}. */
+    /**
+     * How the value depends on one column, over the typical customers of training; see
+     * {@link ClvModel#dependence(String)}.
+     */
     public Dependence dependence(String column) {
         return explainer.dependence(column);
     }
@@ -173,7 +179,8 @@ public final class TableModel {
     }
 
     /**
-     * Which small changes of a few columns would raise a row's predicted value to {@code wanted}; see {@link ClvModel#whatWouldRaise}.
+     * Which small changes of a few columns would raise a row's predicted value to {@code wanted}; see
+     * {@link ClvModel#whatWouldRaise}.
      *
      * @param row from 0
      */
@@ -212,7 +219,10 @@ public final class TableModel {
                 0);
     }
 
-    /** The features of every row, with ids as keys: from the id column of training where the table has it, else row numbers from 1. */
+    /**
+     * The features of every row, with ids as keys: from the id column of training where the table has it, else row
+     * numbers from 1.
+     */
     public FeatureMatrix features(Table table) {
         return encoder.encode(table);
     }

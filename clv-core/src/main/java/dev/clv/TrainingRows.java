@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Whom to learn from, and what came of them: everybody who had bought, at every training origin. Rows are ordered by origin, then
- * customer, whatever the order of the events.
+ * Whom to learn from, and what came of them: everybody who had bought, at every training origin. Rows are ordered by
+ * origin, then customer, whatever the order of the events.
  */
 final class TrainingRows {
 

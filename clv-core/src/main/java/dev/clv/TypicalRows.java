@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 /**
  * The background of explanations: typical customers, none of them real, so that a model file holds nobody's data.
  *
- * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the mean of a
- * numeric feature over its known values (missing when most are) and the most frequent category of a categorical one, weighted by
- * the group's size.
+ * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the
+ * mean of a numeric feature over its known values (missing when most are) and the most frequent category of a
+ * categorical one, weighted by the group's size.
  *
  * @param rows (groups, F); not modified
  * @param sizes customers per group; not modified
@@ -74,8 +74,8 @@ record TypicalRows(double[][] rows, double[] sizes) {
     }
 
     /**
-     * One value per feature of a background: the weighted mean over known values, missing when most are, and the heaviest category,
-     * the first of equal ones.
+     * One value per feature of a background: the weighted mean over known values, missing when most are, and the
+     * heaviest category, the first of equal ones.
      */
     static double[] summary(Background background, FeatureSchema schema) {
         double[] summary = new double[schema.size()];

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A regressor's values as explainers see them: additive in the raw features up to the first layers of the networks, since every
- * input of a network comes from one raw feature. An encoded row is the networks' inputs. Immutable and thread-safe.
+ * A regressor's values as explainers see them: additive in the raw features up to the first layers of the networks,
+ * since every input of a network comes from one raw feature. An encoded row is the networks' inputs. Immutable and
+ * thread-safe.
  */
 final class ValueFunction implements AdditivePredictor {
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * From raw feature rows to values: a preparation, several networks, and a calibration. Knows nothing of events. Immutable and
- * thread-safe.
+ * From raw feature rows to values: a preparation, several networks, and a calibration. Knows nothing of events.
+ * Immutable and thread-safe.
  *
  * <p>F = raw features, K = networks.
  */

@@ -271,7 +271,10 @@ class ClvModelTest {
                 .isNotEqualTo(model.predict(someHistory(), later).value());
     }
 
-    /** Recorded on JDK 17; another JDK must train to the same bits. A change of the default recipe changes it on purpose. */
+    /**
+     * Recorded on JDK 17; another JDK must train to the same bits. A change of the default recipe changes it on
+     * purpose.
+     */
     @Test
     void everyJdkTrainsToTheSameBits() throws Exception {
         ByteBuffer bits = ByteBuffer.allocate(Double.BYTES * log.customers().size());

@@ -16,6 +16,8 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -37,8 +39,10 @@ class NetworkPredictorTest {
         private static Background background;
 
         @BeforeAll
-        static void read() {
-            file = JsonMapper.shared().readTree(SharedData.file("golden/explain/mlp8_shap.json"));
+        static void read() throws IOException {
+            try (InputStream in = NetworkPredictorTest.class.getResourceAsStream("/golden/mlp8_shap.json")) {
+                file = JsonMapper.shared().readTree(in);
+            }
             predictor = NetworkPredictor.of(network(file.get("layers")));
             rows = matrix(file.get("X"));
             background = Background.of(matrix(file.get("background")));

@@ -14,23 +14,20 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
-/** The public data sets beside the checkout; a test that asks for them is skipped where there are none. */
+/** Public data sets that are not part of the repository; tests that ask for them are skipped where they are absent. */
 final class SharedData {
 
     private SharedData() {}
 
-    /** A file below the nearest folder {@code shared} that is beside this working directory or one of its parents. */
+    /**
+     * A file below the folder that the system property {@code clv.shared} names; skips the test when it is not there.
+     */
     static Path file(String path) {
-        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            Path shared = folder.resolveSibling("shared");
-            if (Files.exists(shared.resolve("DESIGN.md"))) {
-                Path file = shared.resolve(path);
-                Assumptions.assumeTrue(Files.exists(file), () -> path + " is not there");
-                return file;
-            }
-        }
-        Assumptions.abort("there is no folder 'shared' beside this checkout");
-        throw new AssertionError("not reached");
+        String shared = System.getProperty("clv.shared");
+        Assumptions.assumeTrue(shared != null, "the system property clv.shared names no folder of real data");
+        Path file = Path.of(shared).resolve(path);
+        Assumptions.assumeTrue(Files.exists(file), () -> path + " is not in " + shared);
+        return file;
     }
 
     /** A column of a CSV file without quotes, by the values of its first column. */

@@ -64,8 +64,8 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     }
 
     /**
-     * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC, RMSE, MAE) on which a baseline is better than
-     * the model; empty when it loses on none.
+     * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC, RMSE, MAE) on which a baseline is
+     * better than the model; empty when it loses on none.
      */
     public List<String> losses() {
         List<String> losses = new ArrayList<>();
@@ -80,7 +80,9 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
         return List.copyOf(losses);
     }
 
-    /** The model's metrics under the names of the field's scorer, then {@code baselines} and {@code losses}, as JSON. */
+    /**
+     * The model's metrics under the names of the field's scorer, then {@code baselines} and {@code losses}, as JSON.
+     */
     public String toJson() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>(model.toMap());
         json.put("floored_labels", flooredLabels);

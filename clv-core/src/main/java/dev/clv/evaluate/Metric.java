@@ -17,7 +17,8 @@ public enum Metric {
     /**
      * Root mean squared error, in currency.
      *
-     * <p>Trap: one to five of the largest customers decide it; compare it in pairs and read {@link #RMSE_CAP99} beside it.
+     * <p>Trap: one to five of the largest customers decide it; compare it in pairs and read {@link #RMSE_CAP99} beside
+     * it.
      */
     RMSE("RMSE", Better.LOWER),
 

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whom a model is trained, evaluated and scored on: customers with at least one purchase before the cutoff, one-time and
- * long-gone buyers included. A purchase of amount zero counts, a refund does not.
+ * Whom a model is trained, evaluated and scored on: customers with at least one purchase before the cutoff, one-time
+ * and long-gone buyers included. A purchase of amount zero counts, a refund does not.
  */
 public final class Population {
 

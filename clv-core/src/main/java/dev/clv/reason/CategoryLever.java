@@ -7,8 +7,8 @@ import java.util.List;
  * A category that the business can act upon, and what it may become: a membership tier, a channel.
  *
  * @param feature a categorical feature of the model
- * @param categories by name, at least one and different; the first ones come first among equals. Every category that is not
- *     listed is out of reach
+ * @param categories by name, at least one and different; the first ones come first among equals. Every category that is
+ *     not listed is out of reach
  */
 public record CategoryLever(String feature, List<String> categories) implements Actionable {
 

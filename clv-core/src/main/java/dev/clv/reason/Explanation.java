@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why one customer's predicted value is what it is, in currency, compared with a reference. Complete without the model: it can
- * be kept as JSON, read back bit for bit, and put into words by a {@link Wording}. Thread-safe.
+ * Why one customer's predicted value is what it is, in currency, compared with a reference. Complete without the model:
+ * it can be kept as JSON, read back bit for bit, and put into words by a {@link Wording}. Thread-safe.
  *
  * @param customer whose value it is, personal data; null unless {@link #named} said it
  * @param at as of when; null for a row of a plain table

@@ -13,8 +13,8 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What all JSON of this package has in common: a version first, features and their values written the same way, and doubles as
- * the shortest decimals that read back to the same bits.
+ * What all JSON of this package has in common: a version first, features and their values written the same way, and
+ * doubles as the shortest decimals that read back to the same bits.
  */
 final class Json {
 

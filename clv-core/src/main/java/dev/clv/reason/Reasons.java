@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The reason codes of an explanation: the few features that raise the value most, the few that lower it most, and the rest in one
- * amount, so that they add up to prediction less base value.
+ * The reason codes of an explanation: the few features that raise the value most, the few that lower it most, and the
+ * rest in one amount, so that they add up to prediction less base value.
  *
- * <p>A feature whose effect is smaller than twice its standard error is no reason and goes to the rest, as does one whose effect
- * is less than half the smallest unit of the currency. Larger effects come first; equal ones stay in the order of the model's
- * features.
+ * <p>A feature whose effect is smaller than twice its standard error is no reason and goes to the rest, as does one
+ * whose effect is less than half the smallest unit of the currency. Larger effects come first; equal ones stay in the
+ * order of the model's features.
  *
  * @param up effects that raise the value, largest first
  * @param down effects that lower the value, largest first

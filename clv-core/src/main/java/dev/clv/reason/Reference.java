@@ -98,7 +98,10 @@ public sealed interface Reference {
         return new Typical(Kind.AVERAGE_CUSTOMER);
     }
 
-    /** The typical customers whose predicted value is in the top tenth of training, or the one typical customer at the top. */
+    /**
+     * The typical customers whose predicted value is in the top tenth of training, or the one typical customer at the
+     * top.
+     */
     static Reference topTier() {
         return new Typical(Kind.TOP_TIER);
     }

@@ -10,12 +10,12 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * How the mean predicted value of one segment of customers differs from another's, and which business groups and features make
- * the difference. Features add up to their group, groups to the difference.
+ * How the mean predicted value of one segment of customers differs from another's, and which business groups and
+ * features make the difference. Features add up to their group, groups to the difference.
  *
- * <p>Intervals are bootstrap percentile intervals (Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13):
- * customers of each segment are drawn again with replacement. They tell how the difference would vary with other customers of the
- * same kind, not how good the model is.
+ * <p>Intervals are bootstrap percentile intervals (Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, chapter
+ * 13): customers of each segment are drawn again with replacement. They tell how the difference would vary with other
+ * customers of the same kind, not how good the model is.
  *
  * @param currency of all amounts
  * @param customers how many of the segment were explained

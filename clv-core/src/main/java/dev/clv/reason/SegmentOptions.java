@@ -37,7 +37,10 @@ public final class SegmentOptions {
         return DEFAULTS;
     }
 
-    /** How many customers of a segment are explained at most, drawn at random from a larger one; 200 unless said, at least 2. The cost of a comparison is that of so many explanations. */
+    /**
+     * How many customers of a segment are explained at most, drawn at random from a larger one; 200 unless said, at
+     * least 2. The cost of a comparison is that of so many explanations.
+     */
     public SegmentOptions customers(int most) {
         if (most < 2) {
             throw new IllegalArgumentException("customers must be at least 2 per segment, was " + most);

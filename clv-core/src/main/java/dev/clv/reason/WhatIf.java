@@ -12,14 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What would raise a customer's predicted value: how the model reacts to other values of a few features. It is the model's
- * effect, not a cause; whether bringing the values about raises the spend takes an experiment.
+ * What would raise a customer's predicted value: how the model reacts to other values of a few features. It is the
+ * model's effect, not a cause; whether bringing the values about raises the spend takes an experiment.
  *
  * @param currency of all amounts
  * @param prediction as things are
  * @param wanted the value to be reached
- * @param options ways to reach it, fewest changes first and then smallest; empty when the prediction is there already, or the
- *     levers do not reach it
+ * @param options ways to reach it, fewest changes first and then smallest; empty when the prediction is there already,
+ *     or the levers do not reach it
  * @param unused numbers with a lever whose value is not known for this customer, so that no change has a size
  */
 public record WhatIf(

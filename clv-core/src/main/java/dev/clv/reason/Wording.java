@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts explanations into words, from templates. English and Chinese come with the library; a service changes single templates, or
- * all of them for another language. Immutable and thread-safe.
+ * Puts explanations into words, from templates. English and Chinese come with the library; a service changes single
+ * templates, or all of them for another language. Immutable and thread-safe.
  *
  * <pre>{@code
  * Wording wording = Wording.in(Locale.CHINESE);
@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Wording ours = Wording.in(Locale.ENGLISH).with(Map.of("feature.attr.tier", "Membership tier"));
  * }</pre>
  *
- * <p>Keys and their places in braces are listed, with what they mean, by {@link #templates()}. The name of a feature is looked
- * up under {@code feature.NAME}, then under a key with a star ({@code feature.attr.*}, where {@code {name}} is what the star
- * stands for); without either, its own description is used. Groups and units are looked up in the same way. Amounts come
- * with the currency's code and its usual number of decimals.
+ * <p>Keys and their places in braces are listed, with what they mean, by {@link #templates()}. The name of a feature is
+ * looked up under {@code feature.NAME}, then under a key with a star ({@code feature.attr.*}, where {@code {name}} is
+ * what the star stands for); without either, its own description is used. Groups and units are looked up in the same
+ * way. Amounts come with the currency's code and its usual number of decimals.
  *
  * <p>Sentences hold values of the customer's features, which are personal data, and nothing else about the customer.
  */
@@ -61,7 +61,8 @@ public final class Wording {
      * {@code {group}}; a unit's may use {@code {value}}, {@code {percent}}, {@code {money}} and {@code {date}}.
      *
      * @param changed templates by key
-     * @throws IllegalArgumentException when there is no such key, or a template has no such place, which is checked at once
+     * @throws IllegalArgumentException when there is no such key, or a template has no such place, which is checked at
+     *     once
      */
     public Wording with(Map<String, String> changed) {
         return new Wording(locale, templates.with(changed), zone);
@@ -83,8 +84,9 @@ public final class Wording {
     }
 
     /**
-     * An explanation in sentences: the prediction beside the reference, the business groups that count most, the reasons up, the
-     * reasons down, everything else in one amount, then the caveats that concern the reasons, and that these are not causes.
+     * An explanation in sentences: the prediction beside the reference, the business groups that count most, the
+     * reasons up, the reasons down, everything else in one amount, then the caveats that concern the reasons, and that
+     * these are not causes.
      *
      * @param most how many groups, and how many reasons each way, at least 1
      */
@@ -144,8 +146,8 @@ public final class Wording {
     }
 
     /**
-     * What would raise a value, in sentences: one for every way, or one that says that there is none; then that this is the
-     * model's effect and not a cause.
+     * What would raise a value, in sentences: one for every way, or one that says that there is none; then that this is
+     * the model's effect and not a cause.
      */
     public List<String> sentences(WhatIf whatIf) {
         Fill amounts = place -> switch (place) {
@@ -189,8 +191,8 @@ public final class Wording {
     }
 
     /**
-     * The difference between two segments in sentences: the values, then the business groups whose interval does not hold 0, largest
-     * first.
+     * The difference between two segments in sentences: the values, then the business groups whose interval does not
+     * hold 0, largest first.
      *
      * @param most how many groups, at least 1
      */

@@ -49,7 +49,9 @@ final class OrderProcess {
         return orders;
     }
 
-    /** The orders of a customer who is alive when the clock shows {@code from}, while it shows less than {@code until}. */
+    /**
+     * The orders of a customer who is alive when the clock shows {@code from}, while it shows less than {@code until}.
+     */
     List<Order> after(Shopper shopper, double from, double until, RandomStream random) {
         List<Order> orders = new ArrayList<>();
         double reading = from + random.exponential() / shopper.rate();
@@ -66,12 +68,11 @@ final class OrderProcess {
      * What a customer will pay within [from, until), less what will be paid back within it, given the orders before
      * {@code from}; in currency units.
      *
-     * <p>A customer who is alive still is, when the clock has advanced by {@code c}, with probability
-     * {@code exp(-rate * dropout * c)} (thinning), so the expected number of orders by then is
-     * {@code (1 - exp(-rate * dropout * c)) / dropout}. A refund that comes {@code d} days after its order counts when
-     * the order was placed before {@code until - d}. Order value, refund and its delay are independent of the order's
-     * time; a line taken back is any of the order's lines alike, so its expected value is the order's over their
-     * number.
+     * <p>A customer who is alive still is, when the clock has advanced by {@code c}, with probability {@code exp(-rate
+     * * dropout * c)} (thinning), so the expected number of orders by then is {@code (1 - exp(-rate * dropout * c)) /
+     * dropout}. A refund that comes {@code d} days after its order counts when the order was placed before {@code until
+     * - d}. Order value, refund and its delay are independent of the order's time; a line taken back is any of the
+     * order's lines alike, so its expected value is the order's over their number.
      */
     double expectedValue(Shopper shopper, List<Order> past, Instant from, Instant until) {
         long pending = past.stream()

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class SegmentDifferenceTest {
 
-    /** Customers of a segment whose mean spend effect is {@code spend} and whose mean recency effect is {@code recency}. */
+    /**
+     * Customers of a segment whose mean spend effect is {@code spend} and whose mean recency effect is {@code recency}.
+     */
     private static List<Attribution> segment(int size, double spend, double recency, Random random) {
         List<Attribution> segment = new ArrayList<>();
         for (int i = 0; i < size; i++) {

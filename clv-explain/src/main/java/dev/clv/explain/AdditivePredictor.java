@@ -1,12 +1,12 @@
 package dev.clv.explain;
 
 /**
- * A predictor that begins by adding up what each column contributes to a state and needs nothing but that state from there on, as
- * a network with its first layer does: f(x) = g(s), s = s0 + c1(x1) + c2(x2) + ... An explainer that predicts many rows which
- * differ in a few columns then keeps the state and changes it by those columns' contributions.
+ * A predictor that begins by adding up what each column contributes to a state and needs nothing but that state from
+ * there on, as a network with its first layer does: f(x) = g(s), s = s0 + c1(x1) + c2(x2) + ... An explainer that
+ * predicts many rows which differ in a few columns then keeps the state and changes it by those columns' contributions.
  *
- * <p>A column may become several inputs of the model, but it must not depend on another column how. Implementations are thread-safe
- * and modify only what they are told to.
+ * <p>A column may become several inputs of the model, but it must not depend on another column how. Implementations are
+ * thread-safe and modify only what they are told to.
  */
 public interface AdditivePredictor extends PredictFunction {
 
@@ -14,7 +14,8 @@ public interface AdditivePredictor extends PredictFunction {
     int stateSize();
 
     /**
-     * A row in whatever form {@link #replace} takes its columns from, for example as the inputs of a network; at least one number.
+     * A row in whatever form {@link #replace} takes its columns from, for example as the inputs of a network; at least
+     * one number.
      *
      * @param row as for {@link #predict}
      */
@@ -28,8 +29,8 @@ public interface AdditivePredictor extends PredictFunction {
     void state(double[] encoded, double[] state);
 
     /**
-     * Whether the contributions of a column in two encoded rows can differ; if not, {@link #replace} leaves every state as it is,
-     * bit for bit.
+     * Whether the contributions of a column in two encoded rows can differ; if not, {@link #replace} leaves every state
+     * as it is, bit for bit.
      */
     boolean differs(int column, double[] from, double[] to);
 

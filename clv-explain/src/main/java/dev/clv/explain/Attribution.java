@@ -84,7 +84,9 @@ public final class Attribution implements ExplainerResult {
         }
     }
 
-    /** What is predicted when nothing about the row is known: the background's weighted mean, on the scale of the link. */
+    /**
+     * What is predicted when nothing about the row is known: the background's weighted mean, on the scale of the link.
+     */
     @Override
     public double baseValue() {
         return baseValue;
@@ -107,8 +109,8 @@ public final class Attribution implements ExplainerResult {
     }
 
     /**
-     * How many rows were predicted for this attribution, not counting the background's own predictions; for a gradient explainer,
-     * how many gradients it took.
+     * How many rows were predicted for this attribution, not counting the background's own predictions; for a gradient
+     * explainer, how many gradients it took.
      */
     @Override
     public long evaluations() {
@@ -149,9 +151,9 @@ public final class Attribution implements ExplainerResult {
     }
 
     /**
-     * How exact it is as a whole: the root of the sum of the features' squared standard errors, relative to that of their
-     * values; 0 when it is exact, infinite when all values are 0 but not all errors. At most the target error where an
-     * explainer stopped for that.
+     * How exact it is as a whole: the root of the sum of the features' squared standard errors, relative to that of
+     * their values; 0 when it is exact, infinite when all values are 0 but not all errors. At most the target error
+     * where an explainer stopped for that.
      */
     public double relativeError() {
         double error = 0;

@@ -6,8 +6,8 @@ import java.util.Random;
 /**
  * The rows an explanation compares with: what a feature is "without" the customer's own value.
  *
- * <p>Each row has a weight; weights are normalised to sum to one. NaN (missing) is a value like any other. Immutable and
- * thread-safe: rows are copied in and out.
+ * <p>Each row has a weight; weights are normalised to sum to one. NaN (missing) is a value like any other. Immutable
+ * and thread-safe: rows are copied in and out.
  */
 public final class Background {
 
@@ -31,8 +31,8 @@ public final class Background {
     }
 
     /**
-     * Weighted rows. A row of weight zero is left out; a row of weight two counts as if it were there twice: in all means and
-     * in exact values up to rounding, and in sampled estimates in distribution, within their standard errors.
+     * Weighted rows. A row of weight zero is left out; a row of weight two counts as if it were there twice: in all
+     * means and in exact values up to rounding, and in sampled estimates in distribution, within their standard errors.
      *
      * @param rows (rows, columns), at least one of each, not infinite; copied
      * @param weights one per row, finite, not negative, not all zero

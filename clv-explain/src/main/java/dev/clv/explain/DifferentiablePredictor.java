@@ -12,8 +12,8 @@ public interface DifferentiablePredictor extends PredictFunction {
     double[][] gradients(double[][] rows);
 
     /**
-     * Where the gradient jumps on the straight line from one row to another, as shares of the way, ascending, from 0 to 1; none by
-     * default. Integrals along the line are taken piece by piece.
+     * Where the gradient jumps on the straight line from one row to another, as shares of the way, ascending, from 0 to
+     * 1; none by default. Integrals along the line are taken piece by piece.
      */
     default double[] kinks(double[] from, double[] to) {
         return new double[0];

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /**
- * Takes predictions apart. Implementations are immutable and thread-safe, and a row's explanation depends on nothing but
- * that row: not on other rows, their order or the number of threads.
+ * Takes predictions apart. Implementations are immutable and thread-safe, and a row's explanation depends on nothing
+ * but that row: not on other rows, their order or the number of threads.
  */
 @FunctionalInterface
 public interface Explainer {

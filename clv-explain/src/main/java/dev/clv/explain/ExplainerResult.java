@@ -1,11 +1,12 @@
 package dev.clv.explain;
 
 /**
- * What every explainer returns besides what it found: how that was computed, what it is measured from and what it took. The
- * values themselves and their standard errors have the shape that suits them, a number per feature, per pair or per point.
+ * What every explainer returns besides what it found: how that was computed, what it is measured from and what it took.
+ * The values themselves and their standard errors have the shape that suits them, a number per feature, per pair or per
+ * point.
  *
- * <p>Results are immutable and thread-safe. Two are equal when every number in them is the same to the bit, and JSON keeps
- * them so: every result type has a static {@code fromJson} beside {@link #toJson}.
+ * <p>Results are immutable and thread-safe. Two are equal when every number in them is the same to the bit, and JSON
+ * keeps them so: every result type has a static {@code fromJson} beside {@link #toJson}.
  */
 public interface ExplainerResult {
 
@@ -13,12 +14,14 @@ public interface ExplainerResult {
     String method();
 
     /**
-     * What the values are measured from: for most results a prediction or the mean of some, for an importance the metric. The
-     * result types say which.
+     * What the values are measured from: for most results a prediction or the mean of some, for an importance the
+     * metric. The result types say which.
      */
     double baseValue();
 
-    /** How many rows were predicted for this result; what an explainer predicts once, when it is built, does not count. */
+    /**
+     * How many rows were predicted for this result; what an explainer predicts once, when it is built, does not count.
+     */
     long evaluations();
 
     /** As JSON with a {@code kind} and a {@code version}, complete without the predictor. */

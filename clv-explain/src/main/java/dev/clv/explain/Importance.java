@@ -12,9 +12,9 @@ package dev.clv.explain;
 public record Importance(String name, double mean, double standardDeviation, int repeats) {
 
     /**
-     * Of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard deviation over the root of the
-     * repeats. 0 when {@code mean} is exact, NaN for one repeat, which says nothing of it. What other rows would change is
-     * not in it.
+     * Of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard deviation over the
+     * root of the repeats. 0 when {@code mean} is exact, NaN for one repeat, which says nothing of it. What other rows
+     * would change is not in it.
      */
     public double standardError() {
         return switch (repeats) {

@@ -14,11 +14,11 @@ public final class OrderedTasks {
     private OrderedTasks() {}
 
     /**
-     * Runs {@code task} for 0, 1, ..., {@code count - 1}. The calling thread works too, on tasks that no other thread has
-     * begun, so that it may itself be a thread of that executor.
+     * Runs {@code task} for 0, 1, ..., {@code count - 1}. The calling thread works too, on tasks that no other thread
+     * has begun, so that it may itself be a thread of that executor.
      *
-     * <p>The first failure, in the order of tasks, is thrown as it is and tasks not yet begun are dropped. An interrupt of
-     * the calling thread does the same with a {@link CancellationException}, and keeps the interrupt flag.
+     * <p>The first failure, in the order of tasks, is thrown as it is and tasks not yet begun are dropped. An interrupt
+     * of the calling thread does the same with a {@link CancellationException}, and keeps the interrupt flag.
      *
      * @param task thread-safe; its result must not depend on other tasks
      * @return the results in order, unmodifiable

@@ -6,8 +6,8 @@ public final class Remainder {
     private Remainder() {}
 
     /**
-     * Contributions that add up, by spreading the remainder over them in proportion to their sizes; 0 stays exactly 0. If all are
-     * 0, they are returned as they are.
+     * Contributions that add up, by spreading the remainder over them in proportion to their sizes; 0 stays exactly 0.
+     * If all are 0, they are returned as they are.
      *
      * @param values not modified
      */

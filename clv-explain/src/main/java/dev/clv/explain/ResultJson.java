@@ -12,11 +12,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One JSON object of an explainer's result, to be written or read, for our result types and for those of others. A double is
- * written as a decimal that reads back to the same bits, and NaN (missing, unknown) as {@code null}.
+ * One JSON object of an explainer's result, to be written or read, for our result types and for those of others. A
+ * double is written as a decimal that reads back to the same bits, and NaN (missing, unknown) as {@code null}.
  *
- * <p>Filled once and not thread-safe. Reading a key that is absent or holds something else is an error, which {@link #read}
- * puts into words; keys that nobody asks for are passed over.
+ * <p>Filled once and not thread-safe. Reading a key that is absent or holds something else is an error, which
+ * {@link #read} puts into words; keys that nobody asks for are passed over.
  */
 public final class ResultJson {
 

@@ -1,28 +1,30 @@
 package dev.clv.explain;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The golden cases, computed by other programs; a test that needs them is skipped where they are absent. */
+/**
+ * The golden cases, computed by other programs and stored in the test resources; {@code golden/README.md} there says by
+ * which and within which tolerance.
+ */
 public final class Golden {
 
     private Golden() {}
 
-    /** One file of the folder golden/explain. */
+    /** One file of the folder {@code golden}. */
     public static JsonNode read(String file) {
-        Path folder = Path.of(System.getProperty("user.dir")).toAbsolutePath();
-        while (folder != null && !Files.exists(folder.resolveSibling("shared").resolve("DESIGN.md"))) {
-            folder = folder.getParent();
+        try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
+            return JsonMapper.shared().readTree(requireNonNull(in, file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Assumptions.assumeTrue(folder != null, "no folder with golden cases");
-        Path path = folder.resolveSibling("shared").resolve("golden/explain").resolve(file);
-        Assumptions.assumeTrue(Files.exists(path), "no golden case " + file);
-        return JsonMapper.shared().readTree(path);
     }
 
     public static double[] vector(JsonNode node) {

@@ -3,7 +3,10 @@ package dev.clv.explain;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A random model with one hidden ReLU layer that knows all about itself: additive up to that layer, slopes, kinks and secants. */
+/**
+ * A random model with one hidden ReLU layer that knows all about itself: additive up to that layer, slopes, kinks and
+ * secants.
+ */
 public final class HiddenLayer implements AdditivePredictor, DifferentiablePredictor, SecantPredictor {
 
     private final double[][] w; // (hidden, columns)

@@ -11,23 +11,20 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Real data in a folder {@code shared} beside the project or one of its ancestors; tests skip where it is absent. */
+/** Public data sets that are not part of the repository; tests that ask for them are skipped where they are absent. */
 public final class SharedData {
 
     private SharedData() {}
 
-    /** A file below {@code shared/data}; skips the test when there is no such folder or file. */
+    /**
+     * A file below the folder that the system property {@code clv.shared} names; skips the test when it is not there.
+     */
     public static Path file(String name) {
-        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-            Path shared = at.resolveSibling("shared");
-            if (Files.exists(shared.resolve("DESIGN.md"))) {
-                Path file = shared.resolve("data").resolve(name);
-                Assumptions.assumeTrue(Files.exists(file), () -> name + " is not there");
-                return file;
-            }
-        }
-        Assumptions.abort("no folder of shared data");
-        throw new AssertionError("abort returns never");
+        String shared = System.getProperty("clv.shared");
+        Assumptions.assumeTrue(shared != null, "the system property clv.shared names no folder of real data");
+        Path file = Path.of(shared).resolve("data").resolve(name);
+        Assumptions.assumeTrue(Files.exists(file), () -> name + " is not in " + shared);
+        return file;
     }
 
     /** The lines of a gzip-compressed text file. */

@@ -9,9 +9,9 @@ import dev.clv.nn.layer.Layer;
 import java.util.List;
 
 /**
- * The gradient of the expected outcome by the inputs, for many rows, unit by unit: (units, B) instead of (B, units), in small batches
- * that fit the first-level cache. Back through a dense layer is forward through its transposed weights. For networks of dense layers,
- * elementwise ones and dropout. Not thread-safe.
+ * The gradient of the expected outcome by the inputs, for many rows, unit by unit: (units, B) instead of (B, units), in
+ * small batches that fit the first-level cache. Back through a dense layer is forward through its transposed weights.
+ * For networks of dense layers, elementwise ones and dropout. Not thread-safe.
  */
 final class ColumnGradients {
 

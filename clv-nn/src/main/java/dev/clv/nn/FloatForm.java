@@ -17,8 +17,9 @@ public final class FloatForm {
     private FloatForm() {}
 
     /**
-     * The stages of a network; empty unless its layers are dense layers, each followed by at most one {@link Elementwise} and then at most
-     * one {@link Dropout}, with a dense one last. Skips, offsets and the loss are not part of it and may be any.
+     * The stages of a network; empty unless its layers are dense layers, each followed by at most one
+     * {@link Elementwise} and then at most one {@link Dropout}, with a dense one last. Skips, offsets and the loss are
+     * not part of it and may be any.
      */
     public static Optional<FloatShape> of(NetworkSpec spec) {
         List<FloatShape.Dense> stages = new ArrayList<>();

@@ -11,9 +11,9 @@ import org.ejml.data.FMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Network} that predicts in float, several times as fast as in double: products, sums and activations' results are rounded to
- * float (24 bits); activations, skips, offsets and what the {@link Loss} makes of the raw outputs are computed in double. Immutable and
- * thread-safe.
+ * A {@link Network} that predicts in float, several times as fast as in double: products, sums and activations' results
+ * are rounded to float (24 bits); activations, skips, offsets and what the {@link Loss} makes of the raw outputs are
+ * computed in double. Immutable and thread-safe.
  *
  * <pre>{@code
  * FloatPredictor fast = network.inFloat();
@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * double mean = fast.mean(row, scratch);
  * }</pre>
  *
- * <p>A row gives the same bits alone, in a batch and on any thread, wherever {@link FloatKernels#name} is the same; other kernels add
- * up in another order and agree within rounding. Inputs must be finite and of magnitude at most {@link #limit}.
+ * <p>A row gives the same bits alone, in a batch and on any thread, wherever {@link FloatKernels#name} is the same;
+ * other kernels add up in another order and agree within rounding. Inputs must be finite and of magnitude at most
+ * {@link #limit}.
  */
 public final class FloatPredictor {
 
@@ -77,7 +78,9 @@ public final class FloatPredictor {
         return spec;
     }
 
-    /** The largest magnitude of an input for which no sum can leave the range of a float; a power of two, at least 1. */
+    /**
+     * The largest magnitude of an input for which no sum can leave the range of a float; a power of two, at least 1.
+     */
     public float limit() {
         return limit;
     }
@@ -109,11 +112,12 @@ public final class FloatPredictor {
     }
 
     /**
-     * The expected outcome of one row, without allocation. A network with offsets takes them from {@link Scratch#offsets}.
+     * The expected outcome of one row, without allocation. A network with offsets takes them from
+     * {@link Scratch#offsets}.
      *
      * @param row (I). Not modified.
-     * @throws IllegalArgumentException if the row has the wrong length, or a number that is not finite or beyond {@link #limit}, or the
-     *     scratch is another network's
+     * @throws IllegalArgumentException if the row has the wrong length, or a number that is not finite or beyond
+     *     {@link #limit}, or the scratch is another network's
      */
     public double mean(double[] row, Scratch scratch) {
         return loss.mean(raw(row, scratch), 0);
@@ -178,8 +182,8 @@ public final class FloatPredictor {
      * Predictions for rows of input columns.
      *
      * @param rows any number of rows, none included. Not modified.
-     * @throws IllegalArgumentException if a row has the wrong length, or a number that is not finite or beyond {@link #limit}, or
-     *     offsets are needed
+     * @throws IllegalArgumentException if a row has the wrong length, or a number that is not finite or beyond
+     *     {@link #limit}, or offsets are needed
      */
     public Predictions predict(double[][] rows) {
         return predict(rows, null);

@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * Where a straight line through the inputs of a network crosses a kink of one of its rectifiers.
  *
- * <p>Layer by layer: between two kinks found so far, the numbers that enter a rectifier change linearly along the line, so that a
- * change of sign is found from the values at both ends. That ends at the first layer that is neither linear nor a rectifier.
+ * <p>Layer by layer: between two kinks found so far, the numbers that enter a rectifier change linearly along the line,
+ * so that a change of sign is found from the values at both ends. That ends at the first layer that is neither linear
+ * nor a rectifier.
  */
 final class Kinks {
 

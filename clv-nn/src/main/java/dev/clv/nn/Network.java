@@ -10,10 +10,11 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained network: a spec and its parameters. Immutable and thread-safe. A row gives the same bits alone, in a batch and on any
- * thread.
+ * A trained network: a spec and its parameters. Immutable and thread-safe. A row gives the same bits alone, in a batch
+ * and on any thread.
  *
- * <p>Inputs must be finite. A network whose spec has {@link NetworkSpec#offsetOutputs offsets} needs as many offsets per row.
+ * <p>Inputs must be finite. A network whose spec has {@link NetworkSpec#offsetOutputs offsets} needs as many offsets
+ * per row.
  */
 public final class Network {
 
@@ -109,7 +110,8 @@ public final class Network {
      * Predictions for rows of input columns.
      *
      * @param rows any number of rows, none included. Not modified.
-     * @throws IllegalArgumentException if a row has the wrong length or holds a NaN or an infinity, or offsets are needed
+     * @throws IllegalArgumentException if a row has the wrong length or holds a NaN or an infinity, or offsets are
+     *     needed
      */
     public Predictions predict(double[][] rows) {
         return predict(rows, null);
@@ -153,8 +155,8 @@ public final class Network {
     /**
      * This network compiled to predict in float, several times as fast, by the fastest kernels there are.
      *
-     * @throws IllegalArgumentException if it has layers other than dense ones with at most one activation and one dropout behind each,
-     *     or parameters too large for a float
+     * @throws IllegalArgumentException if it has layers other than dense ones with at most one activation and one
+     *     dropout behind each, or parameters too large for a float
      */
     public FloatPredictor inFloat() {
         return FloatPredictor.of(this, FloatKernels.best());
@@ -166,8 +168,8 @@ public final class Network {
     }
 
     /**
-     * The raw outputs of the rows in {@code pass.x()} and {@code pass.offsets()}, without allocation; the caller answers for
-     * finite inputs.
+     * The raw outputs of the rows in {@code pass.x()} and {@code pass.offsets()}, without allocation; the caller
+     * answers for finite inputs.
      *
      * @return the live array of the pass
      */
@@ -177,7 +179,8 @@ public final class Network {
     }
 
     /**
-     * The expected outcome of one row, without allocation. A network with offsets takes them from {@code pass.offsets()}.
+     * The expected outcome of one row, without allocation. A network with offsets takes them from
+     * {@code pass.offsets()}.
      *
      * @param row (I). Not modified.
      * @throws IllegalArgumentException if the row has the wrong length or holds a NaN or an infinity
@@ -204,12 +207,13 @@ public final class Network {
     }
 
     /**
-     * The gradient of each row's expected outcome by its inputs, for many rows and by the fastest way there is; up to rounding, what
-     * {@link #meanGradient} gives.
+     * The gradient of each row's expected outcome by its inputs, for many rows and by the fastest way there is; up to
+     * rounding, what {@link #meanGradient} gives.
      *
      * @param rows (n, I), finite. Not modified.
      * @return (n, I), new
-     * @throws IllegalArgumentException if a row has the wrong length or holds a NaN or an infinity, or the network takes offsets
+     * @throws IllegalArgumentException if a row has the wrong length or holds a NaN or an infinity, or the network
+     *     takes offsets
      */
     public double[][] meanGradients(double[][] rows) {
         Rows.checkOffsets(spec, null, rows.length);
@@ -230,8 +234,8 @@ public final class Network {
     }
 
     /**
-     * After {@link #forward(int, Pass)}: the gradient by the inputs of any function of the raw outputs whose gradient is in
-     * {@code pass.dz()}, without allocation.
+     * After {@link #forward(int, Pass)}: the gradient by the inputs of any function of the raw outputs whose gradient
+     * is in {@code pass.dz()}, without allocation.
      *
      * @return (B, I), the live array {@code pass.dx()}
      */
@@ -242,9 +246,10 @@ public final class Network {
     }
 
     /**
-     * Where the gradient jumps on the straight line from one row of inputs to another, because a rectifier switches there: shares of
-     * the way, ascending, from 0 to 1. In a network of dense layers, dropout and rectifiers the raw outputs are linear between them.
-     * Rectifiers behind any other layer, whose switches lie on a curve, are not looked at.
+     * Where the gradient jumps on the straight line from one row of inputs to another, because a rectifier switches
+     * there: shares of the way, ascending, from 0 to 1. In a network of dense layers, dropout and rectifiers the raw
+     * outputs are linear between them. Rectifiers behind any other layer, whose switches lie on a curve, are not looked
+     * at.
      *
      * @param from (I), finite. Not modified.
      * @param to (I), finite. Not modified.
@@ -256,16 +261,17 @@ public final class Network {
     }
 
     /**
-     * Secant slopes between a row and references by the rescale rule of DeepLIFT (Shrikumar, Greenside, Kundaje, "Learning important
-     * features through propagating activation differences", 2017): back propagation in which the slope of every activation is its
-     * rise over its run from the reference to the row. The slopes times the differences of the inputs add up to the difference of
-     * the expected outcomes. Where the run is below 1e-6, the slope at the row stands in.
+     * Secant slopes between a row and references by the rescale rule of DeepLIFT (Shrikumar, Greenside, Kundaje,
+     * "Learning important features through propagating activation differences", 2017): back propagation in which the
+     * slope of every activation is its rise over its run from the reference to the row. The slopes times the
+     * differences of the inputs add up to the difference of the expected outcomes. Where the run is below 1e-6, the
+     * slope at the row stands in.
      *
      * @param row (I), finite. Not modified.
      * @param references (n, I), finite. Not modified.
      * @return (n, I), new
-     * @throws IllegalArgumentException if the network has offsets, a loss of several raw outputs, or a layer that is not dense,
-     *     dropout or elementwise
+     * @throws IllegalArgumentException if the network has offsets, a loss of several raw outputs, or a layer that is
+     *     not dense, dropout or elementwise
      */
     public double[][] rescaledSlopes(double[] row, double[][] references) {
         Rows.checkRow(spec, row, 0);

@@ -1,7 +1,6 @@
 package dev.clv.nn;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Cross;
 import dev.clv.nn.layer.Dense;
@@ -14,6 +13,7 @@ import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.layer.Residual;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +22,8 @@ import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
- * What a network is made of, without its trained numbers: layers in order, the loss that owns its raw outputs, skips past the
- * layers, and the raw outputs that take an offset from each row. Immutable and thread-safe.
+ * What a network is made of, without its trained numbers: layers in order, the loss that owns its raw outputs, skips
+ * past the layers, and the raw outputs that take an offset from each row. Immutable and thread-safe.
  *
  * <p>The raw outputs of a row are: last layer + skips + offsets. All parameters lie in one array, in the order of
  * {@link #slots()}.
@@ -79,8 +79,8 @@ public final class NetworkSpec {
     }
 
     /**
-     * Starts a network of these input columns, in this order. Their names are for {@link Builder#skip(String, int)} and for messages; they
-     * are saved with the network and change no number of it.
+     * Starts a network of these input columns, in this order. Their names are for {@link Builder#skip(String, int)} and
+     * for messages; they are saved with the network and change no number of it.
      *
      * @param inputNames one per column
      * @throws IllegalArgumentException if there is none, or one is blank or given twice
@@ -243,7 +243,10 @@ public final class NetworkSpec {
             this.width = inputs.count();
         }
 
-        /** A dense layer. Its weights start by Glorot, or by He when a rectifier (relu, leakyRelu, elu, gelu) is added next. */
+        /**
+         * A dense layer. Its weights start by Glorot, or by He when a rectifier (relu, leakyRelu, elu, gelu) is added
+         * next.
+         */
         public Builder dense(int outputs) {
             return layer(w -> new Dense(w, outputs, Initialization.GLOROT));
         }
@@ -294,8 +297,8 @@ public final class NetworkSpec {
         }
 
         /**
-         * Adds what a chain of layers makes of the row to the row itself: {@code residual(block -> block.dense(32).relu().dense(16))} in
-         * a network 16 wide; see {@link Residual}.
+         * Adds what a chain of layers makes of the row to the row itself: {@code residual(block ->
+         * block.dense(32).relu().dense(16))} in a network 16 wide; see {@link Residual}.
          *
          * @throws IllegalArgumentException if the chain does not end as wide as it begins, or has skips or offsets
          */
@@ -308,7 +311,10 @@ public final class NetworkSpec {
             return layer(w -> Residual.of(block.layers));
         }
 
-        /** Replaces a column that holds a category index by a trained vector of this size, at the end; see {@link Embedding}. */
+        /**
+         * Replaces a column that holds a category index by a trained vector of this size, at the end; see
+         * {@link Embedding}.
+         */
         public Builder embedding(int column, int categories, int size) {
             return layer(w -> new Embedding(w, column, categories, size));
         }
@@ -344,7 +350,8 @@ public final class NetworkSpec {
         }
 
         /**
-         * A named input column that also goes straight to a raw output, at first with weight 1: a prior that the network corrects.
+         * A named input column that also goes straight to a raw output, at first with weight 1: a prior that the
+         * network corrects.
          *
          * <pre>{@code
          * NetworkSpec.builder(List.of("recency", "orders", "prior")).dense(32).relu().skip("prior", 0).build(SquaredError.of());

@@ -1,8 +1,8 @@
 package dev.clv.nn;
 
 /**
- * One trained array under its stable name, for example {@code dense1.weights}, row major. Immutable: the values are copied in and
- * out.
+ * One trained array under its stable name, for example {@code dense1.weights}, row major. Immutable: the values are
+ * copied in and out.
  */
 public final class Parameter {
 

@@ -1,17 +1,18 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.layer.LayerMemory;
+import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One forward and backward pass of a batch through a network whose parameters are handed in. It owns all the scratch space,
- * allocates nothing after it is made, and may be used again and again, by one thread at a time.
+ * One forward and backward pass of a batch through a network whose parameters are handed in. It owns all the scratch
+ * space, allocates nothing after it is made, and may be used again and again, by one thread at a time.
  *
- * <p>B = rows, I = input columns, K = raw outputs, F = offsets per row. Fill {@link #x()} (B, I) and {@link #offsets()} (B, F),
- * call {@link #forward}, read its result (B, K); then fill {@link #dz()} (B, K), call {@link #backward}, and read {@link #dx()}.
+ * <p>B = rows, I = input columns, K = raw outputs, F = offsets per row. Fill {@link #x()} (B, I) and {@link #offsets()}
+ * (B, F), call {@link #forward}, read its result (B, K); then fill {@link #dz()} (B, K), call {@link #backward}, and
+ * read {@link #dx()}.
  */
 public final class Pass {
 
@@ -60,7 +61,10 @@ public final class Pass {
         return spec;
     }
 
-    /** What entered a layer (B, its inputs) in the last {@link #forward}; behind the last layer, the raw outputs. The live array. */
+    /**
+     * What entered a layer (B, its inputs) in the last {@link #forward}; behind the last layer, the raw outputs. The
+     * live array.
+     */
     double[] inputOf(int layer) {
         return values[layer];
     }

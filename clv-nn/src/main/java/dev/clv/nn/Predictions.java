@@ -5,7 +5,10 @@ import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** What a network predicts for some rows: their raw outputs and what its {@link Loss} makes of them. Immutable and thread-safe. */
+/**
+ * What a network predicts for some rows: their raw outputs and what its {@link Loss} makes of them. Immutable and
+ * thread-safe.
+ */
 public final class Predictions {
 
     private final Loss loss;

@@ -4,7 +4,10 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.ReshapeMatrix;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for inputs and offsets handed in: the right shape and finite numbers. Nothing is allocated for rows that keep them. */
+/**
+ * The rules for inputs and offsets handed in: the right shape and finite numbers. Nothing is allocated for rows that
+ * keep them.
+ */
 final class Rows {
 
     private static final String IMPUTE = "; impute or drop it first";

@@ -3,9 +3,9 @@ package dev.clv.nn;
 import dev.clv.nn.describe.Description;
 
 /**
- * A linear connection from an input column past all layers to a raw output: z[output] += weight x[column]. Its weight is trained,
- * starting at {@code initialWeight}, and is exempt from L2 and weight decay, so that a prior the column carries is corrected but
- * not shrunk.
+ * A linear connection from an input column past all layers to a raw output: z[output] += weight x[column]. Its weight
+ * is trained, starting at {@code initialWeight}, and is exempt from L2 and weight decay, so that a prior the column
+ * carries is corrected but not shrunk.
  *
  * @param column index of the input column
  * @param output index of the raw output

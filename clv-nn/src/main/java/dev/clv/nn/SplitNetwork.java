@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network cut behind its first layer: sums, which are linear in the inputs, and the rest, which knows those sums alone. Whoever
- * predicts many rows that differ in a few inputs changes the sums by those inputs' weights and never computes the first layer
- * again. Immutable and thread-safe.
+ * A network cut behind its first layer: sums, which are linear in the inputs, and the rest, which knows those sums
+ * alone. Whoever predicts many rows that differ in a few inputs changes the sums by those inputs' weights and never
+ * computes the first layer again. Immutable and thread-safe.
  *
- * <p>I = inputs, H = {@link #size()}, the outputs of the first layer. Sums lie within longer rows, so that several networks can
- * share one: this network's start at a given index.
+ * <p>I = inputs, H = {@link #size()}, the outputs of the first layer. Sums lie within longer rows, so that several
+ * networks can share one: this network's start at a given index.
  */
 public final class SplitNetwork {
 
@@ -50,8 +50,8 @@ public final class SplitNetwork {
     }
 
     /**
-     * The network cut behind its first layer; empty for a network with skips or offsets, whose first layer is not dense, or with
-     * other layers than dense ones, elementwise ones and dropout.
+     * The network cut behind its first layer; empty for a network with skips or offsets, whose first layer is not
+     * dense, or with other layers than dense ones, elementwise ones and dropout.
      */
     public static Optional<SplitNetwork> of(Network network) {
         NetworkSpec spec = network.spec();
@@ -101,8 +101,8 @@ public final class SplitNetwork {
     }
 
     /**
-     * The expected outcome for each row of sums, as {@link Predictions#means()} gives it for the inputs, up to rounding. A row
-     * gives the same bits alone and among others.
+     * The expected outcome for each row of sums, as {@link Predictions#means()} gives it for the inputs, up to
+     * rounding. A row gives the same bits alone and among others.
      *
      * @param rows how many to take, at most the capacity
      * @param sums (B, at + H) or more of them, finite. Not modified.

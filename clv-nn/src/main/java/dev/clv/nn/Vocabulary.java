@@ -29,8 +29,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
- * The words a description may use and the parts they stand for. Add the words of your own layers and losses before you load a
- * model that has them. Immutable and thread-safe.
+ * The words a description may use and the parts they stand for. Add the words of your own layers and losses before you
+ * load a model that has them. Immutable and thread-safe.
  */
 public final class Vocabulary {
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.loss.AbsoluteError;
@@ -22,6 +21,7 @@ import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.SplitMix;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,8 +79,8 @@ class FloatPredictorTest {
     }
 
     /**
-     * What rounding to float can make of the raw outputs at most: each product and sum adds half a unit in the last place of sums of
-     * magnitudes, and no activation here has a slope above 1.13 or is above 1 at 0.
+     * What rounding to float can make of the raw outputs at most: each product and sum adds half a unit in the last
+     * place of sums of magnitudes, and no activation here has a slope above 1.13 or is above 1 at 0.
      */
     private static double bound(Network network, double[] row) {
         double[] x = Arrays.stream(row).map(Math::abs).toArray();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.train.Checkpoint;
 import dev.clv.nn.train.Precision;

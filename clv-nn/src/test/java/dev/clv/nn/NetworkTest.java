@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
- * The errors that go with the times of {@link ExplainBenchmark}: root mean square over rows and columns, relative to that of the
- * values. Shapley values are compared with walks of 200 times the budget, whose own error is a fourteenth; expected gradients
- * with exact ones. Run with the number of rows as the argument, 10 unless given.
+ * The errors that go with the times of {@link ExplainBenchmark}: root mean square over rows and columns, relative to
+ * that of the values. Shapley values are compared with walks of 200 times the budget, whose own error is a fourteenth;
+ * expected gradients with exact ones. Run with the number of rows as the argument, 10 unless given.
  */
 public final class ExplainAccuracy {
 

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One thread. {@code walks...}, {@code expected...}, {@code deepShap} and {@code naive...} explain 20 columns of 200 rows or, where
- * the name says so, of one; {@code exact...} explain one row.
+ * One thread. {@code walks...}, {@code expected...}, {@code deepShap} and {@code naive...} explain 20 columns of 200
+ * rows or, where the name says so, of one; {@code exact...} explain one row.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets a state up before it is used
 @State(Scope.Benchmark)

@@ -4,12 +4,14 @@ import dev.clv.NetworkPredictor;
 import dev.clv.explain.Background;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 import java.util.Random;
 
-/** The case that all explainers are timed on: a network of two hidden layers, 100 background rows, 200 rows to explain. */
+/**
+ * The case that all explainers are timed on: a network of two hidden layers, 100 background rows, 200 rows to explain.
+ */
 final class ExplainedNetwork {
 
     static final int ROWS = 200;

@@ -8,8 +8,9 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Kernel SHAP as the paper has it (Lundberg, Lee 2017), for comparison only: coalitions drawn by the Shapley kernel, each with its
- * complement, every one predicted against the whole background, one weighted least squares, no regularisation.
+ * Kernel SHAP as the paper has it (Lundberg, Lee 2017), for comparison only: coalitions drawn by the Shapley kernel,
+ * each with its complement, every one predicted against the whole background, one weighted least squares, no
+ * regularisation.
  */
 final class NaiveKernelShap {
 

@@ -5,8 +5,8 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Predictions;
 import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.math.SplitMix;
 import java.util.concurrent.TimeUnit;
 import org.ejml.data.FMatrixRMaj;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time per row of prediction in float, alone and in a batch. Run it with {@code -prof gc}: one row allocates nothing; with {@code -bm
- * sample} for percentiles, of which a clock's own 20 to 30 ns are part. The vector kernels need {@code -jvmArgsAppend "--add-modules
- * jdk.incubator.vector"}.
+ * Time per row of prediction in float, alone and in a batch. Run it with {@code -prof gc}: one row allocates nothing;
+ * with {@code -bm sample} for percentiles, of which a clock's own 20 to 30 ns are part. The vector kernels need
+ * {@code -jvmArgsAppend "--add-modules jdk.incubator.vector"}.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets a state up before it is used
 @State(Scope.Benchmark)

@@ -4,7 +4,7 @@ import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.kernel.FloatNet;
 import dev.clv.nn.kernel.FloatPass;
 import dev.clv.nn.kernel.FloatShape;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +20,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The three matrix products of a dense layer in training, by shape and kernels: x w, dy wᵀ and xᵀ dy, of a batch of 132 rows, each 2 x 132 x I x O floating
- * point operations. Bias and rectifier are part of the first, the copying of one operand part of the second and third where kernels need it. The vector kernels need
- * {@code -jvmArgsAppend "--add-modules jdk.incubator.vector"}.
+ * The three matrix products of a dense layer in training, by shape and kernels: x w, dy wᵀ and xᵀ dy, of a batch of 132
+ * rows, each 2 x 132 x I x O floating point operations. Bias and rectifier are part of the first, the copying of one
+ * operand part of the second and third where kernels need it. The vector kernels need {@code -jvmArgsAppend
+ * "--add-modules jdk.incubator.vector"}.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets a state up before it is used
 @State(Scope.Benchmark)

@@ -2,10 +2,10 @@ package dev.clv.benchmarks.nn;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Time of one training step in float. Run it with {@code -prof gc}: it allocates nothing. The vector kernels need {@code -jvmArgsAppend
- * "--add-modules jdk.incubator.vector"}.
+ * Time of one training step in float. Run it with {@code -prof gc}: it allocates nothing. The vector kernels need
+ * {@code -jvmArgsAppend "--add-modules jdk.incubator.vector"}.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets a state up before it is used
 @State(Scope.Benchmark)

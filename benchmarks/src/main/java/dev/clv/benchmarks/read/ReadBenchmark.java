@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Rows a second of a CSV file with the standard header into an event log, beside the bare parser on the same file in the
- * same run: the ratio is what counts.
+ * Rows a second of a CSV file with the standard header into an event log, beside the bare parser on the same file in
+ * the same run: the ratio is what counts.
  */
 @SuppressWarnings("NullAway.Init") // JMH sets a state up before it is used
 @State(Scope.Benchmark)

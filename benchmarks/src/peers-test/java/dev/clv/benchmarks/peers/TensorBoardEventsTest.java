@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Parameter;
-import dev.clv.nn.history.TensorBoardHistory;
+import dev.clv.nn.log.TensorBoardLog;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.train.Epoch;
 import dev.clv.nn.train.Trainer;
@@ -35,7 +35,7 @@ import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.Summary;
 import org.tensorflow.types.TString;
 
-/** Event files of {@link TensorBoardHistory}, read by TensorFlow's own record reader, which checks the checksums, and its own messages. */
+/** Event files of {@link TensorBoardLog}, read by TensorFlow's own record reader, which checks the checksums, and its own messages. */
 class TensorBoardEventsTest {
 
     private static final int EPOCHS = 40;
@@ -98,7 +98,7 @@ class TensorBoardEventsTest {
         }
         NetworkSpec spec = NetworkSpec.builder(2).dense(7).tanh().build(SquaredError.of());
         TrainingData data = TrainingData.of(x, y);
-        try (TensorBoardHistory history = TensorBoardHistory.in(folder, "small", NOON)) {
+        try (TensorBoardLog history = TensorBoardLog.in(folder, "small", NOON)) {
             return Trainer.builder(spec)
                     .epochs(EPOCHS)
                     .batchSize(16)

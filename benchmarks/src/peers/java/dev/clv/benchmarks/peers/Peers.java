@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  *   <li>{@code --threads 1}: what an implementation may use
  *   <li>{@code --implementations all}, or some of them
  *   <li>{@code --rounds 9}
- *   <li>{@code --csv peers.csv}
+ *   <li>{@code --csv benchmarks/target/peers.csv}
  * </ul>
  */
 public final class Peers {
@@ -46,7 +46,7 @@ public final class Peers {
                 "--threads", "1",
                 "--implementations", ALL,
                 "--rounds", "9",
-                "--csv", "peers.csv"));
+                "--csv", "benchmarks/target/peers.csv"));
         for (int i = 0; i < arguments.length; i += 2) {
             if (!options.containsKey(arguments[i]) || i + 1 == arguments.length) {
                 throw new IllegalArgumentException(

@@ -13,8 +13,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A battery for explainers that estimate Shapley values: what holds by definition must hold exactly, and estimates must
- * lie within six of their own standard errors. Models are small functions of five columns, of which the last is ignored, and one
- * of sixteen, of which every fourth is. For explainers that ask more of a predictor than predictions there is {@link RichExplainerChecks}.
+ * lie within six of their own standard errors. Models are small functions of five columns, of which the last is
+ * ignored, and one of sixteen, of which every fourth is. For explainers that ask more of a predictor than predictions
+ * there is {@link RichExplainerChecks}.
  *
  * <pre>{@code
  * @TestFactory

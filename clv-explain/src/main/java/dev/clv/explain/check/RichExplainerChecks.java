@@ -11,8 +11,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A battery for explainers that use what a predictor says of itself, its sums, slopes or secants: what holds for every
- * attribution that adds up, whether its values are Shapley's or, as those of expected gradients, not. Models are small networks
- * of five columns, of which the last is ignored.
+ * attribution that adds up, whether its values are Shapley's or, as those of expected gradients, not. Models are small
+ * networks of five columns, of which the last is ignored.
  *
  * <p>An explainer of Shapley values that takes plain predictors too also runs {@link ExplainerChecks}, and
  * {@link #ofShapley} here, which adds that both roads lead to the same values.
@@ -60,8 +60,8 @@ public final class RichExplainerChecks {
     }
 
     /**
-     * That an explainer of Shapley values says the same of a predictor by what it says of itself and by its rows alone: the same
-     * up to rounding, or within six standard errors of both.
+     * That an explainer of Shapley values says the same of a predictor by what it says of itself and by its rows alone:
+     * the same up to rounding, or within six standard errors of both.
      */
     public static ExplainerCheck ofShapley(ExplainerFactory factory) {
         RichExplainerChecks checks = new RichExplainerChecks(factory::create);

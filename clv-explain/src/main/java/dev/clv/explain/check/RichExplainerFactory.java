@@ -8,8 +8,8 @@ import dev.clv.explain.Explainer;
 public interface RichExplainerFactory {
 
     /**
-     * An explainer of this predictor's columns against this background, under the identity link. It may use whichever of the
-     * predictor's interfaces it needs.
+     * An explainer of this predictor's columns against this background, under the identity link. It may use whichever
+     * of the predictor's interfaces it needs.
      */
     Explainer create(RichPredictor predictor, Background background);
 }

@@ -3,8 +3,8 @@ package dev.clv.explain.counterfactual;
 import java.util.List;
 
 /**
- * A row much like another, with the wanted prediction. It tells how the model would react to other values, not what would
- * happen if someone brought them about: that takes an experiment.
+ * A row much like another, with the wanted prediction. It tells how the model would react to other values, not what
+ * would happen if someone brought them about: that takes an experiment.
  *
  * @param changes what is different, at least one, in the order of the actions and choices
  * @param prediction for the changed row

@@ -14,18 +14,18 @@ import java.util.concurrent.Executor;
 /**
  * Looks for the few and small changes of actionable columns that lift a prediction to a wanted value, or lower it.
  *
- * <p>A beam search: all single changes first; then, from those that bring the prediction nearest to the wanted value for
- * each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest change,
- * fewest columns first and then cheapest first, and no set that contains a reported one. Among equally cheap ones, the
- * columns that were added to the search first and the values that are listed first come first. Exact for one column; for
- * more it may miss the cheapest.
+ * <p>A beam search: all single changes first; then, from those that bring the prediction nearest to the wanted value
+ * for each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest
+ * change, fewest columns first and then cheapest first, and no set that contains a reported one. Among equally cheap
+ * ones, the columns that were added to the search first and the values that are listed first come first. Exact for one
+ * column; for more it may miss the cheapest.
  *
- * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever the
- * category: as much as from one end of a range to the other.
+ * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever
+ * the category: as much as from one end of a range to the other.
  *
- * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one, or
- * as many as the {@link Builder#budget}. Immutable and thread-safe; no randomness, so the result depends on
- * the row alone.
+ * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one,
+ * or as many as the {@link Builder#budget}. Immutable and thread-safe; no randomness, so the result depends on the row
+ * alone.
  */
 public final class CounterfactualSearch {
 
@@ -88,12 +88,17 @@ public final class CounterfactualSearch {
         return find(row, wanted, 1);
     }
 
-    /** The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for any. */
+    /**
+     * The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for
+     * any.
+     */
     public List<Counterfactuals> atLeast(double[][] rows, double wanted, Executor executor) {
         return OrderedTasks.run(rows.length, i -> atLeast(rows[i], wanted), executor);
     }
 
-    /** Changes after which the prediction is at most {@code wanted}, as {@link #atLeast(double[], double)} finds them. */
+    /**
+     * Changes after which the prediction is at most {@code wanted}, as {@link #atLeast(double[], double)} finds them.
+     */
     public Counterfactuals atMost(double[] row, double wanted) {
         return find(row, wanted, -1);
     }
@@ -266,9 +271,9 @@ public final class CounterfactualSearch {
         }
 
         /**
-         * How many predictions a row's search may take, that of the row itself included. Changes of the candidates that are nearest
-         * to the wanted prediction are looked at first; a search that was cut short has taken exactly that many. Without limit
-         * unless set.
+         * How many predictions a row's search may take, that of the row itself included. Changes of the candidates that
+         * are nearest to the wanted prediction are looked at first; a search that was cut short has taken exactly that
+         * many. Without limit unless set.
          *
          * @param evaluations at least 1
          */

@@ -5,13 +5,13 @@ import dev.clv.explain.ResultJson;
 import java.util.List;
 
 /**
- * What a search for counterfactuals found. It has no standard errors: nothing in it is estimated. Every prediction is the
- * predictor's own for that very row; what a search of several columns may miss is a cheaper counterfactual.
+ * What a search for counterfactuals found. It has no standard errors: nothing in it is estimated. Every prediction is
+ * the predictor's own for that very row; what a search of several columns may miss is a cheaper counterfactual.
  *
  * @param baseValue the prediction for the row as it is, from which the counterfactuals depart
  * @param wanted the prediction that they had to reach
- * @param found fewest changes first and then cheapest; empty when the prediction was there already, or no change that the search looked
- *     at reaches it
+ * @param found fewest changes first and then cheapest; empty when the prediction was there already, or no change that
+ *     the search looked at reaches it
  * @param method {@code "beam search for at least"} or {@code "beam search for at most"} what was wanted
  * @param evaluations how many rows were predicted, the row itself included
  */

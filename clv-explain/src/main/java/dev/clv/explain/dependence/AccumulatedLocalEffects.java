@@ -10,9 +10,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How predictions change along a column, from small steps of every row within its own surroundings, so that columns that
- * go together are not torn apart (Apley, Zhu, "Visualizing the effects of predictor variables in black box supervised
- * learning models", 2020, equations 15 and 16). Immutable and thread-safe.
+ * How predictions change along a column, from small steps of every row within its own surroundings, so that columns
+ * that go together are not torn apart (Apley, Zhu, "Visualizing the effects of predictor variables in black box
+ * supervised learning models", 2020, equations 15 and 16). Immutable and thread-safe.
  */
 public final class AccumulatedLocalEffects implements ExplainerResult {
 
@@ -68,25 +68,25 @@ public final class AccumulatedLocalEffects implements ExplainerResult {
     }
 
     /**
-     * The effects at the borders, in the units of the prediction. Their mean over the rows is 0, where a row counts as the
-     * mean of its interval's two ends. A copy.
+     * The effects at the borders, in the units of the prediction. Their mean over the rows is 0, where a row counts as
+     * the mean of its interval's two ends. A copy.
      */
     public double[] effects() {
         return effects.clone();
     }
 
     /**
-     * Of {@link #effects()}: how much they would vary with other rows of the same kind that have the same values of this
-     * column, from the spread of the steps within each interval. For the given rows the effects are exact. NaN if an interval
-     * holds a single row, whose step has no spread: take fewer intervals then. A copy.
+     * Of {@link #effects()}: how much they would vary with other rows of the same kind that have the same values of
+     * this column, from the spread of the steps within each interval. For the given rows the effects are exact. NaN if
+     * an interval holds a single row, whose step has no spread: take fewer intervals then. A copy.
      */
     public double[] standardErrors() {
         return standardErrors.clone();
     }
 
     /**
-     * The weighted mean prediction, as they are, of the rows that take part: added to an effect, it gives a curve on the
-     * level of the predictions.
+     * The weighted mean prediction, as they are, of the rows that take part: added to an effect, it gives a curve on
+     * the level of the predictions.
      */
     @Override
     public double baseValue() {
@@ -98,15 +98,18 @@ public final class AccumulatedLocalEffects implements ExplainerResult {
         return KIND;
     }
 
-    /** Three times the rows that take part: as they are, and at the two ends of their interval; once if there is no interval. */
+    /**
+     * Three times the rows that take part: as they are, and at the two ends of their interval; once if there is no
+     * interval.
+     */
     @Override
     public long evaluations() {
         return evaluations;
     }
 
     /**
-     * The effects of a column; predicts three rows per row. To bound that, give a sample of rows, as {@link Background#sample}
-     * draws it, and look at the standard errors.
+     * The effects of a column; predicts three rows per row. To bound that, give a sample of rows, as
+     * {@link Background#sample} draws it, and look at the standard errors.
      *
      * @param rows where the column is missing take no part; weights count
      * @param intervals at most how many, at least 1, with about as many rows each
@@ -177,7 +180,10 @@ public final class AccumulatedLocalEffects implements ExplainerResult {
         return shares;
     }
 
-    /** Sums of steps, centred; steps of different intervals come from different rows, so that their errors are independent. */
+    /**
+     * Sums of steps, centred; steps of different intervals come from different rows, so that their errors are
+     * independent.
+     */
     private static AccumulatedLocalEffects accumulated(
             int column, double[] borders, WeightedMean[] steps, double[] shares, double baseValue, long evaluations) {
         // How much of every step the mean effect holds: what lies above it, and half of its own interval.

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predictions along the values of one column: on average (partial dependence), and for every row (individual conditional
- * expectation). Immutable and thread-safe.
+ * Predictions along the values of one column: on average (partial dependence), and for every row (individual
+ * conditional expectation). Immutable and thread-safe.
  */
 public final class DependenceCurve implements ExplainerResult {
 
@@ -64,8 +64,8 @@ public final class DependenceCurve implements ExplainerResult {
     }
 
     /**
-     * Of {@link #average()}: how much it would vary with other rows of the same kind. For the given rows it is exact. NaN if
-     * there is only one row; a copy.
+     * Of {@link #average()}: how much it would vary with other rows of the same kind. For the given rows it is exact.
+     * NaN if there is only one row; a copy.
      */
     public double[] standardErrors() {
         return standardErrors.clone();

@@ -9,8 +9,8 @@ public final class Grid {
     private Grid() {}
 
     /**
-     * Every value that occurs if there are fewer than {@code points}, else evenly spaced points between the 5 % and the 95
-     * % quantile of the rows. Missing values and weights do not count.
+     * Every value that occurs if there are fewer than {@code points}, else evenly spaced points between the 5 % and the
+     * 95 % quantile of the rows. Missing values and weights do not count.
      *
      * @param points at least 2
      * @throws IllegalArgumentException if the column is missing in every row

@@ -9,9 +9,9 @@ import java.util.Arrays;
  * What is predicted, for every row and on average, when a column is set to one value after the other in every row
  * (Friedman, "Greedy function approximation", 2001; individual curves: Goldstein and others, 2015).
  *
- * <p>Where columns go together, rows appear that never occur; accumulated local effects avoid them. Everything is exact for
- * the given rows, at a cost that is known before, rows x values; to bound it, give fewer values or a sample of rows, as
- * {@link Background#sample} draws it, and look at the standard errors.
+ * <p>Where columns go together, rows appear that never occur; accumulated local effects avoid them. Everything is exact
+ * for the given rows, at a cost that is known before, rows x values; to bound it, give fewer values or a sample of
+ * rows, as {@link Background#sample} draws it, and look at the standard errors.
  *
  * <p>Immutable and thread-safe.
  */

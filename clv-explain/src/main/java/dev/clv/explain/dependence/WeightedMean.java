@@ -11,9 +11,9 @@ import java.util.Arrays;
 record WeightedMean(double mean, double standardError) {
 
     /**
-     * Of some rows. The squared standard error is n / (n - 1) times the sum of (share (number - mean))^2, a share being a weight
-     * over the sum of weights (Cochran, "Sampling techniques", 1977, on the ratio estimator): with equal weights the
-     * variance over n. A heavy row is one observation, not several.
+     * Of some rows. The squared standard error is n / (n - 1) times the sum of (share (number - mean))^2, a share being
+     * a weight over the sum of weights (Cochran, "Sampling techniques", 1977, on the ratio estimator): with equal
+     * weights the variance over n. A heavy row is one observation, not several.
      *
      * @param values one per row; only the first {@code rows} count
      * @param weights one per row, positive

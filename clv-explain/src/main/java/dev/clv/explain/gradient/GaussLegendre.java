@@ -1,8 +1,8 @@
 package dev.clv.explain.gradient;
 
 /**
- * The quadrature of Gauss and Legendre on [0, 1]: n nodes integrate polynomials of degree 2 n - 1 exactly. Nodes are the roots of
- * the Legendre polynomial, by Newton's iteration from the estimate of Abramowitz and Stegun 22.16.6.
+ * The quadrature of Gauss and Legendre on [0, 1]: n nodes integrate polynomials of degree 2 n - 1 exactly. Nodes are
+ * the roots of the Legendre polynomial, by Newton's iteration from the estimate of Abramowitz and Stegun 22.16.6.
  */
 final class GaussLegendre {
 

@@ -11,17 +11,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected gradients: what a column adds is its difference to a background row times the mean gradient on the straight line from
- * there to the explained row, averaged over the background (Erion, Janizek, Sturmfels, Lundberg, Lee, "Improving performance of deep
- * learning models with axiomatic attribution priors and expected gradients", 2021). Against a single background row these are
- * integrated gradients (Sundararajan, Taly, Yan, "Axiomatic attribution for deep networks", 2017).
+ * Expected gradients: what a column adds is its difference to a background row times the mean gradient on the straight
+ * line from there to the explained row, averaged over the background (Erion, Janizek, Sturmfels, Lundberg, Lee,
+ * "Improving performance of deep learning models with axiomatic attribution priors and expected gradients", 2021).
+ * Against a single background row these are integrated gradients (Sundararajan, Taly, Yan, "Axiomatic attribution for
+ * deep networks", 2017).
  *
- * <p>The values are those of Aumann and Shapley, in which all columns become known together, little by little; they equal Shapley
- * values where columns do not interact. They take one gradient per node instead of many predictions.
+ * <p>The values are those of Aumann and Shapley, in which all columns become known together, little by little; they
+ * equal Shapley values where columns do not interact. They take one gradient per node instead of many predictions.
  *
  * <p>Contributions add up to prediction minus base value: what the quadrature leaves over, nothing but rounding for
- * {@link Builder#pieces} of a piecewise linear predictor, is spread in proportion to their sizes. {@link #integrals} gives them
- * before that. A column that equals the background, or that the predictor ignores, gets exactly 0.
+ * {@link Builder#pieces} of a piecewise linear predictor, is spread in proportion to their sizes. {@link #integrals}
+ * gives them before that. A column that equals the background, or that the predictor ignores, gets exactly 0.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  */
@@ -138,9 +139,9 @@ public final class GradientExplainer implements Explainer {
         }
 
         /**
-         * Gauss-Legendre nodes on every piece of a line between two {@link DifferentiablePredictor#kinks kinks}: exact with one
-         * node where predictions are piecewise linear, and nearly so with three where they are smooth between kinks. This is the
-         * default, with one node.
+         * Gauss-Legendre nodes on every piece of a line between two {@link DifferentiablePredictor#kinks kinks}: exact
+         * with one node where predictions are piecewise linear, and nearly so with three where they are smooth between
+         * kinks. This is the default, with one node.
          *
          * @param nodesPerPiece at least 1
          */
@@ -158,8 +159,9 @@ public final class GradientExplainer implements Explainer {
         }
 
         /**
-         * Random nodes, one in each of equal strata of the line from every background row. The quickest: two nodes a line are as
-         * good as many more drawn freely. Standard errors are those of free draws, so that the true ones are smaller.
+         * Random nodes, one in each of equal strata of the line from every background row. The quickest: two nodes a
+         * line are as good as many more drawn freely. Standard errors are those of free draws, so that the true ones
+         * are smaller.
          *
          * @param nodesPerLine at least 2, since their spread is the standard error
          */
@@ -185,8 +187,8 @@ public final class GradientExplainer implements Explainer {
         /**
          * The explainer; predicts the background once.
          *
-         * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature is split
-         *     between groups
+         * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature
+         *     is split between groups
          * @throws IllegalStateException if the predictor returns something that is not a finite number
          */
         public GradientExplainer build() {

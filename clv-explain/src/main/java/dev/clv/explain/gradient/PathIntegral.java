@@ -4,7 +4,9 @@ import dev.clv.explain.Background;
 import dev.clv.explain.DifferentiablePredictor;
 import java.util.Arrays;
 
-/** Sums up gradients along the lines from all background rows to one row, in batches that lines share. One call only. */
+/**
+ * Sums up gradients along the lines from all background rows to one row, in batches that lines share. One call only.
+ */
 final class PathIntegral {
 
     private final double[] row;

@@ -8,10 +8,11 @@ import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.SecantPredictor;
 
 /**
- * DeepSHAP: the predictor's {@link SecantPredictor#secants secant slopes} from every background row to the explained row, times the
- * difference of the columns, averaged over the background (Lundberg, Lee, "A unified approach to interpreting model predictions",
- * 2017, section 4.2). One backward pass per background row; an approximation of Shapley values whose error no number of samples
- * makes smaller. Contributions add up as they do in {@link GradientExplainer}.
+ * DeepSHAP: the predictor's {@link SecantPredictor#secants secant slopes} from every background row to the explained
+ * row, times the difference of the columns, averaged over the background (Lundberg, Lee, "A unified approach to
+ * interpreting model predictions", 2017, section 4.2). One backward pass per background row; an approximation of
+ * Shapley values whose error no number of samples makes smaller. Contributions add up as they do in
+ * {@link GradientExplainer}.
  *
  * <p>Immutable and thread-safe.
  */
@@ -51,8 +52,8 @@ public final class RescaleExplainer implements Explainer {
      *
      * @param features which columns are one feature, and its name
      * @param groups which features are summed up as a group; features must nest in groups
-     * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature is split
-     *     between groups
+     * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature is
+     *     split between groups
      * @throws IllegalStateException if the predictor returns something that is not a finite number
      */
     public static RescaleExplainer of(

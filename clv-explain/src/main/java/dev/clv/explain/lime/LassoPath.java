@@ -75,7 +75,9 @@ final class LassoPath {
         }
     }
 
-    /** Moves all correlations of the model down together until another catches up; returns a column that left, or -1. */
+    /**
+     * Moves all correlations of the model down together until another catches up; returns a column that left, or -1.
+     */
     private int step() {
         double current = Math.abs(correlation(active[0]));
         double[] signs = new double[active.length];

@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * their nearness to the explained row, and a ridge regression of the predictions on their scaled columns.
  *
  * <p>Rows are drawn column by column: numeric values from a normal distribution with the background's mean and standard
- * deviation (1 for a column that does not vary), categories by their share in the background. Numeric columns are scaled
- * by the same mean and deviation; a categorical column becomes 1 where it equals the row's and 0 elsewhere.
+ * deviation (1 for a column that does not vary), categories by their share in the background. Numeric columns are
+ * scaled by the same mean and deviation; a categorical column becomes 1 where it equals the row's and 0 elsewhere.
  *
- * <p>Slopes, not shares: for contributions that add up to the prediction use Shapley values. Standard errors say whether
- * there were samples enough, R2 whether a linear model fits at all.
+ * <p>Slopes, not shares: for contributions that add up to the prediction use Shapley values. Standard errors say
+ * whether there were samples enough, R2 whether a linear model fits at all.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  */
@@ -144,8 +144,8 @@ public final class LimeExplainer {
     }
 
     /**
-     * Explains many rows on an executor and the calling thread, one task a row, as {@link OrderedTasks#run} does. The result
-     * is the same, bit for bit, for any executor.
+     * Explains many rows on an executor and the calling thread, one task a row, as {@link OrderedTasks#run} does. The
+     * result is the same, bit for bit, for any executor.
      *
      * @param rows not modified, nor to be modified meanwhile
      * @return one explanation per row, in order
@@ -234,7 +234,8 @@ public final class LimeExplainer {
         /**
          * Samples are doubled, from 250 or ten per column up to {@link #samples}, until the standard errors are this
          * small: the root of their sum of squares relative to that of the coefficients, which is
-         * {@link LimeExplanation#relativeError()}: that tells whether the target was reached. 0, all samples, unless set.
+         * {@link LimeExplanation#relativeError()}: that tells whether the target was reached. 0, all samples, unless
+         * set.
          *
          * @param relative from 0 to below 1
          */
@@ -247,8 +248,8 @@ public final class LimeExplainer {
         }
 
         /**
-         * How far the neighbourhood reaches, in standard deviations; 0.75 times the root of the number of columns unless
-         * set.
+         * How far the neighbourhood reaches, in standard deviations; 0.75 times the root of the number of columns
+         * unless set.
          *
          * @param width positive
          */

@@ -5,13 +5,14 @@ import dev.clv.explain.ResultJson;
 import java.util.List;
 
 /**
- * A linear model of the predictor around one row. Its coefficients are local slopes and do not add up to the prediction;
- * how far to trust them is what {@code r2} says.
+ * A linear model of the predictor around one row. Its coefficients are local slopes and do not add up to the
+ * prediction; how far to trust them is what {@code r2} says.
  *
  * @param coefficients of the features in use, largest magnitude first
  * @param intercept the local model's, see {@link #baseValue()}
  * @param prediction the predictor's, for the row
- * @param localPrediction the local model's, for the row: the intercept and every coefficient times the row's scaled value
+ * @param localPrediction the local model's, for the row: the intercept and every coefficient times the row's scaled
+ *     value
  * @param r2 the weighted share of the predictor's variance around the row that the local model reproduces, at most 1
  * @param samples how many rows the local model was fitted to, the row itself included
  * @param method {@code "LIME"} with how features were selected
@@ -50,9 +51,9 @@ public record LimeExplanation(
     }
 
     /**
-     * How exact it is as a whole: the root of the sum of squared standard errors, relative to that of the coefficients; 0
-     * when it is exact, infinite when all coefficients are 0 but not all errors. At most the target error where the samples
-     * sufficed for that.
+     * How exact it is as a whole: the root of the sum of squared standard errors, relative to that of the coefficients;
+     * 0 when it is exact, infinite when all coefficients are 0 but not all errors. At most the target error where the
+     * samples sufficed for that.
      */
     public double relativeError() {
         double error = 0;
@@ -102,9 +103,9 @@ public record LimeExplanation(
      * @param column its column
      * @param value change of the prediction per standard deviation of a numeric feature; for a categorical one, the
      *     change from another category to the row's own
-     * @param standardError of {@code value}: how much it would vary with other random samples (White's estimate for the weighted
-     *     ridge, which allows for any curvature of the predictor); given the selected features, and without what the ridge penalty
-     *     pulls towards 0
+     * @param standardError of {@code value}: how much it would vary with other random samples (White's estimate for the
+     *     weighted ridge, which allows for any curvature of the predictor); given the selected features, and without
+     *     what the ridge penalty pulls towards 0
      */
     public record Coefficient(String name, int column, double value, double standardError) {
 

@@ -24,9 +24,9 @@ public record Importances(double baseValue, List<Importance> features, String me
     }
 
     /**
-     * How exact they are together: the root of the sum of squared standard errors, relative to that of the means; 0 when they
-     * are exact, infinite when all means are 0 but not all errors, NaN after one repeat. At most the target error where the
-     * repeats sufficed for that.
+     * How exact they are together: the root of the sum of squared standard errors, relative to that of the means; 0
+     * when they are exact, infinite when all means are 0 but not all errors, NaN after one repeat. At most the target
+     * error where the repeats sufficed for that.
      */
     public double relativeError() {
         double error = 0;

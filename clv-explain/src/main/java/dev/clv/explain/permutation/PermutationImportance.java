@@ -15,11 +15,12 @@ import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much worse predictions get when the values of a feature, or of a whole group, are dealt out at random over the rows
- * (Breiman, "Random forests", 2001; Fisher, Rudin, Dominici, "All models are wrong, but many are useful", JMLR 2019).
+ * How much worse predictions get when the values of a feature, or of a whole group, are dealt out at random over the
+ * rows (Breiman, "Random forests", 2001; Fisher, Rudin, Dominici, "All models are wrong, but many are useful", JMLR
+ * 2019).
  *
- * <p>It says what the model uses, not what causes the outcome. Features that tell the same share their importance or hide
- * it from each other: put them in a group. Give it rows the model was not trained on.
+ * <p>It says what the model uses, not what causes the outcome. Features that tell the same share their importance or
+ * hide it from each other: put them in a group. Give it rows the model was not trained on.
  *
  * <p>Immutable and thread-safe; the result depends on the rows and the seed only, bit for bit.
  */
@@ -72,8 +73,8 @@ public final class PermutationImportance {
     }
 
     /**
-     * Importance by repeated shuffles, one task per feature; predicts rows x (features x repeats + 1) rows. The result is the
-     * same, bit for bit, for any executor.
+     * Importance by repeated shuffles, one task per feature; predicts rows x (features x repeats + 1) rows. The result
+     * is the same, bit for bit, for any executor.
      *
      * @param rows (rows, columns), at least two; not modified
      * @param actual one per row
@@ -274,8 +275,8 @@ public final class PermutationImportance {
         }
 
         /**
-         * How many shuffles per feature, or how many at most when there is a budget or a target error; unless set 10, and 1,000
-         * with a target error.
+         * How many shuffles per feature, or how many at most when there is a budget or a target error; unless set 10,
+         * and 1,000 with a target error.
          *
          * @param repeats at least 1
          */
@@ -288,9 +289,9 @@ public final class PermutationImportance {
         }
 
         /**
-         * How many predictions all features together may take: there are as many repeats, the same for every feature, as rows
-         * x (features x repeats + 1) stays within it, but two at least, since their spread is the standard error. Without
-         * limit unless set.
+         * How many predictions all features together may take: there are as many repeats, the same for every feature,
+         * as rows x (features x repeats + 1) stays within it, but two at least, since their spread is the standard
+         * error. Without limit unless set.
          *
          * @param evaluations at least 1
          */
@@ -303,9 +304,9 @@ public final class PermutationImportance {
         }
 
         /**
-         * Repeats stop, from the fifth on, as soon as the standard errors are this small: the root of their sum of squares
-         * relative to that of the means, which is {@link Importances#relativeError()}: that tells whether the target was
-         * reached. 0, all repeats, unless set.
+         * Repeats stop, from the fifth on, as soon as the standard errors are this small: the root of their sum of
+         * squares relative to that of the means, which is {@link Importances#relativeError()}: that tells whether the
+         * target was reached. 0, all repeats, unless set.
          *
          * @param relative from 0 to below 1
          */

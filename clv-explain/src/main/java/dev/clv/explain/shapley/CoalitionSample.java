@@ -72,8 +72,8 @@ final class CoalitionSample {
     /**
      * Draws pairs in addition to those that are there.
      *
-     * @param wanted how many pairs there shall be then, not fewer than before; more are drawn if the regression or its errors
-     *     need them
+     * @param wanted how many pairs there shall be then, not fewer than before; more are drawn if the regression or its
+     *     errors need them
      */
     void grow(long wanted) {
         double[] counts = counts(wanted);

@@ -55,7 +55,8 @@ final class Game {
     }
 
     /**
-     * Writes a background row in which some players are known, which means that their columns come from the explained row.
+     * Writes a background row in which some players are known, which means that their columns come from the explained
+     * row.
      *
      * @param players each a set of columns
      * @param known whether those in the coalition are the known ones, or all others
@@ -76,7 +77,9 @@ final class Game {
         return predictor.evaluations() + mixtures.evaluations();
     }
 
-    /** Whether any of a player's columns differs between the row and a background row; if not, the player adds nothing. */
+    /**
+     * Whether any of a player's columns differs between the row and a background row; if not, the player adds nothing.
+     */
     boolean differs(int backgroundRow, int[] columns) {
         for (int column : columns) {
             if (mixtures.differs(backgroundRow, column)) {

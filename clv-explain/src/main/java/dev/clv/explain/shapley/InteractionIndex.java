@@ -9,8 +9,8 @@ public enum InteractionIndex {
     SHAPLEY,
 
     /**
-     * The Shapley-Taylor index of order two (Sundararajan, Dhamdhere, Agarwal 2020): coalitions weigh 2 |S|! (n - |S| - 1)!
-     * / n!. With every feature's effect alone it adds up to prediction minus base value.
+     * The Shapley-Taylor index of order two (Sundararajan, Dhamdhere, Agarwal 2020): coalitions weigh 2 |S|! (n - |S| -
+     * 1)! / n!. With every feature's effect alone it adds up to prediction minus base value.
      */
     SHAPLEY_TAYLOR
 }

@@ -6,20 +6,20 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Pairwise interactions by permutation walks. In an order of the features, let S be those before the first of a pair: what the
- * pair adds beyond its features, given S, has the Shapley-Taylor index as its mean over orders (Sundararajan, Dhamdhere,
- * Agarwal, "The Shapley Taylor interaction index", 2020). One order serves all pairs, since S is a beginning of
- * the order for each of them: n (n + 1) / 2 - 1 predictions for n (n - 1) / 2 pairs.
+ * Pairwise interactions by permutation walks. In an order of the features, let S be those before the first of a pair:
+ * what the pair adds beyond its features, given S, has the Shapley-Taylor index as its mean over orders (Sundararajan,
+ * Dhamdhere, Agarwal, "The Shapley Taylor interaction index", 2020). One order serves all pairs, since S is a beginning
+ * of the order for each of them: n (n + 1) / 2 - 1 predictions for n (n - 1) / 2 pairs.
  *
- * <p>A beginning of s features precedes a pair with probability 2 (n - 1 - s) / (n (n - 1)). The same walk from the other side,
- * hiding features of the row instead of revealing them, gives what the pair adds given all features but the pair and those
- * before it; those are s features with probability 2 (s + 1) / (n (n - 1)). Half and half, every size is equally likely, which is
- * the Shapley interaction index (Grabisch, Roubens, "An axiomatic approach to the concept of interaction among players in
- * cooperative games", 1999).
+ * <p>A beginning of s features precedes a pair with probability 2 (n - 1 - s) / (n (n - 1)). The same walk from the
+ * other side, hiding features of the row instead of revealing them, gives what the pair adds given all features but the
+ * pair and those before it; those are s features with probability 2 (s + 1) / (n (n - 1)). Half and half, every size is
+ * equally likely, which is the Shapley interaction index (Grabisch, Roubens, "An axiomatic approach to the concept of
+ * interaction among players in cooperative games", 1999).
  *
- * <p>So a round is two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from both sides.
- * Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background row takes no part:
- * neither index depends on features that add nothing.
+ * <p>So a round is two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from both
+ * sides. Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background row
+ * takes no part: neither index depends on features that add nothing.
  */
 final class InteractionWalks implements Rounds {
 
@@ -235,7 +235,9 @@ final class InteractionWalks implements Rounds {
         return pairs;
     }
 
-    /** Writes the rows of one walk: beginnings of the order, each with every later feature, against each background row. */
+    /**
+     * Writes the rows of one walk: beginnings of the order, each with every later feature, against each background row.
+     */
     private final class CoalitionWriter implements BatchPredictor.RowWriter {
 
         private final Stratum stratum;

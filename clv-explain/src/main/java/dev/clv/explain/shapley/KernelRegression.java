@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kernel SHAP (Lundberg, Lee 2017) on paired coalitions: the weighted least squares whose solution over all coalitions is
- * the Shapley value, on a sample, under the constraint that values add up. No regularisation.
+ * Kernel SHAP (Lundberg, Lee 2017) on paired coalitions: the weighted least squares whose solution over all coalitions
+ * is the Shapley value, on a sample, under the constraint that values add up. No regularisation.
  *
  * <p>For a coalition S and its complement only the difference of their values depends on the solution (Covert, Lee,
  * "Improving KernelSHAP", 2021), so that each pair is one equation: (z - 1/2) phi = (v(S) - v(complement)) / 2, z being
- * S as zeros and ones. Standard errors are the survey sampler's for a stratified sample without replacement, linearised.
+ * S as zeros and ones. Standard errors are the survey sampler's for a stratified sample without replacement,
+ * linearised.
  */
 final class KernelRegression {
 

@@ -4,8 +4,9 @@ import dev.clv.explain.BatchPredictor;
 import java.util.function.IntFunction;
 
 /**
- * Rows between a background row and the explained row, in whatever form they are predicted: some columns are known, which means
- * from the explained row, and the others come from the background row. Holds buffers, so it belongs to one explanation.
+ * Rows between a background row and the explained row, in whatever form they are predicted: some columns are known,
+ * which means from the explained row, and the others come from the background row. Holds buffers, so it belongs to one
+ * explanation.
  */
 interface Mixtures {
 
@@ -31,8 +32,8 @@ interface Mixtures {
     double[] predict(int count, BatchPredictor.RowWriter writer);
 
     /**
-     * Predicts the mixtures of all coalitions but none and all, for some background rows one after the other, in the order of the
-     * coalitions' indices: bit k says that the columns of player k are known.
+     * Predicts the mixtures of all coalitions but none and all, for some background rows one after the other, in the
+     * order of the coalitions' indices: bit k says that the columns of player k are known.
      *
      * @param from the first background row
      * @param to behind the last one

@@ -6,16 +6,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Looks for null players, who change no prediction, before Kernel SHAP draws its sample: a regression gives them 0 only within
- * its error, but the definition exactly.
+ * Looks for null players, who change no prediction, before Kernel SHAP draws its sample: a regression gives them 0 only
+ * within its error, but the definition exactly.
  *
- * <p>Every player joins nobody and leaves everybody, against every background row; these predictions are the coalitions of size
- * one and their complements, which the regression needs anyway. Whoever changed none then changes sides in random coalitions of
- * a uniform size, an own one for every background row. Predictions are compared row by row, not on average: whoever
- * changes one acts.
+ * <p>Every player joins nobody and leaves everybody, against every background row; these predictions are the coalitions
+ * of size one and their complements, which the regression needs anyway. Whoever changed none then changes sides in
+ * random coalitions of a uniform size, an own one for every background row. Predictions are compared row by row, not on
+ * average: whoever changes one acts.
  *
- * <p>Somebody who acts in a share p of such contexts, a coalition and a background row, and never alone or last, is taken for a
- * null player with probability (1 - p)^c after c contexts.
+ * <p>Somebody who acts in a share p of such contexts, a coalition and a background row, and never alone or last, is
+ * taken for a null player with probability (1 - p)^c after c contexts.
  */
 final class NullPlayers {
 
@@ -61,11 +61,11 @@ final class NullPlayers {
     }
 
     /**
-     * The players that act, ascending, as far as can be seen. If nobody seems to act, although the row's prediction is not that
-     * of every background row, somebody does, and all players are returned.
+     * The players that act, ascending, as far as can be seen. If nobody seems to act, although the row's prediction is
+     * not that of every background row, somebody does, and all players are returned.
      *
-     * @param budget how many predictions random coalitions may take, in whole rounds of the background; but every player in
-     *     doubt is seen in 16 contexts at least, and in not many more than 1,024
+     * @param budget how many predictions random coalitions may take, in whole rounds of the background; but every
+     *     player in doubt is seen in 16 contexts at least, and in not many more than 1,024
      */
     int[] acting(long budget, Random random) {
         int[] idle = idle();
@@ -90,7 +90,10 @@ final class NullPlayers {
         return IntStream.range(0, acts.length).filter(p -> !acts[p]).toArray();
     }
 
-    /** Compares predictions of a random coalition for every background row with those when one of some players changes sides. */
+    /**
+     * Compares predictions of a random coalition for every background row with those when one of some players changes
+     * sides.
+     */
     private void changeSides(int[] some, Random random) {
         int size = game.background.size();
         BitSet[] coalitions = new BitSet[size];

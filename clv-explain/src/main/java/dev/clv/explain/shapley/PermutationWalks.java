@@ -11,9 +11,9 @@ import java.util.List;
  * value estimation", JMLR 2022), with an own order for every stratum of the background.
  *
  * <p>Under the identity link the game is the mean of one game per background row, so every background row is a stratum:
- * a walk then costs the same whatever the size of the background. Other links need the mean prediction at every step, so
- * the whole background is one stratum. A round is one walk per stratum: features join one by one, in an order and in its
- * reverse. Walks telescope, so that every round adds up to prediction minus base value.
+ * a walk then costs the same whatever the size of the background. Other links need the mean prediction at every step,
+ * so the whole background is one stratum. A round is one walk per stratum: features join one by one, in an order and in
+ * its reverse. Walks telescope, so that every round adds up to prediction minus base value.
  *
  * <p>The spread of walks within a stratum over rounds gives the standard errors, without the spread between background
  * rows, which is no error.
@@ -114,7 +114,9 @@ final class PermutationWalks implements Rounds {
         }
     }
 
-    /** Adds half of what every feature adds along one direction of a walk; returns the offset behind its predictions. */
+    /**
+     * Adds half of what every feature adds along one direction of a walk; returns the offset behind its predictions.
+     */
     private int read(Walk walk, int direction, double[] predictions, int offset, double[] added) {
         int from = walk.stratum * rowsPerStratum;
         double[] current = Arrays.copyOfRange(game.backgroundPredictions, from, from + rowsPerStratum);

@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a feature adds is its mean effect on the prediction over all orders in which features become known, where an
  * unknown feature takes its value from a background row (Lundberg, Lee, "A unified approach to interpreting model
- * predictions", 2017). With groups, features of a group become known next to each other, so that the group's sum is what
- * the group adds as a whole.
+ * predictions", 2017). With groups, features of a group become known next to each other, so that the group's sum is
+ * what the group adds as a whole.
  *
  * <p>Contributions add up to prediction minus base value at any budget. What rounding leaves over, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
  * background, or that the predictor ignores, gets exactly 0 with a standard error of 0 (how Kernel SHAP sees that:
- * {@link ShapleyMethod#KERNEL}). Weights of the background count as replicated rows would: up to rounding in exact values, in
- * distribution in sampled ones.
+ * {@link ShapleyMethod#KERNEL}). Weights of the background count as replicated rows would: up to rounding in exact
+ * values, in distribution in sampled ones.
  *
- * <p>For an {@link AdditivePredictor}, walks to values and everything exact keep its state instead of rows; the numbers are the
- * same up to rounding.
+ * <p>For an {@link AdditivePredictor}, walks to values and everything exact keep its state instead of rows; the numbers
+ * are the same up to rounding.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  *
@@ -119,14 +119,14 @@ public final class ShapleyExplainer implements Explainer {
 
     /**
      * What every pair of features adds beyond what each of them adds. By the same rule as for values, exact or sampled:
-     * {@link ShapleyMethod#EXACT} predicts every coalition, up to 2^n per background row for n features that differ from it,
-     * {@link ShapleyMethod#WALKS} makes walks, and any other method takes the former when it takes no more predictions than
-     * the budget and at most 20 features differ from the background, and else the latter.
+     * {@link ShapleyMethod#EXACT} predicts every coalition, up to 2^n per background row for n features that differ
+     * from it, {@link ShapleyMethod#WALKS} makes walks, and any other method takes the former when it takes no more
+     * predictions than the budget and at most 20 features differ from the background, and else the latter.
      *
-     * <p>Walks are made in whole rounds of n (n + 1) - 2 predictions per background row, two rounds at least, and stop at the
-     * budget or at the target error, which is here that of all pairs together. They are unbiased. The Shapley-Taylor index is
-     * exact after any round for a model of products of two features, the Shapley interaction index for one of three, and
-     * Shapley-Taylor interactions add up with the features' effects alone at any budget.
+     * <p>Walks are made in whole rounds of n (n + 1) - 2 predictions per background row, two rounds at least, and stop
+     * at the budget or at the target error, which is here that of all pairs together. They are unbiased. The
+     * Shapley-Taylor index is exact after any round for a model of products of two features, the Shapley interaction
+     * index for one of three, and Shapley-Taylor interactions add up with the features' effects alone at any budget.
      *
      * @throws IllegalArgumentException if more than 20 features differ from the background and the method is EXACT
      * @throws IllegalStateException if features are in groups, for which interactions are not defined
@@ -146,7 +146,10 @@ public final class ShapleyExplainer implements Explainer {
         return walks.interactions();
     }
 
-    /** The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for any. */
+    /**
+     * The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for
+     * any.
+     */
     public List<Interactions> interactions(double[][] rows, InteractionIndex index, Executor executor) {
         return OrderedTasks.run(rows.length, i -> interactions(rows[i], index), executor);
     }
@@ -238,8 +241,8 @@ public final class ShapleyExplainer implements Explainer {
 
         /**
          * Walks and Kernel SHAP stop, within the budget, as soon as the standard errors are this small: the root of
-         * their sum of squares relative to that of the contributions, which is {@link Attribution#relativeError()}: that
-         * tells whether the target was reached. 0, the whole budget, unless set.
+         * their sum of squares relative to that of the contributions, which is {@link Attribution#relativeError()}:
+         * that tells whether the target was reached. 0, the whole budget, unless set.
          *
          * @param relative from 0 to below 1
          */

@@ -10,7 +10,10 @@ import java.util.function.IntFunction;
 /** Mixtures as states of an {@link AdditivePredictor}: to know a column is one addition, and no row is ever written. */
 final class StateMixtures implements Mixtures {
 
-    /** Enough for loops over states to be long, and few enough for a second-level cache to hold states of any usual size. */
+    /**
+     * Enough for loops over states to be long, and few enough for a second-level cache to hold states of any usual
+     * size.
+     */
     private static final int CAPACITY = 128;
 
     /** The background as the predictor encodes it, once for all explanations. Immutable. */
@@ -92,7 +95,9 @@ final class StateMixtures implements Mixtures {
         return batch.finish();
     }
 
-    /** By split halves: with all sums over either half of the players at hand, every coalition is one addition of two. */
+    /**
+     * By split halves: with all sums over either half of the players at hand, every coalition is one addition of two.
+     */
     @Override
     public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
         batch.begin(Mixtures.innerCoalitions(from, to, players));

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A weighted background equals replicated rows: to rounding for everything exact, in distribution for what is sampled, because
- * every replica has orders of its own.
+ * A weighted background equals replicated rows: to rounding for everything exact, in distribution for what is sampled,
+ * because every replica has orders of its own.
  */
 class WeightedBackgroundTest {
 

@@ -10,8 +10,9 @@ import java.util.Arrays;
  * <p>An amount is an outlier when its logarithm has a modified z-score above 3.5 among the logarithms of all positive
  * purchase amounts: {@code 0.6745 (x - median) / MAD > 3.5} (Iglewicz and Hoaglin, How to Detect and Handle Outliers,
  * 1993). As the logarithm keeps the order, that is {@code a > m r^(3.5 / 0.6745)} with the median amount {@code m} and
- * the median {@code r} of {@code max(a / m, m / a)}, which needs no logarithms; of an even number the lower median counts. Fewer than {@value #FEWEST} amounts, or
- * more than half of them equal, say nothing about what is unusual: then nothing is an outlier.
+ * the median {@code r} of {@code max(a / m, m / a)}, which needs no logarithms; of an even number the lower median
+ * counts. Fewer than {@value #FEWEST} amounts, or more than half of them equal, say nothing about what is unusual: then
+ * nothing is an outlier.
  */
 final class AmountOutliers {
 

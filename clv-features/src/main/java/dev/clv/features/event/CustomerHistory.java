@@ -95,7 +95,9 @@ public final class CustomerHistory {
         return Collections.unmodifiableList(some);
     }
 
-    /** The events at or after {@code start} and before the cutoff, found by binary search; a view of {@link #events()}. */
+    /**
+     * The events at or after {@code start} and before the cutoff, found by binary search; a view of {@link #events()}.
+     */
     public List<CustomerEvent> eventsFrom(Instant start) {
         return events.subList(events.countBefore(start), events.size());
     }

@@ -84,7 +84,9 @@ public final class DataQualityReport {
             }
         }
 
-        /** A sample of a column that may hold personal data (customer, text, attribute): its length is all that is told. */
+        /**
+         * A sample of a column that may hold personal data (customer, text, attribute): its length is all that is told.
+         */
         public static Sample ofLength(long line, String column, int characters) {
             return new Sample(line, column, "(" + characters + " characters)");
         }

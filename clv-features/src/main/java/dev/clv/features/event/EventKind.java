@@ -3,8 +3,8 @@ package dev.clv.features.event;
 import java.util.Locale;
 
 /**
- * The kinds of event a row can hold, one for each {@link CustomerEvent} but {@link AttributeChange}, which a row carries
- * beside its event.
+ * The kinds of event a row can hold, one for each {@link CustomerEvent} but {@link AttributeChange}, which a row
+ * carries beside its event.
  */
 public enum EventKind {
     /** A {@link Purchase}. */

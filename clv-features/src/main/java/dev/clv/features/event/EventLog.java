@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * by time, then by kind (attribute changes first, then in the order of {@link EventKind}), then by their content.
  *
  * <p>Events are held in columns and made into records when asked for: about 38 bytes an event plus its distinct texts.
- * Times are kept to the microsecond (what is finer is cut off, towards the past) from the year -290308 to 294247; amounts
- * as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes are kept.
+ * Times are kept to the microsecond (what is finer is cut off, towards the past) from the year -290308 to 294247;
+ * amounts as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes are kept.
  */
 public final class EventLog {
 
@@ -273,8 +273,8 @@ public final class EventLog {
         }
 
         /**
-         * A reader's counts, completed when the log is built. The reader counts as {@linkplain
-         * DataQualityReport.Builder#read() read} every row it appends, and gives every other row its fate.
+         * A reader's counts, completed when the log is built. The reader counts as
+         * {@linkplain DataQualityReport.Builder#read() read} every row it appends, and gives every other row its fate.
          */
         public Builder quality(DataQualityReport.Builder tally) {
             this.tally = requireNonNull(tally, "tally");
@@ -299,8 +299,8 @@ public final class EventLog {
          * Adds one event of one customer, in any order.
          *
          * @param customer not blank
-         * @param event any; an amount must have at most 18 digits, and only an attribute may be from {@link
-         *     Instant#MIN}
+         * @param event any; an amount must have at most 18 digits, and only an attribute may be from
+         *     {@link Instant#MIN}
          */
         public Builder add(String customer, CustomerEvent event) {
             recorder().add(customer, event);

@@ -117,8 +117,8 @@ public final class EventRow {
     }
 
     /**
-     * How much money a purchase or a refund moved, as the exact decimal {@code unscaled / 10^scale}; a magnitude, needed
-     * for these two kinds and ignored for all others.
+     * How much money a purchase or a refund moved, as the exact decimal {@code unscaled / 10^scale}; a magnitude,
+     * needed for these two kinds and ignored for all others.
      *
      * @param unscaled zero or more, at most 18 digits
      * @param scale digits after the decimal point, 0 to 18

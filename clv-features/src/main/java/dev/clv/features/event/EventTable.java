@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Everybody's events in columns, 38 bytes each beside the texts: customers in order of their ids, the events of customer
- * {@code c} at {@code starts[c]} to {@code starts[c + 1]}, in canonical order. Immutable once made, thread-safe.
+ * Everybody's events in columns, 38 bytes each beside the texts: customers in order of their ids, the events of
+ * customer {@code c} at {@code starts[c]} to {@code starts[c + 1]}, in canonical order. Immutable once made,
+ * thread-safe.
  *
  * <p>A few columns serve several kinds (see {@link #event}): {@code numbers} holds quantities, ratings or values;
  * {@code labels} orders, texts or names. A change of an attribute has kind {@link #ATTRIBUTE}, its name in

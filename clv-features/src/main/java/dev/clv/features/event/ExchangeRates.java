@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one unit of each currency is worth in one base currency, from some day on.
  *
- * <p>A conversion is an exact decimal product, rounded half to even to {@value #DECIMALS} places, or to the amount's own
- * number of places where that is larger; amounts already in the base currency stay as they are. Immutable and
+ * <p>A conversion is an exact decimal product, rounded half to even to {@value #DECIMALS} places, or to the amount's
+ * own number of places where that is larger; amounts already in the base currency stay as they are. Immutable and
  * thread-safe.
  */
 public final class ExchangeRates {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * The columns of a log that is being built, in order of arrival; {@link EventTable} says what stands in them.
  *
- * <p>A column grows by whole chunks, so nothing is copied when it gets long, and is given up as soon as its
- * values have been put in order. Not thread-safe.
+ * <p>A column grows by whole chunks, so nothing is copied when it gets long, and is given up as soon as its values have
+ * been put in order. Not thread-safe.
  */
 final class RecordedEvents {
 

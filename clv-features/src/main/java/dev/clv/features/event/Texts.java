@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Distinct texts as bytes, each known by a number from 0 on. Immutable and thread-safe.
  *
- * <p>A text is stored as the number of its bytes (7 bits a byte, lowest first, the high bit saying that more follow) and
- * then its UTF-16 units, each coded like a UTF-8 code point of its own (CESU-8). That loses nothing, not even a lone
- * surrogate, and bytes compare like {@link String#compareTo}.
+ * <p>A text is stored as the number of its bytes (7 bits a byte, lowest first, the high bit saying that more follow)
+ * and then its UTF-16 units, each coded like a UTF-8 code point of its own (CESU-8). That loses nothing, not even a
+ * lone surrogate, and bytes compare like {@link String#compareTo}.
  */
 final class Texts {
 

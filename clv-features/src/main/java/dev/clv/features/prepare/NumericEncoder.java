@@ -3,8 +3,8 @@ package dev.clv.features.prepare;
 import java.util.Arrays;
 
 /**
- * A number, a missing flag where training had missing values, and an indicator per level where training had few: impute, signed
- * log, limit, scale.
+ * A number, a missing flag where training had missing values, and an indicator per level where training had few:
+ * impute, signed log, limit, scale.
  *
  * @param median what stands for a missing value; NaN when training had no value at all
  * @param logUnit what the value is divided by before the signed log; 0 when the log is not taken
@@ -13,10 +13,12 @@ import java.util.Arrays;
  * @param center subtracted
  * @param scale divided by; 0 for a feature that never varied, and not finite for one too large for doubles
  * @param bound the largest output by absolute value
- * @param min the smallest raw training value; minus infinity for a feature that belongs to the cutoff, not to a customer
+ * @param min the smallest raw training value; minus infinity for a feature that belongs to the cutoff, not to a
+ *     customer
  * @param max the largest raw training value; infinity likewise
  * @param flagged whether a missing flag follows the value
- * @param levels the only values of training, ascending, when there are few enough; each has an indicator; else empty; not modified
+ * @param levels the only values of training, ascending, when there are few enough; each has an indicator; else empty;
+ *     not modified
  */
 record NumericEncoder(
         double median,
@@ -142,7 +144,10 @@ record NumericEncoder(
         return Arrays.stream(values).map(value -> signedLog(value, unit)).toArray();
     }
 
-    /** The median size of the values other than 0, so that no currency or unit decides where the log bends; 0 without any. */
+    /**
+     * The median size of the values other than 0, so that no currency or unit decides where the log bends; 0 without
+     * any.
+     */
     private static double typicalSize(double[] values) {
         double[] sizes = Arrays.stream(values)
                 .map(Math::abs)

@@ -20,14 +20,15 @@ import java.util.Map;
  * <ol>
  *   <li>imputation: NaN becomes the training median; a feature that had missing values in training also gets an output
  *       {@code name:missing} of 0 or 1;
- *   <li>signed log {@code sign(x) ln(1 + |x| / u)} with u the median size of the values other than 0, for skewed features only:
- *       training skewness above 1 in absolute value, of which the log removes at least a tenth;
+ *   <li>signed log {@code sign(x) ln(1 + |x| / u)} with u the median size of the values other than 0, for skewed
+ *       features only: training skewness above 1 in absolute value, of which the log removes at least a tenth;
  *   <li>winsorising at fitted quantiles, by default the training range itself, after the log, so that a big spender
  *       seen in training is never cut;
  *   <li>scaling, and a last limit on the output.
  * </ol>
  *
- * <p>Where asked by {@link Builder#levels}, a number of few different values also gets an output {@code name=value} for each.
+ * <p>Where asked by {@link Builder#levels}, a number of few different values also gets an output {@code name=value} for
+ * each.
  *
  * <p>A categorical feature becomes one output per category, {@code name=category}, one for the unknown,
  * {@code name=(unknown)}, and {@code name:missing} where training had missing values.
@@ -153,10 +154,11 @@ public final class Preparation {
     }
 
     /**
-     * The numeric features whose value in {@code row} lies below or above everything seen in training, so that a model extrapolates.
+     * The numeric features whose value in {@code row} lies below or above everything seen in training, so that a model
+     * extrapolates.
      *
-     * <p>Left out are features that never varied in training, which a model ignores, and features that are the same for all customers
-     * of a cutoff (a season, say): they tell something about the date, not about a customer.
+     * <p>Left out are features that never varied in training, which a model ignores, and features that are the same for
+     * all customers of a cutoff (a season, say): they tell something about the date, not about a customer.
      */
     public List<String> outOfRange(double[] row) {
         checkLength(row);
@@ -254,8 +256,9 @@ public final class Preparation {
         }
 
         /**
-         * Gives a number of at least 3 and at most {@code most} different training values (a count of policies, a rating) an
-         * indicator for each beside the number itself, so that a jump at one of them can be learned; 0, none, unless said.
+         * Gives a number of at least 3 and at most {@code most} different training values (a count of policies, a
+         * rating) an indicator for each beside the number itself, so that a jump at one of them can be learned; 0,
+         * none, unless said.
          *
          * @param most zero or more
          */

@@ -15,9 +15,10 @@ import java.util.Map;
  * A preparation as plain lists and back.
  *
  * <p>{@code features} holds all feature names. For each numeric feature in order there is one number in {@code median},
- * {@code log_unit}, {@code low}, {@code high}, {@code center}, {@code scale}, {@code bound}, {@code min}, {@code max} and
- * {@code flagged}, and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list {@code varied.NAME}: one 0 or 1 per category, one for the unknown
- * bucket, and, where there is a missing flag, whether that varied.
+ * {@code log_unit}, {@code low}, {@code high}, {@code center}, {@code scale}, {@code bound}, {@code min}, {@code max}
+ * and {@code flagged}, and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list
+ * {@code varied.NAME}: one 0 or 1 per category, one for the unknown bucket, and, where there is a missing flag, whether
+ * that varied.
  */
 final class PreparationFacts {
 

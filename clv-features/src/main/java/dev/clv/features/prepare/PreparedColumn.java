@@ -3,7 +3,8 @@ package dev.clv.features.prepare;
 /**
  * One input of a network, and the raw feature it was made from, so that weights and attributions can be traced back.
  *
- * @param name the feature's name, with {@code =category}, {@code =level} or {@code :missing} appended where it is one of several
+ * @param name the feature's name, with {@code =category}, {@code =level} or {@code :missing} appended where it is one
+ *     of several
  * @param source the column of the raw feature in the schema
  * @param part what of the feature it holds
  */

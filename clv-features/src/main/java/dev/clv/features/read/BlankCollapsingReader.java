@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Turns columns that blanks line up into columns that one tab separates: leading and trailing blanks of a line go, every
- * other run of blanks and tabs becomes a single tab. Blanks between double quotes stay.
+ * Turns columns that blanks line up into columns that one tab separates: leading and trailing blanks of a line go,
+ * every other run of blanks and tabs becomes a single tab. Blanks between double quotes stay.
  */
 final class BlankCollapsingReader extends Reader {
 

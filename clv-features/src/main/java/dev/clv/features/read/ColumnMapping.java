@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which column of a foreign file means what.
  *
- * <p>Made by {@link #builder()} or read from JSON by {@link #json(Path)}. Column names are compared exactly. Columns that
- * no rule asks for are passed over. Immutable and thread-safe.
+ * <p>Made by {@link #builder()} or read from JSON by {@link #json(Path)}. Column names are compared exactly. Columns
+ * that no rule asks for are passed over. Immutable and thread-safe.
  *
  * <p>How values are read:
  *
@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       ({@code 1e-400} is zero, counted); what is no plain decimal number ({@code NaN}, {@code 1d}, {@code EUR 12},
  *       {@code 1,234.50} unless {@link Builder#decimalMark} says so) is skipped.
  *   <li>Times without an offset belong to the mapping's zone. A local time in a gap (clocks go forward) is moved later
- *       by the gap's length and counted; in an overlap (clocks go back) it is the earlier of the two instants. Days that
- *       do not exist are skipped, never rolled over.
+ *       by the gap's length and counted; in an overlap (clocks go back) it is the earlier of the two instants. Days
+ *       that do not exist are skipped, never rolled over.
  *   <li>Rows are dropped first, by the first {@link Builder#drop} condition that holds; only then are they looked at.
  *   <li>A refund's amount and quantity are magnitudes: either sign is read.
  * </ul>

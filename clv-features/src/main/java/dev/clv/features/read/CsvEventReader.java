@@ -21,11 +21,11 @@ import java.util.function.Function;
  * <p>Without a mapping the file needs the standard header: {@code customer_id} and {@code time} (ISO 8601), and any of
  * {@code type} (purchase unless said), {@code amount}, {@code currency}, {@code order_id}, {@code product_id},
  * {@code category}, {@code quantity}, {@code rating}, {@code text}, {@code name}, {@code value}, {@code event_id}, and
- * {@code attr.X} for attribute X. Other columns are passed over, unless the name looks like a misspelt standard one that
- * is not there, which is refused.
+ * {@code attr.X} for attribute X. Other columns are passed over, unless the name looks like a misspelt standard one
+ * that is not there, which is refused.
  *
- * <p>A quoted field that is never closed, or followed by something other than a delimiter, fails in either mode and names
- * the line where the quote opened: nobody can tell where the next row begins. Empty lines are passed over.
+ * <p>A quoted field that is never closed, or followed by something other than a delimiter, fails in either mode and
+ * names the line where the quote opened: nobody can tell where the next row begins. Empty lines are passed over.
  *
  * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used.
  */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The grammar is {@code [+-] digits [. digits] [e [+-] digits]} with at least one digit in front of the exponent;
  * nothing else that {@link Double#parseDouble} would take (NaN, Infinity, 1d, 0x1p3) is a number here. At most
  * {@value #MAX_DIGITS} digits are kept: a number with more digits in front of the point than that is too large, and
- * digits behind the point that find no room (beyond the 18th decimal place, or beyond 18 digits in all) are rounded half
- * to even and {@link #rounded()} says so. So {@code 1e-400} is zero, rounded, and {@code 1e400} is refused.
+ * digits behind the point that find no room (beyond the 18th decimal place, or beyond 18 digits in all) are rounded
+ * half to even and {@link #rounded()} says so. So {@code 1e-400} is zero, rounded, and {@code 1e400} is refused.
  *
  * <p>Holds the last result; not thread-safe.
  */

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * What the three readers have in common: the settings of a read.
  *
  * <p>Bad rows. By default a reader is lenient: it skips a bad row, counts it under its reason in the log's
- * {@link EventLog#quality()}, and fails only when more than a share of the rows read was bad. The share is judged when the
- * input ends, and of a file also on the way, as soon as the rows that can still follow could not bring it down again.
- * Rows that the mapping drops and duplicates do not count as bad. A {@link #strict()} reader fails at the first bad row.
- * What no skipping can help (a missing column, a quote never closed, times without a zone) fails in either mode. Every
- * failure is an {@link EventReadException}.
+ * {@link EventLog#quality()}, and fails only when more than a share of the rows read was bad. The share is judged when
+ * the input ends, and of a file also on the way, as soon as the rows that can still follow could not bring it down
+ * again. Rows that the mapping drops and duplicates do not count as bad. A {@link #strict()} reader fails at the first
+ * bad row. What no skipping can help (a missing column, a quote never closed, times without a zone) fails in either
+ * mode. Every failure is an {@link EventReadException}.
  *
  * <p>A reader is mutable and not thread-safe; it may be used for several reads, which are independent of each other.
  *
@@ -124,8 +124,8 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
 
     /**
      * One more table of customer attributes to read into the log: a CSV file with the column {@code customer_id}, an
-     * optional ISO column {@code time} from which on the row's values are known (always, without it), and an attribute in
-     * every other column. Its rows count in the log's quality report like any others.
+     * optional ISO column {@code time} from which on the row's values are known (always, without it), and an attribute
+     * in every other column. Its rows count in the log's quality report like any others.
      */
     public R attributes(Path table) {
         attributeTables.add(requireNonNull(table, "table"));

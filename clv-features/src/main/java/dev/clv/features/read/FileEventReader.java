@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.function.LongConsumer;
 
 /**
- * What the readers of files have in common: UTF-8, with or without a byte order mark, compressed by gzip or not (told by
- * the content, not by the name).
+ * What the readers of files have in common: UTF-8, with or without a byte order mark, compressed by gzip or not (told
+ * by the content, not by the name).
  *
  * @param <R> the reader itself, for chaining
  */

@@ -1,11 +1,11 @@
 package dev.clv.features.read;
 
 /**
- * ISO 8601 dates, local times and times with an offset: {@code 2024-01-05}, {@code 2024-01-05T10:00},
- * {@code 2024-01-05 10:00:00.123456}, {@code 2024-01-05T10:00:00Z}, {@code ...+01:00}.
+ * ISO 8601 dates, local times and times with an offset: {@code 2024-01-05}, {@code 2024-01-05T10:00}, {@code 2024-01-05
+ * 10:00:00.123456}, {@code 2024-01-05T10:00:00Z}, {@code ...+01:00}.
  *
- * <p>A blank may stand for the T and in front of the offset; a date alone is its midnight; digits beyond the microsecond
- * are cut.
+ * <p>A blank may stand for the T and in front of the offset; a date alone is its midnight; digits beyond the
+ * microsecond are cut.
  */
 final class IsoTimePattern implements TimePattern {
 

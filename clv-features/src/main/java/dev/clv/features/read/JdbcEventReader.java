@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Numbers are read as exact decimals, except floating-point columns, whose shortest decimal form is taken. A
  * {@code TIMESTAMP} or {@code DATE} is a local time, so it needs a zone, from the mapping or from {@link #zone}; a
  * {@code TIMESTAMP WITH TIME ZONE} is an instant. A time pattern counts for text columns only. The result set is read
- * forward from where it stands to its end; it is not closed, and no statement is touched. Lines in reports and errors are
- * row numbers.
+ * forward from where it stands to its end; it is not closed, and no statement is touched. Lines in reports and errors
+ * are row numbers.
  */
 public final class JdbcEventReader extends EventReader<JdbcEventReader> {
 

@@ -19,11 +19,11 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Reads JSON lines: one JSON object a line, with the names of the standard header (or of the mapping) as its fields.
  *
- * <p>Values are texts, numbers or booleans; null and an absent field are missing values. Numbers keep every digit. Fields
- * that no rule asks for are passed over; without a mapping the rows that have such fields are counted, and a field
- * {@code attr.X} is attribute X. A line that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a field is
- * skipped like any bad row. Empty lines are passed over. A mapping's {@code header} and {@code delimiter} have no meaning
- * here.
+ * <p>Values are texts, numbers or booleans; null and an absent field are missing values. Numbers keep every digit.
+ * Fields that no rule asks for are passed over; without a mapping the rows that have such fields are counted, and a
+ * field {@code attr.X} is attribute X. A line that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a
+ * field is skipped like any bad row. Empty lines are passed over. A mapping's {@code header} and {@code delimiter} have
+ * no meaning here.
  */
 public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
 

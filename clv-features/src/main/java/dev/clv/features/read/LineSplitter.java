@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Splits text into lines that end with LF, CR or both, passing over empty ones. A line longer than allowed is read to its
- * end but not kept. Reuses one buffer; not thread-safe.
+ * Splits text into lines that end with LF, CR or both, passing over empty ones. A line longer than allowed is read to
+ * its end but not kept. Reuses one buffer; not thread-safe.
  */
 final class LineSplitter {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A question about one row's raw columns, for {@link ColumnMapping.Builder#drop} and
  * {@link ColumnMapping.Builder#refundWhen}.
  *
- * <p>Texts are compared exactly, after blanks around the value were left out. A value that is missing or not a number is
- * neither {@link #atMost} nor {@link #atLeast} anything. Immutable and thread-safe.
+ * <p>Texts are compared exactly, after blanks around the value were left out. A value that is missing or not a number
+ * is neither {@link #atMost} nor {@link #atLeast} anything. Immutable and thread-safe.
  */
 public abstract sealed class RowCondition {
 

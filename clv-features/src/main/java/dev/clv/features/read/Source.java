@@ -12,8 +12,8 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An opened input: its name for messages, its content decompressed when it begins like gzip, and how much of it has been
- * read.
+ * An opened input: its name for messages, its content decompressed when it begins like gzip, and how much of it has
+ * been read.
  */
 final class Source implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * From the text of a time stamp to microseconds since the epoch.
  *
  * <p>A time without an offset is a local time of the given zone. In a gap (clocks go forward) it is moved later by the
- * length of the gap, in an overlap (clocks go back) the earlier of the two instants is taken; {@link #inGap()} tells the
- * former. Holds scratch space and a small cache of offsets by day: not thread-safe.
+ * length of the gap, in an overlap (clocks go back) the earlier of the two instants is taken; {@link #inGap()} tells
+ * the former. Holds scratch space and a small cache of offsets by day: not thread-safe.
  */
 final class TimeParser {
 

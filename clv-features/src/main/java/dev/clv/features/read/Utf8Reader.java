@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Decodes UTF-8 strictly without stopping: every malformed sequence becomes one lone low surrogate, which no well-formed
- * input can contain, and its byte offset is remembered until the row that holds it asks for it.
+ * Decodes UTF-8 strictly without stopping: every malformed sequence becomes one lone low surrogate, which no
+ * well-formed input can contain, and its byte offset is remembered until the row that holds it asks for it.
  *
  * <p>One leading byte order mark is left out. Offsets count bytes of the decompressed content, from 0. Not thread-safe.
  */

@@ -176,8 +176,8 @@ public final class StandardExtractors {
 
     /**
      * {@code attr.NAME}, the last known value of each attribute seen in training; NaN when none is known or it is
-     * blank. An attribute whose training values are all numbers is numeric, and a later value that is no number is
-     * NaN. Any other is categorical: its most frequent values are the categories and everything else shares the unknown
+     * blank. An attribute whose training values are all numbers is numeric, and a later value that is no number is NaN.
+     * Any other is categorical: its most frequent values are the categories and everything else shares the unknown
      * code.
      *
      * @param maxCategories the most categories of one attribute; positive

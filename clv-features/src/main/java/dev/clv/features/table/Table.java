@@ -195,8 +195,8 @@ public final class Table {
     /**
      * Two tables: a random share of the rows to test on, and the rest to train on; rows keep their order.
      *
-     * <p>A row's side depends on the seed and on its id, or on its cells where no id column was named, and on nothing else: the order
-     * of the rows does not matter, and rows of one id (or equal rows) are on the same side.
+     * <p>A row's side depends on the seed and on its id, or on its cells where no id column was named, and on nothing
+     * else: the order of the rows does not matter, and rows of one id (or equal rows) are on the same side.
      *
      * @param testShare in (0, 1); the share of ids, so that small tables meet it roughly
      */

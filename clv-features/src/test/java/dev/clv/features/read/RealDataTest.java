@@ -3,6 +3,7 @@ package dev.clv.features.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clv.features.SharedData;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.DataQualityReport;

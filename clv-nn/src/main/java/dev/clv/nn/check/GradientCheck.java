@@ -3,18 +3,18 @@ package dev.clv.nn.check;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.SplitMix;
 import java.util.function.DoubleSupplier;
 
 /**
- * Compares gradients with differences of the function itself. The differences are central and of fourth order, (8 (f(+h) - f(-h)) -
- * (f(+2h) - f(-2h))) / 12h, taken at three steps h, of which the best counts: a kink or rounding may spoil one step, a wrong gradient
- * fails at all of them.
+ * Compares gradients with differences of the function itself. The differences are central and of fourth order, (8
+ * (f(+h) - f(-h)) - (f(+2h) - f(-2h))) / 12h, taken at three steps h, of which the best counts: a kink or rounding may
+ * spoil one step, a wrong gradient fails at all of them.
  *
- * <p>The relative error of a slope s against its difference d is |s - d| / max(|s|, |d|, 1e-5 max(1, |f|)); the last term is where
- * rounding of f hides smaller slopes.
+ * <p>The relative error of a slope s against its difference d is |s - d| / max(|s|, |d|, 1e-5 max(1, |f|)); the last
+ * term is where rounding of f hides smaller slopes.
  *
  * @param checked how many slopes were compared
  * @param worst the largest relative error; NaN if a slope or a difference was

@@ -1,16 +1,16 @@
 package dev.clv.nn.check;
 
 import dev.clv.nn.Vocabulary;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.layer.LayerMemory;
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /**
- * The contract of {@link Layer}, to be run on one of yours from any test framework. A broken promise is an {@link AssertionError}
- * that names it.
+ * The contract of {@link Layer}, to be run on one of yours from any test framework. A broken promise is an
+ * {@link AssertionError} that names it.
  */
 public final class LayerChecks {
 
@@ -45,7 +45,8 @@ public final class LayerChecks {
     }
 
     /**
-     * Runs all checks on random rows in (-1, 1), or random categories where a column holds an index, with the words of {@link Vocabulary#standard()}.
+     * Runs all checks on random rows in (-1, 1), or random categories where a column holds an index, with the words of
+     * {@link Vocabulary#standard()}.
      *
      * @return the check of the gradients by inputs and parameters, with noise off and on
      */

@@ -1,13 +1,13 @@
 package dev.clv.nn.check;
 
 import dev.clv.nn.Vocabulary;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 
 /**
- * The contract of {@link Loss}, to be run on one of yours from any test framework. A broken promise is an {@link AssertionError}
- * that names it.
+ * The contract of {@link Loss}, to be run on one of yours from any test framework. A broken promise is an
+ * {@link AssertionError} that names it.
  */
 public final class LossChecks {
 

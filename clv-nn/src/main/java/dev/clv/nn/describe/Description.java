@@ -8,8 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a part of a network is, as plain data: a stable word ({@code "dense"}), named finite numbers and inner parts. A model file
- * holds this tree instead of class names; {@link dev.clv.nn.Vocabulary} turns it back into the part. Immutable; equal by value.
+ * What a part of a network is, as plain data: a stable word ({@code "dense"}), named finite numbers and inner parts. A
+ * model file holds this tree instead of class names; {@link dev.clv.nn.Vocabulary} turns it back into the part.
+ * Immutable; equal by value.
  *
  * @param word the part's kind, lower case; or, where the part is a name that the caller gave, that name
  * @param numbers its settings by name

@@ -1,9 +1,10 @@
 package dev.clv.nn.kernel;
 
 /**
- * Hands out stretches of large arrays so that each begins where a line of the cache begins, as well as Java allows: a vector that lies
- * across two lines is read twice, and products wait for little else. Arrays start anywhere, and move; but the collectors G1 and Z put a large array
- * at the start of a region and leave it there. With others, or another header, nothing is lost but the speed. Not thread-safe.
+ * Hands out stretches of large arrays so that each begins where a line of the cache begins, as well as Java allows: a
+ * vector that lies across two lines is read twice, and products wait for little else. Arrays start anywhere, and move;
+ * but the collectors G1 and Z put a large array at the start of a region and leave it there. With others, or another
+ * header, nothing is lost but the speed. Not thread-safe.
  */
 final class Arena {
 

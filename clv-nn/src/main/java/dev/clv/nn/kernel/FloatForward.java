@@ -1,8 +1,8 @@
 package dev.clv.nn.kernel;
 
 /**
- * The weights of a network in float, laid out for prediction by the {@link FloatKernels} that made it. Immutable and thread-safe; what
- * changes is in the {@link Rows}.
+ * The weights of a network in float, laid out for prediction by the {@link FloatKernels} that made it. Immutable and
+ * thread-safe; what changes is in the {@link Rows}.
  */
 public interface FloatForward {
 
@@ -41,7 +41,8 @@ public interface FloatForward {
         boolean inputs(int count, float[] from, int at, float limit);
 
         /**
-         * All layers for the first {@code rows} rows of the block. A row has the same bits whatever rows are beside it, and however many.
+         * All layers for the first {@code rows} rows of the block. A row has the same bits whatever rows are beside it,
+         * and however many.
          *
          * @param z their raw outputs (B, K), written from row {@code at} on
          */

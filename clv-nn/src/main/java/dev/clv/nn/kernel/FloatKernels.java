@@ -2,10 +2,16 @@ package dev.clv.nn.kernel;
 
 import java.util.Optional;
 
-/** A way to compute in float: makes {@link FloatNet}s in the layout that suits it. Implementations are stateless and thread-safe. */
+/**
+ * A way to compute in float: makes {@link FloatNet}s in the layout that suits it. Implementations are stateless and
+ * thread-safe.
+ */
 public interface FloatKernels {
 
-    /** A short name with the vector width where it matters, for example {@code "vector-512"}; the same name gives the same bits. */
+    /**
+     * A short name with the vector width where it matters, for example {@code "vector-512"}; the same name gives the
+     * same bits.
+     */
     String name();
 
     /**
@@ -18,7 +24,8 @@ public interface FloatKernels {
     /**
      * These weights, ready for prediction.
      *
-     * @param parameters all parameters of the network, of which the shape tells where its weights are. Not modified, and not kept.
+     * @param parameters all parameters of the network, of which the shape tells where its weights are. Not modified,
+     *     and not kept.
      */
     FloatForward forward(FloatShape shape, double[] parameters);
 
@@ -38,8 +45,9 @@ public interface FloatKernels {
     }
 
     /**
-     * The first to be done with this much work in a process that has just started. Until the just-in-time compiler knows them, the
-     * Vector API's loops are slower than plain ones by orders of magnitude, for a second or two; little work is done by then.
+     * The first to be done with this much work in a process that has just started. Until the just-in-time compiler
+     * knows them, the Vector API's loops are slower than plain ones by orders of magnitude, for a second or two; little
+     * work is done by then.
      *
      * @param multiplyAdds how many in all
      */

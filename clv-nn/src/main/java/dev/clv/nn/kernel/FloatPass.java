@@ -1,11 +1,12 @@
 package dev.clv.nn.kernel;
 
 /**
- * Some rows of a batch on their way through a {@link FloatNet}: their activations, and the gradients by them. Rows are counted from the
- * start of the batch; a pass holds as many as it was made for, from the one that {@link #begin} names. Nothing allocates after it is made.
+ * Some rows of a batch on their way through a {@link FloatNet}: their activations, and the gradients by them. Rows are
+ * counted from the start of the batch; a pass holds as many as it was made for, from the one that {@link #begin} names.
+ * Nothing allocates after it is made.
  *
- * <p>Ranges of rows start a multiple of {@link #ROWS} after the first. Ranges may run on different threads at the same time; when all are done,
- * so may the gradients of different parts.
+ * <p>Ranges of rows start a multiple of {@link #ROWS} after the first. Ranges may run on different threads at the same
+ * time; when all are done, so may the gradients of different parts.
  */
 public interface FloatPass {
 

@@ -1,8 +1,8 @@
 package dev.clv.nn.kernel;
 
 /**
- * Multiply and add in one step where the processor does it; where it does not, Java's own {@code fma} is thousands of times slower than
- * two steps.
+ * Multiply and add in one step where the processor does it; where it does not, Java's own {@code fma} is thousands of
+ * times slower than two steps.
  */
 final class HardwareFma {
 

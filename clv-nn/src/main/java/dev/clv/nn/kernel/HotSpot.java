@@ -9,7 +9,10 @@ final class HotSpot {
 
     private HotSpot() {}
 
-    /** The value of one of its options; empty if it has none of that name, is another machine, or an image without the management module. */
+    /**
+     * The value of one of its options; empty if it has none of that name, is another machine, or an image without the
+     * management module.
+     */
     static Optional<String> option(String name) {
         try {
             HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

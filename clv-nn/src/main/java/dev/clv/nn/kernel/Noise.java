@@ -1,6 +1,11 @@
 package dev.clv.nn.kernel;
 
-/** The noise of dropout: the same numbers fall as in layer-by-layer training, whose passes are chunks of {@link #CHUNK} rows. */
+import dev.clv.nn.math.SplitMix;
+
+/**
+ * The noise of dropout: the same numbers fall as in layer-by-layer training, whose passes are chunks of {@link #CHUNK}
+ * rows.
+ */
 public final class Noise {
 
     /** Rows per chunk. Part of the meaning of a seed: another size would give other bits. */

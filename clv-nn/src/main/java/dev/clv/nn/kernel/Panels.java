@@ -1,8 +1,9 @@
 package dev.clv.nn.kernel;
 
 /**
- * How a matrix (rows, columns) lies in column panels: a panel is a few vectors wide, its rows lie one after the other, and the panels
- * follow each other. A product reads a panel from front to back. Columns are padded to whole vectors. Immutable.
+ * How a matrix (rows, columns) lies in column panels: a panel is a few vectors wide, its rows lie one after the other,
+ * and the panels follow each other. A product reads a panel from front to back. Columns are padded to whole vectors.
+ * Immutable.
  */
 final class Panels {
 

@@ -4,7 +4,10 @@ import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
 
 import java.util.Arrays;
 
-/** The inner loop knows the loop variable as its only index, which the just-in-time compiler needs to use vector instructions. */
+/**
+ * The inner loop knows the loop variable as its only index, which the just-in-time compiler needs to use vector
+ * instructions.
+ */
 final class PlainColumns implements ColumnProducts {
 
     static final PlainColumns INSTANCE = new PlainColumns();
@@ -13,8 +16,8 @@ final class PlainColumns implements ColumnProducts {
     private static final int BLOCK = 20;
 
     /**
-     * The fewest rows to compute where there is room. The compiler vectorises loops that its profile knows as long: after some calls of
-     * one row, those of 128 rows were three times slower for good.
+     * The fewest rows to compute where there is room. The compiler vectorises loops that its profile knows as long:
+     * after some calls of one row, those of 128 rows were three times slower for good.
      */
     private static final int LONG = 64;
 
@@ -94,7 +97,9 @@ final class PlainColumns implements ColumnProducts {
         }
     }
 
-    /** As much in one loop as C2 always vectorises; two outputs of five inputs or three of four it does only at times. */
+    /**
+     * As much in one loop as C2 always vectorises; two outputs of five inputs or three of four it does only at times.
+     */
     private static void addTwoToFour(
             int rows,
             double[] x0,

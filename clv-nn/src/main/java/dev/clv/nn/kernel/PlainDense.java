@@ -3,8 +3,9 @@ package dev.clv.nn.kernel;
 import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
 
 /**
- * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; of a few outputs, each adds up
- * {@value #CHAINS} chains, chain c of the inputs i with i mod {@value #CHAINS} = c, so that no addition waits for the one before. Immutable.
+ * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; of a few
+ * outputs, each adds up {@value #CHAINS} chains, chain c of the inputs i with i mod {@value #CHAINS} = c, so that no
+ * addition waits for the one before. Immutable.
  */
 final class PlainDense {
 
@@ -62,8 +63,8 @@ final class PlainDense {
     }
 
     /**
-     * As {@link PlainLoops#add5}, for a row alone: the compiler unrolls a loop by the lengths that it has seen, and those of layers and of
-     * blocks would spoil each other's.
+     * As {@link PlainLoops#add5}, for a row alone: the compiler unrolls a loop by the lengths that it has seen, and
+     * those of layers and of blocks would spoil each other's.
      */
     private static void addRows(
             float[] sum,

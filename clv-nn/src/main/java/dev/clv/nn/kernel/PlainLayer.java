@@ -1,8 +1,9 @@
 package dev.clv.nn.kernel;
 
 /**
- * The weights of a dense layer of {@link PlainNet}. I = inputs, O = outputs. A gradient runs along the longer of I and O, and the weights lie
- * the same way, with the bias as the weight of a constant input 1: rows of O for I + 1 inputs, or rows of I + 1 for O outputs.
+ * The weights of a dense layer of {@link PlainNet}. I = inputs, O = outputs. A gradient runs along the longer of I and
+ * O, and the weights lie the same way, with the bias as the weight of a constant input 1: rows of O for I + 1 inputs,
+ * or rows of I + 1 for O outputs.
  */
 final class PlainLayer {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows at a {@link PlainLayer}. Activations are feature by feature, y[o] (B), so that products run along the batch. The weight gradient runs along
- * the longer of I and O instead, for which the other operand is copied row by row.
+ * Rows at a {@link PlainLayer}. Activations are feature by feature, y[o] (B), so that products run along the batch. The
+ * weight gradient runs along the longer of I and O instead, for which the other operand is copied row by row.
  */
 final class PlainLayerRows {
 

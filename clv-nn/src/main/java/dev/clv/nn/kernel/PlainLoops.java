@@ -3,8 +3,9 @@ package dev.clv.nn.kernel;
 import static dev.clv.nn.kernel.HardwareFma.multiplyAdd;
 
 /**
- * The inner loops of {@link PlainNet}. The compiler of JDK 17 turns a loop into vector instructions only when every array is indexed
- * by the loop variable alone, one array is written and few are read; hence the shapes, and the steps of five.
+ * The inner loops of {@link PlainNet}. The compiler of JDK 17 turns a loop into vector instructions only when every
+ * array is indexed by the loop variable alone, one array is written and few are read; hence the shapes, and the steps
+ * of five.
  */
 final class PlainLoops {
 
@@ -62,7 +63,10 @@ final class PlainLoops {
         }
     }
 
-    /** Keeps dy where y is above zero: y times a huge number is at least 1 for every positive float, and the compiler vectorises min. */
+    /**
+     * Keeps dy where y is above zero: y times a huge number is at least 1 for every positive float, and the compiler
+     * vectorises min.
+     */
     static void gate(float[] dy, float[] y, int from, int to) {
         for (int j = from; j < to; j++) {
             dy[j] = dy[j] * Math.min(y[j] * 1e30f * 1e30f, 1f);

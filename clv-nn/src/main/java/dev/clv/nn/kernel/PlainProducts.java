@@ -1,9 +1,9 @@
 package dev.clv.nn.kernel;
 
 /**
- * Every product as "scale rows of the right operand and add them up". The compiler vectorises the inner loop only when all arrays
- * are indexed by the loop variable alone and few of them are read, hence the rows repacked as arrays of their own and the steps of
- * four. The additions keep the order of {@link NaiveProducts}, so both give the same bits.
+ * Every product as "scale rows of the right operand and add them up". The compiler vectorises the inner loop only when
+ * all arrays are indexed by the loop variable alone and few of them are read, hence the rows repacked as arrays of
+ * their own and the steps of four. The additions keep the order of {@link NaiveProducts}, so both give the same bits.
  */
 final class PlainProducts implements Products {
 

@@ -3,14 +3,16 @@ package dev.clv.nn.kernel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The three matrix products of a dense layer. B = rows of the batch, I = inputs, O = outputs; x and dx are (B, I), y and dy (B, O),
- * w and dw (I, O); everything is row major. Every sum runs in the order of its index, whatever the number of rows, so a row gives
- * the same bits alone and in a batch. Implementations are stateless and thread-safe; the {@link Scratch} belongs to one call at a
- * time and must have been made for the same sizes.
+ * The three matrix products of a dense layer. B = rows of the batch, I = inputs, O = outputs; x and dx are (B, I), y
+ * and dy (B, O), w and dw (I, O); everything is row major. Every sum runs in the order of its index, whatever the
+ * number of rows, so a row gives the same bits alone and in a batch. Implementations are stateless and thread-safe; the
+ * {@link Scratch} belongs to one call at a time and must have been made for the same sizes.
  */
 public interface Products {
 
-    /** y = x w + bias. w starts at {@code wAt} of {@code parameters}, the bias (O) at {@code biasAt}. y is overwritten. */
+    /**
+     * y = x w + bias. w starts at {@code wAt} of {@code parameters}, the bias (O) at {@code biasAt}. y is overwritten.
+     */
     void forward(
             int rows,
             int inputs,

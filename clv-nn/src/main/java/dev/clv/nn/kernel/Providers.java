@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 final class Providers {
 
     private static final String MODULE = "jdk.incubator.vector";
-    /** Multiply-adds that plain loops do in the time that the compiler takes over the Vector API's: measured on networks of 64 to 512 units. */
+    /**
+     * Multiply-adds that plain loops do in the time that the compiler takes over the Vector API's: measured on networks
+     * of 64 to 512 units.
+     */
     static final double VECTOR_PAYS_FROM = 2.5e10;
 
     private static final Logger LOG = LoggerFactory.getLogger(FloatKernels.class);
@@ -35,7 +38,9 @@ final class Providers {
         return best;
     }
 
-    /** The Vector API's classes are named in the provider alone, so it is loaded by name, and only when they are there. */
+    /**
+     * The Vector API's classes are named in the provider alone, so it is loaded by name, and only when they are there.
+     */
     private static <T> Optional<T> vector(String provider, Class<T> type) {
         Optional<Module> module = ModuleLayer.boot().findModule(MODULE);
         if (module.isEmpty() || !compilesWell()) {
@@ -51,7 +56,10 @@ final class Providers {
         }
     }
 
-    /** Without the optimising compiler, or without fused multiply-add in hardware, the Vector API is far slower than plain loops. */
+    /**
+     * Without the optimising compiler, or without fused multiply-add in hardware, the Vector API is far slower than
+     * plain loops.
+     */
     private static boolean compilesWell() {
         String mode = System.getProperty("java.vm.info", "");
         return !mode.contains("interpreted") && !mode.contains("emulated-client") && HardwareFma.PRESENT;

@@ -1,9 +1,10 @@
 package dev.clv.nn.kernel;
 
 /**
- * Dense layers for many rows in double, from activations to activations, without training. Every number of a result is a chain of
- * multiply-adds in the order of the inputs that starts with the bias, and each step is fused where the processor does that. So all
- * implementations give the same bits, and a row the same bits alone and among others. Stateless and thread-safe.
+ * Dense layers for many rows in double, from activations to activations, without training. Every number of a result is
+ * a chain of multiply-adds in the order of the inputs that starts with the bias, and each step is fused where the
+ * processor does that. So all implementations give the same bits, and a row the same bits alone and among others.
+ * Stateless and thread-safe.
  */
 public interface RowProducts {
 
@@ -18,7 +19,8 @@ public interface RowProducts {
     /**
      * A dense layer. Thread-safe.
      *
-     * @param parameters weights (I, O) at {@code weightsAt} and bias (O) at {@code biasAt}; not to be modified afterwards
+     * @param parameters weights (I, O) at {@code weightsAt} and bias (O) at {@code biasAt}; not to be modified
+     *     afterwards
      */
     RowProduct product(int inputs, int outputs, double[] parameters, int weightsAt, int biasAt);
 

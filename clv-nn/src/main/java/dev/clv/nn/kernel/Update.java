@@ -1,14 +1,17 @@
 package dev.clv.nn.kernel;
 
+import dev.clv.nn.math.Elementary;
+
 /**
  * What one step does to every weight w with gradient g, by the equations of {@link dev.clv.nn.optimize.Adam} and
- * {@link dev.clv.nn.optimize.Sgd} with everything that does not depend on the weight computed beforehand. Mutable so that steps do not allocate; not changed while parts update.
+ * {@link dev.clv.nn.optimize.Sgd} with everything that does not depend on the weight computed beforehand. Mutable so
+ * that steps do not allocate; not changed while parts update.
  */
 public final class Update {
 
     /**
-     * Keeps moments of units that are never active out of the denormal numbers, which many processors compute up to 45 times more
-     * slowly; too small to change a result.
+     * Keeps moments of units that are never active out of the denormal numbers, which many processors compute up to 45
+     * times more slowly; too small to change a result.
      */
     static final float ABOVE_DENORMAL = 1e-30f;
 

@@ -3,7 +3,9 @@ package dev.clv.nn.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** One array per row, rounded up to whole vectors, and as many rows as whole blocks of {@link VectorRowProduct} have. */
+/**
+ * One array per row, rounded up to whole vectors, and as many rows as whole blocks of {@link VectorRowProduct} have.
+ */
 final class VectorActivations extends BatchActivations {
 
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;

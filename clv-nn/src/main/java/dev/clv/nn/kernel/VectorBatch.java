@@ -5,9 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The numbers of a batch (B, columns) in panels of {@link #WIDTH} columns: within a panel one row follows the other at a distance that is a
- * constant for the compiler, so that a block of rows is a short stretch of memory whatever the width of the layer. Columns are
- * padded to whole vectors with zeros; the rest of the last panel is not touched.
+ * The numbers of a batch (B, columns) in panels of {@link #WIDTH} columns: within a panel one row follows the other at
+ * a distance that is a constant for the compiler, so that a block of rows is a short stretch of memory whatever the
+ * width of the layer. Columns are padded to whole vectors with zeros; the rest of the last panel is not touched.
  */
 final class VectorBatch {
 
@@ -15,13 +15,16 @@ final class VectorBatch {
     static final int LANES = S.length();
 
     /**
-     * Whether blocks must be small: where 256-bit vectors leave 16 registers; and where the compiler stops following the types of
-     * vectors after 8,000 inlined bytecodes, some 400 of them for each multiply-add, after which blocks are fast or not as it
-     * happens. So does that of JDK 17; that of JDK 25 does not.
+     * Whether blocks must be small: where 256-bit vectors leave 16 registers; and where the compiler stops following
+     * the types of vectors after 8,000 inlined bytecodes, some 400 of them for each multiply-add, after which blocks
+     * are fast or not as it happens. So does that of JDK 17; that of JDK 25 does not.
      */
     static final boolean NARROW = LANES == 8 || Runtime.version().feature() < 25;
 
-    /** Columns of a panel: a whole number of the widest blocks, and as many rows of a panel of weights as the first cache holds. */
+    /**
+     * Columns of a panel: a whole number of the widest blocks, and as many rows of a panel of weights as the first
+     * cache holds.
+     */
     static final int WIDTH = Math.max(128, 4 * LANES);
 
     final float[] numbers;

@@ -9,13 +9,15 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A dense layer of {@link VectorForward}. Its weights lie in panels of two vectors of outputs by a stretch of inputs. A panel's sums are
- * chains of fused multiply-adds in the order of the inputs, from 0; the sums of an output's panels are added to its bias one after the other,
- * so that a row has the same bits alone and in a block. Immutable.
+ * A dense layer of {@link VectorForward}. Its weights lie in panels of two vectors of outputs by a stretch of inputs. A
+ * panel's sums are chains of fused multiply-adds in the order of the inputs, from 0; the sums of an output's panels are
+ * added to its bias one after the other, so that a row has the same bits alone and in a block. Immutable.
  */
 final class VectorDense {
 
-    /** Rows that share a load of a weight: as many as there are registers for, which are 16 where a vector has 256 bits. */
+    /**
+     * Rows that share a load of a weight: as many as there are registers for, which are 16 where a vector has 256 bits.
+     */
     static final int ROWS = LANES == 8 ? 6 : 8;
 
     private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;

@@ -7,12 +7,15 @@ import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The last layer of {@link VectorForward} when it has few outputs: the weights of each output as a row (K, I), so that vectors run along the
- * inputs. Immutable.
+ * The last layer of {@link VectorForward} when it has few outputs: the weights of each output as a row (K, I), so that
+ * vectors run along the inputs. Immutable.
  */
 final class VectorDots {
 
-    /** Up to as many outputs this is faster than panels, which would be mostly padding; sums are written out for up to 16 lanes. */
+    /**
+     * Up to as many outputs this is faster than panels, which would be mostly padding; sums are written out for up to
+     * 16 lanes.
+     */
     static final int FEW = LANES <= 16 ? 4 : 0;
 
     private final int outputs;
@@ -34,8 +37,8 @@ final class VectorDots {
     }
 
     /**
-     * z (rows, K) from row {@code first} on = this layer of the first rows of x. Both scratch arrays have room for a vector of each row, and one
-     * more.
+     * z (rows, K) from row {@code first} on = this layer of the first rows of x. Both scratch arrays have room for a
+     * vector of each row, and one more.
      */
     void forward(int rows, VectorBatch x, Floats parts, Floats other, double[] z, int first) {
         for (int o = 0; o < outputs; o++) {
@@ -69,7 +72,10 @@ final class VectorDots {
         }
     }
 
-    /** Adds the upper half of the parts of each row to the lower half; what else a vector takes along is overwritten by the next row. */
+    /**
+     * Adds the upper half of the parts of each row to the lower half; what else a vector takes along is overwritten by
+     * the next row.
+     */
     private static void fold(int rows, Floats parts, int width, Floats halves) {
         float[] from = parts.numbers();
         float[] to = halves.numbers();

@@ -7,9 +7,9 @@ import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Blocks of a weight gradient: g (rows, vectors) = xᵀ dy, the sum over a batch of x (B, rows) times dy (B, vectors), in registers while it
- * runs. Rows of the batch are {@link VectorBatch#WIDTH} apart. Written out like {@link VectorProductTiles}, and in the order of the
- * batch.
+ * Blocks of a weight gradient: g (rows, vectors) = xᵀ dy, the sum over a batch of x (B, rows) times dy (B, vectors), in
+ * registers while it runs. Rows of the batch are {@link VectorBatch#WIDTH} apart. Written out like
+ * {@link VectorProductTiles}, and in the order of the batch.
  */
 final class VectorGradientTiles {
 
@@ -285,7 +285,10 @@ final class VectorGradientTiles {
         g30.intoArray(g, gAt + 3 * gStride);
     }
 
-    /** One vector of the bias gradient: the sum of dy over the batch, as four sums of every fourth row and then the rest. */
+    /**
+     * One vector of the bias gradient: the sum of dy over the batch, as four sums of every fourth row and then the
+     * rest.
+     */
     static void sum1(float[] dy, int dyAt, int rows, float[] g, int gAt) {
         FloatVector s0 = FloatVector.zero(S);
         FloatVector s1 = s0;

@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of the last dense layer of a {@link VectorNet} when it gives only a few outputs. I = inputs padded to whole vectors, K = outputs;
- * weights, gradients and moments are (K, I), followed by the bias, so that vectors run along the inputs and none is mostly padding.
+ * The weights of the last dense layer of a {@link VectorNet} when it gives only a few outputs. I = inputs padded to
+ * whole vectors, K = outputs; weights, gradients and moments are (K, I), followed by the bias, so that vectors run
+ * along the inputs and none is mostly padding.
  */
 final class VectorHead implements VectorStage {
 

@@ -31,8 +31,8 @@ final class VectorInputs {
     }
 
     /**
-     * The same for rows of n numbers, at least a vector and at most a panel, that follow each other. Magnitudes are compared as integers, NaN being the
-     * largest.
+     * The same for rows of n numbers, at least a vector and at most a panel, that follow each other. Magnitudes are
+     * compared as integers, NaN being the largest.
      */
     static boolean copyRows(float[] from, int first, int n, int rows, float[] v, int at, float limit) {
         IntVector most = IntVector.zero(BITS);

@@ -7,8 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of a hidden or wide dense layer of {@link VectorNet}. I = inputs, O = outputs; weights, gradients and moments lie in {@link Panels} (I, O),
- * followed by the bias; the transpose, rebuilt when weights move, in panels (O, I).
+ * The weights of a hidden or wide dense layer of {@link VectorNet}. I = inputs, O = outputs; weights, gradients and
+ * moments lie in {@link Panels} (I, O), followed by the bias; the transpose, rebuilt when weights move, in panels (O,
+ * I).
  */
 final class VectorLayer implements VectorStage {
 

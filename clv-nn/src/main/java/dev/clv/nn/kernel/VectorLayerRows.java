@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/** Rows at a {@link VectorLayer}: x (B, I) comes in, y (B, O) goes out, and dy is the gradient by the layer's product. */
+/**
+ * Rows at a {@link VectorLayer}: x (B, I) comes in, y (B, O) goes out, and dy is the gradient by the layer's product.
+ */
 final class VectorLayerRows implements VectorStageRows {
 
     final VectorBatch y;
@@ -46,7 +48,10 @@ final class VectorLayerRows implements VectorStageRows {
         }
     }
 
-    /** A positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times as much. */
+    /**
+     * A positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times
+     * as much.
+     */
     private static void rectify(float[] numbers, int at, int rows, int columns) {
         for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
@@ -157,8 +162,8 @@ final class VectorLayerRows implements VectorStageRows {
     }
 
     /**
-     * Returns the rows of weights done, as many as there are registers for. Twelve are more than the compiler of JDK 17 follows; of eight, the
-     * loop is the most of which it knows all types.
+     * Returns the rows of weights done, as many as there are registers for. Twelve are more than the compiler of JDK 17
+     * follows; of eight, the loop is the most of which it knows all types.
      */
     private int block(int vectors, int xAt, int left, int dyAt, int rows, float[] g, int gAt) {
         int gStride = vectors * LANES;

@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A few rows times a few vectors of outputs stay in registers while the sum runs over the inputs. Weights lie in panels of four vectors
- * of outputs, and of one for the rest: the biases, then input by input.
+ * A few rows times a few vectors of outputs stay in registers while the sum runs over the inputs. Weights lie in panels
+ * of four vectors of outputs, and of one for the rest: the biases, then input by input.
  */
 final class VectorRowProduct implements RowProduct {
 

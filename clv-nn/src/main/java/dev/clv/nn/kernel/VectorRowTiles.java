@@ -8,9 +8,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link VectorDense} for one row: two panels of weights at a time, which makes four chains, as a load of a whole vector at
- * any address takes a cycle, and a multiply-add answers after four. No result is less than the {@code floor}, compared as integers: a positive
- * float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times as much.
+ * The inner loops of {@link VectorDense} for one row: two panels of weights at a time, which makes four chains, as a
+ * load of a whole vector at any address takes a cycle, and a multiply-add answers after four. No result is less than
+ * the {@code floor}, compared as integers: a positive float is positive as an integer too; a maximum by Java's rules
+ * for NaN and -0 would cost several times as much.
  */
 final class VectorRowTiles {
 
@@ -53,7 +54,10 @@ final class VectorRowTiles {
         y1.reinterpretAsInts().max(least).reinterpretAsFloats().intoArray(y, LANES);
     }
 
-    /** y (4 vectors, from {@code to} on) = start + the panel at {@code at} and the one behind it times the numbers from x0 on. */
+    /**
+     * y (4 vectors, from {@code to} on) = start + the panel at {@code at} and the one behind it times the numbers from
+     * x0 on.
+     */
     static void abreast(
             float[] x, int x0, int depth, float[] w, int at, float[] start, int startAt, int to, int floor, float[] y) {
         FloatVector c0 = FloatVector.zero(S);

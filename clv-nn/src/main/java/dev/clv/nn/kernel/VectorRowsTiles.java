@@ -7,12 +7,13 @@ import static dev.clv.nn.kernel.VectorBatch.WIDTH;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The inner loop of {@link VectorDense} for several rows at once, which share each load of a weight: sums (rows, 2 vectors) = a (rows, depth)
- * times a panel of weights (depth, 2 vectors). Rows of a are {@link VectorBatch#WIDTH} apart. Every sum is one chain in the order of the
- * index, from 0, as in {@link VectorRowTiles}.
+ * The inner loop of {@link VectorDense} for several rows at once, which share each load of a weight: sums (rows, 2
+ * vectors) = a (rows, depth) times a panel of weights (depth, 2 vectors). Rows of a are {@link VectorBatch#WIDTH}
+ * apart. Every sum is one chain in the order of the index, from 0, as in {@link VectorRowTiles}.
  *
- * <p>Written out, because the compiler keeps a vector in a register only as a local variable of the loop's own method. The loop of eight rows
- * is the largest of which the compiler of JDK 17 knows all types, within the 8,000 bytecodes that it inlines; what comes after it matters less.
+ * <p>Written out, because the compiler keeps a vector in a register only as a local variable of the loop's own method.
+ * The loop of eight rows is the largest of which the compiler of JDK 17 knows all types, within the 8,000 bytecodes
+ * that it inlines; what comes after it matters less.
  */
 final class VectorRowsTiles {
 

@@ -2,7 +2,10 @@ package dev.clv.nn.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/** The weights of a dense layer of a {@link VectorNet} as the net drives them; the contracts are those of {@link FloatNet}. */
+/**
+ * The weights of a dense layer of a {@link VectorNet} as the net drives them; the contracts are those of
+ * {@link FloatNet}.
+ */
 interface VectorStage {
 
     /** Room for rows of what comes in; before is the layer it comes from, null for the network's input. */

@@ -1,6 +1,9 @@
 package dev.clv.nn.kernel;
 
-/** Rows at a dense layer as a {@link VectorPass} drives them, counted from 0; the contracts are those of {@link FloatPass}. */
+/**
+ * Rows at a dense layer as a {@link VectorPass} drives them, counted from 0; the contracts are those of
+ * {@link FloatPass}.
+ */
 interface VectorStageRows {
 
     /** first is the place of row 0 in the batch. */

@@ -24,9 +24,10 @@ final class VectorUpdate {
     private VectorUpdate() {}
 
     /**
-     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose: together they are
-     * larger than what C2 takes into a caller. Taken in, once for the weights and once for the bias of every layer, an update was more
-     * than JDK 17 follows, and in some processes it allocated vectors in every step for good.
+     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose:
+     * together they are larger than what C2 takes into a caller. Taken in, once for the weights and once for the bias
+     * of every layer, an update was more than JDK 17 follows, and in some processes it allocated vectors in every step
+     * for good.
      */
     static void apply(Update u, float decay, Floats w, Floats g, Floats m, Floats v, int from, int to) {
         float beta1 = u.beta1;
@@ -108,7 +109,10 @@ final class VectorUpdate {
         }
     }
 
-    /** The first {@code columns} columns of as many rows as a vector has lanes become rows, {@code apart} from each other. */
+    /**
+     * The first {@code columns} columns of as many rows as a vector has lanes become rows, {@code apart} from each
+     * other.
+     */
     static void transpose(Floats w, int at, int vectors, int columns, Floats to, int toAt, int apart) {
         int[] down = DOWN[vectors];
         for (int o = 0; o < columns; o++) {

@@ -1,4 +1,6 @@
-/** The arithmetic underneath: matrix products, elementary functions and random numbers with the same bits on every JDK. */
+/**
+ * The arithmetic underneath: matrix products, elementary functions and random numbers with the same bits on every JDK.
+ */
 @NullMarked
 package dev.clv.nn.kernel;
 

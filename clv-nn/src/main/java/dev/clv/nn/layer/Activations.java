@@ -1,7 +1,7 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /** The usual activations, each for a given width. All are thread-safe and pass NaN on. */
 public final class Activations {

@@ -2,14 +2,14 @@ package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.Products;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Multiplies features with each other: y = x * (x w + bias) + x, number by number (Wang et al. 2021, "DCN V2", equation 1, for the first
- * layer). x and y are (B, W), weights (W, W), bias (W). Products of two columns, such as a rate times an amount, are exact instead of
- * being pieced together from rectifiers. The weights start by Glorot, the bias at zero.
+ * Multiplies features with each other: y = x * (x w + bias) + x, number by number (Wang et al. 2021, "DCN V2", equation
+ * 1, for the first layer). x and y are (B, W), weights (W, W), bias (W). Products of two columns, such as a rate times
+ * an amount, are exact instead of being pieced together from rectifiers. The weights start by Glorot, the bias at zero.
  *
  * @param width W
  */

@@ -2,13 +2,14 @@ package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.Products;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = x w + bias: every output sees every input. x is (B, I), weights (I, O), bias (O), y (B, O). The bias starts at zero.
+ * y = x w + bias: every output sees every input. x is (B, I), weights (I, O), bias (O), y (B, O). The bias starts at
+ * zero.
  *
  * @param inputs I
  * @param outputs O

@@ -1,13 +1,13 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While training, sets each number to zero with probability {@code rate} and divides the others by 1 - rate, so that the mean
- * stays; otherwise passes everything on (Srivastava et al. 2014). x and y are (B, W). Which numbers fall follows from the noise seed
- * of the pass alone.
+ * While training, sets each number to zero with probability {@code rate} and divides the others by 1 - rate, so that
+ * the mean stays; otherwise passes everything on (Srivastava et al. 2014). x and y are (B, W). Which numbers fall
+ * follows from the noise seed of the pass alone.
  *
  * @param width W
  * @param rate in [0, 1)

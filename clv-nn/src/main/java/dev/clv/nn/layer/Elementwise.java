@@ -5,8 +5,8 @@ import dev.clv.nn.kernel.Curve;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer that applies one function to every number by itself: x and y are (B, W). Write {@link #value} and {@link #slope}, and
- * an activation is done.
+ * A layer that applies one function to every number by itself: x and y are (B, W). Write {@link #value} and
+ * {@link #slope}, and an activation is done.
  */
 public abstract class Elementwise implements Layer {
 

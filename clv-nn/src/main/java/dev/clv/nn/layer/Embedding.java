@@ -1,17 +1,18 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces one input column that holds a category index by the category's trained vector. x is (B, I); y (B, I - 1 + S): first the
- * other columns in their order, then the vector. The weights are (C, S), one row per category, and start uniform in (-0.05, 0.05). To
- * embed several columns, chain layers; a column after an embedded one moves one place down.
+ * Replaces one input column that holds a category index by the category's trained vector. x is (B, I); y (B, I - 1 +
+ * S): first the other columns in their order, then the vector. The weights are (C, S), one row per category, and start
+ * uniform in (-0.05, 0.05). To embed several columns, chain layers; a column after an embedded one moves one place
+ * down.
  *
- * <p>An index is a whole number from 0 to C - 1; anything else is an {@link IllegalArgumentException}. Encode unknown categories as
- * one of them.
+ * <p>An index is a whole number from 0 to C - 1; anything else is an {@link IllegalArgumentException}. Encode unknown
+ * categories as one of them.
  *
  * @param inputs I
  * @param column the column that holds the index

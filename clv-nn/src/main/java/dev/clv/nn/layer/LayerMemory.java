@@ -1,9 +1,9 @@
 package dev.clv.nn.layer;
 
 /**
- * What a layer keeps between its forward and its backward pass of one batch, and scratch space. It belongs to the call, never to
- * the layer, which is why one layer can serve any number of threads. A layer that needs more extends this class and returns its
- * own from {@link Layer#memory}. Not thread-safe.
+ * What a layer keeps between its forward and its backward pass of one batch, and scratch space. It belongs to the call,
+ * never to the layer, which is why one layer can serve any number of threads. A layer that needs more extends this
+ * class and returns its own from {@link Layer#memory}. Not thread-safe.
  */
 public class LayerMemory {
 

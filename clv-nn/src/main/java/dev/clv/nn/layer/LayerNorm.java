@@ -1,15 +1,15 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every row mean 0 and variance 1, then a trained gain and bias per column (Ba, Kiros and Hinton 2016): y = gain (x - mean) /
- * sqrt(variance + epsilon) + bias. x and y are (B, W), gain and bias (W); the variance divides by W. The gain starts at 1, the bias at
- * 0. A row of equal numbers gives the bias.
+ * Gives every row mean 0 and variance 1, then a trained gain and bias per column (Ba, Kiros and Hinton 2016): y = gain
+ * (x - mean) / sqrt(variance + epsilon) + bias. x and y are (B, W), gain and bias (W); the variance divides by W. The
+ * gain starts at 1, the bias at 0. A row of equal numbers gives the bias.
  *
  * @param width W
  * @param epsilon added to the variance

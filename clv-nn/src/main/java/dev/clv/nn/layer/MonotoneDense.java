@@ -2,17 +2,17 @@ package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.kernel.Products;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense layer that never falls when an input rises: y = x |w| + bias (Runje and Shankaranarayana 2023, "Constrained monotonic neural
- * networks", equation 6, all inputs rising). x is (B, I), weights (I, O), bias (O), y (B, O). Inputs in {@code free} keep the sign of
- * their weights, so that the outputs may move with them either way.
+ * A dense layer that never falls when an input rises: y = x |w| + bias (Runje and Shankaranarayana 2023, "Constrained
+ * monotonic neural networks", equation 6, all inputs rising). x is (B, I), weights (I, O), bias (O), y (B, O). Inputs
+ * in {@code free} keep the sign of their weights, so that the outputs may move with them either way.
  *
- * <p>A network rises in a column if the column is not free in the first layer and every later one is monotone with no free input, with
- * rising activations (not gelu) between; negate a column in which it should fall.
+ * <p>A network rises in a column if the column is not free in the first layer and every later one is monotone with no
+ * free input, with rising activations (not gelu) between; negate a column in which it should fall.
  *
  * @param inputs I
  * @param outputs O

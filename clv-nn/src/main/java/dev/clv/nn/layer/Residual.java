@@ -1,7 +1,7 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,8 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = x + f(x), where f is a chain of layers that ends as wide as it begins (He et al. 2016). x and y are (B, W). The parameters are
- * those of the chain, under names such as {@code dense1.weights}. Immutable and thread-safe if its layers are.
+ * y = x + f(x), where f is a chain of layers that ends as wide as it begins (He et al. 2016). x and y are (B, W). The
+ * parameters are those of the chain, under names such as {@code dense1.weights}. Immutable and thread-safe if its
+ * layers are.
  */
 public final class Residual implements Layer {
 
@@ -40,8 +41,8 @@ public final class Residual implements Layer {
     /**
      * A block around these layers, first to last.
      *
-     * @throws IllegalArgumentException if there is none, one does not fit the one before, the last is not as wide as the first, or
-     *     the first takes a category index, which cannot be added to
+     * @throws IllegalArgumentException if there is none, one does not fit the one before, the last is not as wide as
+     *     the first, or the first takes a category index, which cannot be added to
      */
     public static Residual of(List<? extends Layer> layers) {
         if (layers.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.clv.nn.loss;
 import dev.clv.nn.describe.Description;
 
 /**
- * Absolute error |y - z| of one raw output, which estimates the median; {@link #mean} gives that median. The mean over rows is
- * the MAE, in units of the label.
+ * Absolute error |y - z| of one raw output, which estimates the median; {@link #mean} gives that median. The mean over
+ * rows is the MAE, in units of the label.
  */
 public final class AbsoluteError implements Loss {
 

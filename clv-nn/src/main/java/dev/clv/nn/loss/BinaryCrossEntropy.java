@@ -1,11 +1,11 @@
 package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /**
- * Binary cross-entropy softplus(z) - y z, in nats. One raw output, the logit of the probability of 1. Labels are 0 or 1, or
- * probabilities between.
+ * Binary cross-entropy softplus(z) - y z, in nats. One raw output, the logit of the probability of 1. Labels are 0 or
+ * 1, or probabilities between.
  */
 public final class BinaryCrossEntropy implements Loss {
 

@@ -1,11 +1,12 @@
 package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /**
- * Cross-entropy over C classes, ln(sum of e<sup>z</sup>) - z[y], in nats. C raw outputs, the classes' scores; the label is a class,
- * 0 to C - 1. As an outcome, a class is its number: {@link #mean} and {@link #quantile} make sense when the classes are ordered.
+ * Cross-entropy over C classes, ln(sum of e<sup>z</sup>) - z[y], in nats. C raw outputs, the classes' scores; the label
+ * is a class, 0 to C - 1. As an outcome, a class is its number: {@link #mean} and {@link #quantile} make sense when the
+ * classes are ordered.
  */
 public final class CategoricalCrossEntropy implements Loss {
 

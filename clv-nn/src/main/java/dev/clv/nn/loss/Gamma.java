@@ -3,9 +3,9 @@ package dev.clv.nn.loss;
 import dev.clv.nn.describe.Description;
 
 /**
- * The gamma negative log-likelihood k (y e<sup>-z</sup> + z) of a known shape k, without the terms that z does not change. One raw
- * output, the log of the mean; the variance is mean²/k. For positive amounts whose spread grows with their size. The mean is capped
- * at e<sup>80</sup>.
+ * The gamma negative log-likelihood k (y e<sup>-z</sup> + z) of a known shape k, without the terms that z does not
+ * change. One raw output, the log of the mean; the variance is mean²/k. For positive amounts whose spread grows with
+ * their size. The mean is capped at e<sup>80</sup>.
  */
 public final class Gamma implements Loss {
 

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A weighted sum of losses, each over its own raw outputs and labels: several outcomes learned by one network. Raw outputs and labels
- * lie head after head. {@link #mean}, {@link #quantile} and {@link #probabilityPositive} are those of the first head; the others
- * are read through {@link dev.clv.nn.Predictions#head}.
+ * A weighted sum of losses, each over its own raw outputs and labels: several outcomes learned by one network. Raw
+ * outputs and labels lie head after head. {@link #mean}, {@link #quantile} and {@link #probabilityPositive} are those
+ * of the first head; the others are read through {@link dev.clv.nn.Predictions#head}.
  */
 public final class Heads implements Loss {
 

@@ -3,8 +3,8 @@ package dev.clv.nn.loss;
 import dev.clv.nn.describe.Description;
 
 /**
- * Half the squared error up to delta, linear beyond (Huber 1964): between the mean and the median, and deaf to outliers.
- * One raw output, which {@link #mean} gives.
+ * Half the squared error up to delta, linear beyond (Huber 1964): between the mean and the median, and deaf to
+ * outliers. One raw output, which {@link #mean} gives.
  */
 public final class Huber implements Loss {
 

@@ -6,9 +6,9 @@ import dev.clv.nn.describe.Description;
  * What a network is trained for, and what its raw outputs mean: the loss and its gradient, and the mean, quantiles and
  * probability of a positive outcome of the same parameterisation, so that training and prediction cannot disagree.
  *
- * <p>A row has K = {@link #outputs()} raw outputs z, any real numbers, and L = {@link #labels()} labels y. Both are given as an
- * array and the index where the row starts. Implementations are immutable, thread-safe and allocate nothing here. Run
- * {@link dev.clv.nn.check.LossChecks} on your own.
+ * <p>A row has K = {@link #outputs()} raw outputs z, any real numbers, and L = {@link #labels()} labels y. Both are
+ * given as an array and the index where the row starts. Implementations are immutable, thread-safe and allocate nothing
+ * here. Run {@link dev.clv.nn.check.LossChecks} on your own.
  */
 public interface Loss {
 
@@ -21,8 +21,9 @@ public interface Loss {
     }
 
     /**
-     * What training divides a label by, once, before {@link #allows}, {@link #value}, {@link #gradient} and {@link #initialOutputs} see it; 1 by
-     * default. Means and quantiles are in the label's own units again. See {@link Scaled}.
+     * What training divides a label by, once, before {@link #allows}, {@link #value}, {@link #gradient} and
+     * {@link #initialOutputs} see it; 1 by default. Means and quantiles are in the label's own units again. See
+     * {@link Scaled}.
      *
      * @param label from 0 to {@link #labels()} - 1
      */
@@ -46,9 +47,7 @@ public interface Loss {
      */
     double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz);
 
-    /**
-     * The expected outcome; finite for finite z.
-     */
+    /** The expected outcome; finite for finite z. */
     double mean(double[] z, int zAt);
 
     /**
@@ -59,8 +58,8 @@ public interface Loss {
     void meanGradient(double[] z, int zAt, double[] dz);
 
     /**
-     * Whether this loss describes a distribution, so that {@link #quantile} takes any q and {@link #probabilityPositive} answers. False
-     * unless overridden, as those two refuse unless overridden.
+     * Whether this loss describes a distribution, so that {@link #quantile} takes any q and
+     * {@link #probabilityPositive} answers. False unless overridden, as those two refuse unless overridden.
      */
     default boolean isDistribution() {
         return false;
@@ -89,7 +88,8 @@ public interface Loss {
     }
 
     /**
-     * The raw outputs of the best constant prediction, where training starts the output biases; finite for all labels allowed.
+     * The raw outputs of the best constant prediction, where training starts the output biases; finite for all labels
+     * allowed.
      *
      * @param y the training labels (n, L), n at least 1
      * @param weights (n), not negative, with a positive sum

@@ -3,8 +3,8 @@ package dev.clv.nn.loss;
 import dev.clv.nn.describe.Description;
 
 /**
- * The pinball loss of one quantile (Koenker and Bassett 1978): tau (y - z) when y is above z, (1 - tau) (z - y) when below. One
- * raw output, the tau-quantile, which {@link #mean} gives too; other quantiles are unknown.
+ * The pinball loss of one quantile (Koenker and Bassett 1978): tau (y - z) when y is above z, (1 - tau) (z - y) when
+ * below. One raw output, the tau-quantile, which {@link #mean} gives too; other quantiles are unknown.
  */
 public final class Pinball implements Loss {
 

@@ -1,11 +1,11 @@
 package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /**
- * The Poisson negative log-likelihood e<sup>z</sup> - y z, without the term that z does not change. One raw output, the log of the mean. For
- * counts, though any label from 0 up is allowed. The mean is capped at e<sup>80</sup>.
+ * The Poisson negative log-likelihood e<sup>z</sup> - y z, without the term that z does not change. One raw output, the
+ * log of the mean. For counts, though any label from 0 up is allowed. The mean is capped at e<sup>80</sup>.
  */
 public final class Poisson implements Loss {
 
@@ -59,7 +59,10 @@ public final class Poisson implements Loss {
         return true;
     }
 
-    /** The smallest whole k with P(Y &lt;= k) at least q; P(Y &lt;= k) is the chance that a gamma variable of shape k + 1 exceeds the mean. */
+    /**
+     * The smallest whole k with P(Y &lt;= k) at least q; P(Y &lt;= k) is the chance that a gamma variable of shape k +
+     * 1 exceeds the mean.
+     */
     @Override
     public double quantile(double[] z, int zAt, double q) {
         Probabilities.checkQuantile(q);

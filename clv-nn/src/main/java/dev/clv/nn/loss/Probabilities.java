@@ -1,6 +1,6 @@
 package dev.clv.nn.loss;
 
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /** Distribution functions that several losses share; deterministic on every JDK. */
 final class Probabilities {
@@ -17,7 +17,9 @@ final class Probabilities {
         return q;
     }
 
-    /** ln of the gamma function for x above zero: Stirling's series at x + n of at least 10, then the recurrence back. */
+    /**
+     * ln of the gamma function for x above zero: Stirling's series at x + n of at least 10, then the recurrence back.
+     */
     static double logGamma(double x) {
         double shift = 1;
         double at = x;
@@ -33,8 +35,9 @@ final class Probabilities {
     }
 
     /**
-     * The distribution function of a gamma variable of this shape and scale 1, the regularised lower incomplete gamma function:
-     * its power series below shape + 1, else the continued fraction of its complement by Lentz's method (DLMF 8.11.4 and 8.9.2).
+     * The distribution function of a gamma variable of this shape and scale 1, the regularised lower incomplete gamma
+     * function: its power series below shape + 1, else the continued fraction of its complement by Lentz's method (DLMF
+     * 8.11.4 and 8.9.2).
      */
     static double gammaCdf(double shape, double x) {
         if (!(x > 0)) {
@@ -77,7 +80,10 @@ final class Probabilities {
         return invert(x -> gammaCdf(shape, x), shape, q);
     }
 
-    /** Strictly positive x where the rising function reaches q, by doubling from the start and then halving to the last bit. */
+    /**
+     * Strictly positive x where the rising function reaches q, by doubling from the start and then halving to the last
+     * bit.
+     */
     static double invert(java.util.function.DoubleUnaryOperator cdf, double start, double q) {
         double high = Math.max(start, Double.MIN_NORMAL);
         while (cdf.applyAsDouble(high) < q && high < 1e300) {

@@ -4,9 +4,10 @@ import dev.clv.nn.describe.Description;
 import java.util.List;
 
 /**
- * A loss over labels measured in a unit of their own, for example the typical purchase: training divides each label by the unit before
- * the inner loss sees it, and means and quantiles come back in the caller's units. Learning rate and weights then no longer depend on
- * whether money is counted in cents or in thousands. Losses of epochs are the inner loss's, in the unit.
+ * A loss over labels measured in a unit of their own, for example the typical purchase: training divides each label by
+ * the unit before the inner loss sees it, and means and quantiles come back in the caller's units. Learning rate and
+ * weights then no longer depend on whether money is counted in cents or in thousands. Losses of epochs are the inner
+ * loss's, in the unit.
  */
 public final class Scaled implements Loss {
 

@@ -3,8 +3,8 @@ package dev.clv.nn.loss;
 import dev.clv.nn.describe.Description;
 
 /**
- * Squared error (y - z)<sup>2</sup> of one raw output, which is the mean. The mean over rows is the MSE, in squared units of the
- * label. It describes no distribution, so it has neither quantiles nor probabilities.
+ * Squared error (y - z)<sup>2</sup> of one raw output, which is the mean. The mean over rows is the MSE, in squared
+ * units of the label. It describes no distribution, so it has neither quantiles nor probabilities.
  */
 public final class SquaredError implements Loss {
 

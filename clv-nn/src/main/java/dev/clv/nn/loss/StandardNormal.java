@@ -8,8 +8,8 @@ final class StandardNormal {
     private StandardNormal() {}
 
     /**
-     * The quantile function by Wichura's algorithm AS 241 (PPND16, 1988), relative accuracy about 1e-16; -infinity at 0,
-     * infinity at 1.
+     * The quantile function by Wichura's algorithm AS 241 (PPND16, 1988), relative accuracy about 1e-16; -infinity at
+     * 0, infinity at 1.
      */
     static double quantile(double p) {
         double q = p - 0.5;

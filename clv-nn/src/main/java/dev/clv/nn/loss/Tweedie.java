@@ -1,12 +1,12 @@
 package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /**
- * The Tweedie quasi-likelihood of a power p between 1 and 2, a Poisson number of gamma amounts with many exact zeros (Jørgensen 1987):
- * (-y e<sup>(1-p) z</sup> / (1-p) + e<sup>(2-p) z</sup> / (2-p)) / dispersion. One raw output, the log of the mean; the variance is
- * dispersion times mean<sup>p</sup>. The mean is capped at e<sup>80</sup>.
+ * The Tweedie quasi-likelihood of a power p between 1 and 2, a Poisson number of gamma amounts with many exact zeros
+ * (Jørgensen 1987): (-y e<sup>(1-p) z</sup> / (1-p) + e<sup>(2-p) z</sup> / (2-p)) / dispersion. One raw output, the
+ * log of the mean; the variance is dispersion times mean<sup>p</sup>. The mean is capped at e<sup>80</sup>.
  */
 public final class Tweedie implements Loss {
 
@@ -35,8 +35,8 @@ public final class Tweedie implements Loss {
     }
 
     /**
-     * The same with this dispersion, in units of the label to the power 2 - p. It changes the quantiles, the probability and the
-     * weight of the loss, not the best mean.
+     * The same with this dispersion, in units of the label to the power 2 - p. It changes the quantiles, the
+     * probability and the weight of the loss, not the best mean.
      *
      * @throws IllegalArgumentException unless it is positive and finite
      */

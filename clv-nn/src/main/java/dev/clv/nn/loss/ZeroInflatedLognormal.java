@@ -3,12 +3,12 @@ package dev.clv.nn.loss;
 import static dev.clv.nn.loss.StandardNormal.HALF_LN_2_PI;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /**
- * The zero-inflated lognormal of Wang, Liu and Miao 2019, "A Deep Probabilistic Model for Customer Lifetime Value Prediction": an
- * outcome is positive with probability p, and then lognormal. Three raw outputs: p = sigmoid(z0), mu = z1, sigma =
- * clamp(softplus(z2)). The loss of a row is its negative log-likelihood, in nats:
+ * The zero-inflated lognormal of Wang, Liu and Miao 2019, "A Deep Probabilistic Model for Customer Lifetime Value
+ * Prediction": an outcome is positive with probability p, and then lognormal. Three raw outputs: p = sigmoid(z0), mu =
+ * z1, sigma = clamp(softplus(z2)). The loss of a row is its negative log-likelihood, in nats:
  *
  * <pre>
  * BCE(1{y&gt;0}, z0) + 1{y&gt;0} (ln y + ln sigma + ln(2 pi)/2 + (ln y - mu)² / (2 sigma²))
@@ -17,15 +17,15 @@ import dev.clv.nn.kernel.Elementary;
  * <p>The mean is p exp(mu + sigma²/2). Two guards, the same in loss and prediction:
  *
  * <ul>
- *   <li>The clamp leaves sigma alone between {@value #SIGMA_LOW} and {@value #SIGMA_HIGH} and bends smoothly (with a continuous
- *       slope, never zero) towards {@value #SIGMA_LOW}/e below and twice {@value #SIGMA_HIGH} above, so that neither gradients nor
- *       exp(sigma²/2) explode.
- *   <li>Exponents that become amounts are capped at {@link #logCap()}, 80 unless changed. A good cap is the log of the largest plausible
- *       amount.
+ *   <li>The clamp leaves sigma alone between {@value #SIGMA_LOW} and {@value #SIGMA_HIGH} and bends smoothly (with a
+ *       continuous slope, never zero) towards {@value #SIGMA_LOW}/e below and twice {@value #SIGMA_HIGH} above, so that
+ *       neither gradients nor exp(sigma²/2) explode.
+ *   <li>Exponents that become amounts are capped at {@link #logCap()}, 80 unless changed. A good cap is the log of the
+ *       largest plausible amount.
  * </ul>
  *
- * <p>The scale of the labels does not matter to training, because the bias of mu starts at the mean of ln y. Labels must be finite
- * and not negative.
+ * <p>The scale of the labels does not matter to training, because the bias of mu starts at the mean of ln y. Labels
+ * must be finite and not negative.
  */
 public final class ZeroInflatedLognormal implements Loss {
 

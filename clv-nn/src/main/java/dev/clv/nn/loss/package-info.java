@@ -1,4 +1,7 @@
-/** Losses, each of which owns its output: the loss, its gradient, and the mean, quantiles and probability of one parameterisation. */
+/**
+ * Losses, each of which owns its output: the loss, its gradient, and the mean, quantiles and probability of one
+ * parameterisation.
+ */
 @NullMarked
 package dev.clv.nn.loss;
 

@@ -1,13 +1,14 @@
 package dev.clv.nn.optimize;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.math.Elementary;
 
 /**
- * Adafactor (Shazeer and Stern 2018, "Adafactor: Adaptive learning rates with sublinear memory cost", algorithms 4 to 6 with the
- * settings of its section 9): the second moment of a matrix is kept as row and column sums only, updates are clipped to a
- * root mean square of 1, and steps are relative to the size of the parameter. A vector (one row or column) keeps its whole second moment.
+ * Adafactor (Shazeer and Stern 2018, "Adafactor: Adaptive learning rates with sublinear memory cost", algorithms 4 to 6
+ * with the settings of its section 9): the second moment of a matrix is kept as row and column sums only, updates are
+ * clipped to a root mean square of 1, and steps are relative to the size of the parameter. A vector (one row or column)
+ * keeps its whole second moment.
  *
  * <p>The step is max(0.001, RMS(w)) min(rate, 1/sqrt(step)); the second moments decay by 1 - step<sup>-0.8</sup>.
  */

@@ -1,19 +1,19 @@
 package dev.clv.nn.optimize;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.math.Elementary;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square, with bias correction.
- * {@link #withWeightDecay} makes it AdamW (Loshchilov and Hutter 2019, algorithm 2): w also shrinks by rate times decay, beside
- * the gradient's moments.
+ * Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square, with bias
+ * correction. {@link #withWeightDecay} makes it AdamW (Loshchilov and Hutter 2019, algorithm 2): w also shrinks by rate
+ * times decay, beside the gradient's moments.
  */
 public final class Adam implements Optimizer {
 
     /**
-     * Keeps moments of units that are never active out of the denormal numbers, which many processors compute far more slowly; too
-     * small to change a result.
+     * Keeps moments of units that are never active out of the denormal numbers, which many processors compute far more
+     * slowly; too small to change a result.
      */
     static final double ABOVE_DENORMAL = 1e-290;
 

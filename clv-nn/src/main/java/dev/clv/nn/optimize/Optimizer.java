@@ -4,8 +4,8 @@ import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.ParameterShape;
 
 /**
- * How a gradient becomes a step. An optimiser is an immutable set of settings; what it remembers from step to step lies in an
- * array handed in, so a checkpoint is that array. Thread-safe; {@code update} allocates nothing.
+ * How a gradient becomes a step. An optimiser is an immutable set of settings; what it remembers from step to step lies
+ * in an array handed in, so a checkpoint is that array. Thread-safe; {@code update} allocates nothing.
  */
 public interface Optimizer {
 

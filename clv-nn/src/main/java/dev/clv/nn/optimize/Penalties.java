@@ -6,12 +6,13 @@ import dev.clv.nn.layer.ParameterShape;
 import java.util.Arrays;
 
 /**
- * What keeps weights small beside the loss: L1 and L2 in the gradient, max-norm after the step. Only parameters that decay are touched: not
- * biases, not skips. Immutable and thread-safe; nothing allocates.
+ * What keeps weights small beside the loss: L1 and L2 in the gradient, max-norm after the step. Only parameters that
+ * decay are touched: not biases, not skips. Immutable and thread-safe; nothing allocates.
  *
  * @param l1 factor of the sum of sizes; finite and not negative
  * @param l2 factor of half the sum of squares; finite and not negative
- * @param maxNorm the longest that the weights into one output may be (Srivastava et al. 2014, section 5.1); positive, infinite for no limit
+ * @param maxNorm the longest that the weights into one output may be (Srivastava et al. 2014, section 5.1); positive,
+ *     infinite for no limit
  */
 public record Penalties(double l1, double l2, double maxNorm) {
 

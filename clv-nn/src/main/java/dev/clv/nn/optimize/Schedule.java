@@ -1,10 +1,10 @@
 package dev.clv.nn.optimize;
 
-import dev.clv.nn.kernel.Elementary;
+import dev.clv.nn.math.Elementary;
 
 /**
- * How the learning rate changes while training: a factor that is a pure function of how far training is and of the losses so far, so
- * that it needs no memory of its own. Implementations are immutable and thread-safe.
+ * How the learning rate changes while training: a factor that is a pure function of how far training is and of the
+ * losses so far, so that it needs no memory of its own. Implementations are immutable and thread-safe.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -14,8 +14,8 @@ public interface Schedule {
      *
      * @param step steps done so far, 0 for the first
      * @param steps steps of the whole training, if it is not stopped early
-     * @param losses the first {@code epochs} numbers are the losses of the finished epochs: of the validation rows, without those of
-     *     the training rows. Not modified.
+     * @param losses the first {@code epochs} numbers are the losses of the finished epochs: of the validation rows,
+     *     without those of the training rows. Not modified.
      * @param epochs epochs done so far
      * @return positive and finite
      */
@@ -40,7 +40,8 @@ public interface Schedule {
     }
 
     /**
-     * Falls from 1 to {@code last} along half a cosine over the whole training (Loshchilov and Hutter 2017, equation 5).
+     * Falls from 1 to {@code last} along half a cosine over the whole training (Loshchilov and Hutter 2017, equation
+     * 5).
      *
      * @throws IllegalArgumentException unless last is in (0, 1]
      */
@@ -51,8 +52,8 @@ public interface Schedule {
     }
 
     /**
-     * Multiplies by {@code factor} whenever the loss has not improved for more than {@code patience} epochs, counted anew after each
-     * reduction.
+     * Multiplies by {@code factor} whenever the loss has not improved for more than {@code patience} epochs, counted
+     * anew after each reduction.
      *
      * @throws IllegalArgumentException unless patience is not negative and factor in (0, 1)
      */
@@ -79,8 +80,8 @@ public interface Schedule {
     }
 
     /**
-     * This schedule after rising linearly to its first factor over the first {@code warmUpSteps} steps; its own steps are counted from
-     * there.
+     * This schedule after rising linearly to its first factor over the first {@code warmUpSteps} steps; its own steps
+     * are counted from there.
      *
      * @throws IllegalArgumentException if warmUpSteps is not positive
      */

@@ -4,8 +4,8 @@ import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.ParameterShape;
 
 /**
- * Stochastic gradient descent, with momentum when asked: v = momentum v + g, w -= rate v; with Nesterov's look-ahead w -= rate (g +
- * momentum v) (the form of Sutskever et al. 2013 that PyTorch uses).
+ * Stochastic gradient descent, with momentum when asked: v = momentum v + g, w -= rate v; with Nesterov's look-ahead w
+ * -= rate (g + momentum v) (the form of Sutskever et al. 2013 that PyTorch uses).
  */
 public final class Sgd implements Optimizer {
 

@@ -5,8 +5,9 @@ import dev.clv.nn.kernel.FloatPass;
 import dev.clv.nn.loss.Loss;
 
 /**
- * What of a batch is in double: labels, weights, offsets, raw outputs and their gradients, and the losses. B = rows, K = raw outputs, L = labels, F =
- * offsets. Disjoint ranges of rows, from multiples of {@link #BLOCK} on, may be at work on different threads at the same time.
+ * What of a batch is in double: labels, weights, offsets, raw outputs and their gradients, and the losses. B = rows, K
+ * = raw outputs, L = labels, F = offsets. Disjoint ranges of rows, from multiples of {@link #BLOCK} on, may be at work
+ * on different threads at the same time.
  */
 final class FloatBatch {
 
@@ -122,7 +123,9 @@ final class FloatBatch {
         return sum;
     }
 
-    /** The first layer, from 0, whose outputs of the first rows were not finite where their losses were not; -1 if none. */
+    /**
+     * The first layer, from 0, whose outputs of the first rows were not finite where their losses were not; -1 if none.
+     */
     int firstFault(int rows) {
         int first = -1;
         for (int block = 0; block < blocks(rows); block++) {

@@ -10,8 +10,8 @@ import dev.clv.nn.optimize.Sgd;
 import java.util.Optional;
 
 /**
- * A network whose layers are all known here, as dense layers fused with what follows them: product, bias, activation and dropout in
- * one go, and the same backward. Skips, offsets and every loss are supported. Immutable and thread-safe.
+ * A network whose layers are all known here, as dense layers fused with what follows them: product, bias, activation
+ * and dropout in one go, and the same backward. Skips, offsets and every loss are supported. Immutable and thread-safe.
  */
 public final class FloatPlan {
 

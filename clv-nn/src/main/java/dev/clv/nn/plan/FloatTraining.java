@@ -14,19 +14,26 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations and updates are
- * in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing, once each worker has had one. Not thread-safe, but a step may share its work
- * out: no bit of the result depends on who does what.
+ * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations
+ * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates
+ * nothing, once each worker has had one. Not thread-safe, but a step may share its work out: no bit of the result
+ * depends on who does what.
  */
 public final class FloatTraining {
 
-    /** Blocks that a network of many weights takes at once: enough for the weights, which are read once for all of them, not to matter. */
+    /**
+     * Blocks that a network of many weights takes at once: enough for the weights, which are read once for all of them,
+     * not to matter.
+     */
     private static final int BLOCKS_AT_ONCE = 4;
 
     /** Rows of a share of a batch, whose activations stay in the second cache. */
     private static final int SHARE_ROWS = 2 * FloatBatch.BLOCK;
 
-    /** Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has written. */
+    /**
+     * Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has
+     * written.
+     */
     private static final int FEW_WEIGHTS = 1 << 16;
 
     /** The most numbers of all gradients of shares together; a batch that would need more has one gradient. */
@@ -286,7 +293,10 @@ public final class FloatTraining {
         net.update(part, update);
     }
 
-    /** The first layer whose outputs in the last step or measurement hold a NaN or an infinity, by name; null if none does. */
+    /**
+     * The first layer whose outputs in the last step or measurement hold a NaN or an infinity, by name; null if none
+     * does.
+     */
     public @Nullable String firstNonFiniteLayer() {
         int dense = batch.firstFault(rows);
         int seen = 0;
@@ -316,8 +326,8 @@ public final class FloatTraining {
     }
 
     /**
-     * Copies out what the optimiser remembers, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each as {@link
-     * Optimizer#update} lays it out.
+     * Copies out what the optimiser remembers, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each
+     * as {@link Optimizer#update} lays it out.
      *
      * @param state {@link #stateSize} numbers
      */

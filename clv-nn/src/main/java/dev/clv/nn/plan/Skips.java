@@ -6,7 +6,10 @@ import dev.clv.nn.Skip;
 import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
 
-/** The connections past the layers and their training, in double: they are few, and carry priors. B = rows, K = raw outputs. */
+/**
+ * The connections past the layers and their training, in double: they are few, and carry priors. B = rows, K = raw
+ * outputs.
+ */
 final class Skips {
 
     private final List<Skip> skips;

@@ -31,7 +31,8 @@ public interface Workers {
         /**
          * Does one of the numbers.
          *
-         * @param worker who does it, below {@link Workers#threads}: nobody else does anything under this number at the same time
+         * @param worker who does it, below {@link Workers#threads}: nobody else does anything under this number at the
+         *     same time
          */
         void run(int worker, int number);
     }

@@ -12,9 +12,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that training needs to go on after an epoch as if it had never stopped: weights, what the optimiser remembers, the epochs so far,
- * and the settings, precision and kernels they belong to. Floats are kept exactly. Random numbers follow from seed and epoch, so they need no state. Plain data, without rows or class
- * names. Immutable and thread-safe.
+ * All that training needs to go on after an epoch as if it had never stopped: weights, what the optimiser remembers,
+ * the epochs so far, and the settings, precision and kernels they belong to. Floats are kept exactly. Random numbers
+ * follow from seed and epoch, so they need no state. Plain data, without rows or class names. Immutable and
+ * thread-safe.
  */
 public final class Checkpoint {
 
@@ -79,14 +80,17 @@ public final class Checkpoint {
         return epochs;
     }
 
-    /** The numbers that training computed with: what it did, which is {@link Precision#DOUBLE} for what has no float form. */
+    /**
+     * The numbers that training computed with: what it did, which is {@link Precision#DOUBLE} for what has no float
+     * form.
+     */
     public Precision precision() {
         return precision;
     }
 
     /**
-     * The kernels that computed it, by the name of {@link dev.clv.nn.kernel.FloatKernels#name}; empty in double. Resumed with others,
-     * training agrees with an uninterrupted run within rounding, not bit by bit.
+     * The kernels that computed it, by the name of {@link dev.clv.nn.kernel.FloatKernels#name}; empty in double.
+     * Resumed with others, training agrees with an uninterrupted run within rounding, not bit by bit.
      */
     public String kernels() {
         return kernels;

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * A checkpoint in bytes, big-endian: "CLVT", version, precision, kernels, seed, fingerprint of the rows, starting loss, settings, epochs, the four arrays,
- * CRC-32C of all before it. Doubles are written bit by bit.
+ * A checkpoint in bytes, big-endian: "CLVT", version, precision, kernels, seed, fingerprint of the rows, starting loss,
+ * settings, epochs, the four arrays, CRC-32C of all before it. Doubles are written bit by bit.
  */
 final class CheckpointFormat {
 

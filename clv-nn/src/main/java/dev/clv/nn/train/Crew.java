@@ -8,10 +8,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into numbered tasks, of which each
- * worker has a share and takes those of others when it is through; the caller does too, so helpers that an executor never starts cost time but no deadlock. What a task computes must not
- * depend on who runs it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over. Once told
- * to stop, tasks not begun are dropped, and what a run was to compute is of no use.
+ * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into
+ * numbered tasks, of which each worker has a share and takes those of others when it is through; the caller does too,
+ * so helpers that an executor never starts cost time but no deadlock. What a task computes must not depend on who runs
+ * it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over. Once
+ * told to stop, tasks not begun are dropped, and what a run was to compute is of no use.
  */
 public final class Crew implements AutoCloseable, Workers {
 
@@ -30,9 +31,10 @@ public final class Crew implements AutoCloseable, Workers {
     private static final int TICKETS = 3 * APART;
 
     /**
-     * The number of the round; how many of its tasks are done; how many helpers sleep; and the ticket of each worker: the round (32 bits), the next
-     * free of the worker's tasks (16) and the end of them (16) in one number, so that a late helper can neither take a task of
-     * another round nor one too many. A worker has the same tasks in every round of as many, so it finds in its cache what it left there.
+     * The number of the round; how many of its tasks are done; how many helpers sleep; and the ticket of each worker:
+     * the round (32 bits), the next free of the worker's tasks (16) and the end of them (16) in one number, so that a
+     * late helper can neither take a task of another round nor one too many. A worker has the same tasks in every round
+     * of as many, so it finds in its cache what it left there.
      */
     private final AtomicLongArray board;
 
@@ -46,8 +48,8 @@ public final class Crew implements AutoCloseable, Workers {
     private volatile @Nullable Error error;
 
     /**
-     * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own until {@link #close}
-     * if it is null.
+     * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own
+     * until {@link #close} if it is null.
      *
      * @param threads at least 1
      */

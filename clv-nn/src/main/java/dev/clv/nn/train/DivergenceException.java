@@ -21,8 +21,8 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The last good network: of the best epoch when there were validation rows, else as the last epoch that ended well began; with
-     * its starting weights if there was none.
+     * The last good network: of the best epoch when there were validation rows, else as the last epoch that ended well
+     * began; with its starting weights if there was none.
      */
     public Network lastFinite() {
         return lastFinite;

@@ -4,23 +4,25 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
 import dev.clv.nn.kernel.Noise;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.plan.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Steps in double, layer by layer. A batch is cut into chunks of {@link #CHUNK} rows, which are computed in waves of up to {@link #WAVE};
- * each chunk of a wave has its own {@link Pass} and gradient, and the gradients are added in the order of the chunks. So the number of
- * threads changes nothing, and the memory does not grow with the batch.
+ * Steps in double, layer by layer. A batch is cut into chunks of {@link #CHUNK} rows, which are computed in waves of up
+ * to {@link #WAVE}; each chunk of a wave has its own {@link Pass} and gradient, and the gradients are added in the
+ * order of the chunks. So the number of threads changes nothing, and the memory does not grow with the batch.
  */
 final class DoubleSteps implements Steps {
 
     /** Rows per chunk. */
     static final int CHUNK = Noise.CHUNK;
 
-    /** The most chunks computed at once: enough for as many threads to be busy, few enough to keep a gradient for each. */
+    /**
+     * The most chunks computed at once: enough for as many threads to be busy, few enough to keep a gradient for each.
+     */
     static final int WAVE = 16;
 
     /** Parameters added up per task, enough to be worth a task. */

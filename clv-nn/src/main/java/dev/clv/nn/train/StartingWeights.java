@@ -4,7 +4,10 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Skip;
 
-/** The weights that training starts from: random ones of the spec, and the biases of the output layer fitted to the labels. */
+/**
+ * The weights that training starts from: random ones of the spec, and the biases of the output layer fitted to the
+ * labels.
+ */
 final class StartingWeights {
 
     private StartingWeights() {}

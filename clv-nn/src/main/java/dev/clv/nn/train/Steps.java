@@ -3,8 +3,8 @@ package dev.clv.nn.train;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The computing of a {@link TrainingRun}: the weights, what the optimiser remembers, and the training and validation rows. When the crew
- * is told to stop meanwhile, what comes out is of no use. Not thread-safe.
+ * The computing of a {@link TrainingRun}: the weights, what the optimiser remembers, and the training and validation
+ * rows. When the crew is told to stop meanwhile, what comes out is of no use. Not thread-safe.
  */
 interface Steps {
 

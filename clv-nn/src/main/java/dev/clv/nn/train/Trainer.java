@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains networks by mini-batches. Immutable and thread-safe (listeners apart); made by {@link #builder}.
  *
- * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads (in float: see {@link Precision#FLOAT}): batches are cut into
- * chunks of fixed size whose gradients are added in a fixed order, and noise belongs to the row's place in its batch, not to a thread. The order of
- * the rows handed in does matter; sort them by something stable if it should not.
+ * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads (in float:
+ * see {@link Precision#FLOAT}): batches are cut into chunks of fixed size whose gradients are added in a fixed order,
+ * and noise belongs to the row's place in its batch, not to a thread. The order of the rows handed in does matter; sort
+ * them by something stable if it should not.
  */
 public final class Trainer {
 
@@ -92,12 +93,14 @@ public final class Trainer {
     }
 
     /**
-     * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings and precision the
-     * checkpoint was made with; epochs, patience, threads, listener and stop signals may differ, and of the schedule nobody but you knows. In
-     * float it may go on with other kernels ({@link Checkpoint#kernels}) too, which a warning in the log says: then the result agrees
-     * with an uninterrupted run within rounding, not bit by bit.
+     * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings and
+     * precision the checkpoint was made with; epochs, patience, threads, listener and stop signals may differ, and of
+     * the schedule nobody but you knows. In float it may go on with other kernels ({@link Checkpoint#kernels}) too,
+     * which a warning in the log says: then the result agrees with an uninterrupted run within rounding, not bit by
+     * bit.
      *
-     * @throws IllegalArgumentException as {@link #train(TrainingData)}, and if a setting, the precision or the rows differ
+     * @throws IllegalArgumentException as {@link #train(TrainingData)}, and if a setting, the precision or the rows
+     *     differ
      * @throws IllegalStateException as {@link #train(TrainingData)}
      * @throws DivergenceException as {@link #train(TrainingData)}
      */
@@ -194,7 +197,9 @@ public final class Trainer {
             return this;
         }
 
-        /** Stops when the validation loss has not improved for this many epochs; off unless set. Needs validation rows. */
+        /**
+         * Stops when the validation loss has not improved for this many epochs; off unless set. Needs validation rows.
+         */
         public Builder earlyStopping(int newPatience) {
             if (newPatience < 1) {
                 throw new IllegalArgumentException("patience must be at least 1 epoch, was " + newPatience);
@@ -203,21 +208,27 @@ public final class Trainer {
             return this;
         }
 
-        /** Adds l2/2 times the sum of squared weights (not biases, not skips) to the loss that is minimised; 0 unless set. */
+        /**
+         * Adds l2/2 times the sum of squared weights (not biases, not skips) to the loss that is minimised; 0 unless
+         * set.
+         */
         public Builder l2(double newL2) {
             penalties = penalties.withL2(newL2);
             return this;
         }
 
-        /** Adds l1 times the sum of the weights' sizes (not biases, not skips) to the loss that is minimised; 0 unless set. */
+        /**
+         * Adds l1 times the sum of the weights' sizes (not biases, not skips) to the loss that is minimised; 0 unless
+         * set.
+         */
         public Builder l1(double newL1) {
             penalties = penalties.withL1(newL1);
             return this;
         }
 
         /**
-         * After every step, shortens the weights into each output of a layer (a column of a parameter that decays) to this Euclidean norm
-         * when they are longer (Srivastava et al. 2014, section 5.1); off unless set.
+         * After every step, shortens the weights into each output of a layer (a column of a parameter that decays) to
+         * this Euclidean norm when they are longer (Srivastava et al. 2014, section 5.1); off unless set.
          */
         public Builder maxNorm(double longest) {
             penalties = penalties.withMaxNorm(longest);
@@ -239,7 +250,10 @@ public final class Trainer {
             return this;
         }
 
-        /** Threads for the length of a call, the caller's included; 1 unless set. They change the speed, not a bit of the result. */
+        /**
+         * Threads for the length of a call, the caller's included; 1 unless set. They change the speed, not a bit of
+         * the result.
+         */
         public Builder threads(int count) {
             if (count < 1) {
                 throw new IllegalArgumentException("threads must be at least 1, was " + count);
@@ -255,15 +269,18 @@ public final class Trainer {
         }
 
         /**
-         * The way to compute in float; unless set, the {@link FloatKernels#best(double) quickest} for as many rows and epochs. The bits of a
-         * result depend on it: ask for {@link FloatKernels#plain()} to have the same with the Vector API and without.
+         * The way to compute in float; unless set, the {@link FloatKernels#best(double) quickest} for as many rows and
+         * epochs. The bits of a result depend on it: ask for {@link FloatKernels#plain()} to have the same with the
+         * Vector API and without.
          */
         public Builder kernels(FloatKernels newKernels) {
             kernels = newKernels;
             return this;
         }
 
-        /** Takes the threads beyond the caller's from this executor, for the length of a call, instead of starting them. */
+        /**
+         * Takes the threads beyond the caller's from this executor, for the length of a call, instead of starting them.
+         */
         public Builder executor(Executor newExecutor) {
             executor = newExecutor;
             return this;
@@ -276,9 +293,9 @@ public final class Trainer {
         }
 
         /**
-         * Asked on the calling thread before every batch and, within a batch or while the losses of a data set are measured, before every
-         * share of it that this thread takes: 64 rows in double, a few hundred in float. True stops the training there, so even with large
-         * batches and networks it ends within a fraction of a second.
+         * Asked on the calling thread before every batch and, within a batch or while the losses of a data set are
+         * measured, before every share of it that this thread takes: 64 rows in double, a few hundred in float. True
+         * stops the training there, so even with large batches and networks it ends within a fraction of a second.
          */
         public Builder stopWhen(BooleanSupplier newStopSignal) {
             stopSignal = newStopSignal;
@@ -300,7 +317,9 @@ public final class Trainer {
             return this;
         }
 
-        /** Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}. */
+        /**
+         * Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}.
+         */
         public Builder checkpoints(Consumer<Checkpoint> sink) {
             checkpoints = sink;
             return this;

@@ -1,17 +1,17 @@
 package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Scaled;
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Rows to train on or to validate with: inputs (n, I), labels (n, L), a weight per row, and offsets (n, F) for networks that take
- * them. Immutable and thread-safe: everything is copied. All numbers are finite.
+ * Rows to train on or to validate with: inputs (n, I), labels (n, L), a weight per row, and offsets (n, F) for networks
+ * that take them. Immutable and thread-safe: everything is copied. All numbers are finite.
  */
 public final class TrainingData {
 
@@ -34,8 +34,8 @@ public final class TrainingData {
      *
      * @param x (n, I)
      * @param y (n)
-     * @throws IllegalArgumentException if there are no rows, rows differ in length, the labels are too few or many, or a number is
-     *     NaN or infinite
+     * @throws IllegalArgumentException if there are no rows, rows differ in length, the labels are too few or many, or
+     *     a number is NaN or infinite
      */
     public static TrainingData of(double[][] x, double[] y) {
         if (x.length == 0) {
@@ -211,7 +211,8 @@ public final class TrainingData {
     }
 
     /**
-     * The median size of the labels that are not zero, a good unit for {@link dev.clv.nn.loss.Scaled}; 1 if all are zero.
+     * The median size of the labels that are not zero, a good unit for {@link dev.clv.nn.loss.Scaled}; 1 if all are
+     * zero.
      */
     public double typicalLabel() {
         double[] sizes = Arrays.stream(y)

@@ -2,7 +2,7 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.SplitMix;
+import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call of {@code train}: epochs, batches, what is kept of them, and when to stop. The computing is done by its {@link Steps}. */
+/**
+ * One call of {@code train}: epochs, batches, what is kept of them, and when to stop. The computing is done by its
+ * {@link Steps}.
+ */
 final class TrainingRun {
 
     /** How many times (1 + its size at the start) the loss may grow before that counts as an explosion. */
@@ -220,7 +223,10 @@ final class TrainingRun {
         return new TrainingResult(Network.of(spec, best), epochs, bestEpoch, reason);
     }
 
-    /** The mean loss of all training or validation rows under the present weights; of no meaning when training must {@link #stop}. */
+    /**
+     * The mean loss of all training or validation rows under the present weights; of no meaning when training must
+     * {@link #stop}.
+     */
     private double meanLoss(Crew crew, boolean ofValidation) {
         TrainingData rows = ofValidation && validation != null ? validation : data;
         return steps.measure(crew, ofValidation) / rows.totalWeight();

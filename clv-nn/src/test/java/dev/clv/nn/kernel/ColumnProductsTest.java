@@ -2,6 +2,7 @@ package dev.clv.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

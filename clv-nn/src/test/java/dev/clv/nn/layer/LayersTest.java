@@ -269,7 +269,7 @@ class LayersTest {
     @DisplayName("no weights make a monotone layer fall in a constrained input")
     void monotoneLayersNeverFall() {
         MonotoneDense layer = new MonotoneDense(3, 5, List.of(1));
-        dev.clv.nn.kernel.SplitMix random = new dev.clv.nn.kernel.SplitMix(4);
+        dev.clv.nn.math.SplitMix random = new dev.clv.nn.math.SplitMix(4);
         boolean fell = false;
         for (int trial = 0; trial < 50; trial++) {
             double[] parameters = new double[20];

@@ -3,8 +3,8 @@ package dev.clv.nn.plan;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Pass;
 import dev.clv.nn.kernel.Noise;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.SplitMix;
 import java.util.function.DoubleBinaryOperator;
 
 /** Rows to train on in float, and their gradient by the oracle: the layers themselves, in double. */
@@ -57,7 +57,9 @@ final class OracleRows {
         };
     }
 
-    /** Adds the gradient of one batch of all rows, in chunks as the trainer takes them, and returns the sum of losses. */
+    /**
+     * Adds the gradient of one batch of all rows, in chunks as the trainer takes them, and returns the sum of losses.
+     */
     double oracle(NetworkSpec spec, double[] parameters, long noise, double[] gradient) {
         Loss loss = spec.loss();
         double sum = 0;

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The faults a caller makes: each is answered with a sentence that names the layer, the parameter or column, the value and the remedy, and
- * the model trained before predicts the same bits after it.
+ * The faults a caller makes: each is answered with a sentence that names the layer, the parameter or column, the value
+ * and the remedy, and the model trained before predicts the same bits after it.
  */
 class BadInputTest {
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adafactor;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;

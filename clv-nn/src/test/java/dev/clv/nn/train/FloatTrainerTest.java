@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.SplitMix;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adafactor;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Schedule;

@@ -5,7 +5,10 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A length of time as an option's value: {@code 180d}, or ISO 8601 such as {@code PT36H}; more than zero, at most a century. */
+/**
+ * A length of time as an option's value: {@code 180d}, or ISO 8601 such as {@code PT36H}; more than zero, at most a
+ * century.
+ */
 final class Span implements ITypeConverter<Duration> {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);

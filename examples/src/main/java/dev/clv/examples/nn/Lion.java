@@ -5,8 +5,8 @@ import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.optimize.Optimizer;
 
 /**
- * An optimiser of one's own: steps of one size in the direction of a running mean of the gradient (Chen et al. 2023, "Symbolic discovery
- * of optimization algorithms", algorithm 2, without weight decay). Its memory is the running mean.
+ * An optimiser of one's own: steps of one size in the direction of a running mean of the gradient (Chen et al. 2023,
+ * "Symbolic discovery of optimization algorithms", algorithm 2, without weight decay). Its memory is the running mean.
  *
  * @param learningRate the size of every step
  */

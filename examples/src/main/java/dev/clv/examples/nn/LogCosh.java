@@ -1,8 +1,8 @@
 package dev.clv.examples.nn;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Elementary;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.Elementary;
 
 /** A loss of one's own: ln cosh(z - y), nearly squared for small errors and nearly absolute for large ones. */
 public final class LogCosh implements Loss {

@@ -1,7 +1,7 @@
 package dev.clv.examples.nn;
 
-import dev.clv.nn.kernel.Elementary;
 import dev.clv.nn.layer.Elementwise;
+import dev.clv.nn.math.Elementary;
 
 /** A layer of one's own: x times its logistic function (Ramachandran, Zoph and Le 2017). */
 public final class Swish extends Elementwise {

@@ -1,8 +1,11 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import java.util.Arrays;
 
-/** How finite numbers spread over equal buckets from their least to their greatest, as TensorFlow's {@code HistogramProto} wants it. */
+/**
+ * How finite numbers spread over equal buckets from their least to their greatest, as TensorFlow's
+ * {@code HistogramProto} wants it.
+ */
 final class Histogram {
 
     private static final int BUCKETS = 30;

@@ -1,4 +1,4 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

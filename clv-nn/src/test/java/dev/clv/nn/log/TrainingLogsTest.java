@@ -1,4 +1,4 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HistoriesTest {
+class TrainingLogsTest {
 
     private static final NetworkSpec SPEC =
             NetworkSpec.builder(1).dense(3).tanh().build(SquaredError.of());
@@ -41,7 +41,7 @@ class HistoriesTest {
         StringWriter csv = new StringWriter();
         List<Epoch> epochs = Trainer.builder(SPEC)
                 .epochs(3)
-                .listener(CsvHistory.to(csv))
+                .listener(CsvLog.to(csv))
                 .build()
                 .train(DATA, DATA)
                 .epochs();
@@ -60,7 +60,7 @@ class HistoriesTest {
     @Test
     void csvWithoutValidationLeavesItsColumnEmpty() {
         StringWriter csv = new StringWriter();
-        CsvHistory.to(csv).onEpoch(new Epoch(1, 0.5, Double.NaN, true));
+        CsvLog.to(csv).onEpoch(new Epoch(1, 0.5, Double.NaN, true));
         assertThat(csv).hasToString("epoch,train_loss,validation_loss,best\n1,0.5,,true\n");
     }
 
@@ -68,7 +68,7 @@ class HistoriesTest {
     @DisplayName("an independent reader finds every loss and every weight's histogram in the event file")
     void tensorBoardFilesAreReadBack(@TempDir Path folder) throws IOException {
         TrainingResult result;
-        try (TensorBoardHistory history = TensorBoardHistory.in(folder.resolve("runs"), "small", NOON)) {
+        try (TensorBoardLog history = TensorBoardLog.in(folder.resolve("runs"), "small", NOON)) {
             result = Trainer.builder(SPEC).epochs(300).listener(history).build().train(DATA, DATA);
         }
         Path file = folder.resolve("runs/events.out.tfevents.1709208000.small");
@@ -121,9 +121,9 @@ class HistoriesTest {
         ByteArrayOutputStream events = new ByteArrayOutputStream();
         List<Integer> seen = new ArrayList<>();
         TrainingResult result = Trainer.builder(SPEC)
-                .listener(CsvHistory.to(csv)
+                .listener(CsvLog.to(csv)
                         .and(epoch -> epoch.number() < 2)
-                        .and(TensorBoardHistory.to(events, NOON))
+                        .and(TensorBoardLog.to(events, NOON))
                         .and(epoch -> seen.add(epoch.number())))
                 .build()
                 .train(DATA);
@@ -145,10 +145,10 @@ class HistoriesTest {
                 throw new IOException("no space left");
             }
         };
-        CsvHistory csv = CsvHistory.to(new java.io.OutputStreamWriter(full, StandardCharsets.UTF_8));
+        CsvLog csv = CsvLog.to(new java.io.OutputStreamWriter(full, StandardCharsets.UTF_8));
         assertThatThrownBy(() -> Trainer.builder(SPEC).listener(csv).build().train(DATA))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("the training history could not be written after epoch 1");
-        assertThatThrownBy(() -> TensorBoardHistory.to(full, NOON)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TensorBoardLog.to(full, NOON)).isInstanceOf(IOException.class);
     }
 }

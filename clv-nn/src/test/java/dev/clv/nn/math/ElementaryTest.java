@@ -1,4 +1,4 @@
-package dev.clv.nn.kernel;
+package dev.clv.nn.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,8 +1,9 @@
-package dev.clv.nn.kernel;
+package dev.clv.nn.math;
 
 /**
- * Elementary functions with the same bits on every JDK and processor, because they are made of additions, multiplications and
- * divisions only (Java's arithmetic is strict). Each is within about two units in the last place. NaN gives NaN.
+ * Elementary functions with the same bits on every JDK and processor, because they are made of additions,
+ * multiplications and divisions only (Java's arithmetic is strict). Each is within about two units in the last place.
+ * NaN gives NaN.
  */
 public final class Elementary {
 
@@ -51,7 +52,10 @@ public final class Elementary {
         return Double.longBitsToDouble((long) (power + 1023) << 52);
     }
 
-    /** The base to a whole power from 0 up, by repeated squaring (unlike StrictMath.pow, without allocation in any state of the JIT). */
+    /**
+     * The base to a whole power from 0 up, by repeated squaring (unlike StrictMath.pow, without allocation in any state
+     * of the JIT).
+     */
     public static double power(double base, long exponent) {
         double result = 1;
         double square = base;

@@ -1,10 +1,13 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** TensorFlow's record frame: length (8 bytes), masked CRC of the length (4), data, masked CRC of the data (4), little-endian. */
+/**
+ * TensorFlow's record frame: length (8 bytes), masked CRC of the length (4), data, masked CRC of the data (4),
+ * little-endian.
+ */
 final class TfRecord {
 
     private static final int MASK_DELTA = 0xa282ead8;

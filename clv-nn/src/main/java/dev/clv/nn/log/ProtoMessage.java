@@ -1,11 +1,14 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** The few kinds of field an event needs, in the protocol buffers' wire format. Fields are written in the order of the calls. */
+/**
+ * The few kinds of field an event needs, in the protocol buffers' wire format. Fields are written in the order of the
+ * calls.
+ */
 final class ProtoMessage {
 
     private static final int VARINT = 0;

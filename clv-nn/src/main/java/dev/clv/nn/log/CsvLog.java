@@ -1,4 +1,4 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import dev.clv.nn.train.Epoch;
 import dev.clv.nn.train.TrainingListener;
@@ -7,23 +7,24 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 
 /**
- * Writes one line per epoch, flushed at once: {@code epoch,train_loss,validation_loss,best}. Losses are written in full, so that
- * reading them back gives the same numbers; without validation rows that column is empty. For one training at a time.
+ * Writes one line per epoch, flushed at once: {@code epoch,train_loss,validation_loss,best}. Losses are written in
+ * full, so that reading them back gives the same numbers; without validation rows that column is empty. For one
+ * training at a time.
  *
  * <p>A writer that fails stops the training with an {@link UncheckedIOException}.
  */
-public final class CsvHistory implements TrainingListener {
+public final class CsvLog implements TrainingListener {
 
     private final Writer writer;
     private boolean begun;
 
-    private CsvHistory(Writer writer) {
+    private CsvLog(Writer writer) {
         this.writer = writer;
     }
 
     /** A history written here. The caller closes the writer. */
-    public static CsvHistory to(Writer writer) {
-        return new CsvHistory(writer);
+    public static CsvLog to(Writer writer) {
+        return new CsvLog(writer);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.clv.nn.history;
+package dev.clv.nn.log;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.Parameter;
@@ -16,13 +16,14 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 /**
- * Writes an event file that TensorBoard shows: the scalars {@code loss/train} and {@code loss/validation} and one histogram per
- * parameter, for example {@code dense1.weights}, after each epoch. The format is TensorFlow's {@code event.proto} and {@code
- * summary.proto} in TFRecord frames. Every epoch is flushed. For one training at a time; close it afterwards.
+ * Writes an event file that TensorBoard shows: the scalars {@code loss/train} and {@code loss/validation} and one
+ * histogram per parameter, for example {@code dense1.weights}, after each epoch. The format is TensorFlow's
+ * {@code event.proto} and {@code summary.proto} in TFRecord frames. Every epoch is flushed. For one training at a time;
+ * close it afterwards.
  *
  * <p>A file that cannot be written stops the training with an {@link UncheckedIOException}.
  */
-public final class TensorBoardHistory implements TrainingListener, Closeable {
+public final class TensorBoardLog implements TrainingListener, Closeable {
 
     // Field numbers of tensorflow/core/util/event.proto and tensorflow/core/framework/summary.proto.
     private static final int EVENT_WALL_TIME = 1;
@@ -37,20 +38,20 @@ public final class TensorBoardHistory implements TrainingListener, Closeable {
     private final OutputStream out;
     private final Clock clock;
 
-    private TensorBoardHistory(OutputStream out, Clock clock) {
+    private TensorBoardLog(OutputStream out, Clock clock) {
         this.out = out;
         this.clock = clock;
     }
 
     /**
-     * A history in a new file of this folder, which is made if it is missing. TensorBoard finds it by its name, {@code
-     * events.out.tfevents.SECONDS.NAME}.
+     * A history in a new file of this folder, which is made if it is missing. TensorBoard finds it by its name,
+     * {@code events.out.tfevents.SECONDS.NAME}.
      *
      * @param name the end of the file's name, for example that of the run
      * @param clock gives the time of each event, which TensorBoard shows
      * @throws IOException if the file exists or cannot be written
      */
-    public static TensorBoardHistory in(Path folder, String name, Clock clock) throws IOException {
+    public static TensorBoardLog in(Path folder, String name, Clock clock) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("events.out.tfevents." + clock.instant().getEpochSecond() + "." + name);
         return to(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), clock);
@@ -61,8 +62,8 @@ public final class TensorBoardHistory implements TrainingListener, Closeable {
      *
      * @throws IOException if the head of the file cannot be written
      */
-    public static TensorBoardHistory to(OutputStream out, Clock clock) throws IOException {
-        TensorBoardHistory history = new TensorBoardHistory(out, clock);
+    public static TensorBoardLog to(OutputStream out, Clock clock) throws IOException {
+        TensorBoardLog history = new TensorBoardLog(out, clock);
         history.write(history.event(0).bytes(EVENT_FILE_VERSION, "brain.Event:2".getBytes(StandardCharsets.UTF_8)));
         return history;
     }

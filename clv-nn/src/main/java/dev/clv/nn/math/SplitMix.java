@@ -1,9 +1,10 @@
-package dev.clv.nn.kernel;
+package dev.clv.nn.math;
 
 /**
- * A small random generator whose bits are fixed by its seed on every JDK: SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable
- * pseudorandom number generators"). {@link #mix(long, long)} also derives independent seeds from a seed and a counter, so that
- * randomness can belong to an epoch, a batch or a row instead of to a thread. Not thread-safe; not for secrets.
+ * A small random generator whose bits are fixed by its seed on every JDK: SplitMix64 (Steele, Lea and Flood 2014, "Fast
+ * splittable pseudorandom number generators"). {@link #mix(long, long)} also derives independent seeds from a seed and
+ * a counter, so that randomness can belong to an epoch, a batch or a row instead of to a thread. Not thread-safe; not
+ * for secrets.
  */
 public final class SplitMix {
 
