@@ -19,7 +19,7 @@ import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The four rules of the house, each named after its reason. */
+/** The rules of the house, each named after its reason. */
 @AnalyzeClasses(packages = "dev.clv", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -36,6 +36,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule enginesDoNotKnowCoreBecauseOnlyCoreKnowsWhatValueMeans =
             noClasses().that().resideInAnyPackage(ENGINES).should().dependOnClassesThat(IN_CORE);
+
+    @ArchTest
+    static final ArchRule packagesOfFeaturesFormNoCircleSoThatEachCanBeReadAlone = slices().matching("dev.clv.(**)")
+            .that(DescribedPredicate.describe(
+                    "belong to features", slice -> slice.getNamePart(1).startsWith("features")))
+            .should()
+            .beFreeOfCycles();
 
     @ArchTest
     static final ArchRule publicSignaturesHoldOnlyTypesOfTheJdkAndOurs = ArchRuleDefinition.classes()

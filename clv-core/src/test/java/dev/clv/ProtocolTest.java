@@ -9,6 +9,7 @@ import dev.clv.evaluate.Metric;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.read.ColumnMapping;
+import dev.clv.features.read.EventReader;
 import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ class ProtocolTest {
     }
 
     private static EventLog read(String path, String mapping) throws IOException {
-        return EventLog.csv().mapping(ColumnMapping.json(mapping)).read(SharedData.file(path));
+        return EventReader.csv().mapping(ColumnMapping.json(mapping)).read(SharedData.file(path));
     }
 
     @Test

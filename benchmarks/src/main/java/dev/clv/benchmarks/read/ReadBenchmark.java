@@ -3,6 +3,7 @@ package dev.clv.benchmarks.read;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.read.EventReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,14 +100,14 @@ public class ReadBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public EventLog csv() {
-        return EventLog.csv().read(csv);
+        return EventReader.csv().read(csv);
     }
 
     /** JSON lines into a log. */
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public EventLog jsonLines() {
-        return EventLog.jsonLines().read(jsonLines);
+        return EventReader.jsonLines().read(jsonLines);
     }
 
     private static final class FieldCounter extends AbstractBaseCsvCallbackHandler<FieldCounter> {

@@ -2,10 +2,6 @@ package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.clv.features.read.CsvEventReader;
-import dev.clv.features.read.JdbcEventReader;
-import dev.clv.features.read.JsonLinesEventReader;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -57,25 +53,6 @@ public final class EventLog {
     /** A log from events at hand. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** A log from a CSV file, compressed or not. */
-    public static CsvEventReader csv() {
-        return new CsvEventReader();
-    }
-
-    /** A log from a file with one JSON object a line, compressed or not. */
-    public static JsonLinesEventReader jsonLines() {
-        return new JsonLinesEventReader();
-    }
-
-    /**
-     * A log from a query's result.
-     *
-     * @param rows read from where it stands; not closed
-     */
-    public static JdbcEventReader jdbc(ResultSet rows) {
-        return new JdbcEventReader(rows);
     }
 
     /** All customers' ids, sorted by {@link String#compareTo}; unmodifiable, random access, made when asked for. */

@@ -34,8 +34,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     /** The parser wants this much room beyond a field's own length. */
     private static final int PARSER_ROOM = 1 << 14;
 
-    /** A reader with the default settings; also {@link EventLog#csv()}. */
-    public CsvEventReader() {}
+    CsvEventReader() {}
 
     @Override
     CsvEventReader self() {

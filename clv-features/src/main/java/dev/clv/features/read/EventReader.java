@@ -6,6 +6,7 @@ import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.ExchangeRates;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -45,6 +46,25 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     private final List<Path> attributeTables = new ArrayList<>();
 
     EventReader() {}
+
+    /** A reader of CSV files, compressed or not. */
+    public static CsvEventReader csv() {
+        return new CsvEventReader();
+    }
+
+    /** A reader of files with one JSON object a line, compressed or not. */
+    public static JsonLinesEventReader jsonLines() {
+        return new JsonLinesEventReader();
+    }
+
+    /**
+     * A reader of a query's result.
+     *
+     * @param rows read from its current position to its end; not closed
+     */
+    public static JdbcEventReader jdbc(ResultSet rows) {
+        return new JdbcEventReader(rows);
+    }
 
     abstract R self();
 

@@ -31,8 +31,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
 
     private final ResultSet rows;
 
-    /** A reader with the default settings; also {@link EventLog#jdbc}. */
-    public JdbcEventReader(ResultSet rows) {
+    JdbcEventReader(ResultSet rows) {
         this.rows = requireNonNull(rows, "rows");
     }
 

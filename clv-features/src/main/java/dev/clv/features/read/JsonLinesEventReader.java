@@ -34,8 +34,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
     /** A line may be this many times as long as a field. */
     private static final int FIELDS_PER_LINE = 4;
 
-    /** A reader with the default settings; also {@link EventLog#jsonLines()}. */
-    public JsonLinesEventReader() {}
+    JsonLinesEventReader() {}
 
     @Override
     JsonLinesEventReader self() {

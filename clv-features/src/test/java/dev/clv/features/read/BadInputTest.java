@@ -43,7 +43,7 @@ class BadInputTest {
 
     /** Skips whatever has to be skipped. */
     private static CsvEventReader lenient() {
-        return EventLog.csv().maxSkippedShare(1);
+        return EventReader.csv().maxSkippedShare(1);
     }
 
     private static EventReadException failure(CsvEventReader reader, String content) {
@@ -86,7 +86,7 @@ class BadInputTest {
     @Test
     @DisplayName("B02: a header without rows is a log without events")
     void headerOnly() {
-        EventLog log = EventLog.csv().read(bytes(HEADER), "events.csv");
+        EventLog log = EventReader.csv().read(bytes(HEADER), "events.csv");
         assertThat(log.size()).isZero();
         assertThat(log.customers()).isEmpty();
         assertThat(log.quality().read()).isZero();
@@ -115,7 +115,7 @@ class BadInputTest {
     @Test
     @DisplayName("B05: a leading byte order mark is not part of the first column's name")
     void byteOrderMark() {
-        EventLog log = EventLog.csv().strict().read(bytes("\uFEFF" + HEADER + GOOD), "events.csv");
+        EventLog log = EventReader.csv().strict().read(bytes("\uFEFF" + HEADER + GOOD), "events.csv");
         assertThat(log.customers()).containsExactly("c1");
         assertThat(failure("\uFEFF\uFEFF" + HEADER + GOOD))
                 .as("only one of them")
@@ -180,7 +180,7 @@ class BadInputTest {
         EventLog log = csv(content);
         assertThat(log.customers()).containsExactly("c1");
         assertThat(log.quality().toString()).contains("line 4, time 'BAD'");
-        EventReadException strict = failure(EventLog.csv().strict(), content);
+        EventReadException strict = failure(EventReader.csv().strict(), content);
         assertThat(strict)
                 .hasMessageStartingWith("events.csv, line 4 (record 2), column 'time', value 'BAD': is not a time");
         assertThat(strict.line()).hasValue(4);
@@ -229,7 +229,7 @@ class BadInputTest {
     }
 
     private static EventLog jsonLines(String content) {
-        return EventLog.jsonLines().maxSkippedShare(1).read(bytes(content), "events.jsonl");
+        return EventReader.jsonLines().maxSkippedShare(1).read(bytes(content), "events.jsonl");
     }
 
     private static final String GOOD_JSON =
@@ -368,7 +368,7 @@ class BadInputTest {
                 .hasMessageContaining("USD")
                 .hasMessageContaining("2")
                 .hasMessageContaining("1");
-        EventLog converted = EventLog.csv()
+        EventLog converted = EventReader.csv()
                 .rates(ExchangeRates.into("EUR")
                         .rate("USD", new BigDecimal("0.5"))
                         .build())
@@ -434,8 +434,8 @@ class BadInputTest {
     void futureEvents() {
         String future = GOOD.replace("2024-01-05", "2199-01-05");
         Instant end = Instant.parse("2024-02-01T00:00:00Z");
-        EventLog with = EventLog.csv().observedUntil(end).read(bytes(HEADER + GOOD + future), "events.csv");
-        EventLog without = EventLog.csv().observedUntil(end).read(bytes(HEADER + GOOD), "events.csv");
+        EventLog with = EventReader.csv().observedUntil(end).read(bytes(HEADER + GOOD + future), "events.csv");
+        EventLog without = EventReader.csv().observedUntil(end).read(bytes(HEADER + GOOD), "events.csv");
         assertThat(with.quality().count("future")).isEqualTo(1);
         assertThat(with.quality().dropped()).isEqualTo(1);
         assertThat(with.history("c1").events()).isEqualTo(without.history("c1").events());

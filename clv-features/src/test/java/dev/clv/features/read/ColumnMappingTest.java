@@ -31,7 +31,7 @@ class ColumnMappingTest {
     private static final Instant T = Instant.parse("2024-01-05T10:00:00Z");
 
     private static EventLog read(String json, String content) {
-        return EventLog.csv()
+        return EventReader.csv()
                 .mapping(ColumnMapping.json(json))
                 .strict()
                 .read(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), "events.csv");
@@ -170,14 +170,14 @@ class ColumnMappingTest {
     @Test
     void aMisspeltStandardColumnIsRefusedAndAForeignOnePassedOver() {
         String rows = "\nc1,2024-01-05T10:00:00Z,5\n";
-        assertThatThrownBy(() -> EventLog.csv()
+        assertThatThrownBy(() -> EventReader.csv()
                         .read(
                                 new ByteArrayInputStream(
                                         ("customer_id,time,ammount" + rows).getBytes(StandardCharsets.UTF_8)),
                                 "events.csv"))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("column 'ammount' is not in the standard header, did you mean 'amount'?");
-        EventLog log = EventLog.csv()
+        EventLog log = EventReader.csv()
                 .maxSkippedShare(1)
                 .read(
                         new ByteArrayInputStream(

@@ -55,36 +55,36 @@ class EventReaderTest {
     void gzipIsToldByItsContentNotItsName() throws IOException {
         Path packed = Files.write(folder.resolve("events.csv"), gzip(utf8(HEADER + GOOD)));
         Path plain = Files.write(folder.resolve("events.csv.gz"), utf8(HEADER + GOOD));
-        assertThat(EventLog.csv().read(packed).size()).isEqualTo(1);
-        assertThat(EventLog.csv().read(plain).size()).isEqualTo(1);
+        assertThat(EventReader.csv().read(packed).size()).isEqualTo(1);
+        assertThat(EventReader.csv().read(plain).size()).isEqualTo(1);
     }
 
     @Test
     void filesThatCannotBeReadAreNamedInOneSentence() throws IOException {
-        assertThatThrownBy(() -> EventLog.csv().read(folder.resolve("none.csv")))
+        assertThatThrownBy(() -> EventReader.csv().read(folder.resolve("none.csv")))
                 .hasMessage("none.csv: there is no such file; check the path");
         byte[] packed = gzip(utf8(HEADER + GOOD.repeat(1000)));
         Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(packed, packed.length - 20));
-        assertThatThrownBy(() -> EventLog.csv().read(cut))
+        assertThatThrownBy(() -> EventReader.csv().read(cut))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("cut.csv.gz: cannot be read: the compressed data end too early");
         Path zip = Files.write(folder.resolve("events.zip"), new byte[] {'P', 'K', 3, 4, 0, 0});
-        assertThatThrownBy(() -> EventLog.csv().read(zip)).hasMessageContaining("zip archive");
+        assertThatThrownBy(() -> EventReader.csv().read(zip)).hasMessageContaining("zip archive");
         Path wide = Files.write(folder.resolve("wide.csv"), (HEADER + GOOD).getBytes(StandardCharsets.UTF_16));
-        assertThatThrownBy(() -> EventLog.csv().read(wide)).hasMessageContaining("UTF-16");
+        assertThatThrownBy(() -> EventReader.csv().read(wide)).hasMessageContaining("UTF-16");
     }
 
     @Test
     void upToOnePercentOfBadRowsIsSkippedAndMoreIsAnError() {
-        EventLog log = read(EventLog.csv(), HEADER + GOOD.repeat(99) + BAD);
+        EventLog log = read(EventReader.csv(), HEADER + GOOD.repeat(99) + BAD);
         assertThat(log.quality().skipped()).isEqualTo(1);
         assertThat(log.quality().accepted()).isEqualTo(99);
-        assertThatThrownBy(() -> read(EventLog.csv(), HEADER + GOOD.repeat(98) + BAD))
+        assertThatThrownBy(() -> read(EventReader.csv(), HEADER + GOOD.repeat(98) + BAD))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("1 of 99 rows in all are bad (1.01 %), more than the 1 % allowed")
                 .hasMessageContaining("line 100, column 'amount', value 'ten': amount is not a plain decimal number")
                 .hasMessageContaining("maxSkippedShare");
-        assertThat(read(EventLog.csv().maxSkippedShare(0.5), HEADER + GOOD + BAD)
+        assertThat(read(EventReader.csv().maxSkippedShare(0.5), HEADER + GOOD + BAD)
                         .size())
                 .isEqualTo(1);
     }
@@ -99,7 +99,7 @@ class EventReaderTest {
                 .drop(RowCondition.equalTo("c", "test"))
                 .build();
         EventLog log = read(
-                EventLog.csv().mapping(mapping).maxSkippedShare(0),
+                EventReader.csv().mapping(mapping).maxSkippedShare(0),
                 "c,t,i\n" + "test,,\n".repeat(5) + "c1,2024-01-05T10:00:00Z,1\n".repeat(3));
         assertThat(log.quality().read()).isEqualTo(8);
         assertThat(log.quality().dropped()).isEqualTo(5);
@@ -111,7 +111,7 @@ class EventReaderTest {
     void aHopelessFileIsGivenUpBeforeItsEnd() throws IOException {
         Path hopeless = Files.write(folder.resolve("hopeless.csv"), utf8(HEADER + BAD.repeat(200_000)));
         List<Long> progress = new ArrayList<>();
-        assertThatThrownBy(() -> EventLog.csv().progress(progress::add).read(hopeless))
+        assertThatThrownBy(() -> EventReader.csv().progress(progress::add).read(hopeless))
                 .hasMessageContaining("rows so far are bad");
         assertThat(progress.get(progress.size() - 1)).isLessThan(Files.size(hopeless) / 2);
     }
@@ -119,7 +119,7 @@ class EventReaderTest {
     @Test
     void aFileThatCanStillRecoverIsNotGivenUp() throws IOException {
         Path file = Files.write(folder.resolve("late.csv"), utf8(HEADER + BAD.repeat(3_000) + GOOD.repeat(300_000)));
-        assertThat(EventLog.csv().read(file).quality().skipped()).isEqualTo(3_000);
+        assertThat(EventReader.csv().read(file).quality().skipped()).isEqualTo(3_000);
     }
 
     @Test
@@ -127,7 +127,7 @@ class EventReaderTest {
         byte[] content = utf8(HEADER + GOOD.repeat(100_000));
         Path file = Files.write(folder.resolve("events.csv"), content);
         List<Long> progress = new ArrayList<>();
-        EventLog.csv().progress(progress::add).read(file);
+        EventReader.csv().progress(progress::add).read(file);
         assertThat(progress).isSorted().hasSizeBetween(3, 6).endsWith((long) content.length);
     }
 
@@ -136,23 +136,23 @@ class EventReaderTest {
         String secret = "alice@example.org";
         EventReadException thrown = catchThrowableOfType(
                 EventReadException.class,
-                () -> read(EventLog.csv().strict(), HEADER + secret + ",2024-01-05T10:00:00Z,purchase,x,,Paris\n"));
+                () -> read(EventReader.csv().strict(), HEADER + secret + ",2024-01-05T10:00:00Z,purchase,x,,Paris\n"));
         assertThat(thrown.getMessage()).doesNotContain(secret).contains("value 'x'");
         ColumnMapping timeIsCustomer = ColumnMapping.builder()
                 .customer("c")
                 .time("c")
                 .constantAmount(BigDecimal.ONE)
                 .build();
-        assertThatThrownBy(() -> read(EventLog.csv().mapping(timeIsCustomer).strict(), "c\n" + secret + "\n"))
+        assertThatThrownBy(() -> read(EventReader.csv().mapping(timeIsCustomer).strict(), "c\n" + secret + "\n"))
                 .hasMessageContaining("column 'c', value '(17 characters)'");
         String longValue = "9".repeat(100) + "x";
-        assertThatThrownBy(() -> read(EventLog.csv().strict(), HEADER + GOOD.replace("10,", longValue + ",")))
+        assertThatThrownBy(() -> read(EventReader.csv().strict(), HEADER + GOOD.replace("10,", longValue + ",")))
                 .hasMessageContaining("value '" + "9".repeat(64) + "'");
     }
 
     @Test
     void standardAttributesAreKnownFromTheirRowOn() {
-        EventLog log = read(EventLog.csv(), HEADER + "c1,2024-01-05T10:00:00Z,feedback,,hello,Paris\n");
+        EventLog log = read(EventReader.csv(), HEADER + "c1,2024-01-05T10:00:00Z,feedback,,hello,Paris\n");
         Instant time = Instant.parse("2024-01-05T10:00:00Z");
         assertThat(log.history("c1").events())
                 .containsExactlyInAnyOrder(new AttributeChange(time, "city", "Paris"), new Feedback(time, "hello"));
@@ -162,7 +162,7 @@ class EventReaderTest {
     void anAttributeTableWithoutTimesHoldsFromTheBeginning() throws IOException {
         Path table =
                 Files.write(folder.resolve("customers.csv"), utf8("customer_id,tier,city\nc1,gold,\nc2,,Rome\nc3,,\n"));
-        EventLog log = read(EventLog.csv().attributes(table), HEADER + GOOD);
+        EventLog log = read(EventReader.csv().attributes(table), HEADER + GOOD);
         assertThat(log.history("c1").attributes()).containsExactly(java.util.Map.entry("tier", "gold"));
         assertThat(log.history("c1").events().get(0)).isEqualTo(new AttributeChange(Instant.MIN, "tier", "gold"));
         assertThat(log.history("c2").attributes()).containsExactly(java.util.Map.entry("city", "Rome"));
@@ -177,7 +177,8 @@ class EventReaderTest {
                 folder.resolve("customers.csv"),
                 utf8("customer_id,time,tier\nc1,2024-01-01T00:00:00Z,silver\nc1,2024-03-01T00:00:00Z,gold\n"));
         EventLog log = read(
-                EventLog.csv().attributes(table).observedUntil(Instant.parse("2024-04-01T00:00:00Z")), HEADER + GOOD);
+                EventReader.csv().attributes(table).observedUntil(Instant.parse("2024-04-01T00:00:00Z")),
+                HEADER + GOOD);
         assertThat(log.history("c1").attributes()).containsEntry("tier", "gold");
         assertThat(log.history("c1")
                         .before(Instant.parse("2024-02-01T00:00:00Z"))
@@ -188,13 +189,13 @@ class EventReaderTest {
     @Test
     void anAttributeTableWithoutCustomersIsRefused() throws IOException {
         Path table = Files.write(folder.resolve("customers.csv"), utf8("id,tier\nc1,gold\n"));
-        assertThatThrownBy(() -> read(EventLog.csv().attributes(table), HEADER + GOOD))
+        assertThatThrownBy(() -> read(EventReader.csv().attributes(table), HEADER + GOOD))
                 .hasMessageStartingWith("customers.csv: column 'customer_id' is missing");
     }
 
     @Test
     void aReaderMayBeUsedAgain() {
-        CsvEventReader reader = EventLog.csv();
+        CsvEventReader reader = EventReader.csv();
         assertThat(read(reader, HEADER + GOOD).size()).isEqualTo(1);
         assertThat(read(reader, HEADER + GOOD + GOOD).size()).isEqualTo(2);
         assertThat(read(reader, HEADER + GOOD).quality().read()).isEqualTo(1);
@@ -207,7 +208,7 @@ class EventReaderTest {
             String code = "A" + (char) ('A' + i / 26) + (char) ('A' + i % 26);
             rows.append("c1,2024-01-05T10:00:00Z,1,").append(code).append('\n');
         }
-        assertThatThrownBy(() -> read(EventLog.csv(), rows.toString()))
+        assertThatThrownBy(() -> read(EventReader.csv(), rows.toString()))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("line 257: more than 255 different currencies");
     }
@@ -215,7 +216,7 @@ class EventReaderTest {
     @Test
     void aFileWithoutAHeaderDoesNotSpillIntoTheMessage() {
         String wide = "x".repeat(500) + ",y".repeat(100) + "\n";
-        assertThatThrownBy(() -> read(EventLog.csv(), wide))
+        assertThatThrownBy(() -> read(EventReader.csv(), wide))
                 .hasMessageContaining("'customer_id' is missing")
                 .hasMessageContaining("x...")
                 .hasMessageContaining("and 71 more")
@@ -225,11 +226,11 @@ class EventReaderTest {
 
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThatThrownBy(() -> EventLog.csv().maxSkippedShare(1.1)).hasMessageContaining("maxSkippedShare");
-        assertThatThrownBy(() -> EventLog.csv().maxSkippedShare(Double.NaN)).hasMessageContaining("maxSkippedShare");
-        assertThatThrownBy(() -> EventLog.csv().maxFieldLength(0)).hasMessageContaining("maxFieldLength");
-        assertThatThrownBy(() -> EventLog.csv().currency("euro")).hasMessageContaining("three capital letters");
-        assertThatThrownBy(() -> EventLog.csv().winsorizeAmountsAt(1)).hasMessageContaining("quantile");
+        assertThatThrownBy(() -> EventReader.csv().maxSkippedShare(1.1)).hasMessageContaining("maxSkippedShare");
+        assertThatThrownBy(() -> EventReader.csv().maxSkippedShare(Double.NaN)).hasMessageContaining("maxSkippedShare");
+        assertThatThrownBy(() -> EventReader.csv().maxFieldLength(0)).hasMessageContaining("maxFieldLength");
+        assertThatThrownBy(() -> EventReader.csv().currency("euro")).hasMessageContaining("three capital letters");
+        assertThatThrownBy(() -> EventReader.csv().winsorizeAmountsAt(1)).hasMessageContaining("quantile");
     }
 
     /** Values must not depend on where the buffers of decoder and parser end. */
@@ -252,7 +253,7 @@ class EventReaderTest {
                 return super.read(target, offset, Math.min(length, 1 + random.nextInt(5_000)));
             }
         };
-        EventLog log = EventLog.csv().strict().read(trickle, "events.csv");
+        EventLog log = EventReader.csv().strict().read(trickle, "events.csv");
         for (int i = 0; i < texts.size(); i++) {
             assertThat(log.history("c" + i).events().get(0))
                     .isEqualTo(new Feedback(Instant.parse("2024-01-05T10:00:00Z"), texts.get(i)));
@@ -282,7 +283,7 @@ class EventReaderTest {
                 }
                 content.writeBytes(utf8(random.nextBoolean() ? ",\n" : ",o\n"));
             }
-            EventLog log = EventLog.csv()
+            EventLog log = EventReader.csv()
                     .maxSkippedShare(1)
                     .read(new ByteArrayInputStream(content.toByteArray()), "events.csv");
             assertThat(log.quality().count("malformed_utf8")).isEqualTo(bad.size());
@@ -305,7 +306,7 @@ class EventReaderTest {
                 {"customer_id":"c5","time":"2024-01-05T10:00:00Z","amount":1} {"x":1}
                 """;
         EventLog log =
-                EventLog.jsonLines().maxSkippedShare(1).read(new ByteArrayInputStream(utf8(lines)), "events.jsonl");
+                EventReader.jsonLines().maxSkippedShare(1).read(new ByteArrayInputStream(utf8(lines)), "events.jsonl");
         assertThat(log.customers()).containsExactly("7", "c1");
         assertThat(log.history("c1").attributes())
                 .containsEntry("city", "París")
@@ -337,7 +338,7 @@ class EventReaderTest {
         content.writeBytes(new byte[] {'{', '"', (byte) 0xFF, '"', '}', '\n'});
         content.writeBytes(utf8("{\"who\":\"d\",\"when\":\"2024-01-05T10:00:00Z\",\"paid\":4}"));
         Path file = Files.write(folder.resolve("e.jsonl"), gzip(content.toByteArray()));
-        EventLog log = EventLog.jsonLines()
+        EventLog log = EventReader.jsonLines()
                 .mapping(mapping)
                 .maxFieldLength(400)
                 .maxSkippedShare(1)

@@ -69,7 +69,7 @@ class JdbcEventReaderTest {
                 },
                 new Object[] {8L, OffsetDateTime.parse("2024-01-05T11:00:00+01:00"), new BigDecimal("1E+3"), null, null
                 });
-        EventLog log = EventLog.jdbc(rows).strict().read();
+        EventLog log = EventReader.jdbc(rows).strict().read();
         Instant time = Instant.parse("2024-01-05T10:00:00Z");
         assertThat(log.history("7").events())
                 .containsExactly(new Purchase(time, new BigDecimal("1234567890.12"), 2, "o1", null, null));
@@ -89,7 +89,7 @@ class JdbcEventReaderTest {
                 new int[] {Types.VARCHAR, Types.TIMESTAMP, Types.DOUBLE},
                 new Object[] {"x", LocalDateTime.parse("2024-07-05T10:00:00.123456"), 0.1},
                 new Object[] {"y", LocalDateTime.parse("2024-07-05T10:00"), 1e7});
-        EventLog log = EventLog.jdbc(stamps).mapping(mapping).strict().read();
+        EventLog log = EventReader.jdbc(stamps).mapping(mapping).strict().read();
         assertThat(log.history("x").events().get(0).time()).isEqualTo(Instant.parse("2024-07-05T08:00:00.123456Z"));
         assertThat(((Purchase) log.history("x").events().get(0)).amount()).isEqualByComparingTo("0.1");
         assertThat(((Purchase) log.history("y").events().get(0)).amount()).isEqualByComparingTo("10000000");
@@ -97,14 +97,14 @@ class JdbcEventReaderTest {
                 rows(new String[] {"c", "t", "a"}, new int[] {Types.VARCHAR, Types.DATE, Types.REAL}, new Object[] {
                     "x", LocalDate.parse("2024-07-05"), 0.1f
                 });
-        EventLog byDay = EventLog.jdbc(days).mapping(mapping).strict().read();
+        EventLog byDay = EventReader.jdbc(days).mapping(mapping).strict().read();
         assertThat(byDay.history("x").events())
                 .containsExactly(Purchase.of(Instant.parse("2024-07-04T22:00:00Z"), new BigDecimal("0.1")));
         ResultSet texts = rows(
                 new String[] {"c", "t", "a"},
                 new int[] {Types.VARCHAR, Types.VARCHAR, Types.NUMERIC},
                 new Object[] {"x", "05.07.2024", BigDecimal.ONE});
-        assertThat(EventLog.jdbc(texts).mapping(mapping).strict().read().firstEvent())
+        assertThat(EventReader.jdbc(texts).mapping(mapping).strict().read().firstEvent())
                 .contains(Instant.parse("2024-07-04T22:00:00Z"));
     }
 
@@ -114,7 +114,7 @@ class JdbcEventReaderTest {
                 rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.TIMESTAMP}, new Object[] {
                     "x", LocalDateTime.parse("2024-07-05T10:00")
                 });
-        assertThatThrownBy(() -> EventLog.jdbc(rows).read())
+        assertThatThrownBy(() -> EventReader.jdbc(rows).read())
                 .isInstanceOf(EventReadException.class)
                 .hasMessageStartingWith("result set, line 1 (record 1), column 'time'")
                 .hasMessageContaining("time has no offset");
@@ -123,12 +123,13 @@ class JdbcEventReaderTest {
     @Test
     void missingColumnsAndDriverErrorsAreNamed() {
         ResultSet without = rows(new String[] {"a", "b"}, new int[] {Types.VARCHAR, Types.VARCHAR});
-        assertThatThrownBy(() -> EventLog.jdbc(without).read()).hasMessageContaining("column 'customer_id' is missing");
+        assertThatThrownBy(() -> EventReader.jdbc(without).read())
+                .hasMessageContaining("column 'customer_id' is missing");
         ResultSet broken =
                 rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.VARCHAR}, new Object[] {
                     new SQLException("connection lost"), null
                 });
-        assertThatThrownBy(() -> EventLog.jdbc(broken).read())
+        assertThatThrownBy(() -> EventReader.jdbc(broken).read())
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("connection lost");
     }
@@ -136,6 +137,6 @@ class JdbcEventReaderTest {
     @Test
     void anEmptyResultIsAnEmptyLog() {
         ResultSet none = rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.VARCHAR});
-        assertThat(EventLog.jdbc(none).read().size()).isZero();
+        assertThat(EventReader.jdbc(none).read().size()).isZero();
     }
 }

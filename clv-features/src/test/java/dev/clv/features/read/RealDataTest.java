@@ -45,7 +45,7 @@ class RealDataTest {
 
     @Test
     void onlineRetailAccountsForEveryRow() {
-        EventLog log = EventLog.csv()
+        EventLog log = EventReader.csv()
                 .mapping(ColumnMapping.json(ONLINE_RETAIL))
                 .read(SharedData.file("online_retail/online_retail.csv.gz"));
         DataQualityReport quality = log.quality();
@@ -73,7 +73,7 @@ class RealDataTest {
 
     @Test
     void cdnowAddsUpToTheCent() {
-        EventLog log = EventLog.csv()
+        EventLog log = EventReader.csv()
                 .mapping(ColumnMapping.json(CDNOW))
                 .strict()
                 .read(SharedData.file("cdnow/CDNOW_sample.txt.gz"));
@@ -99,7 +99,7 @@ class RealDataTest {
                  "attributes": ["brand"]}
                 """);
         EventLog log =
-                EventLog.csv().mapping(mapping).read(SharedData.file("rees46_slice/2019-Oct_first_2h50m.csv.gz"));
+                EventReader.csv().mapping(mapping).read(SharedData.file("rees46_slice/2019-Oct_first_2h50m.csv.gz"));
         DataQualityReport quality = log.quality();
         assertThat(quality.read()).isEqualTo(17_435);
         assertThat(quality.accepted()).isEqualTo(17_434);
@@ -118,7 +118,7 @@ class RealDataTest {
                 .zone(ZoneId.of("UTC"))
                 .constantAmount(BigDecimal.ONE)
                 .build();
-        EventLog log = EventLog.csv()
+        EventLog log = EventReader.csv()
                 .mapping(mapping)
                 .strict()
                 .read(SharedData.file("lifetimes_example/example_transactions.csv.gz"));
@@ -132,8 +132,10 @@ class RealDataTest {
                 {"customer": "customer_id", "time": {"column": "order_purchase_timestamp", "pattern": "M/d/yyyy H:mm",
                  "zone": "America/Sao_Paulo"}, "amount": {"constant": 1}, "id": "order_id", "order": "order_id"}
                 """);
-        EventLog log =
-                EventLog.csv().mapping(orders).strict().read(SharedData.file("olist_mini/olist_orders_sample.csv.gz"));
+        EventLog log = EventReader.csv()
+                .mapping(orders)
+                .strict()
+                .read(SharedData.file("olist_mini/olist_orders_sample.csv.gz"));
         assertThat(log.size()).isEqualTo(5_000);
         // 2017-10-02 10:56 in São Paulo, three hours behind UTC
         assertThat(log.history("9ef432eb6251297304e76186b10a928d")
@@ -149,7 +151,7 @@ class RealDataTest {
                 {"customer": "order_id", "time": {"column": "review_creation_date", "pattern": "M/d/yyyy H:mm",
                  "zone": "America/Sao_Paulo"}, "kind": {"constant": "review"}, "rating": "review_score"}
                 """);
-        EventLog log = EventLog.csv()
+        EventLog log = EventReader.csv()
                 .mapping(reviews)
                 .strict()
                 .read(SharedData.file("olist_mini/olist_order_reviews_sample.csv.gz"));
@@ -163,7 +165,7 @@ class RealDataTest {
                 {"delimiter": ";", "customer": "ID", "time": {"column": "Dt_Customer", "zone": "UTC"},
                  "amount": "MntWines", "attributes": ["Education", "Marital_Status", "Income"]}
                 """);
-        EventLog log = EventLog.csv()
+        EventLog log = EventReader.csv()
                 .mapping(mapping)
                 .strict()
                 .read(SharedData.file("marketing_campaign/marketing_campaign.csv.gz"));
@@ -179,7 +181,7 @@ class RealDataTest {
     @Test
     void aTableWithoutTheStandardHeaderIsRefusedByItsColumns() {
         var table = SharedData.file("ibm_marketing_clv/WA_Fn-UseC_-Marketing-Customer-Value-Analysis.csv.gz");
-        assertThatThrownBy(() -> EventLog.csv().read(table))
+        assertThatThrownBy(() -> EventReader.csv().read(table))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("'customer_id' is missing")
                 .hasMessageContaining("Customer_Lifetime_Value");
@@ -187,6 +189,7 @@ class RealDataTest {
                 {"customer": "Customer", "time": {"column": "Effective_To_Date", "pattern": "M/d/yyyy", "zone": "UTC"},
                  "amount": "Monthly_Premium_Auto", "attributes": ["State", "Education"]}
                 """);
-        assertThat(EventLog.csv().mapping(mapping).strict().read(table).size()).isEqualTo(9_134);
+        assertThat(EventReader.csv().mapping(mapping).strict().read(table).size())
+                .isEqualTo(9_134);
     }
 }

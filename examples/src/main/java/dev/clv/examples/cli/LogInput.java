@@ -3,6 +3,7 @@ package dev.clv.examples.cli;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.read.ColumnMapping;
+import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.table.Table;
 import java.io.IOException;
@@ -74,7 +75,7 @@ final class LogInput {
         boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
         EventLog log;
         try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
-            log = configured(jsonLines ? EventLog.jsonLines() : EventLog.csv(), progress)
+            log = configured(jsonLines ? EventReader.jsonLines() : EventReader.csv(), progress)
                     .read(file);
         }
         note(log, terminal);
