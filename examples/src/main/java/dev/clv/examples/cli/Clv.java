@@ -12,11 +12,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code clv} command.
@@ -31,7 +36,20 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Clv.Version.class,
-        usageHelpAutoWidth = true)
+        usageHelpAutoWidth = true,
+        footerHeading = "%nFrom an event log:%n",
+        footer = {
+            "  clv simulate --customers 5000 --days 720 --seed 1 --out events.csv.gz",
+            "  clv train    events.csv.gz --cutoff 2023-12-20 --horizon 180d --out model.clvm",
+            "  clv score    events.csv.gz --model model.clvm --at 2024-06-17 --out scores.csv",
+            "",
+            "From a plain table, one row a customer:",
+            "  clv train    customers.csv --table --label lifetime_value --out table.clvm",
+            "  clv score    customers.csv --table --model table.clvm --out scores.csv",
+            "",
+            "Completion in bash and zsh:",
+            "  source <(clv completion)"
+        })
 public final class Clv {
 
     private static final int BUG = 1;
@@ -70,9 +88,10 @@ public final class Clv {
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))
                 .setErr(new PrintWriter(terminal.err(), true))
-                .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e))
+                .setParameterExceptionHandler((e, args) -> wrongUsage(terminal, e, args))
                 .setExecutionExceptionHandler((e, command, result) -> failed(terminal, command, e));
         try {
             return line.execute(arguments);
@@ -82,10 +101,31 @@ public final class Clv {
         }
     }
 
-    private static int wrongUsage(Terminal terminal, ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.note("%s: %s (see '%s --help')", command, oneLine(e), command);
+    private static int wrongUsage(Terminal terminal, ParameterException e, String[] arguments) {
+        CommandLine line = e.getCommandLine();
+        String command = line.getCommandSpec().qualifiedName();
+        String mistyped = e instanceof MissingParameterException ? mistypedOption(line, arguments) : null;
+        ParameterException cause =
+                mistyped == null ? e : new UnmatchedArgumentException(line, List.of(mistyped));
+        terminal.note("%s: %s%s (see '%s --help')", command, oneLine(cause), suggestion(cause), command);
         return USAGE;
+    }
+
+    /** The first option given that the command does not know, which explains better than a required one that is missing. */
+    private static @Nullable String mistypedOption(CommandLine line, String[] arguments) {
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .filter(option -> line.getCommandSpec().findOption(option) == null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What may have been meant by a command or an option that does not exist. */
+    private static String suggestion(ParameterException e) {
+        List<String> near =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        return near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
     }
 
     private static int failed(Terminal terminal, CommandLine command, Exception e) {

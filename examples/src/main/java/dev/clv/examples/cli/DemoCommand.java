@@ -31,7 +31,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "The whole story on simulated customers: train, compare with what happened and with the true"
-                + " values, explain, save, reload. Needs no input.")
+                + " values, explain, save, reload. Needs no input.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  clv demo"})
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration HORIZON = Duration.ofDays(180);

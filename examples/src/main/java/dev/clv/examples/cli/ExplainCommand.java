@@ -19,27 +19,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "explain", description = "Says what adds up to one customer's predicted value.")
+@Command(
+        name = "explain",
+        description = "Says what adds up to one customer's predicted value.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clv explain events.csv.gz --model model.clvm --at 2024-06-17 --customer C0000042",
+            "  clv explain customers.csv --table --model table.clvm --customer 42 --reference top"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ExplainCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
     @Mixin
-    private LogInput input;
-
-    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
-    private boolean table;
-
-    @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
-    private Path modelFile;
-
-    @Option(
-            names = "--at",
-            paramLabel = "D",
-            converter = Moment.Converter.class,
-            description = "As of when, a date or an instant: the model sees what lies before it.")
-    private @Nullable Moment at;
+    private ModelInput input;
 
     @Option(names = "--customer", paramLabel = "ID", required = true, description = "Whose value to explain.")
     private String customer;
@@ -80,7 +74,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (reasons < 1) {
             throw new UsageException("--reasons must be at least 1, was " + reasons);
         }
-        Explanation explanation = (table ? ofTable() : ofLog()).named(customer);
+        Explanation explanation = (input.isTable() ? ofTable() : ofLog()).named(customer);
         terminal.out().print(ExplanationText.table(explanation, wording));
         terminal.out().println();
         terminal.out().print(ExplanationText.sentences(explanation, wording, reasons));
@@ -91,10 +85,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Explanation ofLog() throws IOException {
-        Moment moment = Require.given(at, "--at");
-        ClvModel model = ClvModel.load(modelFile);
-        EventLog log = input.read(terminal);
-        Instant instant = moment.in(log.zone());
+        ClvModel model = input.logModel();
+        EventLog log = input.log(terminal);
+        Instant instant = input.at(log);
         return model.explain(known(log, customer, instant, "--customer"), instant, reference(log, instant));
     }
 
@@ -124,13 +117,11 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Explanation ofTable() throws IOException {
-        input.requireTable();
-        Require.absent(at, "--at");
         Require.absent(reference.moment(), "--reference earlier");
-        TableModel model = TableModel.load(modelFile);
-        Table all = Table.csv(input.file()).read();
+        TableModel model = input.tableModel();
+        Table all = input.table();
         FeatureMatrix everybody = model.features(all);
-        Table rows = input.restricted(all, everybody::customer, terminal);
+        Table rows = input.rows(all, model, terminal);
         Reference against = reference.customer() != null
                 ? Reference.row(all, row(everybody, reference.customer(), "--reference"))
                 : typical();

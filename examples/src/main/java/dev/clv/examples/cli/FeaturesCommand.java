@@ -19,7 +19,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "features", description = "Writes customer_id and every standard feature of every known customer.")
+@Command(
+        name = "features",
+        description = "Writes customer_id and every standard feature of every known customer.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  clv features events.csv.gz --at 2024-06-17 --out features.csv"})
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class FeaturesCommand implements Callable<Integer> {
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,21 +29,8 @@ final class LogInput {
 
     @Parameters(
             paramLabel = "EVENTS",
-            description = "The event log: CSV, or JSON lines when named .jsonl or .ndjson; compressed or not.")
+            description = "The event log: CSV, or JSON lines if named .jsonl or .ndjson; compressed or not.")
     private Path file;
-
-    @Option(
-            names = "--mapping",
-            paramLabel = "M.json",
-            description = "Which column of EVENTS means what; not needed for the standard header.")
-    private @Nullable Path mapping;
-
-    @Option(
-            names = "--attributes",
-            paramLabel = "FILE",
-            description = "A table of customer attributes: customer_id, maybe time, and an attribute in every other"
-                    + " column; may be given more than once.")
-    private List<Path> attributes = new ArrayList<>();
 
     @Option(
             names = "--customers",
@@ -50,12 +38,32 @@ final class LogInput {
             description = "Only these customers: one id a line, or a CSV with a customer_id column; compressed or not.")
     private @Nullable Path customers;
 
-    @Option(
-            names = "--observed-until",
-            paramLabel = "D",
-            converter = Moment.Converter.class,
-            description = "When the log ends (default: with its last event's calendar day).")
-    private @Nullable Moment observedUntil;
+    @ArgGroup(validate = false, heading = "%nReading an event log:%n")
+    private Reading reading = new Reading();
+
+    /** The options that a plain table has no use for. */
+    static final class Reading {
+
+        @Option(
+                names = "--mapping",
+                paramLabel = "M.json",
+                description = "Which column of EVENTS means what; not needed for the standard header.")
+        private @Nullable Path mapping;
+
+        @Option(
+                names = "--attributes",
+                paramLabel = "FILE",
+                description = "A table of customer attributes: customer_id, maybe time, and an attribute in every other"
+                        + " column; may be given more than once.")
+        private List<Path> attributes = new ArrayList<>();
+
+        @Option(
+                names = "--observed-until",
+                paramLabel = "D",
+                converter = Moment.Converter.class,
+                description = "When the log ends (default: with its last event's calendar day).")
+        private @Nullable Moment observedUntil;
+    }
 
     /** The file, which may be a plain table when that was said. */
     Path file() {
@@ -64,9 +72,9 @@ final class LogInput {
 
     /** Refuses the options that mean nothing for a plain table. */
     void requireTable() {
-        Require.absent(mapping, "--mapping");
-        Require.absent(attributes.isEmpty() ? null : attributes, "--attributes");
-        Require.absent(observedUntil, "--observed-until");
+        Require.absent(reading.mapping, "--mapping");
+        Require.absent(reading.attributes.isEmpty() ? null : reading.attributes, "--attributes");
+        Require.absent(reading.observedUntil, "--observed-until");
     }
 
     /** The log, with one note about what became of its rows. */
@@ -98,16 +106,16 @@ final class LogInput {
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) {
         ZoneId zone = ZoneOffset.UTC;
-        if (mapping != null) {
-            ColumnMapping columns = ColumnMapping.json(mapping);
+        if (reading.mapping != null) {
+            ColumnMapping columns = ColumnMapping.json(reading.mapping);
             ZoneId own = columns.zone();
             zone = own == null ? zone : own;
             reader.mapping(columns);
         }
-        if (observedUntil != null) {
-            reader.observedUntil(observedUntil.in(zone));
+        if (reading.observedUntil != null) {
+            reader.observedUntil(reading.observedUntil.in(zone));
         }
-        attributes.forEach(reader::attributes);
+        reading.attributes.forEach(reader::attributes);
         reader.progress(progress::at);
         return reader;
     }

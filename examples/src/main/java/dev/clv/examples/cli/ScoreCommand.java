@@ -21,7 +21,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "score", description = "Predicts every known customer's value.")
+@Command(
+        name = "score",
+        description = "Predicts every known customer's value.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clv score events.csv.gz --model model.clvm --at 2024-06-17 --out scores.csv",
+            "  clv score customers.csv --table --model table.clvm --out scores.csv"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ScoreCommand implements Callable<Integer> {
 
@@ -32,20 +39,7 @@ final class ScoreCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private LogInput input;
-
-    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
-    private boolean table;
-
-    @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
-    private Path modelFile;
-
-    @Option(
-            names = "--at",
-            paramLabel = "D",
-            converter = Moment.Converter.class,
-            description = "As of when, a date or an instant: the model sees what lies before it.")
-    private @Nullable Moment at;
+    private ModelInput input;
 
     @Option(
             names = "--out",
@@ -63,7 +57,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(out);
-        if (table) {
+        if (input.isTable()) {
             scoreTable();
         } else {
             scoreLog();
@@ -72,10 +66,9 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreLog() throws IOException {
-        Moment moment = Require.given(at, "--at");
-        ClvModel model = ClvModel.load(modelFile);
-        EventLog log = input.read(terminal);
-        Instant instant = moment.in(log.zone());
+        ClvModel model = input.logModel();
+        EventLog log = input.log(terminal);
+        Instant instant = input.at(log);
         List<String> customers = LogInput.knownBefore(log, instant);
         Destination.write(out, terminal.out(), writer -> {
             CsvOutput csv = new CsvOutput(writer);
@@ -95,11 +88,9 @@ final class ScoreCommand implements Callable<Integer> {
     }
 
     private void scoreTable() throws IOException {
-        input.requireTable();
-        Require.absent(at, "--at");
-        TableModel model = TableModel.load(modelFile);
-        Table all = Table.csv(input.file()).read();
-        Table rows = input.restricted(all, model.features(all)::customer, terminal);
+        TableModel model = input.tableModel();
+        Table all = input.table();
+        Table rows = input.rows(all, model, terminal);
         List<ClvPrediction> predictions = model.predict(rows);
         FeatureMatrix features = model.features(rows);
         Destination.write(out, terminal.out(), writer -> {

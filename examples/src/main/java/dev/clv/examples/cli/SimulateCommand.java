@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "simulate",
-        description = "Writes the events of a simulated shop, and what its customers are truly worth.")
+        description = "Writes the events of a simulated shop, and what its customers are truly worth.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  clv simulate --customers 5000 --days 720 --out events.csv.gz --truth truth.csv"})
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class SimulateCommand implements Callable<Integer> {
 

@@ -14,11 +14,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "train", description = "Trains a model and writes it into one file.")
+@Command(
+        name = "train",
+        description = "Trains a model and writes it into one file.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clv train events.csv.gz --cutoff 2023-12-20 --horizon 180d --out model.clvm",
+            "  clv train orders.csv --mapping shop.json --cutoff 2011-06-09 --origins 8 \\",
+            "            --step 14d --out model.clvm",
+            "  clv train customers.csv --table --label lifetime_value --out table.clvm"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class TrainCommand implements Callable<Integer> {
 
@@ -33,52 +43,64 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private LogInput input;
 
-    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
-    private boolean table;
-
-    @Option(
-            names = "--cutoff",
-            paramLabel = "D",
-            converter = Moment.Converter.class,
-            description =
-                    "The latest training origin, a date or an instant: features see what lies before it, the label"
-                            + " is the net spend in the horizon from it on.")
-    private @Nullable Moment cutoff;
-
-    @Option(
-            names = "--horizon",
-            paramLabel = "H",
-            converter = Span.class,
-            description = "How far ahead to predict, for instance 180d (the default).")
-    private @Nullable Duration horizon;
-
-    @Option(
-            names = "--origins",
-            paramLabel = "N",
-            description = "How many training origins, going back from the cutoff (default: 1).")
-    private @Nullable Integer origins;
-
-    @Option(
-            names = "--step",
-            paramLabel = "H",
-            converter = Span.class,
-            description = "How far apart the origins are (default: 30d).")
-    private @Nullable Duration step;
-
-    @Option(names = "--label", paramLabel = "COLUMN", description = "Of a table: the column to predict.")
-    private @Nullable String label;
-
-    @Option(names = "--id", paramLabel = "COLUMN", description = "Of a table: the column of ids, if there is one.")
-    private @Nullable String id;
-
-    @Option(names = "--exclude", paramLabel = "A,B", split = ",", description = "Of a table: columns to leave out.")
-    private @Nullable List<String> exclude;
-
     @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same model (default: 42).")
     private @Nullable Long seed;
 
     @Option(names = "--out", paramLabel = "model.clvm", required = true, description = "The model file to write.")
     private Path out;
+
+    @ArgGroup(validate = false, heading = "%nTraining on an event log:%n")
+    private OnLog onLog = new OnLog();
+
+    @ArgGroup(validate = false, heading = "%nTraining on a plain table:%n")
+    private OnTable onTable = new OnTable();
+
+    static final class OnLog {
+
+        @Option(
+                names = "--cutoff",
+                paramLabel = "D",
+                converter = Moment.Converter.class,
+                description =
+                        "The latest training origin, a date or an instant: features see what lies before it, the label"
+                                + " is the net spend in the horizon from it on.")
+        private @Nullable Moment cutoff;
+
+        @Option(
+                names = "--horizon",
+                paramLabel = "H",
+                converter = Span.class,
+                description = "How far ahead to predict, for instance 180d (the default).")
+        private @Nullable Duration horizon;
+
+        @Option(
+                names = "--origins",
+                paramLabel = "N",
+                description = "How many training origins, going back from the cutoff (default: 1).")
+        private @Nullable Integer origins;
+
+        @Option(
+                names = "--step",
+                paramLabel = "H",
+                converter = Span.class,
+                description = "How far apart the origins are (default: 30d).")
+        private @Nullable Duration step;
+    }
+
+    static final class OnTable {
+
+        @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
+        private boolean table;
+
+        @Option(names = "--label", paramLabel = "COLUMN", description = "The column to predict.")
+        private @Nullable String label;
+
+        @Option(names = "--id", paramLabel = "COLUMN", description = "The column of ids, if there is one.")
+        private @Nullable String id;
+
+        @Option(names = "--exclude", paramLabel = "A,B", split = ",", description = "Columns to leave out.")
+        private @Nullable List<String> exclude;
+    }
 
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -87,7 +109,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritable(out);
-        TrainingSummary summary = table ? trainOnTable() : trainOnLog();
+        TrainingSummary summary = onTable.table ? trainOnTable() : trainOnLog();
         terminal.note(
                 "trained on %d rows of %d customers, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), 100 * summary.positiveShare());
@@ -99,15 +121,15 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSummary trainOnLog() throws IOException {
-        if (label != null || id != null || exclude != null) {
+        if (onTable.label != null || onTable.id != null || onTable.exclude != null) {
             throw new UsageException("--label, --id and --exclude are for plain tables; add --table or leave them out");
         }
-        Moment latest = Require.given(cutoff, "--cutoff");
+        Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             ClvModel model = builder(progress)
-                    .horizon(horizon == null ? HORIZON : horizon)
-                    .origins(origins == null ? 1 : origins, step == null ? STEP : step)
+                    .horizon(onLog.horizon == null ? HORIZON : onLog.horizon)
+                    .origins(onLog.origins == null ? 1 : onLog.origins, onLog.step == null ? STEP : onLog.step)
                     .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency())
                     .train(log, latest.in(log.zone()));
             model.save(out);
@@ -117,16 +139,16 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSummary trainOnTable() throws IOException {
         input.requireTable();
-        Require.absent(cutoff, "--cutoff");
-        Require.absent(horizon, "--horizon");
-        Require.absent(origins, "--origins");
-        Require.absent(step, "--step");
-        TableReader reader = Table.csv(input.file()).label(Require.given(label, "--label"));
-        if (id != null) {
-            reader.id(id);
+        Require.absent(onLog.cutoff, "--cutoff");
+        Require.absent(onLog.horizon, "--horizon");
+        Require.absent(onLog.origins, "--origins");
+        Require.absent(onLog.step, "--step");
+        TableReader reader = Table.csv(input.file()).label(Require.given(onTable.label, "--label"));
+        if (onTable.id != null) {
+            reader.id(onTable.id);
         }
-        if (exclude != null) {
-            reader.exclude(exclude.toArray(String[]::new));
+        if (onTable.exclude != null) {
+            reader.exclude(onTable.exclude.toArray(String[]::new));
         }
         Table all = reader.read();
         Table rows = input.restricted(all, all::id, terminal);

@@ -2,14 +2,21 @@ package dev.clv.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ClvTest {
 
-    private static final String[] COMMANDS = {"demo", "simulate", "train", "score", "evaluate", "explain", "features"};
+    private static final String[] COMMANDS = {
+        "demo", "simulate", "train", "score", "evaluate", "explain", "features", "completion"
+    };
 
     @Test
     void helpNamesEveryCommand() {
@@ -20,12 +27,61 @@ class ClvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "simulate", "train", "score", "evaluate", "explain", "features"})
+    @FieldSource("COMMANDS")
     void everyCommandExplainsItself(String command) {
         Session session = Session.run(command, "--help");
         assertThat(session.code()).isZero();
         assertThat(session.out()).startsWith("Usage: clv " + command);
         assertThat(session.err()).isEmpty();
+    }
+
+    @Test
+    void theOptionsOfAnEventLogAndOfATableStandApart() {
+        String help = Session.run("train", "--help").out();
+        String log = help.substring(help.indexOf("Training on an event log:"));
+        String table = help.substring(help.indexOf("Training on a plain table:"));
+        assertThat(log).contains("--cutoff", "--horizon", "--origins", "--step");
+        assertThat(table).contains("--table", "--label", "--id", "--exclude").doesNotContain("--cutoff=");
+    }
+
+    /** The examples of the help texts are parsed as the commands they show; that they run is tested elsewhere. */
+    @Test
+    void theExamplesOfTheHelpTextsUseOptionsThatExist() {
+        for (String command : COMMANDS) {
+            String help = Session.run(command, "--help").out();
+            String examples = help.substring(help.indexOf("Examples:")).replaceAll("\\\\\\R\\s*", "");
+            for (String example : examples.lines().filter(line -> line.startsWith("  clv ")).toList()) {
+                Pattern.compile("--[a-z-]+")
+                        .matcher(example)
+                        .results()
+                        .forEach(option -> assertThat(help).as(example).containsPattern(option.group() + "[=\\s\\]]"));
+            }
+        }
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws Exception {
+        Session session = Session.run("completion");
+        assertThat(session.code()).isZero();
+        Path bash = Path.of("/bin/bash");
+        Assumptions.assumeTrue(Files.isExecutable(bash), "no bash here");
+        assertThat(completed(session.out(), "clv tr")).containsExactly("train");
+        assertThat(completed(session.out(), "clv train --ho")).containsExactly("--horizon");
+    }
+
+    private static List<String> completed(String script, String line) throws Exception {
+        String words = String.join(" ", line.split(" "));
+        int last = line.split(" ").length - 1;
+        Process process = new ProcessBuilder("/bin/bash", "-s")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var in = process.outputWriter()) {
+            in.write(script + "\nCOMP_WORDS=(" + words + ") COMP_CWORD=" + last
+                    + "; _complete_clv; printf '%s\\n' \"${COMPREPLY[@]}\"\n");
+        }
+        try (var out = process.inputReader()) {
+            return out.lines().map(String::strip).toList();
+        }
     }
 
     @Test
@@ -40,7 +96,9 @@ class ClvTest {
             delimiter = '|',
             value = {
                 "''|clv: Missing required subcommand",
-                "trian|clv: Unmatched argument at index 0: 'trian'",
+                "trian|clv: Unmatched argument at index 0: 'trian'; did you mean 'train'?",
+                "score e.csv --modle m.clvm|clv score: Unknown option: '--modle'; did you mean '--model'?",
+                "score e.csv --modle=m.clvm|clv score: Unknown option: '--modle'; did you mean '--model'?",
                 "simulate --customers many|Invalid value for option '--customers': 'many' is not an int",
                 "simulate --customers 0|clv simulate: customers must be 1 to 10000000, was 0",
                 "simulate --horizon soon --out x|'soon' is no length of time such as 180d",

@@ -1,0 +1,71 @@
+package dev.clv.examples.cli;
+
+import dev.clv.ClvModel;
+import dev.clv.TableModel;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A model on the command line, and the event log or plain table whose customers it is asked about. */
+@SuppressWarnings("NullAway.Init") // picocli sets the options before the call
+final class ModelInput {
+
+    @Mixin
+    private LogInput input;
+
+    @Option(names = "--model", paramLabel = "model.clvm", required = true, description = "The model file.")
+    private Path file;
+
+    @Option(
+            names = "--at",
+            paramLabel = "D",
+            converter = Moment.Converter.class,
+            description = "As of when, a date or an instant: the model sees what lies before it. Required for an event"
+                    + " log.")
+    private @Nullable Moment at;
+
+    @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
+    private boolean table;
+
+    boolean isTable() {
+        return table;
+    }
+
+    /** The model of an event log; an instant must have been given. */
+    ClvModel logModel() throws IOException {
+        Require.given(at, "--at");
+        return ClvModel.load(file);
+    }
+
+    /** The event log. */
+    EventLog log(Terminal terminal) throws IOException {
+        return input.read(terminal);
+    }
+
+    /** As of when to look at the log. */
+    Instant at(EventLog log) {
+        return Require.given(at, "--at").in(log.zone());
+    }
+
+    /** The model of a plain table; nothing may have been said that belongs to an event log. */
+    TableModel tableModel() throws IOException {
+        input.requireTable();
+        Require.absent(at, "--at");
+        return TableModel.load(file);
+    }
+
+    /** The whole table. */
+    Table table() throws IOException {
+        return Table.csv(input.file()).read();
+    }
+
+    /** The rows of the table whose customers were asked for. */
+    Table rows(Table all, TableModel model, Terminal terminal) throws IOException {
+        return input.restricted(all, model.features(all)::customer, terminal);
+    }
+}
