@@ -105,13 +105,14 @@ public final class Clv {
         CommandLine line = e.getCommandLine();
         String command = line.getCommandSpec().qualifiedName();
         String mistyped = e instanceof MissingParameterException ? mistypedOption(line, arguments) : null;
-        ParameterException cause =
-                mistyped == null ? e : new UnmatchedArgumentException(line, List.of(mistyped));
+        ParameterException cause = mistyped == null ? e : new UnmatchedArgumentException(line, List.of(mistyped));
         terminal.note("%s: %s%s (see '%s --help')", command, oneLine(cause), suggestion(cause), command);
         return USAGE;
     }
 
-    /** The first option given that the command does not know, which explains better than a required one that is missing. */
+    /**
+     * The first option given that the command does not know, which explains better than a required one that is missing.
+     */
     private static @Nullable String mistypedOption(CommandLine line, String[] arguments) {
         return Arrays.stream(arguments)
                 .filter(argument -> argument.startsWith("--"))
@@ -123,8 +124,7 @@ public final class Clv {
 
     /** What may have been meant by a command or an option that does not exist. */
     private static String suggestion(ParameterException e) {
-        List<String> near =
-                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         return near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
     }
 

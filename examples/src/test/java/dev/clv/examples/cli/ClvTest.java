@@ -50,7 +50,8 @@ class ClvTest {
         for (String command : COMMANDS) {
             String help = Session.run(command, "--help").out();
             String examples = help.substring(help.indexOf("Examples:")).replaceAll("\\\\\\R\\s*", "");
-            for (String example : examples.lines().filter(line -> line.startsWith("  clv ")).toList()) {
+            for (String example :
+                    examples.lines().filter(line -> line.startsWith("  clv ")).toList()) {
                 Pattern.compile("--[a-z-]+")
                         .matcher(example)
                         .results()
