@@ -27,7 +27,6 @@ import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.WhatIf;
-import dev.clv.store.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -111,7 +110,7 @@ public final class ClvModel {
      * @throws IllegalArgumentException when an extractor of the model is missing, or a word of its network
      */
     public static ClvModel load(Path path, Vocabulary vocabulary, FittableExtractor... extractors) throws IOException {
-        return ClvModelFile.read(ModelFile.load(path), vocabulary, List.of(extractors));
+        return ClvModelFile.load(path, vocabulary, List.of(extractors));
     }
 
     /**
@@ -121,7 +120,7 @@ public final class ClvModel {
      * @param path where; an existing file is replaced, its folder must exist
      */
     public void save(Path path) throws IOException {
-        ModelFile.save(ClvModelFile.write(this), path);
+        ClvModelFile.save(this, path);
     }
 
     /**

@@ -8,60 +8,55 @@ import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Horizon;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
-import dev.clv.store.Section;
-import dev.clv.store.UnknownPartException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** A {@link ClvModel} as a section and back. */
+/** What of a {@link ClvModel} goes where in a model file, and back. */
 final class ClvModelFile {
 
     private static final String KIND = "event-log";
 
     private ClvModelFile() {}
 
-    static Section write(ClvModel model) {
-        Section out = ModelFileParts.begin(KIND);
+    static void save(ClvModel model, Path path) throws IOException {
+        ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
         out.put("horizon", model.horizon().toString());
         out.put("currency", model.currency());
+        out.put("extractors", List.copyOf(model.pipeline().learned().keySet()));
         out.put("features", model.schema().names());
-        Map<String, Learned> learned = model.pipeline().learned();
-        List<Section> extractors = out.begin("extractors", learned.size());
-        int next = 0;
-        for (Map.Entry<String, Learned> extractor : learned.entrySet()) {
-            extractors.get(next++).put("name", extractor.getKey()).put("learned", extractor.getValue());
-        }
-        ModelFileParts.write(model.regressor(), out.begin("regressor"));
-        ModelFileParts.write(model.typical(), out.begin("typical"));
-        ModelFileParts.write(model.correlated(), out.begin("correlated"));
-        ModelFileParts.write(model.baselines(), out.begin("baselines"));
-        ModelFileParts.write(model.summary(), out.begin("training"));
-        return out;
+        model.pipeline().learned().forEach((name, learned) -> out.learned("extractor/" + name, learned));
+        out.regressor(model.regressor());
+        out.typical(model.typical());
+        out.correlated(model.correlated());
+        out.baselines(model.baselines());
+        out.summary(model.summary());
+        out.save(path);
     }
 
-    static ClvModel read(Section in, Vocabulary vocabulary, List<FittableExtractor> own) throws ModelFormatException {
-        ModelFileParts.requireKind(in, KIND);
+    static ClvModel load(Path path, Vocabulary vocabulary, List<FittableExtractor> own) throws IOException {
+        ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
         FeaturePipeline pipeline = pipeline(in, own);
         return new ClvModel(
                 pipeline,
-                in.read("regressor", part -> ModelFileParts.regressor(part, pipeline.schema(), vocabulary)),
-                in.read("typical", part -> ModelFileParts.typical(part, pipeline.schema())),
-                in.read("correlated", ModelFileParts::correlated),
-                in.word("horizon", text -> new Horizon(Duration.parse(text))),
-                ModelFileParts.currency(in),
-                in.read("baselines", ModelFileParts::baselines),
-                in.read("training", ModelFileParts::summary));
+                in.regressor(pipeline.schema(), vocabulary),
+                in.typical(),
+                in.correlated(),
+                new Horizon(Duration.parse(in.text("horizon"))),
+                in.text("currency"),
+                in.baselines(),
+                in.summary());
     }
 
-    private static FeaturePipeline pipeline(Section in, List<FittableExtractor> own) throws ModelFormatException {
+    private static FeaturePipeline pipeline(ModelFileParts.Reader in, List<FittableExtractor> own)
+            throws ModelFormatException {
         Map<String, Learned> learned = new LinkedHashMap<>();
-        for (Section extractor : in.sections("extractors")) {
-            if (learned.put(extractor.word("name"), extractor.learned("learned")) != null) {
-                throw extractor.wrong("name", "is that of another extractor too, '" + extractor.word("name") + "'");
-            }
+        for (String name : in.texts("extractors")) {
+            learned.put(name, in.learned("extractor/" + name));
         }
         Map<String, FittableExtractor> known = new LinkedHashMap<>();
         StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
@@ -69,13 +64,13 @@ final class ClvModelFile {
         TreeSet<String> missing = new TreeSet<>(learned.keySet());
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
-            throw new UnknownPartException(
+            throw new IllegalArgumentException(
                     "the model was trained with extractors " + missing + " of your own; pass them to load(path, ...)");
         }
         FeaturePipeline pipeline = FeaturePlan.of(List.copyOf(known.values())).restore(learned);
-        List<String> expected = in.words("features");
+        List<String> expected = in.texts("features");
         if (!pipeline.schema().names().equals(expected)) {
-            throw new UnknownPartException("the model was trained on the features " + expected
+            throw new IllegalArgumentException("the model was trained on the features " + expected
                     + ", but its extractors now compute " + pipeline.schema().names()
                     + "; use the extractors of that time or train again");
         }

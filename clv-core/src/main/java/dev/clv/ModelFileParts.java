@@ -2,146 +2,262 @@ package dev.clv;
 
 import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.Learned;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.UnknownWordException;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.describe.Description;
 import dev.clv.reason.Caveat;
+import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
-import dev.clv.store.Section;
-import dev.clv.store.UnknownPartException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
-/** What the models of all kinds have in common, as sections of a model file and back. */
+/** The parts that the files of all kinds of models share: words in the header, numbers in tensors. */
 final class ModelFileParts {
 
-    private static final double TINY = Double.MIN_VALUE;
-    private static final double HUGE = Double.MAX_VALUE;
-    private static final int MANY = Integer.MAX_VALUE;
+    private static final String CORRELATED = "correlated";
 
     private ModelFileParts() {}
 
-    static Section begin(String kind) {
-        return Section.root().put("kind", kind);
-    }
+    /** Collects the parts of a file. */
+    static final class Writer {
 
-    static void requireKind(Section in, String kind) throws ModelFormatException {
-        if (!in.word("kind").equals(kind)) {
-            throw in.wrong(
-                    "kind",
-                    "is '" + in.word("kind") + "', not '" + kind
-                            + "'; an event log's model is a ClvModel, a plain table's a TableModel");
+        private final Map<String, Object> header = new LinkedHashMap<>();
+        private final Map<String, double[]> tensors = new LinkedHashMap<>();
+
+        Writer(String kind) {
+            header.put("kind", kind);
+        }
+
+        void put(String name, Object plain) {
+            header.put(name, plain);
+        }
+
+        void learned(String prefix, Learned learned) {
+            Map<String, Object> facts = new TreeMap<>();
+            facts.put("numbers", learned.numbers().keySet().stream().sorted().toList());
+            facts.put("words", new TreeMap<>(learned.words()));
+            header.put(prefix, facts);
+            new TreeMap<>(learned.numbers())
+                    .forEach((name, numbers) -> tensors.put(
+                            prefix + "/" + name,
+                            numbers.stream().mapToDouble(Double::doubleValue).toArray()));
+        }
+
+        void regressor(ValueRegressor regressor) {
+            learned("preparation", regressor.preparation().learned());
+            List<Network> networks = regressor.networks();
+            header.put("network", words(networks.get(0).spec().describe(), "network"));
+            header.put("networks", networks.size());
+            for (int k = 0; k < networks.size(); k++) {
+                tensors.put("network/" + k, networks.get(k).parameterArray());
+            }
+            tensors.put("scale", new double[] {regressor.labelScale(), regressor.calibration()});
+        }
+
+        void typical(TypicalRows typical) {
+            tensors.put(
+                    "typical/rows",
+                    Arrays.stream(typical.rows())
+                            .flatMapToDouble(Arrays::stream)
+                            .toArray());
+            tensors.put("typical/sizes", typical.sizes());
+        }
+
+        void correlated(CorrelatedFeatures correlated) {
+            header.put(
+                    CORRELATED,
+                    correlated.pairs().stream()
+                            .map(pair -> List.of(String.valueOf(pair.feature()), String.valueOf(pair.other())))
+                            .toList());
+            tensors.put(
+                    CORRELATED,
+                    correlated.pairs().stream().mapToDouble(Caveat::correlation).toArray());
+        }
+
+        void baselines(NaiveBaselines baselines) {
+            tensors.put("baselines", new double[] {baselines.trainingMean(), baselines.spendFactor()});
+        }
+
+        void summary(TrainingSummary summary) {
+            Map<String, Object> training = new LinkedHashMap<>();
+            training.put(
+                    "cutoffs", summary.cutoffs().stream().map(Instant::toString).toList());
+            training.put("rows", summary.rows());
+            training.put("customers", summary.customers());
+            training.put("floored_labels", summary.flooredLabels());
+            training.put("constant_features", summary.constantFeatures());
+            header.put("training", training);
+            tensors.put("training/positive_share", new double[] {summary.positiveShare()});
+        }
+
+        void save(Path path) throws IOException {
+            new ModelFile(header, tensors).save(path);
+        }
+
+        /**
+         * Words and structure as JSON, the numbers of each part as a tensor, so that no bit is lost in decimal text.
+         */
+        private Map<String, Object> words(Description part, String path) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            plain.put("word", part.word());
+            plain.put("numbers", List.copyOf(part.numbers().keySet()));
+            if (!part.numbers().isEmpty()) {
+                tensors.put(
+                        path + ":",
+                        part.numbers().values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray());
+            }
+            List<Object> parts = new ArrayList<>();
+            for (int i = 0; i < part.parts().size(); i++) {
+                parts.add(words(part.parts().get(i), path + "." + i));
+            }
+            plain.put("parts", parts);
+            return plain;
         }
     }
 
-    static void write(ValueRegressor regressor, Section out) {
-        out.put("preparation", regressor.preparation().learned());
-        out.put("label_scale", regressor.labelScale());
-        out.put("calibration", regressor.calibration());
-        List<Network> networks = regressor.networks();
-        out.put("network", networks.get(0).spec().describe());
-        List<Section> members = out.begin("members", networks.size());
-        for (int k = 0; k < networks.size(); k++) {
-            members.get(k).put("parameters", networks.get(k).parameterArray());
+    /** Takes a file apart; what does not fit is a {@link ModelFormatException}. */
+    static final class Reader {
+
+        private final ModelFile file;
+
+        private Reader(ModelFile file) {
+            this.file = file;
         }
-    }
 
-    static ValueRegressor regressor(Section in, FeatureSchema schema, Vocabulary vocabulary)
-            throws ModelFormatException {
-        Preparation preparation = Preparation.restore(schema, in.learned("preparation"));
-        NetworkSpec spec = network(in.description("network"), vocabulary);
-        List<Network> networks =
-                in.readAll("members", member -> Network.of(spec, member.numbers("parameters", spec.parameterCount())));
-        if (networks.isEmpty()) {
-            throw in.wrong("members", "must have at least 1 network, has 0");
+        static Reader open(Path path, String kind) throws IOException {
+            Reader reader = new Reader(ModelFile.load(path));
+            String found = reader.text("kind");
+            if (!found.equals(kind)) {
+                throw new ModelFormatException(path + " holds a model of kind '" + found + "', not '" + kind
+                        + "'; an event log's model is a ClvModel, a plain table's a TableModel");
+            }
+            return reader;
         }
-        return new ValueRegressor(
-                preparation, networks, in.number("label_scale", TINY, HUGE), in.number("calibration", 0, HUGE));
-    }
 
-    private static NetworkSpec network(Description description, Vocabulary vocabulary) {
-        try {
-            return vocabulary.network(description);
-        } catch (UnknownWordException e) {
-            throw new UnknownPartException(e);
+        String text(String name) throws ModelFormatException {
+            return as(String.class, file.header(), name);
         }
-    }
 
-    static void write(TypicalRows typical, Section out) {
-        out.put("sizes", typical.sizes());
-        out.put(
-                "rows",
-                Arrays.stream(typical.rows()).flatMapToDouble(Arrays::stream).toArray());
-    }
-
-    static TypicalRows typical(Section in, FeatureSchema schema) throws ModelFormatException {
-        double[] sizes = in.numbers("sizes");
-        int columns = schema.size();
-        if (sizes.length == 0 || !Arrays.stream(sizes).allMatch(size -> size > 0 && size <= HUGE)) {
-            throw in.wrong("sizes", "must be at least one number, each positive and finite");
+        List<String> texts(String name) throws ModelFormatException {
+            return texts(file.header(), name);
         }
-        double[] flat = in.numbers("rows", Math.multiplyExact(sizes.length, columns));
-        double[][] rows = new double[sizes.length][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * columns, (i + 1) * columns));
-        return new TypicalRows(rows, sizes);
-    }
 
-    static void write(CorrelatedFeatures correlated, Section out) {
-        List<Section> pairs = out.begin("pairs", correlated.pairs().size());
-        for (int i = 0; i < pairs.size(); i++) {
-            Caveat pair = correlated.pairs().get(i);
-            pairs.get(i)
-                    .put("feature", String.valueOf(pair.feature()))
-                    .put("other", String.valueOf(pair.other()))
-                    .put("correlation", pair.correlation());
+        Learned learned(String prefix) throws ModelFormatException {
+            Map<?, ?> facts = as(Map.class, file.header(), prefix);
+            Map<String, List<Double>> numbers = new TreeMap<>();
+            for (String name : texts(facts, "numbers")) {
+                numbers.put(
+                        name,
+                        DoubleStream.of(file.tensor(prefix + "/" + name))
+                                .boxed()
+                                .toList());
+            }
+            Map<String, List<String>> words = new TreeMap<>();
+            Map<?, ?> lists = as(Map.class, facts, "words");
+            for (Object name : lists.keySet()) {
+                words.put(String.valueOf(name), texts(lists, String.valueOf(name)));
+            }
+            return new Learned(numbers, words);
         }
-    }
 
-    static CorrelatedFeatures correlated(Section in) throws ModelFormatException {
-        return new CorrelatedFeatures(in.readAll(
-                "pairs",
-                pair -> Caveat.correlated(
-                        pair.word("feature"), pair.word("other"), pair.number("correlation", -1, 1))));
-    }
-
-    static void write(NaiveBaselines baselines, Section out) {
-        out.put("training_mean", baselines.trainingMean());
-        out.put("spend_factor", baselines.spendFactor());
-    }
-
-    static NaiveBaselines baselines(Section in) throws ModelFormatException {
-        return new NaiveBaselines(in.number("training_mean", 0, HUGE), in.number("spend_factor", 0, HUGE));
-    }
-
-    static void write(TrainingSummary summary, Section out) {
-        out.put("cutoffs", summary.cutoffs().stream().map(Instant::toString).toList());
-        out.put("rows", summary.rows());
-        out.put("customers", summary.customers());
-        out.put("floored_labels", summary.flooredLabels());
-        out.put("positive_share", summary.positiveShare());
-        out.put("constant_features", summary.constantFeatures());
-    }
-
-    static TrainingSummary summary(Section in) throws ModelFormatException {
-        int rows = in.whole("rows", 1, MANY);
-        return new TrainingSummary(
-                in.words("cutoffs", Instant::parse),
-                rows,
-                in.whole("customers", 1, rows),
-                in.whole("floored_labels", 0, rows),
-                in.number("positive_share", TINY, 1),
-                in.words("constant_features"));
-    }
-
-    static String currency(Section in) throws ModelFormatException {
-        String currency = in.word("currency");
-        if (!currency.matches("[A-Z]{3}")) {
-            throw in.wrong("currency", "must be three capital letters as in ISO 4217, was '" + currency + "'");
+        ValueRegressor regressor(FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
+            Preparation preparation = Preparation.restore(schema, learned("preparation"));
+            Description description = description(as(Map.class, file.header(), "network"), "network");
+            NetworkSpec spec = vocabulary.network(description);
+            List<Network> networks = new ArrayList<>();
+            int count = as(Integer.class, file.header(), "networks");
+            for (int k = 0; k < count; k++) {
+                networks.add(Network.of(spec, file.tensor("network/" + k)));
+            }
+            double[] scale = file.tensor("scale");
+            return new ValueRegressor(preparation, networks, scale[0], scale[1]);
         }
-        return currency;
+
+        TypicalRows typical() throws ModelFormatException {
+            double[] flat = file.tensor("typical/rows");
+            double[] sizes = file.tensor("typical/sizes");
+            int columns = flat.length / sizes.length;
+            double[][] rows = new double[sizes.length][];
+            Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * columns, (i + 1) * columns));
+            return new TypicalRows(rows, sizes);
+        }
+
+        /** A file of before there were any has none. */
+        CorrelatedFeatures correlated() throws ModelFormatException {
+            if (!file.header().containsKey(CORRELATED)) {
+                return CorrelatedFeatures.none();
+            }
+            double[] correlations = file.tensor(CORRELATED);
+            List<?> names = as(List.class, file.header(), CORRELATED);
+            List<Caveat> pairs = new ArrayList<>();
+            for (int i = 0; i < names.size(); i++) {
+                if (!(names.get(i) instanceof List<?> pair) || pair.size() != 2 || i >= correlations.length) {
+                    throw new ModelFormatException(
+                            "the model file's correlated features are not well formed; save the model again");
+                }
+                pairs.add(Caveat.correlated(String.valueOf(pair.get(0)), String.valueOf(pair.get(1)), correlations[i]));
+            }
+            return new CorrelatedFeatures(pairs);
+        }
+
+        NaiveBaselines baselines() throws ModelFormatException {
+            double[] numbers = file.tensor("baselines");
+            return new NaiveBaselines(numbers[0], numbers[1]);
+        }
+
+        TrainingSummary summary() throws ModelFormatException {
+            Map<?, ?> training = as(Map.class, file.header(), "training");
+            return new TrainingSummary(
+                    texts(training, "cutoffs").stream().map(Instant::parse).toList(),
+                    as(Integer.class, training, "rows"),
+                    as(Integer.class, training, "customers"),
+                    as(Integer.class, training, "floored_labels"),
+                    file.tensor("training/positive_share")[0],
+                    texts(training, "constant_features"));
+        }
+
+        private Description description(Map<?, ?> plain, String path) throws ModelFormatException {
+            TreeMap<String, Double> numbers = new TreeMap<>();
+            List<String> names = texts(plain, "numbers");
+            for (int i = 0; i < names.size(); i++) {
+                numbers.put(names.get(i), file.tensor(path + ":")[i]);
+            }
+            List<Description> parts = new ArrayList<>();
+            List<?> inner = as(List.class, plain, "parts");
+            for (int i = 0; i < inner.size(); i++) {
+                if (!(inner.get(i) instanceof Map<?, ?> part)) {
+                    throw new ModelFormatException("the model file's network is not well formed; save the model again");
+                }
+                parts.add(description(part, path + "." + i));
+            }
+            return new Description(as(String.class, plain, "word"), numbers, parts);
+        }
+
+        private static List<String> texts(Map<?, ?> map, String name) throws ModelFormatException {
+            List<?> list = as(List.class, map, name);
+            return list.stream().map(String::valueOf).toList();
+        }
+
+        private static <T> T as(Class<T> type, Map<?, ?> map, String name) throws ModelFormatException {
+            Object value = map.get(name);
+            if (!type.isInstance(value)) {
+                throw new ModelFormatException("the model file's header has no " + type.getSimpleName() + " '" + name
+                        + "'; save the model again");
+            }
+            return type.cast(value);
+        }
     }
 }

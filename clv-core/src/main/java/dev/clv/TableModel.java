@@ -19,9 +19,7 @@ import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.WhatIf;
-import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
-import dev.clv.store.Section;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -88,30 +86,29 @@ public final class TableModel {
      * @throws IllegalArgumentException when a word of its network is missing
      */
     public static TableModel load(Path path, Vocabulary vocabulary) throws IOException {
-        Section in = ModelFile.load(path);
-        ModelFileParts.requireKind(in, KIND);
+        ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
         TableEncoder encoder = TableEncoder.restore(in.learned("columns"));
         return new TableModel(
                 encoder,
-                in.read("regressor", part -> ModelFileParts.regressor(part, encoder.schema(), vocabulary)),
-                in.read("typical", part -> ModelFileParts.typical(part, encoder.schema())),
-                in.read("correlated", ModelFileParts::correlated),
-                ModelFileParts.currency(in),
-                in.read("baselines", ModelFileParts::baselines),
-                in.read("training", ModelFileParts::summary));
+                in.regressor(encoder.schema(), vocabulary),
+                in.typical(),
+                in.correlated(),
+                in.text("currency"),
+                in.baselines(),
+                in.summary());
     }
 
     /** Writes the model into one file, whole or not at all; see {@link ClvModel#save}. */
     public void save(Path path) throws IOException {
-        Section out = ModelFileParts.begin(KIND);
+        ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
         out.put("currency", currency);
-        out.put("columns", encoder.learned());
-        ModelFileParts.write(regressor, out.begin("regressor"));
-        ModelFileParts.write(explainer.typical(), out.begin("typical"));
-        ModelFileParts.write(explainer.correlated(), out.begin("correlated"));
-        ModelFileParts.write(baselines, out.begin("baselines"));
-        ModelFileParts.write(summary, out.begin("training"));
-        ModelFile.save(out, path);
+        out.learned("columns", encoder.learned());
+        out.regressor(regressor);
+        out.typical(explainer.typical());
+        out.correlated(explainer.correlated());
+        out.baselines(baselines);
+        out.summary(summary);
+        out.save(path);
     }
 
     /**

@@ -24,9 +24,7 @@ import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.UnobservedHorizonException;
 import dev.clv.nn.Vocabulary;
 import dev.clv.simulate.ShopSimulation;
-import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
-import dev.clv.store.Section;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -210,11 +208,11 @@ class ClvModelTest {
     void aTableModelsFileIsNotAnEventModels() {
         Path file = folder.resolve("not.clvm");
         assertThatThrownBy(() -> {
-                    ModelFile.save(Section.root().put("kind", "table"), file);
+                    new dev.clv.store.ModelFile(Map.of("kind", "table"), Map.of()).save(file);
                     ClvModel.load(file);
                 })
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("not.clvm: 'kind' is 'table', not 'event-log'");
+                .hasMessageContaining("of kind 'table', not 'event-log'");
     }
 
     @Test

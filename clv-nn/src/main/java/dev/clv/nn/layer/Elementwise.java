@@ -1,6 +1,7 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.kernel.Curve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ public abstract class Elementwise implements Layer {
     }
 
     /** This activation as a plain function, for kernels that fuse it with the layer before. */
-    public final ActivationFunction curve() {
-        return new ActivationFunction() {
+    public final Curve curve() {
+        return new Curve() {
             @Override
             public double value(double x) {
                 return Elementwise.this.value(x);
