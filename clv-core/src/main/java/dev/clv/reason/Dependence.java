@@ -7,7 +7,6 @@ import dev.clv.explain.dependence.DependenceCurve;
 import dev.clv.explain.dependence.PartialDependence;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -73,10 +72,14 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
         List<Point> local = List.of();
         if (!feature.isCategorical()) {
             AccumulatedLocalEffects effects = AccumulatedLocalEffects.of(values, rows, column, POINTS);
-            local = points(feature, effects.borders(), effects.effects());
+            local = effects.points().stream()
+                    .map(point -> new Point(FeatureValue.of(feature, point.border()), point.effect()))
+                    .toList();
         }
-        return new Dependence(
-                FeatureLabel.of(feature), currency, points(feature, curve.grid(), curve.average()), local);
+        List<Point> average = curve.points().stream()
+                .map(point -> new Point(FeatureValue.of(feature, point.value()), point.average()))
+                .toList();
+        return new Dependence(FeatureLabel.of(feature), currency, average, local);
     }
 
     /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
@@ -91,13 +94,5 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
      */
     public static Dependence fromJson(String json) {
         return DependenceJson.read(json);
-    }
-
-    private static List<Point> points(Feature feature, double[] values, double[] amounts) {
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            points.add(new Point(FeatureValue.of(feature, values[i]), amounts[i]));
-        }
-        return points;
     }
 }

@@ -1,10 +1,10 @@
 package dev.clv.reason;
 
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.counterfactual.Action;
 import dev.clv.explain.counterfactual.Choice;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
+import dev.clv.explain.counterfactual.Counterfactuals;
 import dev.clv.explain.counterfactual.Move;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
@@ -96,11 +96,12 @@ public record WhatIf(
                 search.action(move);
             }
         }
-        double prediction = new BatchPredictor(values, row.length).predict(row);
         if (unused.size() == levers.size()) {
+            double prediction = values.predict(new double[][] {row.clone()})[0];
             return new WhatIf(currency, prediction, wanted, List.of(), unused);
         }
-        List<Option> options = search.build().atLeast(row, wanted).found().stream()
+        Counterfactuals counterfactuals = search.build().atLeast(row, wanted);
+        List<Option> options = counterfactuals.found().stream()
                 .limit(MOST_OPTIONS)
                 .map(found -> new Option(
                         found.changes().stream()
@@ -109,7 +110,7 @@ public record WhatIf(
                         found.prediction(),
                         found.cost()))
                 .toList();
-        return new WhatIf(currency, prediction, wanted, options, unused);
+        return new WhatIf(currency, counterfactuals.baseValue(), wanted, options, unused);
     }
 
     /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */

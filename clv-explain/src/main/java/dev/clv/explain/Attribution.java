@@ -1,54 +1,108 @@
 package dev.clv.explain;
 
+import dev.clv.explain.internal.RelativeError;
+import dev.clv.explain.json.RecordJson;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A prediction taken apart: the base value, and what every feature adds to it. The contributions of a group's features
  * add up to the group's, and all of them to {@code prediction - baseValue}, within 1e-9 of the largest of the numbers
- * involved; an attribution that does not add up cannot be built.
+ * involved; an attribution that does not add up cannot be made.
  *
- * <p>All numbers are on the scale of {@link #link()}. Immutable and thread-safe.
+ * <p>All numbers are on the scale of the link. Immutable and thread-safe. A {@link #builder} sums up the groups.
+ *
+ * @param baseValue what is predicted when nothing about the row is known: the background's weighted mean
+ * @param prediction what is predicted for the row
+ * @param link the scale of all numbers here
+ * @param features every feature's contribution, in the order of the features; no name twice
+ * @param groups every group's contribution: the sum over its features, in the order of its first feature. A feature in
+ *     no group stands for itself
+ * @param method how it was computed, for example {@code "exact Shapley"} or {@code "permutation walks, Owen"}
+ * @param evaluations how many rows were predicted for this attribution, not counting the background's own predictions;
+ *     for a gradient explainer, how many gradients were computed
  */
-public final class Attribution implements ExplainerResult {
+public record Attribution(
+        double baseValue,
+        double prediction,
+        Link link,
+        List<Contribution> features,
+        List<Contribution> groups,
+        String method,
+        long evaluations)
+        implements ExplainerResult {
 
     private static final String KIND = "attribution";
+    private static final int VERSION = 2;
     private static final double ADDITIVITY = 1e-9;
 
-    private final double baseValue;
-    private final double prediction;
-    private final Link link;
-    private final String method;
-    private final long evaluations;
-    private final List<Contribution> features;
-    private final List<Contribution> groups;
-    private final Map<String, Contribution> byName;
+    /**
+     * Copies the lists and checks all of the above.
+     *
+     * @throws IllegalArgumentException if the base value or the prediction is not finite, the contributions do not add
+     *     up, a feature is given twice, a group is not the sum of its features, or the evaluations are negative
+     */
+    public Attribution {
+        checkFinite(baseValue, prediction);
+        if (evaluations < 0) {
+            throw new IllegalArgumentException("evaluations must not be negative, was " + evaluations);
+        }
+        features = List.copyOf(features);
+        groups = List.copyOf(groups);
+        checkDistinct(features);
+        checkGroups(features, groups);
+        checkAdditive(features, baseValue, prediction);
+    }
 
-    private Attribution(Builder builder) {
-        baseValue = builder.baseValue;
-        prediction = builder.prediction;
-        link = builder.link;
-        method = builder.method;
-        evaluations = builder.evaluations;
-        features = List.copyOf(builder.features);
-        groups = groupSums(features, builder.groupErrors);
-        byName = new HashMap<>();
+    private static void checkFinite(double baseValue, double prediction) {
+        if (!Double.isFinite(baseValue) || !Double.isFinite(prediction)) {
+            throw new IllegalArgumentException(
+                    "base value and prediction must be finite, were " + baseValue + " and " + prediction);
+        }
+    }
+
+    private static void checkDistinct(List<Contribution> features) {
+        Set<String> names = new HashSet<>();
         for (Contribution feature : features) {
-            if (byName.put(feature.name(), feature) != null) {
+            if (!names.add(feature.name())) {
                 throw new IllegalArgumentException("feature '" + feature.name() + "' was given twice");
             }
         }
-        checkAdditive();
     }
 
-    /** Starts an attribution of a prediction; both numbers finite, on the scale of the link. */
-    public static Builder builder(double baseValue, double prediction) {
-        return new Builder(baseValue, prediction);
+    private static void checkGroups(List<Contribution> features, List<Contribution> groups) {
+        List<Contribution> sums = groupSums(features, Map.of());
+        boolean same = sums.size() == groups.size();
+        for (int g = 0; same && g < sums.size(); g++) {
+            Contribution sum = sums.get(g);
+            Contribution group = groups.get(g);
+            same = group.name().equals(sum.name())
+                    && group.group().equals(sum.group())
+                    && Double.compare(group.value(), sum.value()) == 0;
+        }
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "groups must be the sums of their features, in the order of their first ones; use the builder");
+        }
+    }
+
+    private static void checkAdditive(List<Contribution> features, double baseValue, double prediction) {
+        double sum = 0;
+        double scale = Math.max(Math.abs(baseValue), Math.abs(prediction));
+        for (Contribution feature : features) {
+            sum += feature.value();
+            scale = Math.max(scale, Math.abs(feature.value()));
+        }
+        if (!(Math.abs(sum - (prediction - baseValue)) <= ADDITIVITY * scale)) {
+            throw new IllegalArgumentException("contributions must add up to prediction - baseValue = "
+                    + (prediction - baseValue) + ", but their sum was " + sum);
+        }
     }
 
     private static List<Contribution> groupSums(List<Contribution> features, Map<String, Double> errors) {
@@ -68,63 +122,12 @@ public final class Attribution implements ExplainerResult {
             Double error = errors.get(group);
             groups.add(new Contribution(group, group, value, error != null ? error : bounds.getOrDefault(group, 0.0)));
         });
-        return List.copyOf(groups);
-    }
-
-    private void checkAdditive() {
-        double sum = 0;
-        double scale = Math.max(Math.abs(baseValue), Math.abs(prediction));
-        for (Contribution feature : features) {
-            sum += feature.value();
-            scale = Math.max(scale, Math.abs(feature.value()));
-        }
-        if (!(Math.abs(sum - (prediction - baseValue)) <= ADDITIVITY * scale)) {
-            throw new IllegalArgumentException("contributions must add up to prediction - baseValue = "
-                    + (prediction - baseValue) + ", but their sum was " + sum);
-        }
-    }
-
-    /**
-     * What is predicted when nothing about the row is known: the background's weighted mean, on the scale of the link.
-     */
-    @Override
-    public double baseValue() {
-        return baseValue;
-    }
-
-    /** What is predicted for the row. */
-    public double prediction() {
-        return prediction;
-    }
-
-    /** The scale of all numbers here. */
-    public Link link() {
-        return link;
-    }
-
-    /** How it was computed, for example {@code "exact Shapley"} or {@code "permutation walks, Owen"}. */
-    @Override
-    public String method() {
-        return method;
-    }
-
-    /**
-     * How many rows were predicted for this attribution, not counting the background's own predictions; for a gradient
-     * explainer, how many gradients it took.
-     */
-    @Override
-    public long evaluations() {
-        return evaluations;
-    }
-
-    /** Every feature's contribution, in the order of the features. */
-    public List<Contribution> features() {
-        return features;
-    }
-
-    /** Every group's contribution: the sum over its features. Features in no group stand for themselves. */
-    public List<Contribution> groups() {
         return groups;
+    }
+
+    /** Starts an attribution of a prediction; both numbers are finite and on the scale of the link. */
+    public static Builder builder(double baseValue, double prediction) {
+        return new Builder(baseValue, prediction);
     }
 
     /**
@@ -133,41 +136,34 @@ public final class Attribution implements ExplainerResult {
      * @throws IllegalArgumentException if there is no such feature
      */
     public Contribution feature(String name) {
-        Contribution feature = byName.get(name);
-        if (feature == null) {
-            throw new IllegalArgumentException("no feature is named '" + name + "'");
-        }
-        return feature;
+        return features.stream()
+                .filter(feature -> feature.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no feature is named '" + name + "'"));
     }
 
-    /** Every feature's value, in order; a copy. */
+    /** Every feature's value, in order; a new array. */
     public double[] values() {
         return features.stream().mapToDouble(Contribution::value).toArray();
     }
 
-    /** Every feature's standard error, in order; a copy. */
+    /** Every feature's standard error, in order; a new array. */
     public double[] standardErrors() {
         return features.stream().mapToDouble(Contribution::standardError).toArray();
     }
 
     /**
      * How exact it is as a whole: the root of the sum of the features' squared standard errors, relative to that of
-     * their values; 0 when it is exact, infinite when all values are 0 but not all errors. At most the target error
-     * where an explainer stopped for that.
+     * their values; 0 if it is exact, infinite if all values are 0 but not all errors. It is at most the target error
+     * if an explainer reached that.
      */
     public double relativeError() {
-        double error = 0;
-        double size = 0;
-        for (Contribution feature : features) {
-            error += feature.standardError() * feature.standardError();
-            size += feature.value() * feature.value();
-        }
-        return error == 0 ? 0 : Math.sqrt(error) / Math.sqrt(size);
+        return RelativeError.of(values(), standardErrors());
     }
 
     /**
-     * The same features under other groups. A group's standard error is then the sum of its features': an upper bound,
-     * because how the errors go together is not kept.
+     * The same features under other groups. A group's standard error is then the sum of its features' errors: an upper
+     * bound, because correlations between the errors are not kept.
      *
      * @param groupOfFeature from a feature's name to its group's
      */
@@ -182,65 +178,16 @@ public final class Attribution implements ExplainerResult {
 
     @Override
     public String toJson() {
-        return ResultJson.of(KIND, this)
-                .put("prediction", prediction)
-                .put("link", link.name())
-                .put("features", features.stream().map(Attribution::json).toList())
-                .put("groups", groups.stream().map(Attribution::json).toList())
-                .toString();
-    }
-
-    private static ResultJson json(Contribution contribution) {
-        return ResultJson.part()
-                .put("name", contribution.name())
-                .put("group", contribution.group())
-                .put("value", contribution.value())
-                .put("standardError", contribution.standardError());
+        return RecordJson.write(KIND, VERSION, this);
     }
 
     /**
      * Reads what {@link #toJson} wrote.
      *
-     * @throws IllegalArgumentException when it is something else, or does not add up
+     * @throws IllegalArgumentException if it is something else, or does not add up
      */
     public static Attribution fromJson(String json) {
-        return ResultJson.read(json, KIND, Attribution::read);
-    }
-
-    private static Attribution read(ResultJson json) {
-        Builder builder = builder(json.number("baseValue"), json.number("prediction"))
-                .link(Link.valueOf(json.text("link")))
-                .method(json.text("method"))
-                .evaluations(json.count("evaluations"));
-        for (Contribution f : json.parts("features", Attribution::contribution)) {
-            builder.feature(f.name(), f.group(), f.value(), f.standardError());
-        }
-        for (Contribution group : json.parts("groups", Attribution::contribution)) {
-            builder.groupStandardError(group.name(), group.standardError());
-        }
-        return builder.build();
-    }
-
-    private static Contribution contribution(ResultJson json) {
-        return new Contribution(
-                json.text("name"), json.text("group"), json.number("value"), json.number("standardError"));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Attribution that
-                && Double.compare(baseValue, that.baseValue) == 0
-                && Double.compare(prediction, that.prediction) == 0
-                && link == that.link
-                && method.equals(that.method)
-                && evaluations == that.evaluations
-                && features.equals(that.features)
-                && groups.equals(that.groups);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Double.hashCode(prediction) + features.hashCode();
+        return RecordJson.read(json, KIND, VERSION, Attribution.class);
     }
 
     @Override
@@ -260,10 +207,7 @@ public final class Attribution implements ExplainerResult {
         private final Map<String, Double> groupErrors = new HashMap<>();
 
         private Builder(double baseValue, double prediction) {
-            if (!Double.isFinite(baseValue) || !Double.isFinite(prediction)) {
-                throw new IllegalArgumentException(
-                        "base value and prediction must be finite, were " + baseValue + " and " + prediction);
-            }
+            checkFinite(baseValue, prediction);
             this.baseValue = baseValue;
             this.prediction = prediction;
         }
@@ -282,9 +226,6 @@ public final class Attribution implements ExplainerResult {
 
         /** How many rows were predicted; 0 unless set. */
         public Builder evaluations(long evaluations) {
-            if (evaluations < 0) {
-                throw new IllegalArgumentException("evaluations must not be negative, was " + evaluations);
-            }
             this.evaluations = evaluations;
             return this;
         }
@@ -312,7 +253,8 @@ public final class Attribution implements ExplainerResult {
          * @throws IllegalArgumentException if the contributions do not add up, or a feature was given twice
          */
         public Attribution build() {
-            return new Attribution(this);
+            return new Attribution(
+                    baseValue, prediction, link, features, groupSums(features, groupErrors), method, evaluations);
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.clv.explain;
 
 /**
- * What every explainer returns besides what it found: how that was computed, what it is measured from and what it took.
+ * What every explainer returns besides what it found: how that was computed, what it is measured from and what it cost.
  * The values themselves and their standard errors have the shape that suits them, a number per feature, per pair or per
  * point.
  *
- * <p>Results are immutable and thread-safe. Two are equal when every number in them is the same to the bit, and JSON
- * keeps them so: every result type has a static {@code fromJson} beside {@link #toJson}.
+ * <p>Every result is a record, so that it is immutable and thread-safe, equals another one if every number is the same
+ * to the bit, and is serialised by any web framework: the members are the components. {@link #toJson} writes the same
+ * members after a {@code kind} and a {@code version}, and NaN as {@code null}; a static {@code fromJson} of the result
+ * type reads that back to the bit.
  */
 public interface ExplainerResult {
 

@@ -5,18 +5,30 @@ package dev.clv.explain;
  *
  * @param name the feature's, or the group's
  * @param mean how much worse predictions get without what the feature tells, in the units of the metric; near 0, of
- *     either sign, when the feature is of no use
+ *     either sign, if the feature is of no use
  * @param standardDeviation over repeats (divisor repeats - 1); 0 for fewer than two
- * @param repeats how many were averaged; 0 when {@code mean} is the exact expectation
+ * @param standardError of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard
+ *     deviation over the root of the repeats. 0 if {@code mean} is exact, NaN for one repeat, whose error is unknown.
+ *     It does not cover how {@code mean} would change with other rows
+ * @param repeats how many were averaged; 0 if {@code mean} is the exact expectation
  */
-public record Importance(String name, double mean, double standardDeviation, int repeats) {
+public record Importance(String name, double mean, double standardDeviation, double standardError, int repeats) {
 
-    /**
-     * Of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard deviation over the
-     * root of the repeats. 0 when {@code mean} is exact, NaN for one repeat, which says nothing of it. What other rows
-     * would change is not in it.
-     */
-    public double standardError() {
+    /** Checks that the standard error is that of the standard deviation and the repeats. */
+    public Importance {
+        if (Double.compare(standardError, standardError(standardDeviation, repeats)) != 0) {
+            throw new IllegalArgumentException("the standard error of '" + name + "' must be "
+                    + standardError(standardDeviation, repeats) + " after " + repeats + " repeats, was "
+                    + standardError);
+        }
+    }
+
+    /** An importance whose standard error follows from its standard deviation. */
+    public Importance(String name, double mean, double standardDeviation, int repeats) {
+        this(name, mean, standardDeviation, standardError(standardDeviation, repeats), repeats);
+    }
+
+    private static double standardError(double standardDeviation, int repeats) {
         return switch (repeats) {
             case 0 -> 0;
             case 1 -> Double.NaN;

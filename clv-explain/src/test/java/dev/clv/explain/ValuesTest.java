@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -145,13 +146,13 @@ class ValuesTest {
             }
             return out;
         };
-        BatchPredictor narrow = new BatchPredictor(first, 3);
+        BatchPredictor narrow = new BatchPredictor(first::predict, 3);
         double[] predictions = narrow.predict(10_000, (i, row) -> row[0] = i);
         assertThat(sizes).containsExactly(4096, 4096, 1808);
         assertThat(predictions[9_999]).isEqualTo(9_999);
         assertThat(narrow.evaluations()).isEqualTo(10_000);
         sizes.clear();
-        new BatchPredictor(first, 1 << 19).predict(5, (i, row) -> row[0] = i);
+        new BatchPredictor(first::predict, 1 << 19).predict(5, (i, row) -> row[0] = i);
         assertThat(sizes).containsExactly(2, 2, 1);
     }
 

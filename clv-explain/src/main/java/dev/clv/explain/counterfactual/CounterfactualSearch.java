@@ -1,8 +1,8 @@
 package dev.clv.explain.counterfactual;
 
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -118,7 +118,7 @@ public final class CounterfactualSearch {
                         + ", but the row has " + row.length + " columns");
             }
         }
-        BatchPredictor batches = new BatchPredictor(predictor, row.length);
+        BatchPredictor batches = new BatchPredictor(predictor::predict, row.length);
         int[] nothing = new int[moves.size()];
         Arrays.fill(nothing, -1);
         State start = new State(nothing, batches.predict(row), 0);

@@ -1,110 +1,50 @@
 package dev.clv.explain.dependence;
 
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.ExplainerResult;
 import dev.clv.explain.PredictFunction;
-import dev.clv.explain.ResultJson;
+import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.json.RecordJson;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How predictions change along a column, from small steps of every row within its own surroundings, so that columns
  * that go together are not torn apart (Apley, Zhu, "Visualizing the effects of predictor variables in black box
- * supervised learning models", 2020, equations 15 and 16). Immutable and thread-safe.
+ * supervised learning models", 2020, equations 15 and 16).
+ *
+ * @param column the column
+ * @param points the borders of the intervals, ascending, with the effects there; each interval is open below and closed
+ *     above, the first closed at both ends
+ * @param baseValue the weighted mean prediction, as they are, of the rows that take part: added to an effect, it gives
+ *     a curve on the level of the predictions
+ * @param method {@code "accumulated local effects"}
+ * @param evaluations three times the rows that take part: as they are, and at the two ends of their interval; once if
+ *     there is no interval
  */
-public final class AccumulatedLocalEffects implements ExplainerResult {
+public record AccumulatedLocalEffects(int column, List<Point> points, double baseValue, String method, long evaluations)
+        implements ExplainerResult {
 
     private static final String KIND = "accumulated local effects";
-
-    private final int column;
-    private final double[] borders;
-    private final double[] effects;
-    private final double[] standardErrors;
-    private final double baseValue;
-    private final long evaluations;
-
-    private AccumulatedLocalEffects(
-            int column,
-            double[] borders,
-            double[] effects,
-            double[] standardErrors,
-            double baseValue,
-            long evaluations) {
-        this.column = column;
-        this.borders = borders;
-        this.effects = effects;
-        this.standardErrors = standardErrors;
-        this.baseValue = baseValue;
-        this.evaluations = evaluations;
-    }
-
-    private AccumulatedLocalEffects(ResultJson json) {
-        this(
-                json.integer("column"),
-                json.numbers("borders"),
-                json.numbers("effects"),
-                json.numbers("standardErrors"),
-                json.number("baseValue"),
-                json.count("evaluations"));
-        if (effects.length != borders.length || standardErrors.length != borders.length) {
-            throw new IllegalArgumentException(
-                    "effects and standard errors must be " + borders.length + " like the borders");
-        }
-    }
-
-    /** The column. */
-    public int column() {
-        return column;
-    }
+    private static final int VERSION = 2;
 
     /**
-     * The borders of the intervals, ascending; each interval is open below and closed above, the first closed at both
-     * ends. A copy.
+     * A point of the curve.
+     *
+     * @param border between two intervals, or at one end
+     * @param effect in the units of the prediction. The mean of the effects over the rows is 0, where a row counts as
+     *     the mean of its interval's two ends
+     * @param standardError of {@code effect}: how much it would vary with other rows of the same kind that have the
+     *     same values of this column, from the spread of the steps within each interval. For the given rows the effects
+     *     are exact. NaN if an interval holds a single row, whose step has no spread: use fewer intervals then
      */
-    public double[] borders() {
-        return borders.clone();
-    }
+    public record Point(double border, double effect, double standardError) {}
 
-    /**
-     * The effects at the borders, in the units of the prediction. Their mean over the rows is 0, where a row counts as
-     * the mean of its interval's two ends. A copy.
-     */
-    public double[] effects() {
-        return effects.clone();
-    }
-
-    /**
-     * Of {@link #effects()}: how much they would vary with other rows of the same kind that have the same values of
-     * this column, from the spread of the steps within each interval. For the given rows the effects are exact. NaN if
-     * an interval holds a single row, whose step has no spread: take fewer intervals then. A copy.
-     */
-    public double[] standardErrors() {
-        return standardErrors.clone();
-    }
-
-    /**
-     * The weighted mean prediction, as they are, of the rows that take part: added to an effect, it gives a curve on
-     * the level of the predictions.
-     */
-    @Override
-    public double baseValue() {
-        return baseValue;
-    }
-
-    @Override
-    public String method() {
-        return KIND;
-    }
-
-    /**
-     * Three times the rows that take part: as they are, and at the two ends of their interval; once if there is no
-     * interval.
-     */
-    @Override
-    public long evaluations() {
-        return evaluations;
+    /** Copies the list. */
+    public AccumulatedLocalEffects {
+        points = List.copyOf(points);
     }
 
     /**
@@ -125,7 +65,7 @@ public final class AccumulatedLocalEffects implements ExplainerResult {
         int[] interval = Arrays.stream(known)
                 .map(b -> interval(rows.value(b, column), borders))
                 .toArray();
-        BatchPredictor predictions = new BatchPredictor(predictor, rows.columns());
+        BatchPredictor predictions = new BatchPredictor(predictor::predict, rows.columns());
         double base = WeightedMean.of(
                         predictions.predict(known.length, (i, row) -> rows.copyRow(known[i], row)),
                         weights,
@@ -202,47 +142,24 @@ public final class AccumulatedLocalEffects implements ExplainerResult {
                 variances[border] += part * part * steps[k].standardError() * steps[k].standardError();
             }
         }
-        double[] errors = Arrays.stream(variances).map(Math::sqrt).toArray();
-        return new AccumulatedLocalEffects(column, borders, effects, errors, baseValue, evaluations);
+        List<Point> points = new ArrayList<>();
+        for (int border = 0; border < borders.length; border++) {
+            points.add(new Point(borders[border], effects[border], Math.sqrt(variances[border])));
+        }
+        return new AccumulatedLocalEffects(column, points, baseValue, KIND, evaluations);
     }
 
     @Override
     public String toJson() {
-        return ResultJson.of(KIND, this)
-                .put("column", column)
-                .put("borders", borders)
-                .put("effects", effects)
-                .put("standardErrors", standardErrors)
-                .toString();
+        return RecordJson.write(KIND, VERSION, this);
     }
 
     /**
      * Reads what {@link #toJson} wrote.
      *
-     * @throws IllegalArgumentException when it is something else
+     * @throws IllegalArgumentException if it is something else
      */
     public static AccumulatedLocalEffects fromJson(String json) {
-        return ResultJson.read(json, KIND, AccumulatedLocalEffects::new);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof AccumulatedLocalEffects that
-                && column == that.column
-                && Arrays.equals(borders, that.borders)
-                && Arrays.equals(effects, that.effects)
-                && Arrays.equals(standardErrors, that.standardErrors)
-                && Double.compare(baseValue, that.baseValue) == 0
-                && evaluations == that.evaluations;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * column + Arrays.hashCode(effects);
-    }
-
-    @Override
-    public String toString() {
-        return "AccumulatedLocalEffects[column " + column + ", " + borders.length + " borders]";
+        return RecordJson.read(json, KIND, VERSION, AccumulatedLocalEffects.class);
     }
 }

@@ -1,9 +1,11 @@
 package dev.clv.explain.dependence;
 
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.PredictFunction;
+import dev.clv.explain.internal.BatchPredictor;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What is predicted, for every row and on average, when a column is set to one value after the other in every row
@@ -27,7 +29,8 @@ public final class PartialDependence {
         this.rows = rows;
         weights = new double[rows.size()];
         Arrays.setAll(weights, rows::weight);
-        double[] predictions = new BatchPredictor(predictor, rows.columns()).predict(rows.size(), rows::copyRow);
+        double[] predictions =
+                new BatchPredictor(predictor::predict, rows.columns()).predict(rows.size(), rows::copyRow);
         baseValue = WeightedMean.of(predictions, weights, weights.length).mean();
     }
 
@@ -54,18 +57,25 @@ public final class PartialDependence {
     public DependenceCurve curve(int column, double[] grid) {
         double[] values = checked(column, grid);
         int size = rows.size();
-        double[] predictions = new BatchPredictor(predictor, rows.columns())
+        double[] predictions = new BatchPredictor(predictor::predict, rows.columns())
                 .predict(Math.multiplyExact(values.length, size), (i, row) -> {
                     rows.copyRow(i % size, row);
                     row[column] = values[i / size];
                 });
-        double[][] individual = new double[size][values.length];
-        for (int b = 0; b < size; b++) {
-            for (int k = 0; k < values.length; k++) {
-                individual[b][k] = predictions[k * size + b];
-            }
+        List<DependenceCurve.Point> points = new ArrayList<>();
+        for (int k = 0; k < values.length; k++) {
+            WeightedMean mean = mean(predictions, k);
+            points.add(new DependenceCurve.Point(values[k], mean.mean(), mean.standardError()));
         }
-        return new DependenceCurve(column, values, means(predictions, 0, values.length), individual, baseValue);
+        List<List<Double>> individual = new ArrayList<>();
+        for (int b = 0; b < size; b++) {
+            List<Double> curve = new ArrayList<>();
+            for (int k = 0; k < values.length; k++) {
+                curve.add(predictions[k * size + b]);
+            }
+            individual.add(curve);
+        }
+        return new DependenceCurve(column, points, individual, baseValue, "partial dependence", predictions.length);
     }
 
     /**
@@ -82,15 +92,32 @@ public final class PartialDependence {
         double[] secondValues = checked(second, secondGrid);
         int size = rows.size();
         int points = secondValues.length;
-        double[] predictions = new BatchPredictor(predictor, rows.columns())
+        double[] predictions = new BatchPredictor(predictor::predict, rows.columns())
                 .predict(Math.multiplyExact(Math.multiplyExact(firstValues.length, points), size), (i, row) -> {
                     rows.copyRow(i % size, row);
                     row[first] = firstValues[i / size / points];
                     row[second] = secondValues[i / size % points];
                 });
-        WeightedMean[][] means = new WeightedMean[firstValues.length][];
-        Arrays.setAll(means, k -> means(predictions, k * points, points));
-        return new DependenceSurface(first, firstValues, second, secondValues, means, baseValue, predictions.length);
+        List<List<Double>> average = new ArrayList<>();
+        List<List<Double>> errors = new ArrayList<>();
+        for (int k = 0; k < firstValues.length; k++) {
+            List<WeightedMean> means = new ArrayList<>();
+            for (int l = 0; l < points; l++) {
+                means.add(mean(predictions, k * points + l));
+            }
+            average.add(means.stream().map(WeightedMean::mean).toList());
+            errors.add(means.stream().map(WeightedMean::standardError).toList());
+        }
+        return new DependenceSurface(
+                first,
+                Arrays.stream(firstValues).boxed().toList(),
+                second,
+                Arrays.stream(secondValues).boxed().toList(),
+                average,
+                errors,
+                baseValue,
+                "partial dependence of two columns",
+                predictions.length);
     }
 
     private double[] checked(int column, double[] grid) {
@@ -106,14 +133,9 @@ public final class PartialDependence {
         return grid.clone();
     }
 
-    /** The weighted means of some blocks of predictions, each of one prediction per row. */
-    private WeightedMean[] means(double[] predictions, int from, int blocks) {
+    /** The weighted mean of a block of predictions, one per row. */
+    private WeightedMean mean(double[] predictions, int block) {
         int size = rows.size();
-        WeightedMean[] means = new WeightedMean[blocks];
-        for (int k = 0; k < blocks; k++) {
-            int start = (from + k) * size;
-            means[k] = WeightedMean.of(Arrays.copyOfRange(predictions, start, start + size), weights, size);
-        }
-        return means;
+        return WeightedMean.of(Arrays.copyOfRange(predictions, block * size, (block + 1) * size), weights, size);
     }
 }

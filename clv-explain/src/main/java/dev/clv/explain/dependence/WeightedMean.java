@@ -1,7 +1,5 @@
 package dev.clv.explain.dependence;
 
-import java.util.Arrays;
-
 /**
  * The weighted mean of one number per row, as an estimate for all rows of their kind.
  *
@@ -32,13 +30,5 @@ record WeightedMean(double mean, double standardError) {
             squares += deviation * deviation;
         }
         return new WeightedMean(mean, rows < 2 ? Double.NaN : Math.sqrt(squares * rows / (rows - 1)));
-    }
-
-    static double[] means(WeightedMean[] means) {
-        return Arrays.stream(means).mapToDouble(WeightedMean::mean).toArray();
-    }
-
-    static double[] standardErrors(WeightedMean[] means) {
-        return Arrays.stream(means).mapToDouble(WeightedMean::standardError).toArray();
     }
 }

@@ -2,7 +2,7 @@ package dev.clv.explain.gradient;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.FeatureGroups;
-import dev.clv.explain.Remainder;
+import dev.clv.explain.internal.Remainder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package dev.clv.explain.gradient;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.DifferentiablePredictor;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
-import dev.clv.explain.RowSeed;
+import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.RowSeed;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +54,8 @@ public final class GradientExplainer implements Explainer {
         nodes = builder.nodes;
         gauss = GaussLegendre.of(nodes);
         seed = builder.seed;
-        double[] predictions =
-                new BatchPredictor(predictor, background.columns()).predict(background.size(), background::copyRow);
+        double[] predictions = new BatchPredictor(predictor::predict, background.columns())
+                .predict(background.size(), background::copyRow);
         double base = 0;
         for (int b = 0; b < predictions.length; b++) {
             base += background.weight(b) * predictions[b];
@@ -76,7 +76,7 @@ public final class GradientExplainer implements Explainer {
     @Override
     public Attribution explain(double[] row) {
         PathIntegral integral = integral(row);
-        double prediction = new BatchPredictor(predictor, row.length).predict(row);
+        double prediction = new BatchPredictor(predictor::predict, row.length).predict(row);
         String name = background.size() == 1 ? "integrated gradients" : "expected gradients";
         return sums.attribution(
                 baseValue, prediction, integral.values(), integral.errors(), name, integral.gradients());

@@ -2,10 +2,10 @@ package dev.clv.explain.gradient;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.SecantPredictor;
+import dev.clv.explain.internal.BatchPredictor;
 
 /**
  * DeepSHAP: the predictor's {@link SecantPredictor#secants secant slopes} from every background row to the explained
@@ -30,8 +30,8 @@ public final class RescaleExplainer implements Explainer {
         sums = new ColumnSums(background.columns(), features, groups);
         references = new double[background.size()][background.columns()];
         weights = new double[background.size()];
-        double[] predictions =
-                new BatchPredictor(predictor, background.columns()).predict(background.size(), background::copyRow);
+        double[] predictions = new BatchPredictor(predictor::predict, background.columns())
+                .predict(background.size(), background::copyRow);
         double base = 0;
         for (int b = 0; b < references.length; b++) {
             background.copyRow(b, references[b]);
@@ -67,7 +67,7 @@ public final class RescaleExplainer implements Explainer {
             throw new IllegalArgumentException("a row to explain must have " + references[0].length
                     + " columns like the background, was " + row.length);
         }
-        double prediction = new BatchPredictor(predictor, row.length).predict(row);
+        double prediction = new BatchPredictor(predictor::predict, row.length).predict(row);
         double[][] secants = predictor.secants(row.clone(), references);
         if (secants.length != references.length) {
             throw new IllegalStateException("the predictor returned " + secants.length + " secants for "

@@ -1,11 +1,11 @@
 package dev.clv.explain.lime;
 
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
-import dev.clv.explain.RowSeed;
+import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.RowSeed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -114,7 +114,7 @@ public final class LimeExplainer {
             }
         }
         Random random = RowSeed.random(seed, row);
-        BatchPredictor predictions = new BatchPredictor(predictor, row.length);
+        BatchPredictor predictions = new BatchPredictor(predictor::predict, row.length);
         double[][] scaled = {};
         double[] labels = {};
         int size = targetError == 0 ? samples : Math.min(samples, Math.max(FIRST_LOOK, 10 * row.length));

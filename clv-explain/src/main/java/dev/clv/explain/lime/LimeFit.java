@@ -1,6 +1,6 @@
 package dev.clv.explain.lime;
 
-import dev.clv.explain.SymmetricSystem;
+import dev.clv.explain.internal.SymmetricSystem;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,13 +46,13 @@ final class LimeFit {
         }
         listed.sort(Comparator.comparingDouble(c -> -Math.abs(c.value())));
         return new LimeExplanation(
-                listed,
                 intercept,
                 y[0],
                 local,
                 ridge.r2(columns, coefficients),
-                x.length,
-                "LIME, " + selection.words());
+                listed,
+                "LIME, " + selection.words(),
+                x.length);
     }
 
     /** The square root of an exponential kernel. */

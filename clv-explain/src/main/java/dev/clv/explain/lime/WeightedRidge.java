@@ -1,6 +1,6 @@
 package dev.clv.explain.lime;
 
-import dev.clv.explain.SymmetricSystem;
+import dev.clv.explain.internal.SymmetricSystem;
 import java.util.Arrays;
 
 /**

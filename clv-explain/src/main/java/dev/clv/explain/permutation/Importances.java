@@ -2,7 +2,8 @@ package dev.clv.explain.permutation;
 
 import dev.clv.explain.ExplainerResult;
 import dev.clv.explain.Importance;
-import dev.clv.explain.ResultJson;
+import dev.clv.explain.internal.RelativeError;
+import dev.clv.explain.json.RecordJson;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ public record Importances(double baseValue, List<Importance> features, String me
         implements ExplainerResult {
 
     private static final String KIND = "importances";
+    private static final int VERSION = 2;
 
     /** Copies the list. */
     public Importances {
@@ -24,54 +26,27 @@ public record Importances(double baseValue, List<Importance> features, String me
     }
 
     /**
-     * How exact they are together: the root of the sum of squared standard errors, relative to that of the means; 0
-     * when they are exact, infinite when all means are 0 but not all errors, NaN after one repeat. At most the target
-     * error where the repeats sufficed for that.
+     * How exact they are together: the root of the sum of squared standard errors, relative to that of the means; 0 if
+     * they are exact, infinite if all means are 0 but not all errors, NaN after one repeat. It is at most the target
+     * error if that was reached.
      */
     public double relativeError() {
-        double error = 0;
-        double size = 0;
-        for (Importance feature : features) {
-            error += feature.standardError() * feature.standardError();
-            size += feature.mean() * feature.mean();
-        }
-        return error == 0 ? 0 : Math.sqrt(error) / Math.sqrt(size);
+        return RelativeError.of(
+                features.stream().mapToDouble(Importance::mean).toArray(),
+                features.stream().mapToDouble(Importance::standardError).toArray());
     }
 
     @Override
     public String toJson() {
-        return ResultJson.of(KIND, this)
-                .put("features", features.stream().map(Importances::json).toList())
-                .toString();
+        return RecordJson.write(KIND, VERSION, this);
     }
 
     /**
      * Reads what {@link #toJson} wrote.
      *
-     * @throws IllegalArgumentException when it is something else
+     * @throws IllegalArgumentException if it is something else
      */
     public static Importances fromJson(String json) {
-        return ResultJson.read(
-                json,
-                KIND,
-                all -> new Importances(
-                        all.number("baseValue"),
-                        all.parts("features", Importances::read),
-                        all.text("method"),
-                        all.count("evaluations")));
-    }
-
-    private static ResultJson json(Importance importance) {
-        return ResultJson.part()
-                .put("name", importance.name())
-                .put("mean", importance.mean())
-                .put("standardDeviation", importance.standardDeviation())
-                .put("standardError", importance.standardError())
-                .put("repeats", importance.repeats());
-    }
-
-    private static Importance read(ResultJson json) {
-        return new Importance(
-                json.text("name"), json.number("mean"), json.number("standardDeviation"), json.integer("repeats"));
+        return RecordJson.read(json, KIND, VERSION, Importances.class);
     }
 }

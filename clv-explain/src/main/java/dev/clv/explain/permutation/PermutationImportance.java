@@ -1,10 +1,10 @@
 package dev.clv.explain.permutation;
 
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -118,7 +118,7 @@ public final class PermutationImportance {
     private double[] extend(double[] before, int wanted, Sample sample, int feature, Shuffles shuffles) {
         double[][] rows = sample.rows;
         int[] columns = sample.players.members(feature);
-        BatchPredictor batches = new BatchPredictor(predictor, sample.players.columnCount());
+        BatchPredictor batches = new BatchPredictor(predictor::predict, sample.players.columnCount());
         double[] rises = Arrays.copyOf(before, wanted);
         for (int r = before.length; r < wanted; r++) {
             int[] from = shuffles.shuffle(feature, r);
@@ -180,7 +180,7 @@ public final class PermutationImportance {
         double[] actual = sample.actual;
         int[] columns = sample.players.members(feature);
         int n = rows.length;
-        BatchPredictor batches = new BatchPredictor(predictor, rows[0].length);
+        BatchPredictor batches = new BatchPredictor(predictor::predict, rows[0].length);
         // Whole rows of pairs at a time, as many as fill a batch.
         int block = Math.max(1, batches.capacity() / n);
         double rise = 0;
@@ -202,7 +202,7 @@ public final class PermutationImportance {
     }
 
     private double[] predictAll(double[][] rows) {
-        return new BatchPredictor(predictor, rows[0].length)
+        return new BatchPredictor(predictor::predict, rows[0].length)
                 .predict(rows.length, (i, row) -> System.arraycopy(rows[i], 0, row, 0, row.length));
     }
 

@@ -1,5 +1,7 @@
 package dev.clv.explain.shapley;
 
+import dev.clv.explain.internal.RelativeError;
+
 /** Values and standard errors of all features, and standard errors of all groups. */
 final class Estimate {
 
@@ -28,17 +30,8 @@ final class Estimate {
         return groupErrors;
     }
 
-    /** The length of the error vector relative to that of the values; 0 when both are. */
+    /** As {@link RelativeError#of} says it. */
     double relativeError() {
-        double error = length(errors);
-        return error == 0 ? 0 : error / length(values);
-    }
-
-    private static double length(double[] vector) {
-        double sum = 0;
-        for (double v : vector) {
-            sum += v * v;
-        }
-        return Math.sqrt(sum);
+        return RelativeError.of(values, errors);
     }
 }

@@ -1,8 +1,8 @@
 package dev.clv.explain.shapley;
 
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Link;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.BitSet;
 
 /**

@@ -1,7 +1,7 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Link;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -183,11 +183,11 @@ final class InteractionWalks implements Rounds {
 
     @Override
     public double relativeError() {
-        return Interactions.relativeError(means(), errors());
+        return interactions().relativeError();
     }
 
     Interactions interactions() {
-        return new Interactions(index, "permutation walks,", game, players, means(), errors(), alone());
+        return Interactions.of(index, "permutation walks,", game, players, means(), errors(), alone());
     }
 
     private double[] alone() {

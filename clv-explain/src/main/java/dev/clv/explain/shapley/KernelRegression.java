@@ -1,6 +1,6 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.SymmetricSystem;
+import dev.clv.explain.internal.SymmetricSystem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.function.IntFunction;
 
 /**

@@ -1,7 +1,7 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Link;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

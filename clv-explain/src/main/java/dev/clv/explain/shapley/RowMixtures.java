@@ -1,8 +1,8 @@
 package dev.clv.explain.shapley;
 
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.PredictFunction;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.function.IntFunction;
 
 /** Mixtures as plain rows, for any predictor. */
@@ -15,7 +15,7 @@ final class RowMixtures implements Mixtures {
     RowMixtures(double[] row, Background background, PredictFunction function) {
         this.row = row;
         this.background = background;
-        predictor = new BatchPredictor(function, row.length);
+        predictor = new BatchPredictor(function::predict, row.length);
     }
 
     @Override

@@ -3,14 +3,14 @@ package dev.clv.explain.shapley;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
-import dev.clv.explain.Remainder;
-import dev.clv.explain.RowSeed;
+import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.Remainder;
+import dev.clv.explain.internal.RowSeed;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +78,8 @@ public final class ShapleyExplainer implements Explainer {
         encoded = predictor instanceof AdditivePredictor additive
                 ? new StateMixtures.Encoded(additive, background)
                 : null;
-        backgroundPredictions =
-                new BatchPredictor(predictor, background.columns()).predict(background.size(), background::copyRow);
+        backgroundPredictions = new BatchPredictor(predictor::predict, background.columns())
+                .predict(background.size(), background::copyRow);
     }
 
     /** Starts an explainer of a predictor against a background. */
@@ -139,7 +139,7 @@ public final class ShapleyExplainer implements Explainer {
         Game game = game(row);
         if (method == ShapleyMethod.EXACT
                 || method != ShapleyMethod.WALKS && new ExactValues(game, players).isFeasible(budget)) {
-            return Interactions.exact(index, game, players);
+            return ExactInteractions.of(index, game, players);
         }
         InteractionWalks walks = new InteractionWalks(index, game, players, RowSeed.random(seed, row));
         walks.run(budget, targetError);
@@ -160,7 +160,7 @@ public final class ShapleyExplainer implements Explainer {
                     + " columns like the background, was " + row.length);
         }
         double[] own = row.clone();
-        BatchPredictor rows = new BatchPredictor(predictor, own.length);
+        BatchPredictor rows = new BatchPredictor(predictor::predict, own.length);
         Mixtures mixtures =
                 encoded != null ? new StateMixtures(own, encoded) : new RowMixtures(own, background, predictor);
         return new Game(own, background, backgroundPredictions, link, rows, mixtures);

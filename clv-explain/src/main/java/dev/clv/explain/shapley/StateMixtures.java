@@ -2,7 +2,7 @@ package dev.clv.explain.shapley;
 
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

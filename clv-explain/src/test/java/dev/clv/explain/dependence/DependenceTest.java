@@ -8,6 +8,7 @@ import dev.clv.explain.Background;
 import dev.clv.explain.Golden;
 import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,32 @@ class DependenceTest {
         return values;
     }
 
+    private static double[] array(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double[] values(DependenceCurve curve) {
+        return curve.points().stream().mapToDouble(DependenceCurve.Point::value).toArray();
+    }
+
+    private static double[] averages(DependenceCurve curve) {
+        return curve.points().stream()
+                .mapToDouble(DependenceCurve.Point::average)
+                .toArray();
+    }
+
+    private static double[] borders(AccumulatedLocalEffects ale) {
+        return ale.points().stream()
+                .mapToDouble(AccumulatedLocalEffects.Point::border)
+                .toArray();
+    }
+
+    private static double[] effects(AccumulatedLocalEffects ale) {
+        return ale.points().stream()
+                .mapToDouble(AccumulatedLocalEffects.Point::effect)
+                .toArray();
+    }
+
     /** scikit-learn's grids, averages and individual curves. */
     @Test
     void curvesEqualTheGoldenOnes() {
@@ -36,13 +63,13 @@ class DependenceTest {
                 Golden.network(Golden.read("mlp8_shap.json")), Background.of(Golden.matrix(golden.get("X"))));
         for (JsonNode one : golden.get("pdp")) {
             DependenceCurve curve = dependence.curve(one.get("feature").intValue(), 15);
-            assertThat(curve.grid()).containsExactly(Golden.vector(one.get("grid")), within(1e-12));
-            assertThat(curve.average()).containsExactly(Golden.vector(one.get("average")), within(1e-12));
+            assertThat(values(curve)).containsExactly(Golden.vector(one.get("grid")), within(1e-12));
+            assertThat(averages(curve)).containsExactly(Golden.vector(one.get("average")), within(1e-12));
             for (int row = 0; row < 3; row++) {
-                assertThat(curve.individual(row))
+                assertThat(array(curve.individual().get(row)))
                         .containsExactly(Golden.vector(one.get("iceFirst3").get(row)), within(1e-12));
             }
-            assertThat(curve.rows()).isEqualTo(200);
+            assertThat(curve.individual().size()).isEqualTo(200);
         }
     }
 
@@ -54,7 +81,7 @@ class DependenceTest {
         DependenceSurface surface = PartialDependence.of(Golden.network(Golden.read("mlp8_shap.json")), rows)
                 .surface(0, Grid.evenly(rows, 0, 6), 1, Grid.evenly(rows, 1, 6));
         for (int k = 0; k < 6; k++) {
-            assertThat(surface.average()[k])
+            assertThat(array(surface.average().get(k)))
                     .containsExactly(Golden.vector(two.get("average").get(k)), within(1e-12));
         }
     }
@@ -69,7 +96,7 @@ class DependenceTest {
         DependenceCurve replicated = PartialDependence.of(
                         model, Background.of(new double[][] {rows[0], rows[1], rows[1], rows[2]}))
                 .curve(0, grid);
-        assertThat(weighted.average()).containsExactly(replicated.average(), within(1e-15));
+        assertThat(averages(weighted)).containsExactly(averages(replicated), within(1e-15));
     }
 
     @Test
@@ -82,11 +109,11 @@ class DependenceTest {
             }
             PredictFunction model = each(r -> r[0] * r[0] + 5 * r[1] - r[2]);
             AccumulatedLocalEffects ale = AccumulatedLocalEffects.of(model, Background.of(rows), 0, 20);
-            double[] borders = ale.borders();
+            double[] borders = borders(ale);
             assertThat(borders).hasSize(21);
             for (int k = 1; k < borders.length; k++) {
                 double rise = borders[k] * borders[k] - borders[k - 1] * borders[k - 1];
-                assertThat(ale.effects()[k] - ale.effects()[k - 1]).isCloseTo(rise, within(1e-12));
+                assertThat(effects(ale)[k] - effects(ale)[k - 1]).isCloseTo(rise, within(1e-12));
             }
         }
     }
@@ -97,11 +124,11 @@ class DependenceTest {
         PredictFunction model = each(r -> 2 * r[0]);
         AccumulatedLocalEffects ale = AccumulatedLocalEffects.of(model, Background.of(rows), 0, 3);
         // Intervals [0,1] with two rows, (1,2], (2,3]: raw effects 0 2 4 6, interval means 1 3 5, weighted mean 2.5.
-        assertThat(ale.borders()).containsExactly(0, 1, 2, 3);
-        assertThat(ale.effects()).containsExactly(new double[] {-2.5, -0.5, 1.5, 3.5}, within(1e-15));
+        assertThat(borders(ale)).containsExactly(0, 1, 2, 3);
+        assertThat(effects(ale)).containsExactly(new double[] {-2.5, -0.5, 1.5, 3.5}, within(1e-15));
         AccumulatedLocalEffects heavy =
                 AccumulatedLocalEffects.of(model, Background.of(rows, new double[] {1, 1, 1, 5}), 0, 3);
-        assertThat(heavy.effects()).containsExactly(new double[] {-3.75, -1.75, 0.25, 2.25}, within(1e-15));
+        assertThat(effects(heavy)).containsExactly(new double[] {-3.75, -1.75, 0.25, 2.25}, within(1e-15));
     }
 
     @Test
@@ -113,9 +140,9 @@ class DependenceTest {
             int point = k;
             double variance = 0;
             for (int b = 0; b < 30; b++) {
-                variance += Math.pow(curve.individual(b)[point] - curve.average()[point], 2) / 29;
+                variance += Math.pow(curve.individual().get(b).get(point) - averages(curve)[point], 2) / 29;
             }
-            assertThat(curve.standardErrors()[k]).isCloseTo(Math.sqrt(variance / 30), within(1e-14));
+            assertThat(curve.points().get(k).standardError()).isCloseTo(Math.sqrt(variance / 30), within(1e-14));
         }
     }
 
@@ -136,12 +163,13 @@ class DependenceTest {
                 PartialDependence dependence =
                         PartialDependence.of(model, Background.of(gaussians(50, 3, seed), weights));
                 DependenceCurve curve = dependence.curve(0, grid);
-                averages[seed] = curve.average();
+                averages[seed] = averages(curve);
                 DependenceSurface surface = dependence.surface(0, new double[] {1}, 2, grid);
-                surfaces[seed] = surface.average()[0];
+                surfaces[seed] = array(surface.average().get(0));
                 for (int k = 0; k < 3; k++) {
-                    meanVariance[k] += Math.pow(curve.standardErrors()[k], 2) / 400;
-                    surfaceVariance[k] += Math.pow(surface.standardErrors()[0][k], 2) / 400;
+                    meanVariance[k] += Math.pow(curve.points().get(k).standardError(), 2) / 400;
+                    surfaceVariance[k] +=
+                            Math.pow(surface.standardErrors().get(0).get(k), 2) / 400;
                 }
             }
             for (int k = 0; k < 3; k++) {
@@ -170,9 +198,9 @@ class DependenceTest {
                     rows[b][0] = column[b];
                 }
                 AccumulatedLocalEffects ale = AccumulatedLocalEffects.of(model, Background.of(rows, weights), 0, 6);
-                effects[seed] = ale.effects();
+                effects[seed] = effects(ale);
                 for (int k = 0; k < 7; k++) {
-                    meanVariance[k] += Math.pow(ale.standardErrors()[k], 2) / 400;
+                    meanVariance[k] += Math.pow(ale.points().get(k).standardError(), 2) / 400;
                 }
             }
             for (int k = 0; k < 7; k++) {
@@ -194,13 +222,12 @@ class DependenceTest {
         double[][] rows = {{1, 3, Double.NaN}, {1, 4, 2}, {1, 9, 6}};
         PredictFunction model = each(r -> r[1] + (Double.isNaN(r[2]) ? 0 : 3 * r[2]));
         Background background = Background.of(rows);
-        assertThat(AccumulatedLocalEffects.of(model, background, 0, 5).effects())
-                .containsExactly(0);
+        assertThat(effects(AccumulatedLocalEffects.of(model, background, 0, 5))).containsExactly(0);
         AccumulatedLocalEffects missing = AccumulatedLocalEffects.of(model, background, 2, 5);
-        assertThat(missing.borders()).containsExactly(2, 6);
-        assertThat(missing.effects()).containsExactly(new double[] {-6, 6}, within(1e-15));
+        assertThat(borders(missing)).containsExactly(2, 6);
+        assertThat(effects(missing)).containsExactly(new double[] {-6, 6}, within(1e-15));
         assertThat(Grid.evenly(background, 2, 5)).containsExactly(2, 6);
-        assertThat(PartialDependence.of(model, background).curve(0, 5).grid()).containsExactly(1);
+        assertThat(values(PartialDependence.of(model, background).curve(0, 5))).containsExactly(1);
     }
 
     @Test

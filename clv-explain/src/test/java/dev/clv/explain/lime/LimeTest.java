@@ -55,7 +55,7 @@ class LimeTest {
                 assertThat(actual.coefficients().get(k).value())
                         .isCloseTo(coefficient.get(1).doubleValue(), within(1e-9));
             }
-            assertThat(actual.intercept()).isCloseTo(expected.get("intercept").doubleValue(), within(1e-9));
+            assertThat(actual.baseValue()).isCloseTo(expected.get("intercept").doubleValue(), within(1e-9));
             assertThat(actual.r2()).isCloseTo(expected.get("r2").doubleValue(), within(1e-9));
             assertThat(actual.localPrediction())
                     .isCloseTo(expected.get("localPred").doubleValue(), within(1e-9));
@@ -83,7 +83,7 @@ class LimeTest {
                 assertThat(c.value()).isCloseTo(mean[j], within(4 * deviation[j]));
                 assertThat(c.standardError() / deviation[j]).isBetween(0.6, 1.7);
             }
-            assertThat(lime.samples()).isEqualTo(5_000);
+            assertThat(lime.evaluations()).isEqualTo(5_000);
         }
     }
 
@@ -178,19 +178,19 @@ class LimeTest {
             LimeExplanation fine = builder.targetError(0.02).build().explain(rows[i]);
             assertThat(rough.relativeError()).isBetween(0.001, 0.1);
             assertThat(fine.relativeError()).isBetween(0.001, 0.02);
-            assertThat(fine.samples()).isGreaterThan(rough.samples());
+            assertThat(fine.evaluations()).isGreaterThan(rough.evaluations());
             for (LimeExplanation lime : List.of(rough, fine)) {
-                assertThat(Integer.bitCount(lime.samples() / 250)).isOne();
+                assertThat(Long.bitCount(lime.evaluations() / 250)).isOne();
                 // The same as with that many samples from the start.
                 LimeExplanation fixed = LimeExplainer.builder(curved, Background.of(rows))
-                        .samples(lime.samples())
+                        .samples((int) lime.evaluations())
                         .build()
                         .explain(rows[i]);
                 assertThat(lime).isEqualTo(fixed);
             }
         }
         LimeExplanation never = builder.targetError(1e-6).samples(3_000).build().explain(rows[0]);
-        assertThat(never.samples()).isEqualTo(3_000);
+        assertThat(never.evaluations()).isEqualTo(3_000);
         assertThat(never.relativeError()).isGreaterThan(1e-6);
     }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
-import dev.clv.explain.BatchPredictor;
 import dev.clv.explain.Contribution;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Golden;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
+import dev.clv.explain.internal.BatchPredictor;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -256,7 +256,7 @@ class GoldenShapleyTest {
             ShapleyExplainer explainer = exact(background).build();
             Interactions interactions = explainer.interactions(row, InteractionIndex.SHAPLEY_TAYLOR);
             double[] alone = new double[D];
-            Arrays.setAll(alone, interactions::alone);
+            Arrays.setAll(alone, i -> interactions.features().get(i).alone());
             assertThat(alone)
                     .containsExactly(Golden.vector(expected.get("mainEffects").get(k)), within(1e-10));
             double sum = Arrays.stream(alone).sum();
@@ -296,7 +296,7 @@ class GoldenShapleyTest {
                 .budget(40_000)
                 .build()
                 .explain(rows[12]);
-        int capacity = new BatchPredictor(network, D).capacity();
+        int capacity = new BatchPredictor(network::predict, D).capacity();
         assertThat(sizes).filteredOn(size -> size == capacity).hasSizeGreaterThanOrEqualTo(6);
         sizes.clear();
         ShapleyExplainer.builder(counting, background)

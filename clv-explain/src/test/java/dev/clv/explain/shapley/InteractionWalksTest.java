@@ -57,8 +57,8 @@ class InteractionWalksTest {
     }
 
     private static void assertPairs(Interactions actual, Interactions expected, double tolerance) {
-        for (int i = 0; i < expected.names().size(); i++) {
-            for (int j = 0; j < expected.names().size(); j++) {
+        for (int i = 0; i < expected.features().size(); i++) {
+            for (int j = 0; j < expected.features().size(); j++) {
                 assertThat(actual.pair(i, j)).isCloseTo(expected.pair(i, j), within(tolerance));
             }
         }
@@ -97,7 +97,7 @@ class InteractionWalksTest {
                         .interactions(row, InteractionIndex.SHAPLEY_TAYLOR);
                 double sum = 0;
                 for (int i = 0; i < columns; i++) {
-                    sum += walked.alone(i);
+                    sum += walked.features().get(i).alone();
                     for (int j = 0; j < i; j++) {
                         sum += walked.pair(i, j);
                         assertThat(walked.pair(i, j)).isEqualTo(walked.pair(j, i));
@@ -130,7 +130,8 @@ class InteractionWalksTest {
                         .build()
                         .interactions(row, index);
                 for (int i = 0; i < columns; i++) {
-                    assertThat(walked.alone(i)).isCloseTo(exact.alone(i), within(1e-12));
+                    assertThat(walked.features().get(i).alone())
+                            .isCloseTo(exact.features().get(i).alone(), within(1e-12));
                     for (int j = 0; j < i; j++) {
                         double error = walked.pair(i, j) - exact.pair(i, j);
                         double said = walked.standardError(i, j);
@@ -210,7 +211,8 @@ class InteractionWalksTest {
                     .build()
                     .interactions(row, index);
             for (int i = 0; i < 6; i++) {
-                assertThat(walked.alone(i)).isCloseTo(exact.alone(i), within(1e-12));
+                assertThat(walked.features().get(i).alone())
+                        .isCloseTo(exact.features().get(i).alone(), within(1e-12));
                 for (int j = 0; j < i; j++) {
                     assertThat(walked.standardError(i, j)).isBetween(1e-6, 0.1);
                     assertThat(walked.pair(i, j)).isCloseTo(exact.pair(i, j), within(5 * walked.standardError(i, j)));

@@ -1,4 +1,4 @@
-package dev.clv.explain;
+package dev.clv.explain.internal;
 
 /**
  * The Cholesky factor of a small, dense, symmetric positive definite matrix, for least squares with some hundred

@@ -1,6 +1,7 @@
-package dev.clv.explain;
+package dev.clv.explain.internal;
 
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * Calls a predictor in batches that are large enough for its fast path and bounded in memory, and refuses predictions
@@ -27,7 +28,7 @@ public final class BatchPredictor {
     private static final int MAX_ROWS = 4_096;
     private static final int MAX_VALUES = 1 << 20;
 
-    private final PredictFunction function;
+    private final Function<double[][], double[]> function;
     private final int columns;
     private final int capacity;
     private double[][] buffer = new double[0][];
@@ -36,9 +37,10 @@ public final class BatchPredictor {
     /**
      * Batches for a predictor.
      *
+     * @param function from rows to one number each
      * @param columns of every row, at least 1
      */
-    public BatchPredictor(PredictFunction function, int columns) {
+    public BatchPredictor(Function<double[][], double[]> function, int columns) {
         if (columns < 1) {
             throw new IllegalArgumentException("rows need at least one column, was " + columns);
         }
@@ -76,7 +78,7 @@ public final class BatchPredictor {
             for (int i = 0; i < size; i++) {
                 writer.write(start + i, batch[i]);
             }
-            double[] predicted = function.predict(batch);
+            double[] predicted = function.apply(batch);
             check(predicted, size);
             System.arraycopy(predicted, 0, predictions, start, size);
             evaluations += size;

@@ -1,4 +1,4 @@
-package dev.clv.explain;
+package dev.clv.explain.internal;
 
 /** What rounding or a quadrature leaves between the sum of contributions and what they should add up to. */
 public final class Remainder {

@@ -1,4 +1,4 @@
-package dev.clv.explain;
+package dev.clv.explain.internal;
 
 import java.util.Random;
 
