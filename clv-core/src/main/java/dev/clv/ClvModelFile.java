@@ -2,8 +2,9 @@ package dev.clv;
 
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Horizon;
 import dev.clv.nn.Vocabulary;
@@ -27,9 +28,10 @@ final class ClvModelFile {
         ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
         out.put("horizon", model.horizon().toString());
         out.put("currency", model.currency());
-        out.put("extractors", List.copyOf(model.pipeline().learned().keySet()));
-        out.put("features", model.schema().names());
-        model.pipeline().learned().forEach((name, learned) -> out.learned("extractor/" + name, learned));
+        Map<String, FittedState> extractors = model.pipeline().fittedStates();
+        out.put("extractors", List.copyOf(extractors.keySet()));
+        extractors.forEach((name, state) -> out.fitted("extractor/" + name, state));
+        out.fitted("schema", model.schema().fittedState());
         out.regressor(model.regressor());
         out.typical(model.typical());
         out.correlated(model.correlated());
@@ -54,26 +56,20 @@ final class ClvModelFile {
 
     private static FeaturePipeline pipeline(ModelFileParts.Reader in, List<FittableExtractor> own)
             throws ModelFormatException {
-        Map<String, Learned> learned = new LinkedHashMap<>();
+        Map<String, FittedState> extractors = new LinkedHashMap<>();
         for (String name : in.texts("extractors")) {
-            learned.put(name, in.learned("extractor/" + name));
+            extractors.put(name, in.fitted("extractor/" + name));
         }
         Map<String, FittableExtractor> known = new LinkedHashMap<>();
         StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
         own.forEach(extractor -> known.put(extractor.name(), extractor));
-        TreeSet<String> missing = new TreeSet<>(learned.keySet());
+        TreeSet<String> missing = new TreeSet<>(extractors.keySet());
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(
                     "the model was trained with extractors " + missing + " of your own; pass them to load(path, ...)");
         }
-        FeaturePipeline pipeline = FeaturePlan.of(List.copyOf(known.values())).restore(learned);
-        List<String> expected = in.texts("features");
-        if (!pipeline.schema().names().equals(expected)) {
-            throw new IllegalArgumentException("the model was trained on the features " + expected
-                    + ", but its extractors now compute " + pipeline.schema().names()
-                    + "; use the extractors of that time or train again");
-        }
-        return pipeline;
+        return FeaturePlan.of(List.copyOf(known.values()))
+                .restore(extractors, FeatureSchema.restore(in.fitted("schema")));
     }
 }

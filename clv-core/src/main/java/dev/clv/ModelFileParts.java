@@ -2,7 +2,7 @@ package dev.clv;
 
 import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.DoubleStream;
 
 /** The parts that the files of all kinds of models share: words in the header, numbers in tensors. */
 final class ModelFileParts {
@@ -43,19 +42,17 @@ final class ModelFileParts {
             header.put(name, plain);
         }
 
-        void learned(String prefix, Learned learned) {
-            Map<String, Object> facts = new TreeMap<>();
-            facts.put("numbers", learned.numbers().keySet().stream().sorted().toList());
-            facts.put("words", new TreeMap<>(learned.words()));
-            header.put(prefix, facts);
-            new TreeMap<>(learned.numbers())
-                    .forEach((name, numbers) -> tensors.put(
-                            prefix + "/" + name,
-                            numbers.stream().mapToDouble(Double::doubleValue).toArray()));
+        void fitted(String prefix, FittedState state) {
+            Map<String, double[]> numbers = new TreeMap<>(state.numbers());
+            Map<String, Object> lists = new TreeMap<>();
+            lists.put("numbers", List.copyOf(numbers.keySet()));
+            lists.put("texts", new TreeMap<>(state.texts()));
+            header.put(prefix, lists);
+            numbers.forEach((name, list) -> tensors.put(prefix + "/" + name, list));
         }
 
         void regressor(ValueRegressor regressor) {
-            learned("preparation", regressor.preparation().learned());
+            fitted("preparation", regressor.preparation().fittedState());
             List<Network> networks = regressor.networks();
             header.put("network", words(networks.get(0).spec().describe(), "network"));
             header.put("networks", networks.size());
@@ -155,26 +152,21 @@ final class ModelFileParts {
             return texts(file.header(), name);
         }
 
-        Learned learned(String prefix) throws ModelFormatException {
-            Map<?, ?> facts = as(Map.class, file.header(), prefix);
-            Map<String, List<Double>> numbers = new TreeMap<>();
-            for (String name : texts(facts, "numbers")) {
-                numbers.put(
-                        name,
-                        DoubleStream.of(file.tensor(prefix + "/" + name))
-                                .boxed()
-                                .toList());
+        FittedState fitted(String prefix) throws ModelFormatException {
+            Map<?, ?> lists = as(Map.class, file.header(), prefix);
+            FittedState state = FittedState.EMPTY;
+            for (String name : texts(lists, "numbers")) {
+                state = state.withNumbers(name, file.tensor(prefix + "/" + name));
             }
-            Map<String, List<String>> words = new TreeMap<>();
-            Map<?, ?> lists = as(Map.class, facts, "words");
-            for (Object name : lists.keySet()) {
-                words.put(String.valueOf(name), texts(lists, String.valueOf(name)));
+            Map<?, ?> texts = as(Map.class, lists, "texts");
+            for (Object name : texts.keySet()) {
+                state = state.withTexts(String.valueOf(name), texts(texts, String.valueOf(name)));
             }
-            return new Learned(numbers, words);
+            return state;
         }
 
         ValueRegressor regressor(FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
-            Preparation preparation = Preparation.restore(schema, learned("preparation"));
+            Preparation preparation = Preparation.restore(schema, fitted("preparation"));
             Description description = description(as(Map.class, file.header(), "network"), "network");
             NetworkSpec spec = vocabulary.network(description);
             List<Network> networks = new ArrayList<>();

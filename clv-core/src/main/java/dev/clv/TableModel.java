@@ -87,7 +87,7 @@ public final class TableModel {
      */
     public static TableModel load(Path path, Vocabulary vocabulary) throws IOException {
         ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
-        TableEncoder encoder = TableEncoder.restore(in.learned("columns"));
+        TableEncoder encoder = TableEncoder.restore(in.fitted("columns"));
         return new TableModel(
                 encoder,
                 in.regressor(encoder.schema(), vocabulary),
@@ -102,7 +102,7 @@ public final class TableModel {
     public void save(Path path) throws IOException {
         ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
         out.put("currency", currency);
-        out.learned("columns", encoder.learned());
+        out.fitted("columns", encoder.fittedState());
         out.regressor(regressor);
         out.typical(explainer.typical());
         out.correlated(explainer.correlated());

@@ -41,14 +41,17 @@ public interface FeatureExtractor extends FittableExtractor {
         return this;
     }
 
-    /** What it learned, for the model file; nothing unless {@link #fit} learns something. */
-    default Learned learned() {
-        return Learned.NOTHING;
+    /**
+     * Its settings and what it learned, for the model file: everything that {@link #restore} needs to make this
+     * extractor from any other of its name. Empty unless overridden, which suits an extractor without settings.
+     */
+    default FittedState fittedState() {
+        return FittedState.EMPTY;
     }
 
-    /** An extractor that learned nothing is restored as itself. */
+    /** An extractor without settings that learned nothing is restored as itself. */
     @Override
-    default FeatureExtractor restore(Learned learned) {
+    default FeatureExtractor restore(FittedState state) {
         return this;
     }
 

@@ -52,11 +52,14 @@ public final class FeaturePipeline {
         return extractors;
     }
 
-    /** What every extractor learned, by extractor name, in order; {@link FeaturePlan#restore} is the inverse. */
-    public Map<String, Learned> learned() {
-        Map<String, Learned> learned = new LinkedHashMap<>();
-        extractors.forEach(extractor -> learned.put(extractor.name(), extractor.learned()));
-        return Collections.unmodifiableMap(learned);
+    /**
+     * What every extractor is made of, by extractor name, in order; with {@link #schema()}, {@link FeaturePlan#restore}
+     * makes the same pipeline of it.
+     */
+    public Map<String, FittedState> fittedStates() {
+        Map<String, FittedState> states = new LinkedHashMap<>();
+        extractors.forEach(extractor -> states.put(extractor.name(), extractor.fittedState()));
+        return Collections.unmodifiableMap(states);
     }
 
     /**

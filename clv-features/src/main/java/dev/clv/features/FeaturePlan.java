@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which extractors to use, before they have learned anything. Immutable and thread-safe.
@@ -69,16 +70,49 @@ public final class FeaturePlan {
     }
 
     /**
-     * The inverse of {@link FeaturePipeline#learned()}: the pipeline of exactly the extractors that {@code learned}
-     * names, in its iteration order. The plan may have more extractors than were used then.
+     * The inverse of {@link FeaturePipeline#fittedStates()}: the pipeline of exactly the extractors that {@code states}
+     * names, in its iteration order. The plan may have more extractors than were used then, and its extractors may have
+     * other settings: those of {@code states} hold.
      *
-     * @param learned by extractor name
-     * @throws IllegalArgumentException when the plan lacks one of them
+     * @param states by extractor name
+     * @param schema the features of the pipeline whose states these are
+     * @throws IllegalArgumentException if the plan lacks one of the extractors, or an extractor cannot take on its
+     *     state or has other features now; the message names it
      */
-    public FeaturePipeline restore(Map<String, Learned> learned) {
+    public FeaturePipeline restore(Map<String, FittedState> states, FeatureSchema schema) {
         List<FeatureExtractor> restored = new ArrayList<>();
-        learned.forEach((name, facts) -> restored.add(extractor(name).restore(facts)));
+        int column = 0;
+        for (Map.Entry<String, FittedState> entry : states.entrySet()) {
+            FeatureExtractor extractor = extractor(entry.getKey()).restore(entry.getValue());
+            requireSameState(extractor, entry.getValue());
+            for (Feature feature : extractor.features()) {
+                requireSameFeature(extractor, feature, column < schema.size() ? schema.feature(column) : null);
+                column++;
+            }
+            restored.add(extractor);
+        }
+        if (column < schema.size()) {
+            throw new IllegalArgumentException("no extractor computes feature '"
+                    + schema.feature(column).name() + "' any more; use the extractors of that time or train again");
+        }
         return new FeaturePipeline(restored);
+    }
+
+    private static void requireSameState(FeatureExtractor extractor, FittedState state) {
+        if (!extractor.fittedState().equals(state)) {
+            throw new IllegalArgumentException("extractor '" + extractor.name()
+                    + "' has other settings than the one that was trained with, or lost what that one learned ("
+                    + state.difference(extractor.fittedState())
+                    + "); pass one with the settings of that time, or let its restore(state) take them from the state");
+        }
+    }
+
+    private static void requireSameFeature(FeatureExtractor extractor, Feature now, @Nullable Feature then) {
+        if (!now.equals(then)) {
+            throw new IllegalArgumentException("extractor '" + extractor.name() + "' now computes " + now
+                    + " where training had " + (then == null ? "nothing" : then)
+                    + "; use the extractor of that time or train again");
+        }
     }
 
     private FittableExtractor extractor(String name) {

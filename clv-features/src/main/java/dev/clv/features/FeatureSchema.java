@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeatureSchema {
 
+    private static final String CATEGORIES_OF = "categories.";
+
     private final List<Feature> features;
     private final Map<String, Integer> indices;
 
@@ -36,6 +38,51 @@ public final class FeatureSchema {
      */
     public static FeatureSchema of(Collection<Feature> features) {
         return new FeatureSchema(List.copyOf(features));
+    }
+
+    /**
+     * The inverse of {@link #fittedState()}.
+     *
+     * @throws IllegalArgumentException if the state is not one of a schema
+     */
+    public static FeatureSchema restore(FittedState state) {
+        List<String> names = state.texts("names");
+        List<Feature> features = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            features.add(new Feature(
+                    names.get(i),
+                    part(state, "units", i),
+                    part(state, "descriptions", i),
+                    part(state, "groups", i),
+                    state.texts().getOrDefault(CATEGORIES_OF + names.get(i), List.of())));
+        }
+        return of(features);
+    }
+
+    private static String part(FittedState state, String name, int index) {
+        List<String> parts = state.texts(name);
+        if (index >= parts.size()) {
+            throw new IllegalArgumentException(
+                    "the schema has " + state.texts("names").size() + " names but only " + parts.size() + " " + name);
+        }
+        return parts.get(index);
+    }
+
+    /** All features with everything they say of themselves, as plain lists for a model file. */
+    public FittedState fittedState() {
+        FittedState state = FittedState.EMPTY
+                .withTexts("names", names())
+                .withTexts("units", features.stream().map(Feature::unit).toList())
+                .withTexts(
+                        "descriptions",
+                        features.stream().map(Feature::description).toList())
+                .withTexts("groups", features.stream().map(Feature::group).toList());
+        for (Feature feature : features) {
+            if (feature.isCategorical()) {
+                state = state.withTexts(CATEGORIES_OF + feature.name(), feature.categories());
+            }
+        }
+        return state;
     }
 
     /** All features in column order; unmodifiable. */

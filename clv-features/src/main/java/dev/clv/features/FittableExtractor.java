@@ -20,9 +20,11 @@ public interface FittableExtractor {
     FeatureExtractor fit(TrainingHistories histories);
 
     /**
-     * The inverse of {@link FeatureExtractor#learned()}: the extractor that learned these facts.
+     * The inverse of {@link FeatureExtractor#fittedState()}: the extractor of that state, whatever settings this one
+     * has.
      *
-     * @param learned what an extractor of the same name had learned
+     * @param state of an extractor of the same name
+     * @throws IllegalArgumentException if the state lacks something
      */
-    FeatureExtractor restore(Learned learned);
+    FeatureExtractor restore(FittedState state);
 }

@@ -168,19 +168,20 @@ class FeaturePipelineTest {
 
     @Test
     void learnedFactsRestoreTheSamePipeline() {
-        FeaturePipeline restored = PLAN.with(constant("newer", 1)).restore(PIPELINE.learned());
+        FeaturePipeline restored = PLAN.with(constant("newer", 1)).restore(PIPELINE.fittedStates(), PIPELINE.schema());
         assertThat(restored.schema()).isEqualTo(PIPELINE.schema());
         FeatureMatrix matrix = PIPELINE.extract(LOG, LOG.customers(), CUTOFF);
         FeatureMatrix again = restored.extract(LOG, LOG.customers(), CUTOFF);
         IntStream.range(0, matrix.rows()).forEach(i -> assertThat(again.row(i)).containsExactly(matrix.row(i)));
-        assertThat(PIPELINE.learned().get("signals").word("names")).containsExactly("minutes", "search");
-        assertThat(PIPELINE.learned().get("attributes").word("categories.country"))
+        assertThat(PIPELINE.fittedStates().get("signals").texts("names")).containsExactly("minutes", "search");
+        assertThat(PIPELINE.fittedStates().get("attributes").texts("categories.country"))
                 .containsExactly("France", "Peru", "Spain");
     }
 
     @Test
     void restoringAnExtractorThatThePlanLacksNamesIt() {
-        assertThatThrownBy(() -> FeaturePlan.of(StandardExtractors.rfm()).restore(Map.of("weekend", Learned.NOTHING)))
+        assertThatThrownBy(() -> FeaturePlan.of(StandardExtractors.rfm())
+                        .restore(Map.of("weekend", FittedState.EMPTY), FeatureSchema.of(List.of())))
                 .hasMessage("this plan has no extractor named 'weekend'; add it to the plan. "
                         + "The plan has: [recency, tenure, frequency, monetary]");
     }

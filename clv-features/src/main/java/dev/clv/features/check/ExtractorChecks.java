@@ -28,7 +28,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>the list of features is fixed, unmodifiable, and its names are unique;
- *   <li>fitting twice learns the same, and {@code restore(learned())} gives the same features;
+ *   <li>fitting twice learns the same, and {@code restore(fittedState())} gives the same features;
  *   <li>values are never infinite, and a category code is NaN or a whole number up to the unknown code;
  *   <li>every place of its own is written, and no other;
  *   <li>the same events give the same bits, for a customer alone as between others;
@@ -110,17 +110,17 @@ public final class ExtractorChecks {
         FeatureExtractor again = plan.fit(histories::iterator);
         require(again.features().equals(features), "declares other features when fitted twice on the same histories");
         require(
-                again.learned().equals(extractor.learned()),
+                again.fittedState().equals(extractor.fittedState()),
                 "learns something else when fitted twice on the same histories");
-        FeatureExtractor restored = plan.restore(extractor.learned());
+        FeatureExtractor restored = plan.restore(extractor.fittedState());
         require(
                 restored.features().equals(features),
-                "declares other features after restore(learned()); put all it learned into learned()");
+                "declares other features after restore(fittedState()); put its settings and all it learned into fittedState()");
         for (CustomerHistory history : histories) {
             requireSame(
                     values(extractor, history),
                     values(restored, history),
-                    "differs after restore(learned()); put all it learned into learned()");
+                    "differs after restore(fittedState()); put its settings and all it learned into fittedState()");
         }
     }
 

@@ -3,18 +3,33 @@ package dev.clv.features.prepare;
 import dev.clv.features.Feature;
 import java.util.Arrays;
 
-/**
- * One-hot: an output per category, one for the unknown, and a missing flag where training had missing values.
- *
- * @param categories the number of known categories
- * @param varied per category and then for the unknown bucket: whether training had rows with and rows without it; an
- *     output that never varied is always 0, so that an untrained weight cannot speak
- * @param flagged whether a missing flag follows
- * @param flagVaried whether some training row was not missing
- */
-@SuppressWarnings("ArrayRecordComponent") // inside the package only, never compared
-record CategoricalEncoder(int categories, boolean[] varied, boolean flagged, boolean flagVaried)
-        implements ColumnEncoder {
+/** One-hot: an output per category, one for the unknown, and a missing flag where training had missing values. */
+final class CategoricalEncoder implements ColumnEncoder {
+
+    /** What training saw of missing values. */
+    enum Missing {
+        /** None, so that there is no flag. */
+        NEVER,
+        /** Some rows. */
+        SOMETIMES,
+        /** All rows, so that the flag never varied. */
+        ALWAYS
+    }
+
+    /** Per category and then for the unknown bucket. */
+    private final boolean[] varied;
+
+    private final Missing missing;
+
+    /**
+     * @param varied per category and then for the unknown bucket: whether training had rows with and rows without it;
+     *     an output that never varied is always 0, so that an untrained weight cannot speak; not modified
+     * @param missing whether there is a missing flag, and whether it varied
+     */
+    CategoricalEncoder(boolean[] varied, Missing missing) {
+        this.varied = varied;
+        this.missing = missing;
+    }
 
     /** Learns from one column of category codes; not modified. */
     static CategoricalEncoder fit(Feature feature, double[] column) {
@@ -31,23 +46,24 @@ record CategoricalEncoder(int categories, boolean[] varied, boolean flagged, boo
         for (int i = 0; i < varied.length; i++) {
             varied[i] = rows[i] > 0 && rows[i] < column.length;
         }
-        return new CategoricalEncoder(feature.unknownCode(), varied, missing > 0, missing < column.length);
+        Missing some = missing < column.length ? Missing.SOMETIMES : Missing.ALWAYS;
+        return new CategoricalEncoder(varied, missing == 0 ? Missing.NEVER : some);
     }
 
     @Override
     public int width() {
-        return varied.length + (flagged ? 1 : 0);
+        return varied.length + (missing == Missing.NEVER ? 0 : 1);
     }
 
     @Override
     public void write(double raw, double[] out, int offset) {
         Arrays.fill(out, offset, offset + width(), 0);
         if (Double.isNaN(raw)) {
-            if (flagged && flagVaried) {
+            if (missing == Missing.SOMETIMES) {
                 out[offset + varied.length] = 1;
             }
         } else {
-            int bucket = bucket(raw, categories);
+            int bucket = bucket(raw, unknown());
             if (varied[bucket]) {
                 out[offset + bucket] = 1;
             }
@@ -56,11 +72,24 @@ record CategoricalEncoder(int categories, boolean[] varied, boolean flagged, boo
 
     @Override
     public boolean isConstant(int output) {
-        return output < varied.length ? !varied[output] : !flagVaried;
+        return output < varied.length ? !varied[output] : missing != Missing.SOMETIMES;
     }
 
     boolean isUnknown(double raw) {
-        return !Double.isNaN(raw) && bucket(raw, categories) == categories;
+        return !Double.isNaN(raw) && bucket(raw, unknown()) == unknown();
+    }
+
+    /** Not modified. */
+    boolean[] varied() {
+        return varied;
+    }
+
+    Missing missing() {
+        return missing;
+    }
+
+    private int unknown() {
+        return varied.length - 1;
     }
 
     /** Whatever is no code of a known category is unknown. */

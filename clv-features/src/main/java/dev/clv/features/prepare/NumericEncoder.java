@@ -1,38 +1,13 @@
 package dev.clv.features.prepare;
 
+import dev.clv.features.internal.Quantiles;
 import java.util.Arrays;
 
 /**
  * A number, a missing flag where training had missing values, and an indicator per level where training had few:
- * impute, signed log, limit, scale.
- *
- * @param median what stands for a missing value; NaN when training had no value at all
- * @param logUnit what the value is divided by before the signed log; 0 when the log is not taken
- * @param low the lower limit, after the log
- * @param high the upper limit, after the log
- * @param center subtracted
- * @param scale divided by; 0 for a feature that never varied, and not finite for one too large for doubles
- * @param bound the largest output by absolute value
- * @param min the smallest raw training value; minus infinity for a feature that belongs to the cutoff, not to a
- *     customer
- * @param max the largest raw training value; infinity likewise
- * @param flagged whether a missing flag follows the value
- * @param levels the only values of training, ascending, when there are few enough; each has an indicator; else empty;
- *     not modified
+ * impute, signed log, limit, rescale, bound.
  */
-record NumericEncoder(
-        double median,
-        double logUnit,
-        double low,
-        double high,
-        double center,
-        double scale,
-        double bound,
-        double min,
-        double max,
-        boolean flagged,
-        double[] levels)
-        implements ColumnEncoder {
+final class NumericEncoder implements ColumnEncoder {
 
     /** Below this skewness a feature is left as it is; an exponential distribution has 2, a normal one 0. */
     private static final double SKEWED = 1;
@@ -42,60 +17,103 @@ record NumericEncoder(
 
     private static final double[] NO_LEVELS = {};
 
+    private final double median;
+    private final boolean flagged;
+    private final SignedLog log;
+    private final Interval limits;
+    private final Rescaling rescaling;
+    private final Interval bounds;
+    private final Interval seen;
+    private final double[] levels;
+
+    /**
+     * @param median what stands for a missing value; NaN if training had no value at all
+     * @param flagged whether a missing flag follows the value
+     * @param log taken of the value first
+     * @param limits what the logarithm is limited to
+     * @param rescaling applied last
+     * @param bound the largest output by absolute value
+     * @param seen the raw training values; everything for a feature that belongs to the cutoff, not to a customer
+     * @param levels the only values of training, ascending, if there are few enough; each has an indicator; else empty;
+     *     not modified
+     */
+    NumericEncoder(
+            double median,
+            boolean flagged,
+            SignedLog log,
+            Interval limits,
+            Rescaling rescaling,
+            double bound,
+            Interval seen,
+            double[] levels) {
+        this.median = median;
+        this.flagged = flagged;
+        this.log = log;
+        this.limits = limits;
+        this.rescaling = rescaling;
+        this.bounds = new Interval(-bound, bound);
+        this.seen = seen;
+        this.levels = levels;
+    }
+
     /**
      * Learns from one column of training values.
      *
      * @param column not modified
      * @param ofCutoff whether the feature is the same for all customers of a cutoff
      */
-    static NumericEncoder fit(double[] column, boolean ofCutoff, Preparation.Builder options) {
+    static NumericEncoder fit(double[] column, boolean ofCutoff, PreparationSettings settings) {
         double[] known =
                 Arrays.stream(column).filter(value -> !Double.isNaN(value)).toArray();
-        int missing = column.length - known.length;
         if (known.length == 0) {
-            double none = Double.NaN;
-            return new NumericEncoder(none, 0, none, none, 0, 0, options.bound, none, none, false, NO_LEVELS);
+            return new NumericEncoder(
+                    Double.NaN,
+                    false,
+                    SignedLog.NONE,
+                    Interval.EMPTY,
+                    new Rescaling(0, 0),
+                    settings.bound(),
+                    Interval.EMPTY,
+                    NO_LEVELS);
         }
         // Sorted, so that every sum below is the same for any order of the training rows.
         Arrays.sort(known);
-        double min = known[0];
-        double max = known[known.length - 1];
-        double median = quantile(known, 0.5);
-        double unit = typicalSize(known);
-        double logUnit = options.signedLog && benefitsFromLog(known, unit) ? unit : 0;
-        double[] values = signedLogs(known, logUnit);
-        double low = quantile(values, options.lowerQuantile);
-        double high = quantile(values, options.upperQuantile);
-        double center = low;
-        double scale = high - low;
-        if (scale > 0 && options.scaling == Scaling.STANDARD) {
-            double imputed = limit(signedLog(median, logUnit), low, high);
-            double sum = missing * imputed;
-            for (double value : values) {
-                sum += limit(value, low, high);
-            }
-            center = sum / column.length;
-            double squares = missing * (imputed - center) * (imputed - center);
-            for (double value : values) {
-                double deviation = limit(value, low, high) - center;
-                squares += deviation * deviation;
-            }
-            scale = Math.sqrt(squares / column.length);
-        }
+        int missing = column.length - known.length;
+        double median = Quantiles.of(known, 0.5);
+        SignedLog log = settings.signedLog() ? signedLog(known) : SignedLog.NONE;
+        double[] values = log.apply(known);
+        Interval limits = new Interval(
+                Quantiles.of(values, settings.lowerQuantile()), Quantiles.of(values, settings.upperQuantile()));
+        Rescaling rescaling = limits.width() > 0 && settings.scaling() == Scaling.STANDARD
+                ? standardized(values, limits, missing, limits.limit(log.apply(median)))
+                : new Rescaling(limits.low(), limits.width());
         double[] levels = Arrays.stream(known).distinct().toArray();
-        boolean few = levels.length > 2 && levels.length <= options.mostLevels;
+        boolean few = levels.length > 2 && levels.length <= settings.mostLevels();
         return new NumericEncoder(
                 median,
-                logUnit,
-                low,
-                high,
-                center,
-                scale,
-                options.bound,
-                ofCutoff ? Double.NEGATIVE_INFINITY : min,
-                ofCutoff ? Double.POSITIVE_INFINITY : max,
                 missing > 0,
+                log,
+                limits,
+                rescaling,
+                settings.bound(),
+                ofCutoff ? Interval.EVERYTHING : new Interval(known[0], known[known.length - 1]),
                 few ? levels : NO_LEVELS);
+    }
+
+    /** Mean 0 and standard deviation 1 of the limited values, {@code missing} of which are the {@code imputed} one. */
+    private static Rescaling standardized(double[] values, Interval limits, int missing, double imputed) {
+        int count = values.length + missing;
+        double sum = missing * imputed;
+        for (double value : values) {
+            sum += limits.limit(value);
+        }
+        double mean = sum / count;
+        double squares = missing * (imputed - mean) * (imputed - mean);
+        for (double value : values) {
+            double deviation = limits.limit(value) - mean;
+            squares += deviation * deviation;
+        }
+        return new Rescaling(mean, Math.sqrt(squares / count));
     }
 
     @Override
@@ -112,22 +130,19 @@ record NumericEncoder(
         for (int level = 0; level < levels.length; level++) {
             out[offset + firstLevel() + level] = raw == levels[level] ? 1 : 0;
         }
-        if (isConstant(0)) {
-            out[offset] = 0;
-            return;
-        }
-        double scaled = (limit(signedLog(missing ? median : raw, logUnit), low, high) - center) / scale;
-        out[offset] = limit(scaled, -bound, bound);
+        out[offset] = rescaling.isConstant()
+                ? 0
+                : bounds.limit(rescaling.apply(limits.limit(log.apply(missing ? median : raw))));
     }
 
     @Override
     public boolean isConstant(int output) {
-        return output == 0 && !(scale > 0 && scale < Double.POSITIVE_INFINITY);
+        return output == 0 && rescaling.isConstant();
     }
 
     /** Whether a raw value, if there is one, lies outside what training saw, so that a model extrapolates from it. */
     boolean isOutside(double raw) {
-        return !isConstant(0) && (raw < min || raw > max);
+        return !rescaling.isConstant() && seen.excludes(raw);
     }
 
     /** Where the indicators of the levels begin. */
@@ -135,35 +150,48 @@ record NumericEncoder(
         return flagged ? 2 : 1;
     }
 
-    /** sign(x) ln(1 + |x| / unit), or x itself for a unit of 0. */
-    private static double signedLog(double value, double unit) {
-        return unit > 0 ? Math.copySign(StrictMath.log1p(Math.abs(value) / unit), value) : value;
+    double median() {
+        return median;
     }
 
-    private static double[] signedLogs(double[] values, double unit) {
-        return Arrays.stream(values).map(value -> signedLog(value, unit)).toArray();
+    boolean flagged() {
+        return flagged;
+    }
+
+    SignedLog log() {
+        return log;
+    }
+
+    Interval limits() {
+        return limits;
+    }
+
+    Rescaling rescaling() {
+        return rescaling;
+    }
+
+    Interval seen() {
+        return seen;
+    }
+
+    /** Not modified. */
+    double[] levels() {
+        return levels;
     }
 
     /**
-     * The median size of the values other than 0, so that no currency or unit decides where the log bends; 0 without
-     * any.
+     * The log in units of the median size of the values other than 0, so that no currency or unit decides where it
+     * bends; none if it would not help.
      */
-    private static double typicalSize(double[] values) {
-        double[] sizes = Arrays.stream(values)
+    private static SignedLog signedLog(double[] sorted) {
+        double[] sizes = Arrays.stream(sorted)
                 .map(Math::abs)
                 .filter(size -> size > 0)
                 .sorted()
                 .toArray();
-        return sizes.length == 0 ? 0 : quantile(sizes, 0.5);
-    }
-
-    private static double limit(double value, double low, double high) {
-        return Math.max(low, Math.min(high, value));
-    }
-
-    private static boolean benefitsFromLog(double[] sorted, double unit) {
+        SignedLog log = sizes.length == 0 ? SignedLog.NONE : new SignedLog(Quantiles.of(sizes, 0.5));
         double skewness = Math.abs(skewness(sorted));
-        return skewness > SKEWED && Math.abs(skewness(signedLogs(sorted, unit))) < REMAINING * skewness;
+        return skewness > SKEWED && Math.abs(skewness(log.apply(sorted))) < REMAINING * skewness ? log : SignedLog.NONE;
     }
 
     /** Third central moment over the cube of the standard deviation; 0 for a constant. */
@@ -185,13 +213,5 @@ record NumericEncoder(
             third += deviation * deviation * deviation / sorted.length;
         }
         return second > 0 ? third / (second * Math.sqrt(second)) : 0;
-    }
-
-    /** Linear between order statistics at position (n - 1) q: definition 7 of Hyndman and Fan 1996. */
-    static double quantile(double[] sorted, double q) {
-        double position = (sorted.length - 1) * q;
-        int below = (int) position;
-        double share = position - below;
-        return share == 0 ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
     }
 }

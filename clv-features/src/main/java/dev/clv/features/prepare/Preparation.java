@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +41,7 @@ import java.util.Map;
 public final class Preparation {
 
     private final FeatureSchema schema;
+    private final PreparationSettings settings;
     private final List<ColumnEncoder> encoders;
     private final List<PreparedColumn> columns;
     private final List<String> constants;
@@ -48,8 +49,9 @@ public final class Preparation {
     /** Where each feature's outputs begin. */
     private final int[] offsets;
 
-    Preparation(FeatureSchema schema, List<ColumnEncoder> encoders) {
+    Preparation(FeatureSchema schema, PreparationSettings settings, List<ColumnEncoder> encoders) {
         this.schema = schema;
+        this.settings = settings;
         this.encoders = List.copyOf(encoders);
         this.offsets = new int[encoders.size()];
         List<PreparedColumn> all = new ArrayList<>();
@@ -68,24 +70,24 @@ public final class Preparation {
         this.constants = List.copyOf(constant);
     }
 
-    /** The knobs, all with defaults. */
+    /** The settings, all with defaults. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * The inverse of {@link #learned()}.
+     * The inverse of {@link #fittedState()}.
      *
      * @param schema the raw features it was fitted on
-     * @throws IllegalArgumentException when {@code learned} belongs to other features
+     * @throws IllegalArgumentException if {@code state} belongs to other features or is not one of a preparation
      */
-    public static Preparation restore(FeatureSchema schema, Learned learned) {
-        return PreparationFacts.read(schema, learned);
+    public static Preparation restore(FeatureSchema schema, FittedState state) {
+        return PreparationState.read(schema, state);
     }
 
-    /** What was learned, as plain lists. */
-    public Learned learned() {
-        return PreparationFacts.write(schema, encoders);
+    /** Its settings and what it learned, as plain lists for a model file. */
+    public FittedState fittedState() {
+        return PreparationState.write(schema, settings, encoders);
     }
 
     /** The raw features, in the order of an input row. */
@@ -220,27 +222,27 @@ public final class Preparation {
         return "Preparation[" + schema.size() + " features to " + width() + " inputs]";
     }
 
-    /** The knobs of a preparation; not thread-safe. */
+    /** The settings of a preparation; not thread-safe. */
     public static final class Builder {
 
-        Scaling scaling = Scaling.STANDARD;
-        double lowerQuantile = 0;
-        double upperQuantile = 1;
-        boolean signedLog = true;
-        double bound = 10;
-        int mostLevels;
+        private Scaling scaling = Scaling.STANDARD;
+        private double lowerQuantile = 0;
+        private double upperQuantile = 1;
+        private boolean signedLog = true;
+        private double bound = 10;
+        private int mostLevels;
 
         private Builder() {}
 
-        /** How numbers are scaled; {@link Scaling#STANDARD} unless said. */
+        /** How numbers are scaled; {@link Scaling#STANDARD} unless set. */
         public Builder scaling(Scaling scaling) {
             this.scaling = requireNonNull(scaling, "scaling");
             return this;
         }
 
         /**
-         * Limits every numeric feature at these quantiles of its training values, after the signed log; 0 and 1 unless
-         * said, which is the training range.
+         * Limits every numeric feature at these quantiles of its training values, after the signed log; 0 and 1, which
+         * is the training range, unless set.
          *
          * @param lower in [0, 1), below {@code upper}
          * @param upper in (0, 1]
@@ -258,7 +260,7 @@ public final class Preparation {
         /**
          * Gives a number of at least 3 and at most {@code most} different training values (a count of policies, a
          * rating) an indicator for each beside the number itself, so that a jump at one of them can be learned; 0,
-         * none, unless said.
+         * none, unless set.
          *
          * @param most zero or more
          */
@@ -270,14 +272,14 @@ public final class Preparation {
             return this;
         }
 
-        /** Whether skewed features go through the signed log; true unless said. */
+        /** Whether skewed features go through the signed log; true unless set. */
         public Builder signedLog(boolean signedLog) {
             this.signedLog = signedLog;
             return this;
         }
 
         /**
-         * The largest scaled number by absolute value; 10 unless said. It tames a feature that is almost always the
+         * The largest scaled number by absolute value; 10 unless set. It tames a feature that is almost always the
          * same, whose few other values would lie hundreds of standard deviations out.
          *
          * @param bound at least 1
@@ -299,6 +301,8 @@ public final class Preparation {
             if (training.rows() == 0) {
                 throw new IllegalArgumentException("a preparation needs at least 1 training row, got 0");
             }
+            PreparationSettings settings =
+                    new PreparationSettings(scaling, lowerQuantile, upperQuantile, signedLog, bound, mostLevels);
             List<ColumnEncoder> encoders = new ArrayList<>();
             for (int i = 0; i < training.schema().size(); i++) {
                 Feature feature = training.schema().feature(i);
@@ -306,9 +310,9 @@ public final class Preparation {
                 encoders.add(
                         feature.isCategorical()
                                 ? CategoricalEncoder.fit(feature, column)
-                                : NumericEncoder.fit(column, isOfCutoff(training, column), this));
+                                : NumericEncoder.fit(column, isOfCutoff(training, column), settings));
             }
-            return new Preparation(training.schema(), encoders);
+            return new Preparation(training.schema(), settings, encoders);
         }
 
         /** Whether customers of one cutoff never differ in the column, though some cutoff has several. */

@@ -3,11 +3,11 @@ package dev.clv.features.standard;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
-import dev.clv.features.Learned;
-import dev.clv.features.PlainNumber;
+import dev.clv.features.FittedState;
 import dev.clv.features.TrainingHistories;
-import dev.clv.features.WordCounts;
 import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.internal.PlainNumber;
+import dev.clv.features.internal.WordCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +60,12 @@ final class AttributePlan implements FittableExtractor {
                 }
             }
         });
-        return new Attributes(features);
+        return new Attributes(maxCategories, minRows, features);
     }
 
     @Override
-    public FeatureExtractor restore(Learned learned) {
-        return Attributes.of(learned);
+    public FeatureExtractor restore(FittedState state) {
+        return Attributes.of(state);
     }
 
     /** The values of one attribute. */

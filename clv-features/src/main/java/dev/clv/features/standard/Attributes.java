@@ -2,16 +2,15 @@ package dev.clv.features.standard;
 
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
-import dev.clv.features.Learned;
-import dev.clv.features.PlainNumber;
+import dev.clv.features.FittedState;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.internal.PlainNumber;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,11 +23,24 @@ final class Attributes extends StandardExtractor {
     private static final String ALL = "names";
     private static final String CATEGORIES_OF = "categories.";
 
+    private static final String MAX_CATEGORIES = "max_categories";
+    private static final String MIN_ROWS = "min_rows";
+
+    private final int maxCategories;
+    private final int minRows;
+
     /** By attribute name: its place and the codes of its categories. */
     private final Map<String, Column> columns = new HashMap<>();
 
-    Attributes(List<Feature> features) {
+    /**
+     * @param maxCategories the most categories that training kept of an attribute
+     * @param minRows the rows that training asked for
+     * @param features what training kept
+     */
+    Attributes(int maxCategories, int minRows, List<Feature> features) {
         super(NAME, features);
+        this.maxCategories = maxCategories;
+        this.minRows = minRows;
         for (int i = 0; i < features.size(); i++) {
             Map<String, Integer> codes = new HashMap<>();
             features.get(i).categories().forEach(category -> codes.put(category, codes.size()));
@@ -49,29 +61,31 @@ final class Attributes extends StandardExtractor {
     }
 
     @Override
-    public Learned learned() {
-        Map<String, List<String>> words = new LinkedHashMap<>();
-        words.put(ALL, features().stream().map(Attributes::attribute).toList());
+    public FittedState fittedState() {
+        FittedState state = FittedState.EMPTY
+                .withNumbers(MAX_CATEGORIES, maxCategories)
+                .withNumbers(MIN_ROWS, minRows)
+                .withTexts(ALL, features().stream().map(Attributes::attribute).toList());
         for (Feature feature : features()) {
             if (feature.isCategorical()) {
-                words.put(CATEGORIES_OF + attribute(feature), feature.categories());
+                state = state.withTexts(CATEGORIES_OF + attribute(feature), feature.categories());
             }
         }
-        return new Learned(Map.of(), words);
+        return state;
     }
 
     @Override
-    public FeatureExtractor restore(Learned learned) {
-        return of(learned);
+    public FeatureExtractor restore(FittedState state) {
+        return of(state);
     }
 
-    static Attributes of(Learned learned) {
+    static Attributes of(FittedState state) {
         List<Feature> features = new ArrayList<>();
-        for (String attribute : learned.word(ALL)) {
-            List<String> categories = learned.words().get(CATEGORIES_OF + attribute);
+        for (String attribute : state.texts(ALL)) {
+            List<String> categories = state.texts().get(CATEGORIES_OF + attribute);
             features.add(categories == null ? numeric(attribute) : categorical(attribute, categories));
         }
-        return new Attributes(features);
+        return new Attributes(state.integer(MAX_CATEGORIES), state.integer(MIN_ROWS), features);
     }
 
     @Override

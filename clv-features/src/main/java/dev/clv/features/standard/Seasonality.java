@@ -1,11 +1,14 @@
 package dev.clv.features.standard;
 
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FittedState;
 import java.time.LocalDate;
 
 final class Seasonality extends OrderDayExtractor {
 
     private static final int YEAR = 365;
+    private static final String DAYS_AHEAD = "days_ahead";
 
     private final int daysAhead;
 
@@ -24,6 +27,16 @@ final class Seasonality extends OrderDayExtractor {
             throw new IllegalArgumentException("daysAhead must be from 1 to 365, was " + daysAhead);
         }
         this.daysAhead = daysAhead;
+    }
+
+    @Override
+    public FittedState fittedState() {
+        return FittedState.EMPTY.withNumbers(DAYS_AHEAD, daysAhead);
+    }
+
+    @Override
+    public FeatureExtractor restore(FittedState state) {
+        return new Seasonality(state.integer(DAYS_AHEAD));
     }
 
     @Override

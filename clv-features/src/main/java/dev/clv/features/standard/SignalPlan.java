@@ -2,11 +2,11 @@ package dev.clv.features.standard;
 
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import dev.clv.features.TrainingHistories;
-import dev.clv.features.WordCounts;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Signal;
+import dev.clv.features.internal.WordCounts;
 
 /** Learns which signals there are. */
 final class SignalPlan implements FittableExtractor {
@@ -32,11 +32,11 @@ final class SignalPlan implements FittableExtractor {
         for (CustomerHistory history : histories) {
             history.events(Signal.class).forEach(signal -> names.add(signal.name()));
         }
-        return new Signals(names.frequent(maxNames, 1));
+        return new Signals(maxNames, names.frequent(maxNames, 1));
     }
 
     @Override
-    public FeatureExtractor restore(Learned learned) {
-        return Signals.of(learned);
+    public FeatureExtractor restore(FittedState state) {
+        return Signals.of(state);
     }
 }

@@ -2,7 +2,7 @@ package dev.clv.features.standard;
 
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Signal;
 import java.time.Instant;
@@ -19,10 +19,17 @@ final class Signals extends StandardExtractor {
     static final String NAME = "signals";
     private static final String NAMES = "names";
 
+    private static final String MAX_NAMES = "max_names";
+
+    private final int maxNames;
     private final List<String> names;
     private final Map<String, Integer> places = new HashMap<>();
 
-    Signals(List<String> names) {
+    /**
+     * @param maxNames the most names that training kept
+     * @param names those it kept
+     */
+    Signals(int maxNames, List<String> names) {
         super(
                 NAME,
                 names.stream()
@@ -34,22 +41,23 @@ final class Signals extends StandardExtractor {
                                         "Last value of signal " + name,
                                         "signals")))
                         .toList());
+        this.maxNames = maxNames;
         this.names = List.copyOf(names);
         names.forEach(name -> places.put(name, places.size()));
     }
 
     @Override
-    public Learned learned() {
-        return new Learned(Map.of(), Map.of(NAMES, names));
+    public FittedState fittedState() {
+        return FittedState.EMPTY.withNumbers(MAX_NAMES, maxNames).withTexts(NAMES, names);
     }
 
     @Override
-    public FeatureExtractor restore(Learned learned) {
-        return of(learned);
+    public FeatureExtractor restore(FittedState state) {
+        return of(state);
     }
 
-    static Signals of(Learned learned) {
-        return new Signals(learned.word(NAMES));
+    static Signals of(FittedState state) {
+        return new Signals(state.integer(MAX_NAMES), state.texts(NAMES));
     }
 
     @Override

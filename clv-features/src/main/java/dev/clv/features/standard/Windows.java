@@ -1,11 +1,15 @@
 package dev.clv.features.standard;
 
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FittedState;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 final class Windows extends OrderDayExtractor {
+
+    private static final String DAYS = "days";
 
     private final int[] lengths;
 
@@ -33,6 +37,18 @@ final class Windows extends OrderDayExtractor {
                         Feature.numeric(
                                 "spend_" + days + "d", "currency", "Spend in the last " + days + " days", "spend")))
                 .toArray(Feature[]::new);
+    }
+
+    @Override
+    public FittedState fittedState() {
+        return FittedState.EMPTY.withNumbers(
+                DAYS, Arrays.stream(lengths).asDoubleStream().toArray());
+    }
+
+    @Override
+    public FeatureExtractor restore(FittedState state) {
+        return new Windows(
+                Arrays.stream(state.numbers(DAYS)).mapToInt(days -> (int) days).toArray());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.clv.features.table;
 
-import dev.clv.features.PlainNumber;
+import dev.clv.features.internal.PlainNumber;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;

@@ -2,7 +2,7 @@ package dev.clv.features.table;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import dev.clv.features.PlainNumber;
+import dev.clv.features.internal.PlainNumber;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

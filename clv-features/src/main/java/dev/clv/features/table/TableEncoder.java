@@ -3,14 +3,13 @@ package dev.clv.features.table;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import dev.clv.features.RowKey;
-import dev.clv.features.WordCounts;
+import dev.clv.features.internal.WordCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,8 @@ public final class TableEncoder {
     private static final int MAX_CATEGORIES = 50;
     private static final int MIN_ROWS = 5;
 
+    private final int maxCategories;
+    private final int minRows;
     private final FeatureSchema schema;
     private final List<ColumnType> types;
     private final @Nullable String id;
@@ -43,12 +44,16 @@ public final class TableEncoder {
     private final List<Map<String, Integer>> codes;
 
     private TableEncoder(
+            int maxCategories,
+            int minRows,
             List<Feature> features,
             List<ColumnType> types,
             @Nullable String id,
             @Nullable String label,
             List<String> excluded,
             List<String> ignored) {
+        this.maxCategories = maxCategories;
+        this.minRows = minRows;
         this.schema = FeatureSchema.of(features);
         this.types = List.copyOf(types);
         this.id = id;
@@ -109,6 +114,8 @@ public final class TableEncoder {
             types.add(type);
         }
         return new TableEncoder(
+                maxCategories,
+                minRows,
                 features,
                 types,
                 training.idColumn().orElse(null),
@@ -188,43 +195,51 @@ public final class TableEncoder {
                 : types.get(feature).parse(cell);
     }
 
-    /** What it learned and the roles it remembers, as plain lists. */
-    public Learned learned() {
-        Map<String, List<String>> words = new LinkedHashMap<>();
-        words.put("columns", schema.names());
-        words.put("types", types.stream().map(ColumnType::name).toList());
-        words.put("id", idColumn().stream().toList());
-        words.put("label", labelColumn().stream().toList());
-        words.put("excluded", excluded);
-        words.put("ignored", ignored);
+    /** Its settings, what it learned, and the roles it remembers, as plain lists for a model file. */
+    public FittedState fittedState() {
+        FittedState state = FittedState.EMPTY
+                .withNumbers("max_categories", maxCategories)
+                .withNumbers("min_rows", minRows)
+                .withTexts("columns", schema.names())
+                .withTexts("types", types.stream().map(ColumnType::name).toList())
+                .withTexts("id", idColumn().stream().toList())
+                .withTexts("label", labelColumn().stream().toList())
+                .withTexts("excluded", excluded)
+                .withTexts("ignored", ignored);
         for (Feature feature : schema.features()) {
             if (feature.isCategorical()) {
-                words.put("categories." + feature.name(), feature.categories());
+                state = state.withTexts("categories." + feature.name(), feature.categories());
             }
         }
-        return new Learned(Map.of(), words);
+        return state;
     }
 
-    /** The inverse of {@link #learned()}. */
-    public static TableEncoder restore(Learned learned) {
+    /**
+     * The inverse of {@link #fittedState()}.
+     *
+     * @throws IllegalArgumentException if the state is not one of a table encoder
+     */
+    public static TableEncoder restore(FittedState state) {
         List<Feature> features = new ArrayList<>();
         List<ColumnType> types = new ArrayList<>();
-        List<String> columns = learned.word("columns");
+        List<String> columns = state.texts("columns");
         for (int i = 0; i < columns.size(); i++) {
-            ColumnType type = type(learned.word("types").get(i));
+            ColumnType type = type(state.texts("types").get(i));
             types.add(type);
             features.add(feature(
                     columns.get(i),
                     type,
-                    type == ColumnType.CATEGORY ? learned.word("categories." + columns.get(i)) : List.of()));
+                    type == ColumnType.CATEGORY ? state.texts("categories." + columns.get(i)) : List.of()));
         }
         return new TableEncoder(
+                state.integer("max_categories"),
+                state.integer("min_rows"),
                 features,
                 types,
-                learned.word("id").stream().findFirst().orElse(null),
-                learned.word("label").stream().findFirst().orElse(null),
-                learned.word("excluded"),
-                learned.word("ignored"));
+                state.texts("id").stream().findFirst().orElse(null),
+                state.texts("label").stream().findFirst().orElse(null),
+                state.texts("excluded"),
+                state.texts("ignored"));
     }
 
     private static ColumnType type(String name) {

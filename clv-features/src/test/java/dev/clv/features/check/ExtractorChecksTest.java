@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
-import dev.clv.features.Learned;
+import dev.clv.features.FittedState;
 import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
@@ -199,7 +199,7 @@ class ExtractorChecksTest {
 
     @Test
     void factsThatAreNotExportedAreCaught() {
-        assertBroken(new Forgetful(), "differs after restore(learned())");
+        assertBroken(new Forgetful(), "differs after restore(fittedState())");
     }
 
     @Test
@@ -275,7 +275,7 @@ class ExtractorChecksTest {
         }
 
         @Override
-        public FeatureExtractor restore(Learned learned) {
+        public FeatureExtractor restore(FittedState state) {
             return counted(0);
         }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.FittedState;
 import dev.clv.features.RowKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Values worked out by hand unless said. */
+/** Values worked out by hand, unless a test says otherwise. */
 class PreparationTest {
 
     private static final double NONE = Double.NaN;
@@ -171,15 +172,6 @@ class PreparationTest {
     }
 
     @Test
-    void quantilesInterpolateBetweenOrderStatistics() {
-        double[] sorted = {1, 2, 4, 8};
-        assertThat(NumericEncoder.quantile(sorted, 0)).isEqualTo(1);
-        assertThat(NumericEncoder.quantile(sorted, 0.5)).isEqualTo(3);
-        assertThat(NumericEncoder.quantile(sorted, 0.75)).isEqualTo(5);
-        assertThat(NumericEncoder.quantile(sorted, 1)).isEqualTo(8);
-    }
-
-    @Test
     void anAlmostConstantFeatureIsBounded() {
         double[] rare = new double[10_000];
         rare[17] = 1;
@@ -276,7 +268,7 @@ class PreparationTest {
 
         assertThat(preparation.outOfRange(new double[] {0.9, 3})).isEmpty();
         assertThat(preparation.outOfRange(new double[] {0.9, 5})).containsExactly("spend");
-        assertThat(Preparation.restore(schema, preparation.learned()).outOfRange(new double[] {0.9, 3}))
+        assertThat(Preparation.restore(schema, preparation.fittedState()).outOfRange(new double[] {0.9, 3}))
                 .isEmpty();
     }
 
@@ -324,8 +316,8 @@ class PreparationTest {
             Collections.shuffle(rows, new Random(seed));
             assertThat(Preparation.builder()
                             .fit(matrix(MIXED, rows.toArray(double[][]::new)))
-                            .learned())
-                    .isEqualTo(first.learned());
+                            .fittedState())
+                    .isEqualTo(first.fittedState());
         }
     }
 
@@ -338,10 +330,10 @@ class PreparationTest {
                     .winsorizeAt(0.01, 0.99)
                     .levels(20)
                     .fit(matrix(MIXED, rows));
-            Preparation restored = Preparation.restore(MIXED, preparation.learned());
+            Preparation restored = Preparation.restore(MIXED, preparation.fittedState());
             assertThat(restored.columns()).isEqualTo(preparation.columns());
             assertThat(restored.constants()).isEqualTo(preparation.constants());
-            assertThat(restored.learned()).isEqualTo(preparation.learned());
+            assertThat(restored.fittedState()).isEqualTo(preparation.fittedState());
             for (double[] row : rows(200)) {
                 assertThat(prepared(restored, row)).containsExactly(prepared(preparation, row));
                 assertThat(restored.outOfRange(row)).isEqualTo(preparation.outOfRange(row));
@@ -351,9 +343,33 @@ class PreparationTest {
     }
 
     @Test
+    void everySettingIsRestored() {
+        FeatureMatrix training = matrix(MIXED, rows(50));
+        List<Preparation> others = List.of(
+                Preparation.builder().scaling(Scaling.MIN_MAX).fit(training),
+                Preparation.builder().winsorizeAt(0.1, 1).fit(training),
+                Preparation.builder().winsorizeAt(0, 0.9).fit(training),
+                Preparation.builder().signedLog(false).fit(training),
+                Preparation.builder().bound(2).fit(training),
+                Preparation.builder().levels(20).fit(training));
+        FittedState defaults = Preparation.builder().fit(training).fittedState();
+        for (Preparation preparation : others) {
+            FittedState state = preparation.fittedState();
+            assertThat(state).isNotEqualTo(defaults);
+            Preparation restored = Preparation.restore(MIXED, state);
+            assertThat(restored.fittedState()).isEqualTo(state);
+            assertThat(restored.transform(training)).isDeepEqualTo(preparation.transform(training));
+        }
+        assertThatThrownBy(() -> Preparation.restore(MIXED, defaults.withTexts("setting.scaling", List.of("ranks"))))
+                .hasMessage("unknown scaling [ranks]; this version knows [standard, min_max]");
+        assertThatThrownBy(() -> Preparation.restore(MIXED, defaults.withNumbers("scale", 1)))
+                .hasMessage("the preparation holds 1 numbers 'scale' for 2 numeric features");
+    }
+
+    @Test
     void otherFeaturesAreRefused() {
         Preparation preparation = Preparation.builder().fit(matrix(MIXED, rows(20)));
-        assertThatThrownBy(() -> Preparation.restore(COLOUR, preparation.learned()))
+        assertThatThrownBy(() -> Preparation.restore(COLOUR, preparation.fittedState()))
                 .hasMessageContaining("fitted on features [spend, gap, colour], the schema has [colour]");
         assertThatThrownBy(() -> preparation.transform(column(1)))
                 .hasMessageContaining("other features (1) than the preparation was fitted on (3)");

@@ -152,12 +152,14 @@ class TableTest {
     void whatWasLearnedRestoresTheSameEncoder() throws IOException {
         Table table = roles(Table.csv(file(SEED))).exclude("rating").read();
         TableEncoder encoder = TableEncoder.fit(table, 10, 1);
-        TableEncoder restored = TableEncoder.restore(encoder.learned());
+        TableEncoder restored = TableEncoder.restore(encoder.fittedState());
         assertThat(restored.schema()).isEqualTo(encoder.schema());
+        assertThat(encoder.fittedState())
+                .isNotEqualTo(TableEncoder.fit(table, 9, 1).fittedState());
         assertThat(restored.idColumn()).contains("customer");
         assertThat(restored.labelColumn()).contains("lifetime_value");
         assertThat(restored.excluded()).containsExactly("rating");
-        assertThat(restored.learned()).isEqualTo(encoder.learned());
+        assertThat(restored.fittedState()).isEqualTo(encoder.fittedState());
         for (int row = 0; row < table.rows(); row++) {
             assertThat(restored.encode(table).row(row))
                     .containsExactly(encoder.encode(table).row(row));

@@ -1,4 +1,4 @@
-package dev.clv.features;
+package dev.clv.features.internal;
 
 import java.util.Comparator;
 import java.util.HashMap;
