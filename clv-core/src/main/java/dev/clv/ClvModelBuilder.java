@@ -8,6 +8,7 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.TrainingHistories;
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
@@ -74,11 +75,7 @@ public final class ClvModelBuilder {
      * @param code three capital letters
      */
     public ClvModelBuilder currency(String code) {
-        if (!code.matches("[A-Z]{3}")) {
-            throw new IllegalArgumentException(
-                    "currency must be three capital letters as in ISO 4217, was '" + code + "'");
-        }
-        this.currency = code;
+        this.currency = CurrencyCode.require("currency", code);
         return this;
     }
 

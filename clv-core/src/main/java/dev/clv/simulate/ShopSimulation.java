@@ -2,6 +2,7 @@ package dev.clv.simulate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
 import dev.clv.label.Horizon;
@@ -227,13 +228,9 @@ public final class ShopSimulation {
             return this;
         }
 
-        /** The currency's ISO 4217 code, which changes no number; by default EUR. */
+        /** The currency's ISO 4217 code, which changes no number; EUR unless set. */
         public Builder currency(String currency) {
-            if (!currency.matches("[A-Z]{3}")) {
-                throw new IllegalArgumentException(
-                        "currency must be an ISO 4217 code such as EUR, was '" + currency + "'");
-            }
-            this.currency = currency;
+            this.currency = CurrencyCode.require("currency", currency);
             return this;
         }
 

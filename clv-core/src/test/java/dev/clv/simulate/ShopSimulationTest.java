@@ -232,7 +232,7 @@ class ShopSimulationTest {
                 .withMessage("days must be 1 to 3660, was -3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ShopSimulation.builder().currency("euro"))
-                .withMessageContaining("currency must be an ISO 4217 code");
+                .withMessageContaining("currency must be three capital letters as in ISO 4217");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> shop.expectedValues(shop.end().plusSeconds(1), HORIZON))
                 .withMessageContaining("cutoff must lie within the simulated days");

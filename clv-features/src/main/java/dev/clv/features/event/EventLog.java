@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody's events, immutable and thread-safe.
+ * The events of all customers, immutable and thread-safe.
  *
  * <p>The same events in any order of insertion make the same log: customers are sorted by id, and a customer's events
  * by time, then by kind (attribute changes first, then in the order of {@link EventKind}), then by their content.
@@ -65,15 +65,15 @@ public final class EventLog {
         return zone;
     }
 
-    /** The one currency of all amounts, as an ISO 4217 code, or null when nobody said. */
+    /** The one currency of all amounts, as an ISO 4217 code, or null if neither the rows nor the builder names one. */
     public @Nullable String currency() {
         return currency;
     }
 
     /**
-     * The end of what this log has seen, exclusive; by default the end of its last event's calendar day, and 1970-01-01
-     * in UTC when there is no event. One event dated far in the future by mistake moves it there: a horizon then counts
-     * as observed although nobody saw it, so set {@link Builder#observedUntil} where such rows may occur.
+     * The end of what this log has seen, exclusive; unless set, the end of its last event's calendar day, and
+     * 1970-01-01 in UTC if there is no event. One event dated far in the future by mistake moves it there, and a
+     * horizon then counts as observed although it was not; set {@link Builder#observedUntil} if such rows may occur.
      */
     public Instant observedUntil() {
         return observedUntil;
@@ -121,11 +121,20 @@ public final class EventLog {
         return quality;
     }
 
-    /** Everything known about one customer before {@link #observedUntil()}; an empty history when the id is unknown. */
+    /** Whether the log knows the customer: an event or an attribute before {@link #observedUntil()}. */
+    public boolean contains(String customer) {
+        return Arrays.binarySearch(members, table.customers().search(customer)) >= 0;
+    }
+
+    /**
+     * Everything known about one customer before {@link #observedUntil()}.
+     *
+     * @return an empty history if the log does not know the customer; {@link #contains} tells a mistyped id from a
+     *     customer without purchases, whose history has other events or attributes
+     */
     public CustomerHistory history(String customer) {
-        int found = table.customers().search(customer);
         EventSequence events =
-                Arrays.binarySearch(members, found) < 0 ? EventSequence.of(List.of()) : table.events(found);
+                contains(customer) ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
         return new CustomerHistory(customer, zone, observedUntil, events);
     }
 
@@ -199,21 +208,20 @@ public final class EventLog {
 
         private Builder() {}
 
-        /** The zone whose calendar days count; UTC unless said. */
+        /** The zone whose calendar days count; UTC unless set. */
         public Builder zone(ZoneId zone) {
             this.zone = requireNonNull(zone, "zone");
             return this;
         }
 
         /**
-         * The one currency of all amounts, as an ISO 4217 code in the spelling of the rows; unless said, the only one
-         * that rows name. Rows that name none are taken to be in the log's currency, and counted.
+         * The one currency of all amounts; unless set, the only one that rows name. Rows that name none are taken to be
+         * in the log's currency, and counted.
+         *
+         * @throws IllegalArgumentException if it is no {@linkplain CurrencyCode currency code}
          */
         public Builder currency(String currency) {
-            if (currency.isBlank()) {
-                throw new IllegalArgumentException("currency must not be blank; leave it out when it is unknown");
-            }
-            this.currency = currency;
+            this.currency = CurrencyCode.require("currency", currency);
             return this;
         }
 
@@ -227,7 +235,7 @@ public final class EventLog {
         }
 
         /**
-         * The end of what was observed, exclusive; the end of the last event's calendar day unless said. Events at or
+         * The end of what was observed, exclusive; the end of the last event's calendar day unless set. Events at or
          * after it are left out and counted as {@link LogReasons#FUTURE}.
          */
         public Builder observedUntil(Instant end) {
@@ -237,7 +245,7 @@ public final class EventLog {
 
         /**
          * Caps amounts of purchases and refunds at a quantile of the positive purchase amounts (the smallest amount
-         * that at least this share of them does not exceed); no amount is changed unless asked.
+         * that at least this share of them does not exceed); no amount is changed unless set.
          *
          * @param quantile above 0 and below 1
          */
@@ -250,8 +258,8 @@ public final class EventLog {
         }
 
         /**
-         * A reader's counts, completed when the log is built. The reader counts as
-         * {@linkplain DataQualityReport.Builder#read() read} every row it appends, and gives every other row its fate.
+         * A reader's counts, completed when the log is built. The reader counts every row it appends as
+         * {@linkplain DataQualityReport.Builder#read() read}, and every other row under the reason that leaves it out.
          */
         public Builder quality(DataQualityReport.Builder tally) {
             this.tally = requireNonNull(tally, "tally");
@@ -265,7 +273,7 @@ public final class EventLog {
          * @return false when an event with the same id is already there, which is counted; a row without an id is kept
          *     even if it repeats another. If the two differ, the one that comes first by customer, time and content
          *     stays, whichever came first. Attributes are taken in either case.
-         * @throws IllegalArgumentException when the row is not complete; the message names the field, the rule and the
+         * @throws IllegalArgumentException if the row is not complete; the message names the field, the rule and the
          *     value, and no personal data
          */
         public boolean append(EventRow row) {
@@ -288,8 +296,8 @@ public final class EventLog {
         /**
          * The log. The builder gives its memory to it and cannot be used again, not even when this fails.
          *
-         * @throws IllegalArgumentException when a currency has no rate on the day of an amount
-         * @throws IllegalStateException when rows are in currencies without a rate (the message lists all with their
+         * @throws IllegalArgumentException if a currency has no rate on the day of an amount
+         * @throws IllegalStateException if rows are in currencies without a rate (the message lists all with their
          *     counts), or when a reader's counts do not add up
          */
         public EventLog build() {

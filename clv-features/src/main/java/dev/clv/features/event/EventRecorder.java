@@ -1,7 +1,6 @@
 package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Sample;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -57,8 +56,8 @@ final class EventRecorder {
         long micros = row.hasTime ? row.time : Micros.BEGINNING;
         for (int i = 0; i < row.attributes; i++) {
             events.add(customer, micros, EventTable.ATTRIBUTE | flags);
-            events.setLabel(events.names.intern(row.attributeNames[i]));
-            events.setProduct(events.attributeValues.intern(row.attributeValues[i]));
+            events.setText(RecordedEvents.ATTRIBUTE_NAME, events.names().intern(row.attributeNames[i]));
+            events.setText(RecordedEvents.ATTRIBUTE_VALUE, events.attributeValues.intern(row.attributeValues[i]));
             flags = 0;
         }
         if (row.kind != null) {
@@ -75,57 +74,7 @@ final class EventRecorder {
     }
 
     void add(String customer, CustomerEvent event) {
-        EventRow row = scratch.clear().customer(customer).time(Micros.floor(event.time()));
-        if (event instanceof Purchase purchase) {
-            row.kind(EventKind.PURCHASE).quantity(purchase.quantity()).order(purchase.order());
-            row.product(purchase.product()).category(purchase.category());
-            setAmount(row, purchase.amount());
-        } else if (event instanceof Refund refund) {
-            row.kind(EventKind.REFUND).quantity(refund.quantity()).order(refund.order());
-            row.product(refund.product()).category(refund.category());
-            setAmount(row, refund.amount());
-        } else if (event instanceof View view) {
-            row.kind(EventKind.VIEW).product(view.product()).category(view.category());
-        } else if (event instanceof CartAdd cart) {
-            row.kind(EventKind.CART_ADD).quantity(cart.quantity());
-            row.product(cart.product()).category(cart.category());
-        } else if (event instanceof Review review) {
-            row.kind(EventKind.REVIEW).rating(review.rating()).text(review.text());
-            row.product(review.product()).category(review.category());
-        } else if (event instanceof Feedback feedback) {
-            row.kind(EventKind.FEEDBACK).text(feedback.text());
-        } else if (event instanceof Signal signal) {
-            row.kind(EventKind.SIGNAL).name(signal.name()).value(signal.value());
-        } else if (event instanceof AttributeChange change) {
-            row.attribute(change.name(), change.value());
-        }
-        append(row);
-    }
-
-    /** An amount within the digits that a row can hold, without rounding. */
-    static BigDecimal fit(BigDecimal amount) {
-        BigDecimal exact = amount;
-        if (!fits(exact)) {
-            exact = exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros();
-        }
-        if (exact.scale() < 0 && (long) exact.precision() - exact.scale() <= EventRow.MAX_SCALE) {
-            exact = exact.setScale(0);
-        }
-        if (!fits(exact)) {
-            throw new IllegalArgumentException("amount must have at most 18 digits and at most 18 of them after the"
-                    + " decimal point, had " + exact.precision() + " digits and scale " + exact.scale()
-                    + "; round it first");
-        }
-        return exact;
-    }
-
-    private static boolean fits(BigDecimal amount) {
-        return amount.scale() >= 0 && amount.scale() <= EventRow.MAX_SCALE && amount.precision() <= EventRow.MAX_SCALE;
-    }
-
-    private static void setAmount(EventRow row, BigDecimal amount) {
-        BigDecimal exact = fit(amount);
-        row.amount(exact.unscaledValue().longValueExact(), exact.scale());
+        append(scratch.clear().customer(customer).event(event));
     }
 
     /** Everything that can be wrong with a row, before any of it is written. */
@@ -152,72 +101,35 @@ final class EventRecorder {
         if (row.eventId != null) {
             requireText("event id", row.eventId);
         }
-        switch (kind) {
-            case PURCHASE, REFUND -> {
-                if (!row.hasAmount) {
-                    throw new IllegalArgumentException("a " + kind.word() + " needs an amount");
-                }
-                Money.requirePositive(kind.word() + " quantity", row.quantity);
-                checkCurrency(row.currency);
-            }
-            case CART_ADD -> Money.requirePositive("cart quantity", row.quantity);
-            case REVIEW -> {
-                if (Double.isInfinite(row.rating)) {
-                    throw new IllegalArgumentException(
-                            "rating must be a number, or NaN when absent, was " + row.rating);
-                }
-            }
-            case FEEDBACK -> {
-                if (row.text == null) {
-                    throw new IllegalArgumentException("a feedback needs a text");
-                }
-            }
-            case SIGNAL -> {
-                requireText("signal name", row.name);
-                if (!Double.isFinite(row.value)) {
-                    throw new IllegalArgumentException(
-                            "value of signal '" + row.name + "' must be finite, was " + row.value);
-                }
-            }
-            case VIEW -> {}
+        List<EventField> fields = kind.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            fields.get(i).check(kind, row);
+        }
+        if (row.currency != null && kind.in(EventField.Column.AMOUNT) != null) {
+            requireRoomFor(row.currency);
         }
     }
 
-    private void checkCurrency(@Nullable CharSequence code) {
-        if (code == null) {
-            return;
-        }
-        requireText("currency", code);
-        if (events.currencies.intern(code) >= MAX_CURRENCIES) {
+    private void requireRoomFor(CharSequence currency) {
+        if (events.currencies.intern(currency) >= MAX_CURRENCIES) {
             throw new IllegalArgumentException("more than " + MAX_CURRENCIES
                     + " different currencies; check that the currency column holds currencies");
         }
     }
 
-    /** Writes what belongs to the kind; the rest of the row is ignored. */
+    /** Writes the fields of the kind into the last event; the rest of the row is ignored. */
     private void setContents(EventRow row, EventKind kind) {
-        switch (kind) {
-            case PURCHASE, REFUND -> {
-                events.setAmount(
-                        events.size() - 1, row.unscaled, row.scale, events.currencies.intern(row.currency) + 1);
-                events.setNumber(row.quantity);
-                events.setLabel(events.orders.intern(row.order));
+        List<EventField> fields = kind.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            EventField field = fields.get(i);
+            if (field.column.holdsText()) {
+                events.setText(field.column, events.texts(field).intern(row.text(field)));
+            } else if (field.column == EventField.Column.NUMBER) {
+                events.setNumber(row.number(field));
+            } else {
+                int currency = events.currencies.intern(row.currency) + 1;
+                events.setAmount(events.size() - 1, row.unscaled, row.scale, currency);
             }
-            case CART_ADD -> events.setNumber(row.quantity);
-            case REVIEW -> {
-                events.setNumber(row.rating);
-                events.setLabel(events.words.intern(row.text));
-            }
-            case FEEDBACK -> events.setLabel(events.words.intern(row.text));
-            case SIGNAL -> {
-                events.setNumber(row.value);
-                events.setLabel(events.names.intern(row.name));
-            }
-            case VIEW -> {}
-        }
-        if (kind != EventKind.FEEDBACK && kind != EventKind.SIGNAL) {
-            events.setProduct(events.products.intern(row.product));
-            events.setCategory(events.categories.intern(row.category));
         }
     }
 
@@ -248,11 +160,8 @@ final class EventRecorder {
     }
 
     private static void requireText(String what, @Nullable CharSequence text) {
-        for (int i = 0; text != null && i < text.length(); i++) {
-            if (!Character.isWhitespace(text.charAt(i))) {
-                return;
-            }
+        if (EventField.isBlank(text)) {
+            throw new IllegalArgumentException(what + " must not be blank");
         }
-        throw new IllegalArgumentException(what + " must not be blank");
     }
 }

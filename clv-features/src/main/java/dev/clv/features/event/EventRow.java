@@ -22,26 +22,14 @@ public final class EventRow {
 
     static final int MAX_SCALE = 18;
 
+    /** What numbers are unless set: one unit, no rating, no value. */
+    private static final double[] UNSET_NUMBERS = unsetNumbers();
+
     @Nullable
     CharSequence customer;
 
     @Nullable
     CharSequence currency;
-
-    @Nullable
-    CharSequence order;
-
-    @Nullable
-    CharSequence product;
-
-    @Nullable
-    CharSequence category;
-
-    @Nullable
-    CharSequence text;
-
-    @Nullable
-    CharSequence name;
 
     @Nullable
     CharSequence eventId;
@@ -55,12 +43,11 @@ public final class EventRow {
     boolean hasAmount;
     long unscaled;
     int scale;
-    double quantity = 1;
-    double rating = Double.NaN;
-    double value = Double.NaN;
     int attributes;
     CharSequence[] attributeNames = new CharSequence[4];
     CharSequence[] attributeValues = new CharSequence[4];
+    private final double[] numbers = UNSET_NUMBERS.clone();
+    private final @Nullable CharSequence[] texts = new @Nullable CharSequence[EventField.COUNT];
 
     /** An empty row. */
     public EventRow() {}
@@ -69,21 +56,22 @@ public final class EventRow {
     public EventRow clear() {
         customer = null;
         currency = null;
-        order = null;
-        product = null;
-        category = null;
-        text = null;
-        name = null;
         eventId = null;
         kind = null;
         line = 0;
         hasTime = false;
         hasAmount = false;
-        quantity = 1;
-        rating = Double.NaN;
-        value = Double.NaN;
         attributes = 0;
+        System.arraycopy(UNSET_NUMBERS, 0, numbers, 0, numbers.length);
+        Arrays.fill(texts, null);
         return this;
+    }
+
+    private static double[] unsetNumbers() {
+        double[] numbers = new double[EventField.COUNT];
+        Arrays.fill(numbers, Double.NaN);
+        numbers[EventField.QUANTITY.ordinal()] = 1;
+        return numbers;
     }
 
     /** The line of the file the row begins at, from 1, for the samples of a quality report; 0 when from no file. */
@@ -135,57 +123,67 @@ public final class EventRow {
         return this;
     }
 
+    /**
+     * The amount as a decimal.
+     *
+     * @throws IllegalArgumentException if it is negative, or does not fit without rounding
+     */
+    EventRow amount(BigDecimal amount) {
+        BigDecimal exact = Money.fit(amount);
+        return amount(exact.unscaledValue().longValueExact(), exact.scale());
+    }
+
     /** The currency of the amount, an ISO 4217 code written as in {@link EventLog.Builder#currency}. */
     public EventRow currency(@Nullable CharSequence code) {
         currency = code;
         return this;
     }
 
-    /** Units of a purchase, a refund or a cart; positive and finite, 1 unless said. */
+    /** Units of a purchase, a refund or a cart; positive and finite, 1 unless set. */
     public EventRow quantity(double units) {
-        quantity = units;
+        numbers[EventField.QUANTITY.ordinal()] = units;
         return this;
     }
 
     /** The order of a purchase or a refund. */
     public EventRow order(@Nullable CharSequence id) {
-        order = id;
+        texts[EventField.ORDER.ordinal()] = id;
         return this;
     }
 
     /** The product of a purchase, refund, view, cart or review. */
     public EventRow product(@Nullable CharSequence id) {
-        product = id;
+        texts[EventField.PRODUCT.ordinal()] = id;
         return this;
     }
 
     /** The product's category. */
     public EventRow category(@Nullable CharSequence name) {
-        category = name;
+        texts[EventField.CATEGORY.ordinal()] = name;
         return this;
     }
 
-    /** The rating of a review; NaN, the default, when it has none. */
+    /** The rating of a review; NaN unless set. */
     public EventRow rating(double rating) {
-        this.rating = rating;
+        numbers[EventField.RATING.ordinal()] = rating;
         return this;
     }
 
     /** The words of a review or a feedback. */
     public EventRow text(@Nullable CharSequence words) {
-        text = words;
+        texts[EventField.TEXT.ordinal()] = words;
         return this;
     }
 
     /** The name of a signal; needed for one. */
     public EventRow name(@Nullable CharSequence name) {
-        this.name = name;
+        texts[EventField.NAME.ordinal()] = name;
         return this;
     }
 
     /** The number of a signal; needed for one, finite. */
     public EventRow value(double value) {
-        this.value = value;
+        numbers[EventField.VALUE.ordinal()] = value;
         return this;
     }
 
@@ -208,6 +206,59 @@ public final class EventRow {
         attributeValues[attributes] = value;
         attributes++;
         return this;
+    }
+
+    /**
+     * An event: its kind, its time (cut to microseconds towards the past) and its fields, or the attribute that
+     * changed.
+     *
+     * @throws IllegalArgumentException if its time is out of range or its amount has more than 18 digits
+     */
+    public EventRow event(CustomerEvent event) {
+        time(Micros.floor(event.time()));
+        if (event instanceof AttributeChange change) {
+            return attribute(change.name(), change.value());
+        }
+        EventKind known = EventKind.of(event);
+        known.write(event, this);
+        return kind(known);
+    }
+
+    /**
+     * What a file with the standard header says in the field's column: the amount in plain digits, a whole number
+     * without a decimal point, any other as its shortest decimal.
+     *
+     * @return null if the row's kind does not keep the field, or nothing is known of it
+     */
+    public @Nullable String cell(EventField field) {
+        if (kind == null || !kind.fields().contains(field)) {
+            return null;
+        }
+        return switch (field.column) {
+            case AMOUNT -> hasAmount ? BigDecimal.valueOf(unscaled, scale).toPlainString() : null;
+            case NUMBER -> Double.isNaN(number(field)) ? null : plain(number(field));
+            case LABEL, PRODUCT, CATEGORY -> {
+                CharSequence text = text(field);
+                yield text == null ? null : text.toString();
+            }
+        };
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** The number that a field holds; meaningless for an amount or a text. */
+    double number(EventField field) {
+        return numbers[field.ordinal()];
+    }
+
+    /** The text that a field holds, or null; meaningless for an amount or a number. */
+    @Nullable
+    CharSequence text(EventField field) {
+        return texts[field.ordinal()];
     }
 
     /** Says which kind of row it is and nothing about the customer. */

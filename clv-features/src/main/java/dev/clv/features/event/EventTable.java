@@ -3,15 +3,17 @@ package dev.clv.features.event;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everybody's events in columns, 38 bytes each beside the texts: customers in order of their ids, the events of
  * customer {@code c} at {@code starts[c]} to {@code starts[c + 1]}, in canonical order. Immutable once made,
  * thread-safe.
  *
- * <p>A few columns serve several kinds (see {@link #event}): {@code numbers} holds quantities, ratings or values;
- * {@code labels} orders, texts or names. A change of an attribute has kind {@link #ATTRIBUTE}, its name in
- * {@code labels} and its value in {@code products}.
+ * <p>Fields share columns (see {@link EventField.Column}): {@code numbers} holds quantities, ratings or values;
+ * {@code textNumbers} refer, column by column, to the texts of the field that the event's kind keeps there. A change of
+ * an attribute has kind {@link #ATTRIBUTE}, its name in {@link RecordedEvents#ATTRIBUTE_NAME} and its value in
+ * {@link RecordedEvents#ATTRIBUTE_VALUE}.
  */
 record EventTable(
         Texts customers,
@@ -21,19 +23,17 @@ record EventTable(
         long[] amounts,
         byte[] scales,
         long[] numbers,
-        int[] labels,
-        int[] products,
-        int[] categories,
-        LabelTexts texts) {
+        int[][] textNumbers,
+        Texts[] texts,
+        Texts attributeValues) {
 
     /** The kind of an attribute change: first, so that what is known at an instant is known to its events. */
     static final byte ATTRIBUTE = 0;
 
-    private static final EventKind[] KINDS = EventKind.values();
+    private static final EventKind[] BY_CODE = EventKind.values();
 
-    /** The texts that references point into; those of labels depend on the kind. */
-    record LabelTexts(
-            Texts orders, Texts words, Texts names, Texts products, Texts categories, Texts attributeValues) {}
+    /** How many kinds there are beside {@link #ATTRIBUTE}. */
+    static final int KINDS = BY_CODE.length;
 
     /** The code of a kind in the column of kinds. */
     static byte code(EventKind kind) {
@@ -41,48 +41,43 @@ record EventTable(
     }
 
     static EventKind kind(byte code) {
-        return KINDS[code - 1];
+        return BY_CODE[code - 1];
+    }
+
+    Instant time(int event) {
+        return Micros.toInstant(times[event]);
     }
 
     BigDecimal amount(int event) {
         return BigDecimal.valueOf(amounts[event], scales[event]);
     }
 
+    double number(int event) {
+        return Double.longBitsToDouble(numbers[event]);
+    }
+
+    @Nullable
+    String text(EventField field, int event) {
+        return texts[field.ordinal()].getOrNull(textNumbers[field.column.text()][event]);
+    }
+
+    /** The text of a field that the event's kind needs. */
+    String requiredText(EventField field, int event) {
+        return texts[field.ordinal()].get(textNumbers[field.column.text()][event]);
+    }
+
     /** The event as a record of its own. */
     CustomerEvent event(int i) {
-        Instant time = Micros.toInstant(times[i]);
-        double number = Double.longBitsToDouble(numbers[i]);
-        int label = labels[i];
         if (kinds[i] == ATTRIBUTE) {
-            return new AttributeChange(time, texts.names.get(label), texts.attributeValues.get(products[i]));
+            int value = textNumbers[RecordedEvents.ATTRIBUTE_VALUE.text()][i];
+            return new AttributeChange(time(i), requiredText(EventField.NAME, i), attributeValues.get(value));
         }
-        String product = texts.products.getOrNull(products[i]);
-        String category = texts.categories.getOrNull(categories[i]);
-        return switch (kind(kinds[i])) {
-            case PURCHASE -> new Purchase(time, amount(i), number, texts.orders.getOrNull(label), product, category);
-            case REFUND -> new Refund(time, amount(i), number, texts.orders.getOrNull(label), product, category);
-            case VIEW -> new View(time, product, category);
-            case CART_ADD -> new CartAdd(time, number, product, category);
-            case REVIEW -> new Review(time, number, texts.words.getOrNull(label), product, category);
-            case FEEDBACK -> new Feedback(time, texts.words.get(label));
-            case SIGNAL -> new Signal(time, texts.names.get(label), number);
-        };
+        return kind(kinds[i]).restore(this, i);
     }
 
     /** The record type of the event. */
     Class<? extends CustomerEvent> type(int i) {
-        if (kinds[i] == ATTRIBUTE) {
-            return AttributeChange.class;
-        }
-        return switch (kind(kinds[i])) {
-            case PURCHASE -> Purchase.class;
-            case REFUND -> Refund.class;
-            case VIEW -> View.class;
-            case CART_ADD -> CartAdd.class;
-            case REVIEW -> Review.class;
-            case FEEDBACK -> Feedback.class;
-            case SIGNAL -> Signal.class;
-        };
+        return kinds[i] == ATTRIBUTE ? AttributeChange.class : kind(kinds[i]).type();
     }
 
     /** A customer's events. */

@@ -75,7 +75,7 @@ public final class ExchangeRates {
         private final Map<String, NavigableMap<LocalDate, BigDecimal>> factors = new TreeMap<>();
 
         private Builder(String base) {
-            this.base = requireCode(base);
+            this.base = CurrencyCode.require("base currency", base);
         }
 
         /** One unit of {@code currency} is worth {@code factor} units of the base currency, on any day. */
@@ -91,7 +91,7 @@ public final class ExchangeRates {
          * @param factor positive
          */
         public Builder rate(String currency, LocalDate from, BigDecimal factor) {
-            if (requireCode(currency).equals(base)) {
+            if (CurrencyCode.require("currency", currency).equals(base)) {
                 throw new IllegalArgumentException("rate of the base currency " + base + " is 1 and cannot be set");
             }
             if (factor.signum() <= 0) {
@@ -108,13 +108,6 @@ public final class ExchangeRates {
         /** The table. */
         public ExchangeRates build() {
             return new ExchangeRates(this);
-        }
-
-        private static String requireCode(String currency) {
-            if (currency.isBlank()) {
-                throw new IllegalArgumentException("currency code must not be blank");
-            }
-            return currency;
         }
     }
 }

@@ -95,7 +95,7 @@ final class LogAssembly {
                 if (!code.equals(rates.base())) {
                     LocalDate day =
                             Micros.toInstant(events.time(i)).atZone(zone).toLocalDate();
-                    BigDecimal amount = EventRecorder.fit(rates.convert(events.amount(i), code, day));
+                    BigDecimal amount = Money.fit(rates.convert(events.amount(i), code, day));
                     events.setAmount(i, amount.unscaledValue().longValueExact(), amount.scale(), currency);
                     tally.count(LogReasons.CURRENCY_CONVERTED, 1);
                 }
@@ -152,8 +152,8 @@ final class LogAssembly {
      */
     private int sortAndThin(int[] order, int[] starts) {
         IntSort sort = new IntSort(events::compare);
-        int[] lastValue = new int[events.names.size()];
-        int[] lastCustomer = new int[events.names.size()];
+        int[] lastValue = new int[events.names().size()];
+        int[] lastCustomer = new int[events.names().size()];
         int kept = 0;
         int from = 0;
         for (int customer = 0; customer + 1 < starts.length; customer++) {
@@ -164,10 +164,11 @@ final class LogAssembly {
             for (int at = from; at < to; at++) {
                 int event = order[at];
                 if (events.kind(event) == EventTable.ATTRIBUTE) {
-                    int name = events.label(event);
-                    boolean known = lastCustomer[name] == customer + 1 && lastValue[name] == events.product(event);
+                    int name = events.text(RecordedEvents.ATTRIBUTE_NAME, event);
+                    int value = events.text(RecordedEvents.ATTRIBUTE_VALUE, event);
+                    boolean known = lastCustomer[name] == customer + 1 && lastValue[name] == value;
                     lastCustomer[name] = customer + 1;
-                    lastValue[name] = events.product(event);
+                    lastValue[name] = value;
                     if (known) {
                         continue;
                     }

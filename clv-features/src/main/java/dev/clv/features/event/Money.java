@@ -20,4 +20,29 @@ final class Money {
             throw new IllegalArgumentException(name + " must be a positive number, was " + value);
         }
     }
+
+    /**
+     * The amount within the digits that a row can hold, without rounding.
+     *
+     * @throws IllegalArgumentException if it has more digits
+     */
+    static BigDecimal fit(BigDecimal amount) {
+        BigDecimal exact = amount;
+        if (!fits(exact)) {
+            exact = exact.signum() == 0 ? BigDecimal.ZERO : exact.stripTrailingZeros();
+        }
+        if (exact.scale() < 0 && (long) exact.precision() - exact.scale() <= EventRow.MAX_SCALE) {
+            exact = exact.setScale(0);
+        }
+        if (!fits(exact)) {
+            throw new IllegalArgumentException("amount must have at most 18 digits and at most 18 of them after the"
+                    + " decimal point, had " + exact.precision() + " digits and scale " + exact.scale()
+                    + "; round it first");
+        }
+        return exact;
+    }
+
+    private static boolean fits(BigDecimal amount) {
+        return amount.scale() >= 0 && amount.scale() <= EventRow.MAX_SCALE && amount.precision() <= EventRow.MAX_SCALE;
+    }
 }

@@ -27,16 +27,23 @@ final class RecordedEvents {
     /** All whole chunks whose events an int can count. */
     private static final int MAX_SIZE = Integer.MAX_VALUE - MASK;
 
+    /** Where an attribute change has its name, among the texts of {@link EventField#NAME}. */
+    static final EventField.Column ATTRIBUTE_NAME = EventField.Column.LABEL;
+
+    /** Where an attribute change has its value. */
+    static final EventField.Column ATTRIBUTE_VALUE = EventField.Column.PRODUCT;
+
     final TextPool customers = new TextPool();
-    final TextPool orders = new TextPool();
-    final TextPool words = new TextPool();
-    final TextPool names = new TextPool();
-    final TextPool products = new TextPool();
-    final TextPool categories = new TextPool();
     final TextPool attributeValues = new TextPool();
 
     /** Currency number {@code n} is text {@code n - 1}. */
     final TextPool currencies = new TextPool();
+
+    /** The texts of each field, of which only those that hold texts are used. */
+    private final TextPool[] texts = new TextPool[EventField.COUNT];
+
+    /** The texts that the columns of texts refer to, by kind and column; null where a column stays empty. */
+    private final TextPool[][] textsByKind = new TextPool[EventTable.KINDS + 1][EventField.Column.TEXTS];
 
     private int[][] customer = new int[0][];
     private long[][] time = new long[0][];
@@ -45,14 +52,37 @@ final class RecordedEvents {
     private byte[][] scale = new byte[0][];
     private byte[][] currency = new byte[0][];
     private long[][] number = new long[0][];
-    private int[][] label = new int[0][];
-    private int[][] product = new int[0][];
-    private int[][] category = new int[0][];
+    private final int[][][] text = new int[EventField.Column.TEXTS][0][];
     private int size;
     private int capacity;
 
+    RecordedEvents() {
+        for (EventField field : EventField.values()) {
+            texts[field.ordinal()] = new TextPool();
+        }
+        for (EventKind kind : EventKind.values()) {
+            for (EventField field : kind.fields()) {
+                if (field.column.holdsText()) {
+                    textsByKind[EventTable.code(kind)][field.column.text()] = texts(field);
+                }
+            }
+        }
+        textsByKind[EventTable.ATTRIBUTE][ATTRIBUTE_NAME.text()] = names();
+        textsByKind[EventTable.ATTRIBUTE][ATTRIBUTE_VALUE.text()] = attributeValues;
+    }
+
     int size() {
         return size;
+    }
+
+    /** All texts that a field has had. */
+    TextPool texts(EventField field) {
+        return texts[field.ordinal()];
+    }
+
+    /** The names of signals and attributes. */
+    TextPool names() {
+        return texts(EventField.NAME);
     }
 
     int customer(int i) {
@@ -73,7 +103,7 @@ final class RecordedEvents {
 
     boolean hasAmount(int i) {
         byte code = kind(i);
-        return code == EventTable.code(EventKind.PURCHASE) || code == EventTable.code(EventKind.REFUND);
+        return code != EventTable.ATTRIBUTE && EventTable.kind(code).in(EventField.Column.AMOUNT) != null;
     }
 
     /** The number of the currency, 0 for none. */
@@ -85,12 +115,9 @@ final class RecordedEvents {
         return BigDecimal.valueOf(amount[i >>> BITS][i & MASK], scale[i >>> BITS][i & MASK]);
     }
 
-    int label(int i) {
-        return label[i >>> BITS][i & MASK];
-    }
-
-    int product(int i) {
-        return product[i >>> BITS][i & MASK];
+    /** The number of the text in a column, or {@link Texts#NONE}. */
+    int text(EventField.Column column, int i) {
+        return text[column.text()][i >>> BITS][i & MASK];
     }
 
     /** Starts an event of which only these things are known; the setters below go for the last event. */
@@ -108,9 +135,9 @@ final class RecordedEvents {
         scale[chunk][at] = 0;
         currency[chunk][at] = 0;
         number[chunk][at] = 0;
-        label[chunk][at] = Texts.NONE;
-        product[chunk][at] = Texts.NONE;
-        category[chunk][at] = Texts.NONE;
+        for (int[][] column : text) {
+            column[chunk][at] = Texts.NONE;
+        }
     }
 
     void setAmount(int i, long unscaled, int digits, int currencyNumber) {
@@ -123,16 +150,8 @@ final class RecordedEvents {
         number[size - 1 >>> BITS][size - 1 & MASK] = Double.doubleToLongBits(value);
     }
 
-    void setLabel(int text) {
-        label[size - 1 >>> BITS][size - 1 & MASK] = text;
-    }
-
-    void setProduct(int text) {
-        product[size - 1 >>> BITS][size - 1 & MASK] = text;
-    }
-
-    void setCategory(int text) {
-        category[size - 1 >>> BITS][size - 1 & MASK] = text;
+    void setText(EventField.Column column, int number) {
+        text[column.text()][size - 1 >>> BITS][size - 1 & MASK] = number;
     }
 
     /** Takes the last event away, and puts it in the place of event {@code i} when asked to. */
@@ -146,9 +165,9 @@ final class RecordedEvents {
             copy(scale, i);
             copy(currency, i);
             copy(number, i);
-            copy(label, i);
-            copy(product, i);
-            copy(category, i);
+            for (int[][] column : text) {
+                copy(column, i);
+            }
         }
     }
 
@@ -171,14 +190,12 @@ final class RecordedEvents {
     }
 
     private int compareContents(int i, int j) {
-        byte code = kind(i);
-        int order = labels(code).compare(label(i), label(j));
-        if (order == 0) {
-            TextPool pool = code == EventTable.ATTRIBUTE ? attributeValues : products;
-            order = pool.compare(product(i), product(j));
-        }
-        if (order == 0) {
-            order = categories.compare(category[i >>> BITS][i & MASK], category[j >>> BITS][j & MASK]);
+        TextPool[] pools = textsByKind[kind(i)];
+        int order = 0;
+        for (int column = 0; order == 0 && column < pools.length; column++) {
+            int left = text[column][i >>> BITS][i & MASK];
+            int right = text[column][j >>> BITS][j & MASK];
+            order = left == right ? 0 : pools[column].compare(left, right);
         }
         if (order == 0) {
             order = compareAmounts(i, j);
@@ -198,17 +215,6 @@ final class RecordedEvents {
         }
         int order = amount(i).compareTo(amount(j));
         return order == 0 ? Byte.compare(left, right) : order;
-    }
-
-    private TextPool labels(byte code) {
-        if (code == EventTable.ATTRIBUTE) {
-            return names;
-        }
-        return switch (EventTable.kind(code)) {
-            case REVIEW, FEEDBACK -> words;
-            case SIGNAL -> names;
-            case PURCHASE, REFUND, VIEW, CART_ADD -> orders;
-        };
     }
 
     /**
@@ -234,12 +240,13 @@ final class RecordedEvents {
         scale = new byte[0][];
         long[] numbers = gather(number, order);
         number = new long[0][];
-        int[] labels = gather(label, order);
-        label = new int[0][];
-        int[] productTexts = gather(product, order);
-        product = new int[0][];
-        int[] categoryTexts = gather(category, order);
-        category = new int[0][];
+        int[][] textNumbers = new int[text.length][];
+        for (int column = 0; column < text.length; column++) {
+            textNumbers[column] = gather(text[column], order);
+            text[column] = new int[0][];
+        }
+        Texts[] textsOfFields = new Texts[texts.length];
+        Arrays.setAll(textsOfFields, field -> texts[field].toTexts());
         return new EventTable(
                 ids,
                 starts,
@@ -248,16 +255,9 @@ final class RecordedEvents {
                 amounts,
                 scales,
                 numbers,
-                labels,
-                productTexts,
-                categoryTexts,
-                new EventTable.LabelTexts(
-                        orders.toTexts(),
-                        words.toTexts(),
-                        names.toTexts(),
-                        products.toTexts(),
-                        categories.toTexts(),
-                        attributeValues.toTexts()));
+                textNumbers,
+                textsOfFields,
+                attributeValues.toTexts());
     }
 
     private void grow() {
@@ -274,9 +274,9 @@ final class RecordedEvents {
         scale = withChunk(scale, chunk, new byte[length]);
         currency = withChunk(currency, chunk, new byte[length]);
         number = withChunk(number, chunk, new long[length]);
-        label = withChunk(label, chunk, new int[length]);
-        product = withChunk(product, chunk, new int[length]);
-        category = withChunk(category, chunk, new int[length]);
+        for (int column = 0; column < text.length; column++) {
+            text[column] = withChunk(text[column], chunk, new int[length]);
+        }
         capacity = first ? length : capacity + CHUNK;
     }
 

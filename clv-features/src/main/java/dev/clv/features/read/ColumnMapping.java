@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -264,10 +265,7 @@ public final class ColumnMapping {
 
         /** The currency of all amounts: three capital letters (ISO 4217). */
         public Builder currency(String code) {
-            if (!RowMapper.isCurrencyCode(code)) {
-                throw new IllegalArgumentException("currency must be a code of three capital letters, was '" + code
-                        + "'; for a column write {\"column\": \"" + code + "\"}");
-            }
+            CurrencyCode.require("currency", code);
             if (columns.containsKey(Field.CURRENCY)) {
                 throw new IllegalArgumentException("currency is a column already and cannot be '" + code + "' too");
             }

@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.ExchangeRates;
@@ -85,10 +86,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
 
     /** The currency of amounts whose rows do not say; see {@link EventLog.Builder#currency}. */
     public R currency(String code) {
-        if (!RowMapper.isCurrencyCode(code)) {
-            throw new IllegalArgumentException("currency must be a code of three capital letters, was '" + code + "'");
-        }
-        this.currency = code;
+        this.currency = CurrencyCode.require("currency", code);
         return self();
     }
 

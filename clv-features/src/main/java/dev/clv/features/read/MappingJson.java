@@ -1,5 +1,6 @@
 package dev.clv.features.read;
 
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -124,7 +125,7 @@ final class MappingJson {
     private void currency(JsonNode node) {
         if (node.isObject()) {
             each("currency", node, Map.of("column", column -> builder.currencyColumn(text("currency.column", column))));
-        } else if (RowMapper.isCurrencyCode(text("currency", node))) {
+        } else if (CurrencyCode.isCode(text("currency", node))) {
             builder.currency(node.stringValue());
         } else {
             builder.currencyColumn(node.stringValue());

@@ -1,8 +1,10 @@
 package dev.clv.features.read;
 
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.event.EventField;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventRow;
 import java.time.ZoneId;
@@ -106,19 +108,6 @@ final class RowMapper {
         attributes.add(new Attribute(name, slot));
     }
 
-    /** True when the code is three capital letters of the Latin alphabet. */
-    static boolean isCurrencyCode(CharSequence code) {
-        if (code.length() != 3) {
-            return false;
-        }
-        for (int i = 0; i < 3; i++) {
-            if (code.charAt(i) < 'A' || code.charAt(i) > 'Z') {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * Reads the row.
      *
@@ -196,23 +185,48 @@ final class RowMapper {
         if (kind == EventKind.PURCHASE && refundWhen != null && refundWhen.test(row)) {
             kind = EventKind.REFUND;
         }
-        event.kind(kind)
-                .order(optional(Field.ORDER))
-                .product(optional(Field.PRODUCT))
-                .category(optional(Field.CATEGORY))
-                .eventId(optional(Field.ID));
-        return switch (kind) {
-            case PURCHASE, REFUND -> mapMoney(event, kind);
-            case CART_ADD -> mapQuantity(event, false);
-            case REVIEW -> mapRating(event.text(optional(Field.TEXT)));
-            case FEEDBACK -> {
-                Slice text = optional(Field.TEXT);
-                event.text(text == null ? "" : text);
-                yield Outcome.GOOD;
+        event.kind(kind).eventId(optional(Field.ID));
+        return mapFields(event, kind);
+    }
+
+    /** Reads the fields that the kind keeps, up to the first bad one. */
+    private Outcome mapFields(EventRow event, EventKind kind) {
+        List<EventField> fields = kind.fields();
+        Outcome outcome = Outcome.GOOD;
+        for (int i = 0; i < fields.size() && outcome == Outcome.GOOD; i++) {
+            outcome = mapField(event, kind, fields.get(i));
+        }
+        return outcome;
+    }
+
+    private Outcome mapField(EventRow event, EventKind kind, EventField field) {
+        switch (field) {
+            case AMOUNT -> {
+                return mapMoney(event, kind);
             }
-            case SIGNAL -> mapSignal(event);
-            case VIEW -> Outcome.GOOD;
-        };
+            case QUANTITY -> {
+                return mapQuantity(event, kind == EventKind.REFUND || turned);
+            }
+            case RATING -> {
+                return mapRating(event);
+            }
+            case NAME -> {
+                Slice name = optional(Field.NAME);
+                event.name(name);
+                return name == null ? bad(Fault.SIGNAL_NAME_MISSING, Field.NAME) : Outcome.GOOD;
+            }
+            case VALUE -> {
+                return mapValue(event);
+            }
+            case TEXT -> {
+                Slice text = optional(Field.TEXT);
+                event.text(text == null && kind.needs(EventField.TEXT) ? "" : text);
+            }
+            case ORDER -> event.order(optional(Field.ORDER));
+            case PRODUCT -> event.product(optional(Field.PRODUCT));
+            case CATEGORY -> event.category(optional(Field.CATEGORY));
+        }
+        return Outcome.GOOD;
     }
 
     private @Nullable EventKind kindOf(Slice word) {
@@ -230,22 +244,20 @@ final class RowMapper {
             return bad(amiss, amount.faultSlot());
         }
         rounded = amount.rounded();
-        boolean refund = kind == EventKind.REFUND;
-        if (amount.unscaled() < 0 && !refund) {
+        if (amount.unscaled() < 0 && kind != EventKind.REFUND) {
             if (!negativesAreRefunds) {
                 return bad(Fault.AMOUNT_NEGATIVE, Field.AMOUNT);
             }
-            refund = true;
             turned = true;
             event.kind(EventKind.REFUND);
         }
         event.amount(Math.abs(amount.unscaled()), amount.scale());
         Slice code = optional(Field.CURRENCY);
-        if (code != null && !isCurrencyCode(code)) {
+        if (code != null && !CurrencyCode.isCode(code)) {
             return bad(Fault.CURRENCY_INVALID, Field.CURRENCY);
         }
         event.currency(code == null ? currency : code);
-        return mapQuantity(event, refund);
+        return Outcome.GOOD;
     }
 
     private Outcome mapQuantity(EventRow event, boolean refund) {
@@ -274,18 +286,11 @@ final class RowMapper {
         return Double.isNaN(rating) ? bad(Fault.RATING_INVALID, Field.RATING) : Outcome.GOOD;
     }
 
-    private Outcome mapSignal(EventRow event) {
-        Slice name = optional(Field.NAME);
-        if (name == null) {
-            return bad(Fault.SIGNAL_NAME_MISSING, Field.NAME);
-        }
+    private Outcome mapValue(EventRow event) {
         Slice text = optional(Field.VALUE);
         double value = text == null ? Double.NaN : numberOf(text);
-        if (Double.isNaN(value)) {
-            return bad(Fault.SIGNAL_VALUE_INVALID, Field.VALUE);
-        }
-        event.name(name).value(value);
-        return Outcome.GOOD;
+        event.value(value);
+        return Double.isNaN(value) ? bad(Fault.SIGNAL_VALUE_INVALID, Field.VALUE) : Outcome.GOOD;
     }
 
     /** A number that need not be exact, or NaN. */

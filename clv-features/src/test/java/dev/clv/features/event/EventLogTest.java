@@ -109,6 +109,37 @@ class EventLogTest {
     }
 
     @Test
+    void anUnknownIdIsToldFromACustomerWithoutPurchases() {
+        EventLog.Builder builder = EventLog.builder().observedUntil(at(10));
+        builder.add("viewer", new View(at(0), "p1", null));
+        builder.append(new EventRow().customer("member").attribute("tier", "gold"));
+        builder.add("late", new View(at(11), "p1", null));
+        EventLog log = builder.build();
+
+        assertThat(log.contains("viewer")).isTrue();
+        assertThat(log.contains("member")).isTrue();
+        for (String unknown : List.of("late", "nobody", "", "viewer ")) {
+            assertThat(log.contains(unknown)).isFalse();
+            assertThat(log.history(unknown).isEmpty()).isTrue();
+        }
+        EventLog part = log.only(Set.of("member", "nobody"));
+        assertThat(part.contains("member")).isTrue();
+        assertThat(part.contains("viewer")).isFalse();
+        assertThat(part.history("viewer").isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCurrencyIsThreeCapitalLetters() {
+        for (String wrong : List.of("", "eur", "EURO", "E1R", "\u0415UR")) {
+            assertThatThrownBy(() -> EventLog.builder().currency(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("currency must be three capital letters");
+        }
+        assertThatThrownBy(() -> EventLog.builder().currency("Jane Doe, 12 Main Street"))
+                .hasMessageEndingWith("was a text of 24 characters");
+    }
+
+    @Test
     void textsAreCopiedWhenARowIsAppended() {
         StringBuilder buffer = new StringBuilder("c1");
         EventLog.Builder builder = EventLog.builder();
@@ -135,21 +166,24 @@ class EventLogTest {
         assertRefused(builder, row.time(0).kind(EventKind.PURCHASE), "a purchase needs an amount");
         assertRefused(
                 builder, row.amount(1, 0).quantity(Double.NaN), "purchase quantity must be a positive number, was NaN");
-        assertRefused(builder, row.quantity(1).currency(" "), "currency must not be blank");
+        assertRefused(
+                builder,
+                row.quantity(1).currency(" "),
+                "currency must be three capital letters as in ISO 4217, such as EUR, was ' '");
         assertRefused(builder, row.currency(null).eventId(""), "event id must not be blank");
         assertRefused(builder, row.eventId(null).attribute("", "x"), "attribute name must not be blank");
         row.clear().customer("c1").time(0);
         assertRefused(
                 builder,
                 row.kind(EventKind.CART_ADD).quantity(-1),
-                "cart quantity must be a positive number, was -1.0");
+                "cart_add quantity must be a positive number, was -1.0");
         assertRefused(builder, row.kind(EventKind.FEEDBACK), "a feedback needs a text");
         assertRefused(builder, row.kind(EventKind.SIGNAL).value(1), "signal name must not be blank");
         assertRefused(builder, row.name("n").value(1 / 0.0), "value of signal 'n' must be finite, was Infinity");
         assertRefused(
                 builder,
                 row.kind(EventKind.REVIEW).rating(1 / 0.0),
-                "rating must be a number, or NaN when absent, was Infinity");
+                "rating must be a number, or NaN if absent, was Infinity");
         EventLog log = builder.build();
         assertThat(log.customers()).isEmpty();
         assertThat(log.quality().read()).isZero();

@@ -48,7 +48,10 @@ class ExchangeRatesTest {
                 .hasMessage("rate of GBP must be positive, was -1");
         assertThatThrownBy(() -> builder.rate("USD", BigDecimal.TEN))
                 .hasMessage("rate of USD is given twice for the same day");
-        assertThatThrownBy(() -> ExchangeRates.into(" ")).hasMessage("currency code must not be blank");
+        assertThatThrownBy(() -> ExchangeRates.into(" "))
+                .hasMessageContaining("base currency must be three capital letters");
+        assertThatThrownBy(() -> builder.rate("gbp", BigDecimal.TEN))
+                .hasMessageContaining("currency must be three capital letters");
         assertThat(builder.build().knows("USD")).isTrue();
         assertThat(builder.build().knows("GBP")).isFalse();
     }

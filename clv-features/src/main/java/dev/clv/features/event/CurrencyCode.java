@@ -1,0 +1,38 @@
+package dev.clv.features.event;
+
+/**
+ * The rule for currency codes: three capital letters of the Latin alphabet, as in ISO 4217. Whether a code is assigned
+ * is not checked, so that codes of a shop's own (points, vouchers) can be used.
+ */
+public final class CurrencyCode {
+
+    private CurrencyCode() {}
+
+    /** Whether the text is a currency code. */
+    public static boolean isCode(CharSequence text) {
+        if (text.length() != 3) {
+            return false;
+        }
+        for (int i = 0; i < 3; i++) {
+            if (text.charAt(i) < 'A' || text.charAt(i) > 'Z') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns the code.
+     *
+     * @param what the thing whose currency it is, as a message calls it
+     * @throws IllegalArgumentException if the text is not a currency code
+     */
+    public static String require(String what, CharSequence text) {
+        if (!isCode(text)) {
+            String shown = text.length() > 16 ? "a text of " + text.length() + " characters" : "'" + text + "'";
+            throw new IllegalArgumentException(
+                    what + " must be three capital letters as in ISO 4217, such as EUR, was " + shown);
+        }
+        return text.toString();
+    }
+}
