@@ -3,6 +3,7 @@ package dev.clv;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
@@ -124,7 +125,7 @@ final class ValueExplainer {
         return ShapleyExplainer.builder(function, background)
                 .features(features())
                 .groups(groups)
-                .targetError(0.02)
+                .effort(Effort.standard().targetError(0.02))
                 .build();
     }
 

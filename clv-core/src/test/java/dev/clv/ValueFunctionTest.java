@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.shapley.ShapleyExplainer;
@@ -85,7 +86,7 @@ class ValueFunctionTest {
                 .features(FeatureGroups.columns(SCHEMA.names()))
                 .groups(groups)
                 .method(method)
-                .budget(600)
+                .effort(Effort.budget(600))
                 .build()
                 .explain(row);
     }

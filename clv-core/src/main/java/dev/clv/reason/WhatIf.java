@@ -100,7 +100,7 @@ public record WhatIf(
             double prediction = values.predict(new double[][] {row.clone()})[0];
             return new WhatIf(currency, prediction, wanted, List.of(), unused);
         }
-        Counterfactuals counterfactuals = search.build().atLeast(row, wanted);
+        Counterfactuals counterfactuals = search.build().atLeast(wanted).explain(row);
         List<Option> options = counterfactuals.found().stream()
                 .limit(MOST_OPTIONS)
                 .map(found -> new Option(

@@ -67,7 +67,7 @@ class ExplainerResultTest {
         for (ShapleyMethod method : List.of(ShapleyMethod.EXACT, ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
             ShapleyExplainer explainer = ShapleyExplainer.builder(model, background)
                     .method(method)
-                    .budget(900)
+                    .effort(Effort.budget(900))
                     .build();
             predicted.set(0);
             Attribution attribution = explainer.explain(rows[3]);
@@ -80,7 +80,8 @@ class ExplainerResultTest {
         }
         ShapleyExplainer explainer = ShapleyExplainer.builder(model, background).build();
         predicted.set(0);
-        ExplainerResult interactions = explainer.interactions(rows[3], InteractionIndex.SHAPLEY);
+        ExplainerResult interactions =
+                explainer.interactions(InteractionIndex.SHAPLEY).explain(rows[3]);
         assertCounted(interactions, "exact Shapley interactions");
         assertThat(interactions.baseValue()).isCloseTo(mean, within(1e-14));
     }
@@ -88,7 +89,7 @@ class ExplainerResultTest {
     @Test
     void aLocalModelCountsItsSamplesAndStartsAtItsIntercept() {
         ExplainerResult lime = LimeExplainer.builder(model, background)
-                .targetError(0.1)
+                .effort(Effort.standard().targetError(0.1))
                 .build()
                 .explain(rows[3]);
         assertCounted(lime, "LIME, all features");
@@ -160,7 +161,7 @@ class ExplainerResultTest {
                 .action(new Action("x3", 3, -2, 2, 0.5))
                 .build();
         predicted.set(0);
-        ExplainerResult found = search.atLeast(rows[3], now + 1);
+        ExplainerResult found = search.atLeast(now + 1).explain(rows[3]);
         assertCounted(found, "beam search for at least");
         assertThat(found.baseValue()).isEqualTo(now);
     }

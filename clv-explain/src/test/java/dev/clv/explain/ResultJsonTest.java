@@ -102,8 +102,7 @@ class ResultJsonTest {
                     ShapleyExplainer.Builder builder = ShapleyExplainer.builder(ResultJsonTest::model, background)
                             .method(method)
                             .link(link)
-                            .budget(200)
-                            .seed(seed);
+                            .effort(Effort.budget(200).seed(seed));
                     if (method != ShapleyMethod.KERNEL) {
                         builder.groups(groups);
                     }
@@ -123,10 +122,10 @@ class ResultJsonTest {
                 for (ShapleyMethod method : List.of(ShapleyMethod.EXACT, ShapleyMethod.WALKS)) {
                     Interactions interactions = ShapleyExplainer.builder(ResultJsonTest::model, background)
                             .method(method)
-                            .budget(600)
-                            .seed(seed)
+                            .effort(Effort.budget(600).seed(seed))
                             .build()
-                            .interactions(row, index);
+                            .interactions(index)
+                            .explain(row);
                     assertSurvives(interactions, Interactions::fromJson);
                     Interactions read = Interactions.fromJson(interactions.toJson());
                     assertThat(read.pair(1, 2))
@@ -146,8 +145,7 @@ class ResultJsonTest {
             for (FeatureSelection selection : FeatureSelection.values()) {
                 LimeExplanation lime = LimeExplainer.builder(ResultJsonTest::model, Background.of(rows))
                         .select(selection, 3)
-                        .samples(200)
-                        .seed(seed)
+                        .effort(Effort.budget(200).seed(seed))
                         .build()
                         .explain(rows[0]);
                 assertSurvives(lime, LimeExplanation::fromJson);
@@ -164,7 +162,7 @@ class ResultJsonTest {
             for (Metric metric : List.of(Metric.r2(), Metric.meanAbsoluteError())) {
                 PermutationImportance.Builder builder = PermutationImportance.builder(ResultJsonTest::model)
                         .metric(metric)
-                        .seed(seed);
+                        .effort(Effort.standard().seed(seed));
                 assertSurvives(builder.build().of(rows, actual), Importances::fromJson);
                 assertSurvives(builder.repeats(1).build().of(rows, actual), Importances::fromJson);
                 assertSurvives(builder.build().expected(rows, actual), Importances::fromJson);
@@ -209,7 +207,8 @@ class ResultJsonTest {
         Counterfactuals found = CounterfactualSearch.builder(first)
                 .action(new Choice("tier", 0, List.of(1.1, 2.2)))
                 .build()
-                .atLeast(new double[] {Double.NaN, 0}, 1);
+                .atLeast(1)
+                .explain(new double[] {Double.NaN, 0});
         assertThat(found.found().get(0).changes().get(0).from()).isNaN();
         assertSurvives(found, Counterfactuals::fromJson);
     }
@@ -224,7 +223,8 @@ class ResultJsonTest {
                 search.action(new Action("x" + j, j, -2 - random.nextDouble(), 2, 0.5 + random.nextDouble()));
             }
             double now = model(new double[][] {row})[0];
-            Counterfactuals found = search.build().atLeast(row, now + 1 + random.nextDouble());
+            Counterfactuals found =
+                    search.build().atLeast(now + 1 + random.nextDouble()).explain(row);
             assertThat(found.found()).isNotEmpty();
             assertSurvives(found, Counterfactuals::fromJson);
         }

@@ -8,7 +8,6 @@ import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /** Background, groups, attribution and batches: what they accept, refuse and keep. */
@@ -154,23 +153,5 @@ class ValuesTest {
         sizes.clear();
         new BatchPredictor(first::predict, 1 << 19).predict(5, (i, row) -> row[0] = i);
         assertThat(sizes).containsExactly(2, 2, 1);
-    }
-
-    @Test
-    void theFirstFailureInOrderIsThrownAsItIs() {
-        Executor direct = Runnable::run;
-        assertThatThrownBy(() -> OrderedTasks.run(
-                        3,
-                        i -> {
-                            if (i > 0) {
-                                throw new IllegalStateException("task " + i);
-                            }
-                            return i;
-                        },
-                        direct))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("task 1");
-        // An executor that never runs anything: the caller does the work.
-        assertThat(OrderedTasks.run(3, i -> i * i, task -> {})).containsExactly(0, 1, 4);
     }
 }

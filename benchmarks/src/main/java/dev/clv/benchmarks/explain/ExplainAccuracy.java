@@ -36,7 +36,7 @@ public final class ExplainAccuracy {
             gradients[i] = exact.explain(network.rows[i]).values();
         }
         GradientExplainer stratified = GradientExplainer.builder(network.predictor, network.background)
-                .stratified(2)
+                .stratified(2, 42)
                 .build();
         print(
                 "expected gradients, 200 nodes",

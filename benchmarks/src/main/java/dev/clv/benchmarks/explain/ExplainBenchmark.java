@@ -1,6 +1,7 @@
 package dev.clv.benchmarks.explain;
 
 import dev.clv.explain.Attribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.gradient.GradientExplainer;
 import dev.clv.explain.gradient.RescaleExplainer;
@@ -59,7 +60,7 @@ public class ExplainBenchmark {
         walks = walks(twenty, WALK_BUDGET);
         walksByRows = ShapleyExplainer.builder(twenty.predictor, twenty.background)
                 .method(ShapleyMethod.WALKS)
-                .budget(WALK_BUDGET)
+                .effort(Effort.budget(WALK_BUDGET))
                 .build();
         exact = ShapleyExplainer.builder(twelve.predictor.quickest(), twelve.background)
                 .method(ShapleyMethod.EXACT)
@@ -79,7 +80,7 @@ public class ExplainBenchmark {
                 .pieces(1)
                 .build();
         stratified = GradientExplainer.builder(twenty.predictor, twenty.background)
-                .stratified(2)
+                .stratified(2, 42)
                 .build();
         rescale = RescaleExplainer.of(twenty.predictor, twenty.background);
         kernel = new NaiveKernelShap(twenty.predictor, twenty.backgroundRows, KERNEL_SAMPLES);
@@ -88,7 +89,7 @@ public class ExplainBenchmark {
     static ShapleyExplainer walks(ExplainedNetwork network, long budget) {
         return ShapleyExplainer.builder(network.predictor.quickest(), network.background)
                 .method(ShapleyMethod.WALKS)
-                .budget(budget)
+                .effort(Effort.budget(budget))
                 .build();
     }
 

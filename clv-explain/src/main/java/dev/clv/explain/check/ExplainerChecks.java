@@ -98,7 +98,7 @@ public final class ExplainerChecks {
         return weights;
     }
 
-    private Explainer explainer() {
+    private Explainer<Attribution> explainer() {
         return factory.create(each(ExplainerChecks::model), background);
     }
 
@@ -132,7 +132,7 @@ public final class ExplainerChecks {
 
     /** So many that only an exact explainer sees every coalition. */
     private void ignoredAmongMany() {
-        Explainer explainer = factory.create(
+        Explainer<Attribution> explainer = factory.create(
                 each(x -> {
                     double sum = 0;
                     for (int j = 0; j < MANY; j++) {
@@ -175,7 +175,7 @@ public final class ExplainerChecks {
 
     private void linear() {
         double[] slope = {2, -1, 0.5, 3, 0};
-        Explainer explainer = factory.create(
+        Explainer<Attribution> explainer = factory.create(
                 each(x -> {
                     double sum = 7;
                     for (int j = 0; j < COLUMNS; j++) {
@@ -232,7 +232,7 @@ public final class ExplainerChecks {
     }
 
     private void repeatable() {
-        Explainer explainer = explainer();
+        Explainer<Attribution> explainer = explainer();
         List<Attribution> all = explainer.explain(rows);
         for (int i = rows.length - 1; i >= 0; i--) {
             same("row " + i, explainer.explain(rows[i]), all.get(i));
@@ -242,7 +242,7 @@ public final class ExplainerChecks {
 
     private void threads() {
         double[][] many = rows(64, 5);
-        Explainer explainer = explainer();
+        Explainer<Attribution> explainer = explainer();
         List<Attribution> serial = explainer.explain(many);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
@@ -270,7 +270,7 @@ public final class ExplainerChecks {
     }
 
     private void refusesWidth() {
-        Explainer explainer = explainer();
+        Explainer<Attribution> explainer = explainer();
         try {
             explainer.explain(new double[COLUMNS + 1]);
         } catch (IllegalArgumentException expected) {

@@ -1,5 +1,6 @@
 package dev.clv.explain.check;
 
+import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.PredictFunction;
@@ -9,5 +10,5 @@ import dev.clv.explain.PredictFunction;
 public interface ExplainerFactory {
 
     /** An explainer of Shapley values of this predictor's columns against this background, under the identity link. */
-    Explainer create(PredictFunction predictor, Background background);
+    Explainer<Attribution> create(PredictFunction predictor, Background background);
 }

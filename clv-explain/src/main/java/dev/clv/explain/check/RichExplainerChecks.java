@@ -66,7 +66,7 @@ public final class RichExplainerChecks {
     public static ExplainerCheck ofShapley(ExplainerFactory factory) {
         RichExplainerChecks checks = new RichExplainerChecks(factory::create);
         return new ExplainerCheck("says the same by the predictor's rows alone", () -> {
-            Explainer plain = factory.create(checks.model::predict, checks.background);
+            Explainer<Attribution> plain = factory.create(checks.model::predict, checks.background);
             for (double[] row : checks.rows) {
                 Attribution expected = plain.explain(row);
                 Attribution actual = checks.explainer().explain(row);
@@ -87,7 +87,7 @@ public final class RichExplainerChecks {
         return rows;
     }
 
-    private Explainer explainer() {
+    private Explainer<Attribution> explainer() {
         return factory.create(model, background);
     }
 
@@ -147,7 +147,7 @@ public final class RichExplainerChecks {
     }
 
     private void repeatable() {
-        Explainer explainer = explainer();
+        Explainer<Attribution> explainer = explainer();
         List<Attribution> all = explainer.explain(rows);
         for (int i = rows.length - 1; i >= 0; i--) {
             ExplainerChecks.same("row " + i, explainer.explain(rows[i]), all.get(i));
@@ -158,7 +158,7 @@ public final class RichExplainerChecks {
 
     private void threads() {
         double[][] many = rows(64, 15);
-        Explainer explainer = explainer();
+        Explainer<Attribution> explainer = explainer();
         List<Attribution> serial = explainer.explain(many);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
@@ -180,7 +180,7 @@ public final class RichExplainerChecks {
     }
 
     private void refusesWidth() {
-        Explainer explainer = explainer();
+        Explainer<Attribution> explainer = explainer();
         try {
             explainer.explain(new double[COLUMNS + 1]);
         } catch (IllegalArgumentException expected) {

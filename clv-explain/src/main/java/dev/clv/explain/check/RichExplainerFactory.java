@@ -1,5 +1,6 @@
 package dev.clv.explain.check;
 
+import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Explainer;
 
@@ -11,5 +12,5 @@ public interface RichExplainerFactory {
      * An explainer of this predictor's columns against this background, under the identity link. It may use whichever
      * of the predictor's interfaces it needs.
      */
-    Explainer create(RichPredictor predictor, Background background);
+    Explainer<Attribution> create(RichPredictor predictor, Background background);
 }

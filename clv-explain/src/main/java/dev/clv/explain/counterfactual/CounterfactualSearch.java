@@ -1,6 +1,7 @@
 package dev.clv.explain.counterfactual;
 
-import dev.clv.explain.OrderedTasks;
+import dev.clv.explain.Effort;
+import dev.clv.explain.Explainer;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.internal.BatchPredictor;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /**
  * Looks for the few and small changes of actionable columns that lift a prediction to a wanted value, or lower it.
@@ -78,40 +78,32 @@ public final class CounterfactualSearch {
     }
 
     /**
-     * Changes after which the prediction is at least {@code wanted}; none if it already is or cannot be reached.
+     * A search for changes after which the prediction is at least {@code wanted}; it finds none if the row's prediction
+     * already is, or if it cannot be reached.
      *
-     * @param row not modified
      * @param wanted finite
-     * @throws IllegalStateException if the predictor returns something that is not a finite number
      */
-    public Counterfactuals atLeast(double[] row, double wanted) {
-        return find(row, wanted, 1);
+    public Explainer<Counterfactuals> atLeast(double wanted) {
+        return search(wanted, 1);
     }
 
     /**
-     * The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for
-     * any.
+     * A search for changes after which the prediction is at most {@code wanted}, as {@link #atLeast} finds them.
+     *
+     * @param wanted finite
      */
-    public List<Counterfactuals> atLeast(double[][] rows, double wanted, Executor executor) {
-        return OrderedTasks.run(rows.length, i -> atLeast(rows[i], wanted), executor);
+    public Explainer<Counterfactuals> atMost(double wanted) {
+        return search(wanted, -1);
     }
 
-    /**
-     * Changes after which the prediction is at most {@code wanted}, as {@link #atLeast(double[], double)} finds them.
-     */
-    public Counterfactuals atMost(double[] row, double wanted) {
-        return find(row, wanted, -1);
-    }
-
-    /** The same for many rows, as {@link #atLeast(double[][], double, Executor)} does. */
-    public List<Counterfactuals> atMost(double[][] rows, double wanted, Executor executor) {
-        return OrderedTasks.run(rows.length, i -> atMost(rows[i], wanted), executor);
-    }
-
-    private Counterfactuals find(double[] row, double wanted, int sign) {
+    private Explainer<Counterfactuals> search(double wanted, int sign) {
         if (!Double.isFinite(wanted)) {
             throw new IllegalArgumentException("the wanted prediction must be finite, was " + wanted);
         }
+        return row -> find(row, wanted, sign);
+    }
+
+    private Counterfactuals find(double[] row, double wanted, int sign) {
         for (Move move : moves) {
             if (move.column() >= row.length) {
                 throw new IllegalArgumentException("'" + move.name() + "' is on column " + move.column()
@@ -278,10 +270,7 @@ public final class CounterfactualSearch {
          * @param evaluations at least 1
          */
         public Builder budget(long evaluations) {
-            if (evaluations < 1) {
-                throw new IllegalArgumentException("budget must be at least 1 evaluation, was " + evaluations);
-            }
-            budget = evaluations;
+            budget = Effort.budget(evaluations).budget().orElseThrow();
             return this;
         }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  */
-public final class GradientExplainer implements Explainer {
+public final class GradientExplainer implements Explainer<Attribution> {
 
     /** How many gradients are asked for at once. */
     private static final int BATCH = 512;
@@ -119,7 +119,7 @@ public final class GradientExplainer implements Explainer {
         private @Nullable FeatureGroups groups;
         private Rule rule = Rule.PIECES;
         private int nodes = 1;
-        private long seed = 42;
+        private long seed;
 
         private Builder(DifferentiablePredictor predictor, Background background) {
             this.predictor = predictor;
@@ -141,7 +141,7 @@ public final class GradientExplainer implements Explainer {
         /**
          * Gauss-Legendre nodes on every piece of a line between two {@link DifferentiablePredictor#kinks kinks}: exact
          * with one node where predictions are piecewise linear, and nearly so with three where they are smooth between
-         * kinks. This is the default, with one node.
+         * kinks. One node per piece unless set.
          *
          * @param nodesPerPiece at least 1
          */
@@ -164,8 +164,10 @@ public final class GradientExplainer implements Explainer {
          * are smaller.
          *
          * @param nodesPerLine at least 2, since their spread is the standard error
+         * @param seed of the nodes
          */
-        public Builder stratified(int nodesPerLine) {
+        public Builder stratified(int nodesPerLine, long seed) {
+            this.seed = seed;
             return rule(Rule.STRATIFIED, nodesPerLine, 2);
         }
 
@@ -175,12 +177,6 @@ public final class GradientExplainer implements Explainer {
             }
             rule = chosen;
             nodes = count;
-            return this;
-        }
-
-        /** Where stratified nodes come from; 42 unless set. */
-        public Builder seed(long seed) {
-            this.seed = seed;
             return this;
         }
 

@@ -16,7 +16,7 @@ import dev.clv.explain.internal.BatchPredictor;
  *
  * <p>Immutable and thread-safe.
  */
-public final class RescaleExplainer implements Explainer {
+public final class RescaleExplainer implements Explainer<Attribution> {
 
     private final SecantPredictor predictor;
     private final double[][] references;

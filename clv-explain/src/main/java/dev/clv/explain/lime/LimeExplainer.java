@@ -1,15 +1,15 @@
 package dev.clv.explain.lime;
 
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
+import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
-import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.internal.BatchPredictor;
 import dev.clv.explain.internal.RowSeed;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  */
-public final class LimeExplainer {
+public final class LimeExplainer implements Explainer<LimeExplanation> {
+
+    private static final long DEFAULT_BUDGET = 5_000;
 
     /** Fewer give standard errors that are rough themselves. */
     private static final int FIRST_LOOK = 250;
@@ -37,13 +39,17 @@ public final class LimeExplainer {
     private final double[] mean;
     private final double[] scale;
     private final int samples;
-    private final double targetError;
     private final double kernelWidth;
     private final LimeFit fit;
-    private final long seed;
+    private final Effort effort;
 
     private LimeExplainer(Builder builder) {
         predictor = builder.predictor;
+        effort = builder.effort;
+        samples = (int) Math.min(Integer.MAX_VALUE, effort.budget().orElse(DEFAULT_BUDGET));
+        if (samples < 2) {
+            throw new IllegalArgumentException("LIME needs a budget of at least 2 samples, was " + samples);
+        }
         background = builder.background;
         int columns = background.columns();
         names = builder.names != null
@@ -66,11 +72,8 @@ public final class LimeExplainer {
         for (int j = 0; j < columns; j++) {
             learn(j);
         }
-        samples = builder.samples;
-        targetError = builder.targetError;
         kernelWidth = builder.kernelWidth > 0 ? builder.kernelWidth : 0.75 * Math.sqrt(columns);
         fit = new LimeFit(names, builder.selection, builder.wanted, builder.penalty);
-        seed = builder.seed;
     }
 
     private void learn(int column) {
@@ -102,6 +105,7 @@ public final class LimeExplainer {
      * @throws IllegalArgumentException if the row is of another width or a numeric value of it is missing or infinite
      * @throws IllegalStateException if the predictor returns something that is not a finite number
      */
+    @Override
     public LimeExplanation explain(double[] row) {
         if (row.length != background.columns()) {
             throw new IllegalArgumentException("a row to explain must have " + background.columns()
@@ -113,11 +117,11 @@ public final class LimeExplainer {
                         "column '" + names.get(j) + "' of the row must be finite, was " + row[j]);
             }
         }
-        Random random = RowSeed.random(seed, row);
+        Random random = RowSeed.random(effort.seed(), row);
         BatchPredictor predictions = new BatchPredictor(predictor::predict, row.length);
         double[][] scaled = {};
         double[] labels = {};
-        int size = targetError == 0 ? samples : Math.min(samples, Math.max(FIRST_LOOK, 10 * row.length));
+        int size = effort.targetError() == 0 ? samples : Math.min(samples, Math.max(FIRST_LOOK, 10 * row.length));
         while (true) {
             int before = labels.length;
             double[][] more = neighbours(row, before, size, random);
@@ -131,27 +135,11 @@ public final class LimeExplainer {
             System.arraycopy(more, 0, scaled, before, more.length);
             System.arraycopy(predicted, 0, labels, before, more.length);
             LimeExplanation explanation = fit.fit(scaled, labels, kernelWidth);
-            if (size == samples || explanation.relativeError() <= targetError) {
+            if (size == samples || explanation.relativeError() <= effort.targetError()) {
                 return explanation;
             }
             size = (int) Math.min(samples, 2L * size);
         }
-    }
-
-    /** Explains many rows, one after the other, on the calling thread. */
-    public List<LimeExplanation> explain(double[][] rows) {
-        return explain(rows, Runnable::run);
-    }
-
-    /**
-     * Explains many rows on an executor and the calling thread, one task a row, as {@link OrderedTasks#run} does. The
-     * result is the same, bit for bit, for any executor.
-     *
-     * @param rows not modified, nor to be modified meanwhile
-     * @return one explanation per row, in order
-     */
-    public List<LimeExplanation> explain(double[][] rows, Executor executor) {
-        return OrderedTasks.run(rows.length, i -> explain(rows[i]), executor);
     }
 
     /** The neighbours number {@code from} to {@code to}, of which number 0 is the row itself. */
@@ -192,13 +180,11 @@ public final class LimeExplainer {
         private final Background background;
         private @Nullable List<String> names;
         private int[] categorical = {};
-        private int samples = 5_000;
-        private double targetError;
         private double kernelWidth;
         private FeatureSelection selection = FeatureSelection.ALL;
         private int wanted = Integer.MAX_VALUE;
         private double penalty = 1;
-        private long seed = 42;
+        private Effort effort = Effort.standard();
 
         private Builder(PredictFunction predictor, Background background) {
             this.predictor = predictor;
@@ -218,32 +204,12 @@ public final class LimeExplainer {
         }
 
         /**
-         * How many rows the local model is fitted to, at most if there is a target error; 5,000 unless set. Standard
-         * errors fall with the root of it.
-         *
-         * @param samples at least 2
+         * The samples, each of which is one prediction, the target error and the seed; 5,000 samples unless set, and
+         * never fewer than 2. Standard errors fall with the root of the samples. To a target error, samples are doubled
+         * from 250, or ten per column, up to the budget. The relative error is {@link LimeExplanation#relativeError()}.
          */
-        public Builder samples(int samples) {
-            if (samples < 2) {
-                throw new IllegalArgumentException("samples must be at least 2, was " + samples);
-            }
-            this.samples = samples;
-            return this;
-        }
-
-        /**
-         * Samples are doubled, from 250 or ten per column up to {@link #samples}, until the standard errors are this
-         * small: the root of their sum of squares relative to that of the coefficients, which is
-         * {@link LimeExplanation#relativeError()}: that tells whether the target was reached. 0, all samples, unless
-         * set.
-         *
-         * @param relative from 0 to below 1
-         */
-        public Builder targetError(double relative) {
-            if (!(relative >= 0 && relative < 1)) {
-                throw new IllegalArgumentException("target error must be from 0 to below 1, was " + relative);
-            }
-            targetError = relative;
+        public Builder effort(Effort effort) {
+            this.effort = effort;
             return this;
         }
 
@@ -288,13 +254,12 @@ public final class LimeExplainer {
             return this;
         }
 
-        /** Where samples come from; 42 unless set. */
-        public Builder seed(long seed) {
-            this.seed = seed;
-            return this;
-        }
-
-        /** The explainer. */
+        /**
+         * The explainer.
+         *
+         * @throws IllegalArgumentException if names or categorical columns are not those of the background, a numeric
+         *     value of the background is missing, or the budget is a single sample
+         */
         public LimeExplainer build() {
             return new LimeExplainer(this);
         }

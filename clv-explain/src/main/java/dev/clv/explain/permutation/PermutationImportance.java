@@ -1,5 +1,6 @@
 package dev.clv.explain.permutation;
 
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
@@ -38,6 +39,11 @@ public final class PermutationImportance {
 
     private static final String METHOD = "permutation importance";
 
+    private static final int REPEATS = 10;
+
+    /** To a target error. */
+    private static final int MOST_REPEATS = 1_000;
+
     /** Fewer have no spread. */
     private static final int FEWEST = 2;
 
@@ -48,18 +54,15 @@ public final class PermutationImportance {
     private final @Nullable FeatureGroups features;
     private final Metric metric;
     private final int repeats;
-    private final long budget;
-    private final double targetError;
-    private final long seed;
+    private final Effort effort;
 
     private PermutationImportance(Builder builder) {
         predictor = builder.predictor;
         features = builder.features;
         metric = builder.metric;
-        targetError = builder.targetError;
-        repeats = builder.repeats > 0 ? builder.repeats : targetError > 0 ? 1_000 : 10;
-        budget = builder.budget;
-        seed = builder.seed;
+        effort = builder.effort;
+        int unset = effort.targetError() > 0 ? MOST_REPEATS : REPEATS;
+        repeats = builder.repeats > 0 ? builder.repeats : unset;
     }
 
     /** Starts the importance of a predictor's features. */
@@ -86,21 +89,22 @@ public final class PermutationImportance {
                 rows,
                 actual,
                 (feature, repeat) -> shuffle(
-                        rows.length, new Random(seed ^ (feature * 0x9e3779b97f4a7c15L + repeat * 0xd1342543de82ef95L))),
+                        rows.length,
+                        new Random(effort.seed() ^ (feature * 0x9e3779b97f4a7c15L + repeat * 0xd1342543de82ef95L))),
                 executor);
     }
 
     Importances of(double[][] rows, double[] actual, Shuffles shuffles, Executor executor) {
         Sample sample = sample(rows, actual);
         int most = affordable(sample);
-        int done = targetError == 0 ? most : Math.min(most, FIRST_LOOK);
+        int done = effort.targetError() == 0 ? most : Math.min(most, FIRST_LOOK);
         List<double[]> rises = Collections.nCopies(sample.players.size(), new double[0]);
         while (true) {
             List<double[]> before = rises;
             int wanted = done;
             rises = OrderedTasks.run(before.size(), f -> extend(before.get(f), wanted, sample, f, shuffles), executor);
             Importances importances = importances(sample, rises);
-            if (done == most || importances.relativeError() <= targetError) {
+            if (done == most || importances.relativeError() <= effort.targetError()) {
                 return importances;
             }
             // A look after every fourth of what is done, as for walks.
@@ -110,7 +114,7 @@ public final class PermutationImportance {
 
     /** How many repeats the budget allows. */
     private int affordable(Sample sample) {
-        long byBudget = (budget / sample.rows.length - 1) / sample.players.size();
+        long byBudget = (effort.budget().orElse(Long.MAX_VALUE) / sample.rows.length - 1) / sample.players.size();
         return (int) Math.min(repeats, Math.max(FEWEST, byBudget));
     }
 
@@ -254,9 +258,7 @@ public final class PermutationImportance {
         private @Nullable FeatureGroups features;
         private Metric metric = Metric.meanSquaredError();
         private int repeats;
-        private long budget = Long.MAX_VALUE;
-        private double targetError;
-        private long seed = 42;
+        private Effort effort = Effort.standard();
 
         private Builder(PredictFunction predictor) {
             this.predictor = predictor;
@@ -275,8 +277,8 @@ public final class PermutationImportance {
         }
 
         /**
-         * How many shuffles per feature, or how many at most when there is a budget or a target error; unless set 10,
-         * and 1,000 with a target error.
+         * How many shuffles per feature, or how many at most if there is a budget or a target error; 10 unless set, and
+         * 1,000 with a target error.
          *
          * @param repeats at least 1
          */
@@ -289,38 +291,13 @@ public final class PermutationImportance {
         }
 
         /**
-         * How many predictions all features together may take: there are as many repeats, the same for every feature,
-         * as rows x (features x repeats + 1) stays within it, but two at least, since their spread is the standard
-         * error. Without limit unless set.
-         *
-         * @param evaluations at least 1
+         * The predictions of all features together, the target error and the seed of shuffles; no limit but the repeats
+         * unless set. There are as many repeats, the same for every feature, as rows x (features x repeats + 1) stays
+         * within the budget, but two at least, since their spread is the standard error. The relative error is
+         * {@link Importances#relativeError()}, at which repeats may stop from the fifth on.
          */
-        public Builder budget(long evaluations) {
-            if (evaluations < 1) {
-                throw new IllegalArgumentException("budget must be at least 1 evaluation, was " + evaluations);
-            }
-            budget = evaluations;
-            return this;
-        }
-
-        /**
-         * Repeats stop, from the fifth on, as soon as the standard errors are this small: the root of their sum of
-         * squares relative to that of the means, which is {@link Importances#relativeError()}: that tells whether the
-         * target was reached. 0, all repeats, unless set.
-         *
-         * @param relative from 0 to below 1
-         */
-        public Builder targetError(double relative) {
-            if (!(relative >= 0 && relative < 1)) {
-                throw new IllegalArgumentException("target error must be from 0 to below 1, was " + relative);
-            }
-            targetError = relative;
-            return this;
-        }
-
-        /** Where shuffles come from; 42 unless set. */
-        public Builder seed(long seed) {
-            this.seed = seed;
+        public Builder effort(Effort effort) {
+            this.effort = effort;
             return this;
         }
 

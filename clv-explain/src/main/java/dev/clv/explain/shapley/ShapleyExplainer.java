@@ -3,16 +3,14 @@ package dev.clv.explain.shapley;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
-import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.internal.BatchPredictor;
 import dev.clv.explain.internal.Remainder;
 import dev.clv.explain.internal.RowSeed;
-import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +40,9 @@ import org.jspecify.annotations.Nullable;
  * Attribution why = explainer.explain(row);
  * }</pre>
  */
-public final class ShapleyExplainer implements Explainer {
+public final class ShapleyExplainer implements Explainer<Attribution> {
+
+    private static final long DEFAULT_BUDGET = 32_768;
 
     private final PredictFunction predictor;
     private final Background background;
@@ -54,8 +54,7 @@ public final class ShapleyExplainer implements Explainer {
     private final Link link;
     private final ShapleyMethod method;
     private final long budget;
-    private final double targetError;
-    private final long seed;
+    private final Effort effort;
 
     private ShapleyExplainer(Builder builder) {
         predictor = builder.predictor;
@@ -70,11 +69,14 @@ public final class ShapleyExplainer implements Explainer {
         if (builder.method == ShapleyMethod.KERNEL && players.isGrouped()) {
             throw new IllegalArgumentException("Kernel SHAP knows no groups; use the method WALKS");
         }
+        if (builder.method == ShapleyMethod.EXACT && builder.effort.targetError() > 0) {
+            throw new IllegalArgumentException("the method EXACT has no error, so it cannot stop at a target error of "
+                    + builder.effort.targetError() + "; use the method AUTOMATIC or WALKS, or no target error");
+        }
         link = builder.link;
         method = builder.method;
-        budget = builder.budget;
-        targetError = builder.targetError;
-        seed = builder.seed;
+        effort = builder.effort;
+        budget = effort.budget().orElse(DEFAULT_BUDGET);
         encoded = predictor instanceof AdditivePredictor additive
                 ? new StateMixtures.Encoded(additive, background)
                 : null;
@@ -102,7 +104,8 @@ public final class ShapleyExplainer implements Explainer {
         if (method == ShapleyMethod.KERNEL) {
             return attribution(
                     game,
-                    new KernelShap(game, players, RowSeed.random(seed, row)).compute(budget, targetError),
+                    new KernelShap(game, players, RowSeed.random(effort.seed(), row))
+                            .compute(budget, effort.targetError()),
                     "Kernel SHAP");
         }
         if (method != ShapleyMethod.WALKS) {
@@ -111,47 +114,42 @@ public final class ShapleyExplainer implements Explainer {
                 return attribution(game, exact.compute(), players.isGrouped() ? "exact Owen" : "exact Shapley");
             }
         }
-        PermutationWalks walks = new PermutationWalks(game, players, Orders.random(players, RowSeed.random(seed, row)));
-        walks.run(budget, targetError);
+        PermutationWalks walks =
+                new PermutationWalks(game, players, Orders.random(players, RowSeed.random(effort.seed(), row)));
+        walks.run(budget, effort.targetError());
         return attribution(
                 game, walks.estimate(), players.isGrouped() ? "permutation walks, Owen" : "permutation walks, Shapley");
     }
 
     /**
-     * What every pair of features adds beyond what each of them adds. By the same rule as for values, exact or sampled:
-     * {@link ShapleyMethod#EXACT} predicts every coalition, up to 2^n per background row for n features that differ
-     * from it, {@link ShapleyMethod#WALKS} makes walks, and any other method takes the former when it takes no more
-     * predictions than the budget and at most 20 features differ from the background, and else the latter.
+     * An explainer of what every pair of features adds beyond what each of them adds, with the settings of this one.
+     * The method is chosen as for values: {@link ShapleyMethod#EXACT} predicts every coalition, up to 2^n per
+     * background row for n features that differ from it; {@link ShapleyMethod#WALKS} makes walks; any other method does
+     * the former if it takes no more predictions than the budget and at most 20 features differ from the background,
+     * and else the latter.
      *
      * <p>Walks are made in whole rounds of n (n + 1) - 2 predictions per background row, two rounds at least, and stop
      * at the budget or at the target error, which is here that of all pairs together. They are unbiased. The
      * Shapley-Taylor index is exact after any round for a model of products of two features, the Shapley interaction
      * index for one of three, and Shapley-Taylor interactions add up with the features' effects alone at any budget.
      *
-     * @throws IllegalArgumentException if more than 20 features differ from the background and the method is EXACT
-     * @throws IllegalStateException if features are in groups, for which interactions are not defined
+     * @throws IllegalStateException if features are in groups
      */
-    public Interactions interactions(double[] row, InteractionIndex index) {
+    public Explainer<Interactions> interactions(InteractionIndex index) {
         if (players.isGrouped()) {
             throw new IllegalStateException("interactions are not defined for features in groups; "
                     + "use the groups as features, or no groups");
         }
-        Game game = game(row);
-        if (method == ShapleyMethod.EXACT
-                || method != ShapleyMethod.WALKS && new ExactValues(game, players).isFeasible(budget)) {
-            return ExactInteractions.of(index, game, players);
-        }
-        InteractionWalks walks = new InteractionWalks(index, game, players, RowSeed.random(seed, row));
-        walks.run(budget, targetError);
-        return walks.interactions();
-    }
-
-    /**
-     * The same for many rows on an executor and the calling thread, as {@link OrderedTasks#run} does: the same bits for
-     * any.
-     */
-    public List<Interactions> interactions(double[][] rows, InteractionIndex index, Executor executor) {
-        return OrderedTasks.run(rows.length, i -> interactions(rows[i], index), executor);
+        return row -> {
+            Game game = game(row);
+            if (method == ShapleyMethod.EXACT
+                    || (method != ShapleyMethod.WALKS && new ExactValues(game, players).isFeasible(budget))) {
+                return ExactInteractions.of(index, game, players);
+            }
+            InteractionWalks walks = new InteractionWalks(index, game, players, RowSeed.random(effort.seed(), row));
+            walks.run(budget, effort.targetError());
+            return walks.interactions();
+        };
     }
 
     Game game(double[] row) {
@@ -191,9 +189,7 @@ public final class ShapleyExplainer implements Explainer {
         private @Nullable FeatureGroups groups;
         private Link link = Link.IDENTITY;
         private ShapleyMethod method = ShapleyMethod.AUTOMATIC;
-        private long budget = 32_768;
-        private double targetError;
-        private long seed = 42;
+        private Effort effort = Effort.standard();
 
         private Builder(PredictFunction predictor, Background background) {
             this.predictor = predictor;
@@ -225,46 +221,25 @@ public final class ShapleyExplainer implements Explainer {
         }
 
         /**
-         * How many predictions a row's explanation may take; 32,768 unless set. Walks are made in whole rounds of two
-         * times (features - 1) predictions per background row, and in two rounds at least, since their spread is the
-         * standard error; against a background of few rows, an error from few rounds is itself rough.
+         * The predictions of one explanation, the target error and the seed of walks and coalitions; 32,768 predictions
+         * unless set. Enumeration draws nothing and cannot stop before its end, so that it heeds the budget only as
+         * {@link ShapleyMethod#AUTOMATIC} does.
          *
-         * @param evaluations at least 1
+         * <p>Walks are made in whole rounds of two times (features - 1) predictions per background row, and in two
+         * rounds at least, since their spread is the standard error; against a background of few rows, an error from
+         * few rounds is itself rough. The relative error is {@link Attribution#relativeError()}.
          */
-        public Builder budget(long evaluations) {
-            if (evaluations < 1) {
-                throw new IllegalArgumentException("budget must be at least 1 evaluation, was " + evaluations);
-            }
-            budget = evaluations;
-            return this;
-        }
-
-        /**
-         * Walks and Kernel SHAP stop, within the budget, as soon as the standard errors are this small: the root of
-         * their sum of squares relative to that of the contributions, which is {@link Attribution#relativeError()}:
-         * that tells whether the target was reached. 0, the whole budget, unless set.
-         *
-         * @param relative from 0 to below 1
-         */
-        public Builder targetError(double relative) {
-            if (!(relative >= 0 && relative < 1)) {
-                throw new IllegalArgumentException("target error must be from 0 to below 1, was " + relative);
-            }
-            targetError = relative;
-            return this;
-        }
-
-        /** Where the orders of walks come from; 42 unless set. */
-        public Builder seed(long seed) {
-            this.seed = seed;
+        public Builder effort(Effort effort) {
+            this.effort = effort;
             return this;
         }
 
         /**
          * The explainer; predicts the background once.
          *
-         * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature
-         *     is split between groups
+         * @throws IllegalArgumentException if features, groups and background are not of the same columns, a feature is
+         *     split between groups, or the method allows no groups ({@link ShapleyMethod#KERNEL}) or no target error
+         *     ({@link ShapleyMethod#EXACT})
          * @throws IllegalStateException if the predictor returns something that is not a finite number
          */
         public ShapleyExplainer build() {

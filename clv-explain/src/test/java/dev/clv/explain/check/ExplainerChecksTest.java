@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.explain.shapley.ShapleyMethod;
@@ -38,12 +39,13 @@ class ExplainerChecksTest {
 
     @TestFactory
     Stream<DynamicTest> shortWalksKeepTheirPromises() {
-        return checks(shapley(b -> b.method(ShapleyMethod.WALKS).budget(800)));
+        return checks(shapley(b -> b.method(ShapleyMethod.WALKS).effort(Effort.budget(800))));
     }
 
     @TestFactory
     Stream<DynamicTest> walksToATargetErrorKeepTheirPromises() {
-        return checks(shapley(b -> b.method(ShapleyMethod.WALKS).targetError(0.02)));
+        return checks(shapley(
+                b -> b.method(ShapleyMethod.WALKS).effort(Effort.standard().targetError(0.02))));
     }
 
     @TestFactory
@@ -53,18 +55,20 @@ class ExplainerChecksTest {
 
     @TestFactory
     Stream<DynamicTest> shortKernelShapKeepsItsPromises() {
-        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL).budget(600)));
+        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL).effort(Effort.budget(600))));
     }
 
     @TestFactory
     Stream<DynamicTest> kernelShapToATargetErrorKeepsItsPromises() {
-        return checks(shapley(b -> b.method(ShapleyMethod.KERNEL).targetError(0.02)));
+        return checks(shapley(
+                b -> b.method(ShapleyMethod.KERNEL).effort(Effort.standard().targetError(0.02))));
     }
 
     @Test
     void anExplainerThatMovesContributionsAroundIsCaught() {
         ExplainerFactory wrong = (predictor, background) -> {
-            Explainer right = ShapleyExplainer.builder(predictor, background).build();
+            Explainer<Attribution> right =
+                    ShapleyExplainer.builder(predictor, background).build();
             return row -> {
                 Attribution a = right.explain(row);
                 Attribution.Builder moved = Attribution.builder(a.baseValue(), a.prediction());

@@ -3,6 +3,8 @@ package dev.clv.explain.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clv.explain.Attribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.gradient.GradientExplainer;
 import dev.clv.explain.gradient.RescaleExplainer;
@@ -23,7 +25,7 @@ class RichExplainerChecksTest {
     private static ExplainerFactory shapley(ShapleyMethod method) {
         return (predictor, background) -> ShapleyExplainer.builder(predictor, background)
                 .method(method)
-                .budget(2_000)
+                .effort(Effort.budget(2_000))
                 .build();
     }
 
@@ -41,8 +43,9 @@ class RichExplainerChecksTest {
 
     @TestFactory
     Stream<DynamicTest> integralsByRandomNodesKeepTheirPromises() {
-        return checks((predictor, background) ->
-                GradientExplainer.builder(predictor, background).stratified(2).build());
+        return checks((predictor, background) -> GradientExplainer.builder(predictor, background)
+                .stratified(2, 42)
+                .build());
     }
 
     @TestFactory
@@ -71,8 +74,8 @@ class RichExplainerChecksTest {
     @Test
     void anExplainerThatIsWrongByStatesOnlyIsCaught() {
         ExplainerFactory wrong = (predictor, background) -> {
-            Explainer right = shapley(ShapleyMethod.EXACT).create(predictor, background);
-            Explainer gradients =
+            Explainer<Attribution> right = shapley(ShapleyMethod.EXACT).create(predictor, background);
+            Explainer<Attribution> gradients =
                     predictor instanceof RichPredictor rich ? RescaleExplainer.of(rich, background) : right;
             return gradients;
         };

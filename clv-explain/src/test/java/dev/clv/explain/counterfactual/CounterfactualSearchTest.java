@@ -34,7 +34,8 @@ class CounterfactualSearchTest {
     void theSmallestSingleChangePerColumnComesCheapestFirst() {
         List<Counterfactual> found = threeActions(SUM)
                 .build()
-                .atLeast(new double[] {2, 0, 0, 100}, 106)
+                .atLeast(106)
+                .explain(new double[] {2, 0, 0, 100})
                 .found();
         assertThat(found)
                 .containsExactly(
@@ -45,25 +46,39 @@ class CounterfactualSearchTest {
     @Test
     void moreColumnsChangeOnlyWhereFewerDoNotReach() {
         double[] row = {9, 0, 0};
-        List<Counterfactual> found = threeActions(SUM).build().atLeast(row, 14).found();
+        List<Counterfactual> found =
+                threeActions(SUM).build().atLeast(14).explain(row).found();
         // No single change reaches 14, nor do visits with discount; all three are more than is needed.
         assertThat(found)
                 .extracting(c -> c.changes().stream().map(Change::name).toList())
                 .containsExactly(List.of("visits", "mails"), List.of("discount", "mails"));
         assertThat(found).extracting(Counterfactual::cost).containsExactly(1.1, 2.0);
-        assertThat(threeActions(SUM).build().atLeast(row, 15).found())
+        assertThat(threeActions(SUM).build().atLeast(15).explain(row).found())
                 .hasSize(1)
                 .allMatch(c -> c.changes().size() == 3);
-        assertThat(threeActions(SUM).maxChanges(2).build().atLeast(row, 15).found())
+        assertThat(threeActions(SUM)
+                        .maxChanges(2)
+                        .build()
+                        .atLeast(15)
+                        .explain(row)
+                        .found())
                 .isEmpty();
-        assertThat(threeActions(SUM).build().atLeast(row, 15.5).found()).isEmpty();
+        assertThat(threeActions(SUM).build().atLeast(15.5).explain(row).found()).isEmpty();
     }
 
     @Test
     void nothingIsToDoWhenThePredictionIsAlreadyThere() {
-        assertThat(threeActions(SUM).build().atLeast(new double[] {5, 0, 0}, 5).found())
+        assertThat(threeActions(SUM)
+                        .build()
+                        .atLeast(5)
+                        .explain(new double[] {5, 0, 0})
+                        .found())
                 .isEmpty();
-        assertThat(threeActions(SUM).build().atMost(new double[] {5, 0, 0}, 5).found())
+        assertThat(threeActions(SUM)
+                        .build()
+                        .atMost(5)
+                        .explain(new double[] {5, 0, 0})
+                        .found())
                 .isEmpty();
     }
 
@@ -74,12 +89,12 @@ class CounterfactualSearchTest {
             predicted[0] += x.length;
             return SUM.predict(x);
         };
-        Counterfactuals reached = threeActions(counting).build().atLeast(new double[] {9, 0, 0}, 14);
+        Counterfactuals reached = threeActions(counting).build().atLeast(14).explain(new double[] {9, 0, 0});
         assertThat(reached.baseValue()).isEqualTo(9);
         assertThat(reached.wanted()).isEqualTo(14);
         assertThat(reached.method()).isEqualTo("beam search for at least");
         assertThat(reached.evaluations()).isEqualTo(predicted[0]).isGreaterThan(1);
-        Counterfactuals there = threeActions(counting).build().atMost(new double[] {9, 0, 0}, 9);
+        Counterfactuals there = threeActions(counting).build().atMost(9).explain(new double[] {9, 0, 0});
         assertThat(there).isEqualTo(new Counterfactuals(9, 9, List.of(), "beam search for at most", 1));
     }
 
@@ -87,10 +102,11 @@ class CounterfactualSearchTest {
     void aBudgetCutsTheSearchShort() {
         double[] row = {9, 0, 0};
         CounterfactualSearch.Builder search = threeActions(SUM);
-        Counterfactuals whole = search.build().atLeast(row, 14);
-        assertThat(search.budget(whole.evaluations()).build().atLeast(row, 14)).isEqualTo(whole);
+        Counterfactuals whole = search.build().atLeast(14).explain(row);
+        assertThat(search.budget(whole.evaluations()).build().atLeast(14).explain(row))
+                .isEqualTo(whole);
         for (long budget = 1; budget < whole.evaluations(); budget++) {
-            Counterfactuals some = search.budget(budget).build().atLeast(row, 14);
+            Counterfactuals some = search.budget(budget).build().atLeast(14).explain(row);
             assertThat(some.evaluations()).isEqualTo(budget);
             // What is found is true, if perhaps not the cheapest or not all.
             for (Counterfactual found : some.found()) {
@@ -101,7 +117,7 @@ class CounterfactualSearchTest {
                 assertThat(found.prediction()).isEqualTo(changed).isGreaterThanOrEqualTo(14);
             }
         }
-        assertThat(search.budget(1).build().atLeast(row, 14).found()).isEmpty();
+        assertThat(search.budget(1).build().atLeast(14).explain(row).found()).isEmpty();
     }
 
     @Test
@@ -115,11 +131,11 @@ class CounterfactualSearchTest {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             for (Executor executor : List.<Executor>of(Runnable::run, pool)) {
-                List<Counterfactuals> raised = search.atLeast(rows, 12, executor);
-                List<Counterfactuals> lowered = search.atMost(rows, 4, executor);
+                List<Counterfactuals> raised = search.atLeast(12).explain(rows, executor);
+                List<Counterfactuals> lowered = search.atMost(4).explain(rows, executor);
                 for (int i = 0; i < rows.length; i++) {
-                    assertThat(raised.get(i)).isEqualTo(search.atLeast(rows[i], 12));
-                    assertThat(lowered.get(i)).isEqualTo(search.atMost(rows[i], 4));
+                    assertThat(raised.get(i)).isEqualTo(search.atLeast(12).explain(rows[i]));
+                    assertThat(lowered.get(i)).isEqualTo(search.atMost(4).explain(rows[i]));
                 }
             }
         } finally {
@@ -129,8 +145,11 @@ class CounterfactualSearchTest {
 
     @Test
     void atMostLowersThePrediction() {
-        List<Counterfactual> found =
-                threeActions(SUM).build().atMost(new double[] {5, 1, 0}, 3).found();
+        List<Counterfactual> found = threeActions(SUM)
+                .build()
+                .atMost(3)
+                .explain(new double[] {5, 1, 0})
+                .found();
         assertThat(found.get(0).changes()).containsExactly(new Change("visits", 0, 5, 2));
     }
 
@@ -144,8 +163,12 @@ class CounterfactualSearchTest {
             double best = model.predict(new double[][] {{10, 1, 4, 7}})[0];
             double now = model.predict(new double[][] {row})[0];
             double wanted = now + 0.5 * (best - now);
-            List<Counterfactual> found =
-                    threeActions(model).beam(1_000).build().atLeast(row, wanted).found();
+            List<Counterfactual> found = threeActions(model)
+                    .beam(1_000)
+                    .build()
+                    .atLeast(wanted)
+                    .explain(row)
+                    .found();
             assertThat(found).isNotEmpty();
             for (Counterfactual c : found) {
                 double[] changed = row.clone();
@@ -193,14 +216,14 @@ class CounterfactualSearchTest {
                 .action(new Action("visits", 0, 0, 10, 1))
                 .action(new Choice("tier", 1, List.of(1.0, 4.0, 2.0)))
                 .build();
-        assertThat(search.atLeast(new double[] {2, 1}, 9).found())
+        assertThat(search.atLeast(9).explain(new double[] {2, 1}).found())
                 .containsExactly(
                         new Counterfactual(List.of(new Change("visits", 0, 2, 9)), 9, 0.7),
                         // 4 and 2 both reach it; 4 is listed first. 3 is not allowed.
                         new Counterfactual(List.of(new Change("tier", 1, 1, 4)), 11, 1));
         // A missing category may become another one.
         List<Counterfactual> missing =
-                search.atLeast(new double[] {0, Double.NaN}, 12).found();
+                search.atLeast(12).explain(new double[] {0, Double.NaN}).found();
         assertThat(missing)
                 .containsExactly(new Counterfactual(
                         List.of(new Change("visits", 0, 0, 3), new Change("tier", 1, Double.NaN, 4)), 12, 1.3));
@@ -226,7 +249,8 @@ class CounterfactualSearchTest {
                     .action(new Choice("channel", 2, channels))
                     .beam(1_000)
                     .build()
-                    .atLeast(row, wanted)
+                    .atLeast(wanted)
+                    .explain(row)
                     .found();
             double[] cheapest = new double[4];
             Arrays.fill(cheapest, Double.POSITIVE_INFINITY);
@@ -282,9 +306,9 @@ class CounterfactualSearchTest {
         assertThatThrownBy(() -> threeActions(SUM).maxChanges(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> threeActions(SUM).beam(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> threeActions(SUM).budget(0)).hasMessageContaining("was 0");
-        assertThatThrownBy(() -> threeActions(SUM).build().atLeast(new double[2], 1))
+        assertThatThrownBy(() -> threeActions(SUM).build().atLeast(1).explain(new double[2]))
                 .hasMessageContaining("'mails' is on column 2, but the row has 2 columns");
-        assertThatThrownBy(() -> threeActions(SUM).build().atMost(new double[3], Double.NaN))
+        assertThatThrownBy(() -> threeActions(SUM).build().atMost(Double.NaN).explain(new double[3]))
                 .hasMessageContaining("must be finite, was NaN");
     }
 }

@@ -39,12 +39,12 @@ class GradientExplainerTest {
         }
     };
 
-    private static List<Explainer> all(HiddenLayer model, Background background) {
+    private static List<Explainer<Attribution>> all(HiddenLayer model, Background background) {
         return List.of(
                 GradientExplainer.builder(model, background).build(),
                 GradientExplainer.builder(model, background).pieces(3).build(),
                 GradientExplainer.builder(model, background).gauss(5).build(),
-                GradientExplainer.builder(model, background).stratified(2).build(),
+                GradientExplainer.builder(model, background).stratified(2, 42).build(),
                 RescaleExplainer.of(model, background));
     }
 
@@ -58,7 +58,7 @@ class GradientExplainerTest {
             for (double[] other : rows) {
                 other[6] = row[6];
             }
-            for (Explainer explainer : all(model, Background.of(rows))) {
+            for (Explainer<Attribution> explainer : all(model, Background.of(rows))) {
                 Attribution a = explainer.explain(row);
                 assertThat(Arrays.stream(a.values()).sum()).isCloseTo(a.prediction() - a.baseValue(), within(1e-12));
                 assertThat(a.values()[3]).isZero();
@@ -118,8 +118,8 @@ class GradientExplainerTest {
         double[] row = gaussians(1, 4, random)[0];
         Background weighted = Background.of(rows, new double[] {1, 2, 3});
         Background replicated = Background.of(new double[][] {rows[0], rows[1], rows[1], rows[2], rows[2], rows[2]});
-        List<Explainer> one = all(model, weighted);
-        List<Explainer> other = all(model, replicated);
+        List<Explainer<Attribution>> one = all(model, weighted);
+        List<Explainer<Attribution>> other = all(model, replicated);
         for (int e = 0; e < one.size(); e++) {
             if (e != 3) { // random nodes
                 assertThat(one.get(e).explain(row).values())
@@ -140,8 +140,7 @@ class GradientExplainerTest {
             double[] exact =
                     GradientExplainer.builder(model, background).build().integrals(row);
             GradientExplainer explainer = GradientExplainer.builder(model, background)
-                    .stratified(4)
-                    .seed(seed)
+                    .stratified(4, seed)
                     .build();
             double[] estimate = explainer.integrals(row);
             double[] errors = explainer.explain(row).standardErrors();
@@ -160,7 +159,7 @@ class GradientExplainerTest {
         double[][] rows = gaussians(40, 8, random);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            for (Explainer explainer : all(model, Background.of(gaussians(20, 8, random)))) {
+            for (Explainer<Attribution> explainer : all(model, Background.of(gaussians(20, 8, random)))) {
                 assertThat(explainer.explain(rows, pool)).isEqualTo(explainer.explain(rows));
             }
         } finally {
@@ -185,7 +184,7 @@ class GradientExplainerTest {
     @Test
     void refusalsNameTheThingAndTheValue() {
         Background background = Background.of(new double[1][3]);
-        assertThatThrownBy(() -> GradientExplainer.builder(CUBIC, background).stratified(1))
+        assertThatThrownBy(() -> GradientExplainer.builder(CUBIC, background).stratified(1, 42))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("nodes must be at least 2, was 1");
         GradientExplainer explainer =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Golden;
 import dev.clv.explain.PredictFunction;
@@ -74,8 +75,7 @@ class LimeTest {
         Background background = Background.of(Golden.matrix(global.get("X")));
         for (int seed = 0; seed < 5; seed++) {
             LimeExplanation lime = LimeExplainer.builder(Golden.network(file), background)
-                    .samples(golden.get("numSamples").intValue())
-                    .seed(seed)
+                    .effort(Effort.budget(golden.get("numSamples").intValue()).seed(seed))
                     .build()
                     .explain(row);
             for (LimeExplanation.Coefficient c : lime.coefficients()) {
@@ -171,11 +171,14 @@ class LimeTest {
                 .mapToDouble(r -> 3 * r[0] + r[0] * r[1] - 2 * Math.max(0, r[2]))
                 .toArray();
         double[][] rows = gaussians(40, 3, 7);
-        LimeExplainer.Builder builder =
-                LimeExplainer.builder(curved, Background.of(rows)).samples(64_000);
+        LimeExplainer.Builder builder = LimeExplainer.builder(curved, Background.of(rows));
         for (int i = 0; i < 10; i++) {
-            LimeExplanation rough = builder.targetError(0.1).build().explain(rows[i]);
-            LimeExplanation fine = builder.targetError(0.02).build().explain(rows[i]);
+            LimeExplanation rough = builder.effort(Effort.budget(64_000).targetError(0.1))
+                    .build()
+                    .explain(rows[i]);
+            LimeExplanation fine = builder.effort(Effort.budget(64_000).targetError(0.02))
+                    .build()
+                    .explain(rows[i]);
             assertThat(rough.relativeError()).isBetween(0.001, 0.1);
             assertThat(fine.relativeError()).isBetween(0.001, 0.02);
             assertThat(fine.evaluations()).isGreaterThan(rough.evaluations());
@@ -183,13 +186,14 @@ class LimeTest {
                 assertThat(Long.bitCount(lime.evaluations() / 250)).isOne();
                 // The same as with that many samples from the start.
                 LimeExplanation fixed = LimeExplainer.builder(curved, Background.of(rows))
-                        .samples((int) lime.evaluations())
+                        .effort(Effort.budget(lime.evaluations()))
                         .build()
                         .explain(rows[i]);
                 assertThat(lime).isEqualTo(fixed);
             }
         }
-        LimeExplanation never = builder.targetError(1e-6).samples(3_000).build().explain(rows[0]);
+        LimeExplanation never =
+                builder.effort(Effort.budget(3_000).targetError(1e-6)).build().explain(rows[0]);
         assertThat(never.evaluations()).isEqualTo(3_000);
         assertThat(never.relativeError()).isGreaterThan(1e-6);
     }
@@ -206,8 +210,7 @@ class LimeTest {
         int seeds = 300;
         for (int seed = 0; seed < seeds; seed++) {
             LimeExplanation lime = LimeExplainer.builder(curved, Background.of(rows))
-                    .samples(1_000)
-                    .seed(seed)
+                    .effort(Effort.budget(1_000).seed(seed))
                     .build()
                     .explain(rows[1]);
             for (LimeExplanation.Coefficient c : lime.coefficients()) {
@@ -226,7 +229,7 @@ class LimeTest {
     void threadsDoNotChangeTheResult() {
         double[][] rows = gaussians(16, 4, 3);
         LimeExplainer lime = LimeExplainer.builder(linear(1, 2, 3, 4), Background.of(rows))
-                .samples(500)
+                .effort(Effort.budget(500))
                 .build();
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
@@ -242,8 +245,12 @@ class LimeTest {
         Background background = Background.of(new double[][] {{1, Double.NaN}});
         LimeExplainer.Builder builder = LimeExplainer.builder(linear(1, 1), background);
         assertThatThrownBy(builder::build).hasMessageContaining("'x1' is missing in background row 0");
-        assertThatThrownBy(() -> builder.samples(1)).hasMessageContaining("was 1");
-        assertThatThrownBy(() -> builder.targetError(1)).hasMessageContaining("was 1.0");
+        assertThatThrownBy(() -> LimeExplainer.builder(linear(1, 1), background)
+                        .effort(Effort.budget(1))
+                        .build())
+                .hasMessageContaining("at least 2 samples, was 1");
+        assertThatThrownBy(() -> builder.effort(Effort.standard().targetError(1)))
+                .hasMessageContaining("was 1.0");
         assertThatThrownBy(() -> builder.kernelWidth(0)).hasMessageContaining("was 0.0");
         assertThatThrownBy(() -> builder.penalty(-1)).hasMessageContaining("was -1.0");
         assertThatThrownBy(() -> builder.select(FeatureSelection.FORWARD, 0)).hasMessageContaining("was 0");

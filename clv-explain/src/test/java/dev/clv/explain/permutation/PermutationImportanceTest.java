@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Golden;
 import dev.clv.explain.Importance;
@@ -172,8 +173,8 @@ class PermutationImportanceTest {
             Random random = new Random(seed);
             double[][] rows = gaussians(40, random);
             double[] actual = CURVED.predict(gaussians(40, random));
-            PermutationImportance.Builder builder =
-                    PermutationImportance.builder(CURVED).seed(seed);
+            PermutationImportance.Builder builder = PermutationImportance.builder(CURVED)
+                    .effort(Effort.standard().seed(seed));
             List<Importance> exact = builder.build().expected(rows, actual).features();
             Importances sampled = builder.repeats(30).build().of(rows, actual);
             for (int f = 0; f < 3; f++) {
@@ -196,14 +197,16 @@ class PermutationImportanceTest {
             double[] actual = CURVED.predict(rows);
             PermutationImportance.Builder builder = PermutationImportance.builder(CURVED)
                     .metric(Metric.r2())
-                    .seed(seed)
-                    .targetError(0.02);
+                    .effort(Effort.standard().targetError(0.02).seed(seed));
             Importances rough = builder.build().of(rows, actual);
             assertThat(rough.relativeError()).isBetween(0.001, 0.02);
             int repeats = rough.features().get(0).repeats();
             assertThat(rough.features()).allMatch(one -> one.repeats() == repeats);
             // The same as with that many repeats from the start, and as wrong as it says.
-            Importances fixed = builder.targetError(0).repeats(repeats).build().of(rows, actual);
+            Importances fixed = builder.effort(Effort.standard().seed(seed))
+                    .repeats(repeats)
+                    .build()
+                    .of(rows, actual);
             assertThat(rough).isEqualTo(fixed);
             double error = 0;
             double size = 0;
@@ -214,7 +217,11 @@ class PermutationImportanceTest {
             }
             assertThat(Math.sqrt(error / size)).isLessThan(3 * 0.02);
             // What cannot be reached takes all repeats and says so.
-            Importances never = builder.targetError(1e-6).repeats(17).build().of(rows, actual);
+            Importances never = builder.effort(
+                            Effort.standard().targetError(1e-6).seed(seed))
+                    .repeats(17)
+                    .build()
+                    .of(rows, actual);
             assertThat(never.features()).allMatch(one -> one.repeats() == 17);
             assertThat(never.relativeError()).isGreaterThan(1e-6);
         }
@@ -228,10 +235,11 @@ class PermutationImportanceTest {
                 PermutationImportance.builder(CURVED).repeats(1_000);
         for (int repeats = 2; repeats < 9; repeats++) {
             long exactly = 50 * (4L * repeats + 1);
-            Importances kept = builder.budget(exactly).build().of(rows, actual);
+            Importances kept = builder.effort(Effort.budget(exactly)).build().of(rows, actual);
             assertThat(kept.evaluations()).isEqualTo(exactly);
-            assertThat(builder.budget(exactly + 199).build().of(rows, actual)).isEqualTo(kept);
-            assertThat(builder.budget(exactly + 200)
+            assertThat(builder.effort(Effort.budget(exactly + 199)).build().of(rows, actual))
+                    .isEqualTo(kept);
+            assertThat(builder.effort(Effort.budget(exactly + 200))
                             .build()
                             .of(rows, actual)
                             .features()
@@ -239,7 +247,8 @@ class PermutationImportanceTest {
                             .repeats())
                     .isEqualTo(repeats + 1);
         }
-        assertThat(builder.budget(1).build().of(rows, actual).evaluations()).isEqualTo(50 * 9);
+        assertThat(builder.effort(Effort.budget(1)).build().of(rows, actual).evaluations())
+                .isEqualTo(50 * 9);
         Importances one = builder.repeats(1).build().of(rows, actual);
         assertThat(one.evaluations()).isEqualTo(50 * 5);
         assertThat(one.features().get(0).standardError()).isNaN();
@@ -271,8 +280,9 @@ class PermutationImportanceTest {
         try {
             assertThat(importance.of(rows, actual, pool)).isEqualTo(importance.of(rows, actual));
             assertThat(importance.expected(rows, actual, pool)).isEqualTo(importance.expected(rows, actual));
-            PermutationImportance untilExact =
-                    PermutationImportance.builder(network()).targetError(0.05).build();
+            PermutationImportance untilExact = PermutationImportance.builder(network())
+                    .effort(Effort.standard().targetError(0.05))
+                    .build();
             assertThat(untilExact.of(rows, actual, pool)).isEqualTo(untilExact.of(rows, actual));
         } finally {
             pool.shutdown();
@@ -293,8 +303,10 @@ class PermutationImportanceTest {
         assertThatThrownBy(() -> of(zero, Metric.r2()).build().of(rows, new double[] {5, 5}))
                 .hasMessageContaining("variance was 0.0");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).repeats(0)).hasMessageContaining("was 0");
-        assertThatThrownBy(() -> PermutationImportance.builder(zero).budget(0)).hasMessageContaining("was 0");
-        assertThatThrownBy(() -> PermutationImportance.builder(zero).targetError(1))
+        assertThatThrownBy(() -> PermutationImportance.builder(zero).effort(Effort.budget(0)))
+                .hasMessageContaining("was 0");
+        assertThatThrownBy(() -> PermutationImportance.builder(zero)
+                        .effort(Effort.standard().targetError(1)))
                 .hasMessageContaining("was 1.0");
         assertThatThrownBy(() ->
                         of(zero, Metric.loss((a, p) -> Double.NaN)).build().of(rows, new double[2]))

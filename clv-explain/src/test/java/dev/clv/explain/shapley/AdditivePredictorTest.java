@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.HiddenLayer;
 import dev.clv.explain.PredictFunction;
@@ -56,7 +57,7 @@ class AdditivePredictorTest {
                     model,
                     background,
                     row,
-                    s -> s.method(ShapleyMethod.WALKS).budget(500).seed(runSeed));
+                    s -> s.method(ShapleyMethod.WALKS).effort(Effort.budget(500).seed(runSeed)));
             List<String> groups = new ArrayList<>();
             for (int j = 0; j < columns; j++) {
                 groups.add("g" + random.nextInt(3));
@@ -68,7 +69,9 @@ class AdditivePredictorTest {
                     model,
                     background,
                     row,
-                    s -> s.method(ShapleyMethod.WALKS).budget(500).groups(grouped));
+                    s -> s.method(ShapleyMethod.WALKS)
+                            .effort(Effort.budget(500))
+                            .groups(grouped));
             assertSame(model, background, row, s -> s.features(grouped));
         }
     }
@@ -86,7 +89,7 @@ class AdditivePredictorTest {
             for (ShapleyMethod method : new ShapleyMethod[] {ShapleyMethod.EXACT, ShapleyMethod.WALKS}) {
                 Attribution a = ShapleyExplainer.builder(model, Background.of(rows))
                         .method(method)
-                        .budget(300)
+                        .effort(Effort.budget(300))
                         .build()
                         .explain(row);
                 assertThat(a.values()[2]).isZero();
@@ -104,7 +107,7 @@ class AdditivePredictorTest {
         double[][] rows = gaussians(60, 15, random);
         ShapleyExplainer explainer = ShapleyExplainer.builder(model, Background.of(gaussians(20, 15, random)))
                 .method(ShapleyMethod.WALKS)
-                .budget(2_000)
+                .effort(Effort.budget(2_000))
                 .build();
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {

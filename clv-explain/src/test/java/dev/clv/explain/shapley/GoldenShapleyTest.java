@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Golden;
 import dev.clv.explain.Link;
@@ -167,8 +168,7 @@ class GoldenShapleyTest {
             for (int seed = 0; seed < 5; seed++) {
                 ShapleyExplainer walks = ShapleyExplainer.builder(network, background)
                         .method(ShapleyMethod.WALKS)
-                        .budget(1)
-                        .seed(seed)
+                        .effort(Effort.budget(1).seed(seed))
                         .build();
                 sum += squaredError(walks, exact, line.get("rounds").intValue(), seed) / 5;
             }
@@ -212,7 +212,7 @@ class GoldenShapleyTest {
     void kernelShapWithAllCoalitionsIsExact() {
         ShapleyExplainer kernel = ShapleyExplainer.builder(network, background)
                 .method(ShapleyMethod.KERNEL)
-                .budget(256 * 50)
+                .effort(Effort.budget(256 * 50))
                 .build();
         assertRows(kernel.explain(rows), golden.get("exactShapley"), 1e-10);
     }
@@ -225,8 +225,7 @@ class GoldenShapleyTest {
             for (int seed = 0; seed < 5; seed++) {
                 List<Attribution> actual = ShapleyExplainer.builder(network, background)
                         .method(ShapleyMethod.KERNEL)
-                        .budget(coalitions * 50L + 1)
-                        .seed(seed)
+                        .effort(Effort.budget(coalitions * 50L + 1).seed(seed))
                         .build()
                         .explain(rows);
                 for (int i = 0; i < rows.length; i++) {
@@ -254,7 +253,8 @@ class GoldenShapleyTest {
         for (int k = 0; k < 4; k++) {
             double[] row = rows[expected.get("rows").get(k).intValue()];
             ShapleyExplainer explainer = exact(background).build();
-            Interactions interactions = explainer.interactions(row, InteractionIndex.SHAPLEY_TAYLOR);
+            Interactions interactions =
+                    explainer.interactions(InteractionIndex.SHAPLEY_TAYLOR).explain(row);
             double[] alone = new double[D];
             Arrays.setAll(alone, i -> interactions.features().get(i).alone());
             assertThat(alone)
@@ -272,8 +272,9 @@ class GoldenShapleyTest {
     private void assertInteractions(InteractionIndex index, JsonNode expected) {
         ShapleyExplainer explainer = exact(background).build();
         for (int k = 0; k < 4; k++) {
-            Interactions interactions =
-                    explainer.interactions(rows[expected.get("rows").get(k).intValue()], index);
+            Interactions interactions = explainer
+                    .interactions(index)
+                    .explain(rows[expected.get("rows").get(k).intValue()]);
             assertThat(interactions.index()).isEqualTo(index);
             for (int i = 0; i < D; i++) {
                 for (int j = 0; j < D; j++) {
@@ -293,7 +294,7 @@ class GoldenShapleyTest {
         };
         ShapleyExplainer.builder(counting, background)
                 .method(ShapleyMethod.WALKS)
-                .budget(40_000)
+                .effort(Effort.budget(40_000))
                 .build()
                 .explain(rows[12]);
         int capacity = new BatchPredictor(network::predict, D).capacity();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.HiddenLayer;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
@@ -35,7 +36,8 @@ class InteractionWalksTest {
         return ShapleyExplainer.builder(model, background)
                 .method(ShapleyMethod.EXACT)
                 .build()
-                .interactions(row, index);
+                .interactions(index)
+                .explain(row);
     }
 
     /** Sum of products of up to so many columns, with random factors. */
@@ -76,7 +78,11 @@ class InteractionWalksTest {
             double[] row = gaussians(1, columns, random)[0];
             rows[1][0] = row[0];
             Background background = Background.of(rows, new double[] {1, 2, 3});
-            Interactions walked = walks(model, background).budget(1).build().interactions(row, index);
+            Interactions walked = walks(model, background)
+                    .effort(Effort.budget(1))
+                    .build()
+                    .interactions(index)
+                    .explain(row);
             assertPairs(walked, exact(model, background, row, index), 1e-11);
             assertThat(walked.standardError(0, columns - 1)).isLessThan(1e-11);
         }
@@ -92,9 +98,10 @@ class InteractionWalksTest {
             double[] row = gaussians(1, columns, random)[0];
             for (long budget : new long[] {1, 3_000}) {
                 Interactions walked = walks(model, background)
-                        .budget(budget)
+                        .effort(Effort.budget(budget))
                         .build()
-                        .interactions(row, InteractionIndex.SHAPLEY_TAYLOR);
+                        .interactions(InteractionIndex.SHAPLEY_TAYLOR)
+                        .explain(row);
                 double sum = 0;
                 for (int i = 0; i < columns; i++) {
                     sum += walked.features().get(i).alone();
@@ -125,10 +132,10 @@ class InteractionWalksTest {
             int intervals = 0;
             for (int seed = 0; seed < seeds; seed++) {
                 Interactions walked = walks(model, background)
-                        .budget(9_000)
-                        .seed(seed)
+                        .effort(Effort.budget(9_000).seed(seed))
                         .build()
-                        .interactions(row, index);
+                        .interactions(index)
+                        .explain(row);
                 for (int i = 0; i < columns; i++) {
                     assertThat(walked.features().get(i).alone())
                             .isCloseTo(exact.features().get(i).alone(), within(1e-12));
@@ -166,10 +173,10 @@ class InteractionWalksTest {
                 double[] row = gaussians(1, 9, random)[0];
                 Interactions exact = exact(model, background, row, index);
                 Interactions walked = walks(model, background)
-                        .budget(1 + (4L << 2 * step) * 4 * 88)
-                        .seed(seed)
+                        .effort(Effort.budget(1 + (4L << 2 * step) * 4 * 88).seed(seed))
                         .build()
-                        .interactions(row, index);
+                        .interactions(index)
+                        .explain(row);
                 assertThat(walked.evaluations()).isEqualTo(1 + (4L << 2 * step) * 4 * 88);
                 for (int i = 0; i < 9; i++) {
                     for (int j = 0; j < i; j++) {
@@ -204,12 +211,14 @@ class InteractionWalksTest {
                     .method(ShapleyMethod.EXACT)
                     .link(Link.LOG)
                     .build()
-                    .interactions(row, index);
+                    .interactions(index)
+                    .explain(row);
             Interactions walked = walks(model, background)
                     .link(Link.LOG)
-                    .budget(100_000)
+                    .effort(Effort.budget(100_000))
                     .build()
-                    .interactions(row, index);
+                    .interactions(index)
+                    .explain(row);
             for (int i = 0; i < 6; i++) {
                 assertThat(walked.features().get(i).alone())
                         .isCloseTo(exact.features().get(i).alone(), within(1e-12));
@@ -232,8 +241,11 @@ class InteractionWalksTest {
             for (double[] other : rows) {
                 other[4] = row[4];
             }
-            Interactions walked =
-                    walks(model, Background.of(rows)).budget(1).build().interactions(row, index);
+            Interactions walked = walks(model, Background.of(rows))
+                    .effort(Effort.budget(1))
+                    .build()
+                    .interactions(index)
+                    .explain(row);
             for (int j = 0; j < 24; j++) {
                 assertThat(walked.pair(2, j)).isZero();
                 assertThat(walked.pair(4, j)).isZero();
@@ -250,11 +262,17 @@ class InteractionWalksTest {
         Background background = Background.of(gaussians(10, 8, random));
         double[] row = gaussians(1, 8, random)[0];
         ShapleyExplainer.Builder builder = ShapleyExplainer.builder(eight, background);
-        Interactions enumerated = builder.budget(2_540).build().interactions(row, InteractionIndex.SHAPLEY);
+        Interactions enumerated = builder.effort(Effort.budget(2_540))
+                .build()
+                .interactions(InteractionIndex.SHAPLEY)
+                .explain(row);
         assertThat(enumerated.method()).isEqualTo("exact Shapley interactions");
         assertThat(enumerated.evaluations()).isEqualTo(1 + 10 * 254);
         assertThat(enumerated.relativeError()).isZero();
-        Interactions sampled = builder.budget(2_539).build().interactions(row, InteractionIndex.SHAPLEY_TAYLOR);
+        Interactions sampled = builder.effort(Effort.budget(2_539))
+                .build()
+                .interactions(InteractionIndex.SHAPLEY_TAYLOR)
+                .explain(row);
         assertThat(sampled.method()).isEqualTo("permutation walks, Shapley-Taylor interactions");
         assertThat(sampled.evaluations()).isEqualTo(1 + 3 * 10 * 70);
         assertThat(sampled.relativeError()).isPositive();
@@ -263,10 +281,10 @@ class InteractionWalksTest {
         double[] wideRow = gaussians(1, 30, random)[0];
         Background wideBackground = Background.of(gaussians(4, 30, random));
         assertThat(ShapleyExplainer.builder(wide, wideBackground)
-                        .budget(Long.MAX_VALUE)
-                        .targetError(0.2)
+                        .effort(Effort.budget(Long.MAX_VALUE).targetError(0.2))
                         .build()
-                        .interactions(wideRow, InteractionIndex.SHAPLEY)
+                        .interactions(InteractionIndex.SHAPLEY)
+                        .explain(wideRow)
                         .relativeError())
                 .isBetween(0.01, 0.2);
         assertThatThrownBy(() -> exact(wide, wideBackground, wideRow, InteractionIndex.SHAPLEY))
@@ -282,9 +300,11 @@ class InteractionWalksTest {
         double[][] rows = gaussians(16, 22, random);
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
-            List<Interactions> parallel = explainer.interactions(rows, InteractionIndex.SHAPLEY, pool);
+            List<Interactions> parallel =
+                    explainer.interactions(InteractionIndex.SHAPLEY).explain(rows, pool);
             for (int i = rows.length - 1; i >= 0; i--) {
-                Interactions serial = explainer.interactions(rows[i], InteractionIndex.SHAPLEY);
+                Interactions serial =
+                        explainer.interactions(InteractionIndex.SHAPLEY).explain(rows[i]);
                 assertPairs(parallel.get(i), serial, 0);
                 assertThat(parallel.get(i).relativeError()).isEqualTo(serial.relativeError());
             }

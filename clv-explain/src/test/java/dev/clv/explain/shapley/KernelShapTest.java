@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
@@ -32,17 +33,18 @@ class KernelShapTest {
             Background background = Background.of(gaussians(6, 11, random));
             double[] row = gaussians(1, 11, random)[0];
             double[] exact = exact(model, background).build().explain(row).values();
-            ShapleyExplainer.Builder kernel = ShapleyExplainer.builder(model, background)
-                    .method(ShapleyMethod.KERNEL)
-                    .seed(seed);
-            Attribution a = kernel.budget(12 * 200).build().explain(row);
+            ShapleyExplainer.Builder kernel =
+                    ShapleyExplainer.builder(model, background).method(ShapleyMethod.KERNEL);
+            Attribution a =
+                    kernel.effort(Effort.budget(12 * 200).seed(seed)).build().explain(row);
             assertThat(a.evaluations()).isBetween(12L * 150, 12L * 200);
             for (int j = 0; j < 11; j++) {
                 covered += Math.abs(a.values()[j] - exact[j]) <= 1.96 * a.standardErrors()[j] ? 1 : 0;
                 intervals++;
             }
             // The smallest possible sample still adds up: an attribution that does not cannot be built.
-            Attribution least = kernel.budget(1).build().explain(row);
+            Attribution least =
+                    kernel.effort(Effort.budget(1).seed(seed)).build().explain(row);
             assertThat(least.evaluations()).isEqualTo(1 + 2 * 6 * (11 + 4 * 2));
         }
         assertThat((double) covered / intervals).isBetween(0.90, 0.99);
@@ -60,8 +62,7 @@ class KernelShapTest {
             double[] exact = exact(model, background).build().explain(row).values();
             Attribution a = ShapleyExplainer.builder(model, background)
                     .method(ShapleyMethod.KERNEL)
-                    .seed(seed)
-                    .targetError(0.04)
+                    .effort(Effort.standard().targetError(0.04).seed(seed))
                     .build()
                     .explain(row);
             assertThat(a.relativeError()).isLessThanOrEqualTo(0.04);
@@ -82,7 +83,7 @@ class KernelShapTest {
             double[] row = gaussians(1, players, random)[0];
             Attribution a = ShapleyExplainer.builder(model, Background.of(rows))
                     .method(ShapleyMethod.KERNEL)
-                    .targetError(1e-12)
+                    .effort(Effort.standard().targetError(1e-12))
                     .build()
                     .explain(row);
             assertThat(a.values()).containsExactly(bruteForce(model, row, rows), within(1e-11));
@@ -109,8 +110,7 @@ class KernelShapTest {
                     Attribution a = ShapleyExplainer.builder(positive, Background.of(rows))
                             .method(ShapleyMethod.KERNEL)
                             .link(link)
-                            .budget(budget)
-                            .seed(seed)
+                            .effort(Effort.budget(budget).seed(seed))
                             .build()
                             .explain(row);
                     // One in the background's place too, for which no prediction is needed.
@@ -144,7 +144,7 @@ class KernelShapTest {
         // Nine columns have 2^9 coalitions, twelve have eight times as many.
         Attribution a = ShapleyExplainer.builder(model, Background.of(rows))
                 .method(ShapleyMethod.KERNEL)
-                .budget(4 * 700)
+                .effort(Effort.budget(4 * 700))
                 .build()
                 .explain(row);
         assertThat(a.values()).containsExactly(bruteForce(model, row, rows), within(1e-11));
@@ -164,8 +164,7 @@ class KernelShapTest {
             double[] exact = exact(model, background).build().explain(row).values();
             Attribution a = ShapleyExplainer.builder(model, background)
                     .method(ShapleyMethod.KERNEL)
-                    .seed(seed)
-                    .budget(12 * 200)
+                    .effort(Effort.budget(12 * 200).seed(seed))
                     .build()
                     .explain(row);
             for (int j = 0; j < 14; j++) {
@@ -221,8 +220,7 @@ class KernelShapTest {
         for (int seed = 0; seed < 40; seed++) {
             Attribution a = ShapleyExplainer.builder(model, Background.of(new double[1][18]))
                     .method(ShapleyMethod.KERNEL)
-                    .budget(2_000)
-                    .seed(seed)
+                    .effort(Effort.budget(2_000).seed(seed))
                     .build()
                     .explain(row);
             for (int j = 0; j < 7; j++) {
@@ -256,12 +254,20 @@ class KernelShapTest {
         int overlooked = 0;
         for (int seed = 0; seed < 500; seed++) {
             ShapleyExplainer.Builder kernel = ShapleyExplainer.builder(model, Background.of(new double[1][n]))
-                    .method(ShapleyMethod.KERNEL)
-                    .seed(seed);
-            overlooked += kernel.budget(300).build().explain(row).values()[0] == 0 ? 1 : 0;
+                    .method(ShapleyMethod.KERNEL);
+            overlooked += kernel.effort(Effort.budget(300).seed(seed))
+                                    .build()
+                                    .explain(row)
+                                    .values()[0]
+                            == 0
+                    ? 1
+                    : 0;
             if (seed < 50) {
                 // With 1,024 contexts, once in 10^15.
-                assertThat(kernel.budget(20_000).build().explain(row).values()[0])
+                assertThat(kernel.effort(Effort.budget(20_000).seed(seed))
+                                .build()
+                                .explain(row)
+                                .values()[0])
                         .isNotZero();
             }
         }

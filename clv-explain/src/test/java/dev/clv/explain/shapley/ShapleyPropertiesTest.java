@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
@@ -58,8 +59,7 @@ class ShapleyPropertiesTest {
                         Attribution a = ShapleyExplainer.builder(positive, background)
                                 .method(method)
                                 .link(link)
-                                .budget(budget)
-                                .seed(seed)
+                                .effort(Effort.budget(budget).seed(seed))
                                 .build()
                                 .explain(row);
                         double scale = Math.abs(a.prediction()) + Math.abs(a.baseValue());
@@ -113,7 +113,7 @@ class ShapleyPropertiesTest {
                     Attribution a = ShapleyExplainer.builder(positive, Background.of(background))
                             .method(method)
                             .link(link)
-                            .budget(200)
+                            .effort(Effort.budget(200))
                             .build()
                             .explain(row);
                     assertThat(a.values()[4]).isZero();
@@ -173,7 +173,7 @@ class ShapleyPropertiesTest {
                 for (int m = 0; m < 3; m++) {
                     values[m] = ShapleyExplainer.builder(models[m], background)
                             .method(method)
-                            .budget(300)
+                            .effort(Effort.budget(300))
                             .build()
                             .explain(row)
                             .values();
@@ -213,10 +213,12 @@ class ShapleyPropertiesTest {
         double[] row = gaussians(1, 15, random)[0];
         for (ShapleyMethod method : List.of(ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
             ShapleyExplainer.Builder builder =
-                    ShapleyExplainer.builder(model, background).method(method).budget(50_000);
+                    ShapleyExplainer.builder(model, background).method(method).effort(Effort.budget(50_000));
             Attribution whole = builder.build().explain(row);
             assertThat(whole.evaluations()).isBetween(49_000L, 50_000L);
-            Attribution early = builder.targetError(0.05).build().explain(row);
+            Attribution early = builder.effort(Effort.budget(50_000).targetError(0.05))
+                    .build()
+                    .explain(row);
             assertThat(early.evaluations()).isLessThan(25_000);
             double error = 0;
             double size = 0;
@@ -228,7 +230,9 @@ class ShapleyPropertiesTest {
                     .isCloseTo(Math.sqrt(error / size), within(1e-12))
                     .isBetween(0.001, 0.05);
             // What cannot be reached takes the budget and says so.
-            Attribution never = builder.targetError(1e-9).build().explain(row);
+            Attribution never = builder.effort(Effort.budget(50_000).targetError(1e-9))
+                    .build()
+                    .explain(row);
             assertThat(never.evaluations()).isBetween(49_000L, 50_000L);
             assertThat(never.relativeError()).isGreaterThan(1e-9);
         }
@@ -241,10 +245,11 @@ class ShapleyPropertiesTest {
         Background background = Background.of(gaussians(10, 8, random));
         double[] row = gaussians(1, 8, random)[0];
         ShapleyExplainer.Builder builder = ShapleyExplainer.builder(model, background);
-        Attribution enumerated = builder.budget(2_540).build().explain(row);
+        Attribution enumerated = builder.effort(Effort.budget(2_540)).build().explain(row);
         assertThat(enumerated.method()).isEqualTo("exact Shapley");
         assertThat(enumerated.evaluations()).isEqualTo(1 + 10 * 254);
-        assertThat(builder.budget(2_539).build().explain(row).method()).isEqualTo("permutation walks, Shapley");
+        assertThat(builder.effort(Effort.budget(2_539)).build().explain(row).method())
+                .isEqualTo("permutation walks, Shapley");
     }
 
     @Test
@@ -314,11 +319,13 @@ class ShapleyPropertiesTest {
         assertThatThrownBy(() -> ShapleyExplainer.builder(sum, three)
                         .groups(FeatureGroups.byName(List.of("p", "p", "q")))
                         .build()
-                        .interactions(new double[3], InteractionIndex.SHAPLEY))
+                        .interactions(InteractionIndex.SHAPLEY)
+                        .explain(new double[3]))
                 .hasMessageContaining("not defined for features in groups");
-        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, background).budget(0))
+        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, background).effort(Effort.budget(0)))
                 .hasMessageContaining("was 0");
-        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, background).targetError(1))
+        assertThatThrownBy(() -> ShapleyExplainer.builder(sum, background)
+                        .effort(Effort.standard().targetError(1)))
                 .hasMessageContaining("was 1.0");
     }
 }

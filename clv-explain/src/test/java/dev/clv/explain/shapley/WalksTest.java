@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
+import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
@@ -98,8 +99,10 @@ class WalksTest {
             Background background = Background.of(gaussians(20, 8, random));
             double[] row = gaussians(1, 8, random)[0];
             double[] exact = exact(model, background).build().explain(row).values();
-            Attribution walked =
-                    walks(model, background).budget(1_200).seed(seed).build().explain(row);
+            Attribution walked = walks(model, background)
+                    .effort(Effort.budget(1_200).seed(seed))
+                    .build()
+                    .explain(row);
             for (int j = 0; j < 8; j++) {
                 double error = walked.standardErrors()[j];
                 covered += Math.abs(walked.values()[j] - exact[j]) <= 1.96 * error ? 1 : 0;
@@ -130,7 +133,7 @@ class WalksTest {
                         .values();
                 Attribution walked = walks(positive, background)
                         .link(link)
-                        .seed(seed)
+                        .effort(Effort.standard().seed(seed))
                         .build()
                         .explain(row);
                 for (int j = 0; j < 7; j++) {
@@ -150,8 +153,10 @@ class WalksTest {
         rows[299] = new double[] {1, 1, 1, 0, 0, 0, 0, 0};
         PredictFunction product = x ->
                 Arrays.stream(x).mapToDouble(r -> r[0] * r[1] * r[2] + r[7]).toArray();
-        Attribution a =
-                walks(product, Background.of(rows)).budget(20_001).build().explain(new double[8]);
+        Attribution a = walks(product, Background.of(rows))
+                .effort(Effort.budget(20_001))
+                .build()
+                .explain(new double[8]);
         // Only the last row differs in more than one column: four predictions a round.
         assertThat(a.evaluations()).isEqualTo(20_001);
         assertThat(a.values()[0]).isCloseTo(-1 / 900.0, within(5 * a.standardErrors()[0]));

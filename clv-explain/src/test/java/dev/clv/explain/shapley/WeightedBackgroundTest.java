@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.Link;
 import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
@@ -71,13 +72,13 @@ class WeightedBackgroundTest {
             Attribution few = ShapleyExplainer.builder(model, weighted(rows))
                     .method(ShapleyMethod.KERNEL)
                     .link(link)
-                    .budget(1 + 2 * 4 * 60)
+                    .effort(Effort.budget(1 + 2 * 4 * 60))
                     .build()
                     .explain(row);
             Attribution many = ShapleyExplainer.builder(model, replicated(rows))
                     .method(ShapleyMethod.KERNEL)
                     .link(link)
-                    .budget(1 + 2 * 7 * 60)
+                    .effort(Effort.budget(1 + 2 * 7 * 60))
                     .build()
                     .explain(row);
             assertThat(few.values()).containsExactly(many.values(), within(1e-11));
@@ -131,9 +132,9 @@ class WeightedBackgroundTest {
         return ShapleyExplainer.builder(model, background)
                 .method(method)
                 .link(link)
-                .seed(seed)
                 // Rounds of 16 per row for walks, 200 of 255 pairs for Kernel SHAP.
-                .budget(1 + background.size() * (method == ShapleyMethod.WALKS ? 16L * 60 : 2L * 200))
+                .effort(Effort.budget(1 + background.size() * (method == ShapleyMethod.WALKS ? 16L * 60 : 2L * 200))
+                        .seed(seed))
                 .build()
                 .explain(row);
     }
