@@ -1,14 +1,13 @@
 package dev.clv;
 
+import dev.clv.baseline.BaselineRows;
+import dev.clv.baseline.PastSpend;
 import dev.clv.evaluate.Evaluation;
-import dev.clv.evaluate.NaiveBaselines;
-import dev.clv.evaluate.PastSpend;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
-import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
@@ -23,12 +22,13 @@ import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
-import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
+import dev.clv.reason.ValueExplainer;
 import dev.clv.reason.WhatIf;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,32 +52,15 @@ import java.util.concurrent.Executor;
  * model.save(Path.of("model.clvm"));
  * }</pre>
  */
-public final class ClvModel {
+public final class ClvModel extends ValueModel {
 
     private final FeaturePipeline pipeline;
-    private final ValueRegressor regressor;
-    private final ValueExplainer explainer;
     private final Horizon horizon;
-    private final String currency;
-    private final NaiveBaselines baselines;
-    private final TrainingSummary summary;
 
-    ClvModel(
-            FeaturePipeline pipeline,
-            ValueRegressor regressor,
-            TypicalRows typical,
-            CorrelatedFeatures correlated,
-            Horizon horizon,
-            String currency,
-            NaiveBaselines baselines,
-            TrainingSummary summary) {
+    ClvModel(FeaturePipeline pipeline, Horizon horizon, RowModel rows) {
+        super(rows);
         this.pipeline = pipeline;
-        this.regressor = regressor;
-        this.explainer = new ValueExplainer(regressor, typical, correlated, currency);
         this.horizon = horizon;
-        this.currency = currency;
-        this.baselines = baselines;
-        this.summary = summary;
     }
 
     /** Starts the training of a model. */
@@ -113,12 +96,7 @@ public final class ClvModel {
         return ClvModelFile.load(path, vocabulary, List.of(extractors));
     }
 
-    /**
-     * Writes the model into one file, whole or not at all. It holds what was learned about the population and no
-     * customer's data.
-     *
-     * @param path where; an existing file is replaced, its folder must exist
-     */
+    @Override
     public void save(Path path) throws IOException {
         ClvModelFile.save(this, path);
     }
@@ -131,8 +109,7 @@ public final class ClvModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         CustomerHistory known = history.before(at);
-        ClvPrediction prediction =
-                regressor.predict(new double[][] {pipeline.row(known, at)}).get(0);
+        ClvPrediction prediction = rows().predict(pipeline.row(known, at));
         return Population.hasBought(known) ? prediction : prediction.flagged(PredictionFlag.COLD_START);
     }
 
@@ -140,7 +117,7 @@ public final class ClvModel {
     public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
         List<ClvPrediction> predictions = new ArrayList<>(customers.size());
-        List<ClvPrediction> raw = regressor.predict(pipeline.extract(log, customers, at));
+        List<ClvPrediction> raw = rows().predict(pipeline.extract(log, customers, at));
         int row = 0;
         for (String customer : customers) {
             ClvPrediction prediction = raw.get(row++);
@@ -158,7 +135,7 @@ public final class ClvModel {
      * @param at as of when
      */
     public Attribution explain(CustomerHistory history, Instant at) {
-        return explainer.explain(pipeline.row(history, at));
+        return rows().explainer().explain(pipeline.row(history, at));
     }
 
     /**
@@ -174,9 +151,10 @@ public final class ClvModel {
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
         CustomerHistory known = history.before(at);
         double[] row = pipeline.row(known, at);
+        ValueExplainer explainer = rows().explainer();
         Explanation explanation = reference instanceof Reference.Typical typical
                 ? explainer.explain(row, typical)
-                : explainer.explain(row, ReferencePoint.of(reference), referenceRow(known, at, reference));
+                : explainer.explain(row, reference, referenceRow(known, at, reference));
         Explanation dated = explanation.asOf(at, horizon.duration());
         return Population.hasBought(known) ? dated : dated.with(Caveat.coldStart());
     }
@@ -214,26 +192,22 @@ public final class ClvModel {
         if (both > 0) {
             throw new IllegalArgumentException(both + " customers are in both segments; put each into one");
         }
-        return explainer.compare(
-                pipeline.extract(log, options.sample(List.copyOf(one)), at).toArray(),
-                pipeline.extract(log, options.sample(List.copyOf(two)), at).toArray(),
-                options);
-    }
-
-    /**
-     * How the value depends on one feature, over the typical customers of training, who are few: good for a first look.
-     *
-     * @throws IllegalArgumentException when the model has no such feature
-     */
-    public Dependence dependence(String feature) {
-        return explainer.dependence(feature);
+        return rows().explainer()
+                .compare(
+                        pipeline.extract(log, options.sample(List.copyOf(one)), at)
+                                .toArray(),
+                        pipeline.extract(log, options.sample(List.copyOf(two)), at)
+                                .toArray(),
+                        options);
     }
 
     /** How the value depends on one feature, over some customers of a log as of {@code at}; at least one. */
     public Dependence dependence(String feature, EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
-        return explainer.dependence(
-                feature, Background.of(pipeline.extract(log, customers, at).toArray()));
+        return rows().explainer()
+                .dependence(
+                        feature,
+                        Background.of(pipeline.extract(log, customers, at).toArray()));
     }
 
     /**
@@ -247,7 +221,7 @@ public final class ClvModel {
      */
     public WhatIf whatWouldRaise(
             CustomerHistory history, Instant at, double wanted, List<? extends Actionable> levers) {
-        return explainer.whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
+        return rows().explainer().whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
     }
 
     /**
@@ -269,7 +243,7 @@ public final class ClvModel {
      */
     public List<Importance> importance(EventLog log, Instant cutoff, Detail detail, Executor executor) {
         Outcome outcome = outcome(log, cutoff);
-        return explainer.importance(outcome.features().toArray(), outcome.values(), detail, executor);
+        return rows().explainer().importance(outcome.features().toArray(), outcome.values(), detail, executor);
     }
 
     /**
@@ -282,15 +256,7 @@ public final class ClvModel {
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        List<ClvPrediction> predictions = regressor.predict(outcome.features());
-        return Evaluation.of(
-                predictions.stream().mapToDouble(ClvPrediction::value).toArray(),
-                predictions.stream()
-                        .mapToDouble(ClvPrediction::probabilityPositive)
-                        .toArray(),
-                outcome.values(),
-                baselines.predict(outcome.past(), horizon.days()),
-                outcome.floored());
+        return rows().evaluate(outcome.features(), outcome.values(), outcome.past(), outcome.floored());
     }
 
     /**
@@ -301,48 +267,17 @@ public final class ClvModel {
         return pipeline.extract(log, customers, at);
     }
 
-    /** The features the model looks at. */
-    public FeatureSchema schema() {
-        return pipeline.schema();
-    }
-
     /** How far ahead it predicts. */
-    public java.time.Duration horizon() {
+    public Duration horizon() {
         return horizon.duration();
-    }
-
-    /** The currency of all amounts, as an ISO 4217 code. */
-    public String currency() {
-        return currency;
-    }
-
-    /** What it was trained on. */
-    public TrainingSummary summary() {
-        return summary;
     }
 
     FeaturePipeline pipeline() {
         return pipeline;
     }
 
-    ValueRegressor regressor() {
-        return regressor;
-    }
-
-    TypicalRows typical() {
-        return explainer.typical();
-    }
-
-    CorrelatedFeatures correlated() {
-        return explainer.correlated();
-    }
-
-    NaiveBaselines baselines() {
-        return baselines;
-    }
-
     /** What came of everybody who had bought before a cutoff. */
-    private record Outcome(FeatureMatrix features, double[] values, List<PastSpend> past, int floored) {}
+    private record Outcome(FeatureMatrix features, double[] values, BaselineRows past, int floored) {}
 
     private Outcome outcome(EventLog log, Instant cutoff) {
         requireCurrencyOf(log);
@@ -361,15 +296,15 @@ public final class ClvModel {
         return new Outcome(
                 pipeline.extract(log, customers, cutoff),
                 labels.stream().mapToDouble(Label::value).toArray(),
-                past,
+                BaselineRows.of(past, horizon),
                 (int) labels.stream().filter(Label::floored).count());
     }
 
     private void requireCurrencyOf(EventLog log) {
         String other = log.currency();
-        if (other != null && !other.equals(currency)) {
-            throw new IllegalArgumentException(
-                    "the model speaks " + currency + ", the log " + other + "; convert the log or train another model");
+        if (other != null && !other.equals(currency())) {
+            throw new IllegalArgumentException("the model speaks " + currency() + ", the log " + other
+                    + "; convert the log or train another model");
         }
     }
 }

@@ -27,16 +27,11 @@ final class ClvModelFile {
     static void save(ClvModel model, Path path) throws IOException {
         ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
         out.put("horizon", model.horizon().toString());
-        out.put("currency", model.currency());
         Map<String, FittedState> extractors = model.pipeline().fittedStates();
         out.put("extractors", List.copyOf(extractors.keySet()));
         extractors.forEach((name, state) -> out.fitted("extractor/" + name, state));
         out.fitted("schema", model.schema().fittedState());
-        out.regressor(model.regressor());
-        out.typical(model.typical());
-        out.correlated(model.correlated());
-        out.baselines(model.baselines());
-        out.summary(model.summary());
+        out.rows(model.rows());
         out.save(path);
     }
 
@@ -44,14 +39,7 @@ final class ClvModelFile {
         ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
         FeaturePipeline pipeline = pipeline(in, own);
         return new ClvModel(
-                pipeline,
-                in.regressor(pipeline.schema(), vocabulary),
-                in.typical(),
-                in.correlated(),
-                new Horizon(Duration.parse(in.text("horizon"))),
-                in.text("currency"),
-                in.baselines(),
-                in.summary());
+                pipeline, new Horizon(Duration.parse(in.text("horizon"))), in.rows(pipeline.schema(), vocabulary));
     }
 
     private static FeaturePipeline pipeline(ModelFileParts.Reader in, List<FittableExtractor> own)

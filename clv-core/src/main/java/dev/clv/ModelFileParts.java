@@ -1,6 +1,7 @@
 package dev.clv;
 
-import dev.clv.evaluate.NaiveBaselines;
+import dev.clv.baseline.Baseline;
+import dev.clv.baseline.FittedBaselines;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
 import dev.clv.features.prepare.Preparation;
@@ -9,8 +10,12 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.describe.Description;
 import dev.clv.reason.Caveat;
+import dev.clv.reason.CorrelatedFeatures;
+import dev.clv.reason.Prototypes;
+import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
+import dev.clv.value.NetworkEnsemble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,7 +56,16 @@ final class ModelFileParts {
             numbers.forEach((name, list) -> tensors.put(prefix + "/" + name, list));
         }
 
-        void regressor(ValueRegressor regressor) {
+        void rows(RowModel rows) {
+            put("currency", rows.currency());
+            regressor((NetworkEnsemble) rows.regressor());
+            typical(rows.explainer().prototypes());
+            correlated(rows.explainer().correlated());
+            baselines(rows.baselines());
+            summary(rows.summary());
+        }
+
+        private void regressor(NetworkEnsemble regressor) {
             fitted("preparation", regressor.preparation().fittedState());
             List<Network> networks = regressor.networks();
             header.put("network", words(networks.get(0).spec().describe(), "network"));
@@ -59,10 +73,10 @@ final class ModelFileParts {
             for (int k = 0; k < networks.size(); k++) {
                 tensors.put("network/" + k, networks.get(k).parameterArray());
             }
-            tensors.put("scale", new double[] {regressor.labelScale(), regressor.calibration()});
+            tensors.put("scale", new double[] {regressor.scale(), regressor.calibration()});
         }
 
-        void typical(TypicalRows typical) {
+        private void typical(Prototypes typical) {
             tensors.put(
                     "typical/rows",
                     Arrays.stream(typical.rows())
@@ -71,7 +85,7 @@ final class ModelFileParts {
             tensors.put("typical/sizes", typical.sizes());
         }
 
-        void correlated(CorrelatedFeatures correlated) {
+        private void correlated(CorrelatedFeatures correlated) {
             header.put(
                     CORRELATED,
                     correlated.pairs().stream()
@@ -82,11 +96,12 @@ final class ModelFileParts {
                     correlated.pairs().stream().mapToDouble(Caveat::correlation).toArray());
         }
 
-        void baselines(NaiveBaselines baselines) {
-            tensors.put("baselines", new double[] {baselines.trainingMean(), baselines.spendFactor()});
+        private void baselines(FittedBaselines baselines) {
+            header.put("baselines", List.copyOf(baselines.numbers().keySet()));
+            baselines.numbers().forEach((name, numbers) -> tensors.put("baseline/" + name, numbers));
         }
 
-        void summary(TrainingSummary summary) {
+        private void summary(TrainingSummary summary) {
             Map<String, Object> training = new LinkedHashMap<>();
             training.put(
                     "cutoffs", summary.cutoffs().stream().map(Instant::toString).toList());
@@ -165,7 +180,18 @@ final class ModelFileParts {
             return state;
         }
 
-        ValueRegressor regressor(FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
+        RowModel rows(FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
+            NetworkEnsemble ensemble = regressor(schema, vocabulary);
+            String currency = text("currency");
+            return new RowModel(
+                    ensemble,
+                    new ValueExplainer(ensemble, typical(), correlated(), currency),
+                    baselines(),
+                    currency,
+                    summary());
+        }
+
+        private NetworkEnsemble regressor(FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
             Preparation preparation = Preparation.restore(schema, fitted("preparation"));
             Description description = description(as(Map.class, file.header(), "network"), "network");
             NetworkSpec spec = vocabulary.network(description);
@@ -175,20 +201,20 @@ final class ModelFileParts {
                 networks.add(Network.of(spec, file.tensor("network/" + k)));
             }
             double[] scale = file.tensor("scale");
-            return new ValueRegressor(preparation, networks, scale[0], scale[1]);
+            return NetworkEnsemble.of(preparation, networks, scale[0], scale[1]);
         }
 
-        TypicalRows typical() throws ModelFormatException {
+        private Prototypes typical() throws ModelFormatException {
             double[] flat = file.tensor("typical/rows");
             double[] sizes = file.tensor("typical/sizes");
             int columns = flat.length / sizes.length;
             double[][] rows = new double[sizes.length][];
             Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * columns, (i + 1) * columns));
-            return new TypicalRows(rows, sizes);
+            return new Prototypes(rows, sizes);
         }
 
         /** A file of before there were any has none. */
-        CorrelatedFeatures correlated() throws ModelFormatException {
+        private CorrelatedFeatures correlated() throws ModelFormatException {
             if (!file.header().containsKey(CORRELATED)) {
                 return CorrelatedFeatures.none();
             }
@@ -205,12 +231,15 @@ final class ModelFileParts {
             return new CorrelatedFeatures(pairs);
         }
 
-        NaiveBaselines baselines() throws ModelFormatException {
-            double[] numbers = file.tensor("baselines");
-            return new NaiveBaselines(numbers[0], numbers[1]);
+        private FittedBaselines baselines() throws ModelFormatException {
+            Map<String, double[]> numbers = new LinkedHashMap<>();
+            for (String name : texts("baselines")) {
+                numbers.put(name, file.tensor("baseline/" + name));
+            }
+            return FittedBaselines.restore(Baseline.naive(), numbers);
         }
 
-        TrainingSummary summary() throws ModelFormatException {
+        private TrainingSummary summary() throws ModelFormatException {
             Map<?, ?> training = as(Map.class, file.header(), "training");
             return new TrainingSummary(
                     texts(training, "cutoffs").stream().map(Instant::parse).toList(),

@@ -1,12 +1,11 @@
 package dev.clv;
 
+import dev.clv.baseline.BaselineRows;
 import dev.clv.evaluate.Evaluation;
-import dev.clv.evaluate.NaiveBaselines;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
-import dev.clv.features.FeatureSchema;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
 import dev.clv.nn.Vocabulary;
@@ -15,9 +14,9 @@ import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
-import dev.clv.reason.ReferencePoint;
 import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
+import dev.clv.reason.ValueExplainer;
 import dev.clv.reason.WhatIf;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
@@ -35,35 +34,24 @@ import java.util.concurrent.Executor;
  *
  * <pre>{@code
  * Table table = Table.csv(Path.of("customers.csv")).id("customer").label("lifetime_value").read();
- * TableModel model = ClvModel.builder().train(table);
+ * TableModel model = TableModel.builder().train(table);
  * List<ClvPrediction> predictions = model.predict(Table.csv(Path.of("new.csv")).read());
  * }</pre>
  */
-public final class TableModel {
+public final class TableModel extends ValueModel {
 
     private static final String KIND = "table";
 
     private final TableEncoder encoder;
-    private final ValueRegressor regressor;
-    private final ValueExplainer explainer;
-    private final String currency;
-    private final NaiveBaselines baselines;
-    private final TrainingSummary summary;
 
-    TableModel(
-            TableEncoder encoder,
-            ValueRegressor regressor,
-            TypicalRows typical,
-            CorrelatedFeatures correlated,
-            String currency,
-            NaiveBaselines baselines,
-            TrainingSummary summary) {
+    TableModel(TableEncoder encoder, RowModel rows) {
+        super(rows);
         this.encoder = encoder;
-        this.regressor = regressor;
-        this.explainer = new ValueExplainer(regressor, typical, correlated, currency);
-        this.currency = currency;
-        this.baselines = baselines;
-        this.summary = summary;
+    }
+
+    /** Starts the training of a model. */
+    public static TableModelBuilder builder() {
+        return new TableModelBuilder();
     }
 
     /**
@@ -88,26 +76,14 @@ public final class TableModel {
     public static TableModel load(Path path, Vocabulary vocabulary) throws IOException {
         ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
         TableEncoder encoder = TableEncoder.restore(in.fitted("columns"));
-        return new TableModel(
-                encoder,
-                in.regressor(encoder.schema(), vocabulary),
-                in.typical(),
-                in.correlated(),
-                in.text("currency"),
-                in.baselines(),
-                in.summary());
+        return new TableModel(encoder, in.rows(encoder.schema(), vocabulary));
     }
 
-    /** Writes the model into one file, whole or not at all; see {@link ClvModel#save}. */
+    @Override
     public void save(Path path) throws IOException {
         ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
-        out.put("currency", currency);
         out.fitted("columns", encoder.fittedState());
-        out.regressor(regressor);
-        out.typical(explainer.typical());
-        out.correlated(explainer.correlated());
-        out.baselines(baselines);
-        out.summary(summary);
+        out.rows(rows());
         out.save(path);
     }
 
@@ -118,7 +94,7 @@ public final class TableModel {
      *     says where
      */
     public List<ClvPrediction> predict(Table table) {
-        return regressor.predict(encoder.encode(table));
+        return rows().predict(encoder.encode(table));
     }
 
     /**
@@ -127,7 +103,7 @@ public final class TableModel {
      * @param row from 0
      */
     public Attribution explain(Table table, int row) {
-        return explainer.explain(row(table, row));
+        return rows().explainer().explain(row(table, row));
     }
 
     /**
@@ -141,11 +117,12 @@ public final class TableModel {
      */
     public Explanation explain(Table table, int row, Reference reference) {
         double[] explained = row(table, row);
+        ValueExplainer explainer = rows().explainer();
         if (reference instanceof Reference.Typical typical) {
             return explainer.explain(explained, typical);
         }
         if (reference instanceof Reference.OtherRow other) {
-            return explainer.explain(explained, ReferencePoint.of(reference), row(other.table(), other.row()));
+            return explainer.explain(explained, reference, row(other.table(), other.row()));
         }
         throw new IllegalArgumentException("a model of a table knows no histories; its reference must be "
                 + "Reference.averageCustomer(), topTier() or row(table, row)");
@@ -156,7 +133,7 @@ public final class TableModel {
      * {@link ClvModel#compareSegments}. Does not depend on the order of the rows.
      */
     public SegmentDifference compareSegments(Table segment, Table others, SegmentOptions options) {
-        return explainer.compare(sample(segment, options), sample(others, options), options);
+        return rows().explainer().compare(sample(segment, options), sample(others, options), options);
     }
 
     private double[][] sample(Table segment, SegmentOptions options) {
@@ -165,17 +142,10 @@ public final class TableModel {
         return options.sample(List.of(rows)).toArray(double[][]::new);
     }
 
-    /**
-     * How the value depends on one column, over the typical customers of training; see
-     * {@link ClvModel#dependence(String)}.
-     */
-    public Dependence dependence(String column) {
-        return explainer.dependence(column);
-    }
-
     /** How the value depends on one column, over the rows of a table. */
     public Dependence dependence(String column, Table table) {
-        return explainer.dependence(column, Background.of(encoder.encode(table).toArray()));
+        return rows().explainer()
+                .dependence(column, Background.of(encoder.encode(table).toArray()));
     }
 
     /**
@@ -185,7 +155,7 @@ public final class TableModel {
      * @param row from 0
      */
     public WhatIf whatWouldRaise(Table table, int row, double wanted, List<? extends Actionable> levers) {
-        return explainer.whatWouldRaise(row(table, row), wanted, levers);
+        return rows().explainer().whatWouldRaise(row(table, row), wanted, levers);
     }
 
     /** How much the root mean squared error grows when a column's values are dealt out at random over the rows. */
@@ -199,7 +169,7 @@ public final class TableModel {
      * @param executor changes no bit of the result
      */
     public List<Importance> importance(Table table, Executor executor) {
-        return explainer.importance(encoder.encode(table).toArray(), labels(table), Detail.FEATURE, executor);
+        return rows().explainer().importance(encoder.encode(table).toArray(), labels(table), Detail.FEATURE, executor);
     }
 
     /**
@@ -208,15 +178,7 @@ public final class TableModel {
      * @param table has the label column that the model was trained on, or names another one
      */
     public Evaluation evaluate(Table table) {
-        List<ClvPrediction> predictions = predict(table);
-        return Evaluation.of(
-                predictions.stream().mapToDouble(ClvPrediction::value).toArray(),
-                predictions.stream()
-                        .mapToDouble(ClvPrediction::probabilityPositive)
-                        .toArray(),
-                labels(table),
-                baselines.withoutPast(table.rows()),
-                0);
+        return rows().evaluate(encoder.encode(table), labels(table), BaselineRows.withoutPast(table.rows()), 0);
     }
 
     /**
@@ -225,21 +187,6 @@ public final class TableModel {
      */
     public FeatureMatrix features(Table table) {
         return encoder.encode(table);
-    }
-
-    /** The columns the model looks at. */
-    public FeatureSchema schema() {
-        return encoder.schema();
-    }
-
-    /** The currency of all amounts, as an ISO 4217 code; {@code XXX} when none was named. */
-    public String currency() {
-        return currency;
-    }
-
-    /** What it was trained on. */
-    public TrainingSummary summary() {
-        return summary;
     }
 
     private double[] row(Table table, int row) {

@@ -57,6 +57,20 @@ class ArchitectureTest {
             .beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule packagesOfCoreFormNoCircleSoThatEachCanBeReadAlone = slices().matching(
+                    "dev.clv.(label|baseline|value|train|reason|evaluate|store|simulate)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule theFacadesAreOnTopSoThatNothingBelowKnowsThem = noClasses()
+            .that()
+            .resideInAPackage("dev.clv.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.clv");
+
+    @ArchTest
     static final ArchRule publicSignaturesHoldOnlyTypesOfTheJdkAndOurs = ArchRuleDefinition.classes()
             .that()
             .arePublic()

@@ -168,7 +168,7 @@ class BusinessExplanationTest {
 
     @Test
     void correlatedFeaturesAndWhatLiesOutsideTrainingAreSaid() {
-        assertThat(model.correlated().pairs())
+        assertThat(model.rows().explainer().correlated().pairs())
                 .isNotEmpty()
                 .hasSizeLessThanOrEqualTo(100)
                 .allMatch(pair -> Math.abs(pair.correlation()) > 0.9);
@@ -190,7 +190,8 @@ class BusinessExplanationTest {
         for (Reference reference : List.of(Reference.averageCustomer(), Reference.topTier())) {
             assertThat(loaded.explain(history(5), at, reference)).isEqualTo(model.explain(history(5), at, reference));
         }
-        assertThat(loaded.correlated()).isEqualTo(model.correlated());
+        assertThat(loaded.rows().explainer().correlated())
+                .isEqualTo(model.rows().explainer().correlated());
     }
 
     @Test
@@ -206,7 +207,7 @@ class BusinessExplanationTest {
 
         ClvModel loaded = ClvModel.load(file);
 
-        assertThat(loaded.correlated().pairs()).isEmpty();
+        assertThat(loaded.rows().explainer().correlated().pairs()).isEmpty();
         assertThat(loaded.explain(history(5), at)).isEqualTo(model.explain(history(5), at));
     }
 

@@ -25,6 +25,7 @@ import dev.clv.label.UnobservedHorizonException;
 import dev.clv.nn.Vocabulary;
 import dev.clv.simulate.ShopSimulation;
 import dev.clv.store.ModelFormatException;
+import dev.clv.train.TrainingSet;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -445,6 +446,28 @@ class ClvModelTest {
         assertThatThrownBy(() -> builder.network(n -> n.members(1))).hasMessageContaining("at least 2 networks, was 1");
         assertThatThrownBy(() -> builder.addExtractor(StandardExtractors.recency()))
                 .hasMessageContaining("is used twice");
+    }
+
+    @Test
+    void rowsThatAreMadeOnceServeSeveralTrainings() {
+        TrainingSet set = quick().trainingSet(log, cutoff);
+        ClvModelBuilder trial = ClvModel.builder()
+                .network(n -> n.hidden(16, 8).members(3))
+                .earlyStopping(30, 6)
+                .seed(3);
+
+        ClvModel again = trial.train(set);
+
+        assertThat(again.predict(someHistory(), later).value())
+                .isEqualTo(model.predict(someHistory(), later).value());
+        assertThat(again.summary()).isEqualTo(model.summary());
+        assertThat(again.horizon()).isEqualTo(HORIZON);
+        assertThat(trial.seed(4).train(set).predict(someHistory(), later).value())
+                .isNotEqualTo(model.predict(someHistory(), later).value());
+        assertThatThrownBy(() -> quick().train(set))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("horizon(...) cannot be used here: a training set has its own; set them before"
+                        + " trainingSet(...)");
     }
 
     @Test

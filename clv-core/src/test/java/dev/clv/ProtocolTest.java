@@ -92,7 +92,7 @@ class ProtocolTest {
         int[] train = rows(table, split, "0");
         int[] test = rows(table, split, "1");
 
-        TableModel model = ClvModel.builder().currency("USD").train(table.select(train));
+        TableModel model = TableModel.builder().currency("USD").train(table.select(train));
 
         Evaluation evaluation = model.evaluate(table.select(test));
         assertThat(evaluation.losses()).isEmpty();

@@ -8,6 +8,8 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Metric;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
 import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Explanation;
@@ -17,8 +19,10 @@ import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.WhatIf;
 import dev.clv.reason.Wording;
+import dev.clv.train.TableTrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +54,8 @@ class TableModelTest {
         model = quick().train(training);
     }
 
-    private static ClvModelBuilder quick() {
-        return ClvModel.builder()
+    private static TableModelBuilder quick() {
+        return TableModel.builder()
                 .currency("USD")
                 .network(n -> n.hidden(16, 8).members(3))
                 .earlyStopping(60, 8);
@@ -198,6 +202,42 @@ class TableModelTest {
                 .isEqualTo(model.predict(test).get(0).value());
         assertThat(anonymous.predict(test).get(0).value())
                 .isEqualTo(anonymousInOrder.predict(test).get(0).value());
+    }
+
+    @Test
+    void theBuilderOfAModelOfALogTrainsTheSameButRefusesWhatATableDoesNotHave() {
+        ClvModelBuilder builder = ClvModel.builder()
+                .currency("USD")
+                .network(n -> n.hidden(16, 8).members(3))
+                .earlyStopping(60, 8);
+
+        TableModel same = builder.train(training);
+
+        assertThat(same.predict(test).get(0).value())
+                .isEqualTo(model.predict(test).get(0).value());
+        assertThat(same.currency()).isEqualTo("USD");
+        Duration month = Duration.ofDays(30);
+        assertThatThrownBy(() -> ClvModel.builder().horizon(month).train(training))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("horizon(...) cannot be used here: a plain table has none; leave them out, as"
+                        + " TableModel.builder() does");
+        assertThatThrownBy(() -> ClvModel.builder().origins(1, month).train(training))
+                .hasMessageContaining("origins(...)");
+        assertThatThrownBy(() -> ClvModel.builder()
+                        .features(FeaturePlan.of(StandardExtractors.rfm()))
+                        .addExtractor(StandardExtractors.seasonality(3))
+                        .train(training))
+                .hasMessageContaining("addExtractor(...), features(...)");
+    }
+
+    @Test
+    void rowsThatAreMadeOnceServeSeveralTrainings() {
+        TableTrainingSet set = TableTrainingSet.of(training);
+
+        assertThat(quick().train(set).predict(test).get(3).value())
+                .isEqualTo(model.predict(test).get(3).value());
+        assertThat(quick().seed(1).train(set).predict(test).get(3).value())
+                .isNotEqualTo(model.predict(test).get(3).value());
     }
 
     @Test

@@ -45,22 +45,24 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     }
 
     /**
-     * Scores a model and its baselines.
+     * A model's scores, and those of baselines on the same customers.
      *
-     * @param predicted the model's values
-     * @param probabilityPositive the model's probabilities of a purchase
-     * @param truth the true values
-     * @param baselines predictions by baseline name
+     * @param model the model's scores
+     * @param truth the true values of the customers that the model was scored on
+     * @param baselines predictions by baseline name, in the order of the truth
      */
-    public static Evaluation of(
-            double[] predicted,
-            double[] probabilityPositive,
-            double[] truth,
-            Map<String, double[]> baselines,
-            int flooredLabels) {
+    public static Evaluation of(Scores model, double[] truth, Map<String, double[]> baselines, int flooredLabels) {
         Map<String, Scores> scores = new LinkedHashMap<>();
         baselines.forEach((name, values) -> scores.put(name, Scores.of(values, truth)));
-        return new Evaluation(Scores.of(predicted, probabilityPositive, truth), scores, flooredLabels);
+        return new Evaluation(model, scores, flooredLabels);
+    }
+
+    /** One sentence for everything that was not measured, and why; often empty. */
+    public List<String> notes() {
+        return model.has(Metric.BRIER)
+                ? List.of()
+                : List.of("The model's loss describes no distribution, so " + Metric.AUC_P_POSITIVE.label() + " and "
+                        + Metric.BRIER.label() + " are not measured.");
     }
 
     /**
@@ -81,7 +83,8 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     }
 
     /**
-     * The model's metrics under the names of the field's scorer, then {@code baselines} and {@code losses}, as JSON.
+     * The model's metrics under the names of the field's scorer, then {@code baselines}, {@code losses} and
+     * {@code notes}, as JSON.
      */
     public String toJson() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>(model.toMap());
@@ -90,10 +93,11 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
         baselines.forEach((name, scores) -> others.put(name, scores.toMap()));
         json.put("baselines", others);
         json.put("losses", losses());
+        json.put("notes", notes());
         return JSON.writeValueAsString(json);
     }
 
-    /** A table of the main metrics, the model first, then the baselines, then the losses in words. */
+    /** A table of the main metrics, the model first, then the baselines, then losses and notes in words. */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();
@@ -103,6 +107,7 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
         appendRow(table, "model", model);
         baselines.forEach((name, scores) -> appendRow(table, name, scores));
         losses().forEach(loss -> table.append(loss).append(System.lineSeparator()));
+        notes().forEach(note -> table.append(note).append(System.lineSeparator()));
         return table.toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.clv.evaluate;
 
+import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -166,6 +167,24 @@ public final class Scores {
         scores.values.put(Metric.AUC_P_POSITIVE, auc(Ranking.ranks(probabilityPositive), positive, positives));
         scores.values.put(Metric.BRIER, squared / truth.length);
         return scores;
+    }
+
+    /**
+     * Scores predicted distributions: their means and, unless one of them is a point, their probabilities of a
+     * purchase.
+     *
+     * @param predicted one per customer
+     * @param truth as in {@link #of(double[], double[])}
+     */
+    public static Scores of(List<ValueDistribution> predicted, double[] truth) {
+        double[] means = predicted.stream().mapToDouble(ValueDistribution::mean).toArray();
+        if (predicted.stream().anyMatch(ValueDistribution::isPoint)) {
+            return of(means, truth);
+        }
+        double[] positive = predicted.stream()
+                .mapToDouble(distribution -> distribution.probabilityAbove(0))
+                .toArray();
+        return of(means, positive, truth);
     }
 
     /**

@@ -53,8 +53,7 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
      * @param rows the customers, whose weights count
      * @throws IllegalArgumentException when there is no such feature, or no customer's value of it is known
      */
-    public static Dependence of(
-            PredictFunction values, FeatureSchema schema, String currency, Background rows, String name) {
+    static Dependence of(PredictFunction values, FeatureSchema schema, String currency, Background rows, String name) {
         int column = schema.indexOf(name);
         Feature feature = schema.feature(column);
         if (IntStream.range(0, rows.size()).allMatch(row -> Double.isNaN(rows.value(row, column)))) {

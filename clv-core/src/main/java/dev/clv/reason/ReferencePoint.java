@@ -21,7 +21,7 @@ public record ReferencePoint(Kind kind, @Nullable Instant at) {
     }
 
     /** What to remember of a reference. */
-    public static ReferencePoint of(Reference reference) {
+    static ReferencePoint of(Reference reference) {
         return new ReferencePoint(
                 reference.kind(), reference instanceof Reference.Earlier earlier ? earlier.at() : null);
     }

@@ -72,7 +72,7 @@ public record WhatIf(
      * @param wanted finite, in currency
      * @param levers at least one, each on another feature
      */
-    public static WhatIf search(
+    static WhatIf search(
             PredictFunction values,
             FeatureSchema schema,
             String currency,

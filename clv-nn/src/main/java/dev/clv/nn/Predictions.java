@@ -43,6 +43,21 @@ public final class Predictions {
         return new Predictions(heads.heads().get(index).loss(), size, z, stride, at);
     }
 
+    /**
+     * The predictions of one row alone, which keep no other row in memory.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public Predictions row(int row) {
+        int at = Objects.checkIndex(row, size) * stride;
+        return new Predictions(loss, 1, Arrays.copyOfRange(z, at, at + stride), stride, first);
+    }
+
+    /** Whether quantiles and probabilities are known; see {@link Loss#isDistribution}. */
+    public boolean isDistribution() {
+        return loss.isDistribution();
+    }
+
     /** The number of rows. */
     public int size() {
         return size;

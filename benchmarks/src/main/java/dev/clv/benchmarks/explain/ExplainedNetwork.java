@@ -1,11 +1,11 @@
 package dev.clv.benchmarks.explain;
 
-import dev.clv.NetworkPredictor;
 import dev.clv.explain.Background;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.math.SplitMix;
+import dev.clv.value.NetworkPredictor;
 import java.util.Arrays;
 import java.util.Random;
 

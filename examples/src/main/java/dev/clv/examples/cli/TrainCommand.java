@@ -1,7 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
-import dev.clv.ClvModelBuilder;
+import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
 import dev.clv.TrainingSummary;
 import dev.clv.features.event.EventLog;
@@ -127,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            ClvModel model = builder(progress)
+            ClvModel model = set(ClvModel.builder(), progress)
                     .horizon(onLog.horizon == null ? HORIZON : onLog.horizon)
                     .origins(onLog.origins == null ? 1 : onLog.origins, onLog.step == null ? STEP : onLog.step)
                     .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency())
@@ -153,16 +153,14 @@ final class TrainCommand implements Callable<Integer> {
         Table all = reader.read();
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            TableModel model = builder(progress).train(rows);
+            TableModel model = set(TableModel.builder(), progress).train(rows);
             model.save(out);
             return model.summary();
         }
     }
 
-    private ClvModelBuilder builder(TrainingProgress progress) {
-        ClvModelBuilder builder = ClvModel.builder()
-                .threads(Runtime.getRuntime().availableProcessors())
-                .listener(progress);
+    private <B extends ModelBuilder<B>> B set(B builder, TrainingProgress progress) {
+        builder.threads(Runtime.getRuntime().availableProcessors()).listener(progress);
         return seed == null ? builder : builder.seed(seed);
     }
 }

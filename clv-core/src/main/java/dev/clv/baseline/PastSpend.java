@@ -1,4 +1,4 @@
-package dev.clv.evaluate;
+package dev.clv.baseline;
 
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;

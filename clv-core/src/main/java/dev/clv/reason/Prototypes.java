@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.reason;
 
 import dev.clv.explain.Background;
 import dev.clv.features.Feature;
@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The background of explanations: typical customers, none of them real, so that a model file holds nobody's data.
+ * Prototypes: typical customers, none of them real, as the background of explanations, so that a model file holds
+ * nobody's data.
  *
  * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the
  * mean of a numeric feature over its known values (missing when most are) and the most frequent category of a
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  * @param rows (groups, F); not modified
  * @param sizes customers per group; not modified
  */
-record TypicalRows(double[][] rows, double[] sizes) {
+public record Prototypes(double[][] rows, double[] sizes) {
 
     /** No typical customer stands for fewer, so that none can be traced to a person. */
     private static final int SMALLEST_GROUP = 10;
@@ -27,10 +28,12 @@ record TypicalRows(double[][] rows, double[] sizes) {
     private static final int MOST_GROUPS = 50;
 
     /**
+     * Groups training rows into prototypes.
+     *
      * @param rows (R, F), R at least 1
-     * @param values (R) predicted values
+     * @param values (R) predicted values; not modified
      */
-    static TypicalRows of(FeatureMatrix rows, double[] values) {
+    public static Prototypes of(FeatureMatrix rows, double[] values) {
         FeatureSchema schema = rows.schema();
         int[] order = IntStream.range(0, values.length)
                 .boxed()
@@ -54,9 +57,10 @@ record TypicalRows(double[][] rows, double[] sizes) {
                 typical[g][j] = mostlyMissing ? Double.NaN : typical(schema.feature(j), known);
             }
         }
-        return new TypicalRows(typical, weights);
+        return new Prototypes(typical, weights);
     }
 
+    /** All prototypes, weighted by what they stand for. */
     Background background() {
         return Background.of(rows, sizes);
     }

@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.train;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;

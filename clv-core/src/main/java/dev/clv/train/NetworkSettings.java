@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.train;
 
 import java.util.Arrays;
 
@@ -9,63 +9,64 @@ import java.util.Arrays;
  * ClvModel.builder().network(n -> n.hidden(64, 32).dropout(0.1).l2(1e-4))
  * }</pre>
  */
-public final class NetworkOptions {
+public final class NetworkSettings {
 
-    private static final NetworkOptions DEFAULTS = new NetworkOptions(new int[] {64, 32}, 0.1, 1e-4, 5);
+    private static final NetworkSettings DEFAULTS = new NetworkSettings(new int[] {64, 32}, 0.1, 1e-4, 5);
 
     private final int[] hidden;
     private final double dropout;
     private final double l2;
     private final int members;
 
-    private NetworkOptions(int[] hidden, double dropout, double l2, int members) {
+    private NetworkSettings(int[] hidden, double dropout, double l2, int members) {
         this.hidden = hidden;
         this.dropout = dropout;
         this.l2 = l2;
         this.members = members;
     }
 
-    static NetworkOptions defaults() {
+    /** The defaults, each stated on the method that changes it. */
+    public static NetworkSettings defaults() {
         return DEFAULTS;
     }
 
-    /** Widths of the hidden ReLU layers, first to last; 64, 32 unless said. None makes the model linear. */
-    public NetworkOptions hidden(int... widths) {
+    /** Widths of the hidden ReLU layers, first to last; 64, 32 unless set. None makes the model linear. */
+    public NetworkSettings hidden(int... widths) {
         for (int width : widths) {
             if (width < 1) {
                 throw new IllegalArgumentException("a hidden layer needs at least 1 unit, was " + width);
             }
         }
-        return new NetworkOptions(widths.clone(), dropout, l2, members);
+        return new NetworkSettings(widths.clone(), dropout, l2, members);
     }
 
-    /** Share of hidden units dropped in a training step, in [0, 1); 0.1 unless said. */
-    public NetworkOptions dropout(double rate) {
+    /** Share of hidden units dropped in a training step, in [0, 1); 0.1 unless set. */
+    public NetworkSettings dropout(double rate) {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("dropout must lie in [0, 1), was " + rate);
         }
-        return new NetworkOptions(hidden, rate, l2, members);
+        return new NetworkSettings(hidden, rate, l2, members);
     }
 
-    /** Weight of the squared weights in the loss, zero or more; 1e-4 unless said. */
-    public NetworkOptions l2(double weight) {
+    /** Weight of the squared weights in the loss, zero or more; 1e-4 unless set. */
+    public NetworkSettings l2(double weight) {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("l2 must be zero or more and finite, was " + weight);
         }
-        return new NetworkOptions(hidden, dropout, weight, members);
+        return new NetworkSettings(hidden, dropout, weight, members);
     }
 
     /**
-     * How many networks are averaged; 5 unless said. Each holds out another share of the customers (a fifth of them
-     * when 5 networks are averaged) for early stopping, so that together they learn from everybody.
+     * How many networks are averaged; 5 unless set. Each holds out another share of the customers (a fifth of them when
+     * 5 networks are averaged) for early stopping, so that together they learn from everybody.
      *
      * @param members at least 2, since one share is always held out
      */
-    public NetworkOptions members(int members) {
+    public NetworkSettings members(int members) {
         if (members < 2) {
             throw new IllegalArgumentException("a model averages at least 2 networks, was " + members);
         }
-        return new NetworkOptions(hidden, dropout, l2, members);
+        return new NetworkSettings(hidden, dropout, l2, members);
     }
 
     int[] hidden() {

@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

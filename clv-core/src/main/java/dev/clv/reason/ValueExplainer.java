@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.reason;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
@@ -13,20 +13,7 @@ import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.prepare.Preparation;
-import dev.clv.reason.Actionable;
-import dev.clv.reason.Caveat;
-import dev.clv.reason.Dependence;
-import dev.clv.reason.Detail;
-import dev.clv.reason.Effect;
-import dev.clv.reason.Explanation;
-import dev.clv.reason.FeatureLabel;
-import dev.clv.reason.FeatureValue;
-import dev.clv.reason.Reference;
-import dev.clv.reason.ReferencePoint;
-import dev.clv.reason.SegmentDifference;
-import dev.clv.reason.SegmentOptions;
-import dev.clv.reason.WhatIf;
+import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -34,61 +21,93 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
-/** Explains a regressor's values in currency, by feature within business group. Immutable and thread-safe. */
-final class ValueExplainer {
+/**
+ * Explains a regressor's values in currency, by feature within business group. Knows rows of features; whose they are
+ * is the caller's business. Immutable and thread-safe.
+ *
+ * <p>F = raw features, n = rows.
+ */
+public final class ValueExplainer {
 
     private static final double TOP_TIER = 0.1;
 
     private final ValueRegressor regressor;
-    private final TypicalRows typical;
+    private final Prototypes prototypes;
     private final CorrelatedFeatures correlated;
     private final String currency;
     private final PredictFunction function;
     private final FeatureGroups groups;
     private final ShapleyExplainer againstAverage;
 
-    ValueExplainer(ValueRegressor regressor, TypicalRows typical, CorrelatedFeatures correlated, String currency) {
+    /**
+     * An explainer of a regressor.
+     *
+     * @param prototypes the background of explanations, of the regressor's features
+     * @param correlated what explanations warn of
+     * @param currency of the regressor's values, for results
+     */
+    public ValueExplainer(
+            ValueRegressor regressor, Prototypes prototypes, CorrelatedFeatures correlated, String currency) {
         this.regressor = regressor;
-        this.typical = typical;
+        this.prototypes = prototypes;
         this.correlated = correlated;
         this.currency = currency;
         this.groups = FeatureGroups.byName(
                 schema().features().stream().map(Feature::group).toList());
-        this.function = ValueFunction.of(regressor);
-        this.againstAverage = against(typical.background());
+        this.function = regressor.function();
+        this.againstAverage = against(prototypes.background());
     }
 
-    TypicalRows typical() {
-        return typical;
+    /** The background of explanations. */
+    public Prototypes prototypes() {
+        return prototypes;
     }
 
-    CorrelatedFeatures correlated() {
+    /** What explanations warn of. */
+    public CorrelatedFeatures correlated() {
         return correlated;
     }
 
-    /** Against the average customer. */
-    Attribution explain(double[] row) {
+    /**
+     * Why a row's value is what it is, against the average customer: features add up to their group, groups to the
+     * prediction.
+     *
+     * @param row (F); not modified
+     */
+    public Attribution explain(double[] row) {
         return againstAverage.explain(row);
     }
 
-    /** Against typical customers. */
-    Explanation explain(double[] row, Reference.Typical reference) {
+    /** The same with caveats and what the features are, against typical customers. */
+    public Explanation explain(double[] row, Reference.Typical reference) {
         if (reference.kind() == Reference.Kind.TOP_TIER) {
-            return explain(row, ReferencePoint.of(reference), typical.top(TOP_TIER));
+            return explain(row, ReferencePoint.of(reference), prototypes.top(TOP_TIER));
         }
-        return explanation(row, ReferencePoint.of(reference), typical.background(), explain(row));
+        return explanation(row, ReferencePoint.of(reference), prototypes.background(), explain(row));
     }
 
-    /** Against a row that stands for {@code reference}. */
-    Explanation explain(double[] row, ReferencePoint reference, double[] other) {
-        return explain(row, reference, Background.of(new double[][] {other}));
+    /**
+     * The same against another row.
+     *
+     * @param reference what the other row is
+     * @param other (F); not modified
+     */
+    public Explanation explain(double[] row, Reference reference, double[] other) {
+        return explain(row, ReferencePoint.of(reference), Background.of(new double[][] {other}));
     }
 
     private Explanation explain(double[] row, ReferencePoint reference, Background background) {
         return explanation(row, reference, background, against(background).explain(row));
     }
 
-    List<Importance> importance(double[][] rows, double[] actual, Detail detail, Executor executor) {
+    /**
+     * How much the root mean squared error grows, in currency, when the values of a group or a feature are shuffled.
+     *
+     * @param rows (n, F); not modified
+     * @param actual (n) true values; not modified
+     * @param executor changes no bit of the result
+     */
+    public List<Importance> importance(double[][] rows, double[] actual, Detail detail, Executor executor) {
         return PermutationImportance.builder(function)
                 .features(detail == Detail.GROUP ? groups : features())
                 .metric(Metric.loss(ValueExplainer::rootMeanSquaredError))
@@ -97,20 +116,38 @@ final class ValueExplainer {
                 .features();
     }
 
-    Dependence dependence(String feature) {
-        return dependence(feature, typical.background());
+    /**
+     * How the value depends on a feature, over the prototypes.
+     *
+     * @throws IllegalArgumentException if there is no such feature
+     */
+    public Dependence dependence(String feature) {
+        return dependence(feature, prototypes.background());
     }
 
-    Dependence dependence(String feature, Background rows) {
+    /** The same over other rows. */
+    public Dependence dependence(String feature, Background rows) {
         return Dependence.of(function, schema(), currency, rows, feature);
     }
 
-    WhatIf whatWouldRaise(double[] row, double wanted, List<? extends Actionable> levers) {
+    /**
+     * Which small changes of a few features would raise a row's value to {@code wanted}.
+     *
+     * @param row (F); not modified
+     * @param wanted in currency, finite
+     * @param levers at least one, each on another feature
+     */
+    public WhatIf whatWouldRaise(double[] row, double wanted, List<? extends Actionable> levers) {
         return WhatIf.search(function, schema(), currency, row, wanted, levers);
     }
 
-    /** The difference between two segments of rows, explained against the average customer. */
-    SegmentDifference compare(double[][] segment, double[][] others, SegmentOptions options) {
+    /**
+     * The difference between two segments of rows, explained against the average customer.
+     *
+     * @param segment at least two rows; not modified
+     * @param others at least two rows; not modified
+     */
+    public SegmentDifference compare(double[][] segment, double[][] others, SegmentOptions options) {
         List<double[]> all = new ArrayList<>(List.of(segment));
         all.addAll(List.of(others));
         List<Attribution> explained = OrderedTasks.run(all.size(), i -> explain(all.get(i)), options.executor());
@@ -131,7 +168,7 @@ final class ValueExplainer {
 
     private Explanation explanation(
             double[] row, ReferencePoint reference, Background background, Attribution attribution) {
-        double[] typicalValues = TypicalRows.summary(background, schema());
+        double[] typicalValues = Prototypes.summary(background, schema());
         List<Effect> effects = new ArrayList<>();
         for (int column = 0; column < schema().size(); column++) {
             Feature feature = schema().feature(column);
@@ -148,10 +185,9 @@ final class ValueExplainer {
 
     /** What the row has outside of training, then pairs of features that both have an effect, strongest first. */
     private List<Caveat> caveats(double[] row, List<Effect> effects) {
-        Preparation preparation = regressor.preparation();
         List<Caveat> caveats = new ArrayList<>();
-        preparation.outOfRange(row).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
-        preparation.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
+        regressor.outOfRange(row).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
+        regressor.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
         Set<String> clear = new HashSet<>();
         effects.stream()
                 .filter(Effect::isClear)

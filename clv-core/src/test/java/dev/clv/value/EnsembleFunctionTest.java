@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -29,7 +29,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Values by states of the networks' first layers must be those by raw rows. */
-class ValueFunctionTest {
+class EnsembleFunctionTest {
 
     private static final FeatureSchema SCHEMA = FeatureSchema.of(List.of(
             Feature.numeric("spend", "GBP", "skewed", "money"),
@@ -57,7 +57,7 @@ class ValueFunctionTest {
         return rows;
     }
 
-    private static ValueRegressor regressor(Loss loss, Random random) {
+    private static NetworkEnsemble regressor(Loss loss, Random random) {
         double[][] training = rows(200, random);
         List<RowKey> keys = new ArrayList<>();
         for (int i = 0; i < training.length; i++) {
@@ -77,7 +77,7 @@ class ValueFunctionTest {
             Arrays.setAll(parameters, i -> 0.4 * random.nextGaussian());
             networks.add(Network.of(spec, parameters));
         }
-        return new ValueRegressor(preparation, networks, 120, 1.07);
+        return NetworkEnsemble.of(preparation, networks, 120, 1.07);
     }
 
     private static Attribution explain(
@@ -97,9 +97,9 @@ class ValueFunctionTest {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             // With squared error, values fall below zero and are floored.
-            ValueRegressor regressor =
+            NetworkEnsemble regressor =
                     regressor(seed % 2 == 0 ? ZeroInflatedLognormal.of() : SquaredError.of(), random);
-            PredictFunction function = ValueFunction.of(regressor);
+            PredictFunction function = EnsembleFunction.of(regressor);
             assertThat(function).isInstanceOf(AdditivePredictor.class);
             Background background = Background.of(rows(12, random));
             double[] row = rows(1, random)[0];
@@ -123,18 +123,18 @@ class ValueFunctionTest {
     @Test
     void aFeatureThatReachesNoNetworkGetsExactlyZeroWhateverItsValue() {
         Random random = new Random(1);
-        ValueRegressor regressor = regressor(ZeroInflatedLognormal.of(), random);
+        NetworkEnsemble regressor = regressor(ZeroInflatedLognormal.of(), random);
         double[] row = rows(1, random)[0];
         row[4] = 1_000;
-        Attribution a =
-                explain(ValueFunction.of(regressor), Background.of(rows(12, random)), row, ShapleyMethod.WALKS, GROUPS);
+        Attribution a = explain(
+                EnsembleFunction.of(regressor), Background.of(rows(12, random)), row, ShapleyMethod.WALKS, GROUPS);
         assertThat(a.feature("constant").value()).isZero();
     }
 
     @Test
     void networksThatCannotBeCutAreExplainedByRows() {
         Random random = new Random(1);
-        ValueRegressor regressor = regressor(SquaredError.of(), random);
+        NetworkEnsemble regressor = regressor(SquaredError.of(), random);
         NetworkSpec spec = NetworkSpec.builder(regressor.preparation().width())
                 .dense(4)
                 .relu()
@@ -142,7 +142,7 @@ class ValueFunctionTest {
                 .build(SquaredError.of());
         List<Network> networks = new ArrayList<>(regressor.networks());
         networks.add(Network.of(spec, spec.initialParameters(1)));
-        ValueRegressor other = new ValueRegressor(regressor.preparation(), networks, 1, 1);
-        assertThat(ValueFunction.of(other)).isNotInstanceOf(AdditivePredictor.class);
+        NetworkEnsemble other = NetworkEnsemble.of(regressor.preparation(), networks, 1, 1);
+        assertThat(EnsembleFunction.of(other)).isNotInstanceOf(AdditivePredictor.class);
     }
 }

@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,7 +7,6 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
-import dev.clv.reason.Caveat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

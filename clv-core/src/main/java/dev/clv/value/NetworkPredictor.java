@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.value;
 
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.DifferentiablePredictor;

@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.value;
 
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.PredictFunction;
@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A regressor's values as explainers see them: additive in the raw features up to the first layers of the networks,
+ * An ensemble's values as explainers see them: additive in the raw features up to the first layers of the networks,
  * since every input of a network comes from one raw feature. An encoded row is the networks' inputs. Immutable and
  * thread-safe.
  */
-final class ValueFunction implements AdditivePredictor {
+final class EnsembleFunction implements AdditivePredictor {
 
-    private final ValueRegressor regressor;
+    private final NetworkEnsemble ensemble;
     private final NetworkSums sums;
     /** Per raw feature, the inputs it makes, without those that reach no network. */
     private final int[][] inputs;
 
-    private ValueFunction(ValueRegressor regressor, NetworkSums sums) {
-        this.regressor = regressor;
+    private EnsembleFunction(NetworkEnsemble ensemble, NetworkSums sums) {
+        this.ensemble = ensemble;
         this.sums = sums;
-        List<PreparedColumn> columns = regressor.preparation().columns();
-        inputs = new int[regressor.schema().size()][];
+        List<PreparedColumn> columns = ensemble.preparation().columns();
+        inputs = new int[ensemble.schema().size()][];
         for (int feature = 0; feature < inputs.length; feature++) {
             int source = feature;
             inputs[feature] = IntStream.range(0, columns.size())
@@ -31,16 +31,16 @@ final class ValueFunction implements AdditivePredictor {
         }
     }
 
-    /** The regressor's values, by the quickest way that its networks allow. */
-    static PredictFunction of(ValueRegressor regressor) {
-        return NetworkSums.of(regressor.networks())
-                .<PredictFunction>map(sums -> new ValueFunction(regressor, sums))
-                .orElse(regressor::values);
+    /** The ensemble's values, by the quickest way that its networks allow. */
+    static PredictFunction of(NetworkEnsemble ensemble) {
+        return NetworkSums.of(ensemble.networks())
+                .<PredictFunction>map(sums -> new EnsembleFunction(ensemble, sums))
+                .orElse(ensemble::values);
     }
 
     @Override
     public double[] predict(double[][] rows) {
-        return regressor.values(rows);
+        return ensemble.values(rows);
     }
 
     @Override
@@ -50,8 +50,8 @@ final class ValueFunction implements AdditivePredictor {
 
     @Override
     public double[] encode(double[] row) {
-        double[] encoded = new double[regressor.preparation().width()];
-        regressor.preparation().transform(row, encoded);
+        double[] encoded = new double[ensemble.preparation().width()];
+        ensemble.preparation().transform(row, encoded);
         return encoded;
     }
 
@@ -83,7 +83,7 @@ final class ValueFunction implements AdditivePredictor {
         return (count, states, values) -> {
             sumOfMeans.predict(count, states, values);
             for (int i = 0; i < count; i++) {
-                values[i] = regressor.currency(values[i]);
+                values[i] = ensemble.currency(values[i]);
             }
         };
     }

@@ -1,7 +1,6 @@
-package dev.clv;
+package dev.clv.reason;
 
 import dev.clv.features.FeatureMatrix;
-import dev.clv.reason.Caveat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param pairs caveats of kind {@code CORRELATED}, strongest first, equal ones in the order of the features
  */
-record CorrelatedFeatures(List<Caveat> pairs) {
+public record CorrelatedFeatures(List<Caveat> pairs) {
 
     private static final double STRONG = 0.9;
     private static final int MOST_PAIRS = 100;
@@ -28,16 +27,22 @@ record CorrelatedFeatures(List<Caveat> pairs) {
     /** A correlation over fewer rows, or over fewer than half of them, tells nothing of the population. */
     private static final int FEWEST_ROWS = 20;
 
-    CorrelatedFeatures {
+    /** Copies the list. */
+    public CorrelatedFeatures {
         pairs = List.copyOf(pairs);
     }
 
-    static CorrelatedFeatures none() {
+    /** No pair. */
+    public static CorrelatedFeatures none() {
         return new CorrelatedFeatures(List.of());
     }
 
-    /** @param rows of training, in an order that does not depend on the order of the input */
-    static CorrelatedFeatures of(FeatureMatrix rows) {
+    /**
+     * The pairs of the numeric features of training rows.
+     *
+     * @param rows of training, in an order that does not depend on the order of the input
+     */
+    public static CorrelatedFeatures of(FeatureMatrix rows) {
         int size = Math.min(MOST_ROWS, rows.rows());
         int[] some = IntStream.range(0, size)
                 .map(i -> (int) ((long) i * rows.rows() / size))

@@ -1,4 +1,4 @@
-package dev.clv;
+package dev.clv.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,14 +9,14 @@ import dev.clv.features.FeatureSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TypicalRowsTest {
+class PrototypesTest {
 
     private static final FeatureSchema SCHEMA = FeatureSchema.of(List.of(
             Feature.numeric("spend", "currency", "", "spend"),
             Feature.categorical("tier", "", "profile", List.of("basic", "gold")),
             Feature.numeric("gap", "days", "", "cadence")));
 
-    private static final TypicalRows ROWS = new TypicalRows(
+    private static final Prototypes ROWS = new Prototypes(
             new double[][] {
                 {1, 0, Double.NaN}, {2, 0, Double.NaN}, {3, 1, 5}, {4, 1, Double.NaN}, {5, 2, 6},
             },
@@ -36,12 +36,12 @@ class TypicalRowsTest {
 
     @Test
     void aSummaryIsTheMeanOfWhatIsKnownAndTheHeaviestCategory() {
-        double[] all = TypicalRows.summary(ROWS.background(), SCHEMA);
+        double[] all = Prototypes.summary(ROWS.background(), SCHEMA);
 
         assertThat(all[0]).isCloseTo(2.1, within(1e-12));
         assertThat(all[1]).isZero();
         assertThat(all[2]).as("missing for most").isNaN();
-        assertThat(TypicalRows.summary(ROWS.top(0.16), SCHEMA))
+        assertThat(Prototypes.summary(ROWS.top(0.16), SCHEMA))
                 .containsExactly(new double[] {3.5 + 1.0 / 6, 1, 5.25}, within(1e-12));
     }
 
@@ -49,7 +49,7 @@ class TypicalRowsTest {
     void aSingleRowIsItsOwnSummaryToTheBit() {
         double[] row = {0.1 + 0.2, 1, Double.NaN};
 
-        assertThat(TypicalRows.summary(Background.of(new double[][] {row}), SCHEMA))
+        assertThat(Prototypes.summary(Background.of(new double[][] {row}), SCHEMA))
                 .isEqualTo(row);
     }
 }

@@ -1,0 +1,159 @@
+package dev.clv;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.baseline.Baseline;
+import dev.clv.baseline.BaselineRows;
+import dev.clv.baseline.FittedBaselines;
+import dev.clv.features.event.CurrencyCode;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.optimize.Optimizer;
+import dev.clv.reason.CorrelatedFeatures;
+import dev.clv.reason.Prototypes;
+import dev.clv.reason.ValueExplainer;
+import dev.clv.train.EnsembleTraining;
+import dev.clv.train.NetworkSettings;
+import dev.clv.train.TrainingRows;
+import dev.clv.train.TrainingSettings;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The knobs of every kind of model: each is documented, with its default, on the method that changes it. Settings are
+ * checked at once; {@code train} is terminal and can be called again for another model. Not thread-safe.
+ *
+ * @param <B> the builder itself
+ */
+public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits ClvModelBuilder, TableModelBuilder {
+
+    private @Nullable String currency;
+    private TrainingSettings settings = TrainingSettings.defaults();
+    private int threads = 1;
+    private ProgressListener progress = (stage, fraction) -> {};
+
+    ModelBuilder() {}
+
+    abstract B self();
+
+    /** Takes over all that is set here. */
+    final B with(ModelBuilder<?> other) {
+        currency = other.currency;
+        settings = other.settings;
+        threads = other.threads;
+        progress = other.progress;
+        return self();
+    }
+
+    /**
+     * The currency of all amounts, an ISO 4217 code. Unless set, that of the event log, which must then name one; for a
+     * plain table {@code XXX}, none.
+     *
+     * @param code three capital letters
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public B currency(String code) {
+        this.currency = CurrencyCode.require("currency", code);
+        return self();
+    }
+
+    /**
+     * All settings of the training at once, for instance those of another trial; {@link TrainingSettings#defaults()}
+     * unless set. Methods called afterwards change single ones.
+     */
+    public B settings(TrainingSettings all) {
+        this.settings = requireNonNull(all, "settings");
+        return self();
+    }
+
+    /**
+     * Changes the network: {@code network(n -> n.hidden(64, 32).dropout(0.1).l2(1e-4))}; defaults in
+     * {@link NetworkSettings}.
+     */
+    public B network(UnaryOperator<NetworkSettings> change) {
+        return settings(settings.network(change));
+    }
+
+    /**
+     * What to minimise, which also says how outputs become a value; {@link dev.clv.nn.loss.ZeroInflatedLognormal}
+     * unless set.
+     */
+    public B loss(Loss loss) {
+        return settings(settings.loss(loss));
+    }
+
+    /**
+     * How gradients become steps; Adam at 0.002 unless set. The rate rises over two epochs, then falls along a cosine.
+     */
+    public B optimizer(Optimizer optimizer) {
+        return settings(settings.optimizer(optimizer));
+    }
+
+    /** Rows per training step, at least 1; 64 unless set. */
+    public B batchSize(int rows) {
+        return settings(settings.batchSize(rows));
+    }
+
+    /**
+     * When to stop; at most 60 epochs, patience 10 unless set. The weights of the best epoch on held-out customers are
+     * kept.
+     *
+     * @param epochs the most passes over the training rows, at least 1
+     * @param patience stop after this many epochs without a better one, at least 1
+     */
+    public B earlyStopping(int epochs, int patience) {
+        return settings(settings.earlyStopping(epochs, patience));
+    }
+
+    /**
+     * Where all randomness comes from; 42 unless set. The same seed and data give the same bits for any number of
+     * threads.
+     */
+    public B seed(long seed) {
+        return settings(settings.seed(seed));
+    }
+
+    /** How many threads may train, for the length of the call; 1, the caller's own, unless set. */
+    public B threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, was " + count);
+        }
+        this.threads = count;
+        return self();
+    }
+
+    /** Hears how far training has come; nobody unless set. */
+    public B listener(ProgressListener listener) {
+        this.progress = requireNonNull(listener, "listener");
+        return self();
+    }
+
+    final @Nullable String currency() {
+        return currency;
+    }
+
+    final void report(ProgressListener.Stage stage, double fraction) {
+        progress.progress(stage, fraction);
+    }
+
+    /** Trains on rows, and makes all that goes with the regressor. */
+    final RowModel train(TrainingRows rows, BaselineRows past, String money, List<Instant> cutoffs, int floored) {
+        EnsembleTraining.Trained trained = EnsembleTraining.train(
+                rows, settings, threads, fraction -> report(ProgressListener.Stage.TRAINING, fraction));
+        TrainingSummary summary = new TrainingSummary(
+                cutoffs,
+                rows.size(),
+                rows.customers(),
+                floored,
+                rows.positiveShare(),
+                rows.preparation().constants());
+        ValueExplainer explainer = new ValueExplainer(
+                trained.ensemble(),
+                Prototypes.of(rows.features(), trained.values()),
+                CorrelatedFeatures.of(rows.features()),
+                money);
+        FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, rows.labels());
+        return new RowModel(trained.ensemble(), explainer, baselines, money, summary);
+    }
+}

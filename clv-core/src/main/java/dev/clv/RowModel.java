@@ -1,0 +1,63 @@
+package dev.clv;
+
+import dev.clv.baseline.BaselineRows;
+import dev.clv.baseline.FittedBaselines;
+import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Scores;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.reason.ValueExplainer;
+import dev.clv.value.ValueDistribution;
+import dev.clv.value.ValueRegressor;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What every model is once its rows are made: predictions, explanations and scores of rows of features. Immutable and
+ * thread-safe.
+ */
+record RowModel(
+        ValueRegressor regressor,
+        ValueExplainer explainer,
+        FittedBaselines baselines,
+        String currency,
+        TrainingSummary summary) {
+
+    ClvPrediction predict(double[] row) {
+        return prediction(regressor.predict(new double[][] {row}).get(0), row);
+    }
+
+    List<ClvPrediction> predict(FeatureMatrix rows) {
+        List<ValueDistribution> distributions = regressor.predict(rows);
+        List<ClvPrediction> predictions = new ArrayList<>(rows.rows());
+        double[] row = new double[rows.schema().size()];
+        for (int i = 0; i < rows.rows(); i++) {
+            rows.copyRow(i, row);
+            predictions.add(prediction(distributions.get(i), row));
+        }
+        return predictions;
+    }
+
+    private ClvPrediction prediction(ValueDistribution distribution, double[] row) {
+        Set<PredictionFlag> flags = EnumSet.noneOf(PredictionFlag.class);
+        if (!regressor.unknownCategories(row).isEmpty()) {
+            flags.add(PredictionFlag.UNKNOWN_CATEGORY);
+        }
+        if (!regressor.outOfRange(row).isEmpty()) {
+            flags.add(PredictionFlag.OUTSIDE_TRAINING_RANGE);
+        }
+        return new ClvPrediction(distribution, flags);
+    }
+
+    /**
+     * Scores predictions beside those of the baselines.
+     *
+     * @param truth one value per row
+     * @param past what baselines see of the rows
+     * @param floored how many labels were floored at 0
+     */
+    Evaluation evaluate(FeatureMatrix rows, double[] truth, BaselineRows past, int floored) {
+        return Evaluation.of(Scores.of(regressor.predict(rows), truth), truth, baselines.predict(past), floored);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.clv;
+
+import dev.clv.baseline.BaselineRows;
+import dev.clv.features.table.Table;
+import dev.clv.reason.Explanation;
+import dev.clv.train.TableTrainingSet;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a {@link TableModel} is trained. Not thread-safe. */
+public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TableModelBuilder.class);
+
+    TableModelBuilder() {}
+
+    @Override
+    TableModelBuilder self() {
+        return this;
+    }
+
+    /**
+     * Trains on a plain table: every row is a customer, its label column the value to predict, zero or more. Rows may
+     * come in any order.
+     *
+     * @param table names a label column
+     * @throws IllegalArgumentException if the table names no label, a label is negative, none is positive, or there are
+     *     too few rows
+     */
+    public TableModel train(Table table) {
+        report(ProgressListener.Stage.FEATURES, 0);
+        TableTrainingSet set = TableTrainingSet.of(table);
+        report(ProgressListener.Stage.FEATURES, 1);
+        return train(set);
+    }
+
+    /** The same on rows that are encoded and prepared already. */
+    public TableModel train(TableTrainingSet set) {
+        String money = Objects.requireNonNullElse(currency(), Explanation.NO_CURRENCY);
+        RowModel rows = train(set.rows(), BaselineRows.withoutPast(set.rows().size()), money, List.of(), 0);
+        LOG.info("trained a model of a table: {}", rows.summary());
+        return new TableModel(set.encoder(), rows);
+    }
+}

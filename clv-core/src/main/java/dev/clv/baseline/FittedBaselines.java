@@ -1,0 +1,92 @@
+package dev.clv.baseline;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Baselines and what each learned from the training rows of a model. Immutable. */
+public final class FittedBaselines {
+
+    private final Map<Baseline, double[]> numbers;
+
+    private FittedBaselines(Map<Baseline, double[]> numbers) {
+        this.numbers = numbers;
+    }
+
+    /**
+     * Fits baselines; those that need a past are left out where the rows have none.
+     *
+     * @param baselines with different names
+     * @param rows the training rows, at least one
+     * @param labels one per row, in currency, zero or more; not modified
+     * @throws IllegalArgumentException if the labels are not one per row, two baselines have the same name, or a
+     *     baseline learned a number that is not finite
+     */
+    public static FittedBaselines fit(List<Baseline> baselines, BaselineRows rows, double[] labels) {
+        if (labels.length != rows.size() || labels.length == 0) {
+            throw new IllegalArgumentException("baselines need at least 1 training row and a label for each, were "
+                    + rows.size() + " rows and " + labels.length + " labels");
+        }
+        Map<String, double[]> fitted = new LinkedHashMap<>();
+        for (Baseline baseline : baselines) {
+            if (rows.hasPast() || !baseline.needsPast()) {
+                double[] before = fitted.put(baseline.name(), baseline.fit(rows, labels));
+                if (before != null) {
+                    throw new IllegalArgumentException(
+                            "two baselines are named '" + baseline.name() + "'; give each a name of its own");
+                }
+            }
+        }
+        return restore(baselines, fitted);
+    }
+
+    /**
+     * The inverse of {@link #numbers()}.
+     *
+     * @param baselines those that may have been fitted; others of them are left out
+     * @param numbers what each learned, by name
+     * @throws IllegalArgumentException if there is no baseline of a name, or a number is not finite
+     */
+    public static FittedBaselines restore(List<Baseline> baselines, Map<String, double[]> numbers) {
+        Map<String, Baseline> byName = new LinkedHashMap<>();
+        baselines.forEach(baseline -> byName.put(baseline.name(), baseline));
+        Map<Baseline, double[]> fitted = new LinkedHashMap<>();
+        numbers.forEach((name, learned) -> {
+            Baseline baseline = byName.get(name);
+            if (baseline == null) {
+                throw new IllegalArgumentException("there is no baseline '" + name + "', only " + byName.keySet());
+            }
+            for (double number : learned) {
+                if (!Double.isFinite(number)) {
+                    throw new IllegalArgumentException(
+                            "the numbers of baseline '" + name + "' must be finite, one was " + number);
+                }
+            }
+            fitted.put(baseline, learned.clone());
+        });
+        return new FittedBaselines(fitted);
+    }
+
+    /** What each baseline learned, by name, in order; copies. */
+    public Map<String, double[]> numbers() {
+        Map<String, double[]> byName = new LinkedHashMap<>();
+        numbers.forEach((baseline, learned) -> byName.put(baseline.name(), learned.clone()));
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /**
+     * What each baseline predicts, by name, in order; those that need a past are left out where the rows have none.
+     *
+     * @param rows any number
+     */
+    public Map<String, double[]> predict(BaselineRows rows) {
+        Map<String, double[]> predictions = new LinkedHashMap<>();
+        numbers.forEach((baseline, learned) -> {
+            if (rows.hasPast() || !baseline.needsPast()) {
+                predictions.put(baseline.name(), baseline.predict(learned, rows));
+            }
+        });
+        return Collections.unmodifiableMap(predictions);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.clv.train;
+
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.RowKey;
+import dev.clv.features.prepare.Preparation;
+import dev.clv.features.table.Table;
+import dev.clv.features.table.TableEncoder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a model of a plain table learns from: its rows, in an order that does not depend on the order they came in. Made
+ * once, it serves any number of trainings. Immutable and thread-safe.
+ */
+public final class TableTrainingSet {
+
+    private static final int FEWEST_ROWS = 20;
+
+    /** In a plain table, a number of few different values may be a code; see {@link Preparation.Builder#levels}. */
+    private static final int LEVELS = 12;
+
+    private final TableEncoder encoder;
+    private final TrainingRows rows;
+
+    private TableTrainingSet(TableEncoder encoder, TrainingRows rows) {
+        this.encoder = encoder;
+        this.rows = rows;
+    }
+
+    /**
+     * Fits the columns' encoders, and encodes and prepares the rows.
+     *
+     * @param table names a label column; if it names an id column too, rows of the same id are one customer's, else
+     *     each row is a customer
+     * @throws IllegalArgumentException if the table names no label, there are too few rows, a label is negative, or
+     *     none is positive
+     */
+    public static TableTrainingSet of(Table table) {
+        TableEncoder encoder = TableEncoder.fit(table);
+        double[] labels = table.labels();
+        requireTeachable(labels);
+        FeatureMatrix encoded = encoder.encode(table);
+        boolean identified = table.idColumn().isPresent();
+        int[] order = order(encoded, labels, identified);
+        FeatureMatrix sorted = encoded.select(order);
+        return new TableTrainingSet(
+                encoder,
+                TrainingRows.of(
+                        identified ? sorted : numbered(sorted),
+                        Arrays.stream(order).mapToDouble(row -> labels[row]).toArray(),
+                        Preparation.builder().levels(LEVELS)));
+    }
+
+    private static void requireTeachable(double[] labels) {
+        // Before the rows are sorted, so that the number of a row is the reader's.
+        for (int row = 0; row < labels.length; row++) {
+            if (!(labels[row] >= 0) || Double.isInfinite(labels[row])) {
+                throw new IllegalArgumentException("the label of row " + (row + 1)
+                        + " must be zero or more and finite, was " + labels[row] + "; floor values at 0");
+            }
+        }
+        if (labels.length < FEWEST_ROWS) {
+            throw new IllegalArgumentException(
+                    "the table has " + labels.length + " rows, need at least " + FEWEST_ROWS + " to train; add rows");
+        }
+        if (Arrays.stream(labels).noneMatch(label -> label > 0)) {
+            throw new IllegalArgumentException("every label of the table is 0, so there is nothing to learn");
+        }
+    }
+
+    /** By id where there is one, then by content. */
+    private static int[] order(FeatureMatrix rows, double[] labels, boolean identified) {
+        double[][] content = rows.toArray();
+        Comparator<Integer> byContent = Comparator.<Integer, double[]>comparing(row -> content[row], Arrays::compare)
+                .thenComparingDouble(row -> labels[row]);
+        Comparator<Integer> order = identified
+                ? Comparator.<Integer, String>comparing(rows::customer).thenComparing(byContent)
+                : byContent;
+        return IntStream.range(0, labels.length)
+                .boxed()
+                .sorted(order)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private static FeatureMatrix numbered(FeatureMatrix matrix) {
+        List<RowKey> keys = new ArrayList<>(matrix.rows());
+        for (int row = 0; row < matrix.rows(); row++) {
+            keys.add(new RowKey(Integer.toString(row + 1), Instant.MAX));
+        }
+        return FeatureMatrix.of(matrix.schema(), keys, matrix.toArray());
+    }
+
+    /** The columns' encoders, fitted on the rows. */
+    public TableEncoder encoder() {
+        return encoder;
+    }
+
+    /** Features and labels. */
+    public TrainingRows rows() {
+        return rows;
+    }
+
+    @Override
+    public String toString() {
+        return "TableTrainingSet[" + rows.size() + " rows of " + rows.customers() + " customers]";
+    }
+}

@@ -1,0 +1,172 @@
+package dev.clv.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.baseline.BaselineRows;
+import dev.clv.baseline.PastSpend;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.RowKey;
+import dev.clv.features.TrainingHistories;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.prepare.Preparation;
+import dev.clv.label.Horizon;
+import dev.clv.label.Label;
+import dev.clv.label.LabelWindow;
+import dev.clv.label.Population;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model of an event log learns from: everybody who had bought, at every training origin, with features, labels
+ * and past spend. Made once, it serves any number of trainings. Immutable and thread-safe.
+ *
+ * <p>Rows are ordered by origin, latest first, then by customer, whatever the order of the events.
+ */
+public final class TrainingSet {
+
+    /** Fewer customers than this teach nothing that a mean would not. */
+    private static final int FEWEST_CUSTOMERS = 20;
+
+    private final FeaturePipeline pipeline;
+    private final TrainingRows rows;
+    private final BaselineRows past;
+    private final List<Instant> cutoffs;
+    private final Horizon horizon;
+    private final @Nullable String currency;
+    private final int flooredLabels;
+
+    private TrainingSet(
+            FeaturePipeline pipeline,
+            TrainingRows rows,
+            BaselineRows past,
+            List<Instant> cutoffs,
+            Horizon horizon,
+            @Nullable String currency,
+            int flooredLabels) {
+        this.pipeline = pipeline;
+        this.rows = rows;
+        this.past = past;
+        this.cutoffs = cutoffs;
+        this.horizon = horizon;
+        this.currency = currency;
+        this.flooredLabels = flooredLabels;
+    }
+
+    /**
+     * Measures labels, fits the extractors on the training histories, and extracts and prepares the features.
+     *
+     * @param log must have seen the whole horizon after each cutoff
+     * @param cutoffs the training origins, latest first; at least one
+     * @param horizon how far ahead to predict
+     * @param features what to compute from a history
+     * @throws dev.clv.label.UnobservedHorizonException if the log ends before a horizon does
+     * @throws IllegalArgumentException if there are too few customers, nobody had bought yet at a cutoff, or nobody
+     *     spent anything
+     */
+    public static TrainingSet of(EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features) {
+        requireNonNull(horizon, "horizon");
+        if (cutoffs.isEmpty()) {
+            throw new IllegalArgumentException("a training set needs at least 1 cutoff, has none");
+        }
+        if (log.customers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the log is empty: 0 customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
+        }
+        List<RowKey> keys = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
+        List<PastSpend> past = new ArrayList<>();
+        for (Instant cutoff : cutoffs) {
+            LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
+            for (String customer : log.customers()) {
+                CustomerHistory whole = log.history(customer);
+                CustomerHistory known = whole.before(cutoff);
+                if (Population.hasBought(known)) {
+                    keys.add(new RowKey(customer, cutoff));
+                    labels.add(window.label(whole));
+                    past.add(PastSpend.of(known));
+                }
+            }
+        }
+        requireTeachable(keys, labels, cutoffs, horizon);
+        FeaturePipeline pipeline = features.fit(TrainingHistories.of(log, keys));
+        return new TrainingSet(
+                pipeline,
+                TrainingRows.of(
+                        pipeline.extract(log, keys),
+                        labels.stream().mapToDouble(Label::value).toArray(),
+                        Preparation.builder()),
+                BaselineRows.of(past, horizon),
+                List.copyOf(cutoffs),
+                horizon,
+                log.currency(),
+                (int) labels.stream().filter(Label::floored).count());
+    }
+
+    private static void requireTeachable(
+            List<RowKey> keys, List<Label> labels, List<Instant> cutoffs, Horizon horizon) {
+        long customers = keys.stream().map(RowKey::customer).distinct().count();
+        if (customers < FEWEST_CUSTOMERS) {
+            throw new IllegalArgumentException(customers + " customers bought before " + cutoffs.get(0)
+                    + ", need at least " + FEWEST_CUSTOMERS + " to train; take a later cutoff or more data");
+        }
+        Set<Instant> used = new HashSet<>();
+        keys.forEach(key -> used.add(key.cutoff()));
+        List<Instant> empty =
+                cutoffs.stream().filter(cutoff -> !used.contains(cutoff)).toList();
+        if (!empty.isEmpty()) {
+            throw new IllegalArgumentException("nobody had bought yet at " + empty.size()
+                    + " of the training origins, the latest of them " + empty.get(0)
+                    + "; take fewer origins or a shorter step");
+        }
+        if (labels.stream().noneMatch(label -> label.value() > 0)) {
+            throw new IllegalArgumentException("nobody spent anything in the " + horizon + " after " + cutoffs.get(0)
+                    + ", so there is nothing to learn; take an earlier cutoff or a longer horizon");
+        }
+    }
+
+    /** The extractors, fitted on the training histories. */
+    public FeaturePipeline pipeline() {
+        return pipeline;
+    }
+
+    /** Features and labels. */
+    public TrainingRows rows() {
+        return rows;
+    }
+
+    /** What baselines see of the same rows. */
+    public BaselineRows past() {
+        return past;
+    }
+
+    /** The training origins, latest first. */
+    public List<Instant> cutoffs() {
+        return cutoffs;
+    }
+
+    /** How far ahead the labels look. */
+    public Horizon horizon() {
+        return horizon;
+    }
+
+    /** The currency of the log, as an ISO 4217 code; null if it names none. */
+    public @Nullable String currency() {
+        return currency;
+    }
+
+    /** Rows whose refunds exceeded purchases, so that the label was floored at 0. */
+    public int flooredLabels() {
+        return flooredLabels;
+    }
+
+    @Override
+    public String toString() {
+        return "TrainingSet[" + rows.size() + " rows of " + rows.customers() + " customers at " + cutoffs + "]";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.clv.train;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.optimize.Adam;
+import dev.clv.nn.optimize.Optimizer;
+import java.util.function.UnaryOperator;
+
+/**
+ * What decides the result of a training, apart from the rows. Immutable; every method that takes a value returns a
+ * changed copy. What is not set is as in {@link #defaults()}.
+ *
+ * @param network the shape and the regularisation of each network, and how many there are
+ * @param loss what to minimise, which also says how outputs become a value
+ * @param optimizer how gradients become steps
+ * @param batchSize rows per training step, at least 1
+ * @param epochs the most passes over the training rows, at least 1
+ * @param patience stop after this many epochs without a better one, at least 1
+ * @param seed where all randomness comes from
+ */
+public record TrainingSettings(
+        NetworkSettings network, Loss loss, Optimizer optimizer, int batchSize, int epochs, int patience, long seed) {
+
+    private static final TrainingSettings DEFAULTS =
+            new TrainingSettings(NetworkSettings.defaults(), ZeroInflatedLognormal.of(), Adam.of(2e-3), 64, 60, 10, 42);
+
+    /**
+     * Checks each value.
+     *
+     * @throws IllegalArgumentException if the batch size, the epochs or the patience are less than 1
+     */
+    public TrainingSettings {
+        requireNonNull(network, "network");
+        requireNonNull(loss, "loss");
+        requireNonNull(optimizer, "optimizer");
+        requireAtLeastOne("batch size", batchSize);
+        requireAtLeastOne("epochs", epochs);
+        requireAtLeastOne("patience", patience);
+    }
+
+    /**
+     * {@link NetworkSettings#defaults()}, {@link ZeroInflatedLognormal}, Adam at 0.002, 64 rows a step, at most 60
+     * epochs, patience 10, seed 42.
+     */
+    public static TrainingSettings defaults() {
+        return DEFAULTS;
+    }
+
+    /** With another network: {@code network(n -> n.hidden(64, 32))}. */
+    public TrainingSettings network(UnaryOperator<NetworkSettings> change) {
+        return new TrainingSettings(change.apply(network), loss, optimizer, batchSize, epochs, patience, seed);
+    }
+
+    /** With another loss. */
+    public TrainingSettings loss(Loss other) {
+        return new TrainingSettings(network, other, optimizer, batchSize, epochs, patience, seed);
+    }
+
+    /** With another optimizer. */
+    public TrainingSettings optimizer(Optimizer other) {
+        return new TrainingSettings(network, loss, other, batchSize, epochs, patience, seed);
+    }
+
+    /** With other rows per step. */
+    public TrainingSettings batchSize(int rows) {
+        return new TrainingSettings(network, loss, optimizer, rows, epochs, patience, seed);
+    }
+
+    /** With another end. */
+    public TrainingSettings earlyStopping(int mostEpochs, int otherPatience) {
+        return new TrainingSettings(network, loss, optimizer, batchSize, mostEpochs, otherPatience, seed);
+    }
+
+    /** With another seed. */
+    public TrainingSettings seed(long other) {
+        return new TrainingSettings(network, loss, optimizer, batchSize, epochs, patience, other);
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.clv.value;
+
+import dev.clv.nn.Predictions;
+import java.util.List;
+
+/**
+ * What several networks predict for one row. The mean and the probability of a positive value are averaged over the
+ * networks, and so are quantiles (Vincent averaging: Ratcliff 1979, "Group reaction time distributions").
+ *
+ * <p>The two averages disagree where only some networks expect a positive value: there {@link #probabilityAbove} is the
+ * smaller of the two answers, so that {@code probabilityAbove(quantile(q)) <= 1 - q}, with equality wherever the
+ * quantile is positive and {@code 1 - q} is at most {@code probabilityAbove(0)}.
+ */
+final class EnsembleDistribution implements ValueDistribution {
+
+    private final double mean;
+    private final List<Predictions> networks;
+    private final double currencyPerUnit;
+
+    /**
+     * @param mean in currency
+     * @param networks what each network predicts for the row: predictions of one row
+     * @param currencyPerUnit currency per unit of the networks' labels, calibration included
+     */
+    EnsembleDistribution(double mean, List<Predictions> networks, double currencyPerUnit) {
+        this.mean = mean;
+        this.networks = networks;
+        this.currencyPerUnit = currencyPerUnit;
+    }
+
+    @Override
+    public double mean() {
+        return mean;
+    }
+
+    @Override
+    public boolean isPoint() {
+        return !networks.get(0).isDistribution();
+    }
+
+    @Override
+    public double quantile(double q) {
+        if (!(q > 0 && q < 1)) {
+            throw new IllegalArgumentException("a quantile must lie in (0, 1), was " + q);
+        }
+        if (isPoint()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (Predictions network : networks) {
+            sum += network.quantile(0, q);
+        }
+        return currencyPerUnit * sum / networks.size();
+    }
+
+    @Override
+    public double probabilityAbove(double amount) {
+        if (Double.isNaN(amount)) {
+            throw new IllegalArgumentException("an amount must be a number, was NaN");
+        }
+        if (isPoint()) {
+            return Double.NaN;
+        }
+        if (amount < 0) {
+            return 1;
+        }
+        double positive = probabilityPositive();
+        return amount == 0 ? positive : Math.min(positive, 1 - probabilityAtMost(amount));
+    }
+
+    private double probabilityPositive() {
+        double sum = 0;
+        for (Predictions network : networks) {
+            sum += network.probabilityPositive(0);
+        }
+        return sum / networks.size();
+    }
+
+    /**
+     * The largest q whose quantile is at most the amount, by bisection. The halving points are the same for all
+     * amounts, so that a larger amount never has a smaller probability, whatever the rounding of the quantiles.
+     */
+    private double probabilityAtMost(double amount) {
+        double below = 0;
+        double above = 1;
+        for (double q = 0.5; below < q && q < above; q = below + (above - below) / 2) {
+            if (quantile(q) <= amount) {
+                below = q;
+            } else {
+                above = q;
+            }
+        }
+        return below;
+    }
+}

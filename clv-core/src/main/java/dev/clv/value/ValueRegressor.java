@@ -1,0 +1,61 @@
+package dev.clv.value;
+
+import dev.clv.explain.PredictFunction;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import java.util.List;
+
+/**
+ * Turns rows of raw features into distributions of value. Implementations are immutable and thread-safe, and a row
+ * gives the same bits alone, among others and on any thread.
+ *
+ * <p>F = features of {@link #schema()}, n = rows; NaN marks a missing value.
+ */
+public interface ValueRegressor {
+
+    /** The features of a row, in order. */
+    FeatureSchema schema();
+
+    /**
+     * The distribution of each row's value, in currency.
+     *
+     * @param rows (n, F), n may be 0; not modified
+     * @throws IllegalArgumentException if a row has another number of features
+     */
+    List<ValueDistribution> predict(double[][] rows);
+
+    /**
+     * The distribution of each row's value, in currency.
+     *
+     * @param rows of {@link #schema()}
+     * @throws IllegalArgumentException if the matrix has other features
+     */
+    default List<ValueDistribution> predict(FeatureMatrix rows) {
+        return predict(rows.toArray());
+    }
+
+    /**
+     * The mean of each row's value, in currency: the same bits as {@link ValueDistribution#mean()}.
+     *
+     * @param rows (n, F), n may be 0; not modified
+     * @throws IllegalArgumentException if a row has another number of features
+     */
+    default double[] values(double[][] rows) {
+        return predict(rows).stream().mapToDouble(ValueDistribution::mean).toArray();
+    }
+
+    /** {@link #values} as explainers see them; override it to tell explainers more about the function. */
+    default PredictFunction function() {
+        return this::values;
+    }
+
+    /** The features whose value lies outside the range seen in training; none unless overridden. */
+    default List<String> outOfRange(double[] row) {
+        return List.of();
+    }
+
+    /** The categorical features whose category was not seen in training; none unless overridden. */
+    default List<String> unknownCategories(double[] row) {
+        return List.of();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.clv.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.nn.Network;
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.Predictions;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.loss.ZeroInflatedLognormal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EnsembleDistributionTest {
+
+    /** Three linear networks whose raw outputs are their biases, drawn at random. */
+    private static ValueDistribution random(Loss loss, long seed) {
+        Random random = new Random(seed);
+        List<Predictions> networks = new ArrayList<>();
+        for (int k = 0; k < 3; k++) {
+            NetworkSpec spec = NetworkSpec.builder(1).build(loss);
+            double[] parameters = new double[spec.parameterCount()];
+            Arrays.setAll(parameters, i -> 1.5 * random.nextGaussian());
+            networks.add(Network.of(spec, parameters).predict(new double[][] {{0}}));
+        }
+        return new EnsembleDistribution(12, networks, 37.5);
+    }
+
+    static List<ValueDistribution> distributions() {
+        return IntStream.range(0, 20)
+                .mapToObj(seed -> random(ZeroInflatedLognormal.of(), seed))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void theProbabilityOfMoreThanAQuantileIsWhatTheQuantileLeaves(ValueDistribution distribution) {
+        for (int i = 1; i < 200; i++) {
+            double q = i / 200.0;
+            double above = distribution.probabilityAbove(distribution.quantile(q));
+
+            assertThat(above).as("q = %s", q).isLessThanOrEqualTo(1 - q);
+            if (distribution.quantile(q) > 0 && 1 - q <= distribution.probabilityAbove(0)) {
+                assertThat(above).as("q = %s", q).isCloseTo(1 - q, within(1e-9));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void moreIsNeverMoreLikely(ValueDistribution distribution) {
+        assertThat(distribution.probabilityAbove(-1e-300)).isEqualTo(1);
+        assertThat(distribution.probabilityAbove(Double.NEGATIVE_INFINITY)).isEqualTo(1);
+        double last = distribution.probabilityAbove(0);
+        assertThat(last).isBetween(0.0, 1.0);
+        for (double amount = Double.MIN_VALUE; amount < 1e12; amount *= 1.7) {
+            double next = distribution.probabilityAbove(amount);
+            assertThat(next).as("more than %s", amount).isBetween(0.0, last);
+            last = next;
+        }
+        assertThat(distribution.probabilityAbove(Double.POSITIVE_INFINITY)).isLessThan(1e-15);
+    }
+
+    @ParameterizedTest
+    @MethodSource("distributions")
+    void samplesFollowTheProbabilities(ValueDistribution distribution) {
+        int count = 4_000;
+        double[] samples = distribution.samples(count, 5);
+
+        assertThat(distribution.samples(count, 5)).isEqualTo(samples);
+        assertThat(distribution.samples(3, 6)).isNotEqualTo(distribution.samples(3, 7));
+        for (double q : new double[] {0.3, 0.6, 0.9, 0.99}) {
+            double amount = distribution.quantile(q);
+            if (amount > 0) {
+                long most = Arrays.stream(samples).filter(s -> s <= amount).count();
+                // Four standard deviations of a share.
+                assertThat(most / (double) count).isCloseTo(q, within(4 * Math.sqrt(q * (1 - q) / count)));
+            }
+        }
+    }
+
+    @Test
+    void ofAPointOnlyTheMeanIsKnown() {
+        ValueDistribution point = random(SquaredError.of(), 1);
+
+        assertThat(point.isPoint()).isTrue();
+        assertThat(point.mean()).isEqualTo(12);
+        assertThat(point.quantile(0.5)).isNaN();
+        assertThat(point.probabilityAbove(0)).isNaN();
+        assertThat(point.probabilityAbove(-1)).isNaN();
+        assertThat(point.samples(2, 1)).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void whatIsNoQuantileOrNoAmountIsRefused() {
+        for (Loss loss : List.of(SquaredError.of(), ZeroInflatedLognormal.of())) {
+            ValueDistribution distribution = random(loss, 1);
+            for (double q : new double[] {0, 1, -0.1, 1.1, Double.NaN}) {
+                assertThatThrownBy(() -> distribution.quantile(q)).hasMessageContaining("(0, 1), was " + q);
+            }
+            assertThatThrownBy(() -> distribution.probabilityAbove(Double.NaN)).hasMessageContaining("was NaN");
+        }
+    }
+}
