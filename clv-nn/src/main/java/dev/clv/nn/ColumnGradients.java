@@ -1,6 +1,6 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.ColumnProducts;
+import dev.clv.nn.internal.Kernels;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
@@ -94,7 +94,7 @@ final class ColumnGradients {
             if (layers.get(l) instanceof Dense dense) {
                 int at = spec.layerAt(l);
                 int biasAt = at + dense.inputs() * dense.outputs();
-                ColumnProducts.best()
+                Kernels.columnProducts()
                         .forward(
                                 count,
                                 dense.inputs(),
@@ -132,7 +132,7 @@ final class ColumnGradients {
         for (int l = layers.size() - 1; l >= 0; l--) {
             if (layers.get(l) instanceof Dense dense) {
                 int zeros = dense.inputs() * dense.outputs();
-                ColumnProducts.best()
+                Kernels.columnProducts()
                         .forward(
                                 count,
                                 dense.outputs(),

@@ -1,7 +1,7 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.Curve;
-import dev.clv.nn.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.layer.ActivationFunction;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Dropout;
@@ -32,7 +32,7 @@ public final class FloatForm {
             int at = slot(spec, l, "weights").at();
             int biasAt = slot(spec, l, "bias").at();
             l++;
-            @Nullable Curve curve = null;
+            @Nullable ActivationFunction curve = null;
             boolean rectifies = false;
             if (l < layers && spec.layers().get(l) instanceof Elementwise activation) {
                 rectifies = Activations.isRelu(activation);

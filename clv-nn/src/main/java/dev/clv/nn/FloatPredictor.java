@@ -1,8 +1,8 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.FloatForward;
-import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.FloatShape;
+import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.FloatForward;
+import dev.clv.nn.internal.kernel.FloatShape;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.loss.Loss;
 import java.util.function.IntToDoubleFunction;
@@ -66,7 +66,8 @@ public final class FloatPredictor {
                     "the network's parameters are so large that inputs of 1 could leave the range of a"
                             + " float; predict in double, with Network.predict");
         }
-        return new FloatPredictor(spec, parameters, kernels.forward(shape, parameters), limit);
+        return new FloatPredictor(
+                spec, parameters, Kernels.named(kernels.name()).forward(shape, parameters), limit);
     }
 
     private static String word(Layer layer) {

@@ -1,7 +1,7 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.Curve;
-import dev.clv.nn.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.layer.ActivationFunction;
 
 /** How large inputs may be before a sum somewhere in a network could leave the range of a float. */
 final class FloatRange {
@@ -45,7 +45,7 @@ final class FloatRange {
     private boolean isSafe(double largest) {
         for (int l = 0; l < bias.length; l++) {
             largest = bias[l] + weights[l] * largest;
-            Curve curve = shape.layers().get(l).curve();
+            ActivationFunction curve = shape.layers().get(l).curve();
             if (!(largest <= LARGEST)) {
                 return false;
             }
@@ -57,7 +57,7 @@ final class FloatRange {
     }
 
     /** Every activation in use has its largest magnitude at an end of an interval around 0, or below 1. */
-    private static double span(Curve curve, double x) {
+    private static double span(ActivationFunction curve, double x) {
         return Math.max(Math.abs(curve.value(x)), Math.abs(curve.value(-x)));
     }
 }

@@ -1,6 +1,5 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.clv.nn;
 
-import dev.clv.nn.kernel.BatchActivations;
-import dev.clv.nn.kernel.RowProduct;
-import dev.clv.nn.kernel.RowProducts;
+import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.BatchActivations;
+import dev.clv.nn.internal.kernel.RowProduct;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Elementwise;
@@ -44,7 +44,7 @@ public final class SplitNetwork {
             if (spec.layers().get(l) instanceof Dense dense) {
                 int at = spec.layerAt(l);
                 int biasAt = at + dense.inputs() * dense.outputs();
-                products[l] = RowProducts.best().product(dense.inputs(), dense.outputs(), parameters, at, biasAt);
+                products[l] = Kernels.rowProducts().product(dense.inputs(), dense.outputs(), parameters, at, biasAt);
             }
         }
     }
@@ -85,7 +85,7 @@ public final class SplitNetwork {
      * @param sums added to from {@code at} on, H numbers
      */
     public void add(int input, double by, double[] sums, int at) {
-        RowProducts.best().add(by, weights[input], sums, at);
+        Kernels.rowProducts().add(by, weights[input], sums, at);
     }
 
     /**
@@ -156,7 +156,7 @@ public final class SplitNetwork {
             for (int l = 0; l < values.length; l++) {
                 Layer layer = spec.layers().get(l);
                 values[l] = layer instanceof Dense
-                        ? RowProducts.best().newActivations(capacity, layer.outputs())
+                        ? Kernels.rowProducts().newActivations(capacity, layer.outputs())
                         : values[l - 1];
             }
             z = new double[spec.loss().outputs()];

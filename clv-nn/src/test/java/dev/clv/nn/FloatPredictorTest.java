@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.loss.AbsoluteError;

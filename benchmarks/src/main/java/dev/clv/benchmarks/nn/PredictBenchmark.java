@@ -1,10 +1,10 @@
 package dev.clv.benchmarks.nn;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.FloatPredictor;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Predictions;
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.math.SplitMix;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,10 @@
 package dev.clv.benchmarks.nn;
 
-import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.kernel.FloatNet;
-import dev.clv.nn.kernel.FloatPass;
-import dev.clv.nn.kernel.FloatShape;
+import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.FloatNet;
+import dev.clv.nn.internal.kernel.FloatPass;
+import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,16 +54,15 @@ public class ProductBenchmark {
         int x = shape.indexOf('x');
         int inputs = Integer.parseInt(shape.substring(0, x));
         int outputs = Integer.parseInt(shape.substring(x + 1));
-        FloatKernels provider = kernels.equals("plain")
-                ? FloatKernels.plain()
-                : FloatKernels.vector().orElseThrow();
+        KernelProvider provider =
+                kernels.equals("plain") ? Kernels.plain() : Kernels.vector().orElseThrow();
         SplitMix random = new SplitMix(1);
         layer = net(provider, random, inputs, outputs);
         through = filled(layer, random, inputs, outputs);
         back = filled(net(provider, random, FEW, inputs, outputs), random, FEW, outputs);
     }
 
-    private static FloatNet net(FloatKernels provider, SplitMix random, int... widths) {
+    private static FloatNet net(KernelProvider provider, SplitMix random, int... widths) {
         FloatShape.Dense[] layers = new FloatShape.Dense[widths.length - 1];
         int at = 0;
         for (int l = 0; l < layers.length; l++) {

@@ -1,7 +1,10 @@
 package dev.clv.benchmarks.nn;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.FloatKernels;
+import dev.clv.nn.internal.plan.FloatPlan;
+import dev.clv.nn.internal.plan.FloatTraining;
+import dev.clv.nn.internal.plan.Workers;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
@@ -10,9 +13,6 @@ import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
-import dev.clv.nn.plan.FloatPlan;
-import dev.clv.nn.plan.FloatTraining;
-import dev.clv.nn.plan.Workers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,6 +1,6 @@
 package dev.clv.benchmarks.peers;
 
-import dev.clv.nn.kernel.FloatKernels;
+import dev.clv.nn.FloatKernels;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.clv.benchmarks.peers;
 
 import dev.clv.nn.FloatPredictor;
-import dev.clv.nn.kernel.FloatKernels;
+import dev.clv.nn.FloatKernels;
 import java.util.Arrays;
 import org.ejml.data.FMatrixRMaj;
 

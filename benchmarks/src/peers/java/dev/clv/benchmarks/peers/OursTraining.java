@@ -2,13 +2,13 @@ package dev.clv.benchmarks.peers;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.FloatKernels;
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Penalties;
-import dev.clv.nn.plan.FloatPlan;
-import dev.clv.nn.plan.FloatTraining;
-import dev.clv.nn.plan.Workers;
+import dev.clv.nn.internal.plan.FloatPlan;
+import dev.clv.nn.internal.plan.FloatTraining;
+import dev.clv.nn.internal.plan.Workers;
 import dev.clv.nn.train.Crew;
 
 /** clv-nn in float, by one of its kernels. */

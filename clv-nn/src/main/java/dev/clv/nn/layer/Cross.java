@@ -1,7 +1,7 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Products;
+import dev.clv.nn.internal.product.Products;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.Curve;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,8 @@ public abstract class Elementwise implements Layer {
     }
 
     /** This activation as a plain function, for kernels that fuse it with the layer before. */
-    public final Curve curve() {
-        return new Curve() {
+    public final ActivationFunction curve() {
+        return new ActivationFunction() {
             @Override
             public double value(double x) {
                 return Elementwise.this.value(x);

@@ -89,8 +89,8 @@ public final class Checkpoint {
     }
 
     /**
-     * The kernels that computed it, by the name of {@link dev.clv.nn.kernel.FloatKernels#name}; empty in double.
-     * Resumed with others, training agrees with an uninterrupted run within rounding, not bit by bit.
+     * The kernels that computed it, by the name of {@link dev.clv.nn.FloatKernels#name}; empty in double. Resumed with
+     * others, training agrees with an uninterrupted run within rounding, not bit by bit.
      */
     public String kernels() {
         return kernels;

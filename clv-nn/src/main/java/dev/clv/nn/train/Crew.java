@@ -1,6 +1,6 @@
 package dev.clv.nn.train;
 
-import dev.clv.nn.plan.Workers;
+import dev.clv.nn.internal.plan.Workers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;

@@ -3,10 +3,10 @@ package dev.clv.nn.train;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
-import dev.clv.nn.kernel.Noise;
+import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.internal.plan.Workers;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.math.SplitMix;
-import dev.clv.nn.plan.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.Pass;
-import dev.clv.nn.kernel.FloatKernels;
-import dev.clv.nn.plan.FloatPlan;
-import dev.clv.nn.plan.FloatTraining;
+import dev.clv.nn.internal.plan.FloatPlan;
+import dev.clv.nn.internal.plan.FloatTraining;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

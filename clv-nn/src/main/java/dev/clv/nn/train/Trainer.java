@@ -1,8 +1,8 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;

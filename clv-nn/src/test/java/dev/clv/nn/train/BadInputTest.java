@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.FloatPredictor;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
@@ -11,7 +12,6 @@ import dev.clv.nn.Parameter;
 import dev.clv.nn.Pass;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.CategoricalCrossEntropy;
 import dev.clv.nn.loss.Gamma;
 import dev.clv.nn.loss.Heads;

@@ -3,8 +3,8 @@ package dev.clv.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adafactor;

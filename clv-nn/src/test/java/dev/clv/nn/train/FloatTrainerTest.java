@@ -3,8 +3,8 @@ package dev.clv.nn.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.kernel.FloatKernels;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
@@ -142,8 +142,8 @@ class FloatTrainerTest {
 
     @Test
     void littleWorkDoesNotWaitForTheCompilerOfVectors() {
-        assertThat(FloatKernels.best(1e9)).isSameAs(FloatKernels.plain());
-        assertThat(FloatKernels.best(1e12)).isSameAs(FloatKernels.best());
+        assertThat(FloatKernels.best(1e9)).isEqualTo(FloatKernels.plain());
+        assertThat(FloatKernels.best(1e12)).isEqualTo(FloatKernels.best());
         Trainer.Builder chosen = trainer(spec(SquaredError.of()), Precision.FLOAT);
         TrainingData data = data(300, 1);
         double[] plain = chosen.kernels(FloatKernels.plain())

@@ -1,0 +1,44 @@
+package dev.clv.nn.internal.kernel;
+
+/**
+ * Some rows of a batch on their way through a {@link FloatNet}: their activations, and the gradients by them. Rows are
+ * counted from the start of the batch; a pass holds as many as it was made for, from the one that {@link #begin} names.
+ * Nothing allocates after it is made.
+ *
+ * <p>Ranges of rows start a multiple of {@link #ROWS} after the first. Ranges may run on different threads at the same
+ * time; when all are done, so may the gradients of different parts.
+ */
+public interface FloatPass {
+
+    /** Ranges of rows start at multiples of this. */
+    int ROWS = 6;
+
+    /** The pass holds row {@code first} of the batch and those that follow it. */
+    void begin(int first);
+
+    /** Sets row b to the I numbers of {@code values} that start at {@code at}. */
+    void input(int b, float[] values, int at);
+
+    /**
+     * All layers for rows from to to (exclusive).
+     *
+     * @param training whether dropout applies and {@link #backward} will follow
+     * @param noise the seed of the batch's noise
+     */
+    void forward(int from, int to, boolean training, long noise);
+
+    /** Copies the raw outputs (B, K) of these rows out. */
+    void outputs(int from, int to, double[] z);
+
+    /** Takes the gradients by the raw outputs (B, K) of these rows. */
+    void slopes(int from, int to, double[] dz);
+
+    /** From the raw outputs' gradients to those of all layers. */
+    void backward(int from, int to);
+
+    /** Overwrites a sum of the network with the gradient of one part over the rows from the first to to (exclusive). */
+    void gradient(int part, int to, int sum);
+
+    /** The first layer, from 0, whose outputs of these rows hold a NaN or an infinity; -1 if none. */
+    int firstNonFinite(int from, int to);
+}

@@ -1,0 +1,29 @@
+package dev.clv.nn.internal.kernel;
+
+/** One implementation of all kernels. Stateless and thread-safe. */
+public interface KernelProvider {
+
+    /** A short name with the vector width where it matters, for example {@code vector-512}. */
+    String name();
+
+    /**
+     * Room for a network's weights.
+     *
+     * @param sums how many gradients may be at work before they are added up, at least 1
+     */
+    FloatNet net(FloatShape shape, int sums);
+
+    /**
+     * These weights, ready for prediction.
+     *
+     * @param parameters all parameters of the network, of which the shape tells where its weights are. Not modified,
+     *     and not kept.
+     */
+    FloatForward forward(FloatShape shape, double[] parameters);
+
+    /** Products in double of rows that lie unit by unit. */
+    ColumnProducts columnProducts();
+
+    /** Products in double of rows in this provider's own layout. */
+    RowProducts rowProducts();
+}

@@ -1,0 +1,255 @@
+package dev.clv.nn.internal.kernel.plain;
+
+import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.layer.ActivationFunction;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows at a {@link PlainLayer}. Activations are feature by feature, y[o] (B), so that products run along the batch. The
+ * weight gradient runs along the longer of I and O instead, for which the other operand is copied row by row.
+ */
+final class PlainLayerRows {
+
+    /** Numbers that stay in the first cache while they are added to one sum after another. */
+    private static final int CACHED = 7_000;
+
+    final float[][] y;
+    final float[][] dy;
+    private final PlainLayer layer;
+    private final FloatShape.Dense shape;
+    private final float[][] x; // what comes in, and a last feature that is always 1
+    private final float @Nullable [][] slope; // where the sign of y does not tell it
+    private final float[][] byRow; // (B, O) of dy or (B, I + 1) of the input
+
+    PlainLayerRows(PlainLayer layer, float[][] x, int rows) {
+        this.layer = layer;
+        this.shape = layer.shape;
+        this.x = x;
+        int outputs = shape.outputs();
+        y = new float[outputs][rows];
+        dy = new float[outputs][rows];
+        slope = shape.hasSlopes() ? new float[outputs][rows] : null;
+        byRow = new float[rows][layer.length];
+        if (!layer.alongOutputs) {
+            for (float[] row : byRow) {
+                row[shape.inputs()] = 1;
+            }
+        }
+    }
+
+    private float weight(int i, int o) {
+        return layer.weight(i, o);
+    }
+
+    void forward(int from, int to, int first, boolean training, long noise) {
+        int inputs = shape.inputs();
+        int block = block(to - from);
+        for (int start = 0; start < inputs; start += block) {
+            int end = Math.min(start + block, inputs);
+            for (int o = 0; o < shape.outputs(); o++) {
+                if (start == 0) {
+                    PlainLoops.fill(y[o], weight(inputs, o), from, to);
+                }
+                addInputs(start, end, o, from, to);
+            }
+        }
+        for (int o = 0; o < shape.outputs(); o++) {
+            if (shape.rectifies()) {
+                PlainLoops.rectify(y[o], from, to);
+            }
+            if (slope != null) {
+                follow(o, slope[o], from, to, first, training, noise);
+            }
+        }
+    }
+
+    /** As many features at a time as stay in the first cache for all the sums they go into. */
+    private static int block(int length) {
+        return Math.max(CACHED / Math.max(length, 1) / 5, 1) * 5;
+    }
+
+    private void addInputs(int first, int end, int o, int from, int to) {
+        float[] sum = y[o];
+        int i = first;
+        for (; i <= end - 5; i += 5) {
+            PlainLoops.add5(
+                    sum,
+                    x[i],
+                    x[i + 1],
+                    x[i + 2],
+                    x[i + 3],
+                    x[i + 4],
+                    weight(i, o),
+                    weight(i + 1, o),
+                    weight(i + 2, o),
+                    weight(i + 3, o),
+                    weight(i + 4, o),
+                    from,
+                    to);
+        }
+        for (; i <= end - 2; i += 2) {
+            PlainLoops.add2(sum, x[i], x[i + 1], weight(i, o), weight(i + 1, o), from, to);
+        }
+        if (i < end) {
+            PlainLoops.add1(sum, x[i], weight(i, o), from, to);
+        }
+    }
+
+    private void follow(int o, float[] slopes, int from, int to, int first, boolean training, long noise) {
+        float[] values = y[o];
+        ActivationFunction curve = shape.curve();
+        for (int b = from; b < to; b++) {
+            float x = values[b];
+            float own = shape.rectifies() && !(x > 0) ? 0 : 1;
+            if (curve != null) {
+                double value = curve.value(x);
+                values[b] = (float) value;
+                own = training ? (float) curve.slope(x, value) : 0;
+            }
+            if (training && shape.dropout() > 0) {
+                long seed = Noise.seed(noise, first + b, shape.noise());
+                float factor = Noise.factor(seed, first + b, shape.outputs(), o, shape.dropout());
+                values[b] *= factor;
+                own *= factor;
+            }
+            slopes[b] = own;
+        }
+    }
+
+    /** Keeps the operand of the weight gradient row by row. */
+    void keepRows(int from, int to) {
+        float[][] source = layer.alongOutputs ? dy : x;
+        int n = layer.alongOutputs ? shape.outputs() : shape.inputs();
+        int b = from;
+        for (; b <= to - 8; b += 8) {
+            eightRows(source, n, b);
+        }
+        for (; b < to; b++) {
+            float[] row = byRow[b];
+            for (int j = 0; j < n; j++) {
+                row[j] = source[j][b];
+            }
+        }
+    }
+
+    private void eightRows(float[][] source, int n, int b) {
+        float[] r0 = byRow[b];
+        float[] r1 = byRow[b + 1];
+        float[] r2 = byRow[b + 2];
+        float[] r3 = byRow[b + 3];
+        float[] r4 = byRow[b + 4];
+        float[] r5 = byRow[b + 5];
+        float[] r6 = byRow[b + 6];
+        float[] r7 = byRow[b + 7];
+        for (int j = 0; j < n; j++) {
+            float[] values = source[j];
+            r0[j] = values[b];
+            r1[j] = values[b + 1];
+            r2[j] = values[b + 2];
+            r3[j] = values[b + 3];
+            r4[j] = values[b + 4];
+            r5[j] = values[b + 5];
+            r6[j] = values[b + 6];
+            r7[j] = values[b + 7];
+        }
+    }
+
+    /** dx = dy wᵀ, through what follows the layer before. */
+    void backward(PlainLayerRows before, int from, int to) {
+        int outputs = shape.outputs();
+        int block = block(to - from);
+        for (int first = 0; first < outputs; first += block) {
+            int end = Math.min(first + block, outputs);
+            for (int i = 0; i < shape.inputs(); i++) {
+                if (first == 0) {
+                    PlainLoops.fill(before.dy[i], 0, from, to);
+                }
+                addOutputs(before.dy[i], first, end, i, from, to);
+            }
+        }
+        for (int i = 0; i < shape.inputs(); i++) {
+            if (before.slope != null) {
+                PlainLoops.multiply(before.dy[i], before.slope[i], from, to);
+            } else if (before.shape.rectifies()) {
+                PlainLoops.gate(before.dy[i], before.y[i], from, to);
+            }
+        }
+    }
+
+    private void addOutputs(float[] sum, int first, int end, int i, int from, int to) {
+        int o = first;
+        for (; o <= end - 5; o += 5) {
+            PlainLoops.add5(
+                    sum,
+                    dy[o],
+                    dy[o + 1],
+                    dy[o + 2],
+                    dy[o + 3],
+                    dy[o + 4],
+                    weight(i, o),
+                    weight(i, o + 1),
+                    weight(i, o + 2),
+                    weight(i, o + 3),
+                    weight(i, o + 4),
+                    from,
+                    to);
+        }
+        for (; o <= end - 2; o += 2) {
+            PlainLoops.add2(sum, dy[o], dy[o + 1], weight(i, o), weight(i, o + 1), from, to);
+        }
+        if (o < end) {
+            PlainLoops.add1(sum, dy[o], weight(i, o), from, to);
+        }
+    }
+
+    /** dw = xᵀ dy of the rows of weights of one part. */
+    void gradient(int part, int rows, int sum) {
+        float[][] g = layer.sums[sum];
+        int block = block(layer.length);
+        for (int first = 0; first < rows; first += block) {
+            for (int r = layer.firstRow(part); r < layer.endRow(part); r++) {
+                if (first == 0) {
+                    Arrays.fill(g[r], 0);
+                }
+                addRows(g[r], layer.alongOutputs ? x[r] : dy[r], first, Math.min(first + block, rows));
+            }
+        }
+    }
+
+    private void addRows(float[] sum, float[] scale, int first, int end) {
+        int n = sum.length;
+        int b = first;
+        for (; b <= end - 5; b += 5) {
+            PlainLoops.add5(
+                    sum,
+                    byRow[b],
+                    byRow[b + 1],
+                    byRow[b + 2],
+                    byRow[b + 3],
+                    byRow[b + 4],
+                    scale[b],
+                    scale[b + 1],
+                    scale[b + 2],
+                    scale[b + 3],
+                    scale[b + 4],
+                    0,
+                    n);
+        }
+        for (; b < end; b++) {
+            PlainLoops.add1(sum, byRow[b], scale[b], 0, n);
+        }
+    }
+
+    boolean isFinite(int from, int to) {
+        for (float[] values : y) {
+            for (int b = from; b < to; b++) {
+                if (!Float.isFinite(values[b])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

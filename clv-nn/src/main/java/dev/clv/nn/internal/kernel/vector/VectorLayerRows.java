@@ -1,0 +1,234 @@
+package dev.clv.nn.internal.kernel.vector;
+
+import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
+import static dev.clv.nn.internal.kernel.vector.VectorBatch.S;
+import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
+
+import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.layer.ActivationFunction;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows at a {@link VectorLayer}: x (B, I) comes in, y (B, O) goes out, and dy is the gradient by the layer's product.
+ */
+final class VectorLayerRows implements VectorStageRows {
+
+    final VectorBatch y;
+    final VectorBatch dy;
+    private final VectorLayer layer;
+    private final FloatShape.Dense shape;
+    private final VectorBatch x;
+    private final @Nullable VectorLayerRows before;
+    private final @Nullable VectorBatch slope; // by the product, where the sign of y does not tell it
+
+    VectorLayerRows(Arena arena, VectorLayer layer, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
+        this.layer = layer;
+        this.shape = layer.shape;
+        this.x = x;
+        this.before = before;
+        y = new VectorBatch(arena::take, rows, layer.panels.columns);
+        dy = new VectorBatch(arena::take, rows, layer.panels.columns);
+        slope = shape.hasSlopes() ? new VectorBatch(arena::take, rows, layer.panels.columns) : null;
+    }
+
+    @Override
+    public void forward(int from, int to, int first, boolean training, long noise) {
+        VectorPanelProduct.of(x, shape.inputs(), layer.panels, layer.w, layer.w, layer.biasAt, from, to, y);
+        if (shape.rectifies()) {
+            for (int p = 0; p < y.panels; p++) {
+                rectify(y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
+            }
+        }
+        if (shape.curve() != null) {
+            bend(shape.curve(), from, to);
+        }
+        if (slope != null && training) {
+            drop(slope, from, to, first, noise);
+        }
+    }
+
+    /**
+     * A positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times
+     * as much.
+     */
+    private static void rectify(float[] numbers, int at, int rows, int columns) {
+        for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
+            for (int i = row; i < row + columns; i += LANES) {
+                FloatVector.fromArray(S, numbers, i)
+                        .reinterpretAsInts()
+                        .max(0)
+                        .reinterpretAsFloats()
+                        .intoArray(numbers, i);
+            }
+        }
+    }
+
+    private void bend(ActivationFunction curve, int from, int to) {
+        for (int b = from; b < to; b++) {
+            for (int o = 0; o < shape.outputs(); o++) {
+                int i = y.at(b, o);
+                double z = y.numbers[i];
+                double value = curve.value(z);
+                y.numbers[i] = (float) value;
+                if (slope != null) {
+                    slope.numbers[slope.at(b, o)] = (float) curve.slope(z, value);
+                }
+            }
+        }
+    }
+
+    private void drop(VectorBatch slopes, int from, int to, int first, long noise) {
+        if (shape.dropout() == 0) {
+            return;
+        }
+        for (int b = from; b < to; b++) {
+            long seed = Noise.seed(noise, first + b, shape.noise());
+            for (int o = 0; o < shape.outputs(); o++) {
+                int i = y.at(b, o);
+                float factor = Noise.factor(seed, first + b, shape.outputs(), o, shape.dropout());
+                int at = slopes.at(b, o);
+                float own =
+                        shape.curve() != null ? slopes.numbers[at] : shape.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
+                slopes.numbers[at] = own * factor;
+                y.numbers[i] *= factor;
+            }
+        }
+    }
+
+    @Override
+    public void backward(int from, int to) {
+        VectorLayerRows into = java.util.Objects.requireNonNull(before);
+        VectorPanelProduct.of(dy, shape.outputs(), layer.transposed, layer.wt, layer.zeros, 0, from, to, into.dy);
+        into.backThroughCurve(from, to);
+    }
+
+    boolean gates() {
+        return layer.gates();
+    }
+
+    /** From the gradient by what the layer gave to the gradient by its product. */
+    void backThroughCurve(int from, int to) {
+        for (int p = 0; p < y.panels; p++) {
+            int at = dy.at(from, p * WIDTH);
+            if (slope != null) {
+                multiply(dy.numbers, at, slope.numbers, slope.at(from, p * WIDTH), to - from, y.columns(p));
+            } else if (layer.gates()) {
+                gate(dy.numbers, at, y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
+            }
+        }
+    }
+
+    private static void multiply(float[] dy, int dyAt, float[] slopes, int slopesAt, int rows, int columns) {
+        for (int row = 0; row < rows * WIDTH; row += WIDTH) {
+            for (int i = row; i < row + columns; i += LANES) {
+                FloatVector.fromArray(S, dy, dyAt + i)
+                        .mul(FloatVector.fromArray(S, slopes, slopesAt + i))
+                        .intoArray(dy, dyAt + i);
+            }
+        }
+    }
+
+    private static void gate(float[] dy, int dyAt, float[] y, int yAt, int rows, int columns) {
+        for (int row = 0; row < rows * WIDTH; row += WIDTH) {
+            for (int i = row; i < row + columns; i += LANES) {
+                VectorMask<Float> off = FloatVector.fromArray(S, y, yAt + i).compare(VectorOperators.LE, 0f);
+                FloatVector.fromArray(S, dy, dyAt + i).blend(0f, off).intoArray(dy, dyAt + i);
+            }
+        }
+    }
+
+    /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
+    @Override
+    public void gradient(int part, int rows, int sum) {
+        Panels panels = layer.panels;
+        Floats sums = layer.sums[sum];
+        float[] g = sums.numbers();
+        int panel = layer.panelOf(part);
+        int vectors = panels.vectors(panel);
+        int width = vectors * LANES;
+        int at = sums.at(panels.at(panel));
+        int end = layer.endRow(part);
+        for (int o = 0; o < vectors; o += 2) {
+            int dyAt = dy.at(0, panels.column(panel) + o * LANES);
+            int i = layer.firstRow(part);
+            while (i < end) {
+                i += block(vectors, x.at(0, i), end - i, dyAt, rows, g, at + i * width + o * LANES);
+            }
+        }
+        if (layer.firstRow(part) == 0) {
+            addBias(panels.column(panel), width, rows, sums);
+        }
+    }
+
+    /**
+     * Returns the rows of weights done, as many as there are registers for. Twelve are more than the compiler of JDK 17
+     * follows; of eight, the loop is the most of which it knows all types.
+     */
+    private int block(int vectors, int xAt, int left, int dyAt, int rows, float[] g, int gAt) {
+        int gStride = vectors * LANES;
+        if (vectors == 1) {
+            VectorGradientTiles.gradient4x1(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            return 4;
+        }
+        if (!VectorBatch.NARROW && left >= 12) {
+            VectorGradientTiles.gradient12x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            return 12;
+        }
+        if (LANES > 8 && (VectorBatch.NARROW ? left >= 8 : left == 8)) {
+            VectorGradientTiles.gradient8x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            return 8;
+        }
+        if (left >= 6 && left != 8) {
+            VectorGradientTiles.gradient6x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+            return 6;
+        }
+        VectorGradientTiles.gradient4x2(x.numbers, xAt, dy.numbers, dyAt, rows, g, gAt, gStride);
+        return 4;
+    }
+
+    private void addBias(int column, int width, int rows, Floats g) {
+        for (int o = column; o < column + width; o += 2 * LANES) {
+            if (o + LANES < column + width) {
+                VectorGradientTiles.sum2(dy.numbers, dy.at(0, o), rows, g.numbers(), g.at(layer.biasAt + o));
+            } else {
+                VectorGradientTiles.sum1(dy.numbers, dy.at(0, o), rows, g.numbers(), g.at(layer.biasAt + o));
+            }
+        }
+    }
+
+    @Override
+    public void outputs(int from, int to, int first, double[] z) {
+        int outputs = shape.outputs();
+        for (int b = from; b < to; b++) {
+            for (int k = 0; k < outputs; k++) {
+                z[(first + b) * outputs + k] = y.numbers[y.at(b, k)];
+            }
+        }
+    }
+
+    @Override
+    public void slopes(int from, int to, int first, double[] dz) {
+        int outputs = shape.outputs();
+        for (int b = from; b < to; b++) {
+            for (int k = 0; k < outputs; k++) {
+                dy.numbers[dy.at(b, k)] = (float) dz[(first + b) * outputs + k];
+            }
+        }
+    }
+
+    @Override
+    public boolean isFinite(int from, int to) {
+        for (int b = from; b < to; b++) {
+            for (int o = 0; o < shape.outputs(); o++) {
+                if (!Float.isFinite(y.numbers[y.at(b, o)])) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.clv.nn.internal.plan;
+
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.ParameterSlot;
+import dev.clv.nn.internal.kernel.FloatNet;
+import dev.clv.nn.optimize.Optimizer;
+import java.util.List;
+
+/**
+ * What an optimiser remembers of the weights that a {@link FloatNet} holds, in the layout of {@link Optimizer#update}:
+ * slot by slot, and of each slot the first moments before the second, as far as the optimiser keeps them. Every float
+ * is a double, so nothing is lost on the way.
+ */
+final class Moments {
+
+    private static final List<FloatNet.Numbers> KINDS =
+            List.of(FloatNet.Numbers.FIRST_MOMENTS, FloatNet.Numbers.SECOND_MOMENTS);
+
+    private final FloatNet net;
+    private final Optimizer optimizer;
+    private final List<ParameterSlot> slots; // of the layers, without that of skips
+    private final int parameters;
+
+    Moments(FloatNet net, Optimizer optimizer, NetworkSpec spec) {
+        this.net = net;
+        this.optimizer = optimizer;
+        slots = spec.slots().subList(0, spec.slots().size() - (spec.skips().isEmpty() ? 0 : 1));
+        parameters = spec.parameterCount();
+    }
+
+    /** How many numbers there are. */
+    int size() {
+        int size = 0;
+        for (ParameterSlot slot : slots) {
+            size = Math.addExact(size, optimizer.stateSize(slot.shape()));
+        }
+        return size;
+    }
+
+    /** Fills the start of {@code state}. */
+    void copyTo(double[] state) {
+        double[] moments = new double[parameters];
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            net.store(KINDS.get(kind), moments);
+            forEach(kind, (at, stateAt, size) -> System.arraycopy(moments, at, state, stateAt, size));
+        }
+    }
+
+    /** Takes back what {@link #copyTo} gave. */
+    void load(double[] state) {
+        double[] moments = new double[parameters];
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            forEach(kind, (at, stateAt, size) -> System.arraycopy(state, stateAt, moments, at, size));
+            net.load(KINDS.get(kind), moments);
+        }
+    }
+
+    private interface Stretch {
+        void copy(int at, int stateAt, int size);
+    }
+
+    private void forEach(int kind, Stretch stretch) {
+        int stateAt = 0;
+        for (ParameterSlot slot : slots) {
+            int size = slot.shape().size();
+            int stateSize = optimizer.stateSize(slot.shape());
+            if (stateSize >= (kind + 1) * size) {
+                stretch.copy(slot.at(), stateAt + kind * size, size);
+            }
+            stateAt += stateSize;
+        }
+    }
+}

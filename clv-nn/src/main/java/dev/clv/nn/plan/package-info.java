@@ -1,8 +1,0 @@
-/**
- * Networks of known parts compiled to float: the fast path, of which layer-by-layer computation in double is the
- * oracle.
- */
-@NullMarked
-package dev.clv.nn.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package dev.clv.nn.internal.plan;
+
+import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.Pass;
+import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.SplitMix;
+import java.util.function.DoubleBinaryOperator;
+
+/** Rows to train on in float, and their gradient by the oracle: the layers themselves, in double. */
+final class OracleRows {
+
+    final int count;
+    final int columns;
+    final int labels;
+    final float[] x;
+    final double[] y;
+    final double[] weights;
+    final double[] offsets;
+
+    /** Labels that are zero in one row of three. */
+    OracleRows(int count, NetworkSpec spec, long seed) {
+        this(count, spec, seed, (place, random) -> place % 3 == 0 ? 0 : 1 + random);
+    }
+
+    /** Labels from their place and a random number in [0, 1), weights, and an offset each. */
+    OracleRows(int count, NetworkSpec spec, long seed, DoubleBinaryOperator label) {
+        SplitMix random = new SplitMix(seed);
+        this.count = count;
+        columns = spec.inputs();
+        labels = spec.loss().labels();
+        x = new float[count * columns];
+        y = new double[count * labels];
+        weights = new double[count];
+        offsets = new double[count * spec.offsetOutputs().size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextSymmetric(2);
+        }
+        for (int b = 0; b < count; b++) {
+            for (int l = 0; l < labels; l++) {
+                y[b * labels + l] = label.applyAsDouble(b + l, random.nextDouble());
+            }
+            weights[b] = 0.5 + random.nextDouble();
+        }
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] = random.nextSymmetric(0.5);
+        }
+    }
+
+    FloatTraining.RowSource from(int first) {
+        int perRow = offsets.length / count;
+        return (from, to, into) -> {
+            for (int b = from; b < to; b++) {
+                int row = (first + b) % count;
+                into.row(b, x, row * columns, y, row * labels, weights[row], offsets, row * perRow);
+            }
+        };
+    }
+
+    /**
+     * Adds the gradient of one batch of all rows, in chunks as the trainer takes them, and returns the sum of losses.
+     */
+    double oracle(NetworkSpec spec, double[] parameters, long noise, double[] gradient) {
+        Loss loss = spec.loss();
+        double sum = 0;
+        int perRow = spec.offsetOutputs().size();
+        for (int from = 0; from < count; from += Noise.CHUNK) {
+            int n = Math.min(Noise.CHUNK, count - from);
+            Pass pass = Pass.of(spec, n);
+            for (int i = 0; i < n * columns; i++) {
+                pass.x()[i] = x[from * columns + i];
+            }
+            System.arraycopy(offsets, from * perRow, pass.offsets(), 0, n * perRow);
+            double[] z = pass.forwardTraining(n, parameters, SplitMix.mix(noise, from / Noise.CHUNK));
+            for (int b = 0; b < n; b++) {
+                int at = b * loss.outputs();
+                sum += weights[from + b] * loss.gradient(z, at, y, (from + b) * labels, pass.dz());
+                for (int k = at; k < at + loss.outputs(); k++) {
+                    pass.dz()[k] *= weights[from + b] / count;
+                }
+            }
+            pass.backward(n, parameters, gradient, false);
+        }
+        return sum;
+    }
+}
