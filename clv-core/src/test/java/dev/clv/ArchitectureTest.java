@@ -1,12 +1,12 @@
 package dev.clv;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -16,8 +16,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
-import java.util.List;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.stream.Stream;
 
 /** The rules of the house, each named after its reason. */
@@ -28,10 +28,10 @@ class ArchitectureTest {
 
     private static final String[] ENGINES = {"dev.clv.features..", "dev.clv.nn..", "dev.clv.explain.."};
     private static final String SHADED = "dev.clv.features.shaded";
-    private static final DescribedPredicate<JavaClass> IN_CORE = DescribedPredicate.describe(
-            "are in core",
-            type -> type.getPackageName().startsWith("dev.clv")
-                    && !JavaClass.Predicates.resideInAnyPackage(ENGINES).test(type));
+    private static final DescribedPredicate<JavaClass> IN_CORE =
+            DescribedPredicate.describe("are in core", type -> moduleOf(type).equals("core"));
+    private static final DescribedPredicate<JavaClass> ARE_API = DescribedPredicate.describe(
+            "are API", type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !isInternal(type));
 
     /** The jar of clv-features holds FastCSV, which is not ours to rule. */
     static final class DoNotIncludeShaded implements ImportOption {
@@ -50,17 +50,8 @@ class ArchitectureTest {
             noClasses().that().resideInAnyPackage(ENGINES).should().dependOnClassesThat(IN_CORE);
 
     @ArchTest
-    static final ArchRule packagesOfFeaturesFormNoCircleSoThatEachCanBeReadAlone = slices().matching("dev.clv.(**)")
-            .that(DescribedPredicate.describe(
-                    "belong to features", slice -> slice.getNamePart(1).startsWith("features")))
-            .should()
-            .beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule packagesOfCoreFormNoCircleSoThatEachCanBeReadAlone = slices().matching(
-                    "dev.clv.(label|baseline|value|train|reason|evaluate|store|simulate)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule packagesFormNoCircleSoThatEachCanBeReadAfterThoseItUses =
+            slices().assignedFrom(packages()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theFacadesAreOnTopSoThatNothingBelowKnowsThem = noClasses()
@@ -71,18 +62,34 @@ class ArchitectureTest {
             .resideInAPackage("dev.clv");
 
     @ArchTest
-    static final ArchRule publicSignaturesHoldOnlyTypesOfTheJdkAndOurs = ArchRuleDefinition.classes()
-            .that()
-            .arePublic()
-            .should(exposeNoneOf("com.google.common", "tools.jackson", "com.fasterxml", "de.siegmar", SHADED));
+    static final ArchRule internalsStayInTheirModuleSoThatTheyMayChange =
+            classes().should(useNoInternalsOfAnotherModule());
 
     @ArchTest
-    static final ArchRule matrixTypesStayInTheNetworkModule = ArchRuleDefinition.classes()
-            .that()
-            .arePublic()
+    static final ArchRule publicSignaturesHoldNoInternalsBecauseCallersMayNotNameThem =
+            classes().that(ARE_API).should(Signatures.hold("no internals", ArchitectureTest::isInternal));
+
+    @ArchTest
+    static final ArchRule publicSignaturesHoldOnlyTypesOfTheJdkAndOurs = classes()
+            .that(ARE_API)
+            .should(Signatures.hold(
+                    "no types of Guava, Jackson or FastCSV",
+                    type -> isOf(type, "com.google.common", "tools.jackson", "com.fasterxml", "de.siegmar", SHADED)));
+
+    @ArchTest
+    static final ArchRule matrixTypesStayInTheNetworkModule = classes()
+            .that(ARE_API)
             .and()
             .resideOutsideOfPackage("dev.clv.nn..")
-            .should(exposeNoneOf("org.ejml"));
+            .should(Signatures.hold("no types of EJML", type -> isOf(type, "org.ejml")));
+
+    @ArchTest
+    static final ArchRule onlyTheVectorKernelsNameTheIncubatorModuleBecauseAJvmMayLackIt = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.clv.nn.internal.kernel.vector")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..");
 
     @ArchTest
     static final ArchRule librariesPrintNothingBecauseTheyRunInsideServices = noClasses()
@@ -93,32 +100,47 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Throwable.class, "printStackTrace");
 
-    private static ArchCondition<JavaClass> exposeNoneOf(String... packages) {
-        return new ArchCondition<>("expose no type of " + String.join(", ", packages)) {
+    private static String moduleOf(JavaClass type) {
+        return Stream.of("features", "nn", "explain")
+                .filter(engine -> JavaClass.Predicates.resideInAPackage("dev.clv." + engine + "..")
+                        .test(type))
+                .findFirst()
+                .orElse(isOf(type, "dev.clv") ? "core" : "outside");
+    }
+
+    private static boolean isInternal(JavaClass type) {
+        return JavaClass.Predicates.resideInAPackage("dev.clv..internal..").test(type.getBaseComponentType());
+    }
+
+    private static boolean isOf(JavaClass type, String... packages) {
+        return Stream.of(packages).anyMatch(type.getBaseComponentType().getPackageName()::startsWith);
+    }
+
+    private static SliceAssignment packages() {
+        return new SliceAssignment() {
             @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                Stream<JavaCodeUnit> units =
-                        type.getCodeUnits().stream().filter(unit -> isExposed(unit.getModifiers()));
-                units.forEach(unit -> Stream.concat(
-                                Stream.of(unit.getRawReturnType()), unit.getRawParameterTypes().stream())
-                        .filter(used -> isOf(used, packages))
-                        .forEach(used -> events.add(SimpleConditionEvent.violated(
-                                unit, unit.getFullName() + " exposes " + used.getName()))));
-                Stream<JavaField> fields = type.getFields().stream().filter(field -> isExposed(field.getModifiers()));
-                fields.filter(field -> isOf(field.getRawType(), packages))
-                        .forEach(field -> events.add(SimpleConditionEvent.violated(
-                                field,
-                                field.getFullName() + " exposes "
-                                        + field.getRawType().getName())));
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
             }
         };
     }
 
-    private static boolean isExposed(java.util.Set<JavaModifier> modifiers) {
-        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
-    }
-
-    private static boolean isOf(JavaClass type, String... packages) {
-        return List.of(packages).stream().anyMatch(type.getBaseComponentType().getPackageName()::startsWith);
+    private static ArchCondition<JavaClass> useNoInternalsOfAnotherModule() {
+        return new ArchCondition<>("use no internals of another module") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency use : type.getDirectDependenciesFromSelf()) {
+                    JavaClass used = use.getTargetClass();
+                    if (isInternal(used) && !moduleOf(used).equals(moduleOf(type))) {
+                        events.add(SimpleConditionEvent.violated(type, use.getDescription()));
+                    }
+                }
+            }
+        };
     }
 }
