@@ -4,7 +4,7 @@ import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.internal.plan.FloatPlan;
 import dev.clv.nn.internal.plan.FloatTraining;
-import dev.clv.nn.internal.plan.Workers;
+import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;

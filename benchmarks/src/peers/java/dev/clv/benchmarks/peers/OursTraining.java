@@ -8,8 +8,8 @@ import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.internal.plan.FloatPlan;
 import dev.clv.nn.internal.plan.FloatTraining;
-import dev.clv.nn.internal.plan.Workers;
-import dev.clv.nn.train.Crew;
+import dev.clv.nn.internal.pool.Workers;
+import dev.clv.nn.internal.pool.WorkerPool;
 
 /** clv-nn in float, by one of its kernels. */
 final class OursTraining implements Contender {
@@ -39,7 +39,7 @@ final class OursTraining implements Contender {
                 into.row(b, task.x(), b * inputs, y, b, 1, NO_OFFSETS, 0);
             }
         };
-        workers = task.threads() == 1 ? Workers.CALLER : new Crew(task.threads(), null);
+        workers = task.threads() == 1 ? Workers.CALLER : new WorkerPool(task.threads(), null);
     }
 
     /** The net with its starting weights. */

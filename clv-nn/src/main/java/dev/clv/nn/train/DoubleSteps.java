@@ -4,7 +4,8 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
 import dev.clv.nn.internal.kernel.Noise;
-import dev.clv.nn.internal.plan.Workers;
+import dev.clv.nn.internal.pool.WorkerPool;
+import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
@@ -105,7 +106,8 @@ final class DoubleSteps implements Steps {
     }
 
     @Override
-    public double step(Crew crew, int from, int rows, long noise, long step, double rate) throws NotFiniteException {
+    public double step(WorkerPool pool, int from, int rows, long noise, long step, double rate)
+            throws NotFiniteException {
         batchFrom = from;
         batchRows = rows;
         batchNoise = noise;
@@ -113,8 +115,8 @@ final class DoubleSteps implements Steps {
         double lossSum = 0;
         for (wave = 0; wave < chunks; wave += WAVE) {
             waveChunks = Math.min(WAVE, chunks - wave);
-            crew.run(waveChunks, chunkTask);
-            crew.run((gradient.length + REDUCE - 1) / REDUCE, reduceTask);
+            pool.run(waveChunks, chunkTask);
+            pool.run((gradient.length + REDUCE - 1) / REDUCE, reduceTask);
             for (int c = 0; c < waveChunks; c++) {
                 lossSum += chunkLoss[c];
             }
@@ -199,11 +201,11 @@ final class DoubleSteps implements Steps {
     }
 
     @Override
-    public double measure(Crew crew, boolean ofValidation) {
+    public double measure(WorkerPool pool, boolean ofValidation) {
         measuring = ofValidation && validation != null ? validation : data;
         int all = chunksOf(measuring.size());
         for (measureFrom = 0; measureFrom < all; measureFrom += passes.length) {
-            crew.run(Math.min(passes.length, all - measureFrom), measureTask);
+            pool.run(Math.min(passes.length, all - measureFrom), measureTask);
         }
         double sum = 0;
         for (int c = 0; c < all; c++) {

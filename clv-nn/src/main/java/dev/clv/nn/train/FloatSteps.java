@@ -4,6 +4,7 @@ import dev.clv.nn.FloatKernels;
 import dev.clv.nn.Pass;
 import dev.clv.nn.internal.plan.FloatPlan;
 import dev.clv.nn.internal.plan.FloatTraining;
+import dev.clv.nn.internal.pool.WorkerPool;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,13 +87,13 @@ final class FloatSteps implements Steps {
     }
 
     @Override
-    public double step(Crew crew, int from, int batchRows, long noise, long step, double rate)
+    public double step(WorkerPool pool, int from, int batchRows, long noise, long step, double rate)
             throws NotFiniteException {
         rows.order = order;
         rows.first = from;
         double share = 1 / (batchRows * meanWeight);
         double lossSum =
-                training.step(rows, batchRows, share, noise, step, rate, config.penalties, config.clipNorm, crew);
+                training.step(rows, batchRows, share, noise, step, rate, config.penalties, config.clipNorm, pool);
         if (!Double.isFinite(lossSum)) {
             throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
         }
@@ -100,13 +101,13 @@ final class FloatSteps implements Steps {
     }
 
     @Override
-    public double measure(Crew crew, boolean ofValidation) {
+    public double measure(WorkerPool pool, boolean ofValidation) {
         Source source = ofValidation && validation != null ? validation : rows;
         source.order = null;
         double sum = 0;
         for (int from = 0; from < source.data.size(); from += MEASURED) {
             source.first = from;
-            sum += training.measure(source, Math.min(MEASURED, source.data.size() - from), crew);
+            sum += training.measure(source, Math.min(MEASURED, source.data.size() - from), pool);
         }
         return sum;
     }

@@ -1,10 +1,11 @@
 package dev.clv.nn.train;
 
+import dev.clv.nn.internal.pool.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The computing of a {@link TrainingRun}: the weights, what the optimiser remembers, and the training and validation
- * rows. When the crew is told to stop meanwhile, what comes out is of no use. Not thread-safe.
+ * rows. When the pool is told to stop meanwhile, what comes out is of no use. Not thread-safe.
  */
 interface Steps {
 
@@ -23,10 +24,10 @@ interface Steps {
      * @return the rows' losses by their weights, summed
      * @throws NotFiniteException if the loss or its gradient is not finite; the weights are of no use then
      */
-    double step(Crew crew, int from, int rows, long noise, long step, double rate) throws NotFiniteException;
+    double step(WorkerPool pool, int from, int rows, long noise, long step, double rate) throws NotFiniteException;
 
     /** The losses of all training rows, or of all validation rows, by their weights, summed. */
-    double measure(Crew crew, boolean ofValidation);
+    double measure(WorkerPool pool, boolean ofValidation);
 
     /** The present weights, in the order of the spec's slots; good until the next step. */
     double[] weights();

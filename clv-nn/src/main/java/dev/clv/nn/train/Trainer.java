@@ -3,6 +3,7 @@ package dev.clv.nn.train;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
@@ -180,7 +181,7 @@ public final class Trainer {
 
         /** Rows per step; 256 unless set. The last batch of an epoch may be smaller. */
         public Builder batchSize(int rows) {
-            int most = Crew.MAX_TASKS * DoubleSteps.CHUNK;
+            int most = WorkerPool.MAX_TASKS * DoubleSteps.CHUNK;
             if (rows < 1 || rows > most) {
                 throw new IllegalArgumentException("batch size must be 1 to " + most + ", was " + rows);
             }

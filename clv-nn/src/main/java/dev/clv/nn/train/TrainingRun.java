@@ -2,6 +2,7 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,14 +78,14 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
-        try (Crew crew = new Crew(config.threads, config.executor, () -> stopAsked() != null)) {
-            return run(crew);
+        try (WorkerPool pool = new WorkerPool(config.threads, config.executor, () -> stopAsked() != null)) {
+            return run(pool);
         }
     }
 
-    private TrainingResult run(Crew crew) {
+    private TrainingResult run(WorkerPool pool) {
         startTime = config.clock.getAsLong();
-        double startLoss = resumed == null ? meanLoss(crew, false) : resumed.startLoss();
+        double startLoss = resumed == null ? meanLoss(pool, false) : resumed.startLoss();
         if (stop != null) {
             return result(List.of(), 0, stop);
         }
@@ -106,13 +107,13 @@ final class TrainingRun {
                 epochs.size() - bestEpoch >= config.patience ? StopReason.NO_IMPROVEMENT : StopReason.FINISHED;
         int batches = (order.length + config.batchSize - 1) / config.batchSize;
         for (int epoch = epochs.size() + 1; reason == StopReason.FINISHED && epoch <= config.epochs; epoch++) {
-            double trainLoss = trainEpoch(crew, epoch, startLoss, ceiling);
+            double trainLoss = trainEpoch(pool, epoch, startLoss, ceiling);
             double[] weights = steps.weights();
             if (stop == null && !allFinite(weights)) {
                 throw diverged(
                         "the last step left a parameter that is not finite", epoch, batches, steps.faultyLayer());
             }
-            double validationLoss = stop != null || validation == null ? Double.NaN : meanLoss(crew, true);
+            double validationLoss = stop != null || validation == null ? Double.NaN : meanLoss(pool, true);
             if (stop != null) {
                 return result(epochs, bestEpoch, stop);
             }
@@ -139,7 +140,7 @@ final class TrainingRun {
                 reason = StopReason.NO_IMPROVEMENT;
             }
         }
-        double endLoss = validation == null ? meanLoss(crew, false) : startLoss;
+        double endLoss = validation == null ? meanLoss(pool, false) : startLoss;
         if (stop == null && !(endLoss <= ceiling)) {
             throw diverged(
                     "the training loss exploded from " + startLoss + " in the last steps",
@@ -151,7 +152,7 @@ final class TrainingRun {
     }
 
     /** Returns the mean loss over all rows, of no meaning when training must {@link #stop}. */
-    private double trainEpoch(Crew crew, int epoch, double startLoss, double ceiling) {
+    private double trainEpoch(WorkerPool pool, int epoch, double startLoss, double ceiling) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
@@ -167,7 +168,7 @@ final class TrainingRun {
             long noise = SplitMix.mix(epochSeed, batch);
             double factor = config.schedule.factor(step++, stepsPerEpoch * config.epochs, losses, epoch - 1);
             try {
-                lossSum += steps.step(crew, from, rows, noise, step, config.optimizer.learningRate() * factor);
+                lossSum += steps.step(pool, from, rows, noise, step, config.optimizer.learningRate() * factor);
             } catch (NotFiniteException e) {
                 if (stop == null) {
                     throw diverged(e.what(), epoch, batch, e.layer());
@@ -227,9 +228,9 @@ final class TrainingRun {
      * The mean loss of all training or validation rows under the present weights; of no meaning when training must
      * {@link #stop}.
      */
-    private double meanLoss(Crew crew, boolean ofValidation) {
+    private double meanLoss(WorkerPool pool, boolean ofValidation) {
         TrainingData rows = ofValidation && validation != null ? validation : data;
-        return steps.measure(crew, ofValidation) / rows.totalWeight();
+        return steps.measure(pool, ofValidation) / rows.totalWeight();
     }
 
     private DivergenceException diverged(String what, int epoch, int batch, String layer) {

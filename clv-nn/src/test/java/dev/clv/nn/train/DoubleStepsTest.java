@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.management.ThreadMXBean;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Pass;
+import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.math.SplitMix;
@@ -86,8 +87,8 @@ class DoubleStepsTest {
         }
         for (int threads = 1; threads <= 3; threads++) {
             DoubleSteps steps = steps(spec, data, batch, start);
-            try (Crew crew = new Crew(threads, null)) {
-                steps.step(crew, 0, batch, 17, 1, RATE);
+            try (WorkerPool pool = new WorkerPool(threads, null)) {
+                steps.step(pool, 0, batch, 17, 1, RATE);
             }
             assertThat(steps.weights()).as("%s threads", threads).isEqualTo(expected);
         }
@@ -101,9 +102,9 @@ class DoubleStepsTest {
         double[][] x = new double[3 * DoubleSteps.WAVE * DoubleSteps.CHUNK][1];
         x[7][0] = 1e300;
         DoubleSteps steps = steps(spec, TrainingData.of(x, new double[x.length]), x.length, parameters);
-        try (Crew crew = new Crew(1, null)) {
+        try (WorkerPool pool = new WorkerPool(1, null)) {
             NotFiniteException thrown =
-                    catchThrowableOfType(NotFiniteException.class, () -> steps.step(crew, 0, x.length, 0, 1, RATE));
+                    catchThrowableOfType(NotFiniteException.class, () -> steps.step(pool, 0, x.length, 0, 1, RATE));
             assertThat(thrown.layer()).isEqualTo("dense2");
         }
     }

@@ -6,6 +6,7 @@ import dev.clv.nn.internal.Kernels;
 import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.FloatPass;
 import dev.clv.nn.internal.kernel.Update;
+import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.layer.Dense;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
+import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.loss.AbsoluteError;
 import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.CategoricalCrossEntropy;

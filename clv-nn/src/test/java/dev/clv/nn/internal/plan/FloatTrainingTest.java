@@ -9,6 +9,8 @@ import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
+import dev.clv.nn.internal.pool.WorkerPool;
+import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
@@ -18,7 +20,6 @@ import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
-import dev.clv.nn.train.Crew;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -246,9 +247,9 @@ class FloatTrainingTest {
             assertThat(trained(kernels, spec, rows, new Shuffled(threads, new Random(threads))))
                     .as("%d threads", threads)
                     .containsExactly(expected);
-            try (Crew crew = new Crew(threads, null)) {
-                assertThat(trained(kernels, spec, rows, crew))
-                        .as("a crew of %d", threads)
+            try (WorkerPool pool = new WorkerPool(threads, null)) {
+                assertThat(trained(kernels, spec, rows, pool))
+                        .as("a pool of %d", threads)
                         .containsExactly(expected);
             }
         }

@@ -1,4 +1,4 @@
-package dev.clv.nn.train;
+package dev.clv.nn.internal.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CrewTest {
+class WorkerPoolTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7})
     void doesEveryTaskOfEveryRoundOnceAndNoTwoAtATimeByOneWorker(int threads) {
         AtomicIntegerArray busy = new AtomicIntegerArray(threads);
         AtomicBoolean twoAtATime = new AtomicBoolean();
-        try (Crew crew = new Crew(threads, null)) {
+        try (WorkerPool pool = new WorkerPool(threads, null)) {
             for (int round = 0; round < 2000; round++) {
                 int count = round % 40;
                 AtomicIntegerArray times = new AtomicIntegerArray(count);
-                crew.run(count, (worker, number) -> {
+                pool.run(count, (worker, number) -> {
                     if (busy.getAndIncrement(worker) > 0) {
                         twoAtATime.set(true);
                     }
@@ -40,10 +40,10 @@ class CrewTest {
 
     @Test
     void wakesHelpersThatHaveGoneToSleep() {
-        try (Crew crew = new Crew(3, null)) {
+        try (WorkerPool pool = new WorkerPool(3, null)) {
             for (int round = 0; round < 20; round++) {
                 AtomicIntegerArray times = new AtomicIntegerArray(100);
-                crew.run(100, (worker, number) -> times.incrementAndGet(number));
+                pool.run(100, (worker, number) -> times.incrementAndGet(number));
                 for (int number = 0; number < 100; number++) {
                     assertThat(times.get(number)).isEqualTo(1);
                 }
@@ -54,9 +54,9 @@ class CrewTest {
 
     @Test
     void doesTheTasksOfHelpersThatAnExecutorNeverStarts() {
-        try (Crew crew = new Crew(4, helper -> {})) {
+        try (WorkerPool pool = new WorkerPool(4, helper -> {})) {
             AtomicIntegerArray times = new AtomicIntegerArray(50);
-            crew.run(50, (worker, number) -> {
+            pool.run(50, (worker, number) -> {
                 assertThat(worker).isZero();
                 times.incrementAndGet(number);
             });
@@ -68,10 +68,10 @@ class CrewTest {
 
     @Test
     void takesMoreTasksThanOneRoundHolds() {
-        int count = Crew.MAX_TASKS + 70;
+        int count = WorkerPool.MAX_TASKS + 70;
         AtomicIntegerArray times = new AtomicIntegerArray(count);
-        try (Crew crew = new Crew(2, null)) {
-            crew.run(count, (worker, number) -> times.incrementAndGet(number));
+        try (WorkerPool pool = new WorkerPool(2, null)) {
+            pool.run(count, (worker, number) -> times.incrementAndGet(number));
         }
         for (int number = 0; number < count; number++) {
             assertThat(times.get(number)).isEqualTo(1);
@@ -81,8 +81,8 @@ class CrewTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void throwsToTheCallerWhatATaskThrew(int threads) {
-        try (Crew crew = new Crew(threads, null)) {
-            assertThatThrownBy(() -> crew.run(9, (worker, number) -> {
+        try (WorkerPool pool = new WorkerPool(threads, null)) {
+            assertThatThrownBy(() -> pool.run(9, (worker, number) -> {
                         if (number == 5) {
                             throw new IllegalStateException("task five");
                         }

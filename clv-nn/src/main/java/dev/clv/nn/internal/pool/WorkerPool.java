@@ -1,6 +1,5 @@
-package dev.clv.nn.train;
+package dev.clv.nn.internal.pool;
 
-import dev.clv.nn.internal.plan.Workers;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -9,20 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The calling thread and its helpers, for example for the length of one call of {@code train}. Work is cut into
- * numbered tasks, of which each worker has a share and takes those of others when it is through; the caller does too,
- * so helpers that an executor never starts cost time but no deadlock. What a task computes must not depend on who runs
- * it. For one calling thread at a time; an exception of a task is thrown to the caller once the round is over. Once
- * told to stop, tasks not begun are dropped, and what a run was to compute is of no use.
+ * numbered tasks. Each worker has a share of them and takes those of others when its own are done. The caller is a
+ * worker too, so helpers that an executor never starts cost time but cause no deadlock. What a task computes must not
+ * depend on who runs it.
+ *
+ * <p>For one calling thread at a time. An exception of a task is thrown to the caller at the end of the round. When the
+ * pool is told to stop, tasks that have not begun are dropped: the result of that run is undefined. A helper that is
+ * interrupted leaves the pool.
  */
-public final class Crew implements AutoCloseable, Workers {
+public final class WorkerPool implements AutoCloseable, Workers {
 
-    /** Looks for work before a helper sleeps: batches follow each other within microseconds. */
+    /** The most tasks of one round. */
+    public static final int MAX_TASKS = 0xFFFF;
+
+    /** How often a helper looks for work before it sleeps: batches follow each other within microseconds. */
     private static final int SPINS = 20_000;
 
-    /** The most tasks of one run. */
-    static final int MAX_TASKS = 0xFFFF;
-
-    /** Places of {@link #board} that threads write at the same time lie as far apart as two lines of a cache. */
+    /** Places of {@link #board} that several threads write to at a time are two cache lines apart. */
     private static final int APART = 16;
 
     private static final int ROUND = 0;
@@ -31,10 +33,10 @@ public final class Crew implements AutoCloseable, Workers {
     private static final int TICKETS = 3 * APART;
 
     /**
-     * The number of the round; how many of its tasks are done; how many helpers sleep; and the ticket of each worker:
-     * the round (32 bits), the next free of the worker's tasks (16) and the end of them (16) in one number, so that a
-     * late helper can neither take a task of another round nor one too many. A worker has the same tasks in every round
-     * of as many, so it finds in its cache what it left there.
+     * The number of the round, how many of its tasks are done, how many helpers sleep, and the ticket of each worker:
+     * the round (32 bits), the next free one of the worker's tasks (16) and the end of them (16) in one number, so that
+     * a late helper can neither take a task of another round nor one too many. A worker has the same tasks in every
+     * round of the same size, so it finds in its cache what it left there.
      */
     private final AtomicLongArray board;
 
@@ -48,21 +50,23 @@ public final class Crew implements AutoCloseable, Workers {
     private volatile @Nullable Error error;
 
     /**
-     * A crew of this many threads, the caller included; the others come from the executor, or are daemons of its own
-     * until {@link #close} if it is null.
+     * A pool that is never told to stop.
      *
-     * @param threads at least 1
+     * @param threads the number of workers, the caller included, at least 1
+     * @param executor where the others run; null to start daemon threads that end at {@link #close}
      */
-    public Crew(int threads, @Nullable Executor executor) {
+    public WorkerPool(int threads, @Nullable Executor executor) {
         this(threads, executor, () -> false);
     }
 
     /**
-     * The same that may be told to stop.
+     * A pool that may be told to stop.
      *
-     * @param stop asked by the caller's thread before each task it takes
+     * @param threads the number of workers, the caller included, at least 1
+     * @param executor where the others run; null to start daemon threads that end at {@link #close}
+     * @param stop asked on the caller's thread before each task that it takes
      */
-    Crew(int threads, @Nullable Executor executor, BooleanSupplier stop) {
+    public WorkerPool(int threads, @Nullable Executor executor, BooleanSupplier stop) {
         this.stop = stop;
         helpers = new Thread[threads - 1];
         board = new AtomicLongArray(TICKETS + threads * APART);
@@ -139,7 +143,7 @@ public final class Crew implements AutoCloseable, Workers {
         return stopped;
     }
 
-    /** The worker's own tasks, and then what others have not begun. */
+    /** Takes the worker's own tasks, and then those that others have not begun. */
     private void takeTasks(long round, int worker) {
         int workers = threads();
         for (int turn = 0; turn < workers; turn++) {
@@ -183,7 +187,7 @@ public final class Crew implements AutoCloseable, Workers {
         helpers[worker - 1] = Thread.currentThread();
         long seen = 0;
         int spins = 0;
-        while (!closed) {
+        while (!closed && !Thread.currentThread().isInterrupted()) {
             long round = board.get(ROUND);
             if (round != seen) {
                 takeTasks(round, worker);
@@ -206,7 +210,7 @@ public final class Crew implements AutoCloseable, Workers {
         board.decrementAndGet(SLEEPERS);
     }
 
-    /** Lets the helpers go and waits until own threads have ended. */
+    /** Lets the helpers go and waits until threads of the pool's own have ended. */
     @Override
     public void close() {
         closed = true;

@@ -1,4 +1,4 @@
-package dev.clv.nn.internal.plan;
+package dev.clv.nn.internal.pool;
 
 /** Who runs the tasks of a step. */
 public interface Workers {
