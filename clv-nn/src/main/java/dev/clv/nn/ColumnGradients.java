@@ -1,62 +1,57 @@
 package dev.clv.nn;
 
 import dev.clv.nn.internal.Kernels;
-import dev.clv.nn.layer.Activations;
-import dev.clv.nn.layer.Dense;
-import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.Elementwise;
-import dev.clv.nn.layer.Layer;
-import java.util.List;
+import dev.clv.nn.loss.Loss;
 
 /**
  * The gradient of the expected outcome by the inputs, for many rows, unit by unit: (units, B) instead of (B, units), in
- * small batches that fit the first-level cache. Back through a dense layer is forward through its transposed weights.
- * For networks of dense layers, elementwise ones and dropout. Not thread-safe.
+ * small batches that fit the first-level cache. The backward pass of a product is a forward pass through its transposed
+ * weights. Not thread-safe.
  */
 final class ColumnGradients {
 
     private static final int BATCH = 64;
 
-    private final NetworkSpec spec;
+    private final Loss loss;
     private final double[] parameters;
-    private final List<Layer> layers;
-    private final double[][] transposed; // per layer, (O, I) and I zeros; empty where there are no weights
-    private final double[][][] values; // values[l] is the input of layer l; the last one the raw outputs
-    private final double[][][] slopes; // the gradients by the same
+    private final DenseChain.Stage[] stages;
+    private final double[][] transposed; // per stage, (O, I) and I zeros; empty where there is no product
+    private final double[][][] preActivations; // per stage; what goes in where there is no product
+    private final double[][][] preActivationGradients;
+    private final double[][][] values; // the inputs, and what each stage gives; the last one the raw outputs
+    private final double[][][] gradients; // by the same
 
-    ColumnGradients(NetworkSpec spec, double[] parameters) {
-        this.spec = spec;
+    ColumnGradients(DenseChain chain, Loss loss, double[] parameters) {
+        this.loss = loss;
         this.parameters = parameters;
-        layers = spec.layers();
-        transposed = new double[layers.size()][];
-        values = new double[layers.size() + 1][][];
-        slopes = new double[layers.size() + 1][][];
-        values[0] = new double[spec.inputs()][BATCH];
-        slopes[0] = new double[spec.inputs()][BATCH];
-        for (int l = 0; l < layers.size(); l++) {
-            Layer layer = layers.get(l);
-            // The slope of a ReLU is known from its output.
-            boolean inPlace = layer instanceof Dropout || Activations.isRelu(layer);
-            values[l + 1] = inPlace ? values[l] : new double[layer.outputs()][BATCH];
-            slopes[l + 1] = inPlace ? slopes[l] : new double[layer.outputs()][BATCH];
-            transposed[l] = layer instanceof Dense dense ? transpose(dense, spec.layerAt(l)) : new double[0];
+        stages = chain.stages().toArray(new DenseChain.Stage[0]);
+        transposed = new double[stages.length][];
+        preActivations = new double[stages.length][][];
+        preActivationGradients = new double[stages.length][][];
+        values = new double[stages.length + 1][][];
+        gradients = new double[stages.length + 1][][];
+        values[0] = new double[chain.inputs()][BATCH];
+        gradients[0] = new double[chain.inputs()][BATCH];
+        for (int s = 0; s < stages.length; s++) {
+            DenseChain.Stage stage = stages[s];
+            int outputs = stage.outputs();
+            transposed[s] = stage.isDense() ? transpose(stage) : new double[0];
+            preActivations[s] = stage.isDense() ? new double[outputs][BATCH] : values[s];
+            preActivationGradients[s] = stage.isDense() ? new double[outputs][BATCH] : gradients[s];
+            // The derivative of a ReLU is known from its output.
+            boolean inPlace = stage.activation() == null || stage.rectifies();
+            values[s + 1] = inPlace ? preActivations[s] : new double[outputs][BATCH];
+            gradients[s + 1] = inPlace ? preActivationGradients[s] : new double[outputs][BATCH];
         }
     }
 
-    /** Whether a network has known layers alone and nothing that goes past them. */
-    static boolean knows(NetworkSpec spec) {
-        return spec.skips().isEmpty()
-                && spec.offsetOutputs().isEmpty()
-                && spec.layers().stream()
-                        .allMatch(layer ->
-                                layer instanceof Dense || layer instanceof Elementwise || layer instanceof Dropout);
-    }
-
-    private double[] transpose(Dense dense, int at) {
-        double[] result = new double[dense.outputs() * dense.inputs() + dense.inputs()];
-        for (int o = 0; o < dense.outputs(); o++) {
-            for (int i = 0; i < dense.inputs(); i++) {
-                result[o * dense.inputs() + i] = parameters[at + i * dense.outputs() + o];
+    private double[] transpose(DenseChain.Stage stage) {
+        double[] result = new double[stage.outputs() * stage.inputs() + stage.inputs()];
+        for (int o = 0; o < stage.outputs(); o++) {
+            for (int i = 0; i < stage.inputs(); i++) {
+                result[o * stage.inputs() + i] = parameters[stage.weightsAt() + i * stage.outputs() + o];
             }
         }
         return result;
@@ -66,12 +61,12 @@ final class ColumnGradients {
      * Writes the gradient of every row.
      *
      * @param rows (n, I), finite. Not modified.
-     * @param gradients (n, I). Overwritten.
+     * @param into (n, I). Overwritten.
      */
-    void of(double[][] rows, double[][] gradients) {
+    void write(double[][] rows, double[][] into) {
         for (int from = 0; from < rows.length; from += BATCH) {
             int count = Math.min(BATCH, rows.length - from);
-            for (int j = 0; j < spec.inputs(); j++) {
+            for (int j = 0; j < values[0].length; j++) {
                 double[] column = values[0][j];
                 for (int b = 0; b < count; b++) {
                     column[b] = rows[from + b][j];
@@ -80,72 +75,77 @@ final class ColumnGradients {
             forward(count);
             outcome(count);
             backward(count);
-            for (int j = 0; j < spec.inputs(); j++) {
-                double[] column = slopes[0][j];
+            for (int j = 0; j < gradients[0].length; j++) {
+                double[] column = gradients[0][j];
                 for (int b = 0; b < count; b++) {
-                    gradients[from + b][j] = column[b];
+                    into[from + b][j] = column[b];
                 }
             }
         }
     }
 
     private void forward(int count) {
-        for (int l = 0; l < layers.size(); l++) {
-            if (layers.get(l) instanceof Dense dense) {
-                int at = spec.layerAt(l);
-                int biasAt = at + dense.inputs() * dense.outputs();
+        for (int s = 0; s < stages.length; s++) {
+            DenseChain.Stage stage = stages[s];
+            if (stage.isDense()) {
                 Kernels.columnProducts()
                         .forward(
                                 count,
-                                dense.inputs(),
-                                dense.outputs(),
-                                values[l],
+                                stage.inputs(),
+                                stage.outputs(),
+                                values[s],
                                 parameters,
-                                at,
-                                biasAt,
-                                values[l + 1]);
-            } else if (layers.get(l) instanceof Elementwise activation) {
-                for (int u = 0; u < activation.outputs(); u++) {
-                    activation.apply(count, values[l][u], values[l + 1][u]);
-                }
+                                stage.weightsAt(),
+                                stage.biasAt(),
+                                preActivations[s]);
+            }
+            Elementwise activation = stage.activation();
+            for (int u = 0; activation != null && u < stage.outputs(); u++) {
+                activation.apply(count, preActivations[s][u], values[s + 1][u]);
             }
         }
     }
 
     /** From raw outputs to the gradient of the expected outcome by them. */
     private void outcome(int count) {
-        int last = layers.size();
-        double[] z = new double[spec.loss().outputs()];
+        int last = stages.length;
+        double[] z = new double[loss.outputs()];
         double[] dz = new double[z.length];
         for (int b = 0; b < count; b++) {
             for (int k = 0; k < z.length; k++) {
                 z[k] = values[last][k][b];
             }
-            spec.loss().meanGradient(z, 0, dz);
+            loss.meanGradient(z, 0, dz);
             for (int k = 0; k < z.length; k++) {
-                slopes[last][k][b] = dz[k];
+                gradients[last][k][b] = dz[k];
             }
         }
     }
 
     private void backward(int count) {
-        for (int l = layers.size() - 1; l >= 0; l--) {
-            if (layers.get(l) instanceof Dense dense) {
-                int zeros = dense.inputs() * dense.outputs();
+        for (int s = stages.length - 1; s >= 0; s--) {
+            DenseChain.Stage stage = stages[s];
+            Elementwise activation = stage.activation();
+            for (int u = 0; activation != null && u < stage.outputs(); u++) {
+                activation.applyBackward(
+                        count,
+                        preActivations[s][u],
+                        values[s + 1][u],
+                        gradients[s + 1][u],
+                        preActivationGradients[s][u]);
+            }
+            if (stage.isDense()) {
+                int zeros = stage.inputs() * stage.outputs();
                 Kernels.columnProducts()
                         .forward(
                                 count,
-                                dense.outputs(),
-                                dense.inputs(),
-                                slopes[l + 1],
-                                transposed[l],
+                                stage.outputs(),
+                                stage.inputs(),
+                                preActivationGradients[s],
+                                transposed[s],
                                 0,
                                 zeros,
-                                slopes[l]);
-            } else if (layers.get(l) instanceof Elementwise activation) {
-                for (int u = 0; u < activation.outputs(); u++) {
-                    activation.applyBackward(count, values[l][u], values[l + 1][u], slopes[l + 1][u], slopes[l][u]);
-                }
+                                gradients[s]);
             }
         }
     }

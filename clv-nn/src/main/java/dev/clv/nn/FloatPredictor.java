@@ -1,8 +1,8 @@
 package dev.clv.nn;
 
 import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
-import dev.clv.nn.internal.kernel.FloatShape;
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.loss.Loss;
 import java.util.function.IntToDoubleFunction;
@@ -50,24 +50,26 @@ public final class FloatPredictor {
     /**
      * The network compiled for these kernels; {@link Network#inFloat} takes the fastest.
      *
-     * @throws IllegalArgumentException if the network has no {@link FloatForm}, or numbers too large for a float
+     * @throws IllegalArgumentException if the network has layers other than dense ones, each with at most one
+     *     activation and one dropout behind it, or parameters too large for a float
      */
     public static FloatPredictor of(Network network, FloatKernels kernels) {
         NetworkSpec spec = network.spec();
-        FloatShape shape = FloatForm.of(spec)
+        DenseChain chain = DenseChain.of(spec.layers())
+                .filter(DenseChain::isFused)
                 .orElseThrow(() -> new IllegalArgumentException("layers "
                         + spec.layers().stream().map(FloatPredictor::word).toList()
                         + " have no float form, which dense layers with at most one activation and one dropout behind each have;"
                         + " predict in double, with Network.predict"));
         double[] parameters = network.parameterArray();
-        float limit = new FloatRange(shape, parameters).limit();
+        float limit = new FloatRange(chain, parameters).limit();
         if (limit == 0) {
             throw new IllegalArgumentException(
                     "the network's parameters are so large that inputs of 1 could leave the range of a"
                             + " float; predict in double, with Network.predict");
         }
         return new FloatPredictor(
-                spec, parameters, Kernels.named(kernels.name()).forward(shape, parameters), limit);
+                spec, parameters, Kernels.named(kernels.name()).forward(chain, parameters), limit);
     }
 
     private static String word(Layer layer) {
@@ -92,12 +94,14 @@ public final class FloatPredictor {
         private final FloatPredictor owner;
         private final FloatForward.Rows rows;
         private final double[] z;
+        private final double[] skipped; // the input columns that skip
         private final double[] offsets;
 
         private Scratch(FloatPredictor owner) {
             this.owner = owner;
             rows = owner.forward.newRows(1);
             z = new double[owner.loss.outputs()];
+            skipped = new double[owner.skips.length];
             offsets = new double[owner.offsetOutputs.length];
         }
 
@@ -141,13 +145,10 @@ public final class FloatPredictor {
         if (!scratch.rows.input(0, row, 0, limit)) {
             throw beyond(0, column -> row[column]);
         }
-        double[] z = scratch.z;
-        scratch.rows.forward(1, z, 0);
         for (int s = 0; s < skips.length; s++) {
-            z[skips[s].output()] += skipWeights[s] * row[skips[s].column()];
+            scratch.skipped[s] = row[skips[s].column()];
         }
-        addOffsets(z, 0, scratch.offsets, 0);
-        return z;
+        return raw(scratch);
     }
 
     /** The same from floats. */
@@ -156,10 +157,18 @@ public final class FloatPredictor {
         if (!scratch.rows.input(0, row, 0, limit)) {
             throw beyond(0, column -> row[column]);
         }
+        for (int s = 0; s < skips.length; s++) {
+            scratch.skipped[s] = row[skips[s].column()];
+        }
+        return raw(scratch);
+    }
+
+    /** The raw outputs of the row that the scratch holds. */
+    private double[] raw(Scratch scratch) {
         double[] z = scratch.z;
         scratch.rows.forward(1, z, 0);
         for (int s = 0; s < skips.length; s++) {
-            z[skips[s].output()] += skipWeights[s] * row[skips[s].column()];
+            z[skips[s].output()] += skipWeights[s] * scratch.skipped[s];
         }
         addOffsets(z, 0, scratch.offsets, 0);
         return z;

@@ -1,6 +1,6 @@
 package dev.clv.nn;
 
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.ActivationFunction;
 
 /** How large inputs may be before a sum somewhere in a network could leave the range of a float. */
@@ -9,17 +9,17 @@ final class FloatRange {
     /** Half of the range is left to rounding. */
     private static final double LARGEST = Float.MAX_VALUE / 2;
 
-    private final FloatShape shape;
+    private final DenseChain chain;
     private final double[] bias; // the largest magnitude in each layer
     private final double[] weights; // the largest sum of magnitudes of the weights of one output, in each layer
 
-    FloatRange(FloatShape shape, double[] parameters) {
-        this.shape = shape;
-        int layers = shape.layers().size();
+    FloatRange(DenseChain chain, double[] parameters) {
+        this.chain = chain;
+        int layers = chain.stages().size();
         bias = new double[layers];
         weights = new double[layers];
         for (int l = 0; l < layers; l++) {
-            FloatShape.Dense layer = shape.layers().get(l);
+            DenseChain.Stage layer = chain.stages().get(l);
             for (int o = 0; o < layer.outputs(); o++) {
                 double sum = 0;
                 for (int i = 0; i < layer.inputs(); i++) {
@@ -45,19 +45,19 @@ final class FloatRange {
     private boolean isSafe(double largest) {
         for (int l = 0; l < bias.length; l++) {
             largest = bias[l] + weights[l] * largest;
-            ActivationFunction curve = shape.layers().get(l).curve();
+            ActivationFunction function = chain.stages().get(l).function();
             if (!(largest <= LARGEST)) {
                 return false;
             }
-            if (curve != null) {
-                largest = Math.max(span(curve, largest), span(curve, Math.min(largest, 1)));
+            if (function != null) {
+                largest = Math.max(span(function, largest), span(function, Math.min(largest, 1)));
             }
         }
         return true;
     }
 
     /** Every activation in use has its largest magnitude at an end of an interval around 0, or below 1. */
-    private static double span(ActivationFunction curve, double x) {
-        return Math.max(Math.abs(curve.value(x)), Math.abs(curve.value(-x)));
+    private static double span(ActivationFunction function, double x) {
+        return Math.max(Math.abs(function.value(x)), Math.abs(function.value(-x)));
     }
 }

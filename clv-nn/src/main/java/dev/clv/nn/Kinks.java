@@ -1,11 +1,8 @@
 package dev.clv.nn;
 
-import dev.clv.nn.layer.Dense;
-import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.Elementwise;
-import dev.clv.nn.layer.Layer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Where a straight line through the inputs of a network crosses a kink of one of its rectifiers.
@@ -33,12 +30,14 @@ final class Kinks {
 
     static double[] between(Network network, double[] from, double[] to) {
         Kinks kinks = new Kinks(network, from, to);
-        List<Layer> layers = network.spec().layers();
-        for (int l = 0; l < layers.size(); l++) {
-            if (layers.get(l) instanceof Elementwise activation && activation.isRectifier()) {
-                kinks.cross(l);
-            } else if (!(layers.get(l) instanceof Dense || layers.get(l) instanceof Dropout)) {
+        for (DenseChain.Stage stage :
+                DenseChain.prefixOf(network.spec().layers()).stages()) {
+            Elementwise activation = stage.activation();
+            if (activation != null && !activation.isRectifier()) {
                 break;
+            }
+            if (activation != null) {
+                kinks.cross(stage.activationLayer());
             }
         }
         return Arrays.copyOfRange(kinks.positions, 1, kinks.positions.length - 1);

@@ -1,10 +1,12 @@
 package dev.clv.nn;
 
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -220,8 +222,9 @@ public final class Network {
             Rows.checkRow(spec, rows[i], i);
         }
         double[][] gradients = new double[rows.length][spec.inputs()];
-        if (ColumnGradients.knows(spec)) {
-            new ColumnGradients(spec, parameters).of(rows, gradients);
+        Optional<DenseChain> chain = spec.chain();
+        if (chain.isPresent()) {
+            new ColumnGradients(chain.get(), spec.loss(), parameters).write(rows, gradients);
             return gradients;
         }
         Pass pass = newPass(1);

@@ -1,6 +1,7 @@
 package dev.clv.nn;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.Cross;
 import dev.clv.nn.layer.Dense;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
@@ -192,6 +194,11 @@ public final class NetworkSpec {
     /** The length of the array that holds all parameters. */
     public int parameterCount() {
         return parameterCount;
+    }
+
+    /** The layers as a chain; empty if there is a layer of another kind, or a skip or an offset goes past them. */
+    Optional<DenseChain> chain() {
+        return skips.isEmpty() && offsetOutputs.isEmpty() ? DenseChain.of(layers) : Optional.empty();
     }
 
     int layerAt(int layer) {

@@ -1,9 +1,7 @@
 package dev.clv.nn;
 
-import dev.clv.nn.layer.Dense;
-import dev.clv.nn.layer.Dropout;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.Elementwise;
-import dev.clv.nn.layer.Layer;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -18,6 +16,7 @@ final class RescaleRule {
 
     private final Network network;
     private final NetworkSpec spec;
+    private final List<DenseChain.Stage> stages;
     private final double[] parameters;
     private final Pass row;
     private final Pass references;
@@ -25,7 +24,7 @@ final class RescaleRule {
     RescaleRule(Network network, double[] row) {
         this.network = network;
         spec = network.spec();
-        check();
+        stages = checked(spec).stages();
         parameters = network.parameterArray();
         this.row = network.newPass(1);
         System.arraycopy(row, 0, this.row.x(), 0, row.length);
@@ -33,7 +32,7 @@ final class RescaleRule {
         references = network.newPass(CHUNK);
     }
 
-    private void check() {
+    private static DenseChain checked(NetworkSpec spec) {
         if (spec.loss().outputs() != 1 || !spec.offsetOutputs().isEmpty()) {
             throw new IllegalArgumentException(
                     "the rescale rule needs a network of one raw output and no offsets, loss '"
@@ -41,12 +40,12 @@ final class RescaleRule {
                             + spec.loss().outputs() + " and the network takes "
                             + spec.offsetOutputs().size() + " offset(s); use path integrals of the gradient");
         }
-        for (Layer layer : spec.layers()) {
-            if (!(layer instanceof Dense || layer instanceof Dropout || layer instanceof Elementwise)) {
-                throw new IllegalArgumentException("the rescale rule knows dense, dropout and elementwise layers, not '"
-                        + layer.describe().word() + "'; use path integrals of the gradient");
-            }
+        DenseChain chain = DenseChain.prefixOf(spec.layers());
+        if (chain.end() < spec.layers().size()) {
+            throw new IllegalArgumentException("the rescale rule knows dense, dropout and elementwise layers, not '"
+                    + spec.layers().get(chain.end()).describe().word() + "'; use path integrals of the gradient");
         }
+        return chain;
     }
 
     double[][] slopes(DMatrixRMaj rows) {
@@ -65,20 +64,30 @@ final class RescaleRule {
 
     private double[] slopes(int rows) {
         network.forward(rows, references);
-        double[] dy = outcomeSlopes(rows);
-        double[] dz = dy;
-        List<Layer> layers = spec.layers();
-        for (int l = layers.size() - 1; l >= 0; l--) {
-            Layer layer = layers.get(l);
-            double[] x = references.inputOf(l);
-            double[] y = references.inputOf(l + 1);
-            double[] dx = new double[rows * layer.inputs()];
-            if (layer instanceof Elementwise) {
-                rescale(rows, layer, l, dy, dx);
-            } else {
-                layer.backward(rows, x, y, dy, parameters, spec.layerAt(l), dx, null, references.memoryOf(l));
+        double[] dz = outcomeSlopes(rows);
+        double[] dy = dz.clone();
+        for (int s = stages.size() - 1; s >= 0; s--) {
+            DenseChain.Stage stage = stages.get(s);
+            if (stage.activation() != null) {
+                dy = rescale(rows, stage.activation(), stage.activationLayer(), dy);
             }
-            dy = dx;
+            if (stage.isDense()) {
+                int l = stage.layer();
+                double[] dx = new double[rows * stage.inputs()];
+                spec.layers()
+                        .get(l)
+                        .backward(
+                                rows,
+                                references.inputOf(l),
+                                references.inputOf(l + 1),
+                                dy,
+                                parameters,
+                                spec.layerAt(l),
+                                dx,
+                                null,
+                                references.memoryOf(l));
+                dy = dx;
+            }
         }
         for (int s = 0; s < spec.skips().size(); s++) {
             for (int b = 0; b < rows; b++) {
@@ -101,8 +110,9 @@ final class RescaleRule {
         return slopes;
     }
 
-    private void rescale(int rows, Layer layer, int l, double[] dy, double[] dx) {
+    private double[] rescale(int rows, Elementwise layer, int l, double[] dy) {
         int width = layer.inputs();
+        double[] dx = new double[rows * width];
         double[] x = row.inputOf(l);
         double[] y = row.inputOf(l + 1);
         double[] ones = new double[width];
@@ -116,6 +126,7 @@ final class RescaleRule {
                 dx[i] = dy[i] * slope(rise, x[u] - references.inputOf(l)[i], at[u]);
             }
         }
+        return dx;
     }
 
     private static double slope(double rise, double run, double slopeAtRow) {

@@ -2,11 +2,10 @@ package dev.clv.nn;
 
 import dev.clv.nn.internal.Kernels;
 import dev.clv.nn.internal.kernel.BatchActivations;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.RowProduct;
-import dev.clv.nn.layer.Activations;
-import dev.clv.nn.layer.Dense;
 import dev.clv.nn.layer.Elementwise;
-import dev.clv.nn.layer.Layer;
+import dev.clv.nn.loss.Loss;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,31 +19,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SplitNetwork {
 
-    private final NetworkSpec spec;
+    private final Loss loss;
+    private final DenseChain.Stage[] stages;
     private final double[][] weights; // (I, H)
     private final boolean[] connected;
     private final double[] bias;
-    private final @Nullable RowProduct[] products; // per layer behind the first, where it is dense
+    private final @Nullable RowProduct[] products; // per stage behind the first, where it has one
 
-    private SplitNetwork(NetworkSpec spec, double[] parameters) {
-        this.spec = spec;
-        int size = spec.layers().get(0).outputs();
-        weights = new double[spec.inputs()][size];
-        connected = new boolean[spec.inputs()];
+    private SplitNetwork(DenseChain chain, Loss loss, double[] parameters) {
+        this.loss = loss;
+        stages = chain.stages().toArray(new DenseChain.Stage[0]);
+        DenseChain.Stage first = stages[0];
+        weights = new double[first.inputs()][first.outputs()];
+        connected = new boolean[first.inputs()];
         for (int i = 0; i < weights.length; i++) {
-            System.arraycopy(parameters, spec.layerAt(0) + i * size, weights[i], 0, size);
+            System.arraycopy(parameters, first.weightsAt() + i * first.outputs(), weights[i], 0, first.outputs());
             for (double weight : weights[i]) {
                 connected[i] |= weight != 0;
             }
         }
-        bias = new double[size];
-        System.arraycopy(parameters, spec.layerAt(0) + spec.inputs() * size, bias, 0, size);
-        products = new RowProduct[spec.layers().size()];
-        for (int l = 1; l < products.length; l++) {
-            if (spec.layers().get(l) instanceof Dense dense) {
-                int at = spec.layerAt(l);
-                int biasAt = at + dense.inputs() * dense.outputs();
-                products[l] = Kernels.rowProducts().product(dense.inputs(), dense.outputs(), parameters, at, biasAt);
+        bias = new double[first.outputs()];
+        System.arraycopy(parameters, first.biasAt(), bias, 0, bias.length);
+        products = new RowProduct[stages.length];
+        for (int s = 1; s < stages.length; s++) {
+            DenseChain.Stage stage = stages[s];
+            if (stage.isDense()) {
+                products[s] = Kernels.rowProducts()
+                        .product(stage.inputs(), stage.outputs(), parameters, stage.weightsAt(), stage.biasAt());
             }
         }
     }
@@ -54,9 +55,10 @@ public final class SplitNetwork {
      * dense, or with other layers than dense ones, elementwise ones and dropout.
      */
     public static Optional<SplitNetwork> of(Network network) {
-        NetworkSpec spec = network.spec();
-        boolean possible = spec.layers().get(0) instanceof Dense && ColumnGradients.knows(spec);
-        return possible ? Optional.of(new SplitNetwork(spec, network.parameterArray())) : Optional.empty();
+        return network.spec()
+                .chain()
+                .filter(chain -> chain.stages().get(0).isDense())
+                .map(chain -> new SplitNetwork(chain, network.spec().loss(), network.parameterArray()));
     }
 
     /** H, the number of sums. */
@@ -97,7 +99,7 @@ public final class SplitNetwork {
         if (capacity < 1) {
             throw new IllegalArgumentException("scratch space needs room for at least 1 row, was " + capacity);
         }
-        return new Scratch(spec, capacity);
+        return new Scratch(this, capacity);
     }
 
     /**
@@ -110,56 +112,57 @@ public final class SplitNetwork {
      * @param scratch of this network
      */
     public void means(int rows, double[][] sums, int at, double[] means, Scratch scratch) {
-        if (scratch.spec != spec) {
+        if (scratch.owner != this) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
         BatchActivations x = scratch.values[0];
-        x.load(rows, sums, at, isFused(1));
-        for (int l = 1; l < products.length; l++) {
-            RowProduct product = products[l];
+        x.load(rows, sums, at, stages[0].rectifies());
+        activate(stages[0], rows, x);
+        for (int s = 1; s < stages.length; s++) {
+            RowProduct product = products[s];
             if (product != null) {
-                product.forward(rows, x, isFused(l + 1), scratch.values[l]);
-                x = scratch.values[l];
-            } else if (!isFused(l) && spec.layers().get(l) instanceof Elementwise activation) {
-                for (int a = 0; a < x.arrays(rows); a++) {
-                    activation.apply(x.length(rows), x.array(a), x.array(a));
-                }
+                product.forward(rows, x, stages[s].rectifies(), scratch.values[s]);
+                x = scratch.values[s];
             }
+            activate(stages[s], rows, x);
         }
         double[] z = scratch.z;
         for (int b = 0; b < rows; b++) {
             for (int k = 0; k < z.length; k++) {
                 z[k] = x.get(b, k);
             }
-            means[b] = spec.loss().mean(z, 0);
+            means[b] = loss.mean(z, 0);
         }
     }
 
-    /** Whether a layer is a ReLU that is done with the dense layer right before it. */
-    private boolean isFused(int layer) {
-        return layer < products.length
-                && Activations.isRelu(spec.layers().get(layer))
-                && spec.layers().get(layer - 1) instanceof Dense;
+    /** In place; a product has done its ReLU already. */
+    private static void activate(DenseChain.Stage stage, int rows, BatchActivations x) {
+        Elementwise activation = stage.activation();
+        if (activation == null || stage.isDense() && stage.rectifies()) {
+            return;
+        }
+        for (int a = 0; a < x.arrays(rows); a++) {
+            activation.apply(x.length(rows), x.array(a), x.array(a));
+        }
     }
 
     /** What the layers behind the first one need while they run. Not thread-safe. */
     public static final class Scratch {
 
-        private final NetworkSpec spec;
-        private final BatchActivations[]
-                values; // the output of every layer; those that keep their place share it with the layer before
+        private final SplitNetwork owner;
+        private final BatchActivations[] values; // what each stage gives; without a product, in place
         private final double[] z;
 
-        private Scratch(NetworkSpec spec, int capacity) {
-            this.spec = spec;
-            values = new BatchActivations[spec.layers().size()];
-            for (int l = 0; l < values.length; l++) {
-                Layer layer = spec.layers().get(l);
-                values[l] = layer instanceof Dense
-                        ? Kernels.rowProducts().newActivations(capacity, layer.outputs())
-                        : values[l - 1];
+        private Scratch(SplitNetwork owner, int capacity) {
+            this.owner = owner;
+            values = new BatchActivations[owner.stages.length];
+            for (int s = 0; s < values.length; s++) {
+                DenseChain.Stage stage = owner.stages[s];
+                values[s] = stage.isDense()
+                        ? Kernels.rowProducts().newActivations(capacity, stage.outputs())
+                        : values[s - 1];
             }
-            z = new double[spec.loss().outputs()];
+            z = new double[owner.loss.outputs()];
         }
     }
 }

@@ -1,11 +1,16 @@
 package dev.clv.benchmarks.nn;
 
 import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.FloatPass;
-import dev.clv.nn.internal.kernel.FloatShape;
 import dev.clv.nn.internal.kernel.KernelProvider;
+import dev.clv.nn.layer.Activations;
+import dev.clv.nn.layer.Dense;
+import dev.clv.nn.layer.Initialization;
+import dev.clv.nn.layer.Layer;
 import dev.clv.nn.math.SplitMix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -63,16 +68,15 @@ public class ProductBenchmark {
     }
 
     private static FloatNet net(KernelProvider provider, SplitMix random, int... widths) {
-        FloatShape.Dense[] layers = new FloatShape.Dense[widths.length - 1];
-        int at = 0;
-        for (int l = 0; l < layers.length; l++) {
-            int in = widths[l];
-            int out = widths[l + 1];
-            layers[l] = new FloatShape.Dense(in, out, at, at + in * out, true, null, 0, 0);
-            at += (in + 1) * out;
+        List<Layer> layers = new ArrayList<>();
+        int parameters = 0;
+        for (int l = 0; l < widths.length - 1; l++) {
+            layers.add(new Dense(widths[l], widths[l + 1], Initialization.HE));
+            layers.add(Activations.relu(widths[l + 1]));
+            parameters += (widths[l] + 1) * widths[l + 1];
         }
-        FloatNet net = provider.net(new FloatShape(widths[0], List.of(layers)), 1);
-        net.load(FloatNet.Numbers.WEIGHTS, numbers(random, at));
+        FloatNet net = provider.net(DenseChain.of(layers).orElseThrow(), 1);
+        net.load(FloatNet.Numbers.WEIGHTS, numbers(random, parameters));
         return net;
     }
 
@@ -87,7 +91,7 @@ public class ProductBenchmark {
             pass.input(b, row, 0);
         }
         pass.forward(0, ROWS, true, 1);
-        pass.slopes(0, ROWS, numbers(random, ROWS * outputs));
+        pass.outputGradients(0, ROWS, numbers(random, ROWS * outputs));
         pass.backward(0, ROWS);
         return pass;
     }

@@ -3,6 +3,7 @@ package dev.clv.benchmarks.nn;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.internal.plan.FloatPlan;
+import dev.clv.nn.internal.plan.FloatSettings;
 import dev.clv.nn.internal.plan.FloatTraining;
 import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.loss.Loss;
@@ -11,7 +12,6 @@ import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
-import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.optimize.Sgd;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -92,7 +92,9 @@ public class StepBenchmark {
         FloatKernels chosen = kernels.equals("plain")
                 ? FloatKernels.plain()
                 : FloatKernels.vector().orElseThrow();
-        training = FloatPlan.compile(spec).orElseThrow().training(chosen, kindOfStep, batch, spec.initialParameters(1));
+        training = FloatPlan.compile(spec)
+                .orElseThrow()
+                .training(chosen, FloatSettings.of(kindOfStep), batch, spec.initialParameters(1));
         rows = (from, to, into) -> {
             for (int b = from; b < to; b++) {
                 into.row(b, x, b * inputs, y, b, 1, NO_OFFSETS, 0);
@@ -104,7 +106,6 @@ public class StepBenchmark {
     @Benchmark
     public double step() {
         step++;
-        return training.step(
-                rows, batch, 1.0 / batch, step, step, rate, Penalties.none(), Double.POSITIVE_INFINITY, Workers.CALLER);
+        return training.step(rows, batch, step, step, rate, Workers.CALLER);
     }
 }

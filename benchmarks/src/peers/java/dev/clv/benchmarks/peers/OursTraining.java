@@ -5,8 +5,8 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.optimize.Adam;
-import dev.clv.nn.optimize.Penalties;
 import dev.clv.nn.internal.plan.FloatPlan;
+import dev.clv.nn.internal.plan.FloatSettings;
 import dev.clv.nn.internal.plan.FloatTraining;
 import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.internal.pool.WorkerPool;
@@ -29,7 +29,7 @@ final class OursTraining implements Contender {
         Network start = start(task);
         training = FloatPlan.compile(start.spec())
                 .orElseThrow()
-                .training(kernels, Adam.of(Task.RATE), task.batch(), start.parameterArray());
+                .training(kernels, FloatSettings.of(Adam.of(Task.RATE)), task.batch(), start.parameterArray());
         double[] y = new double[task.batch()];
         for (int b = 0; b < y.length; b++) {
             y[b] = task.y()[b];
@@ -64,8 +64,7 @@ final class OursTraining implements Contender {
     @Override
     public void run() {
         step++;
-        double unlimited = Double.POSITIVE_INFINITY;
-        loss = training.step(rows, task.batch(), 1.0 / task.batch(), step, step, Task.RATE, Penalties.none(), unlimited, workers)
+        loss = training.step(rows, task.batch(), step, step, Task.RATE, workers)
                 / task.batch();
     }
 

@@ -1,11 +1,11 @@
 package dev.clv.nn.layer;
 
-/** A function of one number and its slope: an activation, as the kernels see it. Thread-safe. */
+/** A function of one number and its derivative. Thread-safe. */
 public interface ActivationFunction {
 
     /** f(x). */
     double value(double x);
 
     /** f'(x), given x and y = f(x). */
-    double slope(double x, double y);
+    double derivative(double x, double y);
 }

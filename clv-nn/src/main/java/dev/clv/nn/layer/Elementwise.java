@@ -35,7 +35,7 @@ public abstract class Elementwise implements Layer {
     }
 
     /** This activation as a plain function, for kernels that fuse it with the layer before. */
-    public final ActivationFunction curve() {
+    public final ActivationFunction function() {
         return new ActivationFunction() {
             @Override
             public double value(double x) {
@@ -43,7 +43,7 @@ public abstract class Elementwise implements Layer {
             }
 
             @Override
-            public double slope(double x, double y) {
+            public double derivative(double x, double y) {
                 return Elementwise.this.slope(x, y);
             }
         };

@@ -74,7 +74,7 @@ final class DoubleSteps implements Steps {
         this.order = order;
         this.measuring = data;
         this.parameters = parameters.clone();
-        meanWeight = data.totalWeight() / data.size();
+        meanWeight = data.meanWeight();
         gradient = new double[parameters.length];
         stateAt = new int[spec.slots().size() + 1];
         for (int s = 0; s < spec.slots().size(); s++) {

@@ -3,6 +3,7 @@ package dev.clv.nn.train;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.Pass;
 import dev.clv.nn.internal.plan.FloatPlan;
+import dev.clv.nn.internal.plan.FloatSettings;
 import dev.clv.nn.internal.plan.FloatTraining;
 import dev.clv.nn.internal.pool.WorkerPool;
 import java.util.Optional;
@@ -21,7 +22,6 @@ final class FloatSteps implements Steps {
     private final Trainer config;
     private final FloatKernels kernels;
     private final FloatTraining training;
-    private final double meanWeight;
     private final double[] parameters;
     private final double[] gradient;
     private final double[] state;
@@ -42,9 +42,10 @@ final class FloatSteps implements Steps {
         kernels = config.kernels == null ? FloatKernels.best(multiplyAdds(config, data)) : config.kernels;
         this.parameters = parameters.clone();
         gradient = new double[parameters.length];
-        meanWeight = data.totalWeight() / data.size();
         int capacity = Math.max(Math.min(config.batchSize, data.size()), MEASURED);
-        training = plan.training(kernels, config.optimizer, capacity, parameters);
+        FloatSettings settings =
+                new FloatSettings(config.optimizer, config.penalties, config.clipNorm, data.meanWeight());
+        training = plan.training(kernels, settings, capacity, parameters);
         if (state != null) {
             training.loadState(state);
         }
@@ -91,9 +92,7 @@ final class FloatSteps implements Steps {
             throws NotFiniteException {
         rows.order = order;
         rows.first = from;
-        double share = 1 / (batchRows * meanWeight);
-        double lossSum =
-                training.step(rows, batchRows, share, noise, step, rate, config.penalties, config.clipNorm, pool);
+        double lossSum = training.step(rows, batchRows, noise, step, rate, pool);
         if (!Double.isFinite(lossSum)) {
             throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
         }

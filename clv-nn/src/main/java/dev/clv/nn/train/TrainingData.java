@@ -173,6 +173,10 @@ public final class TrainingData {
         return floats;
     }
 
+    double meanWeight() {
+        return totalWeight() / size();
+    }
+
     double totalWeight() {
         double sum = 0;
         for (double weight : weights) {

@@ -49,7 +49,7 @@ final class TrainingRun {
             validation.checkFits("validation data", spec);
         }
         this.resumed = resumed;
-        meanWeight = data.totalWeight() / data.size();
+        meanWeight = data.meanWeight();
         rowsFingerprint = resumed == null && config.checkpoints == null
                 ? 0
                 : SplitMix.mix(data.fingerprint(), validation == null ? 0 : validation.fingerprint());

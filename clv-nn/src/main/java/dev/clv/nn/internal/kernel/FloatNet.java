@@ -5,9 +5,9 @@ package dev.clv.nn.internal.kernel;
  * that made it. Nothing allocates after it is made.
  *
  * <p>A training step has two halves. First {@link FloatPass}es take rows of a batch forward and backward and leave
- * gradients in one or more sums. Then {@link #total} and {@link #update} move each of the {@link #parts} of the
+ * gradients in one or more slots. Then {@link #total} and {@link #update} move each of the {@link #parts} of the
  * weights. Different passes may run on different threads at the same time, and so may different parts; no number
- * depends on which, because every sum runs in the order of its index. Whoever calls sees to it that the halves do not
+ * depends on which, because every sum runs in the order of its index. The caller makes sure that the halves do not
  * overlap.
  */
 public interface FloatNet {
@@ -39,10 +39,10 @@ public interface FloatNet {
     int parts();
 
     /**
-     * The gradient of one part: its first {@code sums} sums in their order, plus l1 times the sign and l2 times the
-     * size of each weight (not bias).
+     * The gradient of one part: the sum of its first {@code gradients} gradients in their order, plus l1 times the sign
+     * and l2 times the size of each weight (not bias).
      */
-    void total(int part, int sums, float l1, float l2);
+    void total(int part, int gradients, float l1, float l2);
 
     /** The sum of squares of a part's total gradient. */
     double squares(int part);

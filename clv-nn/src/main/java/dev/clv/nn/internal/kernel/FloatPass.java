@@ -20,7 +20,7 @@ public interface FloatPass {
     void input(int b, float[] values, int at);
 
     /**
-     * All layers for rows from to to (exclusive).
+     * All layers for the rows from {@code from} to {@code to} (exclusive).
      *
      * @param training whether dropout applies and {@link #backward} will follow
      * @param noise the seed of the batch's noise
@@ -31,13 +31,16 @@ public interface FloatPass {
     void outputs(int from, int to, double[] z);
 
     /** Takes the gradients by the raw outputs (B, K) of these rows. */
-    void slopes(int from, int to, double[] dz);
+    void outputGradients(int from, int to, double[] dz);
 
-    /** From the raw outputs' gradients to those of all layers. */
+    /** From the raw outputs' gradients to those by all layers' products. */
     void backward(int from, int to);
 
-    /** Overwrites a sum of the network with the gradient of one part over the rows from the first to to (exclusive). */
-    void gradient(int part, int to, int sum);
+    /**
+     * Overwrites gradient number {@code slot} of one part of the weights with that over the rows of this pass before
+     * {@code to}.
+     */
+    void gradient(int part, int to, int slot);
 
     /** The first layer, from 0, whose outputs of these rows hold a NaN or an infinity; -1 if none. */
     int firstNonFinite(int from, int to);

@@ -9,17 +9,17 @@ public interface KernelProvider {
     /**
      * Room for a network's weights.
      *
-     * @param sums how many gradients may be at work before they are added up, at least 1
+     * @param gradients how many gradients may be at work before they are added up, at least 1
      */
-    FloatNet net(FloatShape shape, int sums);
+    FloatNet net(DenseChain chain, int gradients);
 
     /**
      * These weights, ready for prediction.
      *
-     * @param parameters all parameters of the network, of which the shape tells where its weights are. Not modified,
+     * @param parameters all parameters of the network, of which the chain tells where its weights are. Not modified,
      *     and not kept.
      */
-    FloatForward forward(FloatShape shape, double[] parameters);
+    FloatForward forward(DenseChain chain, double[] parameters);
 
     /** Products in double of rows that lie unit by unit. */
     ColumnProducts columnProducts();

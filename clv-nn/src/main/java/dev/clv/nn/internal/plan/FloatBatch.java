@@ -24,7 +24,7 @@ final class FloatBatch {
     private final double[] offsets; // (B, F)
     private final double[] skipped; // (B, skips), the input columns that skip
     private final double[] losses; // of each block
-    private final int[] faults; // of each block: the first layer whose outputs are not finite, or -1
+    private final int[] nonFinite; // of each block: the first layer whose outputs are not finite, or -1
 
     FloatBatch(NetworkSpec spec, Skips skips, int capacity) {
         this.spec = spec;
@@ -37,7 +37,7 @@ final class FloatBatch {
         offsets = new double[capacity * spec.offsetOutputs().size()];
         skipped = new double[capacity * spec.skips().size()];
         losses = new double[blocks(capacity)];
-        faults = new int[losses.length];
+        nonFinite = new int[losses.length];
     }
 
     static int blocks(int rows) {
@@ -61,8 +61,8 @@ final class FloatBatch {
         }
     }
 
-    /** Takes the raw outputs of these rows from the pass and adds skips and offsets. */
-    void takeOutputs(FloatPass pass, int from, int to) {
+    /** Reads the raw outputs of these rows from the pass and adds skips and offsets. */
+    void readOutputs(FloatPass pass, int from, int to) {
         pass.outputs(from, to, z);
         skips.add(from, to, skipped, z);
         int outputs = loss.outputs();
@@ -75,8 +75,12 @@ final class FloatBatch {
         }
     }
 
-    /** The losses of these rows, and to the pass their gradients; share is what a row of weight 1 counts. */
-    void giveSlopes(FloatPass pass, int from, int to, double share) {
+    /**
+     * Computes the losses of these rows and writes their gradients to the pass.
+     *
+     * @param share what a row of weight 1 counts
+     */
+    void writeGradients(FloatPass pass, int from, int to, double share) {
         int outputs = loss.outputs();
         int labels = loss.labels();
         for (int block = from; block < to; block += BLOCK) {
@@ -92,10 +96,10 @@ final class FloatBatch {
             }
             keep(pass, block, end, sum);
         }
-        pass.slopes(from, to, dz);
+        pass.outputGradients(from, to, dz);
     }
 
-    /** The losses of these rows. */
+    /** Computes the losses of these rows. */
     void measure(FloatPass pass, int from, int to) {
         int outputs = loss.outputs();
         int labels = loss.labels();
@@ -111,10 +115,10 @@ final class FloatBatch {
 
     private void keep(FloatPass pass, int from, int to, double sum) {
         losses[from / BLOCK] = sum;
-        faults[from / BLOCK] = Double.isFinite(sum) ? -1 : pass.firstNonFinite(from, to);
+        nonFinite[from / BLOCK] = Double.isFinite(sum) ? -1 : pass.firstNonFinite(from, to);
     }
 
-    /** The losses of the first rows, summed. */
+    /** The sum of the losses of the first rows. */
     double loss(int rows) {
         double sum = 0;
         for (int block = 0; block < blocks(rows); block++) {
@@ -126,10 +130,10 @@ final class FloatBatch {
     /**
      * The first layer, from 0, whose outputs of the first rows were not finite where their losses were not; -1 if none.
      */
-    int firstFault(int rows) {
+    int firstNonFinite(int rows) {
         int first = -1;
         for (int block = 0; block < blocks(rows); block++) {
-            int fault = faults[block];
+            int fault = nonFinite[block];
             first = fault < 0 || first >= 0 && first < fault ? first : fault;
         }
         return first;

@@ -1,31 +1,31 @@
 package dev.clv.nn.internal.plan;
 
-import dev.clv.nn.FloatForm;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Sgd;
 import java.util.Optional;
 
 /**
- * A network whose layers are all known here, as dense layers fused with what follows them: product, bias, activation
- * and dropout in one go, and the same backward. Skips, offsets and every loss are supported. Immutable and thread-safe.
+ * A network as a {@link DenseChain} for training in float: product, bias, activation and dropout of each stage in one
+ * go, and the same backward. Skips, offsets and every loss are supported. Immutable and thread-safe.
  */
 public final class FloatPlan {
 
     private final NetworkSpec spec;
-    private final FloatShape shape;
+    private final DenseChain chain;
 
-    private FloatPlan(NetworkSpec spec, FloatShape shape) {
+    private FloatPlan(NetworkSpec spec, DenseChain chain) {
         this.spec = spec;
-        this.shape = shape;
+        this.chain = chain;
     }
 
-    /** The plan of a network; empty unless it has a {@link FloatForm}. */
+    /** The plan of a network; empty unless its layers are a {@linkplain DenseChain#isFused fused} chain. */
     public static Optional<FloatPlan> compile(NetworkSpec spec) {
-        return FloatForm.of(spec).map(shape -> new FloatPlan(spec, shape));
+        return DenseChain.of(spec.layers()).filter(DenseChain::isFused).map(chain -> new FloatPlan(spec, chain));
     }
 
     /** Whether {@link FloatTraining} knows this optimiser: {@link Adam} and {@link Sgd}. */
@@ -38,26 +38,26 @@ public final class FloatPlan {
         return spec;
     }
 
-    FloatShape shape() {
-        return shape;
+    DenseChain chain() {
+        return chain;
     }
 
     /**
      * A training by these kernels that starts from these parameters.
      *
-     * @param optimizer one that the plan {@link #knows}
      * @param capacity the most rows of a step, at least 1
      * @param parameters in the order of {@link NetworkSpec#slots()}. Copied.
      * @throws IllegalArgumentException if the optimiser is unknown, or capacity not positive
      */
-    public FloatTraining training(FloatKernels kernels, Optimizer optimizer, int capacity, double[] parameters) {
-        if (!knows(optimizer)) {
-            throw new IllegalArgumentException("optimiser '"
-                    + optimizer.describe().word() + "' has no float form; train in double or use adam or sgd");
+    public FloatTraining training(FloatKernels kernels, FloatSettings settings, int capacity, double[] parameters) {
+        if (!knows(settings.optimizer())) {
+            throw new IllegalArgumentException(
+                    "optimiser '" + settings.optimizer().describe().word()
+                            + "' has no float form; train in double or use adam or sgd");
         }
         if (capacity < 1) {
             throw new IllegalArgumentException("a step needs room for at least 1 row, was " + capacity);
         }
-        return new FloatTraining(this, kernels, optimizer, capacity, parameters);
+        return new FloatTraining(this, Kernels.named(kernels.name()), settings, capacity, parameters);
     }
 }

@@ -1,13 +1,12 @@
 package dev.clv.nn.internal.plan;
 
-import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.FloatPass;
+import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.Update;
 import dev.clv.nn.internal.pool.Workers;
-import dev.clv.nn.layer.Dense;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.optimize.Penalties;
@@ -42,8 +41,9 @@ public final class FloatTraining {
     private static final int MOST_SUMS = 1 << 21;
 
     private final NetworkSpec spec;
+    private final DenseChain chain;
     private final FloatNet net;
-    private final Optimizer optimizer;
+    private final FloatSettings settings;
     private final int capacity;
     private final boolean inShares; // whether each range of rows has a gradient of its own, or there is one of all rows
     private Room[] rooms; // one for each worker if there are shares
@@ -51,6 +51,8 @@ public final class FloatTraining {
     private final Skips skips;
     private final FloatBatch batch;
     private final Moments moments;
+    private final float l1;
+    private final float l2;
     private double[] parameters = {}; // room for what the kernels do not do themselves, made when it is first needed
     private double[] gradient = {};
 
@@ -58,9 +60,7 @@ public final class FloatTraining {
     private RowSource source = (from, to, into) -> {};
     private int rows;
     private int rangeRows;
-    private double share;
-    private float l1;
-    private float l2;
+    private double share; // what a row of weight 1 counts in the loss
     private long noise;
     private final Workers.Task trainTask = this::trainRange;
     private final Workers.Task measureTask = this::measureRange;
@@ -68,16 +68,19 @@ public final class FloatTraining {
     private final Workers.Task updateTask = this::updatePart;
     private final Workers.Task moveTask = this::movePart;
 
-    FloatTraining(FloatPlan plan, FloatKernels kernels, Optimizer optimizer, int capacity, double[] parameters) {
-        this.spec = plan.spec();
+    FloatTraining(FloatPlan plan, KernelProvider kernels, FloatSettings settings, int capacity, double[] parameters) {
+        spec = plan.spec();
+        chain = plan.chain();
         inShares = spec.parameterCount() <= FEW_WEIGHTS && (long) shares(capacity) * spec.parameterCount() <= MOST_SUMS;
-        net = Kernels.named(kernels.name()).net(plan.shape(), inShares ? shares(capacity) : 1);
+        net = kernels.net(chain, inShares ? shares(capacity) : 1);
         rooms = new Room[] {new Room(net.pass(inShares ? SHARE_ROWS : capacity))};
-        this.optimizer = optimizer;
+        this.settings = settings;
         this.capacity = capacity;
-        skips = new Skips(spec, optimizer, parameters);
+        l1 = (float) settings.penalties().l1();
+        l2 = (float) settings.penalties().l2();
+        skips = new Skips(spec, settings.optimizer(), parameters);
         batch = new FloatBatch(spec, skips, capacity);
-        moments = new Moments(net, optimizer, spec);
+        moments = new Moments(net, settings.optimizer(), spec);
         net.load(FloatNet.Numbers.WEIGHTS, parameters);
     }
 
@@ -129,33 +132,20 @@ public final class FloatTraining {
      *
      * @param newSource fills the rows
      * @param batchRows at most the capacity
-     * @param rowShare what a row of weight 1 counts in the loss to be minimised
      * @param batchNoise the seed of dropout's noise
      * @param step 1 for the first step
      * @param rate the learning rate of this step
-     * @param penalties what keeps weights small; max-norm costs a walk over all weights on the calling thread
-     * @param clipNorm the longest gradient; infinity for none
-     * @return the rows' losses by their weights, summed; when it is not finite, the weights are no longer of use
+     * @return the sum of the rows' losses by their weights; the weights are undefined if it is not finite
      */
-    public double step(
-            RowSource newSource,
-            int batchRows,
-            double rowShare,
-            long batchNoise,
-            long step,
-            double rate,
-            Penalties penalties,
-            double clipNorm,
-            Workers workers) {
+    public double step(RowSource newSource, int batchRows, long batchNoise, long step, double rate, Workers workers) {
         begin(newSource, batchRows, workers);
-        share = rowShare;
+        share = 1 / (batchRows * settings.meanWeight());
         noise = batchNoise;
-        l1 = (float) penalties.l1();
-        l2 = (float) penalties.l2();
         prepare(step, rate);
         workers.run(ranges(), trainTask);
         batch.skipGradient(rows);
         double scale = 1;
+        double clipNorm = settings.clipNorm();
         if (clipNorm < Double.POSITIVE_INFINITY) {
             workers.run(net.parts(), gradientTask);
             double norm = Math.sqrt(squares());
@@ -166,8 +156,8 @@ public final class FloatTraining {
             workers.run(net.parts(), moveTask);
         }
         skips.update(step, rate, scale);
-        if (penalties.limits()) {
-            limit(penalties);
+        if (settings.penalties().limits()) {
+            limit(settings.penalties());
         }
         return batch.loss(rows);
     }
@@ -187,7 +177,7 @@ public final class FloatTraining {
         }
     }
 
-    /** The rows' losses by their weights, summed, under the present weights and without dropout. */
+    /** The sum of the rows' losses by their weights, under the present weights and without dropout. */
     public double measure(RowSource newSource, int batchRows, Workers workers) {
         begin(newSource, batchRows, workers);
         workers.run(ranges(), measureTask);
@@ -236,6 +226,7 @@ public final class FloatTraining {
     }
 
     private void prepare(long step, double rate) {
+        Optimizer optimizer = settings.optimizer();
         if (optimizer instanceof Adam adam) {
             update.adam(adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay(), rate, step);
         } else if (optimizer instanceof Sgd sgd) {
@@ -248,7 +239,7 @@ public final class FloatTraining {
         int from = range * rangeRows;
         int to = Math.min(from + rangeRows, rows);
         FloatPass pass = forward(worker, from, to, true);
-        batch.giveSlopes(pass, from, to, share);
+        batch.writeGradients(pass, from, to, share);
         pass.backward(from, to);
         if (inShares) {
             for (int part = 0; part < net.parts(); part++) {
@@ -267,7 +258,7 @@ public final class FloatTraining {
         Room room = room(worker, from);
         source.fill(from, to, room);
         room.pass.forward(from, to, training, noise);
-        batch.takeOutputs(room.pass, from, to);
+        batch.readOutputs(room.pass, from, to);
         return room.pass;
     }
 
@@ -300,14 +291,10 @@ public final class FloatTraining {
      * does.
      */
     public @Nullable String firstNonFiniteLayer() {
-        int dense = batch.firstFault(rows);
-        int seen = 0;
-        for (int l = 0; l < spec.layers().size() && dense >= 0; l++) {
-            if (spec.layers().get(l) instanceof Dense && seen++ == dense) {
-                return spec.layerNames().get(l);
-            }
-        }
-        return null;
+        int stage = batch.firstNonFinite(rows);
+        return stage < 0
+                ? null
+                : spec.layerNames().get(chain.stages().get(stage).layer());
     }
 
     /** Copies the present weights out, in the order of {@link NetworkSpec#slots()}. */
@@ -346,7 +333,7 @@ public final class FloatTraining {
     public void loadState(double[] state) {
         if (state.length != stateSize()) {
             throw new IllegalArgumentException(
-                    "optimiser '" + optimizer.describe().word() + "' remembers "
+                    "optimiser '" + settings.optimizer().describe().word() + "' remembers "
                             + stateSize() + " numbers of this network, got " + state.length
                             + "; load the state of a training with the same network and optimiser");
         }

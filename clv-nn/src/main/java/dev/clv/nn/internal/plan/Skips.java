@@ -58,8 +58,8 @@ final class Skips {
 
     double squares() {
         double sum = 0;
-        for (double slope : gradient) {
-            sum += slope * slope;
+        for (double g : gradient) {
+            sum += g * g;
         }
         return sum;
     }

@@ -44,9 +44,6 @@ class FloatStepsTest {
     /** Added to the root of Adam's second moment. It bounds how much an error of a small gradient can grow. */
     private static final double EPSILON = 1e-2;
 
-    private static final Penalties NONE = Penalties.none();
-    private static final double NO_CLIP = Double.POSITIVE_INFINITY;
-
     // Labels well away from the outputs, which start near zero: at a kink, float and double may see different slopes.
     private static final DoubleBinaryOperator REALS = (place, random) -> (place % 2 == 0 ? 1 : -1) * (1 + random);
     private static final DoubleBinaryOperator AMOUNTS = (place, random) -> place % 3 == 0 ? 0 : 1 + random;
@@ -98,8 +95,9 @@ class FloatStepsTest {
 
     private static void assertStepsAgree(FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, OracleRows rows) {
         double[] expected = spec.initialParameters(rows.count);
-        FloatTraining training =
-                FloatPlan.compile(spec).orElseThrow().training(kernels, optimizer, rows.count, expected);
+        FloatTraining training = FloatPlan.compile(spec)
+                .orElseThrow()
+                .training(kernels, FloatSettings.of(optimizer), rows.count, expected);
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (float) expected[i];
         }
@@ -116,7 +114,7 @@ class FloatStepsTest {
                 ParameterSlot slot = spec.slots().get(s);
                 optimizer.update(slot.shape(), expected, gradient, slot.at(), states[s], 0, step, RATE);
             }
-            training.step(rows.from(0), rows.count, 1.0 / rows.count, step, step, RATE, NONE, NO_CLIP, Workers.CALLER);
+            training.step(rows.from(0), rows.count, step, step, RATE, Workers.CALLER);
         }
         // A gradient adds up `rows` products of numbers that are sums of at most `widest` products themselves. A step
         // is its size times
@@ -164,7 +162,8 @@ class FloatStepsTest {
                 Adam.of(1e-7).withBetas(0.9, 0.95).withWeightDecay(0.01),
                 Sgd.of(1e-7).withMomentum(0.9));
         for (Optimizer optimizer : optimizers) {
-            FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, optimizer, 4, parameters);
+            FloatTraining training =
+                    FloatPlan.compile(spec).orElseThrow().training(kernels, FloatSettings.of(optimizer), 4, parameters);
             double[] state = new double[training.stateSize()];
             for (int step = 1; step <= 5000; step++) {
                 // Alive at first, which leaves moments to decay; then dead, up to where 0.95 to their power is far
@@ -175,7 +174,7 @@ class FloatStepsTest {
                         into.row(b, new float[] {x}, 0, new double[] {2}, 0, 1, new double[0], 0);
                     }
                 };
-                training.step(source, 4, 0.25, step, step, 1e-7, NONE, NO_CLIP, Workers.CALLER);
+                training.step(source, 4, step, step, 1e-7, Workers.CALLER);
                 if (step % 100 == 0) {
                     training.copyState(state);
                     assertThat(Arrays.stream(state).map(Math::abs).min().orElseThrow())
@@ -204,7 +203,10 @@ class FloatStepsTest {
                 Sgd.of(0.01).withMomentum(0.9).withNesterov(),
                 Adam.of(0.01).withWeightDecay(0.1))) {
             FloatPlan plan = FloatPlan.compile(spec).orElseThrow();
-            FloatTraining whole = plan.training(kernels, optimizer, rows.count, spec.initialParameters(1));
+            FloatSettings settings = FloatSettings.of(optimizer)
+                    .withPenalties(new Penalties(1e-3, 1e-3, 0.9))
+                    .withClipNorm(0.5);
+            FloatTraining whole = plan.training(kernels, settings, rows.count, spec.initialParameters(1));
             FloatTraining rest = whole;
             for (int step = 1; step <= 12; step++) {
                 if (step == 6) {
@@ -212,12 +214,11 @@ class FloatStepsTest {
                     double[] state = new double[whole.stateSize()];
                     whole.copyWeights(weights);
                     whole.copyState(state);
-                    rest = plan.training(kernels, optimizer, rows.count, weights);
+                    rest = plan.training(kernels, settings, rows.count, weights);
                     rest.loadState(state);
                 }
                 for (FloatTraining training : rest == whole ? List.of(whole) : List.of(whole, rest)) {
-                    Penalties all = new Penalties(1e-3, 1e-3, 0.9);
-                    training.step(rows.from(step), 65, 1.0 / 65, step, step, 0.01, all, 0.5, Workers.CALLER);
+                    training.step(rows.from(step), 65, step, step, 0.01, Workers.CALLER);
                 }
             }
             assertThat(numbers(rest, spec)).containsExactly(numbers(whole, spec));
@@ -235,13 +236,13 @@ class FloatStepsTest {
         List<FloatKernels> all = kernels().toList();
         for (FloatKernels first : all) {
             for (FloatKernels second : all) {
-                FloatTraining whole = plan.training(first, optimizer, 65, spec.initialParameters(1));
+                FloatTraining whole = plan.training(first, FloatSettings.of(optimizer), 65, spec.initialParameters(1));
                 steps(whole, rows, 1, 10);
                 double[] weights = new double[spec.parameterCount()];
                 double[] state = new double[whole.stateSize()];
                 whole.copyWeights(weights);
                 whole.copyState(state);
-                FloatTraining rest = plan.training(second, optimizer, 65, weights);
+                FloatTraining rest = plan.training(second, FloatSettings.of(optimizer), 65, weights);
                 rest.loadState(state);
                 steps(whole, rows, 11, 20);
                 steps(rest, rows, 11, 20);
@@ -255,7 +256,7 @@ class FloatStepsTest {
 
     private static void steps(FloatTraining training, OracleRows rows, int from, int to) {
         for (int step = from; step <= to; step++) {
-            training.step(rows.from(step), 65, 1.0 / 65, step, step, 0.01, NONE, NO_CLIP, Workers.CALLER);
+            training.step(rows.from(step), 65, step, step, 0.01, Workers.CALLER);
         }
     }
 

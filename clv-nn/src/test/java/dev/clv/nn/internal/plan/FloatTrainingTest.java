@@ -50,18 +50,10 @@ class FloatTrainingTest {
         double[] parameters = spec.initialParameters(seed);
         double[] expected = new double[parameters.length];
         double expectedLoss = rows.oracle(spec, parameters, seed, expected);
-        FloatTraining training =
-                FloatPlan.compile(spec).orElseThrow().training(kernels, Sgd.of(1e-3), rowCount, parameters);
-        double loss = training.step(
-                rows.from(0),
-                rowCount,
-                1.0 / rowCount,
-                seed,
-                1,
-                1e-3,
-                Penalties.none(),
-                Double.POSITIVE_INFINITY,
-                Workers.CALLER);
+        FloatTraining training = FloatPlan.compile(spec)
+                .orElseThrow()
+                .training(kernels, FloatSettings.of(Sgd.of(1e-3)), rowCount, parameters);
+        double loss = training.step(rows.from(0), rowCount, seed, 1, 1e-3, Workers.CALLER);
         double[] gradient = new double[parameters.length];
         training.copyGradient(gradient);
 
@@ -184,7 +176,9 @@ class FloatTrainingTest {
         int n = 100;
         OracleRows rows = new OracleRows(n, spec, 5);
         double[] parameters = spec.initialParameters(1);
-        FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, optimizer, n, parameters);
+        FloatSettings settings =
+                FloatSettings.of(optimizer).withPenalties(penalties).withClipNorm(clip);
+        FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, settings, n, parameters);
         double[][] states = spec.slots().stream()
                 .map(slot -> new double[optimizer.stateSize(slot.shape())])
                 .toArray(double[][]::new);
@@ -203,7 +197,7 @@ class FloatTrainingTest {
                 optimizer.update(slot.shape(), parameters, gradient, slot.at(), states[s], 0, step, rate);
             }
             penalties.limit(parameters, spec, gradient);
-            double loss = training.step(rows.from(0), n, 1.0 / n, step, step, rate, penalties, clip, Workers.CALLER);
+            double loss = training.step(rows.from(0), n, step, step, rate, Workers.CALLER);
             assertThat(loss / n)
                     .as("%s %s clip %s %s step %d", kernels.name(), optimizer.describe(), clip, penalties, step)
                     .isCloseTo(expected / n, within(2e-5 * (1 + expected / n)));
@@ -242,36 +236,32 @@ class FloatTrainingTest {
                 .elu()
                 .build(SquaredError.of());
         OracleRows rows = new OracleRows(count, spec, 1);
-        double[] expected = trained(kernels, spec, rows, Workers.CALLER);
-        for (int threads = 1; threads <= 5; threads++) {
-            assertThat(trained(kernels, spec, rows, new Shuffled(threads, new Random(threads))))
-                    .as("%d threads", threads)
-                    .containsExactly(expected);
-            try (WorkerPool pool = new WorkerPool(threads, null)) {
-                assertThat(trained(kernels, spec, rows, pool))
-                        .as("a pool of %d", threads)
+        for (double clip : new double[] {0.1, Double.POSITIVE_INFINITY}) {
+            FloatSettings settings = FloatSettings.of(Adam.of(0.01))
+                    .withPenalties(Penalties.none().withL2(1e-3))
+                    .withClipNorm(clip);
+            double[] expected = trained(kernels, spec, settings, rows, Workers.CALLER);
+            for (int threads = 1; threads <= 5; threads++) {
+                assertThat(trained(kernels, spec, settings, rows, new Shuffled(threads, new Random(threads))))
+                        .as("%d threads", threads)
                         .containsExactly(expected);
+                try (WorkerPool pool = new WorkerPool(threads, null)) {
+                    assertThat(trained(kernels, spec, settings, rows, pool))
+                            .as("a pool of %d", threads)
+                            .containsExactly(expected);
+                }
             }
         }
     }
 
-    private static double[] trained(FloatKernels kernels, NetworkSpec spec, OracleRows rows, Workers workers) {
+    private static double[] trained(
+            FloatKernels kernels, NetworkSpec spec, FloatSettings settings, OracleRows rows, Workers workers) {
         double[] parameters = spec.initialParameters(1);
         FloatTraining training =
-                FloatPlan.compile(spec).orElseThrow().training(kernels, Adam.of(0.01), rows.count, parameters);
+                FloatPlan.compile(spec).orElseThrow().training(kernels, settings, rows.count, parameters);
         double[] results = new double[21 + parameters.length];
         for (int step = 1; step <= 20; step++) {
-            double clip = step % 2 == 0 ? 0.1 : Double.POSITIVE_INFINITY;
-            results[step] = training.step(
-                    rows.from(step),
-                    rows.count - step,
-                    0.01,
-                    step,
-                    step,
-                    0.01,
-                    Penalties.none().withL2(1e-3),
-                    clip,
-                    workers);
+            results[step] = training.step(rows.from(step), rows.count - step, step, step, 0.01, workers);
         }
         training.copyWeights(parameters);
         System.arraycopy(parameters, 0, results, 21, parameters.length);
@@ -293,7 +283,8 @@ class FloatTrainingTest {
         for (int b = 0; b < 90; b++) {
             expected += rows.weights[b] * spec.loss().value(z, b, rows.y, b);
         }
-        FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, Adam.of(1), 90, parameters);
+        FloatTraining training =
+                FloatPlan.compile(spec).orElseThrow().training(kernels, FloatSettings.of(Adam.of(1)), 90, parameters);
         assertThat(training.measure(rows.from(0), 90, Workers.CALLER)).isCloseTo(expected, within(1e-5 * expected));
     }
 
@@ -311,7 +302,7 @@ class FloatTrainingTest {
         double[] back = new double[parameters.length];
         FloatPlan.compile(spec)
                 .orElseThrow()
-                .training(kernels, Adam.of(1), 1, parameters)
+                .training(kernels, FloatSettings.of(Adam.of(1)), 1, parameters)
                 .copyWeights(back);
         for (int i = 0; i < back.length; i++) {
             assertThat((float) back[i]).isEqualTo((float) parameters[i]);
@@ -328,8 +319,9 @@ class FloatTrainingTest {
     private static void assertNothingAllocated(FloatKernels kernels, Penalties penalties) {
         NetworkSpec spec = relu(20, 64, 32, SquaredError.of());
         OracleRows rows = new OracleRows(256, spec, 4);
+        FloatSettings settings = FloatSettings.of(Adam.of(1e-3)).withPenalties(penalties);
         FloatTraining training =
-                FloatPlan.compile(spec).orElseThrow().training(kernels, Adam.of(1e-3), 256, spec.initialParameters(1));
+                FloatPlan.compile(spec).orElseThrow().training(kernels, settings, 256, spec.initialParameters(1));
         FloatTraining.RowSource source = rows.from(0);
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = Long.MAX_VALUE;
@@ -337,7 +329,7 @@ class FloatTrainingTest {
         for (int round = 0; round < 200 && bytes > 64 * 100; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 1; i <= 100; i++) {
-                training.step(source, 256, 1e-2, 0, i, 1e-3, penalties, Double.POSITIVE_INFINITY, Workers.CALLER);
+                training.step(source, 256, 0, i, 1e-3, Workers.CALLER);
             }
             bytes = threads.getCurrentThreadAllocatedBytes() - before;
         }
@@ -349,7 +341,7 @@ class FloatTrainingTest {
         NetworkSpec spec = relu(3, 4, 5, SquaredError.of());
         FloatTraining training = FloatPlan.compile(spec)
                 .orElseThrow()
-                .training(FloatKernels.plain(), Adam.of(1), 1, spec.initialParameters(1));
+                .training(FloatKernels.plain(), FloatSettings.of(Adam.of(1)), 1, spec.initialParameters(1));
         assertThatThrownBy(() -> training.loadState(new double[7]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
@@ -368,7 +360,8 @@ class FloatTrainingTest {
         NetworkSpec linear = NetworkSpec.builder(3).build(SquaredError.of());
         assertThatThrownBy(() -> FloatPlan.compile(linear)
                         .orElseThrow()
-                        .training(FloatKernels.plain(), Adafactor.of(), 4, linear.initialParameters(1)))
+                        .training(
+                                FloatKernels.plain(), FloatSettings.of(Adafactor.of()), 4, linear.initialParameters(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("adafactor")
                 .hasMessageContaining("adam or sgd");

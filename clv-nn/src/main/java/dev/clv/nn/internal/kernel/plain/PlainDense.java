@@ -2,7 +2,7 @@ package dev.clv.nn.internal.kernel.plain;
 
 import static dev.clv.nn.internal.kernel.HardwareFma.multiplyAdd;
 
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.ActivationFunction;
 
 /**
@@ -20,22 +20,22 @@ final class PlainDense {
     /** Numbers that stay in the first-level cache while they are added to one sum after another. */
     private static final int CACHED = 7_000;
 
-    private final FloatShape.Dense shape;
+    private final DenseChain.Stage stage;
     private final boolean few;
     private final float[][] w; // (I, O); (O, I) for a few outputs
     private final float[] bias;
 
-    PlainDense(FloatShape.Dense shape, double[] parameters) {
-        this.shape = shape;
-        int inputs = shape.inputs();
-        int outputs = shape.outputs();
+    PlainDense(DenseChain.Stage stage, double[] parameters) {
+        this.stage = stage;
+        int inputs = stage.inputs();
+        int outputs = stage.outputs();
         few = outputs <= FEW;
         w = few ? new float[outputs][inputs] : new float[inputs][outputs];
         bias = new float[outputs];
         for (int o = 0; o < outputs; o++) {
-            bias[o] = PlainForward.normal((float) parameters[shape.biasAt() + o]);
+            bias[o] = PlainForward.normal((float) parameters[stage.biasAt() + o]);
             for (int i = 0; i < inputs; i++) {
-                float weight = PlainForward.normal((float) parameters[shape.weightsAt() + i * outputs + o]);
+                float weight = PlainForward.normal((float) parameters[stage.weightsAt() + i * outputs + o]);
                 w[few ? o : i][few ? i : o] = weight;
             }
         }
@@ -147,12 +147,12 @@ final class PlainDense {
     }
 
     private void follow(float[] y, int n) {
-        ActivationFunction curve = shape.curve();
-        if (shape.rectifies()) {
+        ActivationFunction function = stage.function();
+        if (stage.rectifies()) {
             PlainLoops.rectify(y, 0, n);
-        } else if (curve != null) {
+        } else if (function != null) {
             for (int j = 0; j < n; j++) {
-                y[j] = PlainForward.normal((float) curve.value(y[j]));
+                y[j] = PlainForward.normal((float) function.value(y[j]));
             }
         }
     }

@@ -1,7 +1,7 @@
 package dev.clv.nn.internal.kernel.plain;
 
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
-import dev.clv.nn.internal.kernel.FloatShape;
 
 /** A {@link FloatForward} in plain Java: a single row runs along the outputs of each layer, a block along its rows. */
 final class PlainForward implements FloatForward {
@@ -12,10 +12,10 @@ final class PlainForward implements FloatForward {
     private final int outputs;
     private final PlainDense[] stages;
 
-    PlainForward(FloatShape shape, double[] parameters) {
-        inputs = shape.inputs();
-        outputs = shape.outputs();
-        stages = shape.layers().stream()
+    PlainForward(DenseChain chain, double[] parameters) {
+        inputs = chain.inputs();
+        outputs = chain.outputs();
+        stages = chain.stages().stream()
                 .map(layer -> new PlainDense(layer, parameters))
                 .toArray(PlainDense[]::new);
     }

@@ -1,9 +1,9 @@
 package dev.clv.nn.internal.kernel.plain;
 
 import dev.clv.nn.internal.kernel.ColumnProducts;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
-import dev.clv.nn.internal.kernel.FloatShape;
 import dev.clv.nn.internal.kernel.HardwareFma;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.RowProducts;
@@ -20,13 +20,13 @@ public final class PlainKernels implements KernelProvider {
     }
 
     @Override
-    public FloatNet net(FloatShape shape, int sums) {
-        return new PlainNet(shape, sums);
+    public FloatNet net(DenseChain chain, int gradients) {
+        return PlainNet.of(chain, gradients);
     }
 
     @Override
-    public FloatForward forward(FloatShape shape, double[] parameters) {
-        return new PlainForward(shape, parameters);
+    public FloatForward forward(DenseChain chain, double[] parameters) {
+        return new PlainForward(chain, parameters);
     }
 
     @Override

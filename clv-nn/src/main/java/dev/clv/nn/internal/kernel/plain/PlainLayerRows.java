@@ -1,6 +1,7 @@
 package dev.clv.nn.internal.kernel.plain;
 
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.DenseChain;
+import dev.clv.nn.internal.kernel.FloatLayerRows;
 import dev.clv.nn.internal.kernel.Noise;
 import dev.clv.nn.layer.ActivationFunction;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Rows at a {@link PlainLayer}. Activations are feature by feature, y[o] (B), so that products run along the batch. The
  * weight gradient runs along the longer of I and O instead, for which the other operand is copied row by row.
  */
-final class PlainLayerRows {
+final class PlainLayerRows implements FloatLayerRows {
 
     /** Numbers that stay in the first cache while they are added to one sum after another. */
     private static final int CACHED = 7_000;
@@ -18,23 +19,25 @@ final class PlainLayerRows {
     final float[][] y;
     final float[][] dy;
     private final PlainLayer layer;
-    private final FloatShape.Dense shape;
+    private final DenseChain.Stage stage;
     private final float[][] x; // what comes in, and a last feature that is always 1
-    private final float @Nullable [][] slope; // where the sign of y does not tell it
+    private final @Nullable PlainLayerRows before; // the layer that it comes from
+    private final float @Nullable [][] derivative; // of what follows the product, where the sign of y does not tell it
     private final float[][] byRow; // (B, O) of dy or (B, I + 1) of the input
 
-    PlainLayerRows(PlainLayer layer, float[][] x, int rows) {
+    PlainLayerRows(PlainLayer layer, float[][] x, @Nullable PlainLayerRows before, int rows) {
         this.layer = layer;
-        this.shape = layer.shape;
+        this.stage = layer.stage;
         this.x = x;
-        int outputs = shape.outputs();
+        this.before = before;
+        int outputs = stage.outputs();
         y = new float[outputs][rows];
         dy = new float[outputs][rows];
-        slope = shape.hasSlopes() ? new float[outputs][rows] : null;
+        derivative = stage.hasDerivatives() ? new float[outputs][rows] : null;
         byRow = new float[rows][layer.length];
         if (!layer.alongOutputs) {
             for (float[] row : byRow) {
-                row[shape.inputs()] = 1;
+                row[stage.inputs()] = 1;
             }
         }
     }
@@ -43,24 +46,25 @@ final class PlainLayerRows {
         return layer.weight(i, o);
     }
 
-    void forward(int from, int to, int first, boolean training, long noise) {
-        int inputs = shape.inputs();
+    @Override
+    public void forward(int from, int to, int first, boolean training, long noise) {
+        int inputs = stage.inputs();
         int block = block(to - from);
         for (int start = 0; start < inputs; start += block) {
             int end = Math.min(start + block, inputs);
-            for (int o = 0; o < shape.outputs(); o++) {
+            for (int o = 0; o < stage.outputs(); o++) {
                 if (start == 0) {
                     PlainLoops.fill(y[o], weight(inputs, o), from, to);
                 }
                 addInputs(start, end, o, from, to);
             }
         }
-        for (int o = 0; o < shape.outputs(); o++) {
-            if (shape.rectifies()) {
+        for (int o = 0; o < stage.outputs(); o++) {
+            if (stage.rectifies()) {
                 PlainLoops.rectify(y[o], from, to);
             }
-            if (slope != null) {
-                follow(o, slope[o], from, to, first, training, noise);
+            if (derivative != null) {
+                follow(o, derivative[o], from, to, first, training, noise);
             }
         }
     }
@@ -97,31 +101,31 @@ final class PlainLayerRows {
         }
     }
 
-    private void follow(int o, float[] slopes, int from, int to, int first, boolean training, long noise) {
+    private void follow(int o, float[] derivatives, int from, int to, int first, boolean training, long noise) {
         float[] values = y[o];
-        ActivationFunction curve = shape.curve();
+        ActivationFunction function = stage.function();
         for (int b = from; b < to; b++) {
             float x = values[b];
-            float own = shape.rectifies() && !(x > 0) ? 0 : 1;
-            if (curve != null) {
-                double value = curve.value(x);
+            float own = stage.rectifies() && !(x > 0) ? 0 : 1;
+            if (function != null) {
+                double value = function.value(x);
                 values[b] = (float) value;
-                own = training ? (float) curve.slope(x, value) : 0;
+                own = training ? (float) function.derivative(x, value) : 0;
             }
-            if (training && shape.dropout() > 0) {
-                long seed = Noise.seed(noise, first + b, shape.noise());
-                float factor = Noise.factor(seed, first + b, shape.outputs(), o, shape.dropout());
+            if (training && stage.dropout() > 0) {
+                long seed = Noise.seed(noise, first + b, stage.dropoutLayer());
+                float factor = Noise.factor(seed, first + b, stage.outputs(), o, stage.dropout());
                 values[b] *= factor;
                 own *= factor;
             }
-            slopes[b] = own;
+            derivatives[b] = own;
         }
     }
 
     /** Keeps the operand of the weight gradient row by row. */
-    void keepRows(int from, int to) {
+    private void keepRows(int from, int to) {
         float[][] source = layer.alongOutputs ? dy : x;
-        int n = layer.alongOutputs ? shape.outputs() : shape.inputs();
+        int n = layer.alongOutputs ? stage.outputs() : stage.inputs();
         int b = from;
         for (; b <= to - 8; b += 8) {
             eightRows(source, n, b);
@@ -156,24 +160,32 @@ final class PlainLayerRows {
         }
     }
 
-    /** dx = dy wᵀ, through what follows the layer before. */
-    void backward(PlainLayerRows before, int from, int to) {
-        int outputs = shape.outputs();
+    @Override
+    public void backward(int from, int to) {
+        keepRows(from, to);
+        if (before != null) {
+            backward(before, from, to);
+        }
+    }
+
+    /** dx = dy wᵀ, through what follows the product of the layer before. */
+    private void backward(PlainLayerRows into, int from, int to) {
+        int outputs = stage.outputs();
         int block = block(to - from);
         for (int first = 0; first < outputs; first += block) {
             int end = Math.min(first + block, outputs);
-            for (int i = 0; i < shape.inputs(); i++) {
+            for (int i = 0; i < stage.inputs(); i++) {
                 if (first == 0) {
-                    PlainLoops.fill(before.dy[i], 0, from, to);
+                    PlainLoops.fill(into.dy[i], 0, from, to);
                 }
-                addOutputs(before.dy[i], first, end, i, from, to);
+                addOutputs(into.dy[i], first, end, i, from, to);
             }
         }
-        for (int i = 0; i < shape.inputs(); i++) {
-            if (before.slope != null) {
-                PlainLoops.multiply(before.dy[i], before.slope[i], from, to);
-            } else if (before.shape.rectifies()) {
-                PlainLoops.gate(before.dy[i], before.y[i], from, to);
+        for (int i = 0; i < stage.inputs(); i++) {
+            if (into.derivative != null) {
+                PlainLoops.multiply(into.dy[i], into.derivative[i], from, to);
+            } else if (into.stage.rectifies()) {
+                PlainLoops.gate(into.dy[i], into.y[i], from, to);
             }
         }
     }
@@ -205,8 +217,9 @@ final class PlainLayerRows {
     }
 
     /** dw = xᵀ dy of the rows of weights of one part. */
-    void gradient(int part, int rows, int sum) {
-        float[][] g = layer.sums[sum];
+    @Override
+    public void gradient(int part, int rows, int slot) {
+        float[][] g = layer.gradients[slot];
         int block = block(layer.length);
         for (int first = 0; first < rows; first += block) {
             for (int r = layer.firstRow(part); r < layer.endRow(part); r++) {
@@ -242,7 +255,26 @@ final class PlainLayerRows {
         }
     }
 
-    boolean isFinite(int from, int to) {
+    @Override
+    public void outputs(int from, int to, int first, double[] z) {
+        for (int k = 0; k < y.length; k++) {
+            for (int b = from; b < to; b++) {
+                z[(first + b) * y.length + k] = y[k][b];
+            }
+        }
+    }
+
+    @Override
+    public void outputGradients(int from, int to, int first, double[] dz) {
+        for (int k = 0; k < dy.length; k++) {
+            for (int b = from; b < to; b++) {
+                dy[k][b] = (float) dz[(first + b) * dy.length + k];
+            }
+        }
+    }
+
+    @Override
+    public boolean isFinite(int from, int to) {
         for (float[] values : y) {
             for (int b = from; b < to; b++) {
                 if (!Float.isFinite(values[b])) {

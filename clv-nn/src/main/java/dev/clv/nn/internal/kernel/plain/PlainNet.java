@@ -1,76 +1,53 @@
 package dev.clv.nn.internal.kernel.plain;
 
-import dev.clv.nn.internal.kernel.FloatNet;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatPass;
-import dev.clv.nn.internal.kernel.FloatShape;
-import dev.clv.nn.internal.kernel.Update;
+import dev.clv.nn.internal.kernel.LayeredNet;
+import dev.clv.nn.internal.kernel.LayeredPass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A {@link FloatNet} in plain Java. */
-final class PlainNet implements FloatNet {
+/** A net in plain Java, whose activations lie unit by unit: (O, B). */
+final class PlainNet extends LayeredNet {
 
     private final int inputs;
-    private final PlainLayer[] layers;
-    private final int[] firstPart; // of each layer, and the number of parts
+    private final List<PlainLayer> layers;
 
-    PlainNet(FloatShape shape, int sums) {
-        inputs = shape.inputs();
-        layers = new PlainLayer[shape.layers().size()];
-        firstPart = new int[layers.length + 1];
-        for (int l = 0; l < layers.length; l++) {
-            layers[l] = new PlainLayer(shape.layers().get(l), sums);
-            firstPart[l + 1] = firstPart[l] + layers[l].parts;
-        }
+    private PlainNet(int inputs, List<PlainLayer> layers) {
+        super(layers);
+        this.inputs = inputs;
+        this.layers = layers;
+    }
+
+    static PlainNet of(DenseChain chain, int gradients) {
+        List<PlainLayer> layers = chain.stages().stream()
+                .map(stage -> new PlainLayer(stage, gradients))
+                .toList();
+        return new PlainNet(chain.inputs(), layers);
     }
 
     @Override
     public FloatPass pass(int rows) {
-        return new PlainPass(this, inputs, layers, rows);
-    }
-
-    @Override
-    public void load(Numbers kind, double[] values) {
+        float[][] x = new float[inputs][rows];
+        float[] ones = new float[rows];
+        Arrays.fill(ones, 1);
+        List<PlainLayerRows> made = new ArrayList<>();
+        float[][] values = x;
+        @Nullable PlainLayerRows before = null;
         for (PlainLayer layer : layers) {
-            layer.load(kind, values);
+            float[][] into = Arrays.copyOf(values, values.length + 1);
+            into[values.length] = ones;
+            before = new PlainLayerRows(layer, into, before, rows);
+            made.add(before);
+            values = before.y;
         }
-    }
-
-    @Override
-    public void store(Numbers kind, double[] values) {
-        for (PlainLayer layer : layers) {
-            layer.store(kind, values);
-        }
-    }
-
-    @Override
-    public int parts() {
-        return firstPart[layers.length];
-    }
-
-    int layerOf(int part) {
-        int l = 0;
-        while (part >= firstPart[l + 1]) {
-            l++;
-        }
-        return l;
-    }
-
-    /** The place of a part among those of its layer. */
-    int withinLayer(int part) {
-        return part - firstPart[layerOf(part)];
-    }
-
-    @Override
-    public void total(int part, int sums, float l1, float l2) {
-        layers[layerOf(part)].total(withinLayer(part), sums, l1, l2);
-    }
-
-    @Override
-    public double squares(int part) {
-        return layers[layerOf(part)].squares(withinLayer(part));
-    }
-
-    @Override
-    public void update(int part, Update update) {
-        layers[layerOf(part)].update(withinLayer(part), update);
+        LayeredPass.Input input = (b, from, at) -> {
+            for (int i = 0; i < x.length; i++) {
+                x[i][b] = from[at + i];
+            }
+        };
+        return new LayeredPass(this, input, made);
     }
 }

@@ -4,7 +4,7 @@ import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.S;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.ActivationFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -25,27 +25,27 @@ final class VectorDense {
     private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
     private static final int PANEL = 2 * LANES;
 
-    private final FloatShape.Dense shape;
+    private final DenseChain.Stage stage;
     private final int floor; // nothing that comes out is less, compared as integers
     private final int abreast; // panels side by side: 1, or an even number, as a row takes two at a time
     private final int stretch; // inputs of a panel
     private final int stretches; // an even number if there is one panel abreast
     private final Floats w; // the biases; then, stretch by stretch, the panels
 
-    VectorDense(Arena arena, FloatShape.Dense shape, double[] parameters) {
-        this.shape = shape;
-        floor = shape.rectifies() ? 0 : Integer.MIN_VALUE;
-        boolean narrow = shape.outputs() <= PANEL;
+    VectorDense(Arena arena, DenseChain.Stage stage, double[] parameters) {
+        this.stage = stage;
+        floor = stage.rectifies() ? 0 : Integer.MIN_VALUE;
+        boolean narrow = stage.outputs() <= PANEL;
         int together = narrow ? 2 : 1;
-        abreast = narrow ? 1 : 2 * divideUp(shape.outputs(), 2 * PANEL);
-        stretch = Math.min(WIDTH, divideUp(shape.inputs(), together));
-        stretches = together * divideUp(shape.inputs(), together * stretch);
+        abreast = narrow ? 1 : 2 * divideUp(stage.outputs(), 2 * PANEL);
+        stretch = Math.min(WIDTH, divideUp(stage.inputs(), together));
+        stretches = together * divideUp(stage.inputs(), together * stretch);
         w = arena.take(at(stretches, 0));
-        for (int o = 0; o < shape.outputs(); o++) {
-            w.set(o, normal(parameters[shape.biasAt() + o]));
-            for (int i = 0; i < shape.inputs(); i++) {
+        for (int o = 0; o < stage.outputs(); o++) {
+            w.set(o, normal(parameters[stage.biasAt() + o]));
+            for (int i = 0; i < stage.inputs(); i++) {
                 int at = at(i / stretch, o / PANEL) + i % stretch * PANEL + o % PANEL;
-                w.set(at, normal(parameters[shape.weightsAt() + i * shape.outputs() + o]));
+                w.set(at, normal(parameters[stage.weightsAt() + i * stage.outputs() + o]));
             }
         }
     }
@@ -61,20 +61,20 @@ final class VectorDense {
 
     /** Inputs of the panels of a stretch: where there are several abreast, the last are no longer than need be. */
     private int depth(int s) {
-        return abreast == 1 ? stretch : Math.min(stretch, shape.inputs() - s * stretch);
+        return abreast == 1 ? stretch : Math.min(stretch, stage.inputs() - s * stretch);
     }
 
     /** Where a panel starts in w. */
     private int at(int s, int panel) {
-        int before = abreast == 1 ? s * stretch : Math.min(s * stretch, shape.inputs());
+        int before = abreast == 1 ? s * stretch : Math.min(s * stretch, stage.inputs());
         return abreast * PANEL * (1 + before) + (panel == 0 ? 0 : panel * depth(s) * PANEL);
     }
 
     /** y = this layer of the first rows of x. More rows are computed, to a whole number of {@link #ROWS}. */
     void block(int rows, VectorBatch x, VectorBatch y, Floats sums) {
-        for (int s = 0; s * stretch < shape.inputs(); s++) {
-            boolean last = (s + 1) * stretch >= shape.inputs();
-            for (int panel = 0; panel * PANEL < shape.outputs(); panel++) {
+        for (int s = 0; s * stretch < stage.inputs(); s++) {
+            boolean last = (s + 1) * stretch >= stage.inputs();
+            for (int panel = 0; panel * PANEL < stage.outputs(); panel++) {
                 int at = w.at(at(s, panel));
                 for (int b = 0; b < rows; b += ROWS) {
                     int from = x.at(b, s * stretch);
@@ -99,7 +99,7 @@ final class VectorDense {
                 }
             }
         }
-        bend(rows, y);
+        activate(rows, y);
     }
 
     /** y (ROWS, 2 vectors) = bias + sums. */
@@ -137,7 +137,7 @@ final class VectorDense {
             int least = s + together >= stretches ? floor : Integer.MIN_VALUE;
             int from = s * stretch;
             if (abreast == 1) {
-                int next = from + stretch < shape.inputs() ? from + stretch : 0; // weights of 0 meet it otherwise
+                int next = from + stretch < stage.inputs() ? from + stretch : 0; // weights of 0 meet it otherwise
                 VectorRowTiles.stacked(
                         x.numbers,
                         from,
@@ -168,18 +168,18 @@ final class VectorDense {
             start = y.numbers;
             startAt = 0;
         }
-        bend(1, y);
+        activate(1, y);
     }
 
-    private void bend(int rows, VectorBatch y) {
-        ActivationFunction curve = shape.curve();
-        if (curve == null) {
+    private void activate(int rows, VectorBatch y) {
+        ActivationFunction function = stage.function();
+        if (function == null) {
             return;
         }
         for (int b = 0; b < rows; b++) {
-            for (int o = 0; o < shape.outputs(); o++) {
+            for (int o = 0; o < stage.outputs(); o++) {
                 int i = y.at(b, o);
-                y.numbers[i] = normal(curve.value(y.numbers[i]));
+                y.numbers[i] = normal(function.value(y.numbers[i]));
             }
         }
     }

@@ -4,7 +4,7 @@ import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.S;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.DenseChain;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -24,16 +24,16 @@ final class VectorDots {
     private final Floats w;
     private final float[] bias;
 
-    VectorDots(Arena arena, FloatShape.Dense shape, double[] parameters) {
-        outputs = shape.outputs();
-        depth = (shape.inputs() + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
+    VectorDots(Arena arena, DenseChain.Stage stage, double[] parameters) {
+        outputs = stage.outputs();
+        depth = (stage.inputs() + 2 * LANES - 1) / (2 * LANES) * (2 * LANES);
         w = arena.take(outputs * depth);
         bias = new float[outputs];
         for (int o = 0; o < outputs; o++) {
-            for (int i = 0; i < shape.inputs(); i++) {
-                w.set(o * depth + i, VectorDense.normal(parameters[shape.weightsAt() + i * outputs + o]));
+            for (int i = 0; i < stage.inputs(); i++) {
+                w.set(o * depth + i, VectorDense.normal(parameters[stage.weightsAt() + i * outputs + o]));
             }
-            bias[o] = VectorDense.normal(parameters[shape.biasAt() + o]);
+            bias[o] = VectorDense.normal(parameters[stage.biasAt() + o]);
         }
     }
 

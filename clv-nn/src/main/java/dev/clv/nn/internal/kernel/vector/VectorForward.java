@@ -3,8 +3,8 @@ package dev.clv.nn.internal.kernel.vector;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
-import dev.clv.nn.internal.kernel.FloatShape;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
@@ -21,11 +21,11 @@ final class VectorForward implements FloatForward {
     private final Block shared; // beside the weights; whoever finds it lent makes a block of his own
     private final AtomicBoolean lent = new AtomicBoolean();
 
-    VectorForward(FloatShape shape, double[] parameters) {
+    VectorForward(DenseChain chain, double[] parameters) {
         Arena arena = new Arena();
-        inputs = shape.inputs();
-        outputs = shape.outputs();
-        List<FloatShape.Dense> dense = shape.layers();
+        inputs = chain.inputs();
+        outputs = chain.outputs();
+        List<DenseChain.Stage> dense = chain.stages();
         dots = outputs <= VectorDots.FEW ? new VectorDots(arena, dense.get(dense.size() - 1), parameters) : null;
         layers = dense.subList(0, dots == null ? dense.size() : dense.size() - 1).stream()
                 .map(layer -> new VectorDense(arena, layer, parameters))

@@ -4,14 +4,14 @@ import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.S;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
-import java.util.Objects;
+import dev.clv.nn.internal.kernel.FloatLayerRows;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /** Rows at a {@link VectorHead}: x (B, I) comes in, z (B, K) goes out, and dz is the gradient by it. */
-final class VectorHeadRows implements VectorStageRows {
+final class VectorHeadRows implements FloatLayerRows {
 
     private final VectorHead head;
     private final VectorBatch x;
@@ -74,7 +74,10 @@ final class VectorHeadRows implements VectorStageRows {
 
     @Override
     public void backward(int from, int to) {
-        VectorLayerRows into = Objects.requireNonNull(before);
+        @Nullable VectorLayerRows into = before;
+        if (into == null) {
+            return;
+        }
         float[] w = head.w.numbers();
         VectorBatch y = into.y;
         VectorBatch dy = into.dy;
@@ -97,7 +100,7 @@ final class VectorHeadRows implements VectorStageRows {
                 }
             }
         }
-        into.backThroughCurve(from, to);
+        into.backThroughActivation(from, to);
     }
 
     /** Of each row from {@code from} to {@code to}: dy = dz w where y is above zero, else 0. */
@@ -131,8 +134,8 @@ final class VectorHeadRows implements VectorStageRows {
 
     /** All weights are one part. */
     @Override
-    public void gradient(int part, int rows, int sum) {
-        Floats g = head.sums[sum];
+    public void gradient(int part, int rows, int slot) {
+        Floats g = head.gradients[slot];
         for (int k = 0; k < outputs; k++) {
             for (int i = 0; i < inputs; i += LANES) {
                 VectorGradientTiles.weightedSum(
@@ -154,9 +157,9 @@ final class VectorHeadRows implements VectorStageRows {
     }
 
     @Override
-    public void slopes(int from, int to, int first, double[] slopes) {
+    public void outputGradients(int from, int to, int first, double[] gradients) {
         for (int i = from * outputs; i < to * outputs; i++) {
-            dz[i] = (float) slopes[first * outputs + i];
+            dz[i] = (float) gradients[first * outputs + i];
         }
     }
 

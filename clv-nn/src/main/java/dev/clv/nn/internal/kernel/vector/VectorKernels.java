@@ -1,9 +1,9 @@
 package dev.clv.nn.internal.kernel.vector;
 
 import dev.clv.nn.internal.kernel.ColumnProducts;
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
-import dev.clv.nn.internal.kernel.FloatShape;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.RowProducts;
 
@@ -22,13 +22,13 @@ public final class VectorKernels implements KernelProvider {
     }
 
     @Override
-    public FloatNet net(FloatShape shape, int sums) {
-        return new VectorNet(shape, sums);
+    public FloatNet net(DenseChain chain, int gradients) {
+        return VectorNet.of(chain, gradients);
     }
 
     @Override
-    public FloatForward forward(FloatShape shape, double[] parameters) {
-        return new VectorForward(shape, parameters);
+    public FloatForward forward(DenseChain chain, double[] parameters) {
+        return new VectorForward(chain, parameters);
     }
 
     @Override

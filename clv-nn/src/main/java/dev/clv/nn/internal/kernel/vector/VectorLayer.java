@@ -3,8 +3,8 @@ package dev.clv.nn.internal.kernel.vector;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
+import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatNet;
-import dev.clv.nn.internal.kernel.FloatShape;
 import dev.clv.nn.internal.kernel.Update;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
  * moments lie in {@link Panels} (I, O), followed by the bias; the transpose, rebuilt when weights move, in panels (O,
  * I).
  */
-final class VectorLayer implements VectorStage {
+final class VectorLayer implements VectorWeights {
 
     /** Rows of weights in one part: whole blocks of a gradient, and whole vectors of the transpose. */
     private static final int PART = 48;
 
-    final FloatShape.Dense shape;
+    final DenseChain.Stage stage;
     final Panels panels;
     final Panels transposed;
     final int biasAt;
     final Floats w;
     final Floats wt; // empty in the first layer, which passes nothing on
     final Floats zeros;
-    final Floats[] sums; // the first becomes the total
+    final Floats[] gradients; // of shares of a batch; the first becomes the total
     private final Floats m;
     private final Floats v;
     private final int partRows;
@@ -34,17 +34,17 @@ final class VectorLayer implements VectorStage {
     private final int partsDown;
 
     /** first is whether what comes in is the network's input. */
-    VectorLayer(Arena arena, FloatShape.Dense shape, boolean first, int sumCount) {
-        this.shape = shape;
+    VectorLayer(Arena arena, DenseChain.Stage stage, boolean first, int gradientCount) {
+        this.stage = stage;
         int widest = VectorBatch.NARROW ? 2 : 4;
-        int columns = (shape.inputs() + LANES - 1) / LANES * LANES;
-        panels = new Panels(first ? (shape.inputs() + 3) / 4 * 4 : columns, shape.outputs(), LANES, widest);
-        transposed = new Panels(shape.outputs(), first ? 0 : columns, LANES, widest);
+        int columns = (stage.inputs() + LANES - 1) / LANES * LANES;
+        panels = new Panels(first ? (stage.inputs() + 3) / 4 * 4 : columns, stage.outputs(), LANES, widest);
+        transposed = new Panels(stage.outputs(), first ? 0 : columns, LANES, widest);
         biasAt = panels.size();
         int count = biasAt + panels.columns;
         w = arena.take(count);
-        sums = new Floats[sumCount];
-        Arrays.setAll(sums, sum -> arena.take(count));
+        gradients = new Floats[gradientCount];
+        Arrays.setAll(gradients, slot -> arena.take(count));
         m = arena.take(count);
         v = arena.take(count);
         wt = arena.take(transposed.size());
@@ -61,7 +61,7 @@ final class VectorLayer implements VectorStage {
 
     /** Whether the sign of what the layer gives says all about what comes back. */
     boolean gates() {
-        return !shape.hasSlopes() && shape.rectifies();
+        return !stage.hasDerivatives() && stage.rectifies();
     }
 
     @Override
@@ -89,13 +89,13 @@ final class VectorLayer implements VectorStage {
         int width = panels.vectors(panel) * LANES;
         int from = panels.at(panel) + firstRow(part) * width;
         int to = panels.at(panel) + endRow(part) * width;
-        VectorUpdate.total(sums, count, from, to);
+        VectorUpdate.total(gradients, count, from, to);
         if (firstRow(part) == 0) {
             int bias = biasAt + panels.column(panel);
-            VectorUpdate.total(sums, count, bias, bias + width);
+            VectorUpdate.total(gradients, count, bias, bias + width);
         }
         if (l1 > 0 || l2 > 0) {
-            VectorUpdate.penalize(l1, l2, w, sums[0], from, to);
+            VectorUpdate.penalize(l1, l2, w, gradients[0], from, to);
         }
     }
 
@@ -110,7 +110,7 @@ final class VectorLayer implements VectorStage {
     }
 
     private double squares(int from, int to) {
-        Floats g = sums[0];
+        Floats g = gradients[0];
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += (double) g.get(i) * g.get(i);
@@ -125,7 +125,7 @@ final class VectorLayer implements VectorStage {
         int at = panels.at(panel);
         int first = firstRow(part);
         int end = endRow(part);
-        Floats g = sums[0];
+        Floats g = gradients[0];
         VectorUpdate.apply(update, update.decay(), w, g, m, v, at + first * width, at + end * width);
         if (first == 0) {
             int bias = biasAt + panels.column(panel);
@@ -139,9 +139,9 @@ final class VectorLayer implements VectorStage {
         int width = panels.vectors(panel) * LANES;
         int column = panels.column(panel);
         int at = panels.at(panel);
-        int used = Math.min(width, shape.outputs() - column);
+        int used = Math.min(width, stage.outputs() - column);
         for (int i = first; i < end; i++) {
-            for (int o = i < shape.inputs() ? used : 0; o < width; o++) {
+            for (int o = i < stage.inputs() ? used : 0; o < width; o++) {
                 w.set(at + i * width + o, 0);
             }
         }
@@ -166,7 +166,7 @@ final class VectorLayer implements VectorStage {
     private Floats numbers(FloatNet.Numbers kind) {
         return switch (kind) {
             case WEIGHTS -> w;
-            case GRADIENT -> sums[0];
+            case GRADIENT -> gradients[0];
             case FIRST_MOMENTS -> m;
             case SECOND_MOMENTS -> v;
         };
@@ -176,16 +176,16 @@ final class VectorLayer implements VectorStage {
     public void load(FloatNet.Numbers kind, double[] values) {
         Floats numbers = numbers(kind);
         for (int p = 0; p < panels.count; p++) {
-            int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
-            for (int i = 0; i < shape.inputs(); i++) {
+            int used = Math.min(panels.vectors(p) * LANES, stage.outputs() - panels.column(p));
+            for (int i = 0; i < stage.inputs(); i++) {
                 int to = panels.at(p) + i * panels.vectors(p) * LANES;
-                int from = shape.weightsAt() + i * shape.outputs() + panels.column(p);
+                int from = stage.weightsAt() + i * stage.outputs() + panels.column(p);
                 for (int o = 0; o < used; o++) {
                     numbers.set(to + o, (float) values[from + o]);
                 }
             }
             for (int o = panels.column(p); o < panels.column(p) + used; o++) {
-                numbers.set(biasAt + o, (float) values[shape.biasAt() + o]);
+                numbers.set(biasAt + o, (float) values[stage.biasAt() + o]);
             }
             if (kind == FloatNet.Numbers.WEIGHTS) {
                 finish(p, 0, panels.rows);
@@ -197,16 +197,16 @@ final class VectorLayer implements VectorStage {
     public void store(FloatNet.Numbers kind, double[] values) {
         Floats numbers = numbers(kind);
         for (int p = 0; p < panels.count; p++) {
-            int used = Math.min(panels.vectors(p) * LANES, shape.outputs() - panels.column(p));
-            for (int i = 0; i < shape.inputs(); i++) {
+            int used = Math.min(panels.vectors(p) * LANES, stage.outputs() - panels.column(p));
+            for (int i = 0; i < stage.inputs(); i++) {
                 int from = panels.at(p) + i * panels.vectors(p) * LANES;
-                int to = shape.weightsAt() + i * shape.outputs() + panels.column(p);
+                int to = stage.weightsAt() + i * stage.outputs() + panels.column(p);
                 for (int o = 0; o < used; o++) {
                     values[to + o] = numbers.get(from + o);
                 }
             }
             for (int o = panels.column(p); o < panels.column(p) + used; o++) {
-                values[shape.biasAt() + o] = numbers.get(biasAt + o);
+                values[stage.biasAt() + o] = numbers.get(biasAt + o);
             }
         }
     }

@@ -4,7 +4,8 @@ import static dev.clv.nn.internal.kernel.vector.VectorBatch.LANES;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.S;
 import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
-import dev.clv.nn.internal.kernel.FloatShape;
+import dev.clv.nn.internal.kernel.DenseChain;
+import dev.clv.nn.internal.kernel.FloatLayerRows;
 import dev.clv.nn.internal.kernel.Noise;
 import dev.clv.nn.layer.ActivationFunction;
 import jdk.incubator.vector.FloatVector;
@@ -15,39 +16,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows at a {@link VectorLayer}: x (B, I) comes in, y (B, O) goes out, and dy is the gradient by the layer's product.
  */
-final class VectorLayerRows implements VectorStageRows {
+final class VectorLayerRows implements FloatLayerRows {
 
     final VectorBatch y;
     final VectorBatch dy;
     private final VectorLayer layer;
-    private final FloatShape.Dense shape;
+    private final DenseChain.Stage stage;
     private final VectorBatch x;
     private final @Nullable VectorLayerRows before;
-    private final @Nullable VectorBatch slope; // by the product, where the sign of y does not tell it
+    private final @Nullable VectorBatch derivative; // of what follows the product, where the sign of y does not tell it
 
     VectorLayerRows(Arena arena, VectorLayer layer, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
         this.layer = layer;
-        this.shape = layer.shape;
+        this.stage = layer.stage;
         this.x = x;
         this.before = before;
         y = new VectorBatch(arena::take, rows, layer.panels.columns);
         dy = new VectorBatch(arena::take, rows, layer.panels.columns);
-        slope = shape.hasSlopes() ? new VectorBatch(arena::take, rows, layer.panels.columns) : null;
+        derivative = stage.hasDerivatives() ? new VectorBatch(arena::take, rows, layer.panels.columns) : null;
     }
 
     @Override
     public void forward(int from, int to, int first, boolean training, long noise) {
-        VectorPanelProduct.of(x, shape.inputs(), layer.panels, layer.w, layer.w, layer.biasAt, from, to, y);
-        if (shape.rectifies()) {
+        VectorPanelProduct.of(x, stage.inputs(), layer.panels, layer.w, layer.w, layer.biasAt, from, to, y);
+        if (stage.rectifies()) {
             for (int p = 0; p < y.panels; p++) {
                 rectify(y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
             }
         }
-        if (shape.curve() != null) {
-            bend(shape.curve(), from, to);
+        if (stage.function() != null) {
+            activate(stage.function(), from, to);
         }
-        if (slope != null && training) {
-            drop(slope, from, to, first, noise);
+        if (derivative != null && training) {
+            drop(derivative, from, to, first, noise);
         }
     }
 
@@ -67,33 +68,34 @@ final class VectorLayerRows implements VectorStageRows {
         }
     }
 
-    private void bend(ActivationFunction curve, int from, int to) {
+    private void activate(ActivationFunction function, int from, int to) {
         for (int b = from; b < to; b++) {
-            for (int o = 0; o < shape.outputs(); o++) {
+            for (int o = 0; o < stage.outputs(); o++) {
                 int i = y.at(b, o);
                 double z = y.numbers[i];
-                double value = curve.value(z);
+                double value = function.value(z);
                 y.numbers[i] = (float) value;
-                if (slope != null) {
-                    slope.numbers[slope.at(b, o)] = (float) curve.slope(z, value);
+                if (derivative != null) {
+                    derivative.numbers[derivative.at(b, o)] = (float) function.derivative(z, value);
                 }
             }
         }
     }
 
-    private void drop(VectorBatch slopes, int from, int to, int first, long noise) {
-        if (shape.dropout() == 0) {
+    private void drop(VectorBatch derivatives, int from, int to, int first, long noise) {
+        if (stage.dropout() == 0) {
             return;
         }
         for (int b = from; b < to; b++) {
-            long seed = Noise.seed(noise, first + b, shape.noise());
-            for (int o = 0; o < shape.outputs(); o++) {
+            long seed = Noise.seed(noise, first + b, stage.dropoutLayer());
+            for (int o = 0; o < stage.outputs(); o++) {
                 int i = y.at(b, o);
-                float factor = Noise.factor(seed, first + b, shape.outputs(), o, shape.dropout());
-                int at = slopes.at(b, o);
-                float own =
-                        shape.curve() != null ? slopes.numbers[at] : shape.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
-                slopes.numbers[at] = own * factor;
+                float factor = Noise.factor(seed, first + b, stage.outputs(), o, stage.dropout());
+                int at = derivatives.at(b, o);
+                float own = stage.function() != null
+                        ? derivatives.numbers[at]
+                        : stage.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
+                derivatives.numbers[at] = own * factor;
                 y.numbers[i] *= factor;
             }
         }
@@ -101,9 +103,12 @@ final class VectorLayerRows implements VectorStageRows {
 
     @Override
     public void backward(int from, int to) {
-        VectorLayerRows into = java.util.Objects.requireNonNull(before);
-        VectorPanelProduct.of(dy, shape.outputs(), layer.transposed, layer.wt, layer.zeros, 0, from, to, into.dy);
-        into.backThroughCurve(from, to);
+        @Nullable VectorLayerRows into = before;
+        if (into == null) {
+            return;
+        }
+        VectorPanelProduct.of(dy, stage.outputs(), layer.transposed, layer.wt, layer.zeros, 0, from, to, into.dy);
+        into.backThroughActivation(from, to);
     }
 
     boolean gates() {
@@ -111,22 +116,22 @@ final class VectorLayerRows implements VectorStageRows {
     }
 
     /** From the gradient by what the layer gave to the gradient by its product. */
-    void backThroughCurve(int from, int to) {
+    void backThroughActivation(int from, int to) {
         for (int p = 0; p < y.panels; p++) {
             int at = dy.at(from, p * WIDTH);
-            if (slope != null) {
-                multiply(dy.numbers, at, slope.numbers, slope.at(from, p * WIDTH), to - from, y.columns(p));
+            if (derivative != null) {
+                multiply(dy.numbers, at, derivative.numbers, derivative.at(from, p * WIDTH), to - from, y.columns(p));
             } else if (layer.gates()) {
                 gate(dy.numbers, at, y.numbers, y.at(from, p * WIDTH), to - from, y.columns(p));
             }
         }
     }
 
-    private static void multiply(float[] dy, int dyAt, float[] slopes, int slopesAt, int rows, int columns) {
+    private static void multiply(float[] dy, int dyAt, float[] derivatives, int derivativesAt, int rows, int columns) {
         for (int row = 0; row < rows * WIDTH; row += WIDTH) {
             for (int i = row; i < row + columns; i += LANES) {
                 FloatVector.fromArray(S, dy, dyAt + i)
-                        .mul(FloatVector.fromArray(S, slopes, slopesAt + i))
+                        .mul(FloatVector.fromArray(S, derivatives, derivativesAt + i))
                         .intoArray(dy, dyAt + i);
             }
         }
@@ -143,14 +148,14 @@ final class VectorLayerRows implements VectorStageRows {
 
     /** dw = xᵀ dy of one part, and with a panel's first part its bias gradient. */
     @Override
-    public void gradient(int part, int rows, int sum) {
+    public void gradient(int part, int rows, int slot) {
         Panels panels = layer.panels;
-        Floats sums = layer.sums[sum];
-        float[] g = sums.numbers();
+        Floats gradients = layer.gradients[slot];
+        float[] g = gradients.numbers();
         int panel = layer.panelOf(part);
         int vectors = panels.vectors(panel);
         int width = vectors * LANES;
-        int at = sums.at(panels.at(panel));
+        int at = gradients.at(panels.at(panel));
         int end = layer.endRow(part);
         for (int o = 0; o < vectors; o += 2) {
             int dyAt = dy.at(0, panels.column(panel) + o * LANES);
@@ -160,7 +165,7 @@ final class VectorLayerRows implements VectorStageRows {
             }
         }
         if (layer.firstRow(part) == 0) {
-            addBias(panels.column(panel), width, rows, sums);
+            addBias(panels.column(panel), width, rows, gradients);
         }
     }
 
@@ -202,7 +207,7 @@ final class VectorLayerRows implements VectorStageRows {
 
     @Override
     public void outputs(int from, int to, int first, double[] z) {
-        int outputs = shape.outputs();
+        int outputs = stage.outputs();
         for (int b = from; b < to; b++) {
             for (int k = 0; k < outputs; k++) {
                 z[(first + b) * outputs + k] = y.numbers[y.at(b, k)];
@@ -211,8 +216,8 @@ final class VectorLayerRows implements VectorStageRows {
     }
 
     @Override
-    public void slopes(int from, int to, int first, double[] dz) {
-        int outputs = shape.outputs();
+    public void outputGradients(int from, int to, int first, double[] dz) {
+        int outputs = stage.outputs();
         for (int b = from; b < to; b++) {
             for (int k = 0; k < outputs; k++) {
                 dy.numbers[dy.at(b, k)] = (float) dz[(first + b) * outputs + k];
@@ -223,7 +228,7 @@ final class VectorLayerRows implements VectorStageRows {
     @Override
     public boolean isFinite(int from, int to) {
         for (int b = from; b < to; b++) {
-            for (int o = 0; o < shape.outputs(); o++) {
+            for (int o = 0; o < stage.outputs(); o++) {
                 if (!Float.isFinite(y.numbers[y.at(b, o)])) {
                     return false;
                 }

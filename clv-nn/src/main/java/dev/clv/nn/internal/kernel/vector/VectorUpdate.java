@@ -44,16 +44,16 @@ final class VectorUpdate {
             FloatVector corrections = FloatVector.broadcast(S, u.correction());
             for (int i = from; i < to; i += VectorBatch.LANES) {
                 FloatVector weight = FloatVector.fromArray(S, w.numbers(), w.at(i));
-                FloatVector slope =
+                FloatVector gradient =
                         FloatVector.fromArray(S, g.numbers(), g.at(i)).mul(scale);
-                FloatVector mean = slope.fma(
+                FloatVector mean = gradient.fma(
                         fresh1,
                         FloatVector.fromArray(S, m.numbers(), m.at(i))
                                 .mul(beta1)
                                 .add(guard));
-                FloatVector square = slope.mul(fresh2)
+                FloatVector square = gradient.mul(fresh2)
                         .fma(
-                                slope,
+                                gradient,
                                 FloatVector.fromArray(S, v.numbers(), v.at(i))
                                         .mul(beta2)
                                         .add(guard));
@@ -67,23 +67,23 @@ final class VectorUpdate {
             float direct = u.isNesterov() ? 1 : 0;
             for (int i = from; i < to; i += VectorBatch.LANES) {
                 FloatVector weight = FloatVector.fromArray(S, w.numbers(), w.at(i));
-                FloatVector slope =
+                FloatVector gradient =
                         FloatVector.fromArray(S, g.numbers(), g.at(i)).mul(scale);
                 FloatVector speed = FloatVector.fromArray(S, m.numbers(), m.at(i))
                         .mul(beta1)
-                        .add(slope)
+                        .add(gradient)
                         .add(Update.ABOVE_DENORMAL);
                 speed.intoArray(m.numbers(), m.at(i));
-                FloatVector step = speed.mul(ahead).add(slope.mul(direct));
+                FloatVector step = speed.mul(ahead).add(gradient.mul(direct));
                 weight.sub(step.mul(size)).intoArray(w.numbers(), w.at(i));
             }
         }
     }
 
-    /** The first of these sums plus the others in their order. */
-    static void total(Floats[] sums, int count, int from, int to) {
-        for (int sum = 1; sum < count; sum++) {
-            add(sums[sum], sums[0], from, to);
+    /** The first of these gradients becomes the sum of all in their order. */
+    static void total(Floats[] gradients, int count, int from, int to) {
+        for (int slot = 1; slot < count; slot++) {
+            add(gradients[slot], gradients[0], from, to);
         }
     }
 
