@@ -7,7 +7,6 @@ import dev.clv.baseline.PastSpend;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.RowKey;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.prepare.Preparation;
@@ -94,7 +93,7 @@ public final class TrainingSet {
             }
         }
         requireTeachable(keys, labels, cutoffs, horizon);
-        FeaturePipeline pipeline = features.fit(TrainingHistories.of(log, keys));
+        FeaturePipeline pipeline = features.fit(log, keys);
         return new TrainingSet(
                 pipeline,
                 TrainingRows.of(

@@ -8,7 +8,6 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.RowKey;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.reason.Reference.Kind;
@@ -100,11 +99,11 @@ class WordingTest {
                 ShopSimulation.builder().customers(60).days(200).seed(1).build().log();
         Instant cutoff = log.observedUntil();
         FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
-                .fit(TrainingHistories.of(
+                .fit(
                         log,
                         log.customers().stream()
                                 .map(id -> new RowKey(id, cutoff))
-                                .toList()));
+                                .toList());
         for (Feature feature : pipeline.schema().features()) {
             FeatureLabel label = FeatureLabel.of(feature);
 

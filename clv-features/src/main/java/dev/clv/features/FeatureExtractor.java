@@ -37,8 +37,8 @@ public interface FeatureExtractor extends FittableExtractor {
 
     /** An extractor is its own fit: it has nothing to learn. */
     @Override
-    default FeatureExtractor fit(TrainingHistories histories) {
-        return this;
+    default Learner learner() {
+        return Learner.of(this);
     }
 
     /**

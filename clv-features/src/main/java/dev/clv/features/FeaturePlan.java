@@ -1,5 +1,7 @@
 package dev.clv.features;
 
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     .with(FeatureExtractor.of(
  *         Feature.numeric("events", "events", "Everything the customer did", "activity"),
  *         history -> history.events().size()))
- *     .fit(TrainingHistories.of(log, rows));
+ *     .fit(log, rows);
  * FeatureMatrix matrix = pipeline.extract(log, rows);
  * }</pre>
  */
@@ -41,7 +43,7 @@ public final class FeaturePlan {
     /**
      * A plan of these extractors in this order.
      *
-     * @throws IllegalArgumentException when two extractors share a name
+     * @throws IllegalArgumentException if two extractors share a name
      */
     public static FeaturePlan of(List<? extends FittableExtractor> extractors) {
         return new FeaturePlan(extractors);
@@ -59,14 +61,34 @@ public final class FeaturePlan {
         return extractors;
     }
 
+    /** A learner of all extractors that has seen nothing yet. */
+    public PipelineLearner learner() {
+        return new PipelineLearner(extractors);
+    }
+
     /**
-     * Lets every extractor learn from the training histories.
+     * Lets every extractor learn from the training histories, in one pass over them.
      *
-     * @throws IllegalArgumentException when two fitted extractors declare a feature of the same name
+     * @param histories one per training row, each cut at its row's cutoff
+     * @throws IllegalArgumentException if two fitted extractors declare a feature of the same name
      */
-    public FeaturePipeline fit(TrainingHistories histories) {
-        return new FeaturePipeline(
-                extractors.stream().map(extractor -> extractor.fit(histories)).toList());
+    public FeaturePipeline fit(Iterable<CustomerHistory> histories) {
+        PipelineLearner learner = learner();
+        histories.forEach(learner::add);
+        return learner.learned();
+    }
+
+    /**
+     * Lets every extractor learn from the training rows of a log, in one pass over them.
+     *
+     * @param log everybody's events; those at or after a row's cutoff stay out of sight
+     * @param rows which customer as of when
+     * @throws IllegalArgumentException if two fitted extractors declare a feature of the same name
+     */
+    public FeaturePipeline fit(EventLog log, List<RowKey> rows) {
+        return fit(() -> rows.stream()
+                .map(row -> log.history(row.customer()).before(row.cutoff()))
+                .iterator());
     }
 
     /**

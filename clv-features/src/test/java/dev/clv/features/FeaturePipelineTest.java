@@ -29,7 +29,7 @@ class FeaturePipelineTest {
     private static final List<CustomerHistory> HISTORIES = new SampleHistories(3).histories(240);
     private static final EventLog LOG = log(HISTORIES);
     private static final FeaturePlan PLAN = FeaturePlan.of(StandardExtractors.all());
-    private static final FeaturePipeline PIPELINE = PLAN.fit(TrainingHistories.of(LOG, keys(LOG.customers(), CUTOFF)));
+    private static final FeaturePipeline PIPELINE = PLAN.fit(LOG, keys(LOG.customers(), CUTOFF));
 
     private static EventLog log(List<CustomerHistory> histories) {
         EventLog.Builder builder = EventLog.builder().zone(LONDON);
@@ -48,7 +48,7 @@ class FeaturePipelineTest {
     }
 
     private static FeaturePipeline pipeline(FeatureExtractor... extractors) {
-        return FeaturePlan.of(List.of(extractors)).fit(List.<CustomerHistory>of()::iterator);
+        return FeaturePlan.of(List.of(extractors)).fit(List.of());
     }
 
     @Test
@@ -262,17 +262,43 @@ class FeaturePipelineTest {
     }
 
     @Test
-    void trainingHistoriesAreCutAtTheirRowsCutoff() {
+    void learnersSeeTheHistoryOfEveryRowOnceCutAtItsCutoff() {
         List<RowKey> rows = keys(LOG.customers(), CUTOFF, Instant.parse("2020-03-01T00:00:00Z"));
-        TrainingHistories histories = TrainingHistories.of(LOG, rows);
-        List<CustomerHistory> walked = new ArrayList<>();
-        histories.forEach(walked::add);
-        assertThat(walked)
-                .extracting(CustomerHistory::cutoff)
-                .containsExactlyElementsOf(rows.stream().map(RowKey::cutoff).toList());
-        assertThat(walked)
+        List<CustomerHistory> seen = new ArrayList<>();
+        FittableExtractor spy = new FittableExtractor() {
+            @Override
+            public String name() {
+                return "spy";
+            }
+
+            @Override
+            public Learner learner() {
+                return new Learner() {
+                    @Override
+                    public void add(CustomerHistory history) {
+                        seen.add(history);
+                    }
+
+                    @Override
+                    public FeatureExtractor learned() {
+                        return constant("spy", 1);
+                    }
+                };
+            }
+
+            @Override
+            public FeatureExtractor restore(FittedState state) {
+                return constant("spy", 1);
+            }
+        };
+
+        FeaturePlan.of(List.of(spy)).fit(LOG, rows);
+
+        assertThat(seen)
+                .extracting(history -> new RowKey(history.customer(), history.cutoff()))
+                .containsExactlyElementsOf(rows);
+        assertThat(seen)
                 .allSatisfy(history -> assertThat(history.events())
                         .allMatch(event -> event.time().isBefore(history.cutoff())));
-        assertThat(histories).hasSize(rows.size());
     }
 }

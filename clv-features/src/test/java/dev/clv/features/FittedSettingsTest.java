@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clv.features.check.SampleHistories;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.standard.StandardExtractors;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ class FittedSettingsTest {
                 StandardExtractors.windows(14, 60),
                 StandardExtractors.windows(60, 14, 1),
                 StandardExtractors.signals(1),
+                StandardExtractors.signals(1, 1),
                 StandardExtractors.attributes(2, 1),
                 StandardExtractors.attributes(1, 40));
     }
@@ -33,7 +35,7 @@ class FittedSettingsTest {
     @ParameterizedTest
     @MethodSource("otherSettings")
     void theSettingsOfTheStatesHoldAndNotThoseOfThePlan(FittableExtractor extractor) {
-        FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(HISTORIES::iterator);
+        FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(HISTORIES);
 
         FeaturePipeline restored = DEFAULTS.restore(pipeline.fittedStates(), pipeline.schema());
 
@@ -47,7 +49,7 @@ class FittedSettingsTest {
 
     @Test
     void aSchemaIsRestoredWithEverythingItsFeaturesSay() {
-        FeatureSchema schema = DEFAULTS.fit(HISTORIES::iterator).schema();
+        FeatureSchema schema = DEFAULTS.fit(HISTORIES).schema();
         assertThat(schema.features()).anyMatch(Feature::isCategorical);
         assertThat(FeatureSchema.restore(schema.fittedState())).isEqualTo(schema);
         assertThatThrownBy(() -> FeatureSchema.restore(schema.fittedState().withTexts("units", List.of("days"))))
@@ -73,7 +75,7 @@ class FittedSettingsTest {
         }
 
         @Override
-        public State begin(String customer, java.time.ZoneId zone) {
+        public State begin(String customer, ZoneId zone) {
             return FeatureExtractor.of(features().get(0), history -> euros).begin(customer, zone);
         }
     }
@@ -81,7 +83,7 @@ class FittedSettingsTest {
     @Test
     void otherSettingsOfAStrangersExtractorAreRefusedByName() {
         FeaturePipeline pipeline =
-                FeaturePlan.of(List.of(new Threshold(50, "lines", true))).fit(HISTORIES::iterator);
+                FeaturePlan.of(List.of(new Threshold(50, "lines", true))).fit(HISTORIES);
         FeaturePlan other = FeaturePlan.of(List.of(new Threshold(80, "lines", true)));
         assertThatThrownBy(() -> other.restore(pipeline.fittedStates(), pipeline.schema()))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -96,7 +98,7 @@ class FittedSettingsTest {
     @Test
     void aFeatureThatNowSaysSomethingElseOfItselfIsRefusedByName() {
         FeaturePipeline pipeline =
-                FeaturePlan.of(List.of(new Threshold(50, "lines", false))).fit(HISTORIES::iterator);
+                FeaturePlan.of(List.of(new Threshold(50, "lines", false))).fit(HISTORIES);
         FeaturePlan other = FeaturePlan.of(List.of(new Threshold(50, "orders", false)));
         assertThatThrownBy(() -> other.restore(pipeline.fittedStates(), pipeline.schema()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,7 +4,6 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.RowKey;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
@@ -80,7 +79,7 @@ public class FeatureBenchmark {
                         .limit(8)
                         .map(cutoff -> new RowKey(id, cutoff)))
                 .toList();
-        pipeline = FeaturePlan.of(StandardExtractors.all()).fit(TrainingHistories.of(log, oneCutoff));
+        pipeline = FeaturePlan.of(StandardExtractors.all()).fit(log, oneCutoff);
         history = log.history("customer-0");
         matrix = pipeline.extract(log, oneCutoff);
         preparation = Preparation.builder().fit(matrix);

@@ -55,7 +55,7 @@ public final class ExtractorChecks {
     private ExtractorChecks(FeatureExtractor extractor) {
         this.extractor = extractor;
         this.features = extractor.features();
-        this.pipeline = FeaturePlan.of(List.of(extractor)).fit(List.<CustomerHistory>of()::iterator);
+        this.pipeline = FeaturePlan.of(List.of(extractor)).fit(List.of());
     }
 
     /** Checks an extractor on made-up histories ({@link SampleHistories}), on which it is also fitted. */
@@ -72,7 +72,7 @@ public final class ExtractorChecks {
         if (histories.stream().allMatch(CustomerHistory::isEmpty)) {
             throw new IllegalArgumentException("the checks need at least one history with events");
         }
-        FeatureExtractor fitted = extractor.fit(histories::iterator);
+        FeatureExtractor fitted = extractor.fit(histories);
         requireUniqueNames(fitted);
         ExtractorChecks checks = new ExtractorChecks(fitted);
         checks.declaration(extractor);
@@ -107,7 +107,7 @@ public final class ExtractorChecks {
     }
 
     private void learning(FittableExtractor plan, List<CustomerHistory> histories) {
-        FeatureExtractor again = plan.fit(histories::iterator);
+        FeatureExtractor again = plan.fit(histories);
         require(again.features().equals(features), "declares other features when fitted twice on the same histories");
         require(
                 again.fittedState().equals(extractor.fittedState()),

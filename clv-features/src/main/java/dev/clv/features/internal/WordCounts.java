@@ -1,37 +1,84 @@
 package dev.clv.features.internal;
 
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * Counts words on the way to a vocabulary, for extractors that learn one. The order of counting does not matter. Not
- * thread-safe.
+ * Counts words on the way to a vocabulary, and whether enough different customers have each. The order of counting and
+ * of merging does not matter. Not thread-safe.
  */
 public final class WordCounts {
 
-    private final Map<String, Long> counts = new HashMap<>();
+    private final int minCustomers;
+    private final Map<String, Count> counts = new TreeMap<>();
 
-    /** Counts a word once more, and says how often it has been counted. */
-    public long add(String word) {
-        return counts.merge(word, 1L, Long::sum);
+    /** @param minCustomers how many different customers must have a word for it to be kept; at least 1 */
+    public WordCounts(int minCustomers) {
+        this.minCustomers = minCustomers;
     }
 
     /**
-     * The most frequent words, in alphabetical order; of equally frequent ones the alphabetically first.
+     * Counts a word once more.
+     *
+     * @param customer who has it: the {@link CustomerSet#hash} of the id
+     * @return whether the word is new
+     */
+    public boolean add(String word, long customer) {
+        Count count = count(word);
+        count.customers.add(customer);
+        return ++count.times == 1;
+    }
+
+    /**
+     * The most frequent words that enough customers have, in alphabetical order; of equally frequent ones the
+     * alphabetically first.
      *
      * @param most the most words to keep
-     * @param least how often a word must have been counted to be kept
      */
-    public List<String> frequent(int most, long least) {
+    public List<String> frequent(int most) {
         return counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= least)
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .filter(entry -> entry.getValue().customers.isEnough())
+                .sorted(Map.Entry.<String, Count>comparingByValue(Comparator.comparingLong(count -> -count.times))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** Appends all counts to a snapshot. */
+    public void snapshot(StateWriter out) {
+        out.whole(counts.size());
+        counts.forEach((word, count) -> {
+            out.text(word).whole(count.times);
+            count.customers.snapshot(out);
+        });
+    }
+
+    /** Adds another one's counts, of which this is a snapshot. */
+    public void merge(StateReader other) {
+        for (int i = other.count(3); i > 0; i--) {
+            Count count = count(other.text());
+            count.times += other.whole();
+            count.customers.merge(other);
+        }
+    }
+
+    private Count count(String word) {
+        return counts.computeIfAbsent(word, any -> new Count(minCustomers));
+    }
+
+    private static final class Count {
+
+        private final CustomerSet customers;
+        private long times;
+
+        Count(int minCustomers) {
+            this.customers = new CustomerSet(minCustomers);
+        }
     }
 }

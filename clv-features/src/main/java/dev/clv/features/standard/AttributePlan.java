@@ -4,32 +4,30 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.internal.CustomerSet;
 import dev.clv.features.internal.PlainNumber;
 import dev.clv.features.internal.WordCounts;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Learns which attributes there are, which of them are numbers, and the categories of the others. */
-final class AttributePlan implements FittableExtractor {
+/**
+ * Learns which attributes there are, which of them are numbers, and the categories of the others.
+ *
+ * @param maxCategories the most categories of an attribute, positive
+ * @param minCustomers how many customers must have an attribute, or a category, for it to be kept; positive
+ */
+record AttributePlan(int maxCategories, int minCustomers) implements FittableExtractor {
 
-    private final int maxCategories;
-    private final int minRows;
-
-    /**
-     * @param maxCategories the most categories of an attribute, positive
-     * @param minRows how many training rows must have an attribute, or a category, for it to be kept; positive
-     */
-    AttributePlan(int maxCategories, int minRows) {
-        if (maxCategories < 1 || minRows < 1) {
-            throw new IllegalArgumentException(
-                    "maxCategories and minRows must be at least 1, were " + maxCategories + " and " + minRows);
+    AttributePlan {
+        if (maxCategories < 1 || minCustomers < 1) {
+            throw new IllegalArgumentException("maxCategories and minCustomers must be at least 1, were "
+                    + maxCategories + " and " + minCustomers);
         }
-        this.maxCategories = maxCategories;
-        this.minRows = minRows;
     }
 
     @Override
@@ -38,29 +36,8 @@ final class AttributePlan implements FittableExtractor {
     }
 
     @Override
-    public FeatureExtractor fit(TrainingHistories histories) {
-        Map<String, Tally> tallies = new TreeMap<>();
-        for (CustomerHistory history : histories) {
-            history.attributes().forEach((name, value) -> {
-                if (!value.isBlank()) {
-                    tallies.computeIfAbsent(name, any -> new Tally()).add(value.strip());
-                }
-            });
-        }
-        List<Feature> features = new ArrayList<>();
-        tallies.forEach((name, tally) -> {
-            if (tally.rows >= minRows) {
-                if (tally.allNumbers) {
-                    features.add(Attributes.numeric(name));
-                } else {
-                    List<String> categories = tally.values.frequent(maxCategories, minRows);
-                    if (!categories.isEmpty()) {
-                        features.add(Attributes.categorical(name, categories));
-                    }
-                }
-            }
-        });
-        return new Attributes(maxCategories, minRows, features);
+    public Learner learner() {
+        return new ValueLearner();
     }
 
     @Override
@@ -68,18 +45,84 @@ final class AttributePlan implements FittableExtractor {
         return Attributes.of(state);
     }
 
+    private final class ValueLearner implements Learner {
+
+        private final Map<String, Tally> tallies = new TreeMap<>();
+
+        @Override
+        public void add(CustomerHistory history) {
+            Map<String, String> attributes = history.attributes();
+            if (!attributes.isEmpty()) {
+                long customer = CustomerSet.hash(history.customer());
+                attributes.forEach((name, value) -> {
+                    if (!value.isBlank()) {
+                        tally(name).add(value.strip(), customer);
+                    }
+                });
+            }
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            out.whole(tallies.size());
+            tallies.forEach((name, tally) -> tally.snapshot(out.text(name)));
+        }
+
+        @Override
+        public void merge(StateReader other) {
+            for (int i = other.count(1); i > 0; i--) {
+                tally(other.text()).merge(other);
+            }
+        }
+
+        @Override
+        public FeatureExtractor learned() {
+            List<Feature> features = new ArrayList<>();
+            tallies.forEach((name, tally) -> {
+                List<String> categories = tally.values.frequent(maxCategories);
+                if (tally.customers.isEnough() && tally.allNumbers) {
+                    features.add(Attributes.numeric(name));
+                } else if (!categories.isEmpty()) {
+                    features.add(Attributes.categorical(name, categories));
+                }
+            });
+            return new Attributes(AttributePlan.this, features);
+        }
+
+        private Tally tally(String attribute) {
+            return tallies.computeIfAbsent(attribute, any -> new Tally(minCustomers));
+        }
+    }
+
     /** The values of one attribute. */
     private static final class Tally {
 
-        private final WordCounts values = new WordCounts();
+        private final CustomerSet customers;
+        private final WordCounts values;
         private boolean allNumbers = true;
-        private int rows;
 
-        void add(String value) {
-            rows++;
-            if (values.add(value) == 1 && Double.isNaN(PlainNumber.parse(value))) {
+        Tally(int minCustomers) {
+            this.customers = new CustomerSet(minCustomers);
+            this.values = new WordCounts(minCustomers);
+        }
+
+        void add(String value, long customer) {
+            customers.add(customer);
+            if (values.add(value, customer) && Double.isNaN(PlainNumber.parse(value))) {
                 allNumbers = false;
             }
+        }
+
+        void snapshot(StateWriter out) {
+            out.flag(allNumbers);
+            customers.snapshot(out);
+            values.snapshot(out);
+        }
+
+        void merge(StateReader other) {
+            allNumbers &= other.flag();
+            customers.merge(other);
+            values.merge(other);
         }
     }
 }

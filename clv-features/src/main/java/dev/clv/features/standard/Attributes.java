@@ -24,23 +24,20 @@ final class Attributes extends StandardExtractor {
     private static final String CATEGORIES_OF = "categories.";
 
     private static final String MAX_CATEGORIES = "max_categories";
-    private static final String MIN_ROWS = "min_rows";
+    private static final String MIN_CUSTOMERS = "min_customers";
 
-    private final int maxCategories;
-    private final int minRows;
+    private final AttributePlan plan;
 
     /** By attribute name: its place and the codes of its categories. */
     private final Map<String, Column> columns = new HashMap<>();
 
     /**
-     * @param maxCategories the most categories that training kept of an attribute
-     * @param minRows the rows that training asked for
+     * @param plan the settings of training
      * @param features what training kept
      */
-    Attributes(int maxCategories, int minRows, List<Feature> features) {
+    Attributes(AttributePlan plan, List<Feature> features) {
         super(NAME, features);
-        this.maxCategories = maxCategories;
-        this.minRows = minRows;
+        this.plan = plan;
         for (int i = 0; i < features.size(); i++) {
             Map<String, Integer> codes = new HashMap<>();
             features.get(i).categories().forEach(category -> codes.put(category, codes.size()));
@@ -63,8 +60,8 @@ final class Attributes extends StandardExtractor {
     @Override
     public FittedState fittedState() {
         FittedState state = FittedState.EMPTY
-                .withNumbers(MAX_CATEGORIES, maxCategories)
-                .withNumbers(MIN_ROWS, minRows)
+                .withNumbers(MAX_CATEGORIES, plan.maxCategories())
+                .withNumbers(MIN_CUSTOMERS, plan.minCustomers())
                 .withTexts(ALL, features().stream().map(Attributes::attribute).toList());
         for (Feature feature : features()) {
             if (feature.isCategorical()) {
@@ -85,7 +82,7 @@ final class Attributes extends StandardExtractor {
             List<String> categories = state.texts().get(CATEGORIES_OF + attribute);
             features.add(categories == null ? numeric(attribute) : categorical(attribute, categories));
         }
-        return new Attributes(state.integer(MAX_CATEGORIES), state.integer(MIN_ROWS), features);
+        return new Attributes(new AttributePlan(state.integer(MAX_CATEGORIES), state.integer(MIN_CUSTOMERS)), features);
     }
 
     @Override

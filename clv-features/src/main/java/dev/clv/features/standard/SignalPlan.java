@@ -3,22 +3,27 @@ package dev.clv.features.standard;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Signal;
+import dev.clv.features.internal.CustomerSet;
 import dev.clv.features.internal.WordCounts;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
+import java.util.List;
 
-/** Learns which signals there are. */
-final class SignalPlan implements FittableExtractor {
+/**
+ * Learns which signals there are.
+ *
+ * @param maxNames the most signals to keep, positive
+ * @param minCustomers how many customers must have a signal for it to be kept; positive
+ */
+record SignalPlan(int maxNames, int minCustomers) implements FittableExtractor {
 
-    private final int maxNames;
-
-    /** @param maxNames the most signals to keep, positive */
-    SignalPlan(int maxNames) {
-        if (maxNames < 1) {
-            throw new IllegalArgumentException("maxNames must be at least 1, was " + maxNames);
+    SignalPlan {
+        if (maxNames < 1 || minCustomers < 1) {
+            throw new IllegalArgumentException(
+                    "maxNames and minCustomers must be at least 1, were " + maxNames + " and " + minCustomers);
         }
-        this.maxNames = maxNames;
     }
 
     @Override
@@ -27,16 +32,41 @@ final class SignalPlan implements FittableExtractor {
     }
 
     @Override
-    public FeatureExtractor fit(TrainingHistories histories) {
-        WordCounts names = new WordCounts();
-        for (CustomerHistory history : histories) {
-            history.events(Signal.class).forEach(signal -> names.add(signal.name()));
-        }
-        return new Signals(maxNames, names.frequent(maxNames, 1));
+    public Learner learner() {
+        return new NameLearner();
     }
 
     @Override
     public FeatureExtractor restore(FittedState state) {
         return Signals.of(state);
+    }
+
+    private final class NameLearner implements Learner {
+
+        private final WordCounts names = new WordCounts(minCustomers);
+
+        @Override
+        public void add(CustomerHistory history) {
+            List<Signal> signals = history.events(Signal.class);
+            if (!signals.isEmpty()) {
+                long customer = CustomerSet.hash(history.customer());
+                signals.forEach(signal -> names.add(signal.name(), customer));
+            }
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            names.snapshot(out);
+        }
+
+        @Override
+        public void merge(StateReader other) {
+            names.merge(other);
+        }
+
+        @Override
+        public FeatureExtractor learned() {
+            return new Signals(SignalPlan.this, names.frequent(maxNames));
+        }
     }
 }

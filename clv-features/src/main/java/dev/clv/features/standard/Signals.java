@@ -20,16 +20,17 @@ final class Signals extends StandardExtractor {
     private static final String NAMES = "names";
 
     private static final String MAX_NAMES = "max_names";
+    private static final String MIN_CUSTOMERS = "min_customers";
 
-    private final int maxNames;
+    private final SignalPlan plan;
     private final List<String> names;
     private final Map<String, Integer> places = new HashMap<>();
 
     /**
-     * @param maxNames the most names that training kept
-     * @param names those it kept
+     * @param plan the settings of training
+     * @param names the signals that training kept
      */
-    Signals(int maxNames, List<String> names) {
+    Signals(SignalPlan plan, List<String> names) {
         super(
                 NAME,
                 names.stream()
@@ -41,14 +42,17 @@ final class Signals extends StandardExtractor {
                                         "Last value of signal " + name,
                                         "signals")))
                         .toList());
-        this.maxNames = maxNames;
+        this.plan = plan;
         this.names = List.copyOf(names);
         names.forEach(name -> places.put(name, places.size()));
     }
 
     @Override
     public FittedState fittedState() {
-        return FittedState.EMPTY.withNumbers(MAX_NAMES, maxNames).withTexts(NAMES, names);
+        return FittedState.EMPTY
+                .withNumbers(MAX_NAMES, plan.maxNames())
+                .withNumbers(MIN_CUSTOMERS, plan.minCustomers())
+                .withTexts(NAMES, names);
     }
 
     @Override
@@ -57,7 +61,8 @@ final class Signals extends StandardExtractor {
     }
 
     static Signals of(FittedState state) {
-        return new Signals(state.integer(MAX_NAMES), state.texts(NAMES));
+        return new Signals(
+                new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES));
     }
 
     @Override

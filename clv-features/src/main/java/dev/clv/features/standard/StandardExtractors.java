@@ -2,6 +2,7 @@ package dev.clv.features.standard;
 
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
+import dev.clv.features.Privacy;
 import java.util.List;
 
 /**
@@ -14,7 +15,6 @@ public final class StandardExtractors {
     private static final int SEASON_DAYS = 90;
     private static final int MAX_SIGNALS = 32;
     private static final int MAX_CATEGORIES = 32;
-    private static final int MIN_ROWS = 10;
 
     private StandardExtractors() {}
 
@@ -156,22 +156,35 @@ public final class StandardExtractors {
 
     /** The 32 most frequent signals; see {@link #signals(int)}. */
     public static FittableExtractor signals() {
-        return new SignalPlan(MAX_SIGNALS);
+        return signals(MAX_SIGNALS);
     }
 
     /**
      * {@code signal.NAME.sum} (0 when there is none) and {@code signal.NAME.last} (NaN when there is none) for each
-     * signal name seen in training.
+     * signal name that at least {@link Privacy#MIN_CUSTOMERS} customers had in training.
      *
      * @param maxNames the most names to keep, by number of events in the training histories; positive
      */
     public static FittableExtractor signals(int maxNames) {
-        return new SignalPlan(maxNames);
+        return signals(maxNames, Privacy.MIN_CUSTOMERS);
     }
 
-    /** Up to 32 categories of at least 10 training rows each; see {@link #attributes(int, int)}. */
+    /**
+     * The same for signals that fewer customers have.
+     *
+     * @param maxNames the most names to keep, by number of events in the training histories; positive
+     * @param minCustomers how many different customers must have had a signal for it to be kept; positive. Below
+     *     {@link Privacy#MIN_CUSTOMERS}, names that only a few customers share come into model files
+     */
+    public static FittableExtractor signals(int maxNames, int minCustomers) {
+        return new SignalPlan(maxNames, minCustomers);
+    }
+
+    /**
+     * Up to 32 categories of at least {@link Privacy#MIN_CUSTOMERS} customers each; see {@link #attributes(int, int)}.
+     */
     public static FittableExtractor attributes() {
-        return new AttributePlan(MAX_CATEGORIES, MIN_ROWS);
+        return attributes(MAX_CATEGORIES, Privacy.MIN_CUSTOMERS);
     }
 
     /**
@@ -181,10 +194,11 @@ public final class StandardExtractors {
      * code.
      *
      * @param maxCategories the most categories of one attribute; positive
-     * @param minRows how many training rows must show an attribute, or a category, for it to be kept; positive. It lets
-     *     the unknown bucket learn from rare values, and keeps single customers' values out of model files
+     * @param minCustomers how many different customers must have an attribute, or a category, for it to be kept;
+     *     positive. The unknown bucket learns from rarer values. Below {@link Privacy#MIN_CUSTOMERS}, values that only
+     *     a few customers share come into model files
      */
-    public static FittableExtractor attributes(int maxCategories, int minRows) {
-        return new AttributePlan(maxCategories, minRows);
+    public static FittableExtractor attributes(int maxCategories, int minCustomers) {
+        return new AttributePlan(maxCategories, minCustomers);
     }
 }

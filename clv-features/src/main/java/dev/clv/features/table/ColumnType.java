@@ -35,7 +35,7 @@ enum ColumnType {
      * @throws IllegalArgumentException when nine in ten are numbers, or dates, but not all; the message says where
      */
     static ColumnType of(Table table, String column) {
-        if (table.isDeclaredText(column)) {
+        if (table.isDeclaredCategorical(column)) {
             return CATEGORY;
         }
         @Nullable String[] cells = table.column(column);
@@ -59,7 +59,7 @@ enum ColumnType {
             }
             if (fitting >= MOSTLY * known) {
                 throw new IllegalArgumentException(type.misfit(table, misfit, column) + " as " + fitting + " of "
-                        + known + " values of the column are; correct it, or declare the column by text(...)");
+                        + known + " values of the column are; correct it, or declare the column by categorical(...)");
             }
         }
         return CATEGORY;

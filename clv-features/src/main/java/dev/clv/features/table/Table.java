@@ -60,9 +60,9 @@ public final class Table {
      * @param id the column of ids, or null
      * @param label the column to be predicted, or null
      * @param excluded columns to be left out
-     * @param text columns that are categories even where they look like numbers
+     * @param categorical columns that are categories even where they look like numbers
      */
-    record Roles(@Nullable String id, @Nullable String label, Set<String> excluded, Set<String> text) {}
+    record Roles(@Nullable String id, @Nullable String label, Set<String> excluded, Set<String> categorical) {}
 
     /** Reads a CSV file with a header line; plain or gzip. */
     public static TableReader csv(Path file) {
@@ -235,8 +235,8 @@ public final class Table {
         return hasher.hash().asInt() & 0xffff_ffffL;
     }
 
-    boolean isDeclaredText(String column) {
-        return roles.text.contains(column);
+    boolean isDeclaredCategorical(String column) {
+        return roles.categorical.contains(column);
     }
 
     List<String> excluded() {

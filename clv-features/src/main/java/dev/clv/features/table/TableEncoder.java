@@ -4,7 +4,9 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
+import dev.clv.features.Privacy;
 import dev.clv.features.RowKey;
+import dev.clv.features.internal.CustomerSet;
 import dev.clv.features.internal.WordCounts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class TableEncoder {
 
     private static final int MAX_CATEGORIES = 50;
-    private static final int MIN_ROWS = 5;
 
     private final int maxCategories;
-    private final int minRows;
+    private final int minCustomers;
     private final FeatureSchema schema;
     private final List<ColumnType> types;
     private final @Nullable String id;
@@ -45,7 +47,7 @@ public final class TableEncoder {
 
     private TableEncoder(
             int maxCategories,
-            int minRows,
+            int minCustomers,
             List<Feature> features,
             List<ColumnType> types,
             @Nullable String id,
@@ -53,7 +55,7 @@ public final class TableEncoder {
             List<String> excluded,
             List<String> ignored) {
         this.maxCategories = maxCategories;
-        this.minRows = minRows;
+        this.minCustomers = minCustomers;
         this.schema = FeatureSchema.of(features);
         this.types = List.copyOf(types);
         this.id = id;
@@ -69,9 +71,12 @@ public final class TableEncoder {
         return codes;
     }
 
-    /** Learns from training rows, keeping up to 50 categories of at least 5 rows each per column. */
+    /**
+     * Learns from training rows, keeping up to 50 categories of at least {@link Privacy#MIN_CUSTOMERS} customers each
+     * per column.
+     */
     public static TableEncoder fit(Table training) {
-        return fit(training, MAX_CATEGORIES, MIN_ROWS);
+        return fit(training, MAX_CATEGORIES, Privacy.MIN_CUSTOMERS);
     }
 
     /**
@@ -79,14 +84,15 @@ public final class TableEncoder {
      *
      * @param training at least one row
      * @param maxCategories the most categories of a column; positive
-     * @param minRows how many training rows must show a category for it to be kept; positive
+     * @param minCustomers how many different customers must have a category for it to be kept; positive. A
+     *     customer is a value of the id column; where no id column was named, every row is one
      * @throws IllegalArgumentException when a cell does not fit its column, where nearly all others do; the message
      *     says where
      */
-    public static TableEncoder fit(Table training, int maxCategories, int minRows) {
-        if (maxCategories < 1 || minRows < 1) {
+    public static TableEncoder fit(Table training, int maxCategories, int minCustomers) {
+        if (maxCategories < 1 || minCustomers < 1) {
             throw new IllegalArgumentException(
-                    "maxCategories and minRows must be at least 1, were " + maxCategories + " and " + minRows);
+                    "maxCategories and minCustomers must be at least 1, were " + maxCategories + " and " + minCustomers);
         }
         if (training.rows() == 0) {
             throw new IllegalArgumentException("a table to learn from needs at least 1 row, has 0");
@@ -94,17 +100,14 @@ public final class TableEncoder {
         List<Feature> features = new ArrayList<>();
         List<ColumnType> types = new ArrayList<>();
         List<String> ignored = new ArrayList<>();
+        long[] customers = IntStream.range(0, training.rows())
+                .mapToLong(row -> CustomerSet.hash(training.id(row)))
+                .toArray();
         for (String column : training.featureColumns()) {
             ColumnType type = ColumnType.of(training, column);
             List<String> categories = List.of();
             if (type == ColumnType.CATEGORY) {
-                WordCounts words = new WordCounts();
-                for (String cell : training.column(column)) {
-                    if (cell != null) {
-                        words.add(cell);
-                    }
-                }
-                categories = words.frequent(maxCategories, minRows);
+                categories = categories(training.column(column), customers, minCustomers).frequent(maxCategories);
                 if (categories.isEmpty()) {
                     ignored.add(column);
                     continue;
@@ -115,13 +118,23 @@ public final class TableEncoder {
         }
         return new TableEncoder(
                 maxCategories,
-                minRows,
+                minCustomers,
                 features,
                 types,
                 training.idColumn().orElse(null),
                 training.labelColumn().orElse(null),
                 training.excluded(),
                 ignored);
+    }
+
+    private static WordCounts categories(@Nullable String[] cells, long[] customers, int minCustomers) {
+        WordCounts words = new WordCounts(minCustomers);
+        for (int row = 0; row < cells.length; row++) {
+            if (cells[row] != null) {
+                words.add(cells[row], customers[row]);
+            }
+        }
+        return words;
     }
 
     private static Feature feature(String column, ColumnType type, List<String> categories) {
@@ -199,7 +212,7 @@ public final class TableEncoder {
     public FittedState fittedState() {
         FittedState state = FittedState.EMPTY
                 .withNumbers("max_categories", maxCategories)
-                .withNumbers("min_rows", minRows)
+                .withNumbers("min_customers", minCustomers)
                 .withTexts("columns", schema.names())
                 .withTexts("types", types.stream().map(ColumnType::name).toList())
                 .withTexts("id", idColumn().stream().toList())
@@ -233,7 +246,7 @@ public final class TableEncoder {
         }
         return new TableEncoder(
                 state.integer("max_categories"),
-                state.integer("min_rows"),
+                state.integer("min_customers"),
                 features,
                 types,
                 state.texts("id").stream().findFirst().orElse(null),

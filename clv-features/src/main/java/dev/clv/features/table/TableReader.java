@@ -33,7 +33,7 @@ public final class TableReader {
     private @Nullable String id;
     private @Nullable String label;
     private final Set<String> excluded = new LinkedHashSet<>();
-    private final Set<String> text = new LinkedHashSet<>();
+    private final Set<String> categorical = new LinkedHashSet<>();
     private boolean dropMissing;
     private boolean dropDuplicates;
 
@@ -73,8 +73,8 @@ public final class TableReader {
     }
 
     /** Columns that are categories even where they look like numbers or dates, for instance postcodes. */
-    public TableReader text(String... columns) {
-        text.addAll(Arrays.asList(columns));
+    public TableReader categorical(String... columns) {
+        categorical.addAll(Arrays.asList(columns));
         return this;
     }
 
@@ -147,7 +147,7 @@ public final class TableReader {
 
         private void checkRoles() {
             List<String> named = new ArrayList<>(excluded);
-            named.addAll(text);
+            named.addAll(categorical);
             if (id != null) {
                 named.add(id);
             }
@@ -216,7 +216,7 @@ public final class TableReader {
                     source,
                     byName,
                     lines.stream().mapToInt(Integer::intValue).toArray(),
-                    new Table.Roles(id, label, Set.copyOf(excluded), Set.copyOf(text)),
+                    new Table.Roles(id, label, Set.copyOf(excluded), Set.copyOf(categorical)),
                     duplicates,
                     incomplete);
         }

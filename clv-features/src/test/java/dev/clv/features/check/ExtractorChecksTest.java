@@ -8,14 +8,12 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.standard.StandardExtractors;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +27,7 @@ class ExtractorChecksTest {
     static Stream<FittableExtractor> standard() {
         return Stream.concat(
                 StandardExtractors.all().stream(),
-                Stream.of(StandardExtractors.attributes(2, 1), StandardExtractors.signals(1)));
+                Stream.of(StandardExtractors.attributes(2, 1), StandardExtractors.signals(1, 1)));
     }
 
     @ParameterizedTest
@@ -266,12 +264,20 @@ class ExtractorChecksTest {
         }
 
         @Override
-        public FeatureExtractor fit(TrainingHistories histories) {
-            int count = 0;
-            for (Iterator<CustomerHistory> all = histories.iterator(); all.hasNext(); all.next()) {
-                count++;
-            }
-            return counted(count);
+        public Learner learner() {
+            return new Learner() {
+                private int count;
+
+                @Override
+                public void add(CustomerHistory history) {
+                    count++;
+                }
+
+                @Override
+                public FeatureExtractor learned() {
+                    return counted(count);
+                }
+            };
         }
 
         @Override

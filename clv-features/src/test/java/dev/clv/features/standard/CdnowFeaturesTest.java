@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.SharedData;
-import dev.clv.features.TrainingHistories;
-import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import java.math.BigDecimal;
@@ -38,8 +36,7 @@ class CdnowFeaturesTest {
                     new Purchase(day, new BigDecimal(cells[4]), Double.parseDouble(cells[3]), null, null, null));
         }
         EventLog events = log.build();
-        TrainingHistories none = List.<CustomerHistory>of()::iterator;
-        return FeaturePlan.of(StandardExtractors.all()).fit(none).extract(events, events.customers(), CUTOFF);
+        return FeaturePlan.of(StandardExtractors.all()).fit(List.of()).extract(events, events.customers(), CUTOFF);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What the tests of this package share: small histories, and features by name. */
 final class FeatureValues {
@@ -27,6 +28,16 @@ final class FeatureValues {
 
     static CustomerHistory history(String zone, CustomerEvent... events) {
         return CustomerHistory.of("ada", ZoneId.of(zone), Instant.MAX, Arrays.asList(events));
+    }
+
+    static List<CustomerHistory> differentCustomers(List<CustomerHistory> histories) {
+        return IntStream.range(0, histories.size())
+                .mapToObj(i -> CustomerHistory.of(
+                        "customer-" + i,
+                        histories.get(i).zone(),
+                        histories.get(i).cutoff(),
+                        histories.get(i).events()))
+                .toList();
     }
 
     static Purchase purchase(String time, String amount) {
@@ -50,9 +61,10 @@ final class FeatureValues {
         return features(extractor, List.of(), history, cutoff);
     }
 
+    /** @param training of different customers, whatever their ids are */
     static Map<String, Double> features(
             FittableExtractor extractor, List<CustomerHistory> training, CustomerHistory history, String cutoff) {
-        FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(training::iterator);
+        FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(differentCustomers(training));
         double[] row = pipeline.row(history, at(cutoff));
         Map<String, Double> byName = new LinkedHashMap<>();
         for (int i = 0; i < row.length; i++) {

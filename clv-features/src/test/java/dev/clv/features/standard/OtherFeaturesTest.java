@@ -7,6 +7,8 @@ import static dev.clv.features.standard.FeatureValues.purchase;
 import static dev.clv.features.standard.FeatureValues.refund;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clv.features.Feature;
+import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
@@ -15,6 +17,7 @@ import dev.clv.features.event.Review;
 import dev.clv.features.event.Signal;
 import dev.clv.features.event.View;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -156,7 +159,7 @@ class OtherFeaturesTest {
                 new Signal(at("2020-01-01"), "minutes", 2.5),
                 new Signal(at("2020-01-02"), "minutes", -1),
                 new Signal(at("2020-01-03"), "never seen in training", 9));
-        assertThat(features(StandardExtractors.signals(), training, history, "2020-02-01"))
+        assertThat(features(StandardExtractors.signals(9, 1), training, history, "2020-02-01"))
                 .containsEntry("signal.minutes.sum", 1.5)
                 .containsEntry("signal.minutes.last", -1.0)
                 .containsEntry("signal.search.sum", 0.0)
@@ -170,7 +173,7 @@ class OtherFeaturesTest {
                 new Signal(at("2020-01-01"), "rare", 1),
                 new Signal(at("2020-01-02"), "often", 1),
                 new Signal(at("2020-01-03"), "often", 1)));
-        assertThat(features(StandardExtractors.signals(1), training, EMPTY, "2020-02-01"))
+        assertThat(features(StandardExtractors.signals(1, 1), training, EMPTY, "2020-02-01"))
                 .containsOnlyKeys("signal.often.sum", "signal.often.last");
     }
 
@@ -209,13 +212,40 @@ class OtherFeaturesTest {
     }
 
     @Test
+    void twentyDifferentCustomersMustShareWhatIsLearnedHoweverManyRowsOneHas() {
+        List<CustomerHistory> rows = new ArrayList<>();
+        for (int customer = 0; customer < 20; customer++) {
+            List<CustomerEvent> events = new ArrayList<>(List.of(
+                    attribute("email", "customer-" + customer + "@example.com"),
+                    attribute("country", customer < 19 ? "Peru" : "Malta"),
+                    new Signal(at("2020-01-01"), "search", 1)));
+            if (customer < 19) {
+                events.add(new Signal(at("2020-01-01"), "called about a divorce", 1));
+                events.add(attribute("age", "31"));
+            }
+            CustomerHistory history = CustomerHistory.of("c" + customer, ZoneId.of("UTC"), Instant.MAX, events);
+            rows.addAll(Collections.nCopies(12, history));
+        }
+        assertThat(names(StandardExtractors.signals(), rows)).containsExactly("signal.search.sum", "signal.search.last");
+        assertThat(names(StandardExtractors.attributes(), rows)).isEmpty();
+        rows.add(history(attribute("country", "Peru"), attribute("age", "32")));
+        assertThat(names(StandardExtractors.attributes(), rows)).containsExactly("attr.age", "attr.country");
+        assertThat(StandardExtractors.attributes().fit(rows).features().get(1).categories())
+                .containsExactly("Peru");
+    }
+
+    private static List<String> names(FittableExtractor extractor, List<CustomerHistory> rows) {
+        return extractor.fit(rows).features().stream().map(Feature::name).toList();
+    }
+
+    @Test
     void rareAttributesAndCategoriesAreLeftOut() {
         CustomerEvent[] many = {attribute("city", "Lima"), attribute("shoe size", "44")};
         List<CustomerHistory> training = List.of(history(many), history(many), history(attribute("city", "Rome")));
         assertThat(features(StandardExtractors.attributes(10, 3), training, EMPTY, "2020-02-01"))
-                .as("no category and no numeric attribute with three rows")
+                .as("no category and no numeric attribute of three customers")
                 .isEmpty();
-        assertThat(StandardExtractors.attributes(1, 1).fit(training::iterator).features())
+        assertThat(StandardExtractors.attributes(1, 1).fit(training).features())
                 .extracting(feature -> feature.name() + feature.categories())
                 .containsExactly("attr.city[Lima]", "attr.shoe size[]");
     }

@@ -132,6 +132,27 @@ class TableTest {
     }
 
     @Test
+    void aCategoryNeedsTwentyCustomersHoweverManyRowsOneHas() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 40 * 12; i++) {
+            int customer = i % 40;
+            rows.add(List.of(
+                    "c" + customer, "mail-" + customer + "@example.com", customer < 20 ? "many" : "few-" + customer % 2));
+        }
+        rows.add(List.of("c40", "mail", "few-1"));
+        Table table = Table.of(List.of("who", "mail", "word"), rows).id("who").read();
+        TableEncoder encoder = TableEncoder.fit(table);
+        assertThat(encoder.ignored()).containsExactly("mail");
+        assertThat(encoder.schema().feature(0).categories()).containsExactly("many");
+        assertThat(encoder.fittedState().texts().toString()).doesNotContain("example.com");
+        TableEncoder anonymous = TableEncoder.fit(
+                Table.of(List.of("who", "mail", "word"), rows).exclude("who").read());
+        assertThat(anonymous.schema().names())
+                .as("without an id, nobody knows whose a row is")
+                .contains("word");
+    }
+
+    @Test
     void aTableToBeScoredMayHaveAnotherOrderAndNoLabel() throws IOException {
         TableEncoder encoder =
                 TableEncoder.fit(roles(Table.csv(file(SEED))).exclude("rating").read(), 10, 1);
@@ -245,9 +266,9 @@ class TableTest {
         assertThatThrownBy(() -> TableEncoder.fit(Table.of(List.of("n"), rows).read()))
                 .hasMessage("table line 21, column 'n': '" + "x".repeat(64)
                         + "...' is not a number as 19 of 20 values of the column are; correct it, or declare the "
-                        + "column by text(...)");
+                        + "column by categorical(...)");
         TableEncoder text =
-                TableEncoder.fit(Table.of(List.of("n"), rows).text("n").read());
+                TableEncoder.fit(Table.of(List.of("n"), rows).categorical("n").read(), 9, 2);
         assertThat(text.schema().feature(0).categories()).containsExactly("7");
 
         TableEncoder numbers =

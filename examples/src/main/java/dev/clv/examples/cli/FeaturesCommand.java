@@ -5,7 +5,6 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
-import dev.clv.features.TrainingHistories;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import java.io.IOException;
@@ -59,11 +58,11 @@ final class FeaturesCommand implements Callable<Integer> {
         Instant instant = at.in(log.zone());
         List<String> customers = LogInput.knownBefore(log, instant);
         FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
-                .fit(TrainingHistories.of(
+                .fit(
                         log,
                         customers.stream()
                                 .map(customer -> new RowKey(customer, instant))
-                                .toList()));
+                                .toList());
         Destination.write(out, terminal.out(), writer -> {
             CsvOutput csv = new CsvOutput(writer);
             List<String> header = new ArrayList<>(List.of("customer_id"));
