@@ -66,7 +66,8 @@ class PipelineLearnerTest {
         PipelineLearner learner = PLAN.learner();
         List<CustomerHistory> rows = rows(3);
         rows.subList(0, 10).forEach(learner::add);
-        assertThat(learner.learned().fittedStates().get("attributes").texts("names")).isEmpty();
+        assertThat(learner.learned().fittedStates().get("attributes").texts("names"))
+                .isEmpty();
         rows.subList(10, rows.size()).forEach(learner::add);
         assertThat(learner.learned().fittedStates()).isEqualTo(PLAN.fit(rows).fittedStates());
     }
@@ -76,11 +77,15 @@ class PipelineLearnerTest {
         PipelineLearner learner = PLAN.learner();
         rows(4).forEach(learner::add);
         byte[] snapshot = learner.snapshot();
-        assertThatThrownBy(() -> FeaturePlan.of(StandardExtractors.rfm()).learner().merge(snapshot))
+        assertThatThrownBy(
+                        () -> FeaturePlan.of(StandardExtractors.rfm()).learner().merge(snapshot))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("bytes are left");
-        assertThatThrownBy(() -> FeaturePlan.of(List.of(StandardExtractors.signals())).learner().merge(snapshot))
-                .hasMessage("the snapshot is of another plan: it has extractor 'recency' where this plan has 'signals'");
+        assertThatThrownBy(() -> FeaturePlan.of(List.of(StandardExtractors.signals()))
+                        .learner()
+                        .merge(snapshot))
+                .hasMessage(
+                        "the snapshot is of another plan: it has extractor 'recency' where this plan has 'signals'");
         for (int length = 0; length < snapshot.length; length += 7) {
             byte[] cut = Arrays.copyOf(snapshot, length);
             assertThatThrownBy(() -> PLAN.learner().merge(cut)).isInstanceOf(IllegalArgumentException.class);

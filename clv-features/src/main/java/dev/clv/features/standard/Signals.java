@@ -61,8 +61,7 @@ final class Signals extends StandardExtractor {
     }
 
     static Signals of(FittedState state) {
-        return new Signals(
-                new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES));
+        return new Signals(new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES));
     }
 
     @Override

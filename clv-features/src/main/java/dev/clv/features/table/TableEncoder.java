@@ -84,15 +84,15 @@ public final class TableEncoder {
      *
      * @param training at least one row
      * @param maxCategories the most categories of a column; positive
-     * @param minCustomers how many different customers must have a category for it to be kept; positive. A
-     *     customer is a value of the id column; where no id column was named, every row is one
+     * @param minCustomers how many different customers must have a category for it to be kept; positive. A customer is
+     *     a value of the id column; where no id column was named, every row is one
      * @throws IllegalArgumentException when a cell does not fit its column, where nearly all others do; the message
      *     says where
      */
     public static TableEncoder fit(Table training, int maxCategories, int minCustomers) {
         if (maxCategories < 1 || minCustomers < 1) {
-            throw new IllegalArgumentException(
-                    "maxCategories and minCustomers must be at least 1, were " + maxCategories + " and " + minCustomers);
+            throw new IllegalArgumentException("maxCategories and minCustomers must be at least 1, were "
+                    + maxCategories + " and " + minCustomers);
         }
         if (training.rows() == 0) {
             throw new IllegalArgumentException("a table to learn from needs at least 1 row, has 0");
@@ -107,7 +107,8 @@ public final class TableEncoder {
             ColumnType type = ColumnType.of(training, column);
             List<String> categories = List.of();
             if (type == ColumnType.CATEGORY) {
-                categories = categories(training.column(column), customers, minCustomers).frequent(maxCategories);
+                categories = categories(training.column(column), customers, minCustomers)
+                        .frequent(maxCategories);
                 if (categories.isEmpty()) {
                     ignored.add(column);
                     continue;

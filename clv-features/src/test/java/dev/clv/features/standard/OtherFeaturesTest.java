@@ -226,7 +226,8 @@ class OtherFeaturesTest {
             CustomerHistory history = CustomerHistory.of("c" + customer, ZoneId.of("UTC"), Instant.MAX, events);
             rows.addAll(Collections.nCopies(12, history));
         }
-        assertThat(names(StandardExtractors.signals(), rows)).containsExactly("signal.search.sum", "signal.search.last");
+        assertThat(names(StandardExtractors.signals(), rows))
+                .containsExactly("signal.search.sum", "signal.search.last");
         assertThat(names(StandardExtractors.attributes(), rows)).isEmpty();
         rows.add(history(attribute("country", "Peru"), attribute("age", "32")));
         assertThat(names(StandardExtractors.attributes(), rows)).containsExactly("attr.age", "attr.country");

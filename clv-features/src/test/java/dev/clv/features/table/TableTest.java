@@ -137,7 +137,9 @@ class TableTest {
         for (int i = 0; i < 40 * 12; i++) {
             int customer = i % 40;
             rows.add(List.of(
-                    "c" + customer, "mail-" + customer + "@example.com", customer < 20 ? "many" : "few-" + customer % 2));
+                    "c" + customer,
+                    "mail-" + customer + "@example.com",
+                    customer < 20 ? "many" : "few-" + customer % 2));
         }
         rows.add(List.of("c40", "mail", "few-1"));
         Table table = Table.of(List.of("who", "mail", "word"), rows).id("who").read();
