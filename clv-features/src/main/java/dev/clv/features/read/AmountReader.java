@@ -14,12 +14,12 @@ final class AmountReader {
     private int faultSlot = RowMapper.NONE;
 
     /** @param row its slots for the amount's columns are made here */
-    AmountReader(ColumnMapping mapping, Row row) {
-        BigDecimal fixed = mapping.constantAmount;
+    AmountReader(ColumnMapping mapping, CsvFormat format, Row row) {
+        BigDecimal fixed = mapping.amountConstant;
         String column = mapping.columns.get(Field.AMOUNT);
         this.constant = fixed != null;
-        this.amount = constant ? DecimalParser.plain() : DecimalParser.withMark(mapping.decimalMark);
-        this.factor = DecimalParser.withMark(mapping.decimalMark);
+        this.amount = constant ? DecimalParser.plain() : DecimalParser.withMark(format.decimal());
+        this.factor = DecimalParser.withMark(format.decimal());
         this.slot = column == null ? RowMapper.NONE : row.slotOf(column);
         this.factorSlot = mapping.amountFactor == null ? RowMapper.NONE : row.slotOf(mapping.amountFactor);
         if (fixed != null) {

@@ -22,22 +22,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which column of a foreign file means what.
+ * Which column of a foreign file means what, and in which form the file is.
  *
- * <p>Made by {@link #builder()} or read from JSON by {@link #json(Path)}. Column names are compared exactly. Columns
- * that no rule asks for are passed over. Immutable and thread-safe.
+ * <p>Made by {@link #builder()} or read from JSON by {@link #json(Path)}; both use the same words, which
+ * docs/mapping.md describes with an example each. Column names are compared exactly. Columns that no rule uses are
+ * passed over. Immutable and thread-safe.
  *
  * <p>How values are read:
  *
  * <ul>
  *   <li>Blanks around a value are not part of it; an empty value is a missing one.
- *   <li>Amounts are exact decimals of at most 18 digits. Digits that find no room are rounded half to even and counted
- *       ({@code 1e-400} is zero, counted); what is no plain decimal number ({@code NaN}, {@code 1d}, {@code EUR 12},
- *       {@code 1,234.50} unless {@link Builder#decimalMark} says so) is skipped.
+ *   <li>Amounts are exact decimals of at most 18 digits. Further digits are rounded half to even and counted
+ *       ({@code 1e-400} is zero, counted); a value that is not a plain decimal number ({@code NaN}, {@code 1d},
+ *       {@code EUR 12}, {@code 1,234.50} unless {@link CsvFormat#decimal(char)} allows it) is skipped.
  *   <li>Times without an offset belong to the mapping's zone. A local time in a gap (clocks go forward) is moved later
  *       by the gap's length and counted; in an overlap (clocks go back) it is the earlier of the two instants. Days
  *       that do not exist are skipped, never rolled over.
- *   <li>Rows are dropped first, by the first {@link Builder#drop} condition that holds; only then are they looked at.
+ *   <li>Rows are dropped first, by the first {@link Builder#drop} condition that holds; only the others are read.
  *   <li>A refund's amount and quantity are magnitudes: either sign is read.
  * </ul>
  */
@@ -47,7 +48,7 @@ public final class ColumnMapping {
     final @Nullable String timePattern;
     final @Nullable ZoneId zone;
     final @Nullable String amountFactor;
-    final @Nullable BigDecimal constantAmount;
+    final @Nullable BigDecimal amountConstant;
     final @Nullable String constantCurrency;
     /** The kind of every row without a kind column; null for a table of attributes alone. */
     final @Nullable EventKind kind;
@@ -58,32 +59,24 @@ public final class ColumnMapping {
 
     final List<RowCondition> drop;
     final @Nullable RowCondition refundWhen;
-    final @Nullable List<String> header;
-    final char delimiter;
-    final boolean whitespace;
-    final int skipLines;
-    final @Nullable Character decimalMark;
+    private final CsvFormat format;
 
     private ColumnMapping(Builder builder) {
         this.columns = new EnumMap<>(builder.columns);
         this.timePattern = builder.timePattern;
         this.zone = builder.zone;
         this.amountFactor = builder.amountFactor;
-        this.constantAmount = builder.constantAmount;
+        this.amountConstant = builder.amountConstant;
         this.constantCurrency = builder.constantCurrency;
         this.kind = builder.kind;
         this.kindWords = Map.copyOf(builder.kindWords);
         this.attributes = new LinkedHashMap<>(builder.attributes);
         this.drop = List.copyOf(builder.drop);
         this.refundWhen = builder.refundWhen;
-        this.header = builder.header;
-        this.delimiter = builder.delimiter;
-        this.whitespace = builder.whitespace;
-        this.skipLines = builder.skipLines;
-        this.decimalMark = builder.decimalMark;
+        this.format = builder.format;
     }
 
-    /** A mapping to be filled; {@link Builder#customer} and {@link Builder#time(String)} are required. */
+    /** A mapping to be filled in; {@link Builder#customer} and {@link Builder#time(String)} are required. */
     public static Builder builder() {
         return new Builder();
     }
@@ -91,8 +84,9 @@ public final class ColumnMapping {
     /**
      * A mapping from a JSON file.
      *
-     * @throws IllegalArgumentException naming the key at fault, with the nearest known key
-     * @throws UncheckedIOException when the file cannot be read
+     * @throws IllegalArgumentException if it is not valid JSON, or has an unknown key or a wrong value; the message
+     *     names the key, and the nearest known one
+     * @throws UncheckedIOException if the file cannot be read
      */
     public static ColumnMapping json(Path file) {
         if (Files.isDirectory(file)) {
@@ -108,7 +102,8 @@ public final class ColumnMapping {
     /**
      * A mapping from JSON.
      *
-     * @throws IllegalArgumentException naming the key at fault, with the nearest known key
+     * @throws IllegalArgumentException if it is not valid JSON, or has an unknown key or a wrong value; the message
+     *     names the key, and the nearest known one
      */
     public static ColumnMapping json(String json) {
         return MappingJson.read(json, "mapping");
@@ -149,17 +144,22 @@ public final class ColumnMapping {
         return new ColumnMapping(builder);
     }
 
-    /** The zone of times that do not say their offset, or null when nobody said. */
+    /** The zone of times without an offset, or null if none is set. */
     public @Nullable ZoneId zone() {
         return zone;
     }
 
-    /** The one currency of all amounts, or null when a column says it or nobody does. */
+    /** The one currency of all amounts, or null if a column names it or none is set. */
     public @Nullable String currency() {
         return constantCurrency;
     }
 
-    /** Every column that some rule asks for. */
+    /** The form of the file; {@link CsvFormat#standard()} unless set. */
+    public CsvFormat format() {
+        return format;
+    }
+
+    /** Every column that some rule uses. */
     Set<String> needed() {
         Set<String> needed = new LinkedHashSet<>(columns.values());
         if (amountFactor != null) {
@@ -185,7 +185,7 @@ public final class ColumnMapping {
         return personal;
     }
 
-    /** Collects what columns mean; every method refuses contradictions at once, by name. Not thread-safe. */
+    /** Collects what columns mean; every method refuses a contradiction at once and names it. Not thread-safe. */
     public static final class Builder {
 
         private final Map<Field, String> columns = new EnumMap<>(Field.class);
@@ -195,15 +195,11 @@ public final class ColumnMapping {
         private @Nullable String timePattern;
         private @Nullable ZoneId zone;
         private @Nullable String amountFactor;
-        private @Nullable BigDecimal constantAmount;
+        private @Nullable BigDecimal amountConstant;
         private @Nullable String constantCurrency;
         private @Nullable EventKind kind = EventKind.PURCHASE;
         private @Nullable RowCondition refundWhen;
-        private @Nullable List<String> header;
-        private char delimiter = ',';
-        private boolean whitespace;
-        private int skipLines;
-        private @Nullable Character decimalMark;
+        private CsvFormat format = CsvFormat.standard();
 
         private Builder() {
             for (EventKind word : EventKind.values()) {
@@ -233,13 +229,13 @@ public final class ColumnMapping {
             return column(Field.TIME, column);
         }
 
-        /** The zone of times that do not say their offset; also the log's zone, unless the reader says another. */
+        /** The zone of times without an offset; also the log's zone, unless the reader sets another. */
         public Builder zone(ZoneId zone) {
             this.zone = requireNonNull(zone, "zone");
             return this;
         }
 
-        /** The column of what the whole line cost, not of a unit price. */
+        /** The column of what the whole line cost, not the unit price. */
         public Builder amount(String column) {
             noAmountYet();
             return column(Field.AMOUNT, column);
@@ -253,13 +249,13 @@ public final class ColumnMapping {
         }
 
         /** The same amount for every purchase and refund, such as 1 to count them; zero or more. */
-        public Builder constantAmount(BigDecimal amount) {
+        public Builder amountConstant(BigDecimal amount) {
             noAmountYet();
             if (amount.signum() < 0 || !DecimalParser.plain().parse(Slice.of(amount.toString()))) {
                 throw new IllegalArgumentException(
                         "constant amount must be zero or more and have at most 18 digits, was " + amount);
             }
-            this.constantAmount = amount;
+            this.amountConstant = amount;
             return this;
         }
 
@@ -282,28 +278,28 @@ public final class ColumnMapping {
             return column(Field.CURRENCY, column);
         }
 
-        /** What every row is; a purchase unless said. */
-        public Builder kind(EventKind kind) {
+        /** What every row is; a purchase unless set. */
+        public Builder kindConstant(EventKind kind) {
             this.kind = requireNonNull(kind, "kind");
             return this;
         }
 
-        /** The column that says what each row is, in the words of the standard header. An empty value is a purchase. */
-        public Builder kindColumn(String column) {
+        /** The column of each row's kind, in the words of the standard header. An empty value is a purchase. */
+        public Builder kind(String column) {
             return column(Field.KIND, column);
         }
 
         /**
-         * The column that says what each row is, in the file's own words; rows with other words are skipped.
+         * The column of each row's kind, in the file's own words; rows with other words are skipped.
          *
-         * @param words what each word stands for; at least one
+         * @param values what each word stands for; at least one
          */
-        public Builder kindColumn(String column, Map<String, EventKind> words) {
-            if (words.isEmpty()) {
+        public Builder kind(String column, Map<String, EventKind> values) {
+            if (values.isEmpty()) {
                 throw new IllegalArgumentException("kind column '" + column + "' needs at least one word");
             }
             kindWords.clear();
-            kindWords.putAll(words);
+            kindWords.putAll(values);
             return column(Field.KIND, column);
         }
 
@@ -332,7 +328,7 @@ public final class ColumnMapping {
             return column(Field.RATING, column);
         }
 
-        /** The column of a review's or a feedback's words. */
+        /** The column of the words of a review or a feedback. */
         public Builder text(String column) {
             return column(Field.TEXT, column);
         }
@@ -360,71 +356,31 @@ public final class ColumnMapping {
             return this;
         }
 
-        /** Rows to leave out by intention; they are counted apart from bad ones. May be said several times. */
+        /**
+         * Rows to leave out by intention, which are counted apart from bad ones; one more condition with every call.
+         */
         public Builder drop(RowCondition condition) {
             drop.add(requireNonNull(condition, "condition"));
             return this;
         }
 
-        /** Which purchases are refunds in truth. */
+        /** Which purchases are really refunds. */
         public Builder refundWhen(RowCondition condition) {
             this.refundWhen = requireNonNull(condition, "condition");
             return this;
         }
 
-        /** The columns of a file that has no header line. */
-        public Builder header(String... columns) {
-            if (columns.length == 0 || new HashSet<>(List.of(columns)).size() < columns.length) {
-                throw new IllegalArgumentException(
-                        "header must name every column once, was " + String.join(", ", columns));
-            }
-            this.header = List.of(columns);
-            return this;
-        }
-
-        /** What stands between columns; a comma unless said. */
-        public Builder delimiter(char delimiter) {
-            if (Character.isLetterOrDigit(delimiter) || "\"\r\n.-+".indexOf(delimiter) >= 0) {
-                throw new IllegalArgumentException("delimiter must not occur in values, was '" + delimiter + "'");
-            }
-            this.delimiter = delimiter;
-            return this;
-        }
-
-        /** Columns are separated by any number of blanks and tabs. */
-        public Builder whitespaceDelimited() {
-            this.whitespace = true;
-            return this;
-        }
-
-        /** How many lines to pass over before the header; 0 unless said. */
-        public Builder skipLines(int lines) {
-            if (lines < 0) {
-                throw new IllegalArgumentException("skipLines must be zero or more, was " + lines);
-            }
-            this.skipLines = lines;
-            return this;
-        }
-
-        /**
-         * The decimal mark of all numbers, and that the other one of point and comma may group digits by three. Unless
-         * said, the mark is a point and nothing groups.
-         *
-         * @param mark {@code '.'} or {@code ','}
-         */
-        public Builder decimalMark(char mark) {
-            if (mark != '.' && mark != ',') {
-                throw new IllegalArgumentException("decimal mark must be '.' or ',', was '" + mark + "'");
-            }
-            this.decimalMark = mark;
+        /** The form of the file: delimiter, header, decimal mark, encoding; {@link CsvFormat#standard()} unless set. */
+        public Builder format(CsvFormat format) {
+            this.format = requireNonNull(format, "format");
             return this;
         }
 
         /**
          * The mapping.
          *
-         * @throws IllegalArgumentException when the customer or the time is not mapped, or a mapped column is not in
-         *     {@link #header}
+         * @throws IllegalArgumentException if the customer or the time is not mapped, or a mapped column is not in the
+         *     {@linkplain CsvFormat#header() header} of a file without a header line
          */
         public ColumnMapping build() {
             for (Field required : List.of(Field.CUSTOMER, Field.TIME)) {
@@ -434,19 +390,18 @@ public final class ColumnMapping {
                 }
             }
             ColumnMapping mapping = new ColumnMapping(this);
-            if (header != null) {
-                for (String column : mapping.needed()) {
-                    if (!header.contains(column)) {
-                        throw new IllegalArgumentException("mapping asks for column '" + column
-                                + "', which its header does not name: " + String.join(", ", header));
-                    }
+            List<String> header = format.header();
+            for (String column : mapping.needed()) {
+                if (!format.hasHeaderLine() && !header.contains(column)) {
+                    throw new IllegalArgumentException("mapping asks for column '" + column
+                            + "', which its header does not name: " + String.join(", ", header));
                 }
             }
             return mapping;
         }
 
         private void noAmountYet() {
-            if (columns.containsKey(Field.AMOUNT) || constantAmount != null) {
+            if (columns.containsKey(Field.AMOUNT) || amountConstant != null) {
                 throw new IllegalArgumentException("amount is mapped already; it can be one of a column, a product"
                         + " of two columns, and a constant");
             }

@@ -1,5 +1,7 @@
 package dev.clv.features.read;
 
+import static java.util.Objects.requireNonNull;
+
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -7,32 +9,36 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.InputSource;
+import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads CSV as of RFC 4180, or with another delimiter, or with columns lined up by blanks.
  *
  * <p>Without a mapping the file needs the standard header: {@code customer_id} and {@code time} (ISO 8601), and any of
- * {@code type} (purchase unless said), {@code amount}, {@code currency}, {@code order_id}, {@code product_id},
+ * {@code type} (purchase unless set), {@code amount}, {@code currency}, {@code order_id}, {@code product_id},
  * {@code category}, {@code quantity}, {@code rating}, {@code text}, {@code name}, {@code value}, {@code event_id}, and
- * {@code attr.X} for attribute X. Other columns are passed over, unless the name looks like a misspelt standard one
- * that is not there, which is refused.
+ * {@code attr.X} for attribute X. Other columns are passed over, but a name that looks like a misspelling of an absent
+ * standard one is refused.
  *
  * <p>A quoted field that is never closed, or followed by something other than a delimiter, fails in either mode and
- * names the line where the quote opened: nobody can tell where the next row begins. Empty lines are passed over.
+ * names the line where the quote opened, as it is unknown where the next row begins. Empty lines are passed over.
  *
  * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used.
  */
 public final class CsvEventReader extends FileEventReader<CsvEventReader> {
 
-    /** The parser wants this much room beyond a field's own length. */
+    /** The parser needs this much room beyond a field's own length. */
     private static final int PARSER_ROOM = 1 << 14;
+
+    private @Nullable CsvFormat format;
 
     CsvEventReader() {}
 
@@ -41,152 +47,179 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         return this;
     }
 
+    /**
+     * The form of the file: delimiter, encoding and the like; unless set, the mapping's, else
+     * {@link CsvFormat#standard()}. Attribute tables are always read in the standard form.
+     */
+    public CsvEventReader format(CsvFormat format) {
+        this.format = requireNonNull(format, "format");
+        return this;
+    }
+
     @Override
-    void read(Source source, Utf8Reader text, EventLog.Builder log, DataQualityReport.Builder tally)
+    CsvFormat format() {
+        return format != null ? format : super.format();
+    }
+
+    @Override
+    void read(InputSource source, StrictReader text, EventLog.Builder log, DataQualityReport.Builder tally)
             throws IOException {
         ColumnMapping mapping = mapping();
-        ColumnMapping layout = mapping != null ? mapping : ColumnMapping.standard();
-        read(
-                source,
-                text,
-                log,
-                tally,
-                layout,
-                header -> mapping != null ? mapping : Header.standard(header, source.name()));
+        ColumnMapping expected = mapping != null ? mapping : ColumnMapping.standard();
+        new Rows(source, text, format(), expected)
+                .read(log, tally, header -> mapping != null ? mapping : Header.standard(header, source.name()));
     }
 
     void readAttributes(Path table, EventLog.Builder log, DataQualityReport.Builder tally) {
-        Source source = Source.open(table, bytes -> {});
+        CsvFormat standard = CsvFormat.standard();
+        InputSource source = open(table, bytes -> {});
         try (source;
-                Utf8Reader text = new Utf8Reader(source.content())) {
-            read(source, text, log, tally, ColumnMapping.standard(), ColumnMapping::attributeTable);
+                StrictReader text = new StrictReader(source.content(), standard.encoding())) {
+            new Rows(source, text, standard, ColumnMapping.standard()).read(log, tally, ColumnMapping::attributeTable);
         } catch (IOException e) {
-            throw Source.unreadable(source.name(), e);
+            throw unreadable(source.name(), e);
         }
     }
 
-    /** @param layout says how the file is laid out; what the columns mean is said by {@code mappingOf} the header */
-    private void read(
-            Source source,
-            Utf8Reader text,
-            EventLog.Builder log,
-            DataQualityReport.Builder tally,
-            ColumnMapping layout,
-            Function<List<String>, ColumnMapping> mappingOf)
-            throws IOException {
-        text.skipLines(layout.skipLines);
-        if (text.atEnd()) {
-            throw EventReadException.about(source.name())
-                    .because("empty file, expected " + expected(layout), "check where it comes from");
+    /** The rows of one file on their way into a log. */
+    private final class Rows {
+
+        private final InputSource source;
+        private final StrictReader text;
+        private final CsvFormat format;
+        private final ColumnMapping expected;
+        private final CsvRowHandler handler;
+
+        /** @param expected what the file should hold, for messages */
+        Rows(InputSource source, StrictReader text, CsvFormat format, ColumnMapping expected) {
+            this.source = source;
+            this.text = text;
+            this.format = format;
+            this.expected = expected;
+            this.handler = new CsvRowHandler(text, maxFieldLength());
         }
-        CsvRowHandler handler = new CsvRowHandler(text, maxFieldLength());
-        try (CsvReader<CsvRowHandler> parser = parser(layout, handler, text);
-                CloseableIterator<CsvRowHandler> records = parser.iterator()) {
-            List<String> header =
-                    layout.header != null ? layout.header : header(source, layout, records, handler, layout.skipLines);
-            ColumnMapping mapping = mappingOf.apply(header);
-            Header.requireColumns(source.name(), mapping, header);
-            Row row = new Row(trim());
-            RowMapper mapper = mapper(mapping, row, mapping.timePattern);
-            handler.bind(row, header);
-            Intake intake = intake(source, log, tally, header.size());
-            while (records.hasNext()) {
-                records.next();
-                take(source.name(), handler, mapper, intake, header.size(), layout.skipLines);
+
+        /** @param mappingOf what the columns mean, by the header */
+        void read(
+                EventLog.Builder log, DataQualityReport.Builder tally, Function<List<String>, ColumnMapping> mappingOf)
+                throws IOException {
+            text.skipLines(format.skipLines());
+            if (text.atEnd()) {
+                throw EventReadException.about(source.name())
+                        .because("empty file, expected " + expected(), "check where it comes from");
             }
-            intake.finish();
-        } catch (CsvParseException e) {
-            throw broken(source.name(), handler, e, layout.skipLines);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            try (CsvReader<CsvRowHandler> parser = parser();
+                    CloseableIterator<CsvRowHandler> records = parser.iterator()) {
+                List<String> header = format.hasHeaderLine() ? header(records) : format.header();
+                ColumnMapping mapping = mappingOf.apply(header);
+                Header.requireColumns(source.name(), mapping, header);
+                Row row = new Row(trim());
+                RowMapper mapper = mapper(mapping, format, row, mapping.timePattern);
+                handler.bind(row, header);
+                Intake intake = intake(source, log, tally, header.size());
+                while (records.hasNext()) {
+                    records.next();
+                    take(mapper, intake, header.size());
+                }
+                intake.finish();
+            } catch (CsvParseException e) {
+                throw broken(e);
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
         }
-    }
 
-    private CsvReader<CsvRowHandler> parser(ColumnMapping layout, CsvRowHandler handler, Utf8Reader text) {
-        Reader characters = layout.whitespace ? new BlankCollapsingReader(text) : text;
-        return CsvReader.builder()
-                .fieldSeparator(layout.whitespace ? '\t' : layout.delimiter)
-                .maxBufferSize(maxFieldLength() + PARSER_ROOM)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false)
-                .build(handler, characters);
-    }
+        private CsvReader<CsvRowHandler> parser() {
+            boolean whitespace = format.isWhitespaceDelimited();
+            // The parser doubles its buffer up to the limit and then fills it in steps, so that the limit must be one
+            // that doubling reaches.
+            int limit = Integer.highestOneBit(maxFieldLength() + PARSER_ROOM - 1) << 1;
+            return CsvReader.builder()
+                    .fieldSeparator(whitespace ? '\t' : format.delimiter().charAt(0))
+                    .maxBufferSize(limit)
+                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                    .allowUnclosedQuote(false)
+                    .build(handler, whitespace ? new BlankCollapsingReader(text) : text);
+        }
 
-    private void take(
-            String source, CsvRowHandler record, RowMapper mapper, Intake intake, int columns, int skippedLines) {
-        long line = record.startLine() + skippedLines;
-        if (record.tooLong()) {
-            throw tooLong(source, line);
+        private void take(RowMapper mapper, Intake intake, int columns) {
+            long line = handler.startLine() + format.skipLines();
+            if (handler.tooLong()) {
+                throw tooLong(line);
+            }
+            if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
+                String place = "byte offset " + handler.malformedOffset();
+                intake.skip(Fault.MALFORMED_TEXT, line, new Sample(line, "", place));
+            } else if (handler.fieldCount() != columns) {
+                String count = handler.fieldCount() + " of " + columns + " columns";
+                intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
+            } else {
+                intake.take(mapper, line);
+            }
         }
-        if (record.malformedOffset() != CsvRowHandler.WELL_FORMED) {
-            String place = "byte offset " + record.malformedOffset();
-            intake.skip(Fault.MALFORMED_UTF8, line, new Sample(line, "", place));
-        } else if (record.fieldCount() != columns) {
-            String count = record.fieldCount() + " of " + columns + " columns";
-            intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
-        } else {
-            intake.take(mapper, line);
-        }
-    }
 
-    private static List<String> header(
-            Source source,
-            ColumnMapping layout,
-            CloseableIterator<CsvRowHandler> records,
-            CsvRowHandler handler,
-            int skippedLines) {
-        if (!records.hasNext()) {
-            throw EventReadException.about(source.name())
-                    .because("only empty lines, expected " + expected(layout), "check where it comes from");
+        private List<String> header(CloseableIterator<CsvRowHandler> records) {
+            if (!records.hasNext()) {
+                throw EventReadException.about(source.name())
+                        .because("only empty lines, expected " + expected(), "check where it comes from");
+            }
+            records.next();
+            if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
+                throw EventReadException.about(source.name())
+                        .line(handler.startLine() + format.skipLines())
+                        .because(
+                                "header is not valid " + text.charset() + " at byte offset "
+                                        + handler.malformedOffset(),
+                                Fault.MALFORMED_TEXT.remedy());
+            }
+            return List.copyOf(handler.header());
         }
-        records.next();
-        if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
-            throw EventReadException.about(source.name())
-                    .line(handler.startLine() + skippedLines)
-                    .because(
-                            "header is not valid UTF-8 at byte offset " + handler.malformedOffset(),
-                            Fault.MALFORMED_UTF8.remedy());
-        }
-        return List.copyOf(handler.header());
-    }
 
-    /** What a file of this layout begins with, in words. */
-    private static String expected(ColumnMapping layout) {
-        return layout.header != null
-                ? "rows of " + String.join(", ", layout.header)
-                : "header with " + String.join(", ", layout.needed());
-    }
+        /** What the file should begin with, in words. */
+        private String expected() {
+            return format.hasHeaderLine()
+                    ? "header with " + String.join(", ", expected.needed())
+                    : "rows of " + String.join(", ", format.header());
+        }
 
-    /** What the parser cannot get over: it would not know where the next record begins. */
-    private EventReadException broken(
-            String source, CsvRowHandler handler, CsvParseException broken, int skippedLines) {
-        if (broken.getCause() instanceof Error error) {
-            throw error;
+        /**
+         * What the parser cannot get over, as it would not know where the next record begins. FastCSV tells these
+         * failures apart by their messages only.
+         */
+        private EventReadException broken(CsvParseException broken) {
+            if (broken.getCause() instanceof Error error) {
+                throw error;
+            }
+            if (broken.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            long line = handler.openLine() + format.skipLines();
+            String why = String.valueOf(broken.getMessage());
+            EventReadException.Place place =
+                    EventReadException.about(source.name()).line(line);
+            if (why.startsWith("Unclosed")) {
+                return place.because(
+                        "a quote opened in line " + line + " is never closed",
+                        "close it, or double a quote that is meant");
+            }
+            if (why.startsWith("Unexpected")) {
+                return place.because(
+                        "a quote opened in line " + line + " is followed by something other than a delimiter",
+                        "double quotes inside a quoted value, and look for a quote that is not closed");
+            }
+            return tooLong(line);
         }
-        if (broken.getCause() instanceof RuntimeException failure) {
-            throw failure;
-        }
-        long line = handler.openLine() + skippedLines;
-        String why = String.valueOf(broken.getMessage());
-        EventReadException.Place place = EventReadException.about(source).line(line);
-        if (why.startsWith("Unclosed")) {
-            return place.because(
-                    "a quote opened in line " + line + " is never closed", "close it, or double a quote that is meant");
-        }
-        if (why.startsWith("Unexpected")) {
-            return place.because(
-                    "a quote opened in line " + line + " is followed by something other than a delimiter",
-                    "double quotes inside a quoted value, and look for a quote that is not closed");
-        }
-        return tooLong(source, line);
-    }
 
-    private EventReadException tooLong(String source, long line) {
-        String why = String.format(
-                Locale.ROOT, "a field that begins in line %d is longer than %,d characters", line, maxFieldLength());
-        return EventReadException.about(source)
-                .line(line)
-                .because(why, "close a quote that was left open there, or raise maxFieldLength");
+        private EventReadException tooLong(long line) {
+            String why = String.format(
+                    Locale.ROOT,
+                    "a field that begins in line %d is longer than %,d characters",
+                    line,
+                    maxFieldLength());
+            return EventReadException.about(source.name())
+                    .line(line)
+                    .because(why, "close a quote that was left open there, or raise maxFieldLength");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.clv.features.internal.StrictReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
 
     private static final int UNWANTED = -1;
 
-    private final Utf8Reader text;
+    private final StrictReader text;
     private final int maxFieldLength;
     private final List<String> header = new ArrayList<>();
     private Row row = new Row(true);
@@ -25,7 +26,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     private int lineBreaks;
     private boolean tooLong;
 
-    CsvRowHandler(Utf8Reader text, int maxFieldLength) {
+    CsvRowHandler(StrictReader text, int maxFieldLength) {
         this.text = text;
         this.maxFieldLength = maxFieldLength;
     }
@@ -97,7 +98,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     }
 
     private void noteMalformed(char[] buffer, int offset, int length) {
-        int count = Utf8Reader.countMalformed(buffer, offset, length);
+        int count = StrictReader.countMalformed(buffer, offset, length);
         for (int i = 0; i < count; i++) {
             long at = text.takeMalformedOffset();
             if (malformedOffset == WELL_FORMED) {

@@ -223,7 +223,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return new Intake(source, log, tally, strict, maxSkippedShare, mostRowsLeft);
     }
 
-    RowMapper mapper(ColumnMapping mapping, Row row, @Nullable String timePattern) {
-        return new RowMapper(mapping, row, timeZone(mapping), timePattern, negativesAreRefunds);
+    RowMapper mapper(ColumnMapping mapping, CsvFormat format, Row row, @Nullable String timePattern) {
+        return new RowMapper(mapping, format, row, timeZone(mapping), timePattern, negativesAreRefunds);
     }
 }

@@ -6,8 +6,11 @@ import java.util.Locale;
 
 /** Everything that can be wrong with a row, and what is remarkable about one that is kept. */
 enum Fault {
-    COLUMN_COUNT("has not as many columns as the header", "look for a stray delimiter, or a file that is cut off"),
-    MALFORMED_UTF8("is not valid UTF-8", "convert the file to UTF-8"),
+    COLUMN_COUNT(
+            "does not have as many columns as the header", "look for a stray delimiter, or a file that is cut off"),
+    MALFORMED_TEXT(
+            "is not valid in the file's encoding, which is UTF-8 unless set",
+            "set its encoding, or convert the file to UTF-8"),
     INVALID_JSON("is not valid JSON", "write one whole JSON object on each line"),
     NOT_AN_OBJECT("is not a JSON object", "write one whole JSON object on each line"),
     JSON_LIMIT("nests too deep, or holds a text or number that is too long", "flatten it, or raise maxFieldLength"),

@@ -4,14 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.InputSource;
+import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
- * What the readers of files have in common: UTF-8, with or without a byte order mark, compressed by gzip or not (told
- * by the content, not by the name).
+ * What the readers of files have in common: compressed by gzip or not, with a byte order mark (of UTF-8 or UTF-16) or
+ * without one, told by the content and not by the name. A file without a mark is UTF-8 unless its {@link CsvFormat}
+ * names another encoding.
  *
  * @param <R> the reader itself, for chaining
  */
@@ -31,7 +36,7 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
     /**
      * How long one field may be, which bounds the memory of a read whatever the file holds.
      *
-     * @param characters at least 1; 1,048,576 unless said
+     * @param characters at least 1; 1,048,576 unless set
      */
     public R maxFieldLength(int characters) {
         if (characters < 1 || characters > 1 << 28) {
@@ -41,7 +46,7 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
         return self();
     }
 
-    /** Is told, every mebibyte and at the end, how many bytes of the file as it is stored have been read. */
+    /** Called every mebibyte, and at the end, with the number of bytes read of the file as it is stored. */
     public R progress(LongConsumer listener) {
         this.progress = requireNonNull(listener, "listener");
         return self();
@@ -54,44 +59,71 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
     /**
      * The log of a file.
      *
-     * @throws EventReadException when it cannot be read
+     * @throws EventReadException if it cannot be read
      */
     public EventLog read(Path file) {
         requireNonNull(file, "file");
-        return collect(
-                String.valueOf(file.getFileName()), (log, tally) -> drain(Source.open(file, progress), log, tally));
+        return collect(InputSource.nameOf(file), (log, tally) -> drain(open(file, progress), log, tally));
     }
 
     /**
      * The log of a stream, which is read to its end and closed.
      *
      * @param name what messages call the stream
-     * @throws EventReadException when it cannot be read
+     * @throws EventReadException if it cannot be read
      */
     public EventLog read(InputStream in, String name) {
         requireNonNull(in, "in");
         requireNonNull(name, "name");
-        return collect(name, (log, tally) -> drain(Source.open(in, name, progress), log, tally));
+        return collect(name, (log, tally) -> {
+            try {
+                drain(InputSource.of(in, name, progress), log, tally);
+            } catch (IOException e) {
+                throw unreadable(name, e);
+            }
+        });
     }
 
-    void drain(Source source, EventLog.Builder log, DataQualityReport.Builder tally) {
-        try (source;
-                Utf8Reader text = new Utf8Reader(source.content())) {
-            read(source, text, log, tally);
+    static InputSource open(Path file, LongConsumer progress) {
+        try {
+            return InputSource.open(file, progress);
         } catch (IOException e) {
-            throw Source.unreadable(source.name(), e);
+            throw unreadable(InputSource.nameOf(file), e);
         }
     }
 
+    static EventReadException unreadable(String name, IOException cause) {
+        EventReadException.Place place = EventReadException.about(name).cause(cause);
+        String reason = InputSource.reasonOf(cause);
+        return cause instanceof NoSuchFileException
+                ? place.because(reason, "check the path")
+                : place.because("cannot be read: " + reason, "");
+    }
+
+    private void drain(InputSource source, EventLog.Builder log, DataQualityReport.Builder tally) {
+        try (source;
+                StrictReader text = new StrictReader(source.content(), format().encoding())) {
+            read(source, text, log, tally);
+        } catch (IOException e) {
+            throw unreadable(source.name(), e);
+        }
+    }
+
+    /** The form of the file. */
+    CsvFormat format() {
+        ColumnMapping mapping = mapping();
+        return mapping == null ? CsvFormat.standard() : mapping.format();
+    }
+
     /** Reads all of {@code text} into {@code log}. */
-    abstract void read(Source source, Utf8Reader text, EventLog.Builder log, DataQualityReport.Builder tally)
+    abstract void read(InputSource source, StrictReader text, EventLog.Builder log, DataQualityReport.Builder tally)
             throws IOException;
 
     /** An intake that knows how many rows of at least {@code minBytes} bytes can follow. */
-    Intake intake(Source source, EventLog.Builder log, DataQualityReport.Builder tally, int minBytes) {
+    Intake intake(InputSource source, EventLog.Builder log, DataQualityReport.Builder tally, int minBytes) {
         return intake(source.name(), log, tally, () -> {
-            var bytes = source.mostBytesLeft();
-            return bytes.isEmpty() ? bytes : java.util.OptionalLong.of((bytes.getAsLong() + READ_AHEAD) / minBytes);
+            OptionalLong bytes = source.mostBytesLeft();
+            return bytes.isEmpty() ? bytes : OptionalLong.of((bytes.getAsLong() + READ_AHEAD) / minBytes);
         });
     }
 }

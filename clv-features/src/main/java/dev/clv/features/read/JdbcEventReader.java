@@ -43,7 +43,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
     /**
      * The log of all rows that are left.
      *
-     * @throws EventReadException when they cannot be read
+     * @throws EventReadException if they cannot be read
      */
     public EventLog read() {
         return collect(SOURCE, (log, tally) -> {
@@ -51,7 +51,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
                 Columns columns = Columns.of(rows.getMetaData(), mapping());
                 String pattern = columns.timeIsText() ? columns.mapping.timePattern : null;
                 Row row = new Row(trim());
-                RowMapper mapper = mapper(columns.mapping, row, pattern);
+                RowMapper mapper = mapper(columns.mapping, columns.mapping.format(), row, pattern);
                 Intake intake = intake(SOURCE, log, tally, OptionalLong::empty);
                 int[] indices = columns.indices(row);
                 while (rows.next()) {
@@ -107,7 +107,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
             List<String> header = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
                 String label = data.getColumnLabel(i);
-                // Databases fold the case of names that nobody quoted.
+                // Databases fold the case of names that were not quoted.
                 labels[i] = given == null ? label.toLowerCase(Locale.ROOT) : label;
                 types[i] = data.getColumnType(i);
                 header.add(labels[i]);

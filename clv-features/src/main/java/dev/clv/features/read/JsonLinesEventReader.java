@@ -3,6 +3,8 @@ package dev.clv.features.read;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.InputSource;
+import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,10 +22,10 @@ import tools.jackson.core.json.JsonFactory;
  * Reads JSON lines: one JSON object a line, with the names of the standard header (or of the mapping) as its fields.
  *
  * <p>Values are texts, numbers or booleans; null and an absent field are missing values. Numbers keep every digit.
- * Fields that no rule asks for are passed over; without a mapping the rows that have such fields are counted, and a
- * field {@code attr.X} is attribute X. A line that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a
- * field is skipped like any bad row. Empty lines are passed over. A mapping's {@code header} and {@code delimiter} have
- * no meaning here.
+ * Fields that no rule uses are passed over; without a mapping the rows that have such fields are counted, and a field
+ * {@code attr.X} is attribute X. A line that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a field is
+ * skipped like any bad row. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to skip, decimal mark
+ * and encoding apply.
  */
 public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
 
@@ -42,22 +44,23 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
     }
 
     @Override
-    void read(Source source, Utf8Reader text, EventLog.Builder log, DataQualityReport.Builder tally)
+    void read(InputSource source, StrictReader text, EventLog.Builder log, DataQualityReport.Builder tally)
             throws IOException {
         ColumnMapping mapping = mapping();
         ColumnMapping used = mapping != null ? mapping : ColumnMapping.standard();
-        text.skipLines(used.skipLines);
+        CsvFormat format = format();
+        text.skipLines(format.skipLines());
         if (text.atEnd()) {
             throw EventReadException.about(source.name())
                     .because("empty file, expected one JSON object a line", "check where it comes from");
         }
         Row row = new Row(trim());
-        RowMapper mapper = mapper(used, row, used.timePattern);
+        RowMapper mapper = mapper(used, format, row, used.timePattern);
         Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
         LineParser parser = new LineParser(row, mapper, intake, mapping == null, maxFieldLength());
         LineSplitter lines = new LineSplitter(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
         while (lines.next()) {
-            parser.take(lines, used.skipLines + lines.number());
+            parser.take(lines, format.skipLines() + lines.number());
         }
         intake.finish();
     }
@@ -96,7 +99,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         void take(LineSplitter lines, long line) {
             if (lines.malformedOffset() != LineSplitter.WELL_FORMED) {
                 Sample sample = new Sample(line, "", "byte offset " + lines.malformedOffset());
-                intake.skip(Fault.MALFORMED_UTF8, line, sample);
+                intake.skip(Fault.MALFORMED_TEXT, line, sample);
             } else if (lines.tooLong()) {
                 intake.skip(Fault.LINE_TOO_LONG, line, null);
             } else {

@@ -1,5 +1,6 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -11,7 +12,7 @@ final class LineSplitter {
 
     static final long WELL_FORMED = -1;
 
-    private final Utf8Reader in;
+    private final StrictReader in;
     private final int maxLength;
     private final char[] source = new char[8192];
     private int at;
@@ -23,7 +24,7 @@ final class LineSplitter {
     private boolean afterReturn;
     private long malformedOffset = WELL_FORMED;
 
-    LineSplitter(Utf8Reader in, int maxLength) {
+    LineSplitter(StrictReader in, int maxLength) {
         this.in = in;
         this.maxLength = maxLength;
     }
@@ -80,7 +81,7 @@ final class LineSplitter {
     }
 
     private void noteMalformed(char[] text, int from, int count) {
-        int marks = in.hasMalformed() ? Utf8Reader.countMalformed(text, from, count) : 0;
+        int marks = in.hasMalformed() ? StrictReader.countMalformed(text, from, count) : 0;
         for (int i = 0; i < marks; i++) {
             long offset = in.takeMalformedOffset();
             malformedOffset = malformedOffset == WELL_FORMED ? offset : malformedOffset;

@@ -3,293 +3,360 @@ package dev.clv.features.read;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link ColumnMapping} from JSON, refusing every key and every type it does not know. */
 final class MappingJson {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
+    /** Reads the value of a key, which stands in {@code object}. */
+    private interface Key {
+        void read(MappingJson mapping, JsonValue object, JsonValue value);
+    }
 
-    private static final List<String> TESTS = List.of("blank", "equals", "startsWith", "atMost", "atLeast");
+    /** Reads the value of a key into a condition; {@code path} says where the condition stands. */
+    private interface Test {
+        RowCondition read(MappingJson mapping, String path, JsonValue condition, JsonValue value);
+    }
+
+    /** The keys of a mapping, in the order in which docs/mapping.md describes them. */
+    private static final Map<String, Key> KEYS = new LinkedHashMap<>();
+
+    private static final Map<String, Key> TIME = new LinkedHashMap<>();
+    private static final Map<String, Key> AMOUNT = new LinkedHashMap<>();
+    private static final Map<String, Key> CURRENCY = new LinkedHashMap<>();
+    private static final Map<String, Key> KIND = new LinkedHashMap<>();
+
+    /** What a condition can ask of its column. */
+    private static final Map<String, Test> TESTS = new LinkedHashMap<>();
+
+    /** How conditions combine. */
+    private static final Map<String, Test> COMBINATIONS = new LinkedHashMap<>();
+
+    static {
+        KEYS.put("customer", (m, object, value) -> m.builder.customer(m.text("customer", value)));
+        KEYS.put("time", (m, object, value) -> m.time(value));
+        KEYS.put("amount", (m, object, value) -> m.amount(value));
+        KEYS.put("currency", (m, object, value) -> m.currency(value));
+        KEYS.put("order", (m, object, value) -> m.builder.order(m.text("order", value)));
+        KEYS.put("product", (m, object, value) -> m.builder.product(m.text("product", value)));
+        KEYS.put("category", (m, object, value) -> m.builder.category(m.text("category", value)));
+        KEYS.put("quantity", (m, object, value) -> m.builder.quantity(m.text("quantity", value)));
+        KEYS.put("attributes", (m, object, value) -> m.builder.attributes(m.texts("attributes", value)));
+        KEYS.put("id", (m, object, value) -> m.builder.id(m.text("id", value)));
+        KEYS.put(
+                "drop",
+                (m, object, value) ->
+                        m.items("drop", value).forEach(item -> m.builder.drop(m.condition("drop", item))));
+        KEYS.put("refundWhen", (m, object, value) -> m.builder.refundWhen(m.condition("refundWhen", value)));
+        KEYS.put("kind", (m, object, value) -> m.kind(value));
+        KEYS.put("rating", (m, object, value) -> m.builder.rating(m.text("rating", value)));
+        KEYS.put("text", (m, object, value) -> m.builder.text(m.text("text", value)));
+        KEYS.put("name", (m, object, value) -> m.builder.name(m.text("name", value)));
+        KEYS.put("value", (m, object, value) -> m.builder.value(m.text("value", value)));
+        KEYS.put("header", (m, object, value) -> m.format = m.format.header(m.texts("header", value)));
+        KEYS.put("delimiter", (m, object, value) -> m.format = m.format.delimiter(m.text("delimiter", value)));
+        KEYS.put("decimal", (m, object, value) -> m.format = m.format.decimal(m.character("decimal", value)));
+        KEYS.put("encoding", (m, object, value) -> m.format = m.format.encoding(m.encoding(value)));
+        KEYS.put("skipLines", (m, object, value) -> m.format = m.format.skipLines(m.integer("skipLines", value)));
+
+        TIME.put("column", (m, time, column) -> m.builder.time(m.text("time.column", column)));
+        TIME.put(
+                "pattern",
+                (m, time, pattern) ->
+                        m.builder.time(m.required("time", time, "column"), m.text("time.pattern", pattern)));
+        TIME.put("zone", (m, time, zone) -> m.builder.zone(m.zone(m.text("time.zone", zone))));
+
+        AMOUNT.put("column", (m, amount, column) -> m.builder.amount(m.text("amount.column", column)));
+        AMOUNT.put("product", (m, amount, product) -> m.product(m.texts("amount.product", product)));
+        AMOUNT.put("constant", (m, amount, number) -> m.builder.amountConstant(m.number("amount.constant", number)));
+
+        CURRENCY.put("column", (m, currency, column) -> m.builder.currencyColumn(m.text("currency.column", column)));
+
+        KIND.put("column", (m, kind, column) -> m.builder.kind(m.text("kind.column", column)));
+        KIND.put("values", (m, kind, values) -> m.builder.kind(m.required("kind", kind, "column"), m.words(values)));
+        KIND.put("constant", (m, kind, word) -> m.builder.kindConstant(m.kindOf("kind.constant", word)));
+
+        TESTS.put("blank", (m, path, condition, flag) -> {
+            RowCondition blank = RowCondition.blank(m.required(path, condition, "column"));
+            return m.bool(path + ".blank", flag) ? blank : RowCondition.not(blank);
+        });
+        TESTS.put("equals", (m, path, condition, value) -> {
+            String digits = value.digits();
+            String wanted = digits != null ? digits : m.text(path + ".equals", value);
+            return RowCondition.equalTo(m.required(path, condition, "column"), wanted);
+        });
+        TESTS.put(
+                "startsWith",
+                (m, path, condition, prefix) -> RowCondition.startsWith(
+                        m.required(path, condition, "column"), m.text(path + ".startsWith", prefix)));
+        TESTS.put(
+                "atMost",
+                (m, path, condition, bound) ->
+                        RowCondition.atMost(m.required(path, condition, "column"), m.number(path + ".atMost", bound)));
+        TESTS.put(
+                "atLeast",
+                (m, path, condition, bound) -> RowCondition.atLeast(
+                        m.required(path, condition, "column"), m.number(path + ".atLeast", bound)));
+
+        COMBINATIONS.put("all", (m, path, condition, parts) -> RowCondition.all(m.conditions(path + ".all", parts)));
+        COMBINATIONS.put("any", (m, path, condition, parts) -> RowCondition.any(m.conditions(path + ".any", parts)));
+        COMBINATIONS.put("not", (m, path, condition, part) -> RowCondition.not(m.condition(path + ".not", part)));
+    }
 
     private final String source;
     private final ColumnMapping.Builder builder = ColumnMapping.builder();
+    private CsvFormat format = CsvFormat.standard();
 
     private MappingJson(String source) {
         this.source = source;
     }
 
     static ColumnMapping read(String json, String source) {
-        JsonNode root;
+        JsonValue root;
         try {
-            root = JSON.readTree(json);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    source + ": is not valid JSON in line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ": " + e.getOriginalMessage(),
-                    e);
+            root = JsonValue.parse(json);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(source + ": " + e.getMessage(), e.getCause());
         }
         return new MappingJson(source).mapping(root);
     }
 
-    private ColumnMapping mapping(JsonNode root) {
-        Map<String, Consumer<JsonNode>> keys = new LinkedHashMap<>();
-        keys.put("customer", node -> builder.customer(text("customer", node)));
-        keys.put("time", this::time);
-        keys.put("kind", this::kind);
-        keys.put("amount", this::amount);
-        keys.put("currency", this::currency);
-        keys.put("order", node -> builder.order(text("order", node)));
-        keys.put("product", node -> builder.product(text("product", node)));
-        keys.put("category", node -> builder.category(text("category", node)));
-        keys.put("quantity", node -> builder.quantity(text("quantity", node)));
-        keys.put("rating", node -> builder.rating(text("rating", node)));
-        keys.put("text", node -> builder.text(text("text", node)));
-        keys.put("name", node -> builder.name(text("name", node)));
-        keys.put("value", node -> builder.value(text("value", node)));
-        keys.put("id", node -> builder.id(text("id", node)));
-        keys.put("attributes", node -> builder.attributes(texts("attributes", node)));
-        keys.put("drop", node -> items("drop", node).forEach(item -> builder.drop(condition("drop", item))));
-        keys.put("refundWhen", node -> builder.refundWhen(condition("refundWhen", node)));
-        keys.put("header", node -> builder.header(texts("header", node)));
-        keys.put("delimiter", this::delimiter);
-        keys.put("skipLines", node -> builder.skipLines(integer("skipLines", node)));
-        keys.put("decimal", node -> builder.decimalMark(character("decimal", node)));
-        each("", root, keys);
+    /** Every key that is known, by the object in which it stands: of a mapping itself the empty text. */
+    static Map<String, Set<String>> knownKeys() {
+        return Map.of(
+                "", KEYS.keySet(),
+                "time", TIME.keySet(),
+                "amount", AMOUNT.keySet(),
+                "currency", CURRENCY.keySet(),
+                "kind", KIND.keySet(),
+                "condition", conditionKeys());
+    }
+
+    private static Set<String> conditionKeys() {
+        Set<String> keys = new LinkedHashSet<>(List.of("column"));
+        keys.addAll(TESTS.keySet());
+        keys.addAll(COMBINATIONS.keySet());
+        return keys;
+    }
+
+    private ColumnMapping mapping(JsonValue root) {
+        each("", root, KEYS);
         try {
-            return builder.build();
+            return builder.format(format).build();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
         }
     }
 
-    private void time(JsonNode node) {
-        if (!node.isObject()) {
-            builder.time(text("time", node));
-            return;
+    private void time(JsonValue value) {
+        if (value.isObject()) {
+            required("time", value, "column");
+            each("time", value, TIME);
+        } else {
+            builder.time(text("time", value));
         }
-        String column = required("time", node, "column");
-        each(
-                "time",
-                node,
-                Map.of(
-                        "column",
-                        ignored -> builder.time(column),
-                        "pattern",
-                        pattern -> builder.time(column, text("time.pattern", pattern)),
-                        "zone",
-                        zone -> builder.zone(zone(text("time.zone", zone)))));
     }
 
-    private void amount(JsonNode node) {
-        if (!node.isObject()) {
-            builder.amount(text("amount", node));
-            return;
+    private void amount(JsonValue value) {
+        if (value.isObject()) {
+            each("amount", value, AMOUNT);
+        } else {
+            builder.amount(text("amount", value));
         }
-        each(
-                "amount",
-                node,
-                Map.of(
-                        "column",
-                        column -> builder.amount(text("amount.column", column)),
-                        "constant",
-                        constant -> builder.constantAmount(number("amount.constant", constant)),
-                        "product",
-                        product -> {
-                            String[] factors = texts("amount.product", product);
-                            if (factors.length != 2) {
-                                throw refuse("'amount.product' must name two columns, named " + factors.length);
-                            }
-                            builder.amountProduct(factors[0], factors[1]);
-                        }));
+    }
+
+    private void product(String[] factors) {
+        if (factors.length != 2) {
+            throw refuse("'amount.product' must name two columns, named " + factors.length);
+        }
+        builder.amountProduct(factors[0], factors[1]);
     }
 
     /** Three capital letters are a currency, any other text is a column. */
-    private void currency(JsonNode node) {
-        if (node.isObject()) {
-            each("currency", node, Map.of("column", column -> builder.currencyColumn(text("currency.column", column))));
-        } else if (CurrencyCode.isCode(text("currency", node))) {
-            builder.currency(node.stringValue());
-        } else {
-            builder.currencyColumn(node.stringValue());
-        }
-    }
-
-    private void kind(JsonNode node) {
-        if (!node.isObject()) {
-            builder.kindColumn(text("kind", node));
+    private void currency(JsonValue value) {
+        if (value.isObject()) {
+            each("currency", value, CURRENCY);
             return;
         }
-        Map<String, Consumer<JsonNode>> keys = new LinkedHashMap<>();
-        keys.put("column", column -> builder.kindColumn(text("kind.column", column)));
-        keys.put("constant", word -> builder.kind(kind("kind.constant", word)));
-        keys.put("values", values -> {
-            Map<String, EventKind> words = new LinkedHashMap<>();
-            if (!values.isObject()) {
-                throw refuse("'kind.values' must be an object of the file's words and ours, was " + values);
-            }
-            values.properties()
-                    .forEach(entry ->
-                            words.put(entry.getKey(), kind("kind.values." + entry.getKey(), entry.getValue())));
-            builder.kindColumn(required("kind", node, "column"), words);
-        });
-        each("kind", node, keys);
-    }
-
-    private EventKind kind(String key, JsonNode node) {
-        String word = text(key, node);
-        List<String> words =
-                Arrays.stream(EventKind.values()).map(EventKind::word).collect(Collectors.toList());
-        if (!words.contains(word)) {
-            throw refuse("'" + key + "' must be one of " + String.join(", ", words) + ", was '" + word + "'");
-        }
-        return EventKind.values()[words.indexOf(word)];
-    }
-
-    private RowCondition condition(String key, JsonNode node) {
-        if (!node.isObject()) {
-            throw refuse("'" + key + "' must be a condition such as {\"column\": \"X\", \"blank\": true}, was " + node);
-        }
-        List<RowCondition> found = new ArrayList<>();
-        Map<String, Consumer<JsonNode>> keys = new LinkedHashMap<>();
-        keys.put("column", column -> text(key + ".column", column));
-        keys.put("blank", flag -> {
-            RowCondition blank = RowCondition.blank(required(key, node, "column"));
-            found.add(bool(key + ".blank", flag) ? blank : RowCondition.not(blank));
-        });
-        keys.put("equals", value -> {
-            String wanted = value.isNumber() ? value.asString() : text(key + ".equals", value);
-            found.add(RowCondition.equalTo(required(key, node, "column"), wanted));
-        });
-        keys.put(
-                "startsWith",
-                prefix -> found.add(
-                        RowCondition.startsWith(required(key, node, "column"), text(key + ".startsWith", prefix))));
-        keys.put(
-                "atMost",
-                bound -> found.add(RowCondition.atMost(required(key, node, "column"), number(key + ".atMost", bound))));
-        keys.put(
-                "atLeast",
-                bound -> found.add(
-                        RowCondition.atLeast(required(key, node, "column"), number(key + ".atLeast", bound))));
-        keys.put("all", parts -> found.add(RowCondition.all(conditions(key + ".all", parts))));
-        keys.put("any", parts -> found.add(RowCondition.any(conditions(key + ".any", parts))));
-        keys.put("not", part -> found.add(RowCondition.not(condition(key + ".not", part))));
-        each(key, node, keys);
-        if (found.size() != 1 || (node.has("column") && TESTS.stream().noneMatch(node::has))) {
-            throw refuse("'" + key + "' must be one condition, which is a column with one of "
-                    + String.join(", ", TESTS) + ", or one of all, any, not; was " + node);
-        }
-        return found.get(0);
-    }
-
-    private RowCondition[] conditions(String key, JsonNode node) {
-        return items(key, node).stream().map(item -> condition(key, item)).toArray(RowCondition[]::new);
-    }
-
-    private void delimiter(JsonNode node) {
-        if (text("delimiter", node).equals("whitespace")) {
-            builder.whitespaceDelimited();
+        String text = text("currency", value);
+        if (CurrencyCode.isCode(text)) {
+            builder.currency(text);
         } else {
-            builder.delimiter(character("delimiter", node));
+            builder.currencyColumn(text);
         }
+    }
+
+    private void kind(JsonValue value) {
+        if (value.isObject()) {
+            each("kind", value, KIND);
+        } else {
+            builder.kind(text("kind", value));
+        }
+    }
+
+    private Map<String, EventKind> words(JsonValue values) {
+        if (!values.isObject()) {
+            throw refuse("'kind.values' must be an object of the file's words and ours, was " + values);
+        }
+        Map<String, EventKind> words = new LinkedHashMap<>();
+        values.fields().forEach((word, kind) -> words.put(word, kindOf("kind.values." + word, kind)));
+        return words;
+    }
+
+    private EventKind kindOf(String key, JsonValue value) {
+        String word = text(key, value);
+        return Arrays.stream(EventKind.values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> refuse("'" + key + "' must be one of "
+                        + Arrays.stream(EventKind.values()).map(EventKind::word).collect(Collectors.joining(", "))
+                        + ", was '" + word + "'"));
+    }
+
+    private RowCondition condition(String path, JsonValue value) {
+        if (!value.isObject()) {
+            throw refuse(
+                    "'" + path + "' must be a condition such as {\"column\": \"X\", \"blank\": true}, was " + value);
+        }
+        RowCondition found = null;
+        boolean ofColumn = value.fields().containsKey("column");
+        int tests = 0;
+        for (Map.Entry<String, JsonValue> field : value.fields().entrySet()) {
+            String key = field.getKey();
+            if (key.equals("column")) {
+                text(path + ".column", field.getValue());
+                continue;
+            }
+            boolean combines = COMBINATIONS.containsKey(key);
+            Test test = combines ? COMBINATIONS.get(key) : TESTS.get(key);
+            if (test == null) {
+                throw unknown(path, key, conditionKeys());
+            }
+            found = guarded(() -> test.read(this, path, value, field.getValue()));
+            tests += ofColumn && combines ? 2 : 1;
+        }
+        if (found == null || tests != 1) {
+            throw refuse("'" + path + "' must be one condition, which is a column with one of "
+                    + String.join(", ", TESTS.keySet()) + ", or one of "
+                    + String.join(", ", COMBINATIONS.keySet()) + "; was " + value);
+        }
+        return found;
+    }
+
+    private RowCondition[] conditions(String path, JsonValue value) {
+        return items(path, value).stream().map(item -> condition(path, item)).toArray(RowCondition[]::new);
     }
 
     /** Hands each value to the reader of its key, refusing keys without one. */
-    private void each(String path, JsonNode node, Map<String, Consumer<JsonNode>> readers) {
-        if (!node.isObject()) {
-            throw refuse("must be a JSON object, was " + node);
+    private void each(String path, JsonValue object, Map<String, Key> keys) {
+        if (!object.isObject()) {
+            throw refuse("must be a JSON object, was " + object);
         }
-        for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            Consumer<JsonNode> reader = readers.get(entry.getKey());
-            if (reader == null) {
-                String name = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-                String hint = Spelling.nearest(entry.getKey(), readers.keySet())
-                        .map(known -> "did you mean '" + known + "'?")
-                        .orElse("known are "
-                                + readers.keySet().stream().sorted().collect(Collectors.joining(", ")));
-                throw refuse("unknown key '" + name + "', " + hint);
+        object.fields().forEach((name, value) -> {
+            Key key = keys.get(name);
+            if (key == null) {
+                throw unknown(path, name, keys.keySet());
             }
-            try {
-                reader.accept(entry.getValue());
-            } catch (Refusal e) {
-                throw e;
-            } catch (IllegalArgumentException e) {
-                throw refuse(String.valueOf(e.getMessage()));
-            }
+            guarded(() -> {
+                key.read(this, object, value);
+                return true;
+            });
+        });
+    }
+
+    /** Names the source in a refusal of the builder's. */
+    private <T> T guarded(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Refusal e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw refuse(String.valueOf(e.getMessage()));
         }
     }
 
-    private String required(String path, JsonNode node, String key) {
-        JsonNode value = node.get(key);
+    private Refusal unknown(String path, String name, Set<String> known) {
+        String hint = Spelling.nearest(name, known)
+                .map(nearest -> "did you mean '" + nearest + "'?")
+                .orElse("known are " + known.stream().sorted().collect(Collectors.joining(", ")));
+        return refuse("unknown key '" + (path.isEmpty() ? name : path + "." + name) + "', " + hint);
+    }
+
+    private String required(String path, JsonValue object, String key) {
+        JsonValue value = object.fields().get(key);
         if (value == null) {
-            throw refuse("'" + path + "' needs the key '" + key + "', was " + node);
+            throw refuse("'" + path + "' needs the key '" + key + "', was " + object);
         }
         return text(path + "." + key, value);
     }
 
-    private String text(String key, JsonNode node) {
-        if (!node.isString() || node.stringValue().isEmpty()) {
-            throw refuse("'" + key + "' must be a text that is not empty, was " + node);
+    private String text(String key, JsonValue value) {
+        String text = value.text();
+        if (text == null || text.isEmpty()) {
+            throw refuse("'" + key + "' must be a text that is not empty, was " + value);
         }
-        return node.stringValue();
+        return text;
     }
 
-    private String[] texts(String key, JsonNode node) {
-        return items(key, node).stream().map(item -> text(key, item)).toArray(String[]::new);
+    private String[] texts(String key, JsonValue value) {
+        return items(key, value).stream().map(item -> text(key, item)).toArray(String[]::new);
     }
 
-    private List<JsonNode> items(String key, JsonNode node) {
-        if (!node.isArray()) {
-            throw refuse("'" + key + "' must be a list, was " + node);
+    private List<JsonValue> items(String key, JsonValue value) {
+        return expect(value.items(), key, "a list", value);
+    }
+
+    private BigDecimal number(String key, JsonValue value) {
+        return expect(value.number(), key, "a number", value);
+    }
+
+    private int integer(String key, JsonValue value) {
+        BigDecimal number = value.number();
+        boolean whole = number != null
+                && number.precision() - (long) number.scale() <= 9
+                && number.stripTrailingZeros().scale() <= 0;
+        return expect(whole ? number : null, key, "a whole number", value).intValueExact();
+    }
+
+    private boolean bool(String key, JsonValue value) {
+        return expect(value.bool(), key, "true or false", value);
+    }
+
+    private <T> T expect(@Nullable T found, String key, String what, JsonValue value) {
+        if (found == null) {
+            throw refuse("'" + key + "' must be " + what + ", was " + value);
         }
-        return new ArrayList<>(node.values());
+        return found;
     }
 
-    private BigDecimal number(String key, JsonNode node) {
-        if (!node.isNumber()) {
-            throw refuse("'" + key + "' must be a number, was " + node);
-        }
-        return node.decimalValue();
-    }
-
-    private int integer(String key, JsonNode node) {
-        if (!node.isInt()) {
-            throw refuse("'" + key + "' must be a whole number, was " + node);
-        }
-        return node.intValue();
-    }
-
-    private boolean bool(String key, JsonNode node) {
-        if (!node.isBoolean()) {
-            throw refuse("'" + key + "' must be true or false, was " + node);
-        }
-        return node.booleanValue();
-    }
-
-    private char character(String key, JsonNode node) {
-        String text = text(key, node);
+    private char character(String key, JsonValue value) {
+        String text = text(key, value);
         if (text.length() != 1) {
             throw refuse("'" + key + "' must be a single character, was '" + text + "'");
         }
         return text.charAt(0);
+    }
+
+    private Charset encoding(JsonValue value) {
+        String name = text("encoding", value);
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw refuse("'encoding' must be an encoding such as UTF-8, UTF-16 or windows-1252, was '" + name + "'");
+        }
     }
 
     private ZoneId zone(String name) {
@@ -304,7 +371,7 @@ final class MappingJson {
         return new Refusal(source + ": " + sentence);
     }
 
-    /** Already says where it is from. */
+    /** Already names its source. */
     private static final class Refusal extends IllegalArgumentException {
 
         private static final long serialVersionUID = 1;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A question about one row's raw columns, for {@link ColumnMapping.Builder#drop} and
  * {@link ColumnMapping.Builder#refundWhen}.
  *
- * <p>Texts are compared exactly, after blanks around the value were left out. A value that is missing or not a number
- * is neither {@link #atMost} nor {@link #atLeast} anything. Immutable and thread-safe.
+ * <p>Texts are compared exactly, without the blanks around a value. A value that is missing or not a number is neither
+ * {@link #atMost} nor {@link #atLeast} anything. Immutable and thread-safe.
  */
 public abstract sealed class RowCondition {
 
@@ -26,7 +26,10 @@ public abstract sealed class RowCondition {
         return new OnText(column, "is blank", Slice::isEmpty);
     }
 
-    /** The column's value is exactly {@code value}. */
+    /**
+     * The column's value is exactly {@code value}; {@code equals} in JSON. (Java would take a static import of that
+     * name for {@link Object#equals}.)
+     */
     public static RowCondition equalTo(String column, String value) {
         requireNonNull(value, "value");
         return new OnText(column, "equals '" + value + "'", text -> text.contentEquals(value));
@@ -40,14 +43,32 @@ public abstract sealed class RowCondition {
         return new OnText(column, "starts with '" + prefix + "'", text -> text.startsWith(prefix));
     }
 
-    /** The column's number is {@code bound} or less. */
+    /**
+     * The column's number is {@code bound} or less.
+     *
+     * @param bound at most 18 digits on each side of the decimal point
+     */
     public static RowCondition atMost(String column, BigDecimal bound) {
-        return new OnNumber(column, bound, true);
+        return new OnNumber(column, requireBound("atMost", column, bound), true);
     }
 
-    /** The column's number is {@code bound} or more. */
+    /**
+     * The column's number is {@code bound} or more.
+     *
+     * @param bound at most 18 digits on each side of the decimal point
+     */
     public static RowCondition atLeast(String column, BigDecimal bound) {
-        return new OnNumber(column, bound, false);
+        return new OnNumber(column, requireBound("atLeast", column, bound), false);
+    }
+
+    /** No number that is read has more digits, so a bound with more would be a mistake. */
+    private static BigDecimal requireBound(String test, String column, BigDecimal bound) {
+        long before = (long) bound.precision() - bound.scale();
+        if (before > DecimalParser.MAX_DIGITS || bound.scale() > DecimalParser.MAX_DIGITS) {
+            throw new IllegalArgumentException(test + " of column '" + column + "' needs a number of at most "
+                    + DecimalParser.MAX_DIGITS + " digits on each side of the decimal point");
+        }
+        return bound;
     }
 
     /** Every one of {@code conditions}, of which there must be at least one, holds. */

@@ -66,6 +66,7 @@ final class RowMapper {
      */
     RowMapper(
             ColumnMapping mapping,
+            CsvFormat format,
             Row row,
             @Nullable ZoneId zone,
             @Nullable String timePattern,
@@ -74,8 +75,8 @@ final class RowMapper {
         this.negativesAreRefunds = negativesAreRefunds;
         this.personal = mapping.personal();
         this.times = TimeParser.of(timePattern, zone);
-        this.amount = new AmountReader(mapping, row);
-        this.number = DecimalParser.withMark(mapping.decimalMark);
+        this.amount = new AmountReader(mapping, format, row);
+        this.number = DecimalParser.withMark(format.decimal());
         this.currency = mapping.constantCurrency;
         this.defaultKind = mapping.kind;
         this.words = mapping.kindWords.entrySet().stream()
@@ -86,18 +87,18 @@ final class RowMapper {
             String column = mapping.columns.get(field);
             slots[field.ordinal()] = column == null ? NONE : row.slotOf(column);
         }
-        this.rules = rules(mapping, row);
-        this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, mapping.decimalMark);
+        this.rules = rules(mapping, format, row);
+        this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, format.decimal());
         mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
     }
 
-    private static Rule[] rules(ColumnMapping mapping, Row row) {
+    private static Rule[] rules(ColumnMapping mapping, CsvFormat format, Row row) {
         List<Rule> rules = new ArrayList<>();
         for (RowCondition condition : mapping.drop) {
             List<String> columns = new ArrayList<>();
             condition.eachColumn(columns::add);
             Reason reason = new Reason(Effect.DROPPED, "rule_" + (rules.size() + 1), condition.toString());
-            rules.add(new Rule(condition.bind(row::slotOf, mapping.decimalMark), reason, row.slotOf(columns.get(0))));
+            rules.add(new Rule(condition.bind(row::slotOf, format.decimal()), reason, row.slotOf(columns.get(0))));
         }
         return rules.toArray(new Rule[0]);
     }

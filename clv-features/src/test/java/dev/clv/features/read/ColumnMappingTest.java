@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Purchase;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +118,7 @@ class ColumnMappingTest {
         assertThat(((Purchase) eventsOf(log, "c2").get(0)).product()).isEqualTo("say \"x  y\"");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "<{0}>")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -142,9 +144,16 @@ class ColumnMappingTest {
                 "{\"drop\": [{\"column\": \"a\", \"startWith\": \"x\"}]}|unknown key 'drop.startWith', did you mean 'startsWith'?",
                 "{\"drop\": [{\"all\": []}]}|'all' needs at least one condition",
                 "{\"refundWhen\": {\"column\": \"a\", \"atMost\": \"0\"}}|'refundWhen.atMost' must be a number",
+                "{\"header\": []}|header must name every column once, was empty",
                 "{\"header\": [\"a\", \"a\"]}|header must name every column once",
                 "{\"header\": [\"a\"], \"customer\": \"c\", \"time\": \"a\"}|asks for column 'c', which its header does not name",
-                "{\"delimiter\": \"ab\"}|'delimiter' must be a single character",
+                "{\"delimiter\": \"ab\"}|delimiter must be a single character or 'whitespace'",
+                "{\"encoding\": \"UTF-88\"}|'encoding' must be an encoding such as UTF-8",
+                "{\"drop\": [{\"column\": \"a\", \"atMost\": 1e999999999}]}|at most 18 digits on each side",
+                "{\"drop\": [{\"column\": \"a\", \"atMost\": 1e9999999999}]}|'drop.atMost' must be a number",
+                "{\"skipLines\": 1e9}|'skipLines' must be a whole number",
+                "{\"customer\": \"c\"} x|not valid JSON in line 1, column",
+                "` `|is not valid JSON: it is empty",
                 "{\"delimiter\": \"x\"}|delimiter must not occur in values",
                 "{\"skipLines\": -1}|skipLines must be zero or more",
                 "{\"skipLines\": 1.5}|'skipLines' must be a whole number",
@@ -158,6 +167,71 @@ class ColumnMappingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("mapping: ")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void whateverIsWrongWithTheJsonIsOneDocumentedException() {
+        String digits = "7".repeat(400);
+        for (String json : List.of(
+                "{\"not\":".repeat(990),
+                "[".repeat(100_000),
+                "{\"drop\": [{\"column\": \"a\", \"atMost\": " + digits + "}]}",
+                "{\"drop\": [{\"column\": \"a\", \"atMost\": " + digits + "e" + digits + "}]}",
+                "{\"skipLines\": " + "7".repeat(4000) + "}",
+                "{\"customer\": \"" + "x".repeat(100_000),
+                "{\"customer\": tru}",
+                "\u0000",
+                "{'customer': 1}",
+                "{\"" + "k".repeat(100_000) + "\": 1}")) {
+            assertThatThrownBy(() -> ColumnMapping.json(json))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("mapping: ");
+        }
+        assertThatThrownBy(() -> ColumnMapping.json("{\"not\":".repeat(990)))
+                .hasMessageContaining("it nests deeper than 64 levels");
+        assertThatThrownBy(() -> ColumnMapping.json("{\n  \"customer\": oops}"))
+                .hasMessageContaining("is not valid JSON in line 2, column ");
+    }
+
+    @Test
+    void theBuilderSaysTheSameAsJson() throws IOException {
+        ColumnMapping json = ColumnMapping.json("""
+                {"customer": "c", "time": {"column": "t", "pattern": "d.M.yyyy", "zone": "Europe/Berlin"},
+                 "amount": {"constant": 1}, "currency": {"column": "cur"}, "kind": {"constant": "refund"},
+                 "drop": [{"any": [{"column": "o", "equals": "test"}, {"column": "n", "atLeast": 3}]}],
+                 "header": ["c", "t", "cur", "o", "n"], "delimiter": ";", "decimal": ",", "skipLines": 1,
+                 "encoding": "ISO-8859-1"}
+                """);
+        ColumnMapping built = ColumnMapping.builder()
+                .customer("c")
+                .time("t", "d.M.yyyy")
+                .zone(ZoneId.of("Europe/Berlin"))
+                .amountConstant(BigDecimal.ONE)
+                .currencyColumn("cur")
+                .kindConstant(EventKind.REFUND)
+                .drop(RowCondition.any(
+                        RowCondition.equalTo("o", "test"), RowCondition.atLeast("n", BigDecimal.valueOf(3))))
+                .format(CsvFormat.standard()
+                        .header("c", "t", "cur", "o", "n")
+                        .delimiter(";")
+                        .decimal(',')
+                        .skipLines(1)
+                        .encoding(StandardCharsets.ISO_8859_1))
+                .build();
+        String content = "made by a program\nc1;5.1.2024;EUR;;2,5\nc2;5.1.2024;EUR;test;1\nc3;5.1.2024;EUR;;3,0\n";
+        for (ColumnMapping mapping : List.of(json, built)) {
+            EventLog log = EventReader.csv()
+                    .mapping(mapping)
+                    .strict()
+                    .read(new ByteArrayInputStream(content.getBytes(StandardCharsets.ISO_8859_1)), "events.csv");
+            assertThat(log.customers()).containsExactly("c1");
+            assertThat(log.currency()).isEqualTo("EUR");
+            assertThat(log.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+            assertThat(eventsOf(log, "c1"))
+                    .containsExactly(Refund.of(Instant.parse("2024-01-04T23:00:00Z"), BigDecimal.ONE));
+            assertThat(log.quality().dropped()).isEqualTo(2);
+        }
+        assertThat(built.format()).isEqualTo(json.format());
     }
 
     @Test

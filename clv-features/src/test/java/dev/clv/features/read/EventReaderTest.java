@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,8 +71,99 @@ class EventReaderTest {
                 .hasMessageContaining("cut.csv.gz: cannot be read: the compressed data end too early");
         Path zip = Files.write(folder.resolve("events.zip"), new byte[] {'P', 'K', 3, 4, 0, 0});
         assertThatThrownBy(() -> EventReader.csv().read(zip)).hasMessageContaining("zip archive");
-        Path wide = Files.write(folder.resolve("wide.csv"), (HEADER + GOOD).getBytes(StandardCharsets.UTF_16));
-        assertThatThrownBy(() -> EventReader.csv().read(wide)).hasMessageContaining("UTF-16");
+    }
+
+    @Test
+    void aByteOrderMarkDecidesTheEncoding() throws IOException {
+        String content = "\uFEFF" + HEADER + "c\u00e9,2024-01-05T10:00:00Z,feedback,,h\u00e9llo \ud83d\udc4d,\u6f22\n";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE)) {
+            Path file = Files.write(folder.resolve("marked.csv"), gzip(content.getBytes(charset)));
+            for (Charset set : List.of(StandardCharsets.UTF_8, Charset.forName("windows-1252"))) {
+                EventLog log = EventReader.csv()
+                        .format(CsvFormat.standard().encoding(set))
+                        .strict()
+                        .read(file);
+                assertThat(log.customers()).containsExactly("c\u00e9");
+                assertThat(log.history("c\u00e9").events(Feedback.class).get(0).text())
+                        .isEqualTo("h\u00e9llo \ud83d\udc4d");
+            }
+        }
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsReadAndWhatIsNotInItIsSkipped() {
+        Charset windows = Charset.forName("windows-1252");
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes((HEADER + "c1,2024-01-05T10:00:00Z,feedback,,50 \u20ac,Z\u00fcrich\n").getBytes(windows));
+        content.writeBytes(new byte[] {'c', (byte) 0x81});
+        content.writeBytes(",2024-01-05T10:00:00Z,feedback,,x,y\n".getBytes(windows));
+        CsvEventReader reader = EventReader.csv().maxSkippedShare(1);
+
+        EventLog log = reader.format(CsvFormat.standard().encoding(windows))
+                .read(new ByteArrayInputStream(content.toByteArray()), "events.csv");
+        assertThat(log.history("c1").events(Feedback.class).get(0).text()).isEqualTo("50 \u20ac");
+        assertThat(log.quality().count("malformed_text")).isEqualTo(1);
+        assertThat(reader.format(CsvFormat.standard())
+                        .read(new ByteArrayInputStream(content.toByteArray()), "events.csv")
+                        .quality()
+                        .count("malformed_text"))
+                .as("as UTF-8 both rows are broken")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void linesAreSkippedInAnyEncodingAndWithAnyLineEnd() {
+        for (Charset charset : List.of(
+                StandardCharsets.UTF_8,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                Charset.forName("windows-1252"))) {
+            for (String end : List.of("\n", "\r", "\r\n")) {
+                String content = "\u00e9" + "x".repeat(70_000) + end + end + HEADER.strip() + end + GOOD.strip() + end;
+                EventLog log = EventReader.csv()
+                        .format(CsvFormat.standard().encoding(charset).skipLines(2))
+                        .strict()
+                        .read(new ByteArrayInputStream(content.getBytes(charset)), "events.csv");
+                assertThat(log.size()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aFileWithTheStandardHeaderAndAnotherDelimiterNeedsAFormatOnly() {
+        String content = (HEADER + GOOD).replace(',', ';');
+        assertThat(read(EventReader.csv().format(CsvFormat.standard().delimiter(";")), content)
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFieldLongerThanAllowedIsAnErrorForAnyLimit() {
+        for (int limit : new int[] {1, 20, 100, 1000, 5_000, 20_000, 1 << 20}) {
+            for (String field : List.of("x".repeat(limit + 1), "\"" + "x".repeat(4 * limit + 100_000))) {
+                CsvEventReader reader = EventReader.csv().maxFieldLength(limit);
+                assertThatThrownBy(() -> read(reader, "customer_id,time\n" + field + ",2024-01-05T10:00:00Z\n"))
+                        .isInstanceOf(EventReadException.class);
+            }
+        }
+    }
+
+    @Test
+    void formatsThatCannotBeReadAreRefusedByName() {
+        CsvFormat format = CsvFormat.standard();
+        assertThatThrownBy(() -> format.delimiter("ab"))
+                .hasMessage("delimiter must be a single character or 'whitespace', was 'ab'");
+        assertThatThrownBy(() -> format.delimiter("")).hasMessageContaining("delimiter must be a single character");
+        assertThatThrownBy(() -> format.delimiter("x")).hasMessageContaining("delimiter must not occur in values");
+        assertThatThrownBy(() -> format.skipLines(-1)).hasMessage("skipLines must be zero or more, was -1");
+        assertThatThrownBy(() -> format.decimal(';')).hasMessage("decimal mark must be '.' or ',', was ';'");
+        assertThatThrownBy(() -> format.header(new String[0]))
+                .hasMessageContaining("header must name every column once");
+        assertThatThrownBy(() -> format.header("a", "b", "a")).hasMessageContaining("was a, b, a");
+        assertThatThrownBy(() -> format.encoding(Charset.forName("IBM1047")))
+                .hasMessageContaining("encoding must extend ASCII or be UTF-16, was IBM1047");
+        assertThat(format.delimiter(";").decimal(',').header("a").skipLines(1))
+                .isEqualTo(new CsvFormat(List.of("a"), ";", 1, ',', StandardCharsets.UTF_8));
     }
 
     @Test
@@ -94,7 +186,7 @@ class EventReaderTest {
         ColumnMapping mapping = ColumnMapping.builder()
                 .customer("c")
                 .time("t")
-                .constantAmount(BigDecimal.ONE)
+                .amountConstant(BigDecimal.ONE)
                 .id("i")
                 .drop(RowCondition.equalTo("c", "test"))
                 .build();
@@ -141,7 +233,7 @@ class EventReaderTest {
         ColumnMapping timeIsCustomer = ColumnMapping.builder()
                 .customer("c")
                 .time("c")
-                .constantAmount(BigDecimal.ONE)
+                .amountConstant(BigDecimal.ONE)
                 .build();
         assertThatThrownBy(() -> read(EventReader.csv().mapping(timeIsCustomer).strict(), "c\n" + secret + "\n"))
                 .hasMessageContaining("column 'c', value '(17 characters)'");
@@ -286,7 +378,7 @@ class EventReaderTest {
             EventLog log = EventReader.csv()
                     .maxSkippedShare(1)
                     .read(new ByteArrayInputStream(content.toByteArray()), "events.csv");
-            assertThat(log.quality().count("malformed_utf8")).isEqualTo(bad.size());
+            assertThat(log.quality().count("malformed_text")).isEqualTo(bad.size());
             for (int i : bad) {
                 assertThat(log.customers()).doesNotContain("c" + i);
             }
@@ -346,7 +438,7 @@ class EventReaderTest {
         assertThat(log.customers()).containsExactly("a", "d");
         assertThat(log.quality().count("json_limit")).isEqualTo(1);
         assertThat(log.quality().count("line_too_long")).isEqualTo(1);
-        assertThat(log.quality().count("malformed_utf8")).isEqualTo(1);
+        assertThat(log.quality().count("malformed_text")).isEqualTo(1);
         assertThat(log.quality().count("unknown_field")).isZero();
     }
 }

@@ -116,7 +116,7 @@ class RealDataTest {
                 .customer("id")
                 .time("date", "yyyy-MM-dd HH:mm:ss")
                 .zone(ZoneId.of("UTC"))
-                .constantAmount(BigDecimal.ONE)
+                .amountConstant(BigDecimal.ONE)
                 .build();
         EventLog log = EventReader.csv()
                 .mapping(mapping)

@@ -234,7 +234,8 @@ class TableTest {
                 .hasMessageContaining("line");
         Path latin = Files.write(folder.resolve("latin.csv"), new byte[] {'a', '\n', (byte) 0xe9, '\n'});
         assertThatThrownBy(() -> Table.csv(latin).read())
-                .hasMessage("latin.csv holds bytes that are no UTF-8 text; save it as UTF-8");
+                .hasMessageMatching(
+                        "latin.csv holds bytes that are not valid UTF-8 at byte offset \\d+; save it as UTF-8");
         assertThatThrownBy(() -> Table.csv(folder.resolve("absent.csv")).read())
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("cannot read absent.csv: there is no such file");

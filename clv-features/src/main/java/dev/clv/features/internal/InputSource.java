@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,10 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /**
- * An opened input: its name for messages, its content decompressed when it begins like gzip, and how much of it has
- * been read.
+ * An opened input: its name for messages, its content (decompressed if it begins like gzip, whatever its name), and how
+ * much of it has been read. Not thread-safe.
  */
-final class Source implements AutoCloseable {
+public final class InputSource implements AutoCloseable {
 
     private static final int GZIP_BUFFER = 1 << 16;
 
@@ -28,7 +29,7 @@ final class Source implements AutoCloseable {
     private final OptionalLong size;
     private final boolean gzip;
 
-    private Source(String name, InputStream in, OptionalLong size, LongConsumer progress) throws IOException {
+    private InputSource(String name, InputStream in, OptionalLong size, LongConsumer progress) throws IOException {
         this.name = name;
         this.size = size;
         this.raw = new CountingStream(in, progress);
@@ -39,56 +40,64 @@ final class Source implements AutoCloseable {
         if (begins(head, 'P', 'K', 3, 4)) {
             throw new IOException("it is a zip archive; unpack it, or compress it with gzip");
         }
-        if (begins(head, 0xFF, 0xFE) || begins(head, 0xFE, 0xFF)) {
-            throw new IOException("it is UTF-16; convert it to UTF-8");
-        }
         this.content = gzip ? new GZIPInputStream(start, GZIP_BUFFER) : start;
     }
 
-    /** @param progress told the bytes read so far, of the file as it is stored */
-    static Source open(Path path, LongConsumer progress) {
-        String name = String.valueOf(path.getFileName());
+    /**
+     * Opens a file.
+     *
+     * @param progress told, every mebibyte and at the end, how many bytes of the file as it is stored have been read
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws IOException if it cannot be read, or is a zip archive
+     */
+    public static InputSource open(Path path, LongConsumer progress) throws IOException {
+        InputStream in = Files.newInputStream(path);
         try {
-            InputStream in = Files.newInputStream(path);
-            try {
-                return new Source(name, in, OptionalLong.of(Files.size(path)), progress);
-            } catch (IOException e) {
-                in.close();
-                throw e;
-            }
-        } catch (NoSuchFileException e) {
-            throw EventReadException.about(name).cause(e).because("there is no such file", "check the path");
+            return new InputSource(nameOf(path), in, OptionalLong.of(Files.size(path)), progress);
         } catch (IOException e) {
-            throw unreadable(name, e);
+            in.close();
+            throw e;
         }
     }
 
-    /** @param in closed with the source */
-    static Source open(InputStream in, String name, LongConsumer progress) {
-        try {
-            return new Source(name, in, OptionalLong.empty(), progress);
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
+    /**
+     * Takes a stream.
+     *
+     * @param in closed with the source
+     * @param name what messages call it
+     * @throws IOException if it cannot be read, or is a zip archive
+     */
+    public static InputSource of(InputStream in, String name, LongConsumer progress) throws IOException {
+        return new InputSource(name, in, OptionalLong.empty(), progress);
     }
 
-    static EventReadException unreadable(String name, IOException cause) {
-        String reason = cause instanceof java.io.EOFException
+    /** What messages call a file: its name without its folder. */
+    public static String nameOf(Path path) {
+        return String.valueOf(path.getFileName());
+    }
+
+    /** Why reading failed, in words. */
+    public static String reasonOf(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        return failure instanceof EOFException
                 ? "the compressed data end too early, the file is cut off"
-                : String.valueOf(cause.getMessage());
-        return EventReadException.about(name).cause(cause).because("cannot be read: " + reason, "");
+                : String.valueOf(failure.getMessage());
     }
 
-    String name() {
+    /** What messages call it. */
+    public String name() {
         return name;
     }
 
-    InputStream content() {
+    /** Its content, decompressed. */
+    public InputStream content() {
         return content;
     }
 
-    /** No more bytes of content than this can follow; empty when the size is unknown. */
-    OptionalLong mostBytesLeft() {
+    /** No more bytes of content than this can follow; empty if the size is unknown. */
+    public OptionalLong mostBytesLeft() {
         if (size.isEmpty()) {
             return size;
         }
