@@ -1,0 +1,5 @@
+module example.host {
+    requires dev.clv;
+    requires dev.clv.explain;
+    requires dev.clv.features;
+}
