@@ -36,8 +36,9 @@ class ReadmeCommandsTest {
     /** File names become those of a temporary folder, and a simulated shop has 200 customers. */
     private String[] arguments(String line) {
         List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
-        words.replaceAll(word ->
-                word.matches(".*\\.(csv|csv\\.gz|json|clvm|html)") ? folder.resolve(word).toString() : word);
+        words.replaceAll(word -> word.matches(".*\\.(csv|csv\\.gz|json|clvm|html)")
+                ? folder.resolve(word).toString()
+                : word);
         int customers = words.indexOf("--customers") + 1;
         if (customers > 0) {
             words.set(customers, "200");
@@ -50,7 +51,10 @@ class ReadmeCommandsTest {
     private static String customers() {
         StringBuilder csv = new StringBuilder("orders,country,lifetime_value\n");
         for (int i = 0; i < 200; i++) {
-            csv.append(i % 10).append(i % 3 == 0 ? ",GB," : ",FR,").append(i % 10 * 20).append(".50\n");
+            csv.append(i % 10)
+                    .append(i % 3 == 0 ? ",GB," : ",FR,")
+                    .append(i % 10 * 20)
+                    .append(".50\n");
         }
         return csv.toString();
     }

@@ -20,7 +20,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.zip.GZIPOutputStream;
 
-/** What the Java snippets of README.md and docs take as given: a shop of the years 2010 to 2012, a model of it, and rows. */
+/**
+ * What the Java snippets of README.md and docs take as given: a shop of the years 2010 to 2012, a model of it, and
+ * rows.
+ */
 public final class Given {
 
     public static final EventLog log;

@@ -21,9 +21,9 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Compiles and runs Java snippets. A snippet becomes the body of a method that sees the public types of the library, some
- * packages of the JDK and what {@link Given} declares; its lines keep their numbers in the document, and relative paths
- * are those of a temporary folder.
+ * Compiles and runs Java snippets. A snippet becomes the body of a method that sees the public types of the library,
+ * some packages of the JDK and what {@link Given} declares; its lines keep their numbers in the document, and relative
+ * paths are those of a temporary folder.
  */
 final class JavaRunner {
 
@@ -72,7 +72,8 @@ final class JavaRunner {
             packages.add(name.substring(0, name.lastIndexOf('.')));
         }
         packages.removeIf(name -> name.matches(".*\\.(internal|shaded|kernel|plan|examples)\\b.*"));
-        String imports = packages.stream().map(name -> "import " + name + ".*; ").collect(Collectors.joining());
+        String imports =
+                packages.stream().map(name -> "import " + name + ".*; ").collect(Collectors.joining());
         String given = "import static " + Given.class.getName() + ".*; ";
         return imports + given + BODY + "\n".repeat(snippet.line())
                 + String.join("\n", snippet.lines()).replace("Path.of(", "inFolder(") + "\n}}";

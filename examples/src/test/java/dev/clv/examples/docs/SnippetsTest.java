@@ -15,9 +15,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Java snippets of README.md and docs are compiled and run, with {@link Given} as what they take as given. A comment just
- * above a block says otherwise: {@code <!-- not run: reason -->} for one that is compiled alone, {@code <!-- not compiled:
- * reason -->} for one that needs what is not here.
+ * Java snippets of README.md and docs are compiled and run, with {@link Given} as what they take as given. A comment
+ * just above a block says otherwise: {@code <!-- not run: reason -->} for one that is compiled alone, {@code <!-- not
+ * compiled: reason -->} for one that needs what is not here.
  */
 class SnippetsTest {
 
@@ -56,7 +56,8 @@ class SnippetsTest {
     void aMarkIsTheCommentJustAboveTheBlock() throws IOException {
         Path page = classes.resolve("page.md");
         Files.writeString(
-                page, "text\n<!-- not run: a port of its own -->\n\n```java\nint x;\n```\ntext\n```java\nint y;\n```\n");
+                page,
+                "text\n<!-- not run: a port of its own -->\n\n```java\nint x;\n```\ntext\n```java\nint y;\n```\n");
         assertThat(Snippet.of(page))
                 .containsExactly(
                         new Snippet(page, 4, "java", "not run: a port of its own", List.of("int x;")),
