@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that training needs to go on after an epoch as if it had never stopped: weights, what the optimiser remembers,
+ * All that training needs to go on after an epoch as if it had never stopped: the weights, the state of the optimiser,
  * the epochs so far, and the settings, precision and kernels they belong to. Floats are kept exactly. Random numbers
  * follow from seed and epoch, so they need no state. Plain data, without rows or class names. Immutable and
  * thread-safe.
@@ -80,10 +80,7 @@ public final class Checkpoint {
         return epochs;
     }
 
-    /**
-     * The numbers that training computed with: what it did, which is {@link Precision#DOUBLE} for what has no float
-     * form.
-     */
+    /** The precision actually used: {@link Precision#DOUBLE} if the network or the optimiser has no float form. */
     public Precision precision() {
         return precision;
     }

@@ -122,7 +122,7 @@ final class DoubleSteps implements Steps {
             }
             if (!Double.isFinite(lossSum)) {
                 // Now, while the passes still hold what happened.
-                throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
+                throw new NotFiniteException("the loss is " + lossSum, firstNonFiniteLayer());
             }
         }
         config.penalties.addTo(gradient, parameters, spec);
@@ -131,7 +131,7 @@ final class DoubleSteps implements Steps {
             squares += g * g;
         }
         if (!Double.isFinite(squares)) {
-            throw new NotFiniteException("the gradient is not finite", faultyLayer());
+            throw new NotFiniteException("the gradient is not finite", firstNonFiniteLayer());
         }
         clip(Math.sqrt(squares));
         update(step, rate);
@@ -241,12 +241,12 @@ final class DoubleSteps implements Steps {
     }
 
     @Override
-    public String faultyLayer() {
-        return Fault.layer(spec, parameters, gradient, passes);
+    public String firstNonFiniteLayer() {
+        return DivergedLayer.firstNonFinite(spec, parameters, gradient, passes);
     }
 
     @Override
-    public String steepestLayer() {
-        return Fault.layerOfLargestGradient(spec, gradient);
+    public String layerOfLargestGradient() {
+        return DivergedLayer.ofLargestGradient(spec, gradient);
     }
 }

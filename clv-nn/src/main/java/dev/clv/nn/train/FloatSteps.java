@@ -94,7 +94,7 @@ final class FloatSteps implements Steps {
         rows.first = from;
         double lossSum = training.step(rows, batchRows, noise, step, rate, pool);
         if (!Double.isFinite(lossSum)) {
-            throw new NotFiniteException("the loss is " + lossSum, faultyLayer());
+            throw new NotFiniteException("the loss is " + lossSum, firstNonFiniteLayer());
         }
         return lossSum;
     }
@@ -124,16 +124,16 @@ final class FloatSteps implements Steps {
     }
 
     @Override
-    public String faultyLayer() {
+    public String firstNonFiniteLayer() {
         String layer = training.firstNonFiniteLayer();
         training.copyGradient(gradient);
-        return layer != null ? layer : Fault.layer(config.spec, weights(), gradient, new Pass[0]);
+        return layer != null ? layer : DivergedLayer.firstNonFinite(config.spec, weights(), gradient, new Pass[0]);
     }
 
     @Override
-    public String steepestLayer() {
+    public String layerOfLargestGradient() {
         training.copyGradient(gradient);
-        return Fault.layerOfLargestGradient(config.spec, gradient);
+        return DivergedLayer.ofLargestGradient(config.spec, gradient);
     }
 
     /** Rows in float, from a place in an order on. */

@@ -5,9 +5,9 @@ public enum Precision {
     /** Double throughout, layer by layer; the same bits on every JDK and processor. */
     DOUBLE,
     /**
-     * Float, fused, several times as fast (see {@link dev.clv.nn.internal.plan.FloatPlan}); losses and skips stay in
-     * double. The same bits for any number of threads wherever {@link dev.clv.nn.FloatKernels#best} is the same; others
-     * agree within rounding. A network or an optimiser that has no float form trains in double, which is logged.
+     * Float, in fused kernels, several times as fast; losses and skips stay in double. The same bits for any number of
+     * threads wherever {@link dev.clv.nn.FloatKernels#best} is the same; others agree within rounding. A network or an
+     * optimiser that has no float form trains in double, which is logged.
      */
     FLOAT
 }

@@ -4,8 +4,9 @@ import dev.clv.nn.internal.pool.WorkerPool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The computing of a {@link TrainingRun}: the weights, what the optimiser remembers, and the training and validation
- * rows. When the pool is told to stop meanwhile, what comes out is of no use. Not thread-safe.
+ * The computing of a {@link TrainingRun}: it holds the weights, the state of the optimiser, and the training and
+ * validation rows. The result of a step or a measurement is undefined if the pool is told to stop meanwhile. Not
+ * thread-safe.
  */
 interface Steps {
 
@@ -21,27 +22,33 @@ interface Steps {
      * @param noise the seed of the batch's noise
      * @param step 1 for the first step
      * @param rate the learning rate of this step
-     * @return the rows' losses by their weights, summed
-     * @throws NotFiniteException if the loss or its gradient is not finite; the weights are of no use then
+     * @return the sum of the rows' losses by their weights
+     * @throws NotFiniteException if the loss or its gradient is not finite; the weights are undefined then
      */
     double step(WorkerPool pool, int from, int rows, long noise, long step, double rate) throws NotFiniteException;
 
-    /** The losses of all training rows, or of all validation rows, by their weights, summed. */
+    /** The sum of the losses by their weights over all training rows, or over all validation rows. */
     double measure(WorkerPool pool, boolean ofValidation);
 
-    /** The present weights, in the order of the spec's slots; good until the next step. */
+    /** The present weights, in the order of the spec's slots; valid until the next step. */
     double[] weights();
 
-    /** What the optimiser remembers, slot by slot, each as the optimiser lays it out; good until the next step. */
+    /** The state of the optimiser, slot by slot, each as the optimiser lays it out; valid until the next step. */
     double[] state();
 
-    /** The first layer whose numbers are not finite, by name; the loss itself if none. */
-    String faultyLayer();
+    /** The first layer whose numbers are not finite, by name; the loss itself if there is none. */
+    String firstNonFiniteLayer();
 
-    /** The layer with the largest slope in the last step, by name. */
-    String steepestLayer();
+    /** The layer with the largest gradient in the last step, by name. */
+    String layerOfLargestGradient();
 
-    /** The steps that a trainer asks for, from these weights on, or from a checkpoint's. */
+    /**
+     * The steps of a trainer's precision if the network and the optimiser have it.
+     *
+     * @param order the rows of the epoch at work; read in every step
+     * @param parameters where training starts. Copied.
+     * @param state the state of the optimiser to go on with; null to start afresh. Copied.
+     */
     static Steps of(
             Trainer config,
             TrainingData data,

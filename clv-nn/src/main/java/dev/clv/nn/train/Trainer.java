@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The same spec, data, settings and seed give the same bits on every JDK and for every number of threads (in float:
  * see {@link Precision#FLOAT}): batches are cut into chunks of fixed size whose gradients are added in a fixed order,
- * and noise belongs to the row's place in its batch, not to a thread. The order of the rows handed in does matter; sort
- * them by something stable if it should not.
+ * and noise belongs to the row's place in its batch, not to a thread. The order of the rows does matter; sort them by a
+ * stable key if it should not.
+ *
+ * <p>Training stops early by a {@linkplain Builder#stopWhen stop signal}, a {@linkplain Builder#timeLimit time limit}
+ * or a {@linkplain Builder#listener listener}, and then returns the best weights so far. If the calling thread is
+ * interrupted, training throws a {@link TrainingInterruptedException}. Both happen within a fraction of a second for
+ * any number of threads, and no thread of the training goes on.
  */
 public final class Trainer {
 
@@ -77,6 +82,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the rows do not fit the network or the loss does not allow a label
      * @throws IllegalStateException if early stopping is on, which needs validation rows
      * @throws DivergenceException if the loss or a gradient becomes NaN or infinite, or explodes
+     * @throws TrainingInterruptedException if the calling thread is interrupted
      */
     public TrainingResult train(TrainingData data) {
         requireNoPatience();
@@ -88,6 +94,7 @@ public final class Trainer {
      *
      * @throws IllegalArgumentException if the rows do not fit the network or the loss does not allow a label
      * @throws DivergenceException if the loss or a gradient becomes NaN or infinite, or explodes
+     * @throws TrainingInterruptedException if the calling thread is interrupted
      */
     public TrainingResult train(TrainingData data, TrainingData validation) {
         return start(data, validation, null);
@@ -95,15 +102,16 @@ public final class Trainer {
 
     /**
      * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings and
-     * precision the checkpoint was made with; epochs, patience, threads, listener and stop signals may differ, and of
-     * the schedule nobody but you knows. In float it may go on with other kernels ({@link Checkpoint#kernels}) too,
-     * which a warning in the log says: then the result agrees with an uninterrupted run within rounding, not bit by
-     * bit.
+     * precision the checkpoint was made with; epochs, patience, threads, listener and stop signals may differ. The
+     * schedule is not stored; pass the same one. In float, training may go on with other kernels
+     * ({@link Checkpoint#kernels}), which is logged as a warning: then the result agrees with an uninterrupted run
+     * within rounding, not bit by bit.
      *
      * @throws IllegalArgumentException as {@link #train(TrainingData)}, and if a setting, the precision or the rows
      *     differ
      * @throws IllegalStateException as {@link #train(TrainingData)}
      * @throws DivergenceException as {@link #train(TrainingData)}
+     * @throws TrainingInterruptedException as {@link #train(TrainingData)}
      */
     public TrainingResult resume(Checkpoint checkpoint, TrainingData data) {
         requireNoPatience();

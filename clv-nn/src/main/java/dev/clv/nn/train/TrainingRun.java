@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call of {@code train}: epochs, batches, what is kept of them, and when to stop. The computing is done by its
- * {@link Steps}.
+ * One call of {@code train}: its epochs and batches, the weights it keeps, and when it stops. Its {@link Steps} do the
+ * computing.
  */
 final class TrainingRun {
 
@@ -34,9 +34,10 @@ final class TrainingRun {
     private final Steps steps;
     private final double[] best;
     private final double[] epochStart;
-    private final double[] lastGood; // confirmed by a whole epoch that started from them
+    private final double[] lastGood; // the start of the last epoch that ended well
     private double[] losses = new double[64]; // of the finished epochs, for the schedule
     private @Nullable StopReason stop; // once asked for
+    private boolean interrupted;
     private long startTime;
 
     TrainingRun(Trainer config, TrainingData data, @Nullable TrainingData validation, @Nullable Checkpoint resumed) {
@@ -66,8 +67,8 @@ final class TrainingRun {
             resumed.requireSame(steps.precision());
             if (!resumed.kernels().equals(steps.kernels())) {
                 LOG.warn(
-                        "resuming with kernels {} what was trained with {}: the result will agree with an uninterrupted "
-                                + "run within rounding, not bit by bit",
+                        "resuming with kernels {} a training that began with {}: the result will agree with an "
+                                + "uninterrupted run within rounding, not bit by bit",
                         steps.kernels(),
                         resumed.kernels());
             }
@@ -79,7 +80,11 @@ final class TrainingRun {
 
     TrainingResult run() {
         try (WorkerPool pool = new WorkerPool(config.threads, config.executor, () -> stopAsked() != null)) {
-            return run(pool);
+            TrainingResult result = run(pool);
+            if (interrupted) {
+                throw new TrainingInterruptedException(result.epochs().size());
+            }
+            return result;
         }
     }
 
@@ -90,7 +95,7 @@ final class TrainingRun {
             return result(List.of(), 0, stop);
         }
         if (!Double.isFinite(startLoss)) {
-            throw diverged("the loss of the starting weights is " + startLoss, 0, 0, steps.faultyLayer());
+            throw diverged("the loss of the starting weights is " + startLoss, 0, 0, steps.firstNonFiniteLayer());
         }
         double ceiling = startLoss + EXPLOSION * (1 + Math.abs(startLoss));
         List<Epoch> epochs = new ArrayList<>(resumed == null ? List.of() : resumed.epochs());
@@ -111,14 +116,17 @@ final class TrainingRun {
             double[] weights = steps.weights();
             if (stop == null && !allFinite(weights)) {
                 throw diverged(
-                        "the last step left a parameter that is not finite", epoch, batches, steps.faultyLayer());
+                        "the last step left a parameter that is not finite",
+                        epoch,
+                        batches,
+                        steps.firstNonFiniteLayer());
             }
             double validationLoss = stop != null || validation == null ? Double.NaN : meanLoss(pool, true);
             if (stop != null) {
                 return result(epochs, bestEpoch, stop);
             }
             if (validation != null && !Double.isFinite(validationLoss)) {
-                throw diverged("the validation loss is " + validationLoss, epoch, batches, steps.faultyLayer());
+                throw diverged("the validation loss is " + validationLoss, epoch, batches, steps.firstNonFiniteLayer());
             }
             boolean improved = validation == null || validationLoss < bestLoss;
             if (improved) {
@@ -146,12 +154,12 @@ final class TrainingRun {
                     "the training loss exploded from " + startLoss + " in the last steps",
                     epochs.size(),
                     batches,
-                    steps.steepestLayer());
+                    steps.layerOfLargestGradient());
         }
         return result(epochs, bestEpoch, reason);
     }
 
-    /** Returns the mean loss over all rows, of no meaning when training must {@link #stop}. */
+    /** Returns the mean loss over all rows; undefined if training was told to {@link #stop}. */
     private double trainEpoch(WorkerPool pool, int epoch, double startLoss, double ceiling) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
@@ -180,7 +188,7 @@ final class TrainingRun {
                                 + lossSum / (meanWeight * (from + rows)),
                         epoch,
                         batch,
-                        steps.steepestLayer());
+                        steps.layerOfLargestGradient());
             }
         }
         return lossSum / (meanWeight * order.length);
@@ -209,13 +217,17 @@ final class TrainingRun {
                 steps.state());
     }
 
-    /** Why training must end here; null if it must not. */
+    /** Why training must end here; null if it goes on. Asked on the calling thread alone. */
     private @Nullable StopReason stopAsked() {
         if (stop == null && config.stopSignal.getAsBoolean()) {
             stop = StopReason.STOPPED;
         }
         if (stop == null && config.clock.getAsLong() - startTime >= config.timeLimit) {
             stop = StopReason.TIME_LIMIT;
+        }
+        if (stop == null && Thread.currentThread().isInterrupted()) {
+            stop = StopReason.STOPPED;
+            interrupted = true;
         }
         return stop;
     }
@@ -225,7 +237,7 @@ final class TrainingRun {
     }
 
     /**
-     * The mean loss of all training or validation rows under the present weights; of no meaning when training must
+     * The mean loss of all training or validation rows under the present weights; undefined if training was told to
      * {@link #stop}.
      */
     private double meanLoss(WorkerPool pool, boolean ofValidation) {

@@ -125,6 +125,71 @@ class StoppingTest {
                 .noneMatch(thread -> thread.getName().startsWith("clv-train"));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("after an interrupt at most a share of a batch is computed, in any phase, and the status stays set")
+    void atMostAShareOfABatchFollowsAnInterrupt(Precision precision) {
+        TrainingData data = rows(ROWS);
+        for (int signal : new int[] {1, 3000, ROWS, ROWS + 10, 2 * ROWS - 1, 2 * ROWS + 700, 3 * ROWS + 1}) {
+            AtomicInteger rows = new AtomicInteger();
+            IntConsumer count = row -> {
+                if (rows.addAndGet(row) == signal) {
+                    Thread.currentThread().interrupt();
+                }
+            };
+            Trainer trainer = Trainer.builder(counting(count))
+                    .precision(precision)
+                    .batchSize(1000)
+                    .build();
+            assertThatThrownBy(() -> trainer.train(data, data))
+                    .isInstanceOf(TrainingInterruptedException.class)
+                    .hasMessage(
+                            "training was interrupted after " + (signal < 3 * ROWS ? 0 : 1)
+                                    + " finished epoch(s) and its result discarded; use stopWhen to keep the best weights so far");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(rows.get()).as("interrupt after %d rows", signal).isBetween(signal, signal + share(precision));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("an interrupt of the caller ends all threads of the training")
+    void anInterruptOfTheCallerEndsAllThreads(Precision precision) {
+        TrainingData data = rows(ROWS);
+        Thread caller = Thread.currentThread();
+        int signal = ROWS + 10;
+        for (int threads : new int[] {2, 3, 7}) {
+            AtomicInteger rows = new AtomicInteger();
+            CountDownLatch seen = new CountDownLatch(1);
+            IntConsumer count = row -> {
+                int now = rows.addAndGet(row);
+                if (now == signal) {
+                    caller.interrupt();
+                }
+                if (now >= signal && Thread.currentThread() != caller) {
+                    await(seen);
+                }
+            };
+            Trainer trainer = Trainer.builder(counting(count))
+                    .precision(precision)
+                    .threads(threads)
+                    .batchSize(ROWS)
+                    .stopWhen(() -> {
+                        if (caller.isInterrupted()) {
+                            seen.countDown();
+                        }
+                        return false;
+                    })
+                    .build();
+            assertThatThrownBy(() -> trainer.train(data)).isInstanceOf(TrainingInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            // A thread may take one more share between the look at the signal and the word to the others.
+            assertThat(rows.get()).as("%d threads", threads).isBetween(signal, signal + 2 * threads * share(precision));
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("clv-train"));
+    }
+
     private static void await(CountDownLatch signal) {
         try {
             signal.await(1, TimeUnit.MINUTES); // no longer, should the caller not be asked

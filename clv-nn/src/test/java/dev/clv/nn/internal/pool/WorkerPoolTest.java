@@ -3,6 +3,9 @@ package dev.clv.nn.internal.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
@@ -89,6 +92,20 @@ class WorkerPoolTest {
                     }))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("task five");
+        }
+    }
+
+    @Test
+    void letsAnInterruptedHelperGoAndDoesItsTasks() throws InterruptedException {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try (WorkerPool pool = new WorkerPool(3, executor)) {
+            executor.shutdownNow();
+            assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            AtomicIntegerArray times = new AtomicIntegerArray(50);
+            pool.run(50, (worker, number) -> times.incrementAndGet(number));
+            for (int number = 0; number < 50; number++) {
+                assertThat(times.get(number)).isEqualTo(1);
+            }
         }
     }
 }

@@ -4,13 +4,13 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
 
-/** Finds the layer where training went wrong. */
-final class Fault {
+/** The layer, by name, at which training diverged. */
+final class DivergedLayer {
 
-    private Fault() {}
+    private DivergedLayer() {}
 
-    /** The first layer whose parameters, outputs or gradients are not finite, by name; the loss itself if none. */
-    static String layer(NetworkSpec spec, double[] parameters, double[] gradient, Pass[] passes) {
+    /** The first layer whose parameters, outputs or gradients are not finite; the loss itself if there is none. */
+    static String firstNonFinite(NetworkSpec spec, double[] parameters, double[] gradient, Pass[] passes) {
         for (ParameterSlot slot : spec.slots()) {
             if (!finite(parameters, slot)) {
                 return layerOf(slot);
@@ -30,8 +30,8 @@ final class Fault {
         return "loss " + spec.loss().describe().word();
     }
 
-    /** The layer with the largest slope, by name. */
-    static String layerOfLargestGradient(NetworkSpec spec, double[] gradient) {
+    /** The layer with the largest gradient by one of its parameters. */
+    static String ofLargestGradient(NetworkSpec spec, double[] gradient) {
         String layer = "";
         double largest = -1;
         for (ParameterSlot slot : spec.slots()) {
