@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.explain.Attribution;
+import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
 import dev.clv.explain.Effort;
 import dev.clv.explain.Explainer;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.explain.shapley.ShapleyMethod;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -82,6 +88,74 @@ class ExplainerChecksTest {
         assertThatThrownBy(() -> ExplainerChecks.run(wrong))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the ignored feature's value must be 0.0");
+    }
+
+    /** The names of the checks that fail. */
+    private static List<String> failing(ExplainerFactory factory) {
+        List<String> failing = new ArrayList<>();
+        for (ExplainerCheck check : ExplainerChecks.of(factory)) {
+            try {
+                check.body().run();
+            } catch (AssertionError e) {
+                failing.add(check.name());
+            }
+        }
+        return failing;
+    }
+
+    private static ExplainerFactory then(BiFunction<Explainer<Attribution>, double[], Attribution> wrong) {
+        return (predictor, background) -> {
+            Explainer<Attribution> right =
+                    ShapleyExplainer.builder(predictor, background).build();
+            return row -> wrong.apply(right, row);
+        };
+    }
+
+    @Test
+    void anExplainerThatModifiesTheRowFailsTheCheckOfThatName() {
+        assertThat(failing(then((right, row) -> {
+                    Attribution attribution = right.explain(row);
+                    row[1] = 0;
+                    return attribution;
+                })))
+                .containsExactly("leaves rows as they are");
+    }
+
+    @Test
+    void anExplainerThatTakesShorterRowsFailsTheCheckOfThatName() {
+        assertThat(failing(then((right, row) -> right.explain(row.length < 5 ? Arrays.copyOf(row, 5) : row))))
+                .containsExactly("refuses a row of another width");
+    }
+
+    @Test
+    void anExplainerThatCountsItsCallsFailsTheChecksOfRepetitionOnly() {
+        AtomicLong calls = new AtomicLong();
+        assertThat(failing(then((right, row) -> {
+                    Attribution a = right.explain(row);
+                    return new Attribution(
+                            a.baseValue(),
+                            a.prediction(),
+                            a.link(),
+                            a.features(),
+                            a.groups(),
+                            a.method(),
+                            calls.incrementAndGet());
+                })))
+                .containsExactly(
+                        "says the same whenever and with whatever rows it is asked", "says the same on eight threads");
+    }
+
+    @Test
+    void anExplainerThatIgnoresWeightsIsCaught() {
+        assertThat(failing((predictor, background) -> {
+                    double[][] rows = new double[background.size()][background.columns()];
+                    for (int b = 0; b < rows.length; b++) {
+                        background.copyRow(b, rows[b]);
+                    }
+                    return ShapleyExplainer.builder(predictor, Background.of(rows))
+                            .build();
+                }))
+                .contains("starts at the background's weighted mean");
     }
 
     @Test
