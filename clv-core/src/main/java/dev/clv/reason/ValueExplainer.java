@@ -8,7 +8,7 @@ import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
-import dev.clv.explain.permutation.Metric;
+import dev.clv.explain.permutation.Scorer;
 import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.features.Feature;
@@ -110,7 +110,7 @@ public final class ValueExplainer {
     public List<Importance> importance(double[][] rows, double[] actual, Detail detail, Executor executor) {
         return PermutationImportance.builder(function)
                 .features(detail == Detail.GROUP ? groups : features())
-                .metric(Metric.loss(ValueExplainer::rootMeanSquaredError))
+                .scorer(Scorer.rootMeanSquaredError())
                 .build()
                 .of(rows, actual, executor)
                 .features();
@@ -204,14 +204,5 @@ public final class ValueExplainer {
 
     private FeatureSchema schema() {
         return regressor.schema();
-    }
-
-    private static double rootMeanSquaredError(double[] actual, double[] predicted) {
-        double squared = 0;
-        for (int i = 0; i < actual.length; i++) {
-            double error = predicted[i] - actual[i];
-            squared += error * error;
-        }
-        return Math.sqrt(squared / actual.length);
     }
 }

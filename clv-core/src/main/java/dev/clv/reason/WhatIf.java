@@ -3,6 +3,7 @@ package dev.clv.reason;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.counterfactual.Action;
 import dev.clv.explain.counterfactual.Choice;
+import dev.clv.explain.counterfactual.ColumnChange;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.counterfactual.Counterfactuals;
 import dev.clv.explain.counterfactual.Move;
@@ -153,7 +154,7 @@ public record WhatIf(
         return new Choice(feature.name(), column, codes);
     }
 
-    private static Change change(dev.clv.explain.counterfactual.Change found, Feature feature) {
+    private static Change change(ColumnChange found, Feature feature) {
         return new Change(
                 FeatureLabel.of(feature), FeatureValue.of(feature, found.from()), FeatureValue.of(feature, found.to()));
     }

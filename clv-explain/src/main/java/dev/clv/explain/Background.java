@@ -123,6 +123,31 @@ public final class Background {
         return weights[row];
     }
 
+    /**
+     * The weighted mean of one number per row, for example of predictions.
+     *
+     * @param numbers one per row; not modified
+     */
+    public double mean(double[] numbers) {
+        double mean = 0;
+        for (int row = 0; row < rows.length; row++) {
+            mean += weights[row] * numbers[row];
+        }
+        return mean;
+    }
+
+    /**
+     * Refuses a row of another width than the background's rows.
+     *
+     * @throws IllegalArgumentException if the row is of another width
+     */
+    public void checkWidth(double[] row) {
+        if (row.length != columns()) {
+            throw new IllegalArgumentException("a row to explain must have " + columns()
+                    + " columns like the background, was " + row.length);
+        }
+    }
+
     /** One value. */
     public double value(int row, int column) {
         return rows[row][column];

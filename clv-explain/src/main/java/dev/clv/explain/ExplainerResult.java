@@ -17,7 +17,7 @@ public interface ExplainerResult {
 
     /**
      * What the values are measured from: for most results a prediction or the mean of some, for an importance the
-     * metric. The result types say which.
+     * score. The result types say which.
      */
     double baseValue();
 

@@ -4,7 +4,7 @@ package dev.clv.explain;
  * How much the quality of predictions depends on one feature, or one group of features.
  *
  * @param name the feature's, or the group's
- * @param mean how much worse predictions get without what the feature tells, in the units of the metric; near 0, of
+ * @param mean how much worse predictions get without what the feature tells, in the units of the score; near 0, of
  *     either sign, if the feature is of no use
  * @param standardDeviation over repeats (divisor repeats - 1); 0 for fewer than two
  * @param standardError of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard

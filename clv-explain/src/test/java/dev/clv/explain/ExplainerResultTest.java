@@ -9,7 +9,7 @@ import dev.clv.explain.dependence.AccumulatedLocalEffects;
 import dev.clv.explain.dependence.Grid;
 import dev.clv.explain.dependence.PartialDependence;
 import dev.clv.explain.lime.LimeExplainer;
-import dev.clv.explain.permutation.Metric;
+import dev.clv.explain.permutation.Scorer;
 import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.shapley.InteractionIndex;
 import dev.clv.explain.shapley.ShapleyExplainer;
@@ -110,10 +110,10 @@ class ExplainerResultTest {
 
     @Test
     void importancesCountTheUntouchedRowsToo() {
-        for (Metric metric : List.of(Metric.r2(), Metric.meanAbsoluteError())) {
+        for (Scorer metric : List.of(Scorer.r2(), Scorer.meanAbsoluteError())) {
             double untouched = metric.value(actual, model.predict(rows));
             PermutationImportance importance =
-                    PermutationImportance.builder(model).metric(metric).build();
+                    PermutationImportance.builder(model).scorer(metric).build();
             predicted.set(0);
             ExplainerResult sampled = importance.of(rows, actual);
             assertCounted(sampled, "permutation importance");

@@ -16,7 +16,7 @@ import dev.clv.explain.lime.FeatureSelection;
 import dev.clv.explain.lime.LimeExplainer;
 import dev.clv.explain.lime.LimeExplanation;
 import dev.clv.explain.permutation.Importances;
-import dev.clv.explain.permutation.Metric;
+import dev.clv.explain.permutation.Scorer;
 import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.shapley.InteractionIndex;
 import dev.clv.explain.shapley.Interactions;
@@ -159,9 +159,9 @@ class ResultJsonTest {
             Random random = new Random(seed);
             double[][] rows = gaussians(30, random);
             double[] actual = model(gaussians(30, random));
-            for (Metric metric : List.of(Metric.r2(), Metric.meanAbsoluteError())) {
+            for (Scorer metric : List.of(Scorer.r2(), Scorer.meanAbsoluteError())) {
                 PermutationImportance.Builder builder = PermutationImportance.builder(ResultJsonTest::model)
-                        .metric(metric)
+                        .scorer(metric)
                         .effort(Effort.standard().seed(seed));
                 assertSurvives(builder.build().of(rows, actual), Importances::fromJson);
                 assertSurvives(builder.repeats(1).build().of(rows, actual), Importances::fromJson);

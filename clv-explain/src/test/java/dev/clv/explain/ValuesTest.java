@@ -26,6 +26,16 @@ class ValuesTest {
     }
 
     @Test
+    void aBackgroundAveragesByItsWeightsAndRefusesRowsOfAnotherWidth() {
+        Background background = Background.of(new double[][] {{1, 2}, {3, 4}, {5, 6}}, new double[] {1, 0, 3});
+        assertThat(background.mean(new double[] {8, 4})).isEqualTo(0.25 * 8 + 0.75 * 4);
+        background.checkWidth(new double[2]);
+        assertThatThrownBy(() -> background.checkWidth(new double[3]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a row to explain must have 2 columns like the background, was 3");
+    }
+
+    @Test
     void aBackgroundRefusesWhatItCannotUse() {
         double[][] rows = {{1, 2}, {3, 4}};
         assertThatThrownBy(() -> Background.of(new double[0][])).hasMessageContaining("at least one row");

@@ -10,7 +10,7 @@ import java.util.List;
  * @param prediction for the changed row
  * @param cost the sum over changes: of a number, its size as a share of the action's range; of a category, 1
  */
-public record Counterfactual(List<Change> changes, double prediction, double cost) {
+public record Counterfactual(List<ColumnChange> changes, double prediction, double cost) {
 
     /** Copies the list. */
     public Counterfactual {

@@ -159,7 +159,7 @@ public final class CounterfactualSearch {
         int affordable = (int) Math.min(choices.size(), budget - batches.evaluations());
         double[] predictions = batches.predict(affordable, (i, target) -> {
             System.arraycopy(row, 0, target, 0, row.length);
-            for (Change change : changes(row, choices.get(i))) {
+            for (ColumnChange change : changes(row, choices.get(i))) {
                 target[change.column()] = change.to();
             }
         });
@@ -196,12 +196,12 @@ public final class CounterfactualSearch {
         return cost;
     }
 
-    private List<Change> changes(double[] row, int[] choice) {
-        List<Change> changes = new ArrayList<>();
+    private List<ColumnChange> changes(double[] row, int[] choice) {
+        List<ColumnChange> changes = new ArrayList<>();
         for (int a = 0; a < choice.length; a++) {
             if (choice[a] >= 0) {
                 Move move = moves.get(a);
-                changes.add(new Change(move.name(), move.column(), row[move.column()], move.value(choice[a])));
+                changes.add(new ColumnChange(move.name(), move.column(), row[move.column()], move.value(choice[a])));
             }
         }
         return changes;

@@ -56,11 +56,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
         seed = builder.seed;
         double[] predictions = new BatchPredictor(predictor::predict, background.columns())
                 .predict(background.size(), background::copyRow);
-        double base = 0;
-        for (int b = 0; b < predictions.length; b++) {
-            base += background.weight(b) * predictions[b];
-        }
-        baseValue = base;
+        baseValue = background.mean(predictions);
     }
 
     /** Starts an explainer of a predictor against a background. */
@@ -92,10 +88,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
     }
 
     private PathIntegral integral(double[] row) {
-        if (row.length != background.columns()) {
-            throw new IllegalArgumentException("a row to explain must have " + background.columns()
-                    + " columns like the background, was " + row.length);
-        }
+        background.checkWidth(row);
         Quadrature quadrature = switch (rule) {
             case PIECES -> Quadrature.pieces(predictor, gauss);
             case GAUSS -> Quadrature.gauss(gauss);

@@ -2,6 +2,7 @@ package dev.clv.explain.gradient;
 
 import dev.clv.explain.Background;
 import dev.clv.explain.DifferentiablePredictor;
+import dev.clv.explain.internal.RunningMoments;
 import java.util.Arrays;
 
 /**
@@ -21,13 +22,11 @@ final class PathIntegral {
     private final double[] weightOf;
     private int filled;
     private long gradients;
-    // The line that is being read: sums over its nodes, and for random nodes sums of squares.
+    // The line that is being read, and for random nodes the moments over its nodes.
     private int line;
-    private int nodes;
     private final double[] byColumn;
     private final double[] node;
-    private final double[] mean;
-    private final double[] squares;
+    private final RunningMoments moments;
 
     /** @param random whether the nodes of a line are draws, whose spread is an error */
     PathIntegral(
@@ -49,8 +48,7 @@ final class PathIntegral {
         weightOf = new double[capacity];
         byColumn = new double[row.length];
         node = new double[sums.size()];
-        mean = new double[sums.size()];
-        squares = new double[sums.size()];
+        moments = new RunningMoments(sums.size());
     }
 
     /** Adds the line from a background row, whose turn it is. */
@@ -98,9 +96,9 @@ final class PathIntegral {
             return;
         }
         double[][] rows = filled == batch.length ? batch : Arrays.copyOf(batch, filled);
-        double[][] slopes = predictor.gradients(rows);
-        if (slopes.length != filled) {
-            throw new IllegalStateException("the predictor returned " + slopes.length + " gradients for " + filled
+        double[][] gradient = predictor.gradients(rows);
+        if (gradient.length != filled) {
+            throw new IllegalStateException("the predictor returned " + gradient.length + " gradients for " + filled
                     + " rows; it must return one per row");
         }
         for (int i = 0; i < filled; i++) {
@@ -108,46 +106,42 @@ final class PathIntegral {
                 closeLine();
                 line = lineOf[i];
             }
-            read(slopes[i], weightOf[i]);
+            read(gradient[i], weightOf[i]);
         }
         gradients += filled;
         filled = 0;
     }
 
-    private void read(double[] slope, double weight) {
-        if (slope.length != row.length) {
-            throw new IllegalStateException("the predictor returned a gradient of " + slope.length
+    private void read(double[] gradient, double weight) {
+        if (gradient.length != row.length) {
+            throw new IllegalStateException("the predictor returned a gradient of " + gradient.length
                     + " numbers for a row of " + row.length + " columns");
         }
         for (int j = 0; j < row.length; j++) {
-            if (!Double.isFinite(slope[j])) {
+            if (!Double.isFinite(gradient[j])) {
                 throw new IllegalStateException(
-                        "the predictor returned a gradient of " + slope[j] + " by column " + j + "; it must be finite");
+                        "the predictor returned a gradient of " + gradient[j] + " by column " + j + "; it must be finite");
             }
-            byColumn[j] = slope[j] * (row[j] - background.value(line, j));
+            byColumn[j] = gradient[j] * (row[j] - background.value(line, j));
         }
         sums.of(byColumn, node);
         double lineWeight = background.weight(line);
-        nodes++;
         for (int k = 0; k < node.length; k++) {
             values[k] += lineWeight * weight * node[k];
-            if (random) {
-                double deviation = node[k] - mean[k];
-                mean[k] += deviation / nodes;
-                squares[k] += deviation * (node[k] - mean[k]);
-            }
+        }
+        if (random) {
+            moments.add(node);
         }
     }
 
     private void closeLine() {
-        if (random && nodes > 1) {
+        int nodes = moments.count();
+        if (nodes > 1) {
             double weight = background.weight(line);
             for (int k = 0; k < variances.length; k++) {
-                variances[k] += weight * weight * squares[k] / (nodes - 1) / nodes;
+                variances[k] += weight * weight * moments.squares(k) / (nodes - 1) / nodes;
             }
         }
-        nodes = 0;
-        Arrays.fill(mean, 0);
-        Arrays.fill(squares, 0);
+        moments.clear();
     }
 }

@@ -19,26 +19,23 @@ import dev.clv.explain.internal.BatchPredictor;
 public final class RescaleExplainer implements Explainer<Attribution> {
 
     private final SecantPredictor predictor;
+    private final Background background;
     private final double[][] references;
-    private final double[] weights;
     private final ColumnSums sums;
     private final double baseValue;
 
     private RescaleExplainer(
             SecantPredictor predictor, Background background, FeatureGroups features, FeatureGroups groups) {
         this.predictor = predictor;
+        this.background = background;
         sums = new ColumnSums(background.columns(), features, groups);
         references = new double[background.size()][background.columns()];
-        weights = new double[background.size()];
         double[] predictions = new BatchPredictor(predictor::predict, background.columns())
                 .predict(background.size(), background::copyRow);
-        double base = 0;
         for (int b = 0; b < references.length; b++) {
             background.copyRow(b, references[b]);
-            weights[b] = background.weight(b);
-            base += weights[b] * predictions[b];
         }
-        baseValue = base;
+        baseValue = background.mean(predictions);
     }
 
     /** An explainer whose features are the columns, as x0, x1, ... */
@@ -63,10 +60,7 @@ public final class RescaleExplainer implements Explainer<Attribution> {
 
     @Override
     public Attribution explain(double[] row) {
-        if (row.length != references[0].length) {
-            throw new IllegalArgumentException("a row to explain must have " + references[0].length
-                    + " columns like the background, was " + row.length);
-        }
+        background.checkWidth(row);
         double prediction = new BatchPredictor(predictor::predict, row.length).predict(row);
         double[][] secants = predictor.secants(row.clone(), references);
         if (secants.length != references.length) {
@@ -80,7 +74,7 @@ public final class RescaleExplainer implements Explainer<Attribution> {
                     throw new IllegalStateException("the predictor returned a secant of " + secants[b][j]
                             + " by column " + j + "; it must be finite");
                 }
-                byColumn[j] += weights[b] * (secants[b][j] * (row[j] - references[b][j]));
+                byColumn[j] += background.weight(b) * (secants[b][j] * (row[j] - references[b][j]));
             }
         }
         double[] values = new double[sums.size()];

@@ -107,10 +107,7 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
      */
     @Override
     public LimeExplanation explain(double[] row) {
-        if (row.length != background.columns()) {
-            throw new IllegalArgumentException("a row to explain must have " + background.columns()
-                    + " columns like the background, was " + row.length);
-        }
+        background.checkWidth(row);
         for (int j = 0; j < row.length; j++) {
             if (!categorical[j] && !Double.isFinite(row[j])) {
                 throw new IllegalArgumentException(

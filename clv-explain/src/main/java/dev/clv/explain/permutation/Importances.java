@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The importance of every feature for one predictor on the same rows.
  *
- * @param baseValue the metric on the untouched rows, from which all importances are measured; finite
+ * @param baseValue the score of the untouched rows, from which all importances are measured; finite
  * @param features in order; each with its mean, its spread over repeats and its standard error
  * @param method {@code "permutation importance"}, or {@code "permutation importance, exact expectation"}
  * @param evaluations how many rows were predicted, the untouched ones included

@@ -6,6 +6,8 @@ import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.RandomOrder;
+import dev.clv.explain.internal.RunningMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,14 +54,14 @@ public final class PermutationImportance {
 
     private final PredictFunction predictor;
     private final @Nullable FeatureGroups features;
-    private final Metric metric;
+    private final Scorer scorer;
     private final int repeats;
     private final Effort effort;
 
     private PermutationImportance(Builder builder) {
         predictor = builder.predictor;
         features = builder.features;
-        metric = builder.metric;
+        scorer = builder.scorer;
         effort = builder.effort;
         int unset = effort.targetError() > 0 ? MOST_REPEATS : REPEATS;
         repeats = builder.repeats > 0 ? builder.repeats : unset;
@@ -82,13 +84,13 @@ public final class PermutationImportance {
      * @param rows (rows, columns), at least two; not modified
      * @param actual one per row
      * @return one importance per feature, in order
-     * @throws IllegalStateException if a prediction or the metric is not a finite number
+     * @throws IllegalStateException if a prediction or the score is not a finite number
      */
     public Importances of(double[][] rows, double[] actual, Executor executor) {
         return of(
                 rows,
                 actual,
-                (feature, repeat) -> shuffle(
+                (feature, repeat) -> RandomOrder.of(
                         rows.length,
                         new Random(effort.seed() ^ (feature * 0x9e3779b97f4a7c15L + repeat * 0xd1342543de82ef95L))),
                 executor);
@@ -118,7 +120,7 @@ public final class PermutationImportance {
         return (int) Math.min(repeats, Math.max(FEWEST, byBudget));
     }
 
-    /** The rises of the metric so far, and those of more repeats. */
+    /** The rises of the score so far, and those of more repeats. */
     private double[] extend(double[] before, int wanted, Sample sample, int feature, Shuffles shuffles) {
         double[][] rows = sample.rows;
         int[] columns = sample.players.members(feature);
@@ -127,7 +129,7 @@ public final class PermutationImportance {
         for (int r = before.length; r < wanted; r++) {
             int[] from = shuffles.shuffle(feature, r);
             double[] shuffled = batches.predict(rows.length, (i, row) -> mix(rows[i], rows[from[i]], columns, row));
-            rises[r] = metric.rise(sample.actual, sample.predicted, shuffled);
+            rises[r] = scorer.rise(sample.actual, sample.predicted, shuffled);
         }
         return rises;
     }
@@ -143,15 +145,12 @@ public final class PermutationImportance {
     }
 
     private static Importance importance(String name, double[] rises) {
-        double mean = 0;
-        double squares = 0;
-        for (int r = 0; r < rises.length; r++) {
-            double deviation = rises[r] - mean;
-            mean += deviation / (r + 1);
-            squares += deviation * (rises[r] - mean);
+        RunningMoments moments = new RunningMoments(1);
+        for (double rise : rises) {
+            moments.add(new double[] {rise});
         }
-        double deviation = rises.length < 2 ? 0 : Math.sqrt(squares / (rises.length - 1));
-        return new Importance(name, mean, deviation, rises.length);
+        double deviation = rises.length < 2 ? 0 : Math.sqrt(moments.squares(0) / (rises.length - 1));
+        return new Importance(name, moments.mean(0), deviation, rises.length);
     }
 
     /** The exact expectation over all shuffles, on the calling thread. */
@@ -163,13 +162,13 @@ public final class PermutationImportance {
      * The exact expectation over all shuffles: every row with the values of every row, its own included. One task per
      * feature; predicts rows x (features x rows + 1) rows, whatever the budget. Use it for some hundred rows.
      *
-     * @throws IllegalArgumentException if the metric is not a mean over rows
-     * @throws IllegalStateException if a prediction or the metric is not a finite number
+     * @throws IllegalArgumentException if the score is not a mean over rows
+     * @throws IllegalStateException if a prediction or the score is not a finite number
      */
     public Importances expected(double[][] rows, double[] actual, Executor executor) {
-        DoubleBinaryOperator loss = metric.lossOfRow();
+        DoubleBinaryOperator loss = scorer.lossOfRow();
         Sample sample = sample(rows, actual);
-        double scale = metric.scale(actual);
+        double scale = scorer.scale(actual);
         int features = sample.players.size();
         List<Importance> importances = OrderedTasks.run(
                 features,
@@ -217,20 +216,10 @@ public final class PermutationImportance {
         }
     }
 
-    private static int[] shuffle(int n, Random random) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
-    }
-
     private Sample sample(double[][] rows, double[] actual) {
         FeatureGroups players = check(rows, actual);
         double[] predicted = predictAll(rows);
-        return new Sample(rows, actual, players, predicted, metric.value(actual, predicted));
+        return new Sample(rows, actual, players, predicted, scorer.value(actual, predicted));
     }
 
     private FeatureGroups check(double[][] rows, double[] actual) {
@@ -256,7 +245,7 @@ public final class PermutationImportance {
 
         private final PredictFunction predictor;
         private @Nullable FeatureGroups features;
-        private Metric metric = Metric.meanSquaredError();
+        private Scorer scorer = Scorer.meanSquaredError();
         private int repeats;
         private Effort effort = Effort.standard();
 
@@ -271,8 +260,8 @@ public final class PermutationImportance {
         }
 
         /** What gets worse; mean squared error unless set. */
-        public Builder metric(Metric metric) {
-            this.metric = metric;
+        public Builder scorer(Scorer scorer) {
+            this.scorer = scorer;
             return this;
         }
 

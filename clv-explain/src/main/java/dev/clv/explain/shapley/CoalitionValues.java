@@ -23,7 +23,7 @@ final class CoalitionValues {
     CoalitionValues(Game game, int[][] players) {
         this.game = game;
         this.players = players;
-        differing = new int[game.background.size()][];
+        differing = new int[game.backgroundSize()][];
         Arrays.setAll(
                 differing,
                 b -> IntStream.range(0, players.length)
@@ -54,10 +54,10 @@ final class CoalitionValues {
             // As many background rows share a batch as fill it.
             int to = from;
             int count = 0;
-            while (to < differing.length && count < game.mixtures.capacity()) {
+            while (to < differing.length && count < game.masker().capacity()) {
                 count += inner(to++);
             }
-            double[] predictions = game.mixtures.predictCoalitions(from, to, this::differingColumns);
+            double[] predictions = game.masker().predictCoalitions(from, to, this::differingColumns);
             int offset = 0;
             for (int b = from; b < to; b++) {
                 add(b, predictions, offset, index, values);
@@ -65,12 +65,12 @@ final class CoalitionValues {
             }
             from = to;
         }
-        Arrays.setAll(values, s -> game.link.apply(values[s]));
+        Arrays.setAll(values, s -> game.link(values[s]));
         return values;
     }
 
     private int inner(int backgroundRow) {
-        return Mixtures.innerCoalitions(differing[backgroundRow].length);
+        return Masker.innerCoalitions(differing[backgroundRow].length);
     }
 
     private int[][] differingColumns(int backgroundRow) {
@@ -85,16 +85,16 @@ final class CoalitionValues {
             bitOf[own[k]] = 1 << k;
         }
         int all = (1 << own.length) - 1;
-        double weight = game.background.weight(backgroundRow);
-        double nothingKnown = weight * game.backgroundPredictions[backgroundRow];
-        double allKnown = weight * game.rowPrediction;
+        double weight = game.weight(backgroundRow);
+        double allMasked = weight * game.backgroundPrediction(backgroundRow);
+        double noneMasked = weight * game.rowPrediction();
         for (int s = 0; s < values.length; s++) {
             int coalition = s == 0 ? 0 : index[s & (s - 1)] | bitOf[Integer.numberOfTrailingZeros(s)];
             index[s] = coalition;
             if (coalition == 0) {
-                values[s] += nothingKnown;
+                values[s] += allMasked;
             } else {
-                values[s] += coalition == all ? allKnown : weight * predictions[offset + coalition - 1];
+                values[s] += coalition == all ? noneMasked : weight * predictions[offset + coalition - 1];
             }
         }
     }

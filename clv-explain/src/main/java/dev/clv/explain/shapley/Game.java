@@ -2,8 +2,7 @@ package dev.clv.explain.shapley;
 
 import dev.clv.explain.Background;
 import dev.clv.explain.Link;
-import dev.clv.explain.internal.BatchPredictor;
-import java.util.BitSet;
+import java.util.Arrays;
 
 /**
  * The game of one row: players are sets of columns, and a coalition's value is the link of the background's mean
@@ -11,70 +10,107 @@ import java.util.BitSet;
  */
 final class Game {
 
-    final double[] row;
-    final double rowPrediction;
-    final Background background;
-    final double[] backgroundPredictions;
-    final Link link;
-    final BatchPredictor predictor;
-    final Mixtures mixtures;
+    private final RowMasker rows;
+    private final Masker masker;
+    private final Background background;
+    private final double[] backgroundPredictions;
+    private final Link link;
+    private final double rowPrediction;
 
-    /** @param predictor of whole rows */
-    Game(
-            double[] row,
-            Background background,
-            double[] backgroundPredictions,
-            Link link,
-            BatchPredictor predictor,
-            Mixtures mixtures) {
-        this.row = row;
+    /**
+     * A game; predicts the row.
+     *
+     * @param rows of the row and the background
+     * @param masker the same rows in the fastest form that the predictor takes, or {@code rows} itself
+     * @param backgroundPredictions one per row of the background
+     */
+    Game(RowMasker rows, Masker masker, Background background, double[] backgroundPredictions, Link link) {
+        this.rows = rows;
+        this.masker = masker;
         this.background = background;
         this.backgroundPredictions = backgroundPredictions;
         this.link = link;
-        this.predictor = predictor;
-        this.mixtures = mixtures;
-        rowPrediction = predictor.predict(row);
+        rowPrediction = rows.predictRow();
     }
 
+    /** Masked rows as plain rows. */
+    RowMasker rows() {
+        return rows;
+    }
+
+    /** Masked rows in the fastest form that the predictor takes. */
+    Masker masker() {
+        return masker;
+    }
+
+    int backgroundSize() {
+        return background.size();
+    }
+
+    /** The weight of a background row; all weights sum to one. */
+    double weight(int backgroundRow) {
+        return background.weight(backgroundRow);
+    }
+
+    double backgroundPrediction(int backgroundRow) {
+        return backgroundPredictions[backgroundRow];
+    }
+
+    /** The predictions of some background rows; new. */
+    double[] backgroundPredictions(int from, int count) {
+        return Arrays.copyOfRange(backgroundPredictions, from, from + count);
+    }
+
+    /** The row's prediction on the predictor's own scale. */
+    double rowPrediction() {
+        return rowPrediction;
+    }
+
+    /** The value of everybody: the row's prediction on the scale of the link. */
     double prediction() {
         return link.apply(rowPrediction);
     }
 
+    /** The value of nobody. */
+    double baseValue() {
+        return value(0, backgroundPredictions);
+    }
+
+    /**
+     * How many games of as many background rows each this is the mean of: one game per row under the identity link, and
+     * otherwise this one, since other links need the mean prediction.
+     */
+    int strata() {
+        return link == Link.IDENTITY ? background.size() : 1;
+    }
+
+    /** A mean prediction on the scale of the link. */
+    double link(double meanPrediction) {
+        return link.apply(meanPrediction);
+    }
+
     /** The link of the weighted mean of predictions for the background rows from {@code from} on. */
     double value(int from, double[] predictions) {
-        if (predictions.length == 1) {
-            return link.apply(predictions[0]);
+        return value(from, predictions, 0, predictions.length);
+    }
+
+    /** The same of {@code count} predictions from {@code offset} on. */
+    double value(int from, double[] predictions, int offset, int count) {
+        if (count == 1) {
+            return link.apply(predictions[offset]);
         }
         double sum = 0;
         double weight = 0;
-        for (int i = 0; i < predictions.length; i++) {
-            sum += background.weight(from + i) * predictions[i];
+        for (int i = 0; i < count; i++) {
+            sum += background.weight(from + i) * predictions[offset + i];
             weight += background.weight(from + i);
         }
         return link.apply(sum / weight);
     }
 
-    /**
-     * Writes a background row in which some players are known, which means that their columns come from the explained
-     * row.
-     *
-     * @param players each a set of columns
-     * @param known whether those in the coalition are the known ones, or all others
-     */
-    void mix(int backgroundRow, int[][] players, BitSet coalition, boolean known, double[] target) {
-        background.copyRow(backgroundRow, target);
-        for (int p = 0; p < players.length; p++) {
-            if (coalition.get(p) == known) {
-                for (int column : players[p]) {
-                    target[column] = row[column];
-                }
-            }
-        }
-    }
-
     /** How many predictions it took so far. */
     long evaluations() {
-        return predictor.evaluations() + mixtures.evaluations();
+        return rows.evaluations() + (masker == rows ? 0 : masker.evaluations());
     }
 
     /**
@@ -82,7 +118,7 @@ final class Game {
      */
     boolean differs(int backgroundRow, int[] columns) {
         for (int column : columns) {
-            if (mixtures.differs(backgroundRow, column)) {
+            if (masker.differs(backgroundRow, column)) {
                 return true;
             }
         }

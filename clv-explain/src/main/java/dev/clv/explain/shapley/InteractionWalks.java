@@ -1,7 +1,8 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.Link;
 import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.RandomOrder;
+import dev.clv.explain.internal.RunningMoments;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -28,19 +29,15 @@ final class InteractionWalks implements Rounds {
 
         final int from;
         final int[] features;
-        // Running mean and sum of squared deviations per pair (Welford 1962).
-        final double[] mean;
-        final double[] squares;
+        /** Of what every pair adds, over rounds. */
+        final RunningMoments moments;
         /** What every feature alone adds: every walk begins with it. */
         final double[] alone;
-
-        int walked;
 
         Stratum(int from, int[] features) {
             this.from = from;
             this.features = features;
-            mean = new double[features.length * (features.length - 1) / 2];
-            squares = new double[mean.length];
+            moments = new RunningMoments(pairs());
             alone = new double[features.length];
         }
 
@@ -48,6 +45,10 @@ final class InteractionWalks implements Rounds {
         int coalitions() {
             int n = features.length;
             return n == 0 ? 0 : n * (n + 1) / 2 - 1;
+        }
+
+        int pairs() {
+            return features.length * (features.length - 1) / 2;
         }
 
         static int pair(int a, int b) {
@@ -68,8 +69,8 @@ final class InteractionWalks implements Rounds {
         this.game = game;
         this.players = players;
         this.random = random;
-        rows = game.link == Link.IDENTITY ? 1 : game.background.size();
-        strata = new Stratum[game.background.size() / rows];
+        strata = new Stratum[game.strata()];
+        rows = game.backgroundSize() / strata.length;
         Arrays.setAll(strata, s -> new Stratum(s * rows, differing(s * rows)));
     }
 
@@ -108,7 +109,7 @@ final class InteractionWalks implements Rounds {
 
     private void round(Stratum stratum) {
         int n = stratum.features.length;
-        int[] order = shuffled(n);
+        int[] order = RandomOrder.of(n, random);
         int[] second = order;
         if (index == InteractionIndex.SHAPLEY_TAYLOR) {
             second = new int[n];
@@ -116,25 +117,10 @@ final class InteractionWalks implements Rounds {
                 second[k] = order[n - 1 - k];
             }
         }
-        double[] added = new double[stratum.mean.length];
+        double[] added = new double[stratum.pairs()];
         walk(stratum, order, false, added);
         walk(stratum, second, index == InteractionIndex.SHAPLEY, added);
-        int walked = ++stratum.walked;
-        for (int i = 0; i < added.length; i++) {
-            double deviation = added[i] - stratum.mean[i];
-            stratum.mean[i] += deviation / walked;
-            stratum.squares[i] += deviation * (added[i] - stratum.mean[i]);
-        }
-    }
-
-    private int[] shuffled(int n) {
-        int[] order = new int[n];
-        for (int k = 0; k < n; k++) {
-            int other = random.nextInt(k + 1);
-            order[k] = order[other];
-            order[other] = k;
-        }
-        return order;
+        stratum.moments.add(added);
     }
 
     /**
@@ -144,12 +130,11 @@ final class InteractionWalks implements Rounds {
      */
     private void walk(Stratum stratum, int[] order, boolean hiding, double[] added) {
         int n = order.length;
-        double none = game.value(
-                stratum.from, Arrays.copyOfRange(game.backgroundPredictions, stratum.from, stratum.from + rows));
+        double none = game.value(stratum.from, game.backgroundPredictions(stratum.from, rows));
         double start = hiding ? game.prediction() : none;
         double end = hiding ? none : game.prediction();
         double[] predictions =
-                game.predictor.predict(rows * stratum.coalitions(), new CoalitionWriter(stratum, order, hiding));
+                game.rows().predict(rows * stratum.coalitions(), new CoalitionWriter(stratum, order, hiding));
         // The values when the first k features of the order are moved, and feature l besides; and so for one feature
         // fewer.
         double[] both = new double[n];
@@ -161,7 +146,7 @@ final class InteractionWalks implements Rounds {
             for (int l = k; l < n; l++) {
                 both[l] = k == n - 1
                         ? end
-                        : game.value(stratum.from, Arrays.copyOfRange(predictions, offset, offset + rows));
+                        : game.value(stratum.from, predictions, offset, rows);
                 offset += rows;
             }
             for (int l = 0; l < n && k == 0 && !hiding; l++) {
@@ -178,7 +163,7 @@ final class InteractionWalks implements Rounds {
     }
 
     private double weight(Stratum stratum) {
-        return strata.length == 1 ? 1 : game.background.weight(stratum.from);
+        return strata.length == 1 ? 1 : game.weight(stratum.from);
     }
 
     @Override
@@ -201,13 +186,14 @@ final class InteractionWalks implements Rounds {
     }
 
     private double[][] means() {
-        return pairs((stratum, pair) -> weight(stratum) * stratum.mean[pair]);
+        return pairs((stratum, pair) -> weight(stratum) * stratum.moments.mean(pair));
     }
 
     private double[][] errors() {
         double[][] errors = pairs((stratum, pair) -> {
             double weight = weight(stratum);
-            return weight * weight * stratum.squares[pair] / (stratum.walked - 1) / stratum.walked;
+            int rounds = stratum.moments.count();
+            return weight * weight * stratum.moments.squares(pair) / (rounds - 1) / rounds;
         });
         for (double[] row : errors) {
             Arrays.setAll(row, j -> Math.sqrt(row[j]));
@@ -255,13 +241,11 @@ final class InteractionWalks implements Rounds {
 
         @Override
         public void write(int number, double[] target) {
-            game.background.copyRow(stratum.from + row, target);
+            game.rows().mask(stratum.from + row, target);
             for (int k = 0; k < order.length; k++) {
                 boolean moved = k < beginning || k == besides;
                 if (moved != hiding) {
-                    for (int column : players.columns[stratum.features[order[k]]]) {
-                        target[column] = game.row[column];
-                    }
+                    game.rows().unmask(stratum.from + row, players.columns[stratum.features[order[k]]], target);
                 }
             }
             row = (row + 1) % rows;

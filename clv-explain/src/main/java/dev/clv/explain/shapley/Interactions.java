@@ -93,7 +93,7 @@ public record Interactions(
                 index,
                 features,
                 pairs,
-                game.value(0, game.backgroundPredictions),
+                game.baseValue(),
                 game.prediction(),
                 how + (index == InteractionIndex.SHAPLEY ? " Shapley interactions" : " Shapley-Taylor interactions"),
                 game.evaluations());

@@ -1,5 +1,6 @@
 package dev.clv.explain.shapley;
 
+import dev.clv.explain.internal.RunningMoments;
 import dev.clv.explain.internal.SymmetricSystem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,20 +67,20 @@ final class KernelRegression {
 
     /** Half the difference of the values of every coalition and its complement; as many share a batch as fill it. */
     private double[] targets(List<BitSet> coalitions) {
-        int size = game.background.size();
-        int chunk = Math.max(1, game.predictor.capacity() / (2 * size));
+        int size = game.backgroundSize();
+        int chunk = Math.max(1, game.rows().capacity() / (2 * size));
         double[] targets = new double[coalitions.size()];
         for (int start = 0; start < targets.length; start += chunk) {
             int first = start;
             int count = Math.min(chunk, targets.length - start);
-            double[] predictions = game.predictor.predict(
+            double[] predictions = game.rows().predict(
                     2 * count * size,
-                    (i, row) -> game.mix(
+                    (i, row) -> game.rows().unmask(
                             i % size, players, coalitions.get(first + i / (2 * size)), i / size % 2 == 0, row));
             for (int k = 0; k < count; k++) {
                 int at = 2 * k * size;
-                double coalition = game.value(0, Arrays.copyOfRange(predictions, at, at + size));
-                double complement = game.value(0, Arrays.copyOfRange(predictions, at + size, at + 2 * size));
+                double coalition = game.value(0, predictions, at, size);
+                double complement = game.value(0, predictions, at + size, size);
                 targets[start + k] = (coalition - complement) / 2;
             }
         }
@@ -123,7 +124,7 @@ final class KernelRegression {
         Arrays.fill(ones, 1);
         double[] towardsOnes = system.solve(ones);
         double[] solution = constrained(
-                system.solve(right), towardsOnes, game.prediction() - game.value(0, game.backgroundPredictions));
+                system.solve(right), towardsOnes, game.prediction() - game.baseValue());
         double freedom = equations > n ? (double) equations / (equations - n + 1) : 1;
         double[] variance = new double[n];
         for (int l = 0; l < targets.size(); l++) {
@@ -145,8 +146,7 @@ final class KernelRegression {
             double[] towardsOnes,
             double[] variance) {
         int n = solution.length;
-        double[] mean = new double[n];
-        double[] squares = new double[n];
+        RunningMoments moments = new RunningMoments(n);
         for (int k = 0; k < targets.length; k++) {
             double[] z = centred(level.drawn().get(k));
             double residual = targets[k];
@@ -155,29 +155,28 @@ final class KernelRegression {
             }
             double[] influence = constrained(system.solve(z), towardsOnes, 0);
             for (int i = 0; i < n; i++) {
-                double deviation = influence[i] * residual - mean[i];
-                mean[i] += deviation / (k + 1);
-                squares[i] += deviation * (influence[i] * residual - mean[i]);
+                influence[i] *= residual;
             }
+            moments.add(influence);
         }
         double weight = weight(level);
         double missing = 1 - targets.length / level.pairs();
         for (int i = 0; i < n; i++) {
-            variance[i] += weight * weight * targets.length * missing * squares[i] / (targets.length - 1);
+            variance[i] += weight * weight * targets.length * missing * moments.squares(i) / (targets.length - 1);
         }
     }
 
     /** Moves a solution so that its sum is the given one. */
     private static double[] constrained(double[] free, double[] towardsOnes, double sum) {
         double missing = sum;
-        double slope = 0;
+        double sumOfOnes = 0;
         for (int i = 0; i < free.length; i++) {
             missing -= free[i];
-            slope += towardsOnes[i];
+            sumOfOnes += towardsOnes[i];
         }
         double[] constrained = new double[free.length];
         for (int i = 0; i < free.length; i++) {
-            constrained[i] = free[i] + missing / slope * towardsOnes[i];
+            constrained[i] = free[i] + missing / sumOfOnes * towardsOnes[i];
         }
         return constrained;
     }

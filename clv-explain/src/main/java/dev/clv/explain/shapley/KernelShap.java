@@ -33,7 +33,7 @@ final class KernelShap {
             return new ExactValues(game, players, active).compute();
         }
         NullPlayers screen = new NullPlayers(game, columns(active));
-        long least = leastSample(active.length) * 2L * game.background.size();
+        long least = leastSample(active.length) * 2L * game.backgroundSize();
         int[] acting = screen.acting(Math.min(budget / 8, budget - game.evaluations() - least), random);
         int[] left = Arrays.stream(acting).map(k -> active[k]).toArray();
         long pairs = affordable(budget, game.evaluations());
@@ -70,7 +70,7 @@ final class KernelShap {
 
     /** How many pairs of coalitions what is left of the budget allows. */
     private long affordable(long budget, long spent) {
-        return Math.max(0, budget - spent) / (2L * game.background.size());
+        return Math.max(0, budget - spent) / (2L * game.backgroundSize());
     }
 
     private static long firstLook(int[] left, long affordable, double targetError) {

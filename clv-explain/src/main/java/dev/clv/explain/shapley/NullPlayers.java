@@ -42,20 +42,20 @@ final class NullPlayers {
     }
 
     private void firstAndLast() {
-        int size = game.background.size();
+        int size = game.backgroundSize();
         BitSet[] single = new BitSet[players.length];
         Arrays.setAll(single, p -> new BitSet(players.length));
         IntStream.range(0, single.length).forEach(p -> single[p].set(p));
-        double[] predictions = game.predictor.predict(
+        double[] predictions = game.rows().predict(
                 Math.multiplyExact(2 * size, players.length),
-                (i, row) -> game.mix(i % size, players, single[i / (2 * size)], i / size % 2 == 0, row));
+                (i, row) -> game.rows().unmask(i % size, players, single[i / (2 * size)], i / size % 2 == 0, row));
         for (int p = 0; p < players.length; p++) {
             int at = 2 * p * size;
             double[] alone = Arrays.copyOfRange(predictions, at, at + size);
             double[] others = Arrays.copyOfRange(predictions, at + size, at + 2 * size);
             targets[p] = (game.value(0, alone) - game.value(0, others)) / 2;
             for (int b = 0; b < size; b++) {
-                acts[p] |= alone[b] != game.backgroundPredictions[b] || others[b] != game.rowPrediction;
+                acts[p] |= alone[b] != game.backgroundPrediction(b) || others[b] != game.rowPrediction();
             }
         }
     }
@@ -69,21 +69,22 @@ final class NullPlayers {
      */
     int[] acting(long budget, Random random) {
         int[] idle = idle();
-        long affordable = budget / ((idle.length + 1L) * game.background.size());
+        long affordable = budget / ((idle.length + 1L) * game.backgroundSize());
         long rounds = Math.max(rounds(FEWEST_CONTEXTS), Math.min(rounds(MOST_CONTEXTS), affordable));
         for (long round = 0; round < rounds && idle.length > 0; round++) {
             changeSides(idle, random);
             idle = idle();
         }
         if (idle.length == players.length
-                && Arrays.stream(game.backgroundPredictions).anyMatch(f -> f != game.rowPrediction)) {
+                && IntStream.range(0, game.backgroundSize())
+                        .anyMatch(b -> game.backgroundPrediction(b) != game.rowPrediction())) {
             Arrays.fill(acts, true);
         }
         return IntStream.range(0, acts.length).filter(p -> acts[p]).toArray();
     }
 
     private int rounds(int contexts) {
-        return (contexts + game.background.size() - 1) / game.background.size();
+        return (contexts + game.backgroundSize() - 1) / game.backgroundSize();
     }
 
     private int[] idle() {
@@ -95,19 +96,19 @@ final class NullPlayers {
      * sides.
      */
     private void changeSides(int[] some, Random random) {
-        int size = game.background.size();
+        int size = game.backgroundSize();
         BitSet[] coalitions = new BitSet[size];
         Arrays.setAll(coalitions, b -> CoalitionSample.random(players.length, random));
         int each = some.length + 1;
-        double[] predictions = game.predictor.predict(Math.multiplyExact(each, size), (i, row) -> {
+        double[] predictions = game.rows().predict(Math.multiplyExact(each, size), (i, row) -> {
             int b = i / each;
             BitSet coalition = coalitions[b];
             if (i % each == 0) {
-                game.mix(b, players, coalition, true, row);
+                game.rows().unmask(b, players, coalition, true, row);
             } else {
                 int player = some[i % each - 1];
                 coalition.flip(player);
-                game.mix(b, players, coalition, true, row);
+                game.rows().unmask(b, players, coalition, true, row);
                 coalition.flip(player);
             }
         });

@@ -1,7 +1,7 @@
 package dev.clv.explain.shapley;
 
-import dev.clv.explain.Link;
 import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.RunningMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,17 +38,15 @@ final class PermutationWalks implements Rounds {
     private final int rowsPerStratum;
     private final boolean[][] differs;
     private final int[] differing;
-    private final int[] walked;
-    // Running mean and sum of squared deviations per stratum, of features and then of groups (Welford 1962).
-    private final double[][] mean;
-    private final double[][] squares;
+    /** Per stratum, of what features and then groups add, over rounds. */
+    private final RunningMoments[] moments;
 
     PermutationWalks(Game game, Players players, Orders orders) {
         this.game = game;
         this.players = players;
         this.orders = orders;
-        int rows = game.background.size();
-        strata = game.link == Link.IDENTITY ? rows : 1;
+        int rows = game.backgroundSize();
+        strata = game.strata();
         rowsPerStratum = rows / strata;
         differs = new boolean[rows][players.size()];
         differing = new int[rows];
@@ -59,9 +57,8 @@ final class PermutationWalks implements Rounds {
             }
         }
         int tracked = players.size() + players.groupCount();
-        mean = new double[strata][tracked];
-        squares = new double[strata][tracked];
-        walked = new int[strata];
+        moments = new RunningMoments[strata];
+        Arrays.setAll(moments, s -> new RunningMoments(tracked));
     }
 
     @Override
@@ -76,7 +73,7 @@ final class PermutationWalks implements Rounds {
     /** As many walks share a batch as fill it. */
     @Override
     public void walk(int rounds) {
-        int capacity = game.mixtures.capacity();
+        int capacity = game.masker().capacity();
         List<Walk> batch = new ArrayList<>();
         long pending = 0;
         for (int r = 0; r < rounds; r++) {
@@ -103,7 +100,7 @@ final class PermutationWalks implements Rounds {
     }
 
     private void run(List<Walk> walks, long cost) {
-        double[] predictions = game.mixtures.predict(Math.toIntExact(cost), new StepWriter(walks));
+        double[] predictions = game.masker().predict(Math.toIntExact(cost), new StepWriter(walks));
         int offset = 0;
         for (Walk walk : walks) {
             double[] added = new double[players.size() + players.groupCount()];
@@ -119,7 +116,7 @@ final class PermutationWalks implements Rounds {
      */
     private int read(Walk walk, int direction, double[] predictions, int offset, double[] added) {
         int from = walk.stratum * rowsPerStratum;
-        double[] current = Arrays.copyOfRange(game.backgroundPredictions, from, from + rowsPerStratum);
+        double[] current = game.backgroundPredictions(from, rowsPerStratum);
         int[] next = new int[rowsPerStratum];
         int[] end = new int[rowsPerStratum];
         int behind = offset;
@@ -135,7 +132,7 @@ final class PermutationWalks implements Rounds {
             for (int i = 0; i < rowsPerStratum; i++) {
                 if (differs[from + i][player]) {
                     int step = next[i]++;
-                    current[i] = step == end[i] ? game.rowPrediction : predictions[step];
+                    current[i] = step == end[i] ? game.rowPrediction() : predictions[step];
                     changed = true;
                 }
             }
@@ -152,12 +149,7 @@ final class PermutationWalks implements Rounds {
         for (int p = 0; p < players.size(); p++) {
             added[players.size() + players.groupOf[p]] += added[p];
         }
-        int n = ++walked[stratum];
-        for (int i = 0; i < added.length; i++) {
-            double deviation = added[i] - mean[stratum][i];
-            mean[stratum][i] += deviation / n;
-            squares[stratum][i] += deviation * (added[i] - mean[stratum][i]);
-        }
+        moments[stratum].add(added);
     }
 
     @Override
@@ -167,14 +159,14 @@ final class PermutationWalks implements Rounds {
 
     /** The estimate so far; standard errors need at least two rounds and are 0 before. */
     Estimate estimate() {
-        double[] values = new double[mean[0].length];
+        double[] values = new double[players.size() + players.groupCount()];
         double[] errors = new double[values.length];
         for (int s = 0; s < strata; s++) {
-            double weight = strata == 1 ? 1 : game.background.weight(s);
-            int n = walked[s];
+            double weight = strata == 1 ? 1 : game.weight(s);
+            int n = moments[s].count();
             for (int i = 0; i < values.length; i++) {
-                values[i] += weight * mean[s][i];
-                errors[i] += n < 2 ? 0 : weight * weight * squares[s][i] / (n - 1) / n;
+                values[i] += weight * moments[s].mean(i);
+                errors[i] += n < 2 ? 0 : weight * weight * moments[s].squares(i) / (n - 1) / n;
             }
         }
         for (int i = 0; i < errors.length; i++) {
@@ -186,11 +178,11 @@ final class PermutationWalks implements Rounds {
                 Arrays.copyOfRange(errors, players.size(), errors.length));
     }
 
-    /** Writes the mixtures of background row and explained row, walk by walk, direction by direction. */
+    /** Writes the masked rows of walks, walk by walk, direction by direction. */
     private final class StepWriter implements BatchPredictor.RowWriter {
 
         private final List<Walk> walks;
-        private final double[] current = new double[game.mixtures.width()];
+        private final double[] current = new double[game.masker().width()];
         private int walk;
         private int direction;
         private int backgroundRow = -1;
@@ -212,7 +204,7 @@ final class PermutationWalks implements Rounds {
                 player = order[direction == 0 ? position : order.length - 1 - position];
                 position++;
             } while (!differs[backgroundRow][player]);
-            game.mixtures.reveal(backgroundRow, players.columns[player], current);
+            game.masker().unmask(backgroundRow, players.columns[player], current);
             stepsLeft--;
             System.arraycopy(current, 0, target, 0, current.length);
         }
@@ -226,7 +218,7 @@ final class PermutationWalks implements Rounds {
                 walk += direction == 0 ? 1 : 0;
                 backgroundRow = walks.get(walk).stratum * rowsPerStratum;
             }
-            game.mixtures.begin(backgroundRow, current);
+            game.masker().mask(backgroundRow, current);
             stepsLeft = Math.max(0, differing[backgroundRow] - 1);
             position = 0;
         }

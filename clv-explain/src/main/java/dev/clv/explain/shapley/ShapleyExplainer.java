@@ -48,7 +48,7 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
     private final Background background;
     private final double[] backgroundPredictions;
     /** Only for an additive predictor. */
-    private final StateMixtures.@Nullable Encoded encoded;
+    private final StateMasker.@Nullable Encoded encoded;
 
     private final Players players;
     private final Link link;
@@ -78,7 +78,7 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
         effort = builder.effort;
         budget = effort.budget().orElse(DEFAULT_BUDGET);
         encoded = predictor instanceof AdditivePredictor additive
-                ? new StateMixtures.Encoded(additive, background)
+                ? new StateMasker.Encoded(additive, background)
                 : null;
         backgroundPredictions = new BatchPredictor(predictor::predict, background.columns())
                 .predict(background.size(), background::copyRow);
@@ -91,11 +91,7 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
 
     /** The mean prediction of the background, on the scale of the link: where every explanation starts. */
     public double baseValue() {
-        double sum = 0;
-        for (int b = 0; b < background.size(); b++) {
-            sum += background.weight(b) * backgroundPredictions[b];
-        }
-        return link.apply(sum);
+        return link.apply(background.mean(backgroundPredictions));
     }
 
     @Override
@@ -153,15 +149,11 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
     }
 
     Game game(double[] row) {
-        if (row.length != background.columns()) {
-            throw new IllegalArgumentException("a row to explain must have " + background.columns()
-                    + " columns like the background, was " + row.length);
-        }
+        background.checkWidth(row);
         double[] own = row.clone();
-        BatchPredictor rows = new BatchPredictor(predictor::predict, own.length);
-        Mixtures mixtures =
-                encoded != null ? new StateMixtures(own, encoded) : new RowMixtures(own, background, predictor);
-        return new Game(own, background, backgroundPredictions, link, rows, mixtures);
+        RowMasker rows = new RowMasker(own, background, predictor);
+        Masker masker = encoded != null ? new StateMasker(own, encoded) : rows;
+        return new Game(rows, masker, background, backgroundPredictions, link);
     }
 
     private Attribution attribution(Game game, Estimate estimate, String how) {

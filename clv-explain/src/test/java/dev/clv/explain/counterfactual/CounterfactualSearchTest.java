@@ -39,8 +39,8 @@ class CounterfactualSearchTest {
                 .found();
         assertThat(found)
                 .containsExactly(
-                        new Counterfactual(List.of(new Change("visits", 0, 2, 6)), 106, 0.4),
-                        new Counterfactual(List.of(new Change("mails", 2, 0, 4)), 106, 1));
+                        new Counterfactual(List.of(new ColumnChange("visits", 0, 2, 6)), 106, 0.4),
+                        new Counterfactual(List.of(new ColumnChange("mails", 2, 0, 4)), 106, 1));
     }
 
     @Test
@@ -50,7 +50,7 @@ class CounterfactualSearchTest {
                 threeActions(SUM).build().atLeast(14).explain(row).found();
         // No single change reaches 14, nor do visits with discount; all three are more than is needed.
         assertThat(found)
-                .extracting(c -> c.changes().stream().map(Change::name).toList())
+                .extracting(c -> c.changes().stream().map(ColumnChange::name).toList())
                 .containsExactly(List.of("visits", "mails"), List.of("discount", "mails"));
         assertThat(found).extracting(Counterfactual::cost).containsExactly(1.1, 2.0);
         assertThat(threeActions(SUM).build().atLeast(15).explain(row).found())
@@ -150,7 +150,7 @@ class CounterfactualSearchTest {
                 .atMost(3)
                 .explain(new double[] {5, 1, 0})
                 .found();
-        assertThat(found.get(0).changes()).containsExactly(new Change("visits", 0, 5, 2));
+        assertThat(found.get(0).changes()).containsExactly(new ColumnChange("visits", 0, 5, 2));
     }
 
     @Test
@@ -172,7 +172,7 @@ class CounterfactualSearchTest {
             assertThat(found).isNotEmpty();
             for (Counterfactual c : found) {
                 double[] changed = row.clone();
-                for (Change change : c.changes()) {
+                for (ColumnChange change : c.changes()) {
                     assertThat(change.from()).isEqualTo(row[change.column()]);
                     changed[change.column()] = change.to();
                 }
@@ -218,15 +218,15 @@ class CounterfactualSearchTest {
                 .build();
         assertThat(search.atLeast(9).explain(new double[] {2, 1}).found())
                 .containsExactly(
-                        new Counterfactual(List.of(new Change("visits", 0, 2, 9)), 9, 0.7),
+                        new Counterfactual(List.of(new ColumnChange("visits", 0, 2, 9)), 9, 0.7),
                         // 4 and 2 both reach it; 4 is listed first. 3 is not allowed.
-                        new Counterfactual(List.of(new Change("tier", 1, 1, 4)), 11, 1));
+                        new Counterfactual(List.of(new ColumnChange("tier", 1, 1, 4)), 11, 1));
         // A missing category may become another one.
         List<Counterfactual> missing =
                 search.atLeast(12).explain(new double[] {0, Double.NaN}).found();
         assertThat(missing)
                 .containsExactly(new Counterfactual(
-                        List.of(new Change("visits", 0, 0, 3), new Change("tier", 1, Double.NaN, 4)), 12, 1.3));
+                        List.of(new ColumnChange("visits", 0, 0, 3), new ColumnChange("tier", 1, Double.NaN, 4)), 12, 1.3));
     }
 
     @Test
@@ -276,7 +276,7 @@ class CounterfactualSearchTest {
                 assertThat(found.get(0).cost()).isCloseTo(cheapest[fewest], within(1e-12));
             }
             for (Counterfactual c : found) {
-                for (Change change : c.changes()) {
+                for (ColumnChange change : c.changes()) {
                     assertThat(change.name().equals("visits")
                                     || (change.name().equals("tier") ? tiers : channels).contains(change.to()))
                             .isTrue();

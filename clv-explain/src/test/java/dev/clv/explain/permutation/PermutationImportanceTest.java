@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 class PermutationImportanceTest {
 
     /** The metrics of the golden file, in its order. */
-    private static final List<Metric> METRICS =
-            List.of(Metric.r2(), Metric.meanSquaredError(), Metric.meanAbsoluteError());
+    private static final List<Scorer> METRICS =
+            List.of(Scorer.r2(), Scorer.meanSquaredError(), Scorer.meanAbsoluteError());
 
     private static JsonNode golden() {
         return Golden.read("mlp8_global.json");
@@ -31,8 +31,8 @@ class PermutationImportanceTest {
         return Golden.network(Golden.read("mlp8_shap.json"));
     }
 
-    private static PermutationImportance.Builder of(PredictFunction predictor, Metric metric) {
-        return PermutationImportance.builder(predictor).metric(metric);
+    private static PermutationImportance.Builder of(PredictFunction predictor, Scorer metric) {
+        return PermutationImportance.builder(predictor).scorer(metric);
     }
 
     @Test
@@ -65,7 +65,7 @@ class PermutationImportanceTest {
     @Test
     void repeatsGiveTheirMeanAndStandardDeviation() {
         JsonNode golden = golden();
-        List<Importance> importance = of(network(), Metric.r2())
+        List<Importance> importance = of(network(), Scorer.r2())
                 .repeats(5)
                 .build()
                 .of(
@@ -111,7 +111,7 @@ class PermutationImportanceTest {
         FeatureGroups groups = Golden.groups(golden.get("groups"), 8);
         for (int r = 0; r < 3; r++) {
             int repeat = r;
-            List<Importance> importance = of(network(), Metric.r2())
+            List<Importance> importance = of(network(), Scorer.r2())
                     .features(groups)
                     .repeats(1)
                     .build()
@@ -196,7 +196,7 @@ class PermutationImportanceTest {
             double[][] rows = gaussians(60, random);
             double[] actual = CURVED.predict(rows);
             PermutationImportance.Builder builder = PermutationImportance.builder(CURVED)
-                    .metric(Metric.r2())
+                    .scorer(Scorer.r2())
                     .effort(Effort.standard().targetError(0.02).seed(seed));
             Importances rough = builder.build().of(rows, actual);
             assertThat(rough.relativeError()).isBetween(0.001, 0.02);
@@ -260,13 +260,22 @@ class PermutationImportanceTest {
         double[][] rows = {{1}, {2}, {3}, {5}};
         double[] actual = {1, 2, 3, 5};
         PredictFunction identity = x -> Arrays.stream(x).mapToDouble(r -> r[0]).toArray();
-        Metric mse = Metric.meanSquaredError();
-        Importances loss = of(identity, Metric.loss(mse::value)).build().of(rows, actual);
+        Scorer mse = Scorer.meanSquaredError();
+        Importances loss = of(identity, Scorer.loss(mse::value)).build().of(rows, actual);
         Importances score =
-                of(identity, Metric.score((a, p) -> -mse.value(a, p))).build().of(rows, actual);
+                of(identity, Scorer.score((a, p) -> -mse.value(a, p))).build().of(rows, actual);
         assertThat(score.features()).isEqualTo(loss.features());
         assertThat(score.baseValue()).isEqualTo(-loss.baseValue());
         assertThat(loss.features().get(0).mean()).isPositive();
+        double[] predicted = {1, 0, 3, 9};
+        assertThat(Scorer.rootMeanSquaredError().value(actual, predicted)).isEqualTo(Math.sqrt(5));
+        assertThat(of(identity, Scorer.rootMeanSquaredError())
+                        .build()
+                        .of(rows, actual)
+                        .features()
+                        .get(0)
+                        .mean())
+                .isPositive();
     }
 
     @Test
@@ -292,7 +301,7 @@ class PermutationImportanceTest {
     @Test
     void contradictionsAreRefusedByName() {
         PredictFunction zero = x -> new double[x.length];
-        PermutationImportance importance = of(zero, Metric.score((a, p) -> 0)).build();
+        PermutationImportance importance = of(zero, Scorer.score((a, p) -> 0)).build();
         double[][] rows = {{1, 2}, {3, 4}};
         assertThatThrownBy(() -> importance.expected(rows, new double[2])).hasMessageContaining("mean over rows");
         assertThatThrownBy(() -> importance.of(rows, new double[3])).hasMessageContaining("2 rows, but 3 values");
@@ -300,7 +309,7 @@ class PermutationImportanceTest {
                 .hasMessageContaining("at least 2 rows, was 1");
         assertThatThrownBy(() -> importance.of(new double[][] {{1, 2}, {3}}, new double[2]))
                 .hasMessageContaining("row 1 must have 2 columns");
-        assertThatThrownBy(() -> of(zero, Metric.r2()).build().of(rows, new double[] {5, 5}))
+        assertThatThrownBy(() -> of(zero, Scorer.r2()).build().of(rows, new double[] {5, 5}))
                 .hasMessageContaining("variance was 0.0");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).repeats(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).effort(Effort.budget(0)))
@@ -309,8 +318,8 @@ class PermutationImportanceTest {
                         .effort(Effort.standard().targetError(1)))
                 .hasMessageContaining("was 1.0");
         assertThatThrownBy(() ->
-                        of(zero, Metric.loss((a, p) -> Double.NaN)).build().of(rows, new double[2]))
+                        of(zero, Scorer.loss((a, p) -> Double.NaN)).build().of(rows, new double[2]))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("the metric of 2 rows must be a finite number, was NaN");
+                .hasMessageContaining("the score of 2 rows must be a finite number, was NaN");
     }
 }

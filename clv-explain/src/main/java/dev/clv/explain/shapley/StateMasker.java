@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Mixtures as states of an {@link AdditivePredictor}: to know a column is one addition, and no row is ever written. */
-final class StateMixtures implements Mixtures {
+/**
+ * Masked rows as states of an {@link AdditivePredictor}: unmasking a column is one addition, and no row is ever written.
+ */
+final class StateMasker implements Masker {
 
     /**
      * Enough for loops over states to be long, and few enough for a second-level cache to hold states of any usual
@@ -45,7 +47,7 @@ final class StateMixtures implements Mixtures {
     private final List<double[]> first = new ArrayList<>();
     private final List<double[]> second = new ArrayList<>();
 
-    StateMixtures(double[] row, Encoded background) {
+    StateMasker(double[] row, Encoded background) {
         function = background.function;
         this.row = function.encode(row);
         this.background = background;
@@ -74,15 +76,15 @@ final class StateMixtures implements Mixtures {
     }
 
     @Override
-    public void begin(int backgroundRow, double[] mixture) {
+    public void mask(int backgroundRow, double[] masked) {
         double[] state = background.states[backgroundRow];
-        System.arraycopy(state, 0, mixture, 0, state.length);
+        System.arraycopy(state, 0, masked, 0, state.length);
     }
 
     @Override
-    public void reveal(int backgroundRow, int[] columns, double[] mixture) {
+    public void unmask(int backgroundRow, int[] columns, double[] masked) {
         for (int column : columns) {
-            function.replace(column, background.rows[backgroundRow], row, mixture);
+            function.replace(column, background.rows[backgroundRow], row, masked);
         }
     }
 
@@ -100,7 +102,7 @@ final class StateMixtures implements Mixtures {
      */
     @Override
     public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
-        batch.begin(Mixtures.innerCoalitions(from, to, players));
+        batch.begin(Masker.innerCoalitions(from, to, players));
         for (int b = from; b < to; b++) {
             int[][] own = players.apply(b);
             int half = own.length / 2;
@@ -130,7 +132,7 @@ final class StateMixtures implements Mixtures {
             double[] smaller = s == 0 ? start : sums.get(s & (s - 1));
             System.arraycopy(smaller, 0, sums.get(s), 0, start.length);
             if (s > 0) {
-                reveal(backgroundRow, players[from + Integer.numberOfTrailingZeros(s)], sums.get(s));
+                unmask(backgroundRow, players[from + Integer.numberOfTrailingZeros(s)], sums.get(s));
             }
         }
     }

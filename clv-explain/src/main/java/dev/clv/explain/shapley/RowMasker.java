@@ -3,16 +3,17 @@ package dev.clv.explain.shapley;
 import dev.clv.explain.Background;
 import dev.clv.explain.PredictFunction;
 import dev.clv.explain.internal.BatchPredictor;
+import java.util.BitSet;
 import java.util.function.IntFunction;
 
-/** Mixtures as plain rows, for any predictor. */
-final class RowMixtures implements Mixtures {
+/** Masked rows as plain rows, for any predictor. */
+final class RowMasker implements Masker {
 
     private final double[] row;
     private final Background background;
     private final BatchPredictor predictor;
 
-    RowMixtures(double[] row, Background background, PredictFunction function) {
+    RowMasker(double[] row, Background background, PredictFunction function) {
         this.row = row;
         this.background = background;
         predictor = new BatchPredictor(function::predict, row.length);
@@ -39,15 +40,35 @@ final class RowMixtures implements Mixtures {
     }
 
     @Override
-    public void begin(int backgroundRow, double[] mixture) {
-        background.copyRow(backgroundRow, mixture);
+    public void mask(int backgroundRow, double[] masked) {
+        background.copyRow(backgroundRow, masked);
     }
 
     @Override
-    public void reveal(int backgroundRow, int[] columns, double[] mixture) {
+    public void unmask(int backgroundRow, int[] columns, double[] masked) {
         for (int column : columns) {
-            mixture[column] = row[column];
+            masked[column] = row[column];
         }
+    }
+
+    /**
+     * Writes a background row in which some players are unmasked.
+     *
+     * @param players each a set of columns
+     * @param members whether those in the coalition are unmasked, or all others
+     */
+    void unmask(int backgroundRow, int[][] players, BitSet coalition, boolean members, double[] masked) {
+        mask(backgroundRow, masked);
+        for (int p = 0; p < players.length; p++) {
+            if (coalition.get(p) == members) {
+                unmask(backgroundRow, players[p], masked);
+            }
+        }
+    }
+
+    /** Predicts the explained row itself. */
+    double predictRow() {
+        return predictor.predict(row);
     }
 
     @Override
@@ -57,7 +78,7 @@ final class RowMixtures implements Mixtures {
 
     @Override
     public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
-        return predict(Mixtures.innerCoalitions(from, to, players), new CoalitionWriter(from, players));
+        return predict(Masker.innerCoalitions(from, to, players), new CoalitionWriter(from, players));
     }
 
     private final class CoalitionWriter implements BatchPredictor.RowWriter {
@@ -72,22 +93,22 @@ final class RowMixtures implements Mixtures {
             this.playersOf = playersOf;
             backgroundRow = from;
             players = playersOf.apply(from);
-            begin(from, current);
+            mask(from, current);
         }
 
         @Override
         public void write(int index, double[] target) {
-            while (coalition == Mixtures.innerCoalitions(players.length)) {
-                begin(++backgroundRow, current);
+            while (coalition == Masker.innerCoalitions(players.length)) {
+                mask(++backgroundRow, current);
                 players = playersOf.apply(backgroundRow);
                 coalition = 0;
             }
             int before = coalition++;
             for (int changed = coalition ^ before; changed != 0; changed &= changed - 1) {
                 int k = Integer.numberOfTrailingZeros(changed);
-                boolean known = (coalition >> k & 1) == 1;
+                boolean unmasked = (coalition >> k & 1) == 1;
                 for (int column : players[k]) {
-                    current[column] = known ? row[column] : background.value(backgroundRow, column);
+                    current[column] = unmasked ? row[column] : background.value(backgroundRow, column);
                 }
             }
             System.arraycopy(current, 0, target, 0, current.length);

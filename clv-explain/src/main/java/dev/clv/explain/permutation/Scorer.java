@@ -5,15 +5,15 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The quality of predictions, from actual and predicted values of the same rows. Immutable and thread-safe. */
-public final class Metric {
+/** Scores predictions from actual and predicted values of the same rows. Immutable and thread-safe. */
+public final class Scorer {
 
     private final ToDoubleBiFunction<double[], double[]> function;
     private final int rise;
     private final @Nullable DoubleBinaryOperator lossOfRow;
     private final ToDoubleFunction<double[]> scale;
 
-    private Metric(
+    private Scorer(
             ToDoubleBiFunction<double[], double[]> function,
             int rise,
             @Nullable DoubleBinaryOperator lossOfRow,
@@ -24,35 +24,41 @@ public final class Metric {
         this.scale = scale;
     }
 
-    /** Any metric of which less is better, from (actual, predicted). */
-    public static Metric loss(ToDoubleBiFunction<double[], double[]> function) {
-        return new Metric(function, 1, null, actual -> 1);
+    /** Any function of (actual, predicted) of which less is better. */
+    public static Scorer loss(ToDoubleBiFunction<double[], double[]> function) {
+        return new Scorer(function, 1, null, actual -> 1);
     }
 
-    /** Any metric of which more is better, from (actual, predicted). */
-    public static Metric score(ToDoubleBiFunction<double[], double[]> function) {
-        return new Metric(function, -1, null, actual -> 1);
+    /** Any function of (actual, predicted) of which more is better. */
+    public static Scorer score(ToDoubleBiFunction<double[], double[]> function) {
+        return new Scorer(function, -1, null, actual -> 1);
     }
 
     /** The mean over rows of a loss, from (actual, predicted) of one row; has an exact expectation. */
-    public static Metric meanLoss(DoubleBinaryOperator lossOfRow) {
-        return new Metric((actual, predicted) -> mean(lossOfRow, actual, predicted), 1, lossOfRow, actual -> 1);
+    public static Scorer meanLoss(DoubleBinaryOperator lossOfRow) {
+        return new Scorer((actual, predicted) -> mean(lossOfRow, actual, predicted), 1, lossOfRow, actual -> 1);
     }
 
     /** Mean squared error. */
-    public static Metric meanSquaredError() {
+    public static Scorer meanSquaredError() {
         return meanLoss((actual, predicted) -> (actual - predicted) * (actual - predicted));
     }
 
+    /** The root of the mean squared error; it is not a mean over rows and has no exact expectation. */
+    public static Scorer rootMeanSquaredError() {
+        Scorer squared = meanSquaredError();
+        return loss((actual, predicted) -> Math.sqrt(squared.value(actual, predicted)));
+    }
+
     /** Mean absolute error. */
-    public static Metric meanAbsoluteError() {
+    public static Scorer meanAbsoluteError() {
         return meanLoss((actual, predicted) -> Math.abs(actual - predicted));
     }
 
     /** The coefficient of determination: 1 - mean squared error / variance of the actual values. More is better. */
-    public static Metric r2() {
-        Metric squared = meanSquaredError();
-        return new Metric(
+    public static Scorer r2() {
+        Scorer squared = meanSquaredError();
+        return new Scorer(
                 (actual, predicted) -> 1 - squared.value(actual, predicted) / variance(actual),
                 -1,
                 squared.lossOfRow,
@@ -83,7 +89,7 @@ public final class Metric {
     }
 
     /**
-     * The metric itself.
+     * The score.
      *
      * @throws IllegalStateException if it is not a finite number
      */
@@ -91,7 +97,7 @@ public final class Metric {
         double value = function.applyAsDouble(actual, predicted);
         if (!Double.isFinite(value)) {
             throw new IllegalStateException(
-                    "the metric of " + actual.length + " rows must be a finite number, was " + value);
+                    "the score of " + actual.length + " rows must be a finite number, was " + value);
         }
         return value;
     }
@@ -101,11 +107,11 @@ public final class Metric {
         return rise * (value(actual, worse) - value(actual, better));
     }
 
-    /** The loss of one row, of whose mean the metric is a linear function with slope {@link #scale}. */
+    /** The loss of one row; the score is a linear function of its mean, by the factor {@link #scale}. */
     DoubleBinaryOperator lossOfRow() {
         if (lossOfRow == null) {
-            throw new IllegalArgumentException("the exact expectation needs a metric that is a mean over rows, such as "
-                    + "Metric.meanLoss(...); use repeats for any other");
+            throw new IllegalArgumentException("the exact expectation needs a scorer that is a mean over rows, such as "
+                    + "Scorer.meanLoss(...); use repeats for any other");
         }
         return lossOfRow;
     }

@@ -4,36 +4,36 @@ import dev.clv.explain.internal.BatchPredictor;
 import java.util.function.IntFunction;
 
 /**
- * Rows between a background row and the explained row, in whatever form they are predicted: some columns are known,
- * which means from the explained row, and the others come from the background row. Holds buffers, so it belongs to one
+ * Makes and predicts masked rows: background rows in which some columns are unmasked, which means that their values
+ * come from the explained row. A masked row has whatever form the predictor takes. Holds buffers, so it belongs to one
  * explanation.
  */
-interface Mixtures {
+interface Masker {
 
-    /** How many numbers a mixture has. */
+    /** How many numbers a masked row has. */
     int width();
 
-    /** How many mixtures are predicted at once. */
+    /** How many masked rows are predicted at once. */
     int capacity();
 
-    /** How many mixtures were predicted so far. */
+    /** How many masked rows were predicted so far. */
     long evaluations();
 
-    /** Whether it can make a difference to know a column. */
+    /** Whether unmasking a column can make a difference. */
     boolean differs(int backgroundRow, int column);
 
-    /** Writes the mixture in which no column is known. */
-    void begin(int backgroundRow, double[] mixture);
+    /** Writes a background row, in which every column is masked. */
+    void mask(int backgroundRow, double[] masked);
 
-    /** Makes columns known that were not. */
-    void reveal(int backgroundRow, int[] columns, double[] mixture);
+    /** Unmasks columns that were masked. */
+    void unmask(int backgroundRow, int[] columns, double[] masked);
 
-    /** Predicts mixtures as they are written. */
+    /** Predicts masked rows as they are written. */
     double[] predict(int count, BatchPredictor.RowWriter writer);
 
     /**
-     * Predicts the mixtures of all coalitions but none and all, for some background rows one after the other, in the
-     * order of the coalitions' indices: bit k says that the columns of player k are known.
+     * Predicts the masked rows of all coalitions but none and all, for some background rows one after the other, in the
+     * order of the coalitions' indices: bit k says that the columns of player k are unmasked.
      *
      * @param from the first background row
      * @param to behind the last one

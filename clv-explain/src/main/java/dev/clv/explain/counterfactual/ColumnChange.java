@@ -8,4 +8,4 @@ package dev.clv.explain.counterfactual;
  * @param from the row's value; NaN for a category that is missing
  * @param to the value instead
  */
-public record Change(String name, int column, double from, double to) {}
+public record ColumnChange(String name, int column, double from, double to) {}
