@@ -143,8 +143,8 @@ public final class Background {
      */
     public void checkWidth(double[] row) {
         if (row.length != columns()) {
-            throw new IllegalArgumentException("a row to explain must have " + columns()
-                    + " columns like the background, was " + row.length);
+            throw new IllegalArgumentException(
+                    "a row to explain must have " + columns() + " columns like the background, was " + row.length);
         }
     }
 

@@ -46,7 +46,8 @@ public final class RichExplainerChecks {
     public static ExplainerCheck ofShapley(ExplainerFactory factory) {
         RichExplainerChecks checks = new RichExplainerChecks(factory::create);
         return new ExplainerCheck("agrees whether or not it uses the predictor's fast path", () -> {
-            Explainer<Attribution> plain = factory.create(rows -> checks.model.predict(rows), checks.common.background());
+            Explainer<Attribution> plain =
+                    factory.create(rows -> checks.model.predict(rows), checks.common.background());
             for (double[] row : checks.common.rows()) {
                 Attribution expected = plain.explain(row.clone());
                 Attribution actual = checks.common.explainer().explain(row.clone());

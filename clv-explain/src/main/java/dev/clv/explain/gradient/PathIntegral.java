@@ -119,8 +119,8 @@ final class PathIntegral {
         }
         for (int j = 0; j < row.length; j++) {
             if (!Double.isFinite(gradient[j])) {
-                throw new IllegalStateException(
-                        "the predictor returned a gradient of " + gradient[j] + " by column " + j + "; it must be finite");
+                throw new IllegalStateException("the predictor returned a gradient of " + gradient[j] + " by column "
+                        + j + "; it must be finite");
             }
             byColumn[j] = gradient[j] * (row[j] - background.value(line, j));
         }

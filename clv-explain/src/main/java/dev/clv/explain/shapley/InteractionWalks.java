@@ -144,9 +144,7 @@ final class InteractionWalks implements Rounds {
         int offset = 0;
         for (int k = 0; k < n; k++) {
             for (int l = k; l < n; l++) {
-                both[l] = k == n - 1
-                        ? end
-                        : game.value(stratum.from, predictions, offset, rows);
+                both[l] = k == n - 1 ? end : game.value(stratum.from, predictions, offset, rows);
                 offset += rows;
             }
             for (int l = 0; l < n && k == 0 && !hiding; l++) {

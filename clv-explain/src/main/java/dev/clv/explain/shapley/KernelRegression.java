@@ -73,10 +73,16 @@ final class KernelRegression {
         for (int start = 0; start < targets.length; start += chunk) {
             int first = start;
             int count = Math.min(chunk, targets.length - start);
-            double[] predictions = game.rows().predict(
-                    2 * count * size,
-                    (i, row) -> game.rows().unmask(
-                            i % size, players, coalitions.get(first + i / (2 * size)), i / size % 2 == 0, row));
+            double[] predictions = game.rows()
+                    .predict(
+                            2 * count * size,
+                            (i, row) -> game.rows()
+                                    .unmask(
+                                            i % size,
+                                            players,
+                                            coalitions.get(first + i / (2 * size)),
+                                            i / size % 2 == 0,
+                                            row));
             for (int k = 0; k < count; k++) {
                 int at = 2 * k * size;
                 double coalition = game.value(0, predictions, at, size);
@@ -123,8 +129,7 @@ final class KernelRegression {
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         double[] towardsOnes = system.solve(ones);
-        double[] solution = constrained(
-                system.solve(right), towardsOnes, game.prediction() - game.baseValue());
+        double[] solution = constrained(system.solve(right), towardsOnes, game.prediction() - game.baseValue());
         double freedom = equations > n ? (double) equations / (equations - n + 1) : 1;
         double[] variance = new double[n];
         for (int l = 0; l < targets.size(); l++) {

@@ -46,9 +46,11 @@ final class NullPlayers {
         BitSet[] single = new BitSet[players.length];
         Arrays.setAll(single, p -> new BitSet(players.length));
         IntStream.range(0, single.length).forEach(p -> single[p].set(p));
-        double[] predictions = game.rows().predict(
-                Math.multiplyExact(2 * size, players.length),
-                (i, row) -> game.rows().unmask(i % size, players, single[i / (2 * size)], i / size % 2 == 0, row));
+        double[] predictions = game.rows()
+                .predict(
+                        Math.multiplyExact(2 * size, players.length),
+                        (i, row) ->
+                                game.rows().unmask(i % size, players, single[i / (2 * size)], i / size % 2 == 0, row));
         for (int p = 0; p < players.length; p++) {
             int at = 2 * p * size;
             double[] alone = Arrays.copyOfRange(predictions, at, at + size);

@@ -77,9 +77,8 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
         method = builder.method;
         effort = builder.effort;
         budget = effort.budget().orElse(DEFAULT_BUDGET);
-        encoded = predictor instanceof AdditivePredictor additive
-                ? new StateMasker.Encoded(additive, background)
-                : null;
+        encoded =
+                predictor instanceof AdditivePredictor additive ? new StateMasker.Encoded(additive, background) : null;
         backgroundPredictions = new BatchPredictor(predictor::predict, background.columns())
                 .predict(background.size(), background::copyRow);
     }

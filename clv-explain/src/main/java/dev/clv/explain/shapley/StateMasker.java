@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Masked rows as states of an {@link AdditivePredictor}: unmasking a column is one addition, and no row is ever written.
+ * Masked rows as states of an {@link AdditivePredictor}: unmasking a column is one addition, and no row is ever
+ * written.
  */
 final class StateMasker implements Masker {
 

@@ -226,7 +226,9 @@ class CounterfactualSearchTest {
                 search.atLeast(12).explain(new double[] {0, Double.NaN}).found();
         assertThat(missing)
                 .containsExactly(new Counterfactual(
-                        List.of(new ColumnChange("visits", 0, 0, 3), new ColumnChange("tier", 1, Double.NaN, 4)), 12, 1.3));
+                        List.of(new ColumnChange("visits", 0, 0, 3), new ColumnChange("tier", 1, Double.NaN, 4)),
+                        12,
+                        1.3));
     }
 
     @Test
