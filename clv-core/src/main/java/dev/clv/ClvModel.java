@@ -26,7 +26,12 @@ import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.reason.WhatIf;
+import dev.clv.store.ModelFile;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import dev.clv.store.UnknownPartException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +59,8 @@ import java.util.concurrent.Executor;
  */
 public final class ClvModel extends ValueModel {
 
+    private static final String KIND = "event-log";
+
     private final FeaturePipeline pipeline;
     private final Horizon horizon;
 
@@ -73,10 +80,10 @@ public final class ClvModel extends ValueModel {
      *
      * @param path the model file
      * @param extractors the extractors of your own that the model was trained with; the standard ones are known
-     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a
-     *     later version
-     * @throws IllegalArgumentException when an extractor of the model is missing, or its network has a layer or a loss
-     *     of your own
+     * @throws ModelFormatException if the file is not a model of an event log, is damaged, or is of a later version
+     * @throws UnknownPartException if an extractor of the model is missing, or its network has a layer or a loss of
+     *     your own
+     * @throws IllegalArgumentException if an extractor of your own has other settings or features than in training
      * @see #load(Path, Vocabulary, FittableExtractor...)
      */
     public static ClvModel load(Path path, FittableExtractor... extractors) throws IOException {
@@ -84,21 +91,55 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * The same for a model whose network has a layer or a loss of your own.
+     * Reads a model whose network has a layer or a loss of your own.
      *
      * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new
      *     MyLoss())}
-     * @throws dev.clv.store.ModelFormatException when the file is no model of an event log, is damaged, or is of a
-     *     later version
-     * @throws IllegalArgumentException when an extractor of the model is missing, or a word of its network
+     * @throws ModelFormatException if the file is not a model of an event log, is damaged, or is of a later version
+     * @throws UnknownPartException if an extractor of the model is missing, or a word of its network
+     * @throws IllegalArgumentException if an extractor of your own has other settings or features than in training
      */
     public static ClvModel load(Path path, Vocabulary vocabulary, FittableExtractor... extractors) throws IOException {
-        return ClvModelFile.load(path, vocabulary, List.of(extractors));
+        return of(ModelFile.load(path), vocabulary, extractors);
+    }
+
+    /**
+     * Reads a model that {@link #write} wrote, and no byte after it; the stream stays open. Errors are those of
+     * {@link #load(Path, FittableExtractor...)}.
+     */
+    public static ClvModel read(InputStream in, FittableExtractor... extractors) throws IOException {
+        return read(in, Vocabulary.standard(), extractors);
+    }
+
+    /**
+     * Reads a model whose network has a layer or a loss of your own; see {@link #load(Path, Vocabulary,
+     * FittableExtractor...)}.
+     */
+    public static ClvModel read(InputStream in, Vocabulary vocabulary, FittableExtractor... extractors)
+            throws IOException {
+        return of(ModelFile.read(in), vocabulary, extractors);
+    }
+
+    private static ClvModel of(Section in, Vocabulary vocabulary, FittableExtractor... own)
+            throws ModelFormatException {
+        requireKind(in, KIND);
+        // An extractor of the caller's own may refuse a state although the file is in order.
+        FeaturePipeline pipeline = own.length == 0
+                ? in.read("pipeline", part -> SavedPipeline.read(part, List.of()))
+                : SavedPipeline.read(in.section("pipeline"), List.of(own));
+        return new ClvModel(
+                pipeline,
+                in.word("horizon", text -> new Horizon(Duration.parse(text))),
+                RowModel.read(in, pipeline.schema(), vocabulary));
     }
 
     @Override
-    public void save(Path path) throws IOException {
-        ClvModelFile.save(this, path);
+    Section section() {
+        Section out = section(KIND);
+        out.put("horizon", horizon.duration().toString());
+        SavedPipeline.write(pipeline, out.begin("pipeline"));
+        rows().write(out);
+        return out;
     }
 
     /**

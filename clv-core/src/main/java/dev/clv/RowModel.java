@@ -1,11 +1,20 @@
 package dev.clv;
 
+import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.baseline.FittedBaselines;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.event.CurrencyCode;
+import dev.clv.nn.Vocabulary;
+import dev.clv.reason.CorrelatedFeatures;
+import dev.clv.reason.Prototypes;
 import dev.clv.reason.ValueExplainer;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
@@ -59,5 +68,29 @@ record RowModel(
      */
     Evaluation evaluate(FeatureMatrix rows, double[] truth, BaselineRows past, int floored) {
         return Evaluation.of(Scores.of(regressor.predict(rows), truth), truth, baselines.predict(past), floored);
+    }
+
+    void write(Section out) {
+        out.put("currency", currency);
+        regressor.write(out.begin("regressor"));
+        explainer.prototypes().write(out.begin("prototypes"));
+        explainer.correlated().write(out.begin("correlated"));
+        baselines.write(out.begin("baselines"));
+        summary.write(out.begin("training"));
+    }
+
+    static RowModel read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
+        String currency = in.word("currency", code -> CurrencyCode.require("it", code));
+        ValueRegressor regressor = in.read("regressor", part -> NetworkEnsemble.read(part, schema, vocabulary));
+        return new RowModel(
+                regressor,
+                new ValueExplainer(
+                        regressor,
+                        in.read("prototypes", part -> Prototypes.read(part, schema)),
+                        in.read("correlated", CorrelatedFeatures::read),
+                        currency),
+                in.read("baselines", part -> FittedBaselines.read(part, Baseline.naive())),
+                currency,
+                in.read("training", TrainingSummary::read));
     }
 }

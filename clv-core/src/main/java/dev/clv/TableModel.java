@@ -18,8 +18,12 @@ import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.reason.WhatIf;
+import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import dev.clv.store.UnknownPartException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +61,8 @@ public final class TableModel extends ValueModel {
     /**
      * Reads a model that {@link #save} wrote; its predictions are the saved model's, bit for bit.
      *
-     * @throws ModelFormatException when the file is no model of a table, is damaged, or is of a later version
-     * @throws IllegalArgumentException when its network has a layer or a loss of your own
+     * @throws ModelFormatException if the file is not a model of a table, is damaged, or is of a later version
+     * @throws UnknownPartException if its network has a layer or a loss of your own
      * @see #load(Path, Vocabulary)
      */
     public static TableModel load(Path path) throws IOException {
@@ -66,25 +70,42 @@ public final class TableModel extends ValueModel {
     }
 
     /**
-     * The same for a model whose network has a layer or a loss of your own.
+     * Reads a model whose network has a layer or a loss of your own.
      *
      * @param vocabulary the standard words and your own: {@code Vocabulary.standard().withLoss("my_loss", d -> new
      *     MyLoss())}
-     * @throws ModelFormatException when the file is no model of a table, is damaged, or is of a later version
-     * @throws IllegalArgumentException when a word of its network is missing
+     * @throws ModelFormatException if the file is not a model of a table, is damaged, or is of a later version
+     * @throws UnknownPartException if a word of its network is missing
      */
     public static TableModel load(Path path, Vocabulary vocabulary) throws IOException {
-        ModelFileParts.Reader in = ModelFileParts.Reader.open(path, KIND);
-        TableEncoder encoder = TableEncoder.restore(in.fitted("columns"));
-        return new TableModel(encoder, in.rows(encoder.schema(), vocabulary));
+        return of(ModelFile.load(path), vocabulary);
+    }
+
+    /**
+     * Reads a model that {@link #write} wrote, and no byte after it; the stream stays open. Errors are those of
+     * {@link #load(Path)}.
+     */
+    public static TableModel read(InputStream in) throws IOException {
+        return read(in, Vocabulary.standard());
+    }
+
+    /** Reads a model whose network has a layer or a loss of your own; see {@link #load(Path, Vocabulary)}. */
+    public static TableModel read(InputStream in, Vocabulary vocabulary) throws IOException {
+        return of(ModelFile.read(in), vocabulary);
+    }
+
+    private static TableModel of(Section in, Vocabulary vocabulary) throws ModelFormatException {
+        requireKind(in, KIND);
+        TableEncoder encoder = in.read("columns", columns -> TableEncoder.restore(columns.fittedState("state")));
+        return new TableModel(encoder, RowModel.read(in, encoder.schema(), vocabulary));
     }
 
     @Override
-    public void save(Path path) throws IOException {
-        ModelFileParts.Writer out = new ModelFileParts.Writer(KIND);
-        out.fitted("columns", encoder.fittedState());
-        out.rows(rows());
-        out.save(path);
+    Section section() {
+        Section out = section(KIND);
+        out.begin("columns").put("state", encoder.fittedState());
+        rows().write(out);
+        return out;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.clv;
 
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,5 +27,25 @@ public record TrainingSummary(
     public TrainingSummary {
         cutoffs = List.copyOf(cutoffs);
         constantFeatures = List.copyOf(constantFeatures);
+    }
+
+    void write(Section out) {
+        out.put("cutoffs", cutoffs.stream().map(Instant::toString).toList());
+        out.put("rows", rows);
+        out.put("customers", customers);
+        out.put("floored_labels", flooredLabels);
+        out.put("positive_share", positiveShare);
+        out.put("constant_features", constantFeatures);
+    }
+
+    static TrainingSummary read(Section in) throws ModelFormatException {
+        int rows = in.whole("rows", 1, Integer.MAX_VALUE);
+        return new TrainingSummary(
+                in.words("cutoffs", Instant::parse),
+                rows,
+                in.whole("customers", 1, rows),
+                in.whole("floored_labels", 0, rows),
+                in.number("positive_share", Double.MIN_VALUE, 1),
+                in.words("constant_features"));
     }
 }

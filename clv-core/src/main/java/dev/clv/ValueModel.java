@@ -2,7 +2,11 @@ package dev.clv;
 
 import dev.clv.features.FeatureSchema;
 import dev.clv.reason.Dependence;
+import dev.clv.store.ModelFile;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** What a model of an event log and one of a plain table have in common. Immutable and thread-safe. */
@@ -19,13 +23,42 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
         return rows;
     }
 
+    /** The whole model as a section, its {@code kind} first. */
+    abstract Section section();
+
+    static Section section(String kind) {
+        return Section.root().put("kind", kind);
+    }
+
+    static void requireKind(Section in, String kind) throws ModelFormatException {
+        String found = in.word("kind");
+        if (!found.equals(kind)) {
+            throw in.wrong(
+                    "kind",
+                    "is '" + found + "', not '" + kind
+                            + "'; an event log's model is a ClvModel, a plain table's a TableModel");
+        }
+    }
+
     /**
-     * Writes the model into one file, whole or not at all. It holds what was learned about the population and no
+     * Writes the model into one file, whole or not at all. The file holds what was learned about the population and no
      * customer's data.
      *
+     * <p>A symbolic link stays one: the file it points to is replaced. A replaced file's permissions are kept. If the
+     * process is killed during a save, a hidden file {@code .NAME.UUID.part} stays behind; the next save of the same
+     * name removes it once it is an hour old.
+     *
      * @param path where; an existing file is replaced, its folder must exist
+     * @throws IOException if the file cannot be written; the message names {@code path}, and an old file is unchanged
      */
-    public abstract void save(Path path) throws IOException;
+    public final void save(Path path) throws IOException {
+        ModelFile.save(section(), path);
+    }
+
+    /** Writes the model to a stream, which is flushed and stays open: the same bytes as a saved file's. */
+    public final void write(OutputStream out) throws IOException {
+        ModelFile.write(section(), out);
+    }
 
     /**
      * How the value depends on one feature, over the typical customers of training, who are few: good for a first look.

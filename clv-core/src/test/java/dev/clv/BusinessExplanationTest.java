@@ -23,17 +23,14 @@ import dev.clv.reason.SegmentOptions;
 import dev.clv.reason.WhatIf;
 import dev.clv.reason.Wording;
 import dev.clv.simulate.ShopSimulation;
-import dev.clv.store.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -192,23 +189,6 @@ class BusinessExplanationTest {
         }
         assertThat(loaded.rows().explainer().correlated())
                 .isEqualTo(model.rows().explainer().correlated());
-    }
-
-    @Test
-    void aModelFileOfBeforeThereWereCorrelationsLoads() throws IOException {
-        Path file = folder.resolve("model.clvm");
-        model.save(file);
-        ModelFile content = ModelFile.load(file);
-        Map<String, Object> header = new LinkedHashMap<>(content.header());
-        Map<String, double[]> tensors = new LinkedHashMap<>(content.tensors());
-        assertThat(header.remove("correlated")).isNotNull();
-        assertThat(tensors.remove("correlated")).isNotNull();
-        new ModelFile(header, tensors).save(file);
-
-        ClvModel loaded = ClvModel.load(file);
-
-        assertThat(loaded.rows().explainer().correlated().pairs()).isEmpty();
-        assertThat(loaded.explain(history(5), at)).isEqualTo(model.explain(history(5), at));
     }
 
     @Test

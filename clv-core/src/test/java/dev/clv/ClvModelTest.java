@@ -24,7 +24,9 @@ import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.UnobservedHorizonException;
 import dev.clv.nn.Vocabulary;
 import dev.clv.simulate.ShopSimulation;
+import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -209,11 +211,11 @@ class ClvModelTest {
     void aTableModelsFileIsNotAnEventModels() {
         Path file = folder.resolve("not.clvm");
         assertThatThrownBy(() -> {
-                    new dev.clv.store.ModelFile(Map.of("kind", "table"), Map.of()).save(file);
+                    ModelFile.save(Section.root().put("kind", "table"), file);
                     ClvModel.load(file);
                 })
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("of kind 'table', not 'event-log'");
+                .hasMessageContaining("not.clvm: 'kind' is 'table', not 'event-log'");
     }
 
     @Test

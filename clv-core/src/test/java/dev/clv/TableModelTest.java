@@ -169,7 +169,7 @@ class TableModelTest {
                 .isEqualTo(model.evaluate(test).toJson());
         assertThat(loaded.features(test).customer(3)).isEqualTo("c3");
         assertThat(loaded.explain(test, 3)).isEqualTo(model.explain(test, 3));
-        assertThatThrownBy(() -> ClvModel.load(file)).hasMessageContaining("of kind 'table', not 'event-log'");
+        assertThatThrownBy(() -> ClvModel.load(file)).hasMessageContaining("'kind' is 'table', not 'event-log'");
     }
 
     @Test

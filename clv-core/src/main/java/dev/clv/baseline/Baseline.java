@@ -27,6 +27,9 @@ public interface Baseline {
     /** A stable name, for evaluations and model files. */
     String name();
 
+    /** How many numbers it learns. */
+    int numbers();
+
     /** Whether it needs {@link BaselineRows#past}, which the rows of a plain table do not have. */
     boolean needsPast();
 
@@ -35,7 +38,7 @@ public interface Baseline {
      *
      * @param rows at least one; with a past if {@link #needsPast()}
      * @param labels one per row, in currency, zero or more; not modified
-     * @return what {@link #predict} needs: finite numbers, always as many, possibly none
+     * @return what {@link #predict} needs: {@link #numbers} finite numbers
      */
     double[] fit(BaselineRows rows, double[] labels);
 

@@ -1,5 +1,7 @@
 package dev.clv.baseline;
 
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,8 @@ public final class FittedBaselines {
      *
      * @param baselines those that may have been fitted; others of them are left out
      * @param numbers what each learned, by name
-     * @throws IllegalArgumentException if there is no baseline of a name, or a number is not finite
+     * @throws IllegalArgumentException if there is no baseline of a name, or its numbers are too few, too many or not
+     *     finite
      */
     public static FittedBaselines restore(List<Baseline> baselines, Map<String, double[]> numbers) {
         Map<String, Baseline> byName = new LinkedHashMap<>();
@@ -57,6 +60,10 @@ public final class FittedBaselines {
             if (baseline == null) {
                 throw new IllegalArgumentException("there is no baseline '" + name + "', only " + byName.keySet());
             }
+            if (learned.length != baseline.numbers()) {
+                throw new IllegalArgumentException(
+                        "baseline '" + name + "' learns " + baseline.numbers() + " numbers, got " + learned.length);
+            }
             for (double number : learned) {
                 if (!Double.isFinite(number)) {
                     throw new IllegalArgumentException(
@@ -66,6 +73,31 @@ public final class FittedBaselines {
             fitted.put(baseline, learned.clone());
         });
         return new FittedBaselines(fitted);
+    }
+
+    /** Writes what each baseline learned into a section, which {@link #read} reads. */
+    public void write(Section out) {
+        List<Section> sections = out.begin("baselines", numbers.size());
+        int next = 0;
+        for (Map.Entry<Baseline, double[]> fitted : numbers.entrySet()) {
+            sections.get(next++).put("name", fitted.getKey().name()).put("numbers", fitted.getValue());
+        }
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @param baselines those that may have been fitted
+     * @throws ModelFormatException if the section holds something else
+     */
+    public static FittedBaselines read(Section in, List<Baseline> baselines) throws ModelFormatException {
+        Map<String, double[]> numbers = new LinkedHashMap<>();
+        for (Section fitted : in.sections("baselines")) {
+            if (numbers.put(fitted.word("name"), fitted.numbers("numbers")) != null) {
+                throw fitted.wrong("name", "is that of another baseline too, '" + fitted.word("name") + "'");
+            }
+        }
+        return restore(baselines, numbers);
     }
 
     /** What each baseline learned, by name, in order; copies. */

@@ -7,6 +7,7 @@ import java.util.function.BiFunction;
 /** A baseline of at most one learned number. */
 record NaiveBaseline(
         String name,
+        int numbers,
         boolean needsPast,
         BiFunction<BaselineRows, double[], double[]> fitting,
         BiFunction<double[], BaselineRows, double[]> prediction)
@@ -15,11 +16,12 @@ record NaiveBaseline(
     private static final BiFunction<BaselineRows, double[], double[]> NOTHING_TO_FIT = (rows, labels) -> new double[0];
 
     static final List<Baseline> ALL = List.of(
-            new NaiveBaseline("zero", false, NOTHING_TO_FIT, (fitted, rows) -> new double[rows.size()]),
-            new NaiveBaseline("mean", false, NaiveBaseline::mean, NaiveBaseline::constant),
-            new NaiveBaseline("past_spend", true, NOTHING_TO_FIT, (fitted, rows) -> times(1, rows)),
-            new NaiveBaseline("past_spend_rate", true, NOTHING_TO_FIT, (fitted, rows) -> rate(rows)),
-            new NaiveBaseline("past_spend_xk", true, NaiveBaseline::factor, (fitted, rows) -> times(fitted[0], rows)));
+            new NaiveBaseline("zero", 0, false, NOTHING_TO_FIT, (fitted, rows) -> new double[rows.size()]),
+            new NaiveBaseline("mean", 1, false, NaiveBaseline::mean, NaiveBaseline::constant),
+            new NaiveBaseline("past_spend", 0, true, NOTHING_TO_FIT, (fitted, rows) -> times(1, rows)),
+            new NaiveBaseline("past_spend_rate", 0, true, NOTHING_TO_FIT, (fitted, rows) -> rate(rows)),
+            new NaiveBaseline(
+                    "past_spend_xk", 1, true, NaiveBaseline::factor, (fitted, rows) -> times(fitted[0], rows)));
 
     @Override
     public double[] fit(BaselineRows rows, double[] labels) {

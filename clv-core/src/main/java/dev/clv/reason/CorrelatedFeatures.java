@@ -1,6 +1,8 @@
 package dev.clv.reason;
 
 import dev.clv.features.FeatureMatrix;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,9 +16,16 @@ import java.util.stream.IntStream;
  * <p>Spearman's rank correlation: Pearson's of the ranks, ties at their mean rank; ranks are those among a feature's
  * known values, and rows where both are known count.
  *
- * @param pairs caveats of kind {@code CORRELATED}, strongest first, equal ones in the order of the features
+ * @param pairs strongest first, equal ones in the order of the features
  */
-public record CorrelatedFeatures(List<Caveat> pairs) {
+public record CorrelatedFeatures(List<Pair> pairs) {
+
+    /**
+     * Two features that went together.
+     *
+     * @param correlation Spearman's rank correlation on the training rows, in [-1, 1]
+     */
+    public record Pair(String feature, String other, double correlation) {}
 
     private static final double STRONG = 0.9;
     private static final int MOST_PAIRS = 100;
@@ -37,6 +46,29 @@ public record CorrelatedFeatures(List<Caveat> pairs) {
         return new CorrelatedFeatures(List.of());
     }
 
+    /** Writes the pairs into a section, which {@link #read} reads. */
+    public void write(Section out) {
+        List<Section> sections = out.begin("pairs", pairs.size());
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
+            sections.get(i)
+                    .put("feature", pair.feature())
+                    .put("other", pair.other())
+                    .put("correlation", pair.correlation());
+        }
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @throws ModelFormatException if the section holds something else
+     */
+    public static CorrelatedFeatures read(Section in) throws ModelFormatException {
+        return new CorrelatedFeatures(in.readAll(
+                "pairs",
+                pair -> new Pair(pair.word("feature"), pair.word("other"), pair.number("correlation", -1, 1))));
+    }
+
     /**
      * The pairs of the numeric features of training rows.
      *
@@ -53,13 +85,13 @@ public record CorrelatedFeatures(List<Caveat> pairs) {
             ranks[j] = rows.schema().feature(j).isCategorical() ? new double[0] : ranks(thinned.column(j));
         }
         List<String> names = rows.schema().names();
-        List<Caveat> pairs = new ArrayList<>();
+        List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < ranks.length; i++) {
             for (int j = i + 1; j < ranks.length; j++) {
                 if (ranks[i].length > 0 && ranks[j].length > 0) {
                     double correlation = correlation(ranks[i], ranks[j]);
                     if (Math.abs(correlation) > STRONG) {
-                        pairs.add(Caveat.correlated(names.get(i), names.get(j), correlation));
+                        pairs.add(new Pair(names.get(i), names.get(j), correlation));
                     }
                 }
             }

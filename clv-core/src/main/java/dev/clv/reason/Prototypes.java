@@ -4,6 +4,8 @@ import dev.clv.explain.Background;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,17 +17,27 @@ import java.util.stream.IntStream;
  *
  * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the
  * mean of a numeric feature over its known values (missing when most are) and the most frequent category of a
- * categorical one, weighted by the group's size.
+ * categorical one, weighted by the group's size. Immutable.
  *
- * @param rows (groups, F); not modified
- * @param sizes customers per group; not modified
+ * <p>F = features, G = groups.
  */
-public record Prototypes(double[][] rows, double[] sizes) {
+public final class Prototypes {
 
     /** No typical customer stands for fewer, so that none can be traced to a person. */
     private static final int SMALLEST_GROUP = 10;
 
     private static final int MOST_GROUPS = 50;
+
+    /** (G, F), by predicted value. */
+    private final double[][] rows;
+
+    /** (G): customers per group. */
+    private final double[] sizes;
+
+    Prototypes(double[][] rows, double[] sizes) {
+        this.rows = rows;
+        this.sizes = sizes;
+    }
 
     /**
      * Groups training rows into prototypes.
@@ -58,6 +70,57 @@ public record Prototypes(double[][] rows, double[] sizes) {
             }
         }
         return new Prototypes(typical, weights);
+    }
+
+    /** Writes the prototypes into a section, which {@link #read} reads. */
+    public void write(Section out) {
+        out.put("sizes", sizes);
+        out.put("rows", Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @param schema the features of a row
+     * @throws ModelFormatException if the section holds something else
+     */
+    public static Prototypes read(Section in, FeatureSchema schema) throws ModelFormatException {
+        double[] sizes = in.numbers("sizes");
+        if (sizes.length == 0 || !Arrays.stream(sizes).allMatch(size -> size >= 1 && size <= Integer.MAX_VALUE)) {
+            throw in.wrong("sizes", "must be at least one number, each at least 1");
+        }
+        int columns = schema.size();
+        double[] flat = in.numbers("rows", Math.multiplyExact(sizes.length, columns));
+        double[][] rows = new double[sizes.length][];
+        for (int g = 0; g < rows.length; g++) {
+            rows[g] = Arrays.copyOfRange(flat, g * columns, (g + 1) * columns);
+            for (int j = 0; j < columns; j++) {
+                if (!isPossible(schema.feature(j), rows[g][j])) {
+                    throw in.wrong(
+                            "rows",
+                            "must hold values of the features, one of '"
+                                    + schema.feature(j).name() + "' is " + rows[g][j]);
+                }
+            }
+        }
+        return new Prototypes(rows, sizes);
+    }
+
+    private static boolean isPossible(Feature feature, double value) {
+        return Double.isNaN(value)
+                || (feature.isCategorical()
+                        ? value == Math.rint(value) && value >= 0 && value <= feature.unknownCode()
+                        : Double.isFinite(value));
+    }
+
+    /** (G, F), by predicted value; not modified. */
+    double[][] rows() {
+        return rows;
+    }
+
+    /** (G), customers per group; not modified. */
+    double[] sizes() {
+        return sizes;
     }
 
     /** All prototypes, weighted by what they stand for. */

@@ -15,7 +15,6 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -193,7 +192,8 @@ public final class ValueExplainer {
                 .filter(Effect::isClear)
                 .forEach(effect -> clear.add(effect.feature().name()));
         correlated.pairs().stream()
-                .filter(pair -> clear.containsAll(Arrays.asList(pair.feature(), pair.other())))
+                .filter(pair -> clear.contains(pair.feature()) && clear.contains(pair.other()))
+                .map(pair -> Caveat.correlated(pair.feature(), pair.other(), pair.correlation()))
                 .forEach(caveats::add);
         return caveats;
     }

@@ -1,194 +1,189 @@
 package dev.clv.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.nio.BufferUnderflowException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The content of a model file: a header of plain JSON values and named tensors. Immutable as far as its callers keep
- * their hands off the arrays.
- *
- * <p>The layout is described at {@link dev.clv.store the package}.
- *
- * @param header JSON-like: maps with text keys, lists, texts, numbers, booleans
- * @param tensors arrays of doubles by name, in a fixed order; every bit pattern survives
+ * Writes a {@link Section} with all in it as a model file, and reads it back to the same bits. The layout is described
+ * at {@link dev.clv.store the package}.
  */
-public record ModelFile(Map<String, Object> header, Map<String, double[]> tensors) {
+public final class ModelFile {
 
-    /** The version that {@link #save} writes. */
+    /** The version that is written; this one and all before it can be read. */
     public static final int VERSION = 1;
 
     /** As in PNG: a high bit, a name, and line ends that a text-mode transfer would change. */
     private static final byte[] MAGIC = {(byte) 0x89, 'C', 'L', 'V', 'M', '\r', '\n', 0x1a};
 
-    private static final int CHECKSUM_BYTES = 32;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TypeReference<LinkedHashMap<String, Object>> HEADER_TYPE = new TypeReference<>() {};
-
-    /** Copies the maps, not the arrays. */
-    public ModelFile {
-        header = Collections.unmodifiableMap(new LinkedHashMap<>(header));
-        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-    }
-
-    /** The tensor of that name. */
-    public double[] tensor(String name) throws ModelFormatException {
-        double[] values = tensors.get(name);
-        if (values == null) {
-            throw new ModelFormatException("the model file has no tensor '" + name + "'; save the model again");
-        }
-        return values;
-    }
+    private ModelFile() {}
 
     /**
-     * Writes the file whole or not at all: into a new file beside it, which then takes its place.
+     * Writes a file whole or not at all: into a new file beside it, which then takes its place. A symbolic link stays
+     * one, and the file it points to is replaced; a file that is replaced hands on its permissions. If a process is
+     * killed while it saves, a file {@code .NAME.UUID.part} stays behind, which a later save of the same name removes
+     * when it is an hour old.
      *
-     * @param path where; an existing file is replaced
+     * @param path where; an existing file is replaced, its folder must exist
+     * @throws IOException if that is not possible; the message names {@code path}, and an old file is unchanged
      */
-    public void save(Path path) throws IOException {
-        Path target = path.toAbsolutePath();
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IOException("cannot save the model to " + path + ": its folder does not exist; create it first");
-        }
-        // Not Files.createTempFile, whose files nobody but their owner may read.
-        Path fresh = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.write(fresh, toBytes(), StandardOpenOption.CREATE_NEW);
-            try {
-                Files.move(fresh, target, ATOMIC_MOVE, REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(fresh, target, REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(fresh);
-        }
+    public static void save(Section content, Path path) throws IOException {
+        WholeFile.write(path, out -> write(content, out));
     }
 
     /**
      * Reads a file that {@link #save} wrote.
      *
-     * @throws ModelFormatException when it is not such a file, is damaged, or comes from a later version
+     * @throws ModelFormatException if it is no such file, is damaged, or is of a later version
      */
-    public static ModelFile load(Path path) throws IOException {
+    public static Section load(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             throw new ModelFormatException(path + " is a folder; expected a file written by save(...)");
         }
-        return fromBytes(Files.readAllBytes(path), path.toString());
-    }
-
-    byte[] toBytes() {
-        byte[] json = JSON.writeValueAsBytes(header);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(MAGIC);
-        writeInt(out, VERSION);
-        writeInt(out, json.length);
-        out.writeBytes(json);
-        writeInt(out, tensors.size());
-        tensors.forEach((name, values) -> {
-            byte[] utf8 = name.getBytes(UTF_8);
-            writeInt(out, utf8.length);
-            out.writeBytes(utf8);
-            writeInt(out, values.length);
-            ByteBuffer buffer = littleEndian(Math.multiplyExact(values.length, Double.BYTES));
-            buffer.asDoubleBuffer().put(values);
-            out.writeBytes(buffer.array());
-        });
-        out.writeBytes(sha256(out.toByteArray(), out.size()));
-        return out.toByteArray();
-    }
-
-    static ModelFile fromBytes(byte[] bytes, String name) throws ModelFormatException {
-        if (bytes.length < MAGIC.length || !Arrays.equals(Arrays.copyOf(bytes, MAGIC.length), MAGIC)) {
-            throw new ModelFormatException(name + " is not a model file; expected one written by save(...)");
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+            Section content = read(in, path.toString());
+            if (in.read() >= 0) {
+                throw new ModelFormatException(path + " goes on after the model's end; copy or save it again");
+            }
+            return content;
         }
-        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        in.position(MAGIC.length);
+    }
+
+    /** Writes to a stream, which is flushed and stays open. */
+    public static void write(Section content, OutputStream stream) throws IOException {
+        MessageDigest digest = sha256();
+        OutputStream out = new BufferedOutputStream(new DigestOutputStream(stream, digest));
+        out.write(MAGIC);
+        writeInt(out, VERSION);
+        writeBytes(out, SectionJson.write(content));
+        Map<String, double[]> arrays = SectionJson.arrays(content);
+        writeInt(out, arrays.size());
+        for (Map.Entry<String, double[]> array : arrays.entrySet()) {
+            writeBytes(out, array.getKey().getBytes(UTF_8));
+            writeDoubles(out, array.getValue());
+        }
+        out.flush();
+        stream.write(digest.digest());
+        stream.flush();
+    }
+
+    /**
+     * Reads what {@link #write} wrote, and no byte more; the stream stays open.
+     *
+     * @throws ModelFormatException if the stream holds no model, a damaged one, or one of a later version
+     */
+    public static Section read(InputStream stream) throws IOException {
+        return read(stream, "the stream");
+    }
+
+    /** @param source what messages call it */
+    static Section read(InputStream stream, String source) throws IOException {
+        MessageDigest digest = sha256();
+        DataInputStream in = new DataInputStream(new DigestInputStream(stream, digest));
+        if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+            throw new ModelFormatException(source + " is not a model file; expected one written by save(...)");
+        }
+        byte[] header;
+        Map<String, double[]> arrays = new LinkedHashMap<>();
+        String twice = null;
         try {
-            int version = in.getInt();
+            int version = readInt(in);
             if (version < 1 || version > VERSION) {
-                throw new ModelFormatException(name + " has format version " + version + ", this library reads 1 to "
+                throw new ModelFormatException(source + " has format version " + version + ", this library reads 1 to "
                         + VERSION + "; use a newer library or save the model again");
             }
-            int content = bytes.length - CHECKSUM_BYTES;
-            if (content < in.position()
-                    || !Arrays.equals(sha256(bytes, content), Arrays.copyOfRange(bytes, content, bytes.length))) {
-                throw damaged(name);
-            }
-            in.limit(content);
-            Map<String, Object> header = JSON.readValue(readBytes(in), HEADER_TYPE);
-            Map<String, double[]> tensors = new LinkedHashMap<>();
-            int count = in.getInt();
+            header = readBytes(in);
+            int count = readInt(in);
             for (int i = 0; i < count; i++) {
-                String tensor = new String(readBytes(in), UTF_8);
-                tensors.put(tensor, readDoubles(in));
+                String pointer = new String(readBytes(in), UTF_8);
+                twice = arrays.put(pointer, readDoubles(in)) == null ? twice : pointer;
             }
-            return new ModelFile(header, tensors);
-        } catch (BufferUnderflowException | JacksonException e) {
-            throw damaged(name);
+            byte[] expected = digest.digest();
+            if (!Arrays.equals(stream.readNBytes(expected.length), expected)) {
+                throw damaged(source);
+            }
+        } catch (EOFException e) {
+            throw damaged(source);
         }
+        if (twice != null) {
+            throw new ModelFormatException(source + " has two arrays '" + twice + "'; save the model again");
+        }
+        return SectionJson.read(header, arrays, source);
     }
 
-    private static ModelFormatException damaged(String name) {
+    private static ModelFormatException damaged(String source) {
         return new ModelFormatException(
-                name + " is damaged: its checksum does not match its content; copy or save it again");
+                source + " is damaged: its checksum does not match its content; copy or save it again");
     }
 
-    /** A length is checked against what is left before anything of that size is allocated. */
-    private static byte[] readBytes(ByteBuffer in) {
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining()) {
-            throw new BufferUnderflowException();
+    private static void writeInt(OutputStream out, int value) throws IOException {
+        out.write(littleEndian(Integer.BYTES).putInt(value).array());
+    }
+
+    private static void writeBytes(OutputStream out, byte[] bytes) throws IOException {
+        writeInt(out, bytes.length);
+        out.write(bytes);
+    }
+
+    private static void writeDoubles(OutputStream out, double[] values) throws IOException {
+        writeInt(out, values.length);
+        ByteBuffer buffer = littleEndian(Math.multiplyExact(values.length, Double.BYTES));
+        buffer.asDoubleBuffer().put(values);
+        out.write(buffer.array());
+    }
+
+    private static int readInt(DataInputStream in) throws IOException {
+        return Integer.reverseBytes(in.readInt());
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
+        return readBytes(in, readInt(in));
+    }
+
+    /** Memory grows with what is there: a damaged length allocates nothing. */
+    private static byte[] readBytes(DataInputStream in, long length) throws IOException {
+        if (length < 0 || length > Integer.MAX_VALUE - Double.BYTES) {
+            throw new EOFException();
         }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
+        byte[] bytes = in.readNBytes((int) length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
         return bytes;
     }
 
-    private static double[] readDoubles(ByteBuffer in) {
-        int length = in.getInt();
-        if (length < 0 || length > in.remaining() / Double.BYTES) {
-            throw new BufferUnderflowException();
-        }
-        double[] values = new double[length];
-        in.asDoubleBuffer().get(values);
-        in.position(in.position() + length * Double.BYTES);
+    private static double[] readDoubles(DataInputStream in) throws IOException {
+        long length = readInt(in);
+        byte[] bytes = readBytes(in, length * Double.BYTES);
+        double[] values = new double[(int) length];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
         return values;
-    }
-
-    private static void writeInt(ByteArrayOutputStream out, int value) {
-        out.writeBytes(littleEndian(Integer.BYTES).putInt(value).array());
     }
 
     private static ByteBuffer littleEndian(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static byte[] sha256(byte[] bytes, int length) {
+    private static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,8 +1,9 @@
 package dev.clv.store;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** A file is not a model file of a version that this library reads, or it is damaged. */
+/** The content is no model of a version that this library reads, or is damaged. */
 public final class ModelFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -10,5 +11,9 @@ public final class ModelFormatException extends IOException {
     /** @param message what is wrong with which file, and what to do */
     public ModelFormatException(String message) {
         super(message);
+    }
+
+    ModelFormatException(String message, @Nullable Exception cause) {
+        super(message, cause);
     }
 }

@@ -7,7 +7,14 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.nn.Network;
+import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Predictions;
+import dev.clv.nn.UnknownWordException;
+import dev.clv.nn.Vocabulary;
+import dev.clv.nn.describe.Description;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import dev.clv.store.UnknownPartException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +27,8 @@ import java.util.List;
  * <p>F = raw features, I = inputs of a network, n = rows.
  */
 public final class NetworkEnsemble implements ValueRegressor {
+
+    private static final String KIND = "network-ensemble";
 
     private final Preparation preparation;
     private final List<Network> networks;
@@ -135,6 +144,49 @@ public final class NetworkEnsemble implements ValueRegressor {
             distributions.add(new EnsembleDistribution(currency(sum), row, scale * calibration));
         }
         return distributions;
+    }
+
+    @Override
+    public void write(Section out) {
+        out.put("kind", KIND);
+        out.put("preparation", preparation.fittedState());
+        out.put("scale", scale);
+        out.put("calibration", calibration);
+        out.put("network", networks.get(0).spec().describe());
+        List<Section> members = out.begin("members", networks.size());
+        for (int k = 0; k < networks.size(); k++) {
+            members.get(k).put("parameters", networks.get(k).parameterArray());
+        }
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @param schema the raw features
+     * @param vocabulary the words that the networks may use
+     * @throws ModelFormatException if the section holds something else
+     * @throws UnknownPartException if the vocabulary lacks a word of the networks
+     */
+    public static NetworkEnsemble read(Section in, FeatureSchema schema, Vocabulary vocabulary)
+            throws ModelFormatException {
+        if (!in.word("kind").equals(KIND)) {
+            throw in.wrong("kind", "must be '" + KIND + "', was '" + in.word("kind") + "'");
+        }
+        Preparation preparation = Preparation.restore(schema, in.fittedState("preparation"));
+        NetworkSpec spec = spec(in.description("network"), vocabulary);
+        return of(
+                preparation,
+                in.readAll("members", member -> Network.of(spec, member.numbers("parameters"))),
+                in.number("scale"),
+                in.number("calibration"));
+    }
+
+    private static NetworkSpec spec(Description description, Vocabulary vocabulary) {
+        try {
+            return vocabulary.network(description);
+        } catch (UnknownWordException e) {
+            throw new UnknownPartException(e);
+        }
     }
 
     /** From the sum of the networks' means to currency. */

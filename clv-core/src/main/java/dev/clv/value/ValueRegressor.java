@@ -3,6 +3,7 @@ package dev.clv.value;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.store.Section;
 import java.util.List;
 
 /**
@@ -58,4 +59,10 @@ public interface ValueRegressor {
     default List<String> unknownCategories(double[] row) {
         return List.of();
     }
+
+    /**
+     * Writes all that it computes by into a section, its {@code kind} first: a word that tells which implementation
+     * reads it.
+     */
+    void write(Section out);
 }

@@ -101,7 +101,7 @@ class CorrelatedFeaturesTest {
                     .mapToDouble(Double::doubleValue)
                     .toArray();
         }
-        List<Caveat> pairs = CorrelatedFeatures.of(matrix(rows, features.toArray(Feature[]::new)))
+        List<CorrelatedFeatures.Pair> pairs = CorrelatedFeatures.of(matrix(rows, features.toArray(Feature[]::new)))
                 .pairs();
 
         assertThat(pairs).hasSize(100).allMatch(pair -> pair.correlation() == 1);

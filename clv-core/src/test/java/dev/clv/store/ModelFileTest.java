@@ -2,124 +2,193 @@ package dev.clv.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
 
-    private static final ModelFile FILE = new ModelFile(
-            Map.of("kind", "events", "layers", List.of(Map.of("width", 3)), "name", "多语"),
-            Map.of("w", new double[] {1.5, Double.NaN, -0.0, Double.MIN_VALUE, Double.POSITIVE_INFINITY}));
+    private static final double[] ODD = {1.5, Double.longBitsToDouble(0x7ff8_0000_0000_1234L), -0.0, 5e-324, 1 / 0.0};
 
     @TempDir
     Path folder;
 
+    private static Section content() {
+        Section content = Section.root()
+                .put("kind", "events")
+                .put("name", "多语 \"quoted\"\n\u0000")
+                .put("none", List.of())
+                .put("words", List.of("b", "a", ""))
+                .put("seed", Long.MIN_VALUE)
+                .put("w", ODD)
+                .put("empty", new double[0])
+                .put("scale", 0.1);
+        content.begin("a/b~c").put("x/y", ODD).put("~1", 3).begin("inner").put("z", new double[] {2});
+        content.begin("members", 2).get(1).put("parameters", ODD);
+        content.begin("nothing", 0);
+        return content;
+    }
+
     @Test
-    void everyBitSurvivesTheRoundTrip() throws IOException {
+    void everyWordAndEveryBitSurviveTheRoundTrip() throws IOException {
         Path path = folder.resolve("m.clvm");
-        FILE.save(path);
+        ModelFile.save(content(), path);
 
-        ModelFile loaded = ModelFile.load(path);
+        Section loaded = ModelFile.load(path);
 
-        assertThat(loaded.header()).isEqualTo(FILE.header());
-        assertThat(bits(loaded.tensor("w"))).isEqualTo(bits(FILE.tensor("w")));
-        assertThat(loaded.tensors()).hasSize(1);
+        assertThat(loaded.word("kind")).isEqualTo("events");
+        assertThat(loaded.word("name")).isEqualTo("多语 \"quoted\"\n\u0000");
+        assertThat(loaded.words("none")).isEmpty();
+        assertThat(loaded.words("words")).containsExactly("b", "a", "");
+        assertThat(loaded.whole("seed")).isEqualTo(Long.MIN_VALUE);
+        assertThat(bits(loaded.numbers("w"))).isEqualTo(bits(ODD));
+        assertThat(loaded.numbers("empty")).isEmpty();
+        assertThat(loaded.number("scale")).isEqualTo(0.1);
+        assertThat(bits(loaded.section("a/b~c").numbers("x/y"))).isEqualTo(bits(ODD));
+        assertThat(loaded.section("a/b~c").whole("~1")).isEqualTo(3);
+        assertThat(loaded.section("a/b~c").section("inner").number("z")).isEqualTo(2);
+        assertThat(loaded.sections("members")).hasSize(2);
+        assertThat(bits(loaded.sections("members").get(1).numbers("parameters")))
+                .isEqualTo(bits(ODD));
+        assertThat(loaded.sections("nothing")).isEmpty();
+        assertThat(loaded.keys()).containsExactlyInAnyOrderElementsOf(content().keys());
     }
 
     @Test
-    void anEmptyContentIsAFileToo() throws IOException {
-        Path path = folder.resolve("empty.clvm");
-        new ModelFile(Map.of(), Map.of("none", new double[0])).save(path);
-
-        assertThat(ModelFile.load(path).tensor("none")).isEmpty();
+    void theSameContentIsTheSameBytes() throws IOException {
+        assertThat(bytes(content())).isEqualTo(bytes(content()));
     }
 
     @Test
-    void savingReplacesTheOldFileAndLeavesNothingElseBehind() throws IOException {
+    void aStreamIsReadUpToTheEndOfTheModelAndStaysOpen() throws IOException {
+        ByteArrayOutputStream two = new ByteArrayOutputStream();
+        OutputStream open = new OutputStream() {
+            @Override
+            public void write(int b) {
+                two.write(b);
+            }
+
+            @Override
+            public void close() {
+                throw new AssertionError("closed");
+            }
+        };
+        ModelFile.write(Section.root().put("kind", "first"), open);
+        ModelFile.write(Section.root().put("kind", "second"), open);
+        two.write('!');
+        InputStream in = new ByteArrayInputStream(two.toByteArray());
+
+        assertThat(ModelFile.read(in).word("kind")).isEqualTo("first");
+        assertThat(ModelFile.read(in).word("kind")).isEqualTo("second");
+        assertThat(in.read()).isEqualTo('!');
+    }
+
+    @Test
+    void aStreamThatGivesFewBytesAtATimeIsReadWhole() throws IOException {
+        InputStream slow = new ByteArrayInputStream(bytes(content())) {
+            @Override
+            public synchronized int read(byte[] b, int off, int len) {
+                return super.read(b, off, Math.min(len, 3));
+            }
+        };
+
+        assertThat(ModelFile.read(slow).word("kind")).isEqualTo("events");
+    }
+
+    @Test
+    void aFileThatGoesOnAfterTheModelIsRefused() throws IOException {
         Path path = folder.resolve("m.clvm");
-        Files.writeString(path, "old");
+        byte[] bytes = bytes(content());
+        Files.write(path, Arrays.copyOf(bytes, bytes.length + 1));
 
-        FILE.save(path);
-
-        assertThat(ModelFile.load(path).header()).isEqualTo(FILE.header());
-        try (var files = Files.list(folder)) {
-            assertThat(files).containsExactly(path);
-        }
+        assertThatThrownBy(() -> ModelFile.load(path))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessage(path + " goes on after the model's end; copy or save it again");
     }
 
     @Test
-    void whoeverMayReadOtherNewFilesMayReadTheModel() throws IOException {
-        Path path = folder.resolve("m.clvm");
-        Path other = Files.writeString(folder.resolve("other"), "x");
-        FILE.save(path);
-
-        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
-        assertThat(Files.getPosixFilePermissions(path)).isEqualTo(Files.getPosixFilePermissions(other));
-    }
-
-    @Test
-    void aFailedSaveLeavesTheOldFileAlone() throws IOException {
-        Path path = Files.createDirectories(folder.resolve("taken").resolve("m.clvm"));
-        Files.writeString(path.resolve("inside"), "something");
-
-        assertThatThrownBy(() -> FILE.save(path)).isInstanceOf(IOException.class);
-        assertThat(path.resolve("inside")).hasContent("something");
-        try (var files = Files.list(path.getParent())) {
-            assertThat(files).containsExactly(path);
-        }
-    }
-
-    @Test
-    void aMissingFolderIsNamed() {
-        assertThatThrownBy(() -> FILE.save(folder.resolve("no").resolve("m.clvm")))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("folder does not exist");
-    }
-
-    @Test
-    void anyFlippedBitIsDetected() {
-        byte[] bytes = FILE.toBytes();
+    void anyFlippedBitIsDetected() throws IOException {
+        byte[] bytes = bytes(content());
         SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 500; i++) {
             byte[] damaged = bytes.clone();
             damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
-            assertThatThrownBy(() -> ModelFile.fromBytes(damaged, "m.clvm")).isInstanceOf(ModelFormatException.class);
+            assertThatThrownBy(() -> read(damaged)).isInstanceOf(ModelFormatException.class);
         }
     }
 
     @Test
-    void anyTruncationIsDetected() {
-        byte[] bytes = FILE.toBytes();
+    void anyTruncationIsDetected() throws IOException {
+        byte[] bytes = bytes(content());
         for (int length = 0; length < bytes.length; length++) {
-            byte[] cut = java.util.Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> ModelFile.fromBytes(cut, "m.clvm")).isInstanceOf(ModelFormatException.class);
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(cut)).isInstanceOf(ModelFormatException.class);
         }
     }
 
     @Test
-    void laterVersionsAndOtherFilesAreRefusedInWords() {
-        byte[] later = FILE.toBytes();
+    void aDamagedLengthAllocatesNothing() throws IOException {
+        byte[] bytes = bytes(Section.root().put("kind", "events"));
+        for (int at : new int[] {12, bytes.length - 36}) {
+            byte[] damaged = bytes.clone();
+            damaged[at + 3] = 0x7f;
+            long before = allocated();
+            assertThatThrownBy(() -> read(damaged)).isInstanceOf(ModelFormatException.class);
+            assertThat(allocated() - before).isLessThan(10_000_000);
+        }
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void laterVersionsAndOtherFilesAreRefusedInWords() throws IOException {
+        byte[] later = bytes(content());
         later[8] = 99;
 
-        assertThatThrownBy(() -> ModelFile.fromBytes(later, "m.clvm"))
-                .hasMessage("m.clvm has format version 99, this library reads 1 to 1;"
+        assertThatThrownBy(() -> read(later))
+                .hasMessage("the stream has format version 99, this library reads 1 to 1;"
                         + " use a newer library or save the model again");
-        assertThatThrownBy(() -> ModelFile.fromBytes("customer_id,time\n".getBytes(), "events.csv"))
-                .hasMessageContaining("events.csv is not a model file");
-        assertThatThrownBy(() -> FILE.tensor("v")).hasMessageContaining("no tensor 'v'");
+        assertThatThrownBy(() -> read("customer_id,time\n".getBytes()))
+                .hasMessageContaining("the stream is not a model file");
+        assertThatThrownBy(() -> ModelFile.load(folder)).hasMessageContaining(folder + " is a folder");
+    }
+
+    @Test
+    void anEndlessStreamOfSomethingElseIsRefusedAtOnce() {
+        InputStream zeros = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+        };
+
+        assertThatThrownBy(() -> ModelFile.read(zeros)).hasMessageContaining("not a model file");
+    }
+
+    private static byte[] bytes(Section content) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ModelFile.write(content, out);
+        return out.toByteArray();
+    }
+
+    private static Section read(byte[] bytes) throws IOException {
+        return ModelFile.read(new ByteArrayInputStream(bytes));
     }
 
     private static long[] bits(double[] values) {
-        return java.util.Arrays.stream(values)
-                .mapToLong(Double::doubleToRawLongBits)
-                .toArray();
+        return Arrays.stream(values).mapToLong(Double::doubleToRawLongBits).toArray();
     }
 }

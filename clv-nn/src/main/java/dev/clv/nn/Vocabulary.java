@@ -158,7 +158,7 @@ public final class Vocabulary {
             String kind, Map<String, Function<Description, T>> words, Description description) {
         Function<Description, T> make = words.get(description.word());
         if (make == null) {
-            throw new IllegalArgumentException("unknown " + kind + " '" + description.word() + "'; known are "
+            throw new UnknownWordException("unknown " + kind + " '" + description.word() + "'; known are "
                     + words.keySet() + "; add it to the vocabulary");
         }
         return make;
