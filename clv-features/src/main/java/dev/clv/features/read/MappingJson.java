@@ -49,13 +49,16 @@ final class MappingJson {
         KEYS.put("customer", (m, object, value) -> m.builder.customer(m.text("customer", value)));
         KEYS.put("time", (m, object, value) -> m.time(value));
         KEYS.put("amount", (m, object, value) -> m.amount(value));
+        KEYS.put("quantity", (m, object, value) -> m.builder.quantity(m.text("quantity", value)));
         KEYS.put("currency", (m, object, value) -> m.currency(value));
         KEYS.put("order", (m, object, value) -> m.builder.order(m.text("order", value)));
         KEYS.put("product", (m, object, value) -> m.builder.product(m.text("product", value)));
         KEYS.put("category", (m, object, value) -> m.builder.category(m.text("category", value)));
-        KEYS.put("quantity", (m, object, value) -> m.builder.quantity(m.text("quantity", value)));
-        KEYS.put("attributes", (m, object, value) -> m.builder.attributes(m.texts("attributes", value)));
-        KEYS.put("id", (m, object, value) -> m.builder.id(m.text("id", value)));
+        KEYS.put("delimiter", (m, object, value) -> m.format = m.format.delimiter(m.text("delimiter", value)));
+        KEYS.put("decimal", (m, object, value) -> m.format = m.format.decimal(m.character("decimal", value)));
+        KEYS.put("header", (m, object, value) -> m.format = m.format.header(m.texts("header", value)));
+        KEYS.put("skipLines", (m, object, value) -> m.format = m.format.skipLines(m.integer("skipLines", value)));
+        KEYS.put("encoding", (m, object, value) -> m.format = m.format.encoding(m.encoding(value)));
         KEYS.put(
                 "drop",
                 (m, object, value) ->
@@ -66,11 +69,8 @@ final class MappingJson {
         KEYS.put("text", (m, object, value) -> m.builder.text(m.text("text", value)));
         KEYS.put("name", (m, object, value) -> m.builder.name(m.text("name", value)));
         KEYS.put("value", (m, object, value) -> m.builder.value(m.text("value", value)));
-        KEYS.put("header", (m, object, value) -> m.format = m.format.header(m.texts("header", value)));
-        KEYS.put("delimiter", (m, object, value) -> m.format = m.format.delimiter(m.text("delimiter", value)));
-        KEYS.put("decimal", (m, object, value) -> m.format = m.format.decimal(m.character("decimal", value)));
-        KEYS.put("encoding", (m, object, value) -> m.format = m.format.encoding(m.encoding(value)));
-        KEYS.put("skipLines", (m, object, value) -> m.format = m.format.skipLines(m.integer("skipLines", value)));
+        KEYS.put("attributes", (m, object, value) -> m.builder.attributes(m.texts("attributes", value)));
+        KEYS.put("id", (m, object, value) -> m.builder.id(m.text("id", value)));
 
         TIME.put("column", (m, time, column) -> m.builder.time(m.text("time.column", column)));
         TIME.put(
@@ -264,6 +264,9 @@ final class MappingJson {
     private void each(String path, JsonValue object, Map<String, Key> keys) {
         if (!object.isObject()) {
             throw refuse("must be a JSON object, was " + object);
+        }
+        if (!path.isEmpty() && object.fields().isEmpty()) {
+            throw refuse("'" + path + "' needs one of the keys " + String.join(", ", keys.keySet()) + ", was {}");
         }
         object.fields().forEach((name, value) -> {
             Key key = keys.get(name);
