@@ -111,6 +111,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      *     the log's
      */
     public ClvModel train(EventLog log, Instant cutoff) {
+        begin();
         if (!log.customers().isEmpty()) {
             currencyOf(log.currency()); // refused at once, not after the features are extracted
         }
@@ -126,6 +127,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      */
     public ClvModel train(TrainingSet set) {
         refuseSettingsOfRows("a training set has its own; set them before trainingSet(...)");
+        begin();
         return trainOn(set);
     }
 

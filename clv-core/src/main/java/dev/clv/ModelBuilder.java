@@ -8,15 +8,22 @@ import dev.clv.baseline.FittedBaselines;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.train.TrainingListener;
 import dev.clv.reason.CorrelatedFeatures;
 import dev.clv.reason.Prototypes;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.train.EnsembleTraining;
+import dev.clv.train.Execution;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +31,19 @@ import org.jspecify.annotations.Nullable;
  * The knobs of every kind of model: each is documented, with its default, on the method that changes it. Settings are
  * checked at once; {@code train} is terminal and can be called again for another model. Not thread-safe.
  *
+ * <p>An interrupt of the thread that trains ends the training within a fraction of a second, whatever the number of
+ * threads: {@code train} throws a {@link java.util.concurrent.CancellationException}, the interrupt flag stays set, and
+ * no other thread works on.
+ *
  * @param <B> the builder itself
  */
 public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits ClvModelBuilder, TableModelBuilder {
 
     private @Nullable String currency;
     private TrainingSettings settings = TrainingSettings.defaults();
-    private int threads = 1;
+    private Execution execution = Execution.defaults();
     private ProgressListener progress = (stage, fraction) -> {};
+    private long start;
 
     ModelBuilder() {}
 
@@ -41,7 +53,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     final B with(ModelBuilder<?> other) {
         currency = other.currency;
         settings = other.settings;
-        threads = other.threads;
+        execution = other.execution;
         progress = other.progress;
         return self();
     }
@@ -116,10 +128,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /** How many threads may train, for the length of the call; 1, the caller's own, unless set. */
     public B threads(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, was " + count);
-        }
-        this.threads = count;
+        this.execution = execution.threads(count);
         return self();
     }
 
@@ -129,8 +138,78 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
+    /**
+     * Hears every epoch of every network, and may end a network's training; nobody unless set. Losses are in the units of
+     * the networks' labels.
+     *
+     * <pre>{@code
+     * networkListener(network -> epoch -> {
+     *     losses.record(network, epoch.number(), epoch.validationLoss());
+     *     return true;
+     * })
+     * }</pre>
+     *
+     * @param ofNetwork the listener of each network, by its number from 0, asked for once, before that network's
+     *     training; networks may train at the same time
+     */
+    public B networkListener(IntFunction<TrainingListener> ofNetwork) {
+        this.execution = execution.listeners(ofNetwork);
+        return self();
+    }
+
+    /**
+     * Writes the losses and weights of every network, after each epoch, where TensorBoard finds them; nowhere unless set.
+     *
+     * @param folder made if it is missing
+     * @param clock gives the time of each event, which TensorBoard shows
+     */
+    public B tensorBoard(Path folder, Clock clock) {
+        this.execution = execution.tensorBoard(requireNonNull(folder, "folder"), clock);
+        return self();
+    }
+
+    /**
+     * Ends the training when this much time has passed since {@code train} was called; never unless set. Each network
+     * keeps its best weights so far. Networks that train one after the other share the time equally, and each does its
+     * first epoch whatever the time, so that a training can last longer by an epoch of each. The result depends on the
+     * speed of the machine.
+     *
+     * @param limit positive
+     * @param clock nanoseconds from any origin, for instance {@code System::nanoTime}
+     */
+    public B timeLimit(Duration limit, LongSupplier clock) {
+        this.execution = execution.timeLimit(requireNonNull(limit, "limit"), clock);
+        return self();
+    }
+
+    /**
+     * Keeps, after every epoch, how far each network has come, and goes on from there when {@code train} is called again
+     * with the same settings on the same rows: to the same bits as if it had never been interrupted. Nothing is kept
+     * unless set. The files hold weights and losses, and no rows.
+     *
+     * @param folder made if it is missing; delete it after the training
+     */
+    public B checkpoints(Path folder) {
+        this.execution = execution.checkpoints(requireNonNull(folder, "folder"));
+        return self();
+    }
+
     final @Nullable String currency() {
         return currency;
+    }
+
+    /** Starts the time that a limit counts. */
+    final void begin() {
+        start = execution.clock().getAsLong();
+    }
+
+    private Execution remaining() {
+        Duration limit = execution.timeLimit();
+        if (limit == null) {
+            return execution;
+        }
+        Duration rest = limit.minusNanos(execution.clock().getAsLong() - start);
+        return execution.timeLimit(rest.isNegative() || rest.isZero() ? Duration.ofNanos(1) : rest, execution.clock());
     }
 
     final void report(ProgressListener.Stage stage, double fraction) {
@@ -140,7 +219,9 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     /** Trains on rows, and makes all that goes with the regressor. */
     final RowModel train(TrainingRows rows, BaselineRows past, String money, List<Instant> cutoffs, int floored) {
         EnsembleTraining.Trained trained = EnsembleTraining.train(
-                rows, settings, threads, fraction -> report(ProgressListener.Stage.TRAINING, fraction));
+                rows,
+                settings,
+                remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
         TrainingSummary summary = new TrainingSummary(
                 cutoffs,
                 rows.size(),

@@ -30,14 +30,20 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
      *     too few rows
      */
     public TableModel train(Table table) {
+        begin();
         report(ProgressListener.Stage.FEATURES, 0);
         TableTrainingSet set = TableTrainingSet.of(table);
         report(ProgressListener.Stage.FEATURES, 1);
-        return train(set);
+        return trainOn(set);
     }
 
     /** The same on rows that are encoded and prepared already. */
     public TableModel train(TableTrainingSet set) {
+        begin();
+        return trainOn(set);
+    }
+
+    private TableModel trainOn(TableTrainingSet set) {
         String money = Objects.requireNonNullElse(currency(), Explanation.NO_CURRENCY);
         RowModel rows = train(set.rows(), BaselineRows.withoutPast(set.rows().size()), money, List.of(), 0);
         LOG.info("trained a model of a table: {}", rows.summary());

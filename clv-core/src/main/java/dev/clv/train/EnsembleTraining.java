@@ -5,17 +5,21 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
-import dev.clv.nn.optimize.Schedule;
-import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
 import dev.clv.value.NetworkEnsemble;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.DoubleConsumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a {@link NetworkEnsemble}.
@@ -28,12 +32,7 @@ import java.util.function.DoubleConsumer;
  */
 public final class EnsembleTraining {
 
-    private static final double CLIP_NORM = 1;
-
-    /** The learning rate rises over the first two epochs and then falls along a cosine to this share. */
-    private static final double LAST_RATE = 0.02;
-
-    private static final int WARM_UP_EPOCHS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(EnsembleTraining.class);
     private static final int FOLDS = 5;
 
     private final TrainingSettings settings;
@@ -42,17 +41,15 @@ public final class EnsembleTraining {
     private final double[] labels;
     private final NetworkSpec spec;
     private final Folds folds;
-    private final Progress progress;
 
-    private EnsembleTraining(TrainingRows rows, TrainingSettings settings, DoubleConsumer progress) {
+    private EnsembleTraining(TrainingRows rows, TrainingSettings settings) {
         this.settings = settings;
         this.rows = rows;
         this.scale = medianPositive(rows.labels());
         this.labels = Arrays.stream(rows.labels()).map(y -> y / scale).toArray();
-        this.spec = spec();
-        int members = settings.network().members();
-        this.folds = Folds.of(rows.features(), Math.min(FOLDS, members), settings.seed());
-        this.progress = new Progress(members, progress);
+        this.spec = settings.network().spec(rows.preparation(), capped(settings.loss()));
+        this.folds = Folds.of(
+                rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
     }
 
     /**
@@ -64,71 +61,89 @@ public final class EnsembleTraining {
     public record Trained(NetworkEnsemble ensemble, double[] values) {}
 
     /**
-     * Trains an ensemble.
+     * Trains an ensemble. All threads but the caller's have ended when this returns, however it ends.
      *
      * @param rows at least one positive label, at least as many customers as networks
-     * @param threads how many threads may train, the caller's included; changes no bit of the result
-     * @param progress hears the share of the training that is done, in [0, 1]; one call at a time, from any thread
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
+     * @throws java.io.UncheckedIOException if a checkpoint or a log cannot be read or written
      */
-    public static Trained train(TrainingRows rows, TrainingSettings settings, int threads, DoubleConsumer progress) {
-        return new EnsembleTraining(rows, settings, progress).run(threads);
+    public static Trained train(TrainingRows rows, TrainingSettings settings, Execution execution) {
+        return new EnsembleTraining(rows, settings).run(execution);
     }
 
-    private Trained run(int threads) {
+    private Trained run(Execution execution) {
         int members = settings.network().members();
         long[] seeds = new SplittableRandom(settings.seed()).longs(members).toArray();
-        List<Network> networks = inParallel(members, threads, seeds);
-        NetworkEnsemble ensemble = NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
-        return new Trained(ensemble, ensemble.valuesOfInputs(rows.inputs()));
-    }
-
-    /** Members do not depend on each other, so that the number of threads cannot change a bit. */
-    private List<Network> inParallel(int members, int threads, long[] seeds) {
-        int helpers = Math.min(threads, members) - 1;
-        if (helpers == 0) {
-            // Nobody takes a task, so the caller does all of them and the first failure ends the training.
-            return OrderedTasks.run(members, member -> trainMember(member, seeds[member]), task -> {});
-        }
-        ExecutorService pool = Executors.newFixedThreadPool(helpers);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread caller = Thread.currentThread();
+        BooleanSupplier cancelled = () -> ended.get() || caller.isInterrupted();
+        int threads = Math.min(execution.threads(), members);
+        ExecutorService helpers = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1);
         try {
-            return OrderedTasks.run(members, member -> trainMember(member, seeds[member]), pool);
+            MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
+            // Members do not depend on each other, so that the number of threads cannot change a bit.
+            List<TrainingResult> results = OrderedTasks.run(
+                    members,
+                    member -> {
+                        try {
+                            return trainMember(training, member, seeds[member]);
+                        } catch (RuntimeException | Error e) {
+                            failure.compareAndSet(null, e);
+                            ended.set(true);
+                            throw e;
+                        }
+                    },
+                    // Without helpers nobody takes a task, so that the caller does all and the first failure ends it.
+                    helpers == null ? task -> {} : helpers);
+            List<Network> networks = results.stream().map(TrainingResult::network).toList();
+            NetworkEnsemble ensemble =
+                    NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
+            return new Trained(ensemble, ensemble.valuesOfInputs(rows.inputs()));
+        } catch (CancellationException e) {
+            // Networks that end because another failed are cancelled; what counts is why that one failed.
+            if (failure.get() instanceof Error error) {
+                throw error;
+            }
+            throw failure.get() instanceof RuntimeException cause ? cause : e;
         } finally {
-            pool.shutdownNow();
-        }
-    }
-
-    private Network trainMember(int member, long seed) {
-        int fold = member % folds.count();
-        TrainingData training = data(folds.outside(fold));
-        long stepsPerEpoch = ((long) training.size() + settings.batchSize() - 1) / settings.batchSize();
-        TrainingResult result = Trainer.builder(spec)
-                .optimizer(settings.optimizer())
-                .schedule(Schedule.cosine(LAST_RATE).afterWarmUp(WARM_UP_EPOCHS * stepsPerEpoch))
-                .batchSize(settings.batchSize())
-                .epochs(settings.epochs())
-                .earlyStopping(settings.patience())
-                .l2(settings.network().l2())
-                .clipNorm(CLIP_NORM)
-                .seed(seed)
-                .listener(epoch -> {
-                    progress.report(member, epoch.number() / (double) settings.epochs());
-                    return true;
-                })
-                .build()
-                .train(training, data(folds.inside(fold)));
-        progress.report(member, 1);
-        return result.network();
-    }
-
-    private NetworkSpec spec() {
-        NetworkSpec.Builder builder = NetworkSpec.builder(rows.preparation().width());
-        for (int width : settings.network().hidden()) {
-            builder.dense(width).relu();
-            if (settings.network().dropout() > 0) {
-                builder.dropout(settings.network().dropout());
+            ended.set(true);
+            if (helpers != null) {
+                shutDown(helpers);
             }
         }
-        return builder.build(capped(settings.loss()));
+    }
+
+    private TrainingResult trainMember(MemberTraining training, int member, long seed) {
+        int fold = member % folds.count();
+        TrainingResult result =
+                training.train(member, seed, data(folds.outside(fold)), data(folds.inside(fold)));
+        LOG.debug(
+                "network {} of {}: {} epochs, the best {}, {}",
+                member + 1,
+                settings.network().members(),
+                result.epochs().size(),
+                result.bestEpoch(),
+                result.stopReason());
+        return result;
+    }
+
+    /** Waits until no helper works any more, which is soon, since they look at the signal before every batch. */
+    private static void shutDown(ExecutorService helpers) {
+        helpers.shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (helpers.awaitTermination(1, TimeUnit.MINUTES)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -149,8 +164,7 @@ public final class EnsembleTraining {
             for (int row : held) {
                 actual += labels[row];
             }
-            predicted += Arrays.stream(
-                            networks.get(member).predict(inputs(held)).means())
+            predicted += Arrays.stream(networks.get(member).predict(inputs(held)).means())
                     .sum();
         }
         return predicted > 0 ? actual / predicted : 1;
@@ -169,22 +183,5 @@ public final class EnsembleTraining {
     private static double medianPositive(double[] labels) {
         double[] positive = Arrays.stream(labels).filter(y -> y > 0).sorted().toArray();
         return positive[positive.length / 2];
-    }
-
-    /** The mean over members, reported by one thread at a time. */
-    private static final class Progress {
-
-        private final double[] done;
-        private final DoubleConsumer listener;
-
-        Progress(int members, DoubleConsumer listener) {
-            this.done = new double[members];
-            this.listener = listener;
-        }
-
-        synchronized void report(int member, double fraction) {
-            done[member] = Math.max(done[member], fraction);
-            listener.accept(Math.min(1, Arrays.stream(done).sum() / done.length));
-        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ public final class TrainingSet {
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before a horizon does
      * @throws IllegalArgumentException if there are too few customers, nobody had bought yet at a cutoff, or nobody
      *     spent anything
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public static TrainingSet of(EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features) {
         requireNonNull(horizon, "horizon");
@@ -83,6 +85,9 @@ public final class TrainingSet {
         for (Instant cutoff : cutoffs) {
             LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
             for (String customer : log.customers()) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new CancellationException("training was interrupted");
+                }
                 CustomerHistory whole = log.history(customer);
                 CustomerHistory known = whole.before(cutoff);
                 if (Population.hasBought(known)) {

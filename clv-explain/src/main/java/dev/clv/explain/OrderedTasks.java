@@ -61,6 +61,13 @@ public final class OrderedTasks {
                 }
                 FutureTask<T> first = ahead.remove();
                 first.run();
+                // While another thread works on the first, this one takes a later task instead of waiting.
+                for (FutureTask<T> later : ahead) {
+                    if (first.isDone()) {
+                        break;
+                    }
+                    later.run();
+                }
                 consumer.accept(first.get());
             }
         } catch (ExecutionException e) {

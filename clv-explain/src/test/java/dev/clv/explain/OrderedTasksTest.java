@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class OrderedTasksTest {
 
@@ -58,6 +60,41 @@ class OrderedTasksTest {
             assertThat(done.get() - taken.getAndIncrement()).isBetween(1, 256);
         });
         assertThat(taken).hasValue(10_000);
+    }
+
+    @Test
+    @Timeout(60)
+    void theCallerTakesALaterTaskInsteadOfWaitingForAnotherThread() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        // The only other thread begins the first task, which ends once the second is done.
+        Executor other = task -> {
+            if (begun.getCount() > 0) {
+                new Thread(task).start();
+                await(begun);
+            }
+        };
+        List<Integer> results = OrderedTasks.run(
+                2,
+                i -> {
+                    if (i == 0) {
+                        begun.countDown();
+                        await(second);
+                    } else {
+                        second.countDown();
+                    }
+                    return i;
+                },
+                other);
+        assertThat(results).containsExactly(0, 1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.clv.features;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.Interruption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,7 +93,8 @@ public final class FeaturePipeline {
      *
      * @param log everybody's events
      * @param rows which customer as of when, in any order; a customer may have rows at several cutoffs
-     * @throws IllegalStateException when an extractor breaks its contract
+     * @throws IllegalStateException if an extractor breaks its contract
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public FeatureMatrix extract(EventLog log, List<RowKey> rows) {
         double[] values = FeatureMatrix.allocate(rows.size(), schema.size());
@@ -103,6 +105,7 @@ public final class FeaturePipeline {
                     .add(i);
         }
         rowsOfCustomer.forEach((customer, places) -> {
+            Interruption.check();
             places.sort(Comparator.comparing(place -> rows.get(place).cutoff()));
             Instant[] cutoffs =
                     places.stream().map(place -> rows.get(place).cutoff()).toArray(Instant[]::new);

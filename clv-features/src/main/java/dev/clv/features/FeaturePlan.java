@@ -2,6 +2,7 @@ package dev.clv.features;
 
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.Interruption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -84,10 +85,14 @@ public final class FeaturePlan {
      * @param log everybody's events; those at or after a row's cutoff stay out of sight
      * @param rows which customer as of when
      * @throws IllegalArgumentException if two fitted extractors declare a feature of the same name
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public FeaturePipeline fit(EventLog log, List<RowKey> rows) {
         return fit(() -> rows.stream()
-                .map(row -> log.history(row.customer()).before(row.cutoff()))
+                .map(row -> {
+                    Interruption.check();
+                    return log.history(row.customer()).before(row.cutoff());
+                })
                 .iterator());
     }
 

@@ -6,6 +6,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
+import dev.clv.features.internal.Interruption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -305,6 +306,7 @@ public final class Preparation {
                     new PreparationSettings(scaling, lowerQuantile, upperQuantile, signedLog, bound, mostLevels);
             List<ColumnEncoder> encoders = new ArrayList<>();
             for (int i = 0; i < training.schema().size(); i++) {
+                Interruption.check();
                 Feature feature = training.schema().feature(i);
                 double[] column = training.column(i);
                 encoders.add(
