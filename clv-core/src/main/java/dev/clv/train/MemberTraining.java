@@ -6,6 +6,7 @@ import dev.clv.nn.optimize.Schedule;
 import dev.clv.nn.train.Epoch;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
+import dev.clv.nn.train.TrainingInterruptedException;
 import dev.clv.nn.train.TrainingListener;
 import dev.clv.nn.train.TrainingResult;
 import java.io.IOException;
@@ -79,12 +80,16 @@ final class MemberTraining {
                 .listener(counter.and(listener))
                 .stopWhen(() -> cancelled.getAsBoolean()
                         || (epochs[0] > 0 && execution.clock().getAsLong() - start >= limit));
-        TrainingResult result = train(builder, checkpoint(member), epochs, training, validation);
-        if (cancelled.getAsBoolean()) {
-            throw new CancellationException("training was interrupted");
+        try {
+            TrainingResult result = train(builder, checkpoint(member), epochs, training, validation);
+            if (!cancelled.getAsBoolean()) {
+                report(member, 1);
+                return result;
+            }
+        } catch (TrainingInterruptedException e) {
+            // The caller's own network; the networks of other threads end by the signal.
         }
-        report(member, 1);
-        return result;
+        throw new CancellationException("training was interrupted");
     }
 
     private static TrainingResult train(
