@@ -139,8 +139,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * Hears every epoch of every network, and may end a network's training; nobody unless set. Losses are in the units of
-     * the networks' labels.
+     * Hears every epoch of every network, and may end a network's training; nobody unless set. Losses are in the units
+     * of the networks' labels.
      *
      * <pre>{@code
      * networkListener(network -> epoch -> {
@@ -158,7 +158,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * Writes the losses and weights of every network, after each epoch, where TensorBoard finds them; nowhere unless set.
+     * Writes the losses and weights of every network, after each epoch, where TensorBoard finds them; nowhere unless
+     * set.
      *
      * @param folder made if it is missing
      * @param clock gives the time of each event, which TensorBoard shows
@@ -183,9 +184,9 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * Keeps, after every epoch, how far each network has come, and goes on from there when {@code train} is called again
-     * with the same settings on the same rows: to the same bits as if it had never been interrupted. Nothing is kept
-     * unless set. The files hold weights and losses, and no rows.
+     * Keeps, after every epoch, how far each network has come, and goes on from there when {@code train} is called
+     * again with the same settings on the same rows: to the same bits as if it had never been interrupted. Nothing is
+     * kept unless set. The files hold weights and losses, and no rows.
      *
      * @param folder made if it is missing; delete it after the training
      */
@@ -219,9 +220,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     /** Trains on rows, and makes all that goes with the regressor. */
     final RowModel train(TrainingRows rows, BaselineRows past, String money, List<Instant> cutoffs, int floored) {
         EnsembleTraining.Trained trained = EnsembleTraining.train(
-                rows,
-                settings,
-                remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
+                rows, settings, remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
         TrainingSummary summary = new TrainingSummary(
                 cutoffs,
                 rows.size(),

@@ -251,8 +251,7 @@ class TrainingControlTest {
                             "events.out.tfevents.1700000000.network-3");
         }
         assertThat(Files.readString(
-                        folder.resolve("runs/events.out.tfevents.1700000000.network-2"),
-                        StandardCharsets.ISO_8859_1))
+                        folder.resolve("runs/events.out.tfevents.1700000000.network-2"), StandardCharsets.ISO_8859_1))
                 .contains("loss/validation")
                 .contains("dense1.weights");
     }
@@ -262,11 +261,12 @@ class TrainingControlTest {
         ClvModelBuilder builder = ClvModel.builder()
                 .horizon(HORIZON)
                 .earlyStopping(3, 3)
-                .network(n -> n.members(2).spec(inputs -> NetworkSpec.builder(inputs)
-                        .cross()
-                        .dense(6)
-                        .gelu()
-                        .skip("recency_days", 0)));
+                .network(n -> n.members(2)
+                        .spec(inputs -> NetworkSpec.builder(inputs)
+                                .cross()
+                                .dense(6)
+                                .gelu()
+                                .skip("recency_days", 0)));
         ClvModel model = builder.train(log, cutoff);
         Path file = folder.resolve("model.clvm");
         model.save(file);
@@ -277,11 +277,10 @@ class TrainingControlTest {
         assertThatThrownBy(() -> builder.network(n -> n.hidden(4)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("spec(...) says what all layers are; leave out hidden(...)");
-        assertThatThrownBy(() -> ClvModel.builder().network(n -> n.dropout(0.2)
-                        .spec(inputs -> NetworkSpec.builder(inputs))))
+        assertThatThrownBy(() ->
+                        ClvModel.builder().network(n -> n.dropout(0.2).spec(inputs -> NetworkSpec.builder(inputs))))
                 .hasMessageContaining("leave out dropout(...)");
-        assertThatThrownBy(() -> quick().network(n -> NetworkSettings.defaults()
-                                .spec(inputs -> NetworkSpec.builder(3)))
+        assertThatThrownBy(() -> quick().network(n -> NetworkSettings.defaults().spec(inputs -> NetworkSpec.builder(3)))
                         .train(log, cutoff))
                 .hasMessageContaining("made a network of 3 inputs from");
     }

@@ -48,8 +48,8 @@ public final class EnsembleTraining {
         this.scale = medianPositive(rows.labels());
         this.labels = Arrays.stream(rows.labels()).map(y -> y / scale).toArray();
         this.spec = settings.network().spec(rows.preparation(), capped(settings.loss()));
-        this.folds = Folds.of(
-                rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
+        this.folds =
+                Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
     }
 
     /**
@@ -96,9 +96,9 @@ public final class EnsembleTraining {
                     },
                     // Without helpers nobody takes a task, so that the caller does all and the first failure ends it.
                     helpers == null ? task -> {} : helpers);
-            List<Network> networks = results.stream().map(TrainingResult::network).toList();
-            NetworkEnsemble ensemble =
-                    NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
+            List<Network> networks =
+                    results.stream().map(TrainingResult::network).toList();
+            NetworkEnsemble ensemble = NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
             return new Trained(ensemble, ensemble.valuesOfInputs(rows.inputs()));
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.
@@ -116,8 +116,7 @@ public final class EnsembleTraining {
 
     private TrainingResult trainMember(MemberTraining training, int member, long seed) {
         int fold = member % folds.count();
-        TrainingResult result =
-                training.train(member, seed, data(folds.outside(fold)), data(folds.inside(fold)));
+        TrainingResult result = training.train(member, seed, data(folds.outside(fold)), data(folds.inside(fold)));
         LOG.debug(
                 "network {} of {}: {} epochs, the best {}, {}",
                 member + 1,
@@ -164,7 +163,8 @@ public final class EnsembleTraining {
             for (int row : held) {
                 actual += labels[row];
             }
-            predicted += Arrays.stream(networks.get(member).predict(inputs(held)).means())
+            predicted += Arrays.stream(
+                            networks.get(member).predict(inputs(held)).means())
                     .sum();
         }
         return predicted > 0 ? actual / predicted : 1;

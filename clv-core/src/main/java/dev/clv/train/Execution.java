@@ -73,8 +73,7 @@ public record Execution(
 
     /** With this many threads. */
     public Execution threads(int count) {
-        return new Execution(
-                count, progress, listeners, timeLimit, clock, checkpoints, tensorBoard, tensorBoardClock);
+        return new Execution(count, progress, listeners, timeLimit, clock, checkpoints, tensorBoard, tensorBoardClock);
     }
 
     /** With another listener of the share done. */
@@ -97,8 +96,7 @@ public record Execution(
 
     /** With checkpoints in this folder. */
     public Execution checkpoints(Path folder) {
-        return new Execution(
-                threads, progress, listeners, timeLimit, clock, folder, tensorBoard, tensorBoardClock);
+        return new Execution(threads, progress, listeners, timeLimit, clock, folder, tensorBoard, tensorBoardClock);
     }
 
     /** With a TensorBoard log in this folder. */

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The file that keeps how far the training of one network has come. A file is written beside it and moved into place, so
- * that it is whole whenever the process ends.
+ * The file that keeps how far the training of one network has come. A file is written beside it and moved into place,
+ * so that it is whole whenever the process ends.
  */
 final class MemberCheckpoint {
 
@@ -26,8 +26,7 @@ final class MemberCheckpoint {
      *     of epochs cannot go on from this file
      */
     MemberCheckpoint(Path folder, int member, int members, int epochs) {
-        this.file =
-                folder.resolve("network-" + (member + 1) + "-of-" + members + "-epochs-" + epochs + ".checkpoint");
+        this.file = folder.resolve("network-" + (member + 1) + "-of-" + members + "-epochs-" + epochs + ".checkpoint");
     }
 
     /** What was kept; empty if there is no file. */

@@ -120,8 +120,8 @@ final class MemberTraining {
     }
 
     /**
-     * When a network must end, in nanoseconds after the start: networks train in rounds of as many as there are threads,
-     * and each round has the same share of the time.
+     * When a network must end, in nanoseconds after the start: networks train in rounds of as many as there are
+     * threads, and each round has the same share of the time.
      */
     private long limit(int member) {
         if (execution.timeLimit() == null) {

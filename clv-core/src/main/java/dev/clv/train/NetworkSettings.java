@@ -37,8 +37,8 @@ public final class NetworkSettings {
             double l2,
             int members) {
         if (layers != null && (hidden != null || dropout != null)) {
-            throw new IllegalArgumentException(
-                    "spec(...) says what all layers are; leave out " + (hidden != null ? "hidden(...)" : "dropout(...)"));
+            throw new IllegalArgumentException("spec(...) says what all layers are; leave out "
+                    + (hidden != null ? "hidden(...)" : "dropout(...)"));
         }
         this.hidden = hidden;
         this.dropout = dropout;
@@ -79,15 +79,15 @@ public final class NetworkSettings {
     }
 
     /**
-     * All layers up to the output layer, which the loss decides: everything that {@link NetworkSpec} can, layers of your
-     * own included. A model with layers of your own is loaded with a vocabulary that knows them.
+     * All layers up to the output layer, which the loss decides: everything that {@link NetworkSpec} can, layers of
+     * your own included. A model with layers of your own is loaded with a vocabulary that knows them.
      *
      * <pre>{@code
      * network(n -> n.spec(inputs -> NetworkSpec.builder(inputs).dense(64).gelu().skip("recency_days", 0)))
      * }</pre>
      *
-     * @param layers from the names of the network's inputs, see {@link Preparation#columns}, to a network of them; called
-     *     once per training; must depend on nothing else
+     * @param layers from the names of the network's inputs, see {@link Preparation#columns}, to a network of them;
+     *     called once per training; must depend on nothing else
      * @throws IllegalArgumentException if {@link #hidden} or {@link #dropout} was set
      */
     public NetworkSettings spec(Function<List<String>, NetworkSpec.Builder> layers) {
