@@ -1,12 +1,12 @@
 package dev.clv.explain;
 
 /**
- * A predictor that begins by adding up what each column contributes to a state and needs nothing but that state from
- * there on, as a network with its first layer does: f(x) = g(s), s = s0 + c1(x1) + c2(x2) + ... An explainer that
- * predicts many rows which differ in a few columns then keeps the state and changes it by those columns' contributions.
+ * A predictor that first adds up a contribution of each column to a state and computes the prediction from that state
+ * alone, as a network does after its first layer: f(x) = g(s), s = s0 + c1(x1) + c2(x2) + ... An explainer that predicts
+ * many rows which differ in a few columns keeps the state and changes it by the contributions of those columns.
  *
- * <p>A column may become several inputs of the model, but it must not depend on another column how. Implementations are
- * thread-safe and modify only what they are told to.
+ * <p>A column may become several inputs of the model, but the encoding of a column must not depend on other columns.
+ * Implementations are thread-safe and modify only the arguments that are documented as written.
  */
 public interface AdditivePredictor extends PredictFunction {
 
@@ -14,8 +14,8 @@ public interface AdditivePredictor extends PredictFunction {
     int stateSize();
 
     /**
-     * A row in whatever form {@link #replace} takes its columns from, for example as the inputs of a network; at least
-     * one number.
+     * A row in the form from which {@link #replace} takes its columns, for example the inputs of a network; at least one
+     * number.
      *
      * @param row as for {@link #predict}
      */
@@ -29,8 +29,8 @@ public interface AdditivePredictor extends PredictFunction {
     void state(double[] encoded, double[] state);
 
     /**
-     * Whether the contributions of a column in two encoded rows can differ; if not, {@link #replace} leaves every state
-     * as it is, bit for bit.
+     * Whether the contributions of a column in two encoded rows can differ. If not, {@link #replace} does not change a
+     * single bit of a state.
      */
     boolean differs(int column, double[] from, double[] to);
 
@@ -44,18 +44,19 @@ public interface AdditivePredictor extends PredictFunction {
     void replace(int column, double[] from, double[] to, double[] state);
 
     /**
-     * What follows from states: for the state of a row, {@link #predict} of that row up to rounding.
+     * The function g from states to predictions; for the state of a row it equals {@link #predict} of that row up to
+     * rounding.
      *
-     * @param capacity the most states at a time
+     * @param capacity how many states it is given at once, at most
      */
     StateFunction newStateFunction(int capacity);
 
-    /** From states to predictions. Holds scratch space, so it is for one thread at a time. */
+    /** From states to predictions. It holds scratch space, so only one thread may use it at a time. */
     @FunctionalInterface
     interface StateFunction {
 
         /**
-         * Predicts states. A state gives the same bits alone and among others.
+         * Predicts states. The prediction of a state does not depend on the other states, bit for bit.
          *
          * @param count how many, at most the capacity
          * @param states at least {@code count} of S numbers. Not modified.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * The rows an explanation compares with: what a feature is "without" the customer's own value.
+ * The rows that an explanation compares with: they supply the values of features that are masked.
  *
  * <p>Each row has a weight; weights are normalised to sum to one. NaN (missing) is a value like any other. Immutable
  * and thread-safe: rows are copied in and out.
@@ -31,8 +31,8 @@ public final class Background {
     }
 
     /**
-     * Weighted rows. A row of weight zero is left out; a row of weight two counts as if it were there twice: in all
-     * means and in exact values up to rounding, and in sampled estimates in distribution, within their standard errors.
+     * Weighted rows. A row of weight zero is left out; a row of weight two counts like two equal rows: in all means
+     * and exact values up to rounding, and in sampled estimates in distribution, within their standard errors.
      *
      * @param rows (rows, columns), at least one of each, not infinite; copied
      * @param weights one per row, finite, not negative, not all zero
@@ -75,7 +75,7 @@ public final class Background {
     }
 
     /**
-     * A simple random sample, without replacement, in the order of the rows; all rows when there are no more than
+     * A simple random sample, without replacement, in the order of the rows; all rows if there are no more than
      * {@code size}.
      *
      * @param size at least 1

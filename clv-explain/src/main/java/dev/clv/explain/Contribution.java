@@ -4,9 +4,9 @@ package dev.clv.explain;
  * What one feature, or one group of features, adds to a prediction.
  *
  * @param name the feature's, or the group's
- * @param group the group it belongs to; its own name when it is a group or stands alone
+ * @param group the group it belongs to; its own name if it is a group or stands alone
  * @param value in the units of the prediction, or of its logarithm under {@link Link#LOG}; finite
- * @param standardError of {@code value} against the exact value, not negative; 0 when exact
+ * @param standardError of {@code value} against the exact value, not negative; 0 if it is exact
  */
 public record Contribution(String name, String group, double value, double standardError) {
 

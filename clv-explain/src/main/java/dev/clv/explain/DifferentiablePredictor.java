@@ -1,6 +1,6 @@
 package dev.clv.explain;
 
-/** A predictor that knows its slopes. Columns must be numbers: a missing value has no slope. */
+/** A predictor that computes its gradients. Columns must be numbers: there is no gradient at a missing value. */
 public interface DifferentiablePredictor extends PredictFunction {
 
     /**
@@ -13,7 +13,7 @@ public interface DifferentiablePredictor extends PredictFunction {
 
     /**
      * Where the gradient jumps on the straight line from one row to another, as shares of the way, ascending, from 0 to
-     * 1; none by default. Integrals along the line are taken piece by piece.
+     * 1; none unless overridden. Integrals along the line are computed piece by piece.
      */
     default double[] kinks(double[] from, double[] to) {
         return new double[0];

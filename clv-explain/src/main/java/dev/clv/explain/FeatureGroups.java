@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A partition of a row's columns into named groups. A group is one player: its columns are known, or unknown, together.
+ * A partition of a row's columns into named groups. A group is one player: its columns are unmasked together.
  * Immutable and thread-safe.
  */
 public final class FeatureGroups {
@@ -49,7 +49,7 @@ public final class FeatureGroups {
     }
 
     /**
-     * Columns that bear the same name make one group; groups come in the order of their first column.
+     * Columns of the same name make one group; groups come in the order of their first column.
      *
      * @param groupOfColumn the group's name for each column, at least one, none blank
      */

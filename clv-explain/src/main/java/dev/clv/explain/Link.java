@@ -6,8 +6,8 @@ public enum Link {
     IDENTITY,
 
     /**
-     * Contributions add up on the natural logarithm of the mean prediction, so that their exponentials multiply. Needs
-     * positive mean predictions.
+     * Contributions add up on the natural logarithm of the mean prediction, so that their exponentials multiply. Mean
+     * predictions must be positive.
      */
     LOG;
 

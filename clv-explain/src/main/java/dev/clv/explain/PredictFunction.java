@@ -1,7 +1,7 @@
 package dev.clv.explain;
 
 /**
- * A model as explainers know it: rows of numbers in, one number per row out.
+ * A model as explainers see it: rows of numbers in, one number per row out.
  *
  * <p>Implementations must be thread-safe and must not keep or modify the rows.
  */
@@ -11,7 +11,7 @@ public interface PredictFunction {
     /**
      * Predicts each row.
      *
-     * @param rows (rows, columns); NaN means missing where the model allows it. Not modified.
+     * @param rows (rows, columns); NaN means missing if the model allows it; not modified
      * @return one finite number per row
      */
     double[] predict(double[][] rows);

@@ -1,4 +1,4 @@
-/** What every explainer must keep, as checks that anyone can run. */
+/** The promises of every explainer, as checks that anyone can run. */
 @NullMarked
 package dev.clv.explain.check;
 

@@ -1,7 +1,7 @@
 package dev.clv.explain.counterfactual;
 
 /**
- * A numeric column that can be acted upon, and how far. A column without an action or a choice is immutable.
+ * A numeric column that may change, and its range. A column without an action or a choice does not change.
  *
  * @param name for people
  * @param column the column

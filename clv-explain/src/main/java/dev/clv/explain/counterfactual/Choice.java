@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A categorical column that can be acted upon, and the categories it may take. A column without an action or a choice
- * is immutable, and so is every category that is not listed.
+ * A categorical column that may change, and the categories it may take. A column without an action or a choice does not
+ * change.
  *
  * @param name for people
  * @param column the column

@@ -3,8 +3,8 @@ package dev.clv.explain.counterfactual;
 import java.util.List;
 
 /**
- * A row much like another, with the wanted prediction. It tells how the model would react to other values, not what
- * would happen if someone brought them about: that takes an experiment.
+ * A row close to another one, with the wanted prediction. It shows how the model reacts to other values, not what would
+ * happen if someone brought them about: only an experiment shows that.
  *
  * @param changes what is different, at least one, in the order of the actions and choices
  * @param prediction for the changed row

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Looks for the few and small changes of actionable columns that lift a prediction to a wanted value, or lower it.
+ * Searches for few and small changes of some columns that raise a prediction to a wanted value, or lower it.
  *
- * <p>A beam search: all single changes first; then, from those that bring the prediction nearest to the wanted value
- * for each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest
- * change, fewest columns first and then cheapest first, and no set that contains a reported one. Among equally cheap
- * ones, the columns that were added to the search first and the values that are listed first come first. Exact for one
- * column; for more it may miss the cheapest.
+ * <p>It is a beam search: first all single changes; then, from those that bring the prediction nearest to the wanted
+ * value for each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest
+ * change, fewest columns first and then cheapest first; sets that contain a reported one are left out. Among equally
+ * cheap changes, columns that were added to the search first and values that are listed first come first. The search is
+ * exact for one column; for several it may miss the cheapest change.
  *
- * <p>The change of a number costs its size as a share of the range it may take, that of a category costs 1, whichever
- * the category: as much as from one end of a range to the other.
+ * <p>The cost of changing a number is the size of the change as a share of its range; the cost of changing a category is
+ * 1, as much as from one end of a range to the other.
  *
- * <p>Predicts at most 1 + sum of all columns' values rows for one column and beam times that sum for every further one,
- * or as many as the {@link Builder#budget}. Immutable and thread-safe; no randomness, so the result depends on the row
- * alone.
+ * <p>The search predicts at most 1 + (sum of all columns' values) rows for one column and beam times that sum for every
+ * further one, but never more than the {@link Builder#budget}. Immutable and thread-safe. Nothing is random, so the
+ * result depends on the row alone.
  */
 public final class CounterfactualSearch {
 
@@ -42,7 +42,7 @@ public final class CounterfactualSearch {
             this.cost = cost;
         }
 
-        /** The changed ones. */
+        /** The indices of the changed moves. */
         List<Integer> changed() {
             List<Integer> changed = new ArrayList<>();
             for (int a = 0; a < choice.length; a++) {
@@ -68,7 +68,7 @@ public final class CounterfactualSearch {
         budget = builder.budget;
         if (moves.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a search needs at least one action or choice; all other columns are immutable");
+                    "a search needs at least one action or choice; all other columns stay as they are");
         }
     }
 
@@ -121,7 +121,7 @@ public final class CounterfactualSearch {
             List<State> next = extensions(row, frontier, batches);
             next.removeIf(state -> reported.stream().anyMatch(state.changed()::containsAll));
             next.sort(Comparator.<State>comparingDouble(state -> state.cost)
-                    // Unsigned: what is not changed, -1, comes last.
+                    // Unsigned, so that -1, no change, comes last.
                     .thenComparing(state -> state.choice, Arrays::compareUnsigned));
             List<State> open = new ArrayList<>();
             Set<List<Integer>> now = new HashSet<>();
@@ -140,7 +140,7 @@ public final class CounterfactualSearch {
         return new Counterfactuals(start.prediction, wanted, found, method, batches.evaluations());
     }
 
-    /** Every state with one more change, predicted; each only from the state that lacks its last one. */
+    /** Every state with one more change, predicted once. */
     private List<State> extensions(double[] row, List<State> frontier, BatchPredictor batches) {
         List<int[]> choices = new ArrayList<>();
         Set<List<Integer>> seen = new HashSet<>();
@@ -170,7 +170,7 @@ public final class CounterfactualSearch {
         return states;
     }
 
-    /** The beam: the nearest to the wanted prediction for every set of columns first, cheapest first among equals. */
+    /** The beam: first the nearest to the wanted prediction for every set of columns, cheapest first among equals. */
     private List<State> nearest(List<State> open, int sign) {
         List<State> sorted = new ArrayList<>(open);
         sorted.sort(Comparator.<State>comparingDouble(state -> -sign * state.prediction)
@@ -250,7 +250,7 @@ public final class CounterfactualSearch {
         }
 
         /**
-         * How many unfinished candidates are followed up; 50 unless set. More find cheaper changes and take longer.
+         * How many unfinished candidates are followed up; 50 unless set. More candidates find cheaper changes and take longer.
          *
          * @param candidates at least 1
          */
@@ -263,9 +263,9 @@ public final class CounterfactualSearch {
         }
 
         /**
-         * How many predictions a row's search may take, that of the row itself included. Changes of the candidates that
-         * are nearest to the wanted prediction are looked at first; a search that was cut short has taken exactly that
-         * many. Without limit unless set.
+         * How many predictions the search for one row may take, that of the row itself included; no limit unless set.
+         * Changes of the candidates nearest to the wanted prediction are tried first. A search that the budget ends has
+         * made exactly that many predictions.
          *
          * @param evaluations at least 1
          */

@@ -1,9 +1,9 @@
 package dev.clv.explain.counterfactual;
 
-/** What a {@link CounterfactualSearch} may do to one column. */
+/** The values that a {@link CounterfactualSearch} may give one column. */
 public sealed interface Move permits Action, Choice {
 
-    /** For people. */
+    /** The name of the column, for people. */
     String name();
 
     /** The column. */

@@ -1,4 +1,4 @@
-/** What would have to be different in a row for another prediction. */
+/** Counterfactuals: what would have to be different in a row for another prediction. */
 @NullMarked
 package dev.clv.explain.counterfactual;
 

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How predictions change along a column, from small steps of every row within its own surroundings, so that columns
- * that go together are not torn apart (Apley, Zhu, "Visualizing the effects of predictor variables in black box
+ * How predictions change along a column, from small steps of every row within its own surroundings, so that dependent
+ * columns keep values that occur together (Apley, Zhu, "Visualizing the effects of predictor variables in black box
  * supervised learning models", 2020, equations 15 and 16).
  *
  * @param column the column
  * @param points the borders of the intervals, ascending, with the effects there; each interval is open below and closed
  *     above, the first closed at both ends
- * @param baseValue the weighted mean prediction, as they are, of the rows that take part: added to an effect, it gives
+ * @param baseValue the weighted mean prediction, as they are, of the rows in which the column is known: added to an effect, it gives
  *     a curve on the level of the predictions
  * @param method {@code "accumulated local effects"}
- * @param evaluations three times the rows that take part: as they are, and at the two ends of their interval; once if
+ * @param evaluations three times the rows in which the column is known: as they are, and at the two ends of their interval; once if
  *     there is no interval
  */
 public record AccumulatedLocalEffects(int column, List<Point> points, double baseValue, String method, long evaluations)
@@ -48,10 +48,10 @@ public record AccumulatedLocalEffects(int column, List<Point> points, double bas
     }
 
     /**
-     * The effects of a column; predicts three rows per row. To bound that, give a sample of rows, as
-     * {@link Background#sample} draws it, and look at the standard errors.
+     * The effects of a column; predicts three rows per row. To bound that, use a sample of rows, as
+     * {@link Background#sample} draws it, and check the standard errors.
      *
-     * @param rows where the column is missing take no part; weights count
+     * @param rows are left out if the column is missing in them; weights count
      * @param intervals at most how many, at least 1, with about as many rows each
      * @throws IllegalArgumentException if the column is missing in every row
      * @throws IllegalStateException if the predictor returns something that is not a finite number
@@ -121,12 +121,11 @@ public record AccumulatedLocalEffects(int column, List<Point> points, double bas
     }
 
     /**
-     * Sums of steps, centred; steps of different intervals come from different rows, so that their errors are
-     * independent.
+     * Sums of steps, centred. Steps of different intervals come from different rows, so their errors are independent.
      */
     private static AccumulatedLocalEffects accumulated(
             int column, double[] borders, WeightedMean[] steps, double[] shares, double baseValue, long evaluations) {
-        // How much of every step the mean effect holds: what lies above it, and half of its own interval.
+        // The share of every step in the mean effect: that of the intervals above it and half of its own.
         double[] inMean = new double[steps.length];
         double above = 0;
         for (int k = steps.length - 1; k >= 0; k--) {

@@ -3,7 +3,7 @@ package dev.clv.explain.dependence;
 import dev.clv.explain.Background;
 import java.util.Arrays;
 
-/** Values of a column at which dependence is looked at, ascending. */
+/** Values of a column at which dependence is computed, ascending. */
 public final class Grid {
 
     private Grid() {}
@@ -49,7 +49,7 @@ public final class Grid {
         double[] sorted = sorted(rows, column);
         double[] borders = new double[intervals + 1];
         for (int k = 0; k <= intervals; k++) {
-            // Values that occur, so that no interval but the merged ones is empty.
+            // These values occur, so that only merged intervals are empty.
             borders[k] = sorted[(int) Math.ceil((double) k * (sorted.length - 1) / intervals)];
         }
         return Arrays.stream(borders).distinct().toArray();
@@ -65,7 +65,7 @@ public final class Grid {
         for (int b = 0; b < values.length; b++) {
             double value = rows.value(b, column);
             if (!Double.isNaN(value)) {
-                // Adding zero makes one of the two zeros.
+                // Adding zero turns -0 into 0.
                 values[count++] = value + 0.0;
             }
         }

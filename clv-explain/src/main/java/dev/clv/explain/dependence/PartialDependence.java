@@ -8,12 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is predicted, for every row and on average, when a column is set to one value after the other in every row
- * (Friedman, "Greedy function approximation", 2001; individual curves: Goldstein and others, 2015).
+ * Predictions, for every row and on average, with a column set to one value after the other in every row (Friedman, "Greedy function approximation", 2001; individual curves: Goldstein and others, 2015).
  *
- * <p>Where columns go together, rows appear that never occur; accumulated local effects avoid them. Everything is exact
- * for the given rows, at a cost that is known before, rows x values; to bound it, give fewer values or a sample of
- * rows, as {@link Background#sample} draws it, and look at the standard errors.
+ * <p>If columns depend on each other, this predicts rows that never occur; accumulated local effects avoid them.
+ * Everything is exact for the given rows, at a cost of rows x values predictions. To bound it, use fewer values or a
+ * sample of rows, as {@link Background#sample} draws it, and check the standard errors.
  *
  * <p>Immutable and thread-safe.
  */
@@ -35,7 +34,7 @@ public final class PartialDependence {
     }
 
     /**
-     * Dependence of a predictor, over rows; predicts them once as they are.
+     * The dependence of a predictor over rows; predicts them once as they are.
      *
      * @param rows whose weights weigh the average
      * @throws IllegalStateException if the predictor returns something that is not a finite number
@@ -79,7 +78,7 @@ public final class PartialDependence {
     }
 
     /**
-     * The average prediction when two columns are set, at every pair of given values; predicts rows x pairs rows.
+     * The average prediction with two columns set to every pair of given values; predicts rows x pairs rows.
      *
      * @param firstGrid as for {@link #curve(int, double[])}
      * @param secondGrid as for {@link #curve(int, double[])}

@@ -11,16 +11,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected gradients: what a column adds is its difference to a background row times the mean gradient on the straight
- * line from there to the explained row, averaged over the background (Erion, Janizek, Sturmfels, Lundberg, Lee,
+ * Expected gradients: a column's contribution is its difference to a background row times the mean gradient on the
+ * straight line from there to the explained row, averaged over the background (Erion, Janizek, Sturmfels, Lundberg, Lee,
  * "Improving performance of deep learning models with axiomatic attribution priors and expected gradients", 2021).
- * Against a single background row these are integrated gradients (Sundararajan, Taly, Yan, "Axiomatic attribution for
+ * With a single background row these are integrated gradients (Sundararajan, Taly, Yan, "Axiomatic attribution for
  * deep networks", 2017).
  *
- * <p>The values are those of Aumann and Shapley, in which all columns become known together, little by little; they
- * equal Shapley values where columns do not interact. They take one gradient per node instead of many predictions.
+ * <p>The values are those of Aumann and Shapley, for which all columns move together, little by little; they equal
+ * Shapley values if columns do not interact. They need one gradient per node instead of many predictions.
  *
- * <p>Contributions add up to prediction minus base value: what the quadrature leaves over, nothing but rounding for
+ * <p>Contributions add up to prediction minus base value: the remainder of the quadrature, which is only rounding for
  * {@link Builder#pieces} of a piecewise linear predictor, is spread in proportion to their sizes. {@link #integrals}
  * gives them before that. A column that equals the background, or that the predictor ignores, gets exactly 0.
  *
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GradientExplainer implements Explainer<Attribution> {
 
-    /** How many gradients are asked for at once. */
+    /** How many gradients the predictor computes at once. */
     private static final int BATCH = 512;
 
     private final DifferentiablePredictor predictor;
@@ -64,7 +64,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
         return new Builder(predictor, background);
     }
 
-    /** The mean prediction of the background: where every explanation starts. */
+    /** The mean prediction of the background: the base value of every explanation. */
     public double baseValue() {
         return baseValue;
     }
@@ -79,7 +79,8 @@ public final class GradientExplainer implements Explainer<Attribution> {
     }
 
     /**
-     * The features' integrals as the quadrature gives them, which miss prediction minus base value by its error.
+     * The features' integrals as the quadrature gives them: their sum differs from prediction minus base value by its
+     * error.
      *
      * @param row not modified
      */
@@ -125,7 +126,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
             return this;
         }
 
-        /** Which features are summed up as a group; none unless set. Features must nest in groups. */
+        /** Which features are summed up as a group; no groups unless set. Features must nest in groups. */
         public Builder groups(FeatureGroups groups) {
             this.groups = groups;
             return this;
@@ -152,9 +153,9 @@ public final class GradientExplainer implements Explainer<Attribution> {
         }
 
         /**
-         * Random nodes, one in each of equal strata of the line from every background row. The quickest: two nodes a
-         * line are as good as many more drawn freely. Standard errors are those of free draws, so that the true ones
-         * are smaller.
+         * Random nodes, one in each of equal strata of the line from every background row. This is the quickest rule:
+         * two nodes per line are as good as many more without strata. Standard errors are those of nodes without
+         * strata, so the true ones are smaller.
          *
          * @param nodesPerLine at least 2, since their spread is the standard error
          * @param seed of the nodes

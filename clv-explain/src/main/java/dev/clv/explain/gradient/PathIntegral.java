@@ -6,7 +6,8 @@ import dev.clv.explain.internal.RunningMoments;
 import java.util.Arrays;
 
 /**
- * Sums up gradients along the lines from all background rows to one row, in batches that lines share. One call only.
+ * Sums up gradients along the lines from all background rows to one row, in batches that several lines share. For one
+ * call.
  */
 final class PathIntegral {
 
@@ -28,7 +29,7 @@ final class PathIntegral {
     private final double[] node;
     private final RunningMoments moments;
 
-    /** @param random whether the nodes of a line are draws, whose spread is an error */
+    /** @param random whether the nodes of a line are random, so that their spread is an error */
     PathIntegral(
             double[] row,
             Background background,
@@ -51,7 +52,7 @@ final class PathIntegral {
         moments = new RunningMoments(sums.size());
     }
 
-    /** Adds the line from a background row, whose turn it is. */
+    /** Adds the line from a background row; lines come in the order of these rows. */
     void add(int backgroundRow, Quadrature.Nodes on) {
         for (int i = 0; i < on.positions().length; i++) {
             double[] target = batch[filled];
@@ -86,7 +87,7 @@ final class PathIntegral {
         return variances;
     }
 
-    /** How many gradients it took. */
+    /** How many gradients were computed. */
     long gradients() {
         return gradients;
     }
@@ -96,9 +97,9 @@ final class PathIntegral {
             return;
         }
         double[][] rows = filled == batch.length ? batch : Arrays.copyOf(batch, filled);
-        double[][] gradient = predictor.gradients(rows);
-        if (gradient.length != filled) {
-            throw new IllegalStateException("the predictor returned " + gradient.length + " gradients for " + filled
+        double[][] all = predictor.gradients(rows);
+        if (all.length != filled) {
+            throw new IllegalStateException("the predictor returned " + all.length + " gradients for " + filled
                     + " rows; it must return one per row");
         }
         for (int i = 0; i < filled; i++) {
@@ -106,7 +107,7 @@ final class PathIntegral {
                 closeLine();
                 line = lineOf[i];
             }
-            read(gradient[i], weightOf[i]);
+            read(all[i], weightOf[i]);
         }
         gradients += filled;
         filled = 0;

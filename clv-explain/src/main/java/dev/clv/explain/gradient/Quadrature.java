@@ -3,7 +3,7 @@ package dev.clv.explain.gradient;
 import dev.clv.explain.DifferentiablePredictor;
 import java.util.Random;
 
-/** Where on the line from a background row to the explained row gradients are taken, and how much each counts. */
+/** The points of the line from a background row to the explained row at which gradients are computed, with weights. */
 @FunctionalInterface
 interface Quadrature {
 

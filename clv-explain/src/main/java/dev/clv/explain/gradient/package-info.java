@@ -1,4 +1,4 @@
-/** Explanations from the slopes of a predictor: path integrals of the gradient, and secants. */
+/** Explanations from the gradients of a predictor: path integrals of the gradient, and secants. */
 @NullMarked
 package dev.clv.explain.gradient;
 

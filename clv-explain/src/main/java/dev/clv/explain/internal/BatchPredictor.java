@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * Calls a predictor in batches that are large enough for its fast path and bounded in memory, and refuses predictions
- * that are not finite numbers.
+ * Calls a predictor in batches, large enough for its fast path and bounded in memory, and refuses predictions that are
+ * not finite numbers.
  *
- * <p>At most 4,096 rows and 2^20 values (8 MiB) are in flight. Holds buffers, so it belongs to one call and is not
- * thread-safe.
+ * <p>A batch has at most 4,096 rows and, unless a single row is wider, 2^20 values (8 MiB). The buffers belong to one
+ * call, so instances are not thread-safe.
  */
 public final class BatchPredictor {
 
@@ -20,7 +20,7 @@ public final class BatchPredictor {
          * Writes a row.
          *
          * @param index of the row; calls come with 0, 1, 2, ...
-         * @param row every value to be written; its former content is undefined
+         * @param row overwritten, every value of it; its former content is undefined
          */
         void write(int index, double[] row);
     }

@@ -1,13 +1,13 @@
 package dev.clv.explain.internal;
 
-/** What rounding or a quadrature leaves between the sum of contributions and what they should add up to. */
+/** The difference that rounding or a quadrature leaves between a sum of contributions and its target. */
 public final class Remainder {
 
     private Remainder() {}
 
     /**
-     * Contributions that add up, by spreading the remainder over them in proportion to their sizes; 0 stays exactly 0.
-     * If all are 0, they are returned as they are.
+     * Contributions that add up to a total: the remainder is spread over them in proportion to their sizes, so that 0
+     * stays exactly 0. If all are 0, they are returned as they are.
      *
      * @param values not modified
      */

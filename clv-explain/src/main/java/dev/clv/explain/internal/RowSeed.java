@@ -2,7 +2,7 @@ package dev.clv.explain.internal;
 
 import java.util.Random;
 
-/** Randomness that belongs to a row: the same wherever the row stands among others, and unlike that of other rows. */
+/** Randomness of a row, which depends on the row's values only and not on its place among other rows. */
 public final class RowSeed {
 
     private RowSeed() {}

@@ -1,4 +1,4 @@
-/** What explainers share and nobody else should use: batches, seeds and linear algebra. It knows no other package. */
+/** Helpers of the explainers, not for use outside this module: batches, seeds, moments and linear algebra. */
 @NullMarked
 package dev.clv.explain.internal;
 

@@ -2,16 +2,16 @@ package dev.clv.explain.lime;
 
 /** Which features the local model may use. */
 public enum FeatureSelection {
-    /** All of them, whatever the wanted number. */
+    /** All of them, whatever number is wanted. */
     ALL("all features"),
 
     /** Those with the largest contributions at the row, in a ridge regression on all. */
     HIGHEST_WEIGHTS("highest weights"),
 
-    /** One after the other, always the one that raises R2 most. */
+    /** One after the other, each time the one that raises R2 most. */
     FORWARD("forward selection"),
 
-    /** Those that enter first as the penalty of a lasso falls. */
+    /** Those that enter the model first as the penalty of a lasso falls. */
     LASSO_PATH("lasso path");
 
     private final String words;

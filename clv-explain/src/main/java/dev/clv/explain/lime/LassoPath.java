@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The lasso path by least-angle regression (Efron, Hastie, Johnstone, Tibshirani, "Least angle regression", 2004, with
- * the lasso modification): as the penalty falls from where all coefficients are zero to nothing, columns enter and,
- * rarely, leave.
+ * the lasso modification): as the penalty falls to 0 from the value at which all coefficients are 0, columns enter the
+ * model and, rarely, leave it.
  */
 final class LassoPath {
 
@@ -41,7 +41,7 @@ final class LassoPath {
         return last;
     }
 
-    /** What is left of a column's correlation with the labels. */
+    /** A column's correlation with the residuals. */
     private double correlation(int column) {
         double correlation = ridge.cross[column];
         for (int other : active) {
@@ -114,13 +114,13 @@ final class LassoPath {
 
     /** The step after which a column's correlation equals the model's. */
     private double catchUp(int column, double[] direction, double current) {
-        double slope = 0;
+        double rate = 0;
         for (int a = 0; a < active.length; a++) {
-            slope += ridge.gram[column][active[a]] * direction[a];
+            rate += ridge.gram[column][active[a]] * direction[a];
         }
         double correlation = correlation(column);
-        double up = (current - correlation) / (1 - slope);
-        double down = (current + correlation) / (1 + slope);
+        double up = (current - correlation) / (1 - rate);
+        double down = (current + correlation) / (1 + rate);
         double least = Double.POSITIVE_INFINITY;
         for (double candidate : new double[] {up, down}) {
             if (candidate > ROUNDING * current) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * deviation (1 for a column that does not vary), categories by their share in the background. Numeric columns are
  * scaled by the same mean and deviation; a categorical column becomes 1 where it equals the row's and 0 elsewhere.
  *
- * <p>Slopes, not shares: for contributions that add up to the prediction use Shapley values. Standard errors say
- * whether there were samples enough, R2 whether a linear model fits at all.
+ * <p>The result is coefficients, not contributions: for contributions that add up to the prediction use Shapley values.
+ * Standard errors say whether there were enough samples, R2 whether a linear model fits at all.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
  */
@@ -29,7 +29,7 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
 
     private static final long DEFAULT_BUDGET = 5_000;
 
-    /** Fewer give standard errors that are rough themselves. */
+    /** The standard errors of fewer are rough themselves. */
     private static final int FIRST_LOOK = 250;
 
     private final PredictFunction predictor;
@@ -139,7 +139,7 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
         }
     }
 
-    /** The neighbours number {@code from} to {@code to}, of which number 0 is the row itself. */
+    /** The neighbours with the numbers from {@code from} to {@code to}; number 0 is the row itself. */
     private double[][] neighbours(double[] row, int from, int to, Random random) {
         double[][] neighbours = new double[to - from][];
         for (int i = 0; i < neighbours.length; i++) {
@@ -211,8 +211,7 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
         }
 
         /**
-         * How far the neighbourhood reaches, in standard deviations; 0.75 times the root of the number of columns
-         * unless set.
+         * The width of the neighbourhood in standard deviations; 0.75 times the root of the number of columns unless set.
          *
          * @param width positive
          */
@@ -227,7 +226,7 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
         /**
          * Which features the local model uses; all unless set.
          *
-         * @param features how many at most, at least 1; without meaning for {@link FeatureSelection#ALL}
+         * @param features how many at most, at least 1; ignored by {@link FeatureSelection#ALL}
          */
         public Builder select(FeatureSelection selection, int features) {
             if (features < 1) {

@@ -64,7 +64,7 @@ final class LimeFit {
         return Math.sqrt(StrictMath.exp(-squared / (width * width)));
     }
 
-    /** From the spread of each sample's own influence on the coefficients (White, 1980). */
+    /** Standard errors from the influence of each sample on the coefficients (White, 1980). */
     private double[] errors(
             WeightedRidge ridge, int[] columns, double[] coefficients, double[][] x, double[] y, double[] weights) {
         SymmetricSystem system = ridge.system(columns, penalty);

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** Chooses the columns of a local model. Columns that do not vary in the sample are never chosen but by ALL. */
+/** Chooses the columns of a local model. Only ALL chooses columns that do not vary in the sample. */
 final class Selection {
 
-    /** The penalty under which contributions are compared: next to none, but enough for collinear columns. */
+    /** The penalty under which contributions are compared: nearly 0, but enough for collinear columns. */
     private static final double COMPARING_PENALTY = 0.01;
 
     private final WeightedRidge ridge;
@@ -72,7 +72,7 @@ final class Selection {
         return chosen;
     }
 
-    /** Of the unpenalised regression; minus infinity when the last column is a linear combination of the others. */
+    /** Of the unpenalised regression; minus infinity if the last column is a linear combination of the others. */
     private double r2(int[] columns) {
         try {
             return ridge.r2(columns, ridge.coefficients(columns, 0));

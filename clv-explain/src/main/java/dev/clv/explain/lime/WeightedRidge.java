@@ -77,7 +77,7 @@ final class WeightedRidge {
         return intercept;
     }
 
-    /** The weighted share of the labels' variance that is explained; 1 when there is none. */
+    /** The weighted share of the labels' variance that is explained; 1 if there is none. */
     double r2(int[] columns, double[] coefficients) {
         if (squaredLabels == 0) {
             return 1;

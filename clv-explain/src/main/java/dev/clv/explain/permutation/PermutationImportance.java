@@ -18,24 +18,23 @@ import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much worse predictions get when the values of a feature, or of a whole group, are dealt out at random over the
- * rows (Breiman, "Random forests", 2001; Fisher, Rudin, Dominici, "All models are wrong, but many are useful", JMLR
+ * How much worse predictions get when the values of a feature, or of a whole group, are shuffled over the rows (Breiman, "Random forests", 2001; Fisher, Rudin, Dominici, "All models are wrong, but many are useful", JMLR
  * 2019).
  *
- * <p>It says what the model uses, not what causes the outcome. Features that tell the same share their importance or
- * hide it from each other: put them in a group. Give it rows the model was not trained on.
+ * <p>It says what the model uses, not what causes the outcome. Features that carry the same information share their
+ * importance or hide each other's: put them in a group. Use rows that the model was not trained on.
  *
  * <p>Immutable and thread-safe; the result depends on the rows and the seed only, bit for bit.
  */
 public final class PermutationImportance {
 
-    /** Where shuffles come from: for a feature and a repeat, the row each row takes its values from. */
+    /** For a feature and a repeat, the row from which each row takes its values. */
     @FunctionalInterface
     interface Shuffles {
         int[] shuffle(int feature, int repeat);
     }
 
-    /** The rows with what they are, and with what was predicted for them untouched. */
+    /** The rows, their actual values and the predictions for them as they are. */
     private record Sample(
             double[][] rows, double[] actual, FeatureGroups players, double[] predicted, double untouched) {}
 
@@ -46,10 +45,10 @@ public final class PermutationImportance {
     /** To a target error. */
     private static final int MOST_REPEATS = 1_000;
 
-    /** Fewer have no spread. */
+    /** A spread needs two. */
     private static final int FEWEST = 2;
 
-    /** Fewer have a spread too rough to stop for. */
+    /** The spread of fewer is too rough to stop at. */
     private static final int FIRST_LOOK = 5;
 
     private final PredictFunction predictor;
@@ -109,7 +108,7 @@ public final class PermutationImportance {
             if (done == most || importances.relativeError() <= effort.targetError()) {
                 return importances;
             }
-            // A look after every fourth of what is done, as for walks.
+            // The error is looked at after every fourth of what is done, as for walks.
             done = Math.min(most, done + Math.max(1, done / 4));
         }
     }
@@ -160,7 +159,7 @@ public final class PermutationImportance {
 
     /**
      * The exact expectation over all shuffles: every row with the values of every row, its own included. One task per
-     * feature; predicts rows x (features x rows + 1) rows, whatever the budget. Use it for some hundred rows.
+     * feature; predicts rows x (features x rows + 1) rows, whatever the budget. Use it for up to some hundred rows.
      *
      * @throws IllegalArgumentException if the score is not a mean over rows
      * @throws IllegalStateException if a prediction or the score is not a finite number
@@ -259,7 +258,7 @@ public final class PermutationImportance {
             return this;
         }
 
-        /** What gets worse; mean squared error unless set. */
+        /** How predictions are scored; by the mean squared error unless set. */
         public Builder scorer(Scorer scorer) {
             this.scorer = scorer;
             return this;

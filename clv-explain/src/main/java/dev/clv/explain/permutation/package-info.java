@@ -1,4 +1,4 @@
-/** Permutation importance: how much worse a model gets when a feature's values are dealt out at random. */
+/** Permutation importance: how much worse predictions get when a feature's values are shuffled over the rows. */
 @NullMarked
 package dev.clv.explain.permutation;
 

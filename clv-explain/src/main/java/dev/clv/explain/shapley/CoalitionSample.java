@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Pairs of a coalition and its complement, drawn without replacement and in equal numbers for every size: that is by
- * leverage, since a coalition's leverage in the regression is one over the number of coalitions of its size (Musco,
- * Witter, "Provably accurate Shapley value estimation via leverage score sampling", 2025). Sizes with fewer pairs than
- * their part are there completely, and size one always, so that the regression has a solution.
+ * Pairs of a coalition and its complement, drawn without replacement and in equal numbers for every size. This is
+ * sampling by leverage, since a coalition's leverage in the regression is one over the number of coalitions of its size
+ * (Musco, Witter, "Provably accurate Shapley value estimation via leverage score sampling", 2025). A size with fewer
+ * pairs than its part is taken completely, and size one always, so that the regression has a solution.
  */
 final class CoalitionSample {
 
@@ -65,14 +65,14 @@ final class CoalitionSample {
         for (int size = 1; size <= players / 2; size++) {
             levels.add(new Level(size, pairs(size)));
         }
-        // What a size with few pairs cannot use goes to those with more.
+        // Sizes with many pairs get what sizes with few pairs cannot use.
         levels.sort(Comparator.comparingDouble(Level::pairs));
     }
 
     /**
-     * Draws pairs in addition to those that are there.
+     * Draws more pairs.
      *
-     * @param wanted how many pairs there shall be then, not fewer than before; more are drawn if the regression or its
+     * @param wanted how many pairs to have in total, not fewer than before; more are drawn if the regression or its
      *     errors need them
      */
     void grow(long wanted) {
@@ -82,7 +82,7 @@ final class CoalitionSample {
         }
     }
 
-    /** Whether so many pairs, or those that are drawn anyway, are all there are. */
+    /** Whether {@code grow(wanted)} would draw all pairs. */
     boolean isCompleteWith(long wanted) {
         double[] counts = counts(wanted);
         return IntStream.range(0, counts.length).allMatch(k -> counts[k] == levels.get(k).pairs);
@@ -94,7 +94,7 @@ final class CoalitionSample {
         for (int k = 0; k < counts.length; k++) {
             Level level = levels.get(k);
             double part = Math.floor(left / (counts.length - k));
-            // Two at least, for a spread.
+            // A spread needs two.
             counts[k] = level.size == 1 ? level.pairs : Math.min(level.pairs, Math.max(2, part));
             left -= counts[k];
         }
@@ -166,7 +166,7 @@ final class CoalitionSample {
         }
     }
 
-    /** A uniform coalition of a uniform size, neither nobody nor everybody. */
+    /** A uniform coalition of a uniform size, neither empty nor full. */
     static BitSet random(int players, Random random) {
         return random(players, 0, 1 + random.nextInt(players - 1), random);
     }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The value of every coalition of a game's players, by prediction of every distinct row. Bit i of a coalition's index
- * says whether player i is in it.
+ * The value of every coalition of a game's players, from predictions of every distinct row. Bit i of a coalition's
+ * index says whether player i is in it.
  *
- * <p>A player whose columns equal those of a background row changes nothing there, so that for this background row only
- * the coalitions of the differing players are predicted.
+ * <p>A player whose columns equal those of a background row changes nothing there, so for this background row only the
+ * coalitions of the other players are predicted.
  */
 final class CoalitionValues {
 

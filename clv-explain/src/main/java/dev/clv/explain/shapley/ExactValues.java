@@ -8,8 +8,7 @@ import java.util.List;
  * Shapley values by their definition, and Owen values for grouped features (G. Owen, "Values of games with a priori
  * unions", 1977): within a group, features join in any order while every other group is there as a whole or not at all.
  *
- * <p>An Owen value needs, group by group, only the game of that group's features and the other groups as single
- * players.
+ * <p>An Owen value only needs, for each group, the game of that group's features and the other groups as single players.
  */
 final class ExactValues {
 
@@ -57,7 +56,7 @@ final class ExactValues {
         }
     }
 
-    /** The values of some features, each a player, when all others add nothing. */
+    /** The values of some features, each a player, if all others add nothing. */
     ExactValues(Game game, Players players, int[] features) {
         this.players = players;
         parts.add(part(game, features, List.of()));

@@ -7,20 +7,21 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Pairwise interactions by permutation walks. In an order of the features, let S be those before the first of a pair:
- * what the pair adds beyond its features, given S, has the Shapley-Taylor index as its mean over orders (Sundararajan,
- * Dhamdhere, Agarwal, "The Shapley Taylor interaction index", 2020). One order serves all pairs, since S is a beginning
- * of the order for each of them: n (n + 1) / 2 - 1 predictions for n (n - 1) / 2 pairs.
+ * Pairwise interactions by permutation walks. For a pair i, j and a coalition S without them, let
+ * d(S) = v(S + i + j) - v(S + i) - v(S + j) + v(S). If S is the set of features before the first of the pair in a random
+ * order, the mean of d(S) over orders is the Shapley-Taylor index (Sundararajan, Dhamdhere, Agarwal, "The Shapley Taylor
+ * interaction index", 2020). One order serves all pairs, since for each of them S is a beginning of the order: it needs
+ * n (n + 1) / 2 - 1 predictions for n (n - 1) / 2 pairs.
  *
  * <p>A beginning of s features precedes a pair with probability 2 (n - 1 - s) / (n (n - 1)). The same walk from the
- * other side, hiding features of the row instead of revealing them, gives what the pair adds given all features but the
- * pair and those before it; those are s features with probability 2 (s + 1) / (n (n - 1)). Half and half, every size is
- * equally likely, which is the Shapley interaction index (Grabisch, Roubens, "An axiomatic approach to the concept of
- * interaction among players in cooperative games", 1999).
+ * other side, in which features of the row are masked instead of unmasked, gives d(S) for the S of all features except
+ * the pair and those before it. This S has s features with probability 2 (s + 1) / (n (n - 1)). In the mean of both
+ * walks every size is equally likely, which is the Shapley interaction index (Grabisch, Roubens, "An axiomatic approach
+ * to the concept of interaction among players in cooperative games", 1999).
  *
- * <p>So a round is two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from both
- * sides. Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background row
- * takes no part: neither index depends on features that add nothing.
+ * <p>A round is therefore two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from
+ * both sides. Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background row
+ * is left out: neither index depends on features that add nothing.
  */
 final class InteractionWalks implements Rounds {
 
@@ -31,7 +32,7 @@ final class InteractionWalks implements Rounds {
         final int[] features;
         /** Of what every pair adds, over rounds. */
         final RunningMoments moments;
-        /** What every feature alone adds: every walk begins with it. */
+        /** What every feature adds alone, with which every walk begins. */
         final double[] alone;
 
         Stratum(int from, int[] features) {
@@ -126,17 +127,17 @@ final class InteractionWalks implements Rounds {
     /**
      * Adds half of what every pair adds in one order.
      *
-     * @param hiding whether the row's features are hidden one by one, instead of revealed
+     * @param masking whether the row's features are masked one by one, instead of unmasked
      */
-    private void walk(Stratum stratum, int[] order, boolean hiding, double[] added) {
+    private void walk(Stratum stratum, int[] order, boolean masking, double[] added) {
         int n = order.length;
         double none = game.value(stratum.from, game.backgroundPredictions(stratum.from, rows));
-        double start = hiding ? game.prediction() : none;
-        double end = hiding ? none : game.prediction();
+        double start = masking ? game.prediction() : none;
+        double end = masking ? none : game.prediction();
         double[] predictions =
-                game.rows().predict(rows * stratum.coalitions(), new CoalitionWriter(stratum, order, hiding));
-        // The values when the first k features of the order are moved, and feature l besides; and so for one feature
-        // fewer.
+                game.rows().predict(rows * stratum.coalitions(), new CoalitionWriter(stratum, order, masking));
+        // The values after the first k features of the order were moved and feature l as well; before, the same for
+        // k - 1.
         double[] both = new double[n];
         double[] bothBefore = new double[n];
         double moved = start;
@@ -147,7 +148,7 @@ final class InteractionWalks implements Rounds {
                 both[l] = k == n - 1 ? end : game.value(stratum.from, predictions, offset, rows);
                 offset += rows;
             }
-            for (int l = 0; l < n && k == 0 && !hiding; l++) {
+            for (int l = 0; l < n && k == 0 && !masking; l++) {
                 stratum.alone[order[l]] = both[l] - start;
             }
             for (int l = k; l < n && k > 0; l++) {
@@ -226,15 +227,15 @@ final class InteractionWalks implements Rounds {
 
         private final Stratum stratum;
         private final int[] order;
-        private final boolean hiding;
+        private final boolean masking;
         private int beginning;
         private int besides;
         private int row;
 
-        CoalitionWriter(Stratum stratum, int[] order, boolean hiding) {
+        CoalitionWriter(Stratum stratum, int[] order, boolean masking) {
             this.stratum = stratum;
             this.order = order;
-            this.hiding = hiding;
+            this.masking = masking;
         }
 
         @Override
@@ -242,7 +243,7 @@ final class InteractionWalks implements Rounds {
             game.rows().mask(stratum.from + row, target);
             for (int k = 0; k < order.length; k++) {
                 boolean moved = k < beginning || k == besides;
-                if (moved != hiding) {
+                if (moved != masking) {
                     game.rows().unmask(stratum.from + row, players.columns[stratum.features[order[k]]], target);
                 }
             }

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kernel SHAP (Lundberg, Lee 2017) on paired coalitions: the weighted least squares whose solution over all coalitions
- * is the Shapley value, on a sample, under the constraint that values add up. No regularisation.
+ * Kernel SHAP (Lundberg, Lee 2017) on a sample of paired coalitions: the weighted least squares whose solution over all
+ * coalitions is the Shapley value, under the constraint that values add up, without regularisation.
  *
  * <p>For a coalition S and its complement only the difference of their values depends on the solution (Covert, Lee,
- * "Improving KernelSHAP", 2021), so that each pair is one equation: (z - 1/2) phi = (v(S) - v(complement)) / 2, z being
- * S as zeros and ones. Standard errors are the survey sampler's for a stratified sample without replacement,
- * linearised.
+ * "Improving KernelSHAP", 2021), so each pair is one equation: (z - 1/2) phi = (v(S) - v(complement)) / 2, where z is S
+ * as zeros and ones. Standard errors are those of a stratified sample without replacement, linearised.
  */
 final class KernelRegression {
 
@@ -34,7 +33,7 @@ final class KernelRegression {
         this.game = game;
         this.players = players;
         sample = new CoalitionSample(players.length, random);
-        // Those of size one are always all there.
+        // All pairs of size one are always in the sample.
         sample.grow(0);
         for (CoalitionSample.Level level : sample.levels) {
             targets.add(level.size() == 1 ? single(level, single) : new double[0]);
@@ -50,7 +49,8 @@ final class KernelRegression {
     /**
      * The values, and their standard errors, from more pairs.
      *
-     * @param pairs how many there shall be then, not fewer than before; more if the regression or its errors need them
+     * @param pairs how many to have in total, not fewer than before; more are drawn if the regression or its errors need
+     *     them
      */
     Estimate extend(long pairs) {
         sample.grow(pairs);

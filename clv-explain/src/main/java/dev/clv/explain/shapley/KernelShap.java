@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Kernel SHAP within a budget: by the definition where every coalition can be predicted, else by a regression on a
+ * Kernel SHAP within a budget: by the definition if every coalition can be predicted, and otherwise by a regression on a
  * sample of coalitions of the players that are seen to act.
  */
 final class KernelShap {
@@ -23,13 +23,13 @@ final class KernelShap {
     /**
      * The values.
      *
-     * @param budget how many predictions are wanted
-     * @param targetError at which relative error to stop before; 0 for the whole budget
+     * @param budget how many predictions to make
+     * @param targetError the relative error at which to stop; 0 for the whole budget
      */
     Estimate compute(long budget, double targetError) {
         int[] active = players.active(game);
         if (isEnumerable(active, firstLook(active, affordable(budget, 1), targetError))) {
-            // The definition gives the same without the rounding of a linear system, and skips ties.
+            // The definition gives the same without the rounding of a linear system.
             return new ExactValues(game, players, active).compute();
         }
         NullPlayers screen = new NullPlayers(game, columns(active));
@@ -42,11 +42,11 @@ final class KernelShap {
         }
         double[] single = Arrays.stream(acting).mapToDouble(screen::target).toArray();
         KernelRegression regression = new KernelRegression(game, columns(left), single, random);
-        // The pairs of one player and all others are there already.
+        // The pairs of size one are predicted already.
         return regression(regression, left, pairs + left.length, targetError);
     }
 
-    /** How many pairs the regression draws at least, two of every size but one. */
+    /** How many pairs the regression draws at least: two of every size except one. */
     private static long leastSample(int players) {
         return 2L * (players / 2 - 1);
     }
@@ -55,7 +55,7 @@ final class KernelShap {
         long pairs = firstLook(left, affordable, targetError);
         Estimate estimate = regression.extend(pairs);
         while (pairs < affordable && estimate.relativeError() > targetError) {
-            // A look after every fourth of what is done, as for walks.
+            // The error is looked at after every fourth of what is done, as for walks.
             pairs = Math.min(affordable, pairs + Math.max(1, pairs / 4));
             estimate = regression.extend(pairs);
         }

@@ -6,16 +6,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Looks for null players, who change no prediction, before Kernel SHAP draws its sample: a regression gives them 0 only
- * within its error, but the definition exactly.
+ * Finds null players, which change no prediction, before Kernel SHAP draws its sample: a regression gives them 0 only
+ * within its error, the definition exactly.
  *
- * <p>Every player joins nobody and leaves everybody, against every background row; these predictions are the coalitions
- * of size one and their complements, which the regression needs anyway. Whoever changed none then changes sides in
- * random coalitions of a uniform size, an own one for every background row. Predictions are compared row by row, not on
- * average: whoever changes one acts.
+ * <p>Every player joins the empty coalition and leaves the full one, against every background row; these predictions are
+ * those of the coalitions of size one and their complements, which the regression needs anyway. Players that changed
+ * none then change sides in random coalitions of a uniform size, a separate one for every background row. Predictions
+ * are compared row by row, not on average: a player that changes one of them acts.
  *
- * <p>Somebody who acts in a share p of such contexts, a coalition and a background row, and never alone or last, is
- * taken for a null player with probability (1 - p)^c after c contexts.
+ * <p>A player that matters in a share p of contexts, a context being a coalition and a background row, but neither alone
+ * nor as the last one, is missed with probability (1 - p)^c after c contexts.
  */
 final class NullPlayers {
 
@@ -27,7 +27,7 @@ final class NullPlayers {
     private final boolean[] acts;
     private final double[] targets;
 
-    /** Looks at the players of a game, at least 2, each a set of columns. */
+    /** Tries the players of a game, at least 2, each a set of columns, alone and as the last one. */
     NullPlayers(Game game, int[][] players) {
         this.game = game;
         this.players = players;
@@ -63,11 +63,11 @@ final class NullPlayers {
     }
 
     /**
-     * The players that act, ascending, as far as can be seen. If nobody seems to act, although the row's prediction is
-     * not that of every background row, somebody does, and all players are returned.
+     * The players that were seen to act, ascending. If none was, although the row's prediction is not that of every
+     * background row, then some player must act, and all of them are returned.
      *
      * @param budget how many predictions random coalitions may take, in whole rounds of the background; but every
-     *     player in doubt is seen in 16 contexts at least, and in not many more than 1,024
+     *     player in doubt is tried in at least 16 contexts, and in at most 1,024 up to whole rounds
      */
     int[] acting(long budget, Random random) {
         int[] idle = idle();
@@ -94,8 +94,8 @@ final class NullPlayers {
     }
 
     /**
-     * Compares predictions of a random coalition for every background row with those when one of some players changes
-     * sides.
+     * Compares the prediction of a random coalition, one for every background row, with the predictions after each of
+     * some players has changed sides.
      */
     private void changeSides(int[] some, Random random) {
         int size = game.backgroundSize();

@@ -2,7 +2,7 @@ package dev.clv.explain.shapley;
 
 import java.util.Random;
 
-/** Where the orders come from in which features join. */
+/** The orders in which features join. */
 @FunctionalInterface
 interface Orders {
 

@@ -8,15 +8,15 @@ import java.util.List;
 
 /**
  * Shapley values by antithetic permutation walks (Mitchell, Cooper, Frank, Holmes, "Sampling permutations for Shapley
- * value estimation", JMLR 2022), with an own order for every stratum of the background.
+ * value estimation", JMLR 2022), with a separate order for every stratum of the background.
  *
- * <p>Under the identity link the game is the mean of one game per background row, so every background row is a stratum:
- * a walk then costs the same whatever the size of the background. Other links need the mean prediction at every step,
- * so the whole background is one stratum. A round is one walk per stratum: features join one by one, in an order and in
- * its reverse. Walks telescope, so that every round adds up to prediction minus base value.
+ * <p>Under the identity link the game is the mean of one game per background row, so every background row is a stratum
+ * and the cost of a walk does not depend on the size of the background. Other links need the mean prediction at every
+ * step, so the whole background is one stratum. A round is one walk per stratum: features join one by one, in an order
+ * and in its reverse. Walks telescope, so that every round adds up to prediction minus base value.
  *
- * <p>The spread of walks within a stratum over rounds gives the standard errors, without the spread between background
- * rows, which is no error.
+ * <p>The standard errors follow from the spread of walks within a stratum over rounds; the spread between background
+ * rows is not an error.
  */
 final class PermutationWalks implements Rounds {
 

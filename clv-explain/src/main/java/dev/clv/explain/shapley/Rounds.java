@@ -1,9 +1,9 @@
 package dev.clv.explain.shapley;
 
-/** An estimate that becomes better round by round. */
+/** An estimate that improves round by round. */
 interface Rounds {
 
-    /** Fewer rounds give no standard errors. */
+    /** Standard errors need two rounds. */
     int FEWEST = 2;
 
     /** How many rows a round predicts. */
@@ -12,11 +12,11 @@ interface Rounds {
     /** Makes more rounds. */
     void walk(int rounds);
 
-    /** The length of the vector of standard errors so far, relative to that of the estimates. */
+    /** The norm of the standard errors so far, relative to that of the estimates. */
     double relativeError();
 
     /**
-     * Makes as many rounds as the budget allows, or fewer if a target error is reached before.
+     * Makes as many rounds as the budget allows, or fewer if the target error is reached earlier.
      *
      * @param budget of predictions, one of which is for the row itself
      * @param targetError 0 for the whole budget
@@ -32,7 +32,7 @@ interface Rounds {
         int done = FEWEST;
         walk(done);
         while (done < rounds && relativeError() > targetError) {
-            // A look after every fourth of what is done: batches stay large and little is wasted.
+            // The error is looked at after every fourth of what is done: batches stay large and little is wasted.
             int more = Math.min(rounds - done, Math.max(1, done / 4));
             walk(more);
             done += more;

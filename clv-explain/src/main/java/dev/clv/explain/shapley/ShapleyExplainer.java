@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Interventional Shapley values of any predictor; Owen values when features are in groups.
  *
- * <p>What a feature adds is its mean effect on the prediction over all orders in which features become known, where an
- * unknown feature takes its value from a background row (Lundberg, Lee, "A unified approach to interpreting model
- * predictions", 2017). With groups, features of a group become known next to each other, so that the group's sum is
- * what the group adds as a whole.
+ * <p>A feature's contribution is its mean effect on the prediction over all orders in which features are unmasked, where
+ * a masked feature takes its value from a background row (Lundberg, Lee, "A unified approach to interpreting model
+ * predictions", 2017). With groups, features of a group are unmasked next to each other, so that the group's sum is the
+ * contribution of the group as a whole.
  *
- * <p>Contributions add up to prediction minus base value at any budget. What rounding leaves over, some 1e-16 of the
+ * <p>Contributions add up to prediction minus base value at any budget. The remainder of rounding, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
- * background, or that the predictor ignores, gets exactly 0 with a standard error of 0 (how Kernel SHAP sees that:
- * {@link ShapleyMethod#KERNEL}). Weights of the background count as replicated rows would: up to rounding in exact
+ * background, or that the predictor ignores, gets exactly 0 with a standard error of 0 ({@link ShapleyMethod#KERNEL}
+ * says how Kernel SHAP detects that). A weighted background row counts like replicated rows: up to rounding in exact
  * values, in distribution in sampled ones.
  *
- * <p>For an {@link AdditivePredictor}, walks to values and everything exact keep its state instead of rows; the numbers
+ * <p>For an {@link AdditivePredictor}, permutation walks and exact values use its states instead of rows; the numbers
  * are the same up to rounding.
  *
  * <p>Immutable and thread-safe. A row's explanation depends on the row and the seed only, bit for bit.
@@ -88,7 +88,7 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
         return new Builder(predictor, background);
     }
 
-    /** The mean prediction of the background, on the scale of the link: where every explanation starts. */
+    /** The mean prediction of the background, on the scale of the link: the base value of every explanation. */
     public double baseValue() {
         return link.apply(background.mean(backgroundPredictions));
     }
@@ -193,7 +193,7 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
             return this;
         }
 
-        /** Which features stay together (Owen values); none unless set. Features must nest in groups. */
+        /** Which features stay together (Owen values); no groups unless set. Features must nest in groups. */
         public Builder groups(FeatureGroups groups) {
             this.groups = groups;
             return this;

@@ -14,8 +14,7 @@ import java.util.function.IntFunction;
 final class StateMasker implements Masker {
 
     /**
-     * Enough for loops over states to be long, and few enough for a second-level cache to hold states of any usual
-     * size.
+     * Long enough for loops over states, and few enough for a second-level cache to hold states of any usual size.
      */
     private static final int CAPACITY = 128;
 
@@ -99,7 +98,7 @@ final class StateMasker implements Masker {
     }
 
     /**
-     * By split halves: with all sums over either half of the players at hand, every coalition is one addition of two.
+     * By halves: given the sums over all subsets of either half of the players, every coalition is one addition.
      */
     @Override
     public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
