@@ -2,8 +2,9 @@ package dev.clv.explain;
 
 /**
  * A predictor that first adds up a contribution of each column to a state and computes the prediction from that state
- * alone, as a network does after its first layer: f(x) = g(s), s = s0 + c1(x1) + c2(x2) + ... An explainer that predicts
- * many rows which differ in a few columns keeps the state and changes it by the contributions of those columns.
+ * alone, as a network does after its first layer: f(x) = g(s), s = s0 + c1(x1) + c2(x2) + ... An explainer that
+ * predicts many rows which differ in a few columns keeps the state and changes it by the contributions of those
+ * columns.
  *
  * <p>A column may become several inputs of the model, but the encoding of a column must not depend on other columns.
  * Implementations are thread-safe and modify only the arguments that are documented as written.
@@ -14,8 +15,8 @@ public interface AdditivePredictor extends PredictFunction {
     int stateSize();
 
     /**
-     * A row in the form from which {@link #replace} takes its columns, for example the inputs of a network; at least one
-     * number.
+     * A row in the form from which {@link #replace} takes its columns, for example the inputs of a network; at least
+     * one number.
      *
      * @param row as for {@link #predict}
      */

@@ -31,8 +31,8 @@ public final class Background {
     }
 
     /**
-     * Weighted rows. A row of weight zero is left out; a row of weight two counts like two equal rows: in all means
-     * and exact values up to rounding, and in sampled estimates in distribution, within their standard errors.
+     * Weighted rows. A row of weight zero is left out; a row of weight two counts like two equal rows: in all means and
+     * exact values up to rounding, and in sampled estimates in distribution, within their standard errors.
      *
      * @param rows (rows, columns), at least one of each, not infinite; copied
      * @param weights one per row, finite, not negative, not all zero

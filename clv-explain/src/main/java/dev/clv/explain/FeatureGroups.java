@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A partition of a row's columns into named groups. A group is one player: its columns are unmasked together.
- * Immutable and thread-safe.
+ * A partition of a row's columns into named groups. A group is one player: its columns are unmasked together. Immutable
+ * and thread-safe.
  */
 public final class FeatureGroups {
 

@@ -15,13 +15,13 @@ import java.util.Set;
  * Searches for few and small changes of some columns that raise a prediction to a wanted value, or lower it.
  *
  * <p>It is a beam search: first all single changes; then, from those that bring the prediction nearest to the wanted
- * value for each column, all changes of one more column; and so on. A set of columns is reported once, with its cheapest
- * change, fewest columns first and then cheapest first; sets that contain a reported one are left out. Among equally
- * cheap changes, columns that were added to the search first and values that are listed first come first. The search is
- * exact for one column; for several it may miss the cheapest change.
+ * value for each column, all changes of one more column; and so on. A set of columns is reported once, with its
+ * cheapest change, fewest columns first and then cheapest first; sets that contain a reported one are left out. Among
+ * equally cheap changes, columns that were added to the search first and values that are listed first come first. The
+ * search is exact for one column; for several it may miss the cheapest change.
  *
- * <p>The cost of changing a number is the size of the change as a share of its range; the cost of changing a category is
- * 1, as much as from one end of a range to the other.
+ * <p>The cost of changing a number is the size of the change as a share of its range; the cost of changing a category
+ * is 1, as much as from one end of a range to the other.
  *
  * <p>The search predicts at most 1 + (sum of all columns' values) rows for one column and beam times that sum for every
  * further one, but never more than the {@link Builder#budget}. Immutable and thread-safe. Nothing is random, so the
@@ -250,7 +250,8 @@ public final class CounterfactualSearch {
         }
 
         /**
-         * How many unfinished candidates are followed up; 50 unless set. More candidates find cheaper changes and take longer.
+         * How many unfinished candidates are followed up; 50 unless set. More candidates find cheaper changes and take
+         * longer.
          *
          * @param candidates at least 1
          */

@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
  * @param column the column
  * @param points the borders of the intervals, ascending, with the effects there; each interval is open below and closed
  *     above, the first closed at both ends
- * @param baseValue the weighted mean prediction, as they are, of the rows in which the column is known: added to an effect, it gives
- *     a curve on the level of the predictions
+ * @param baseValue the weighted mean prediction, as they are, of the rows in which the column is known: added to an
+ *     effect, it gives a curve on the level of the predictions
  * @param method {@code "accumulated local effects"}
- * @param evaluations three times the rows in which the column is known: as they are, and at the two ends of their interval; once if
- *     there is no interval
+ * @param evaluations three times the rows in which the column is known: as they are, and at the two ends of their
+ *     interval; once if there is no interval
  */
 public record AccumulatedLocalEffects(int column, List<Point> points, double baseValue, String method, long evaluations)
         implements ExplainerResult {

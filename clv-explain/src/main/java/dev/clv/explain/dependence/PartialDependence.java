@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Predictions, for every row and on average, with a column set to one value after the other in every row (Friedman, "Greedy function approximation", 2001; individual curves: Goldstein and others, 2015).
+ * Predictions, for every row and on average, with a column set to one value after the other in every row (Friedman,
+ * "Greedy function approximation", 2001; individual curves: Goldstein and others, 2015).
  *
  * <p>If columns depend on each other, this predicts rows that never occur; accumulated local effects avoid them.
  * Everything is exact for the given rows, at a cost of rows x values predictions. To bound it, use fewer values or a

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Expected gradients: a column's contribution is its difference to a background row times the mean gradient on the
- * straight line from there to the explained row, averaged over the background (Erion, Janizek, Sturmfels, Lundberg, Lee,
- * "Improving performance of deep learning models with axiomatic attribution priors and expected gradients", 2021).
- * With a single background row these are integrated gradients (Sundararajan, Taly, Yan, "Axiomatic attribution for
- * deep networks", 2017).
+ * straight line from there to the explained row, averaged over the background (Erion, Janizek, Sturmfels, Lundberg,
+ * Lee, "Improving performance of deep learning models with axiomatic attribution priors and expected gradients", 2021).
+ * With a single background row these are integrated gradients (Sundararajan, Taly, Yan, "Axiomatic attribution for deep
+ * networks", 2017).
  *
  * <p>The values are those of Aumann and Shapley, for which all columns move together, little by little; they equal
  * Shapley values if columns do not interact. They need one gradient per node instead of many predictions.

@@ -9,9 +9,9 @@ import dev.clv.explain.internal.BatchPredictor;
 
 /**
  * DeepSHAP: the predictor's {@link SecantPredictor#secants secants} from every background row to the explained row,
- * times the difference of the columns, averaged over the background (Lundberg, Lee, "A unified approach to
- * interpreting model predictions", 2017, section 4.2). It needs one backward pass per background row and
- * approximates Shapley values, with an error that no number of samples reduces. Contributions add up as they do in
+ * times the difference of the columns, averaged over the background (Lundberg, Lee, "A unified approach to interpreting
+ * model predictions", 2017, section 4.2). It needs one backward pass per background row and approximates Shapley
+ * values, with an error that no number of samples reduces. Contributions add up as they do in
  * {@link GradientExplainer}.
  *
  * <p>Immutable and thread-safe.

@@ -1,8 +1,8 @@
 package dev.clv.explain.internal;
 
 /**
- * The Cholesky factor of a small, dense, symmetric positive definite matrix, for least squares with at most some hundred
- * unknowns. Immutable and thread-safe.
+ * The Cholesky factor of a small, dense, symmetric positive definite matrix, for least squares with at most some
+ * hundred unknowns. Immutable and thread-safe.
  */
 public final class SymmetricSystem {
 

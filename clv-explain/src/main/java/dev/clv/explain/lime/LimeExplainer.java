@@ -211,7 +211,8 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
         }
 
         /**
-         * The width of the neighbourhood in standard deviations; 0.75 times the root of the number of columns unless set.
+         * The width of the neighbourhood in standard deviations; 0.75 times the root of the number of columns unless
+         * set.
          *
          * @param width positive
          */

@@ -6,7 +6,8 @@ import dev.clv.explain.json.RecordJson;
 import java.util.List;
 
 /**
- * A linear model of the predictor around one row. Its coefficients do not add up to the prediction; {@code r2} says how far they can be trusted.
+ * A linear model of the predictor around one row. Its coefficients do not add up to the prediction; {@code r2} says how
+ * far they can be trusted.
  *
  * @param baseValue the local model's intercept: what it predicts where every scaled column is 0, that is for numeric
  *     columns at the background's mean and for categories other than the row's. It is not the background's mean

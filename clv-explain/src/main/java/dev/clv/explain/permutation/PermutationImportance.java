@@ -18,8 +18,8 @@ import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much worse predictions get when the values of a feature, or of a whole group, are shuffled over the rows (Breiman, "Random forests", 2001; Fisher, Rudin, Dominici, "All models are wrong, but many are useful", JMLR
- * 2019).
+ * How much worse predictions get when the values of a feature, or of a whole group, are shuffled over the rows
+ * (Breiman, "Random forests", 2001; Fisher, Rudin, Dominici, "All models are wrong, but many are useful", JMLR 2019).
  *
  * <p>It says what the model uses, not what causes the outcome. Features that carry the same information share their
  * importance or hide each other's: put them in a group. Use rows that the model was not trained on.

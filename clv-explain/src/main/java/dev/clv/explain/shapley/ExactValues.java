@@ -8,7 +8,8 @@ import java.util.List;
  * Shapley values by their definition, and Owen values for grouped features (G. Owen, "Values of games with a priori
  * unions", 1977): within a group, features join in any order while every other group is there as a whole or not at all.
  *
- * <p>An Owen value only needs, for each group, the game of that group's features and the other groups as single players.
+ * <p>An Owen value only needs, for each group, the game of that group's features and the other groups as single
+ * players.
  */
 final class ExactValues {
 

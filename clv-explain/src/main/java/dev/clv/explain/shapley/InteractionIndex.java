@@ -9,9 +9,8 @@ public enum InteractionIndex {
     SHAPLEY,
 
     /**
-     * The Shapley-Taylor index of order two (Sundararajan, Dhamdhere, Agarwal 2020): S has the weight
-     * 2 |S|! (n - |S| - 1)! / n!. It adds up to prediction minus base value together with the effect of every feature
-     * alone.
+     * The Shapley-Taylor index of order two (Sundararajan, Dhamdhere, Agarwal 2020): S has the weight 2 |S|! (n - |S| -
+     * 1)! / n!. It adds up to prediction minus base value together with the effect of every feature alone.
      */
     SHAPLEY_TAYLOR
 }

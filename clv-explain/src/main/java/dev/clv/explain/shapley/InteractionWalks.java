@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Pairwise interactions by permutation walks. For a pair i, j and a coalition S without them, let
- * d(S) = v(S + i + j) - v(S + i) - v(S + j) + v(S). If S is the set of features before the first of the pair in a random
- * order, the mean of d(S) over orders is the Shapley-Taylor index (Sundararajan, Dhamdhere, Agarwal, "The Shapley Taylor
- * interaction index", 2020). One order serves all pairs, since for each of them S is a beginning of the order: it needs
- * n (n + 1) / 2 - 1 predictions for n (n - 1) / 2 pairs.
+ * Pairwise interactions by permutation walks. For a pair i, j and a coalition S without them, let d(S) = v(S + i + j) -
+ * v(S + i) - v(S + j) + v(S). If S is the set of features before the first of the pair in a random order, the mean of
+ * d(S) over orders is the Shapley-Taylor index (Sundararajan, Dhamdhere, Agarwal, "The Shapley Taylor interaction
+ * index", 2020). One order serves all pairs, since for each of them S is a beginning of the order: it needs n (n + 1) /
+ * 2 - 1 predictions for n (n - 1) / 2 pairs.
  *
  * <p>A beginning of s features precedes a pair with probability 2 (n - 1 - s) / (n (n - 1)). The same walk from the
  * other side, in which features of the row are masked instead of unmasked, gives d(S) for the S of all features except
@@ -20,8 +20,8 @@ import java.util.Random;
  * to the concept of interaction among players in cooperative games", 1999).
  *
  * <p>A round is therefore two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from
- * both sides. Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background row
- * is left out: neither index depends on features that add nothing.
+ * both sides. Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background
+ * row is left out: neither index depends on features that add nothing.
  */
 final class InteractionWalks implements Rounds {
 

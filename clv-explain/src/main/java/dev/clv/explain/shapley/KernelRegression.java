@@ -49,8 +49,8 @@ final class KernelRegression {
     /**
      * The values, and their standard errors, from more pairs.
      *
-     * @param pairs how many to have in total, not fewer than before; more are drawn if the regression or its errors need
-     *     them
+     * @param pairs how many to have in total, not fewer than before; more are drawn if the regression or its errors
+     *     need them
      */
     Estimate extend(long pairs) {
         sample.grow(pairs);

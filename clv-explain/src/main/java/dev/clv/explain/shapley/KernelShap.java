@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Kernel SHAP within a budget: by the definition if every coalition can be predicted, and otherwise by a regression on a
- * sample of coalitions of the players that are seen to act.
+ * Kernel SHAP within a budget: by the definition if every coalition can be predicted, and otherwise by a regression on
+ * a sample of coalitions of the players that are seen to act.
  */
 final class KernelShap {
 

@@ -9,13 +9,13 @@ import java.util.stream.IntStream;
  * Finds null players, which change no prediction, before Kernel SHAP draws its sample: a regression gives them 0 only
  * within its error, the definition exactly.
  *
- * <p>Every player joins the empty coalition and leaves the full one, against every background row; these predictions are
- * those of the coalitions of size one and their complements, which the regression needs anyway. Players that changed
- * none then change sides in random coalitions of a uniform size, a separate one for every background row. Predictions
- * are compared row by row, not on average: a player that changes one of them acts.
+ * <p>Every player joins the empty coalition and leaves the full one, against every background row; these predictions
+ * are those of the coalitions of size one and their complements, which the regression needs anyway. Players that
+ * changed none then change sides in random coalitions of a uniform size, a separate one for every background row.
+ * Predictions are compared row by row, not on average: a player that changes one of them acts.
  *
- * <p>A player that matters in a share p of contexts, a context being a coalition and a background row, but neither alone
- * nor as the last one, is missed with probability (1 - p)^c after c contexts.
+ * <p>A player that matters in a share p of contexts, a context being a coalition and a background row, but neither
+ * alone nor as the last one, is missed with probability (1 - p)^c after c contexts.
  */
 final class NullPlayers {
 

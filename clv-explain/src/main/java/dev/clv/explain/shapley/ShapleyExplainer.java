@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Interventional Shapley values of any predictor; Owen values when features are in groups.
  *
- * <p>A feature's contribution is its mean effect on the prediction over all orders in which features are unmasked, where
- * a masked feature takes its value from a background row (Lundberg, Lee, "A unified approach to interpreting model
- * predictions", 2017). With groups, features of a group are unmasked next to each other, so that the group's sum is the
- * contribution of the group as a whole.
+ * <p>A feature's contribution is its mean effect on the prediction over all orders in which features are unmasked,
+ * where a masked feature takes its value from a background row (Lundberg, Lee, "A unified approach to interpreting
+ * model predictions", 2017). With groups, features of a group are unmasked next to each other, so that the group's sum
+ * is the contribution of the group as a whole.
  *
  * <p>Contributions add up to prediction minus base value at any budget. The remainder of rounding, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the

@@ -15,15 +15,16 @@ public enum ShapleyMethod {
     WALKS,
 
     /**
-     * Kernel SHAP on pairs of complementary coalitions, drawn by leverage and without replacement. Every coalition needs
-     * a prediction of the whole background, so walks are more accurate for the same budget. Groups are not allowed.
+     * Kernel SHAP on pairs of complementary coalitions, drawn by leverage and without replacement. Every coalition
+     * needs a prediction of the whole background, so walks are more accurate for the same budget. Groups are not
+     * allowed.
      *
      * <p>A regression alone would give 0 to an ignored feature only within its error. Therefore features that are never
-     * seen to change a prediction leave the game before coalitions are drawn and get exactly 0, with a standard error of
-     * 0. Every feature is tried alone, as the last one, and, while it is in doubt, in random contexts: a context is a
-     * random coalition and a background row. An eighth of the budget is spent on these, but at least 16 and at most
-     * 1,024 contexts per feature in doubt. A feature that matters in a share p of contexts, but neither alone nor as the
-     * last one, is missed with probability (1 - p)^c after c contexts:
+     * seen to change a prediction leave the game before coalitions are drawn and get exactly 0, with a standard error
+     * of 0. Every feature is tried alone, as the last one, and, while it is in doubt, in random contexts: a context is
+     * a random coalition and a background row. An eighth of the budget is spent on these, but at least 16 and at most
+     * 1,024 contexts per feature in doubt. A feature that matters in a share p of contexts, but neither alone nor as
+     * the last one, is missed with probability (1 - p)^c after c contexts:
      *
      * <table>
      * <caption>Probability of missing a feature</caption>
@@ -37,8 +38,8 @@ public enum ShapleyMethod {
      * The predictor must return equal numbers for equal rows, wherever they stand in a batch; otherwise no feature is
      * recognised as ignored.
      *
-     * <p>At least 2 n + 4 (n / 2 - 1) coalitions of n features are predicted, whatever the budget, and (k + 1) x 16 rows
-     * for k features in doubt, rounded up to whole backgrounds.
+     * <p>At least 2 n + 4 (n / 2 - 1) coalitions of n features are predicted, whatever the budget, and (k + 1) x 16
+     * rows for k features in doubt, rounded up to whole backgrounds.
      */
     KERNEL
 }

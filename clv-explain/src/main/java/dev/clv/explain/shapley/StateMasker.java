@@ -13,9 +13,7 @@ import java.util.function.IntFunction;
  */
 final class StateMasker implements Masker {
 
-    /**
-     * Long enough for loops over states, and few enough for a second-level cache to hold states of any usual size.
-     */
+    /** Long enough for loops over states, and few enough for a second-level cache to hold states of any usual size. */
     private static final int CAPACITY = 128;
 
     /** The background as the predictor encodes it, once for all explanations. Immutable. */
@@ -97,9 +95,7 @@ final class StateMasker implements Masker {
         return batch.finish();
     }
 
-    /**
-     * By halves: given the sums over all subsets of either half of the players, every coalition is one addition.
-     */
+    /** By halves: given the sums over all subsets of either half of the players, every coalition is one addition. */
     @Override
     public double[] predictCoalitions(int from, int to, IntFunction<int[][]> players) {
         batch.begin(Masker.innerCoalitions(from, to, players));
