@@ -88,7 +88,7 @@ public final class FloatPredictor {
         return limit;
     }
 
-    /** What one row needs on its way through the network. Not thread-safe. */
+    /** Scratch space for one row. Not thread-safe. */
     public static final class Scratch {
 
         private final FloatPredictor owner;
@@ -270,7 +270,7 @@ public final class FloatPredictor {
         return predict(rows.numRows, source, offsets);
     }
 
-    /** Rows wherever they are. */
+    /** Rows in any form. */
     private interface Source {
 
         /** Copies rows from {@code from} on to the start of the block; returns whether all are within the limit. */

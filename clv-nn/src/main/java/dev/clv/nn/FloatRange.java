@@ -3,7 +3,7 @@ package dev.clv.nn;
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.ActivationFunction;
 
-/** How large inputs may be before a sum somewhere in a network could leave the range of a float. */
+/** The largest inputs for which no sum in a network can leave the range of a float. */
 final class FloatRange {
 
     /** Half of the range is left to rounding. */
@@ -56,7 +56,7 @@ final class FloatRange {
         return true;
     }
 
-    /** Every activation in use has its largest magnitude at an end of an interval around 0, or below 1. */
+    /** Assumes that an activation has its largest magnitude over an interval around 0 at one of its ends or within [-1, 1]. */
     private static double span(ActivationFunction function, double x) {
         return Math.max(Math.abs(function.value(x)), Math.abs(function.value(-x)));
     }

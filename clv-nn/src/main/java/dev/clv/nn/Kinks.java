@@ -7,9 +7,7 @@ import java.util.Arrays;
 /**
  * Where a straight line through the inputs of a network crosses a kink of one of its rectifiers.
  *
- * <p>Layer by layer: between two kinks found so far, the numbers that enter a rectifier change linearly along the line,
- * so that a change of sign is found from the values at both ends. That ends at the first layer that is neither linear
- * nor a rectifier.
+ * <p>The search goes layer by layer: between two kinks found so far, the inputs of a rectifier change linearly along the line, so a change of sign is found from the values at both ends. It ends at the first layer that is neither linear nor a rectifier.
  */
 final class Kinks {
 
@@ -65,7 +63,7 @@ final class Kinks {
                 .toArray();
     }
 
-    /** What enters a layer at every position, (positions, width). */
+    /** The inputs of a layer at every position, (positions, width). */
     private double[] inputsOf(int l, int width) {
         double[] values = new double[positions.length * width];
         int inputs = from.length;

@@ -10,12 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network cut behind its first layer: sums, which are linear in the inputs, and the rest, which knows those sums
- * alone. Whoever predicts many rows that differ in a few inputs changes the sums by those inputs' weights and never
- * computes the first layer again. Immutable and thread-safe.
+ * A network cut behind its first dense layer: the layer's pre-activations, which are linear in the inputs, and the layers behind it, which depend on those alone. To predict many rows that differ in a few inputs, add the changes of those inputs to the pre-activations instead of computing the first layer again. Immutable and thread-safe.
  *
- * <p>I = inputs, H = {@link #size()}, the outputs of the first layer. Sums lie within longer rows, so that several
- * networks can share one: this network's start at a given index.
+ * <p>I = inputs, H = {@link #size()}, the outputs of the first layer. Pre-activations lie within longer rows, so that several networks can share a row: those of this network start at a given index.
  */
 public final class SplitNetwork {
 
@@ -61,33 +58,33 @@ public final class SplitNetwork {
                 .map(chain -> new SplitNetwork(chain, network.spec().loss(), network.parameterArray()));
     }
 
-    /** H, the number of sums. */
+    /** H, the number of pre-activations. */
     public int size() {
         return bias.length;
     }
 
-    /** Whether an input has any weight that is not 0; one without never changes a sum. */
+    /** Whether an input has any weight that is not 0; an input without one never changes a prediction. */
     public boolean isConnected(int input) {
         return connected[input];
     }
 
     /**
-     * The sums of inputs that are all 0.
+     * Writes the pre-activations of inputs that are all 0: the bias.
      *
-     * @param sums overwritten from {@code at} on, H numbers
+     * @param preActivations overwritten from {@code at} on, H numbers
      */
-    public void start(double[] sums, int at) {
-        System.arraycopy(bias, 0, sums, at, bias.length);
+    public void start(double[] preActivations, int at) {
+        System.arraycopy(bias, 0, preActivations, at, bias.length);
     }
 
     /**
-     * Makes one input larger.
+     * Adds to the pre-activations what one input adds to them when it grows.
      *
-     * @param by finite
-     * @param sums added to from {@code at} on, H numbers
+     * @param by how much the input grows; finite
+     * @param preActivations added to from {@code at} on, H numbers
      */
-    public void add(int input, double by, double[] sums, int at) {
-        Kernels.rowProducts().add(by, weights[input], sums, at);
+    public void add(int input, double by, double[] preActivations, int at) {
+        Kernels.rowProducts().add(by, weights[input], preActivations, at);
     }
 
     /**
@@ -103,20 +100,19 @@ public final class SplitNetwork {
     }
 
     /**
-     * The expected outcome for each row of sums, as {@link Predictions#means()} gives it for the inputs, up to
-     * rounding. A row gives the same bits alone and among others.
+     * Computes the expected outcome for each row of pre-activations, which is that of {@link Predictions#means()} for the inputs, up to rounding. A row gives the same bits alone and among others.
      *
-     * @param rows how many to take, at most the capacity
-     * @param sums (B, at + H) or more of them, finite. Not modified.
-     * @param means overwritten, {@code rows} numbers
+     * @param rows B, at most the capacity of the scratch space
+     * @param preActivations (B, at + H) or more of either, finite. Not modified.
+     * @param means the first B numbers are overwritten
      * @param scratch of this network
      */
-    public void means(int rows, double[][] sums, int at, double[] means, Scratch scratch) {
+    public void means(int rows, double[][] preActivations, int at, double[] means, Scratch scratch) {
         if (scratch.owner != this) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
         BatchActivations x = scratch.values[0];
-        x.load(rows, sums, at, stages[0].rectifies());
+        x.load(rows, preActivations, at, stages[0].rectifies());
         activate(stages[0], rows, x);
         for (int s = 1; s < stages.length; s++) {
             RowProduct product = products[s];
@@ -146,7 +142,7 @@ public final class SplitNetwork {
         }
     }
 
-    /** What the layers behind the first one need while they run. Not thread-safe. */
+    /** Scratch space of the layers behind the first one. Not thread-safe. */
     public static final class Scratch {
 
         private final SplitNetwork owner;

@@ -16,8 +16,7 @@ public final class Kernels {
     private static final String VECTOR_PROVIDER = "dev.clv.nn.internal.kernel.vector.VectorKernels";
 
     /**
-     * Multiply-adds that plain loops do in the time that the compiler takes over the Vector API's: measured on networks
-     * of 64 to 512 units.
+     * The multiply-adds that plain loops finish while the compiler is busy with the Vector API's loops; measured on networks of 64 to 512 units.
      */
     private static final double VECTOR_PAYS_FROM = 2.5e10;
 

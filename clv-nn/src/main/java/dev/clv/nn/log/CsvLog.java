@@ -22,7 +22,7 @@ public final class CsvLog implements TrainingListener {
         this.writer = writer;
     }
 
-    /** A history written here. The caller closes the writer. */
+    /** A log that goes to this writer, which the caller closes. */
     public static CsvLog to(Writer writer) {
         return new CsvLog(writer);
     }

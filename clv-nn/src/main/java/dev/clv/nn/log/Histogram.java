@@ -3,8 +3,7 @@ package dev.clv.nn.log;
 import java.util.Arrays;
 
 /**
- * How finite numbers spread over equal buckets from their least to their greatest, as TensorFlow's
- * {@code HistogramProto} wants it.
+ * The distribution of finite numbers over equal buckets from the least to the greatest, in the form of TensorFlow's {@code HistogramProto}.
  */
 final class Histogram {
 

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The few kinds of field an event needs, in the protocol buffers' wire format. Fields are written in the order of the
+ * A message in the wire format of protocol buffers, with the few kinds of field that an event needs. Fields are written in the order of the
  * calls.
  */
 final class ProtoMessage {

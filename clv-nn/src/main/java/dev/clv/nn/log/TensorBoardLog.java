@@ -44,7 +44,7 @@ public final class TensorBoardLog implements TrainingListener, Closeable {
     }
 
     /**
-     * A history in a new file of this folder, which is made if it is missing. TensorBoard finds it by its name,
+     * A log in a new file in this folder, which is created if it is missing. TensorBoard finds it by its name,
      * {@code events.out.tfevents.SECONDS.NAME}.
      *
      * @param name the end of the file's name, for example that of the run
@@ -58,9 +58,9 @@ public final class TensorBoardLog implements TrainingListener, Closeable {
     }
 
     /**
-     * A history written here; {@link #close} closes the stream.
+     * A log that goes to this stream, which {@link #close} closes.
      *
-     * @throws IOException if the head of the file cannot be written
+     * @throws IOException if the file's header cannot be written
      */
     public static TensorBoardLog to(OutputStream out, Clock clock) throws IOException {
         TensorBoardLog history = new TensorBoardLog(out, clock);

@@ -23,7 +23,7 @@ final class TfRecord {
         return frame.array();
     }
 
-    /** CRC-32C rotated and shifted, so that the CRC of data that hold CRCs stays useful. */
+    /** CRC-32C rotated and shifted, since a plain CRC of data that contain CRCs detects fewer errors. */
     private static int maskedCrc(byte[] bytes, int from, int count) {
         CRC32C crc = new CRC32C();
         crc.update(bytes, from, count);

@@ -1,4 +1,4 @@
-/** Listeners that write down how training went: CSV for people and spreadsheets, event files for TensorBoard. */
+/** Listeners that log the progress of training: CSV for people and spreadsheets, event files for TensorBoard. */
 @NullMarked
 package dev.clv.nn.log;
 

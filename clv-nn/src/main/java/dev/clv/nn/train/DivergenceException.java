@@ -2,7 +2,7 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.Network;
 
-/** Training left the finite numbers or exploded. The message names epoch, batch and layer. */
+/** The numbers of a training became NaN or infinite, or its loss exploded. The message names epoch, batch and layer. */
 public final class DivergenceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,8 +21,7 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The last good network: of the best epoch when there were validation rows, else as the last epoch that ended well
-     * began; with its starting weights if there was none.
+     * The last good network: with validation rows that of the best epoch, else the one at the start of the last epoch that ended well; the starting weights if there is none.
      */
     public Network lastFinite() {
         return lastFinite;
@@ -38,7 +37,7 @@ public final class DivergenceException extends RuntimeException {
         return batch;
     }
 
-    /** The first layer that was not finite or, when the loss exploded, the one with the largest gradient. */
+    /** The first layer that was not finite or, if the loss exploded, the one with the largest gradient. */
     public String layer() {
         return layer;
     }

@@ -1,7 +1,7 @@
 package dev.clv.nn.train;
 
 /**
- * How training stood after an epoch.
+ * The state of a training after an epoch.
  *
  * @param number 1 for the first
  * @param trainLoss mean loss of the training rows during the epoch (while the weights moved and dropout was on),

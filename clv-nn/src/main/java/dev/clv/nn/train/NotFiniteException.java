@@ -1,6 +1,6 @@
 package dev.clv.nn.train;
 
-/** A step met a NaN or an infinity. */
+/** A step computed a NaN or an infinity. */
 final class NotFiniteException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ final class StartingWeights {
 
     private StartingWeights() {}
 
-    /** The output bias starts at the best constant prediction, less what skips and offsets already bring on average. */
+    /** The output bias starts at the best constant prediction, less the mean contribution of skips and offsets. */
     static double[] of(NetworkSpec spec, TrainingData data, long seed) {
         double[] parameters = spec.initialParameters(seed);
         int last = spec.layers().size() - 1;

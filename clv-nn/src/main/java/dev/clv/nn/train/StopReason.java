@@ -4,7 +4,7 @@ package dev.clv.nn.train;
 public enum StopReason {
     /** All epochs were done. */
     FINISHED,
-    /** The validation loss had not improved for as many epochs as the patience allows. */
+    /** The validation loss did not improve for as many epochs as the patience allows. */
     NO_IMPROVEMENT,
     /** The listener or the stop signal asked for it. */
     STOPPED,

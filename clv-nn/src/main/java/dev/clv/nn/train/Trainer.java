@@ -260,8 +260,7 @@ public final class Trainer {
         }
 
         /**
-         * Threads for the length of a call, the caller's included; 1 unless set. They change the speed, not a bit of
-         * the result.
+         * The number of threads during a call, the caller's included; 1 unless set. It changes the speed, not a bit of the result.
          */
         public Builder threads(int count) {
             if (count < 1) {
@@ -288,23 +287,21 @@ public final class Trainer {
         }
 
         /**
-         * Takes the threads beyond the caller's from this executor, for the length of a call, instead of starting them.
+         * Runs the threads beyond the caller's on this executor during a call; threads of its own unless set.
          */
         public Builder executor(Executor newExecutor) {
             executor = newExecutor;
             return this;
         }
 
-        /** Told about every epoch; may stop the training. */
+        /** Called after every epoch; may stop the training. None unless set. */
         public Builder listener(TrainingListener newListener) {
             listener = newListener;
             return this;
         }
 
         /**
-         * Asked on the calling thread before every batch and, within a batch or while the losses of a data set are
-         * measured, before every share of it that this thread takes: 64 rows in double, a few hundred in float. True
-         * stops the training there, so even with large batches and networks it ends within a fraction of a second.
+         * A signal that stops the training when it gives true; none unless set. It is asked on the calling thread before every batch and, within a batch or a measurement of losses, before every share that this thread takes: 64 rows in double, a few hundred in float. So training ends within a fraction of a second even with large batches and networks.
          */
         public Builder stopWhen(BooleanSupplier newStopSignal) {
             stopSignal = newStopSignal;
@@ -327,7 +324,7 @@ public final class Trainer {
         }
 
         /**
-         * Given a checkpoint after every epoch, before the listener, on the calling thread; see {@link Trainer#resume}.
+         * Receives a checkpoint after every epoch, before the listener, on the calling thread; none unless set. See {@link Trainer#resume}.
          */
         public Builder checkpoints(Consumer<Checkpoint> sink) {
             checkpoints = sink;

@@ -203,7 +203,7 @@ public final class TrainingData {
         return new TrainingData(x, scaled, labels, weights, offsets);
     }
 
-    /** A number that other rows, or these in another order, almost surely do not have. */
+    /** A hash of all numbers in their order. */
     long fingerprint() {
         long mixed = SplitMix.mix(size(), labels);
         for (double[] part : new double[][] {x.data, y, weights, offsets.data}) {
@@ -227,7 +227,7 @@ public final class TrainingData {
         return sizes.length == 0 ? 1 : sizes[(sizes.length - 1) / 2];
     }
 
-    /** Throws unless these rows have what the network takes and labels its loss allows. */
+    /** Throws unless these rows fit the network and the loss allows their labels. */
     void checkFits(String what, NetworkSpec spec) {
         Loss loss = spec.loss();
         if (columns() != spec.inputs()) {

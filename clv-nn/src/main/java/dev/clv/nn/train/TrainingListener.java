@@ -3,7 +3,7 @@ package dev.clv.nn.train;
 import dev.clv.nn.Network;
 import java.util.function.Supplier;
 
-/** Told about every epoch, on the thread that called {@code train}. */
+/** Receives every epoch, on the thread that called {@code train}. */
 @FunctionalInterface
 public interface TrainingListener {
 
@@ -17,14 +17,14 @@ public interface TrainingListener {
     /**
      * Called after each epoch; override it to look at the weights too.
      *
-     * @param network a copy of the weights after this epoch, made when asked for; to be asked during the call
+     * @param network gives a copy of the weights after this epoch; to be called during this call
      * @return true to go on, false to stop here
      */
     default boolean onEpoch(Epoch epoch, Supplier<Network> network) {
         return onEpoch(epoch);
     }
 
-    /** This listener and then another. Both hear of every epoch; training stops if either wants it to. */
+    /** This listener and then another. Both receive every epoch; training stops if either returns false. */
     default TrainingListener and(TrainingListener next) {
         TrainingListener first = this;
         return new TrainingListener() {

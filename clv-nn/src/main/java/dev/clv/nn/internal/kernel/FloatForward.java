@@ -1,12 +1,11 @@
 package dev.clv.nn.internal.kernel;
 
 /**
- * The weights of a network in float, laid out for prediction by the {@link KernelProvider} that made it. Immutable and
- * thread-safe; what changes is in the {@link Rows}.
+ * The weights of a network in float, laid out for prediction by the {@link KernelProvider} that made it. Immutable and thread-safe; the numbers that change are in the {@link Rows}.
  */
 public interface FloatForward {
 
-    /** A good number of rows for one block: enough to be worth a call, few enough for the cache. */
+    /** The best number of rows for one block: enough to be worth a call, few enough for the cache. */
     int rowsAtOnce();
 
     /**
@@ -41,8 +40,7 @@ public interface FloatForward {
         boolean inputs(int count, float[] from, int at, float limit);
 
         /**
-         * All layers for the first {@code rows} rows of the block. A row has the same bits whatever rows are beside it,
-         * and however many.
+         * Computes all layers for the first {@code rows} rows of the block. A row gives the same bits alone and among others.
          *
          * @param z their raw outputs (B, K), written from row {@code at} on
          */

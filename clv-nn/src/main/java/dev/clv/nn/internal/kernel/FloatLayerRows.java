@@ -1,25 +1,24 @@
 package dev.clv.nn.internal.kernel;
 
 /**
- * Some rows of a batch at one stage of a {@link LayeredPass}, counted from 0 within the pass; what goes in is what the
- * stage before gave.
+ * Some rows of a batch at one stage of a {@link LayeredPass}, counted from 0 within the pass; the input is the output of the stage before.
  */
 public interface FloatLayerRows {
 
     /**
-     * From the input of these rows to the stage's outputs.
+     * Computes the stage's outputs for these rows.
      *
      * @param first the place of row 0 in the batch, which noise depends on
      */
     void forward(int from, int to, int first, boolean training, long noise);
 
-    /** From the gradient by the stage's product to that of the stage before, if there is one. */
+    /** Computes the gradient by the product of the stage before, if there is one, from that by this stage's product. */
     void backward(int from, int to);
 
     /** Overwrites gradient number {@code slot} of a part of the weights with that over the first rows. */
     void gradient(int part, int rows, int slot);
 
-    /** Copies what the stage gives to a batch (B, O) in which row 0 is at the place {@code first}. */
+    /** Copies the outputs to a batch (B, O) in which row 0 is at the place {@code first}. */
     void outputs(int from, int to, int first, double[] z);
 
     /** Takes the gradient by the stage's product from a batch (B, O) in which row 0 is at the place {@code first}. */

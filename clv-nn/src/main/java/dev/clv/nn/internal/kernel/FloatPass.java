@@ -20,7 +20,7 @@ public interface FloatPass {
     void input(int b, float[] values, int at);
 
     /**
-     * All layers for the rows from {@code from} to {@code to} (exclusive).
+     * Computes all layers for the rows from {@code from} to {@code to} (exclusive).
      *
      * @param training whether dropout applies and {@link #backward} will follow
      * @param noise the seed of the batch's noise
@@ -33,7 +33,7 @@ public interface FloatPass {
     /** Takes the gradients by the raw outputs (B, K) of these rows. */
     void outputGradients(int from, int to, double[] dz);
 
-    /** From the raw outputs' gradients to those by all layers' products. */
+    /** Computes the gradients by all layers' products from those by the raw outputs. */
     void backward(int from, int to);
 
     /**

@@ -6,7 +6,7 @@ package dev.clv.nn.internal.kernel;
  */
 public final class HardwareFma {
 
-    /** Whether it does. */
+    /** Whether the processor multiplies and adds in one step. */
     public static final boolean PRESENT =
             HotSpot.option("UseFMA").map(Boolean::parseBoolean).orElse(false);
 

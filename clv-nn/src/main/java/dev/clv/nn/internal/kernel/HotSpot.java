@@ -4,14 +4,13 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
-/** What the virtual machine says of itself. */
+/** Options of the virtual machine. */
 public final class HotSpot {
 
     private HotSpot() {}
 
     /**
-     * The value of one of its options; empty if it has none of that name, is another machine, or an image without the
-     * management module.
+     * The value of one of its options; empty if there is no option of that name, the virtual machine is not HotSpot, or the management module is missing.
      */
     public static Optional<String> option(String name) {
         try {

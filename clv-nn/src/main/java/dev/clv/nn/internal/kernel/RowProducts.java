@@ -3,7 +3,7 @@ package dev.clv.nn.internal.kernel;
 /**
  * Dense layers for many rows in double, from activations to activations, without training. Every number of a result is
  * a chain of multiply-adds in the order of the inputs that starts with the bias, and each step is fused where the
- * processor does that. So all implementations give the same bits, and a row the same bits alone and among others.
+ * processor does that. So all implementations give the same bits, and a row gives the same bits alone and among others.
  * Stateless and thread-safe.
  */
 public interface RowProducts {

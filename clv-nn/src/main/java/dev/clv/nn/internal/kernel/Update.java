@@ -3,8 +3,7 @@ package dev.clv.nn.internal.kernel;
 import dev.clv.nn.math.Elementary;
 
 /**
- * What one step does to every weight w with gradient g, by the equations of {@link dev.clv.nn.optimize.Adam} and
- * {@link dev.clv.nn.optimize.Sgd} with everything that does not depend on the weight computed beforehand. Mutable so
+ * One step of an optimiser for every weight w with gradient g: the numbers in the equations of {@link dev.clv.nn.optimize.Adam} and {@link dev.clv.nn.optimize.Sgd} that do not depend on the weight. Mutable so
  * that steps do not allocate; not changed while parts update.
  */
 public final class Update {
@@ -71,12 +70,12 @@ public final class Update {
         return beta2;
     }
 
-    /** What a step is multiplied by. */
+    /** The factor of a step. */
     public float size() {
         return size;
     }
 
-    /** What the root of the second moment is multiplied by. */
+    /** The factor of the root of the second moment. */
     public float correction() {
         return correction;
     }
@@ -96,7 +95,7 @@ public final class Update {
         return decay;
     }
 
-    /** What the gradient is multiplied by. */
+    /** The factor of the gradient. */
     public float scale() {
         return scale;
     }

@@ -5,13 +5,13 @@ import dev.clv.nn.internal.kernel.FloatPass;
 import dev.clv.nn.loss.Loss;
 
 /**
- * What of a batch is in double: labels, weights, offsets, raw outputs and their gradients, and the losses. B = rows, K
+ * The numbers of a batch that are in double: labels, weights, offsets, raw outputs and their gradients, and the losses. B = rows, K
  * = raw outputs, L = labels, F = offsets. Disjoint ranges of rows, from multiples of {@link #BLOCK} on, may be at work
  * on different threads at the same time.
  */
 final class FloatBatch {
 
-    /** Rows whose losses are added up together, whatever the ranges that threads take. */
+    /** The number of rows whose losses are added up together, whatever ranges the threads take. */
     static final int BLOCK = 11 * FloatPass.ROWS;
 
     private final NetworkSpec spec;

@@ -16,28 +16,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations
- * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates
- * nothing, once each worker has had one. Not thread-safe, but a step may share its work out: no bit of the result
- * depends on who does what.
+ * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing once each worker has taken part in one. Not thread-safe, but a step may share its work among workers: no bit of the result depends on which worker does what.
  */
 public final class FloatTraining {
 
     /**
-     * Blocks that a network of many weights takes at once: enough for the weights, which are read once for all of them,
-     * not to matter.
+     * The number of blocks that a network of many weights takes at once: enough that reading the weights, once for all blocks, does not matter.
      */
     private static final int BLOCKS_AT_ONCE = 4;
 
-    /** Rows of a share of a batch, whose activations stay in the second cache. */
+    /** The rows of a share of a batch; their activations stay in the second-level cache. */
     private static final int SHARE_ROWS = 2 * FloatBatch.BLOCK;
 
     /**
-     * Up to as many weights, a gradient for each share is cheaper than to fetch activations that another core has
-     * written.
+     * Up to this many weights, a gradient for each share is cheaper than fetching activations that another core has written.
      */
     private static final int FEW_WEIGHTS = 1 << 16;
 
-    /** The most numbers of all gradients of shares together; a batch that would need more has one gradient. */
+    /** The most numbers in the gradients of all shares together; a batch that would need more has one gradient. */
     private static final int MOST_SUMS = 1 << 21;
 
     private final NetworkSpec spec;
@@ -53,7 +49,7 @@ public final class FloatTraining {
     private final Moments moments;
     private final float l1;
     private final float l2;
-    private double[] parameters = {}; // room for what the kernels do not do themselves, made when it is first needed
+    private double[] parameters = {}; // scratch space for max-norm, made when it is first needed
     private double[] gradient = {};
 
     // The step at work, read by the tasks.
@@ -212,7 +208,7 @@ public final class FloatTraining {
         }
     }
 
-    /** Where this worker takes the rows from {@code from} on. */
+    /** The room where this worker takes the rows from {@code from} on. */
     private Room room(int worker, int from) {
         if (!inShares) {
             return rooms[0];
@@ -309,13 +305,13 @@ public final class FloatTraining {
         skips.copyGradient(gradient);
     }
 
-    /** How many numbers the optimiser remembers. */
+    /** The number of numbers in the state of the optimiser. */
     public int stateSize() {
         return Math.addExact(moments.size(), skips.stateSize());
     }
 
     /**
-     * Copies out what the optimiser remembers, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each
+     * Copies the state of the optimiser out, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each
      * as {@link Optimizer#update} lays it out.
      *
      * @param state {@link #stateSize} numbers

@@ -7,7 +7,7 @@ import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
 
 /**
- * The connections past the layers and their training, in double: they are few, and carry priors. B = rows, K = raw
+ * The connections past the layers and their training, in double: there are few, and they carry priors. B = rows, K = raw
  * outputs.
  */
 final class Skips {
@@ -77,7 +77,7 @@ final class Skips {
         System.arraycopy(weights, 0, parameters, at, weights.length);
     }
 
-    /** How many numbers the optimiser remembers for the skips. */
+    /** The number of numbers in the state of the optimiser for the skips. */
     int stateSize() {
         return state.length;
     }

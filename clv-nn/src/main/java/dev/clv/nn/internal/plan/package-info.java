@@ -1,6 +1,5 @@
 /**
- * Networks of known parts compiled to float: the fast path, of which layer-by-layer computation in double is the
- * oracle.
+ * Training in float of networks that are chains of dense stages. Tests compare it with layer-by-layer training in double.
  */
 @NullMarked
 package dev.clv.nn.internal.plan;

@@ -69,7 +69,7 @@ public final class PlainActivations extends BatchActivations {
         }
     }
 
-    /** Math.max takes twice as long, for the sake of NaN and -0. */
+    /** max(x, 0); {@code Math.max} takes twice as long because it distinguishes NaN and -0. */
     public static double rectified(double x) {
         return 0.5 * (x + Math.abs(x));
     }

@@ -6,20 +6,18 @@ import dev.clv.nn.internal.kernel.ColumnProducts;
 import java.util.Arrays;
 
 /**
- * The inner loop knows the loop variable as its only index, which the just-in-time compiler needs to use vector
- * instructions.
+ * Products unit by unit in plain Java. In the inner loops, the loop variable is the only index, without which the just-in-time compiler does not use vector instructions.
  */
 public final class PlainColumns implements ColumnProducts {
 
     /** The only one. */
     public static final PlainColumns INSTANCE = new PlainColumns();
 
-    /** Inputs at a time, which stay in the first cache for all the outputs. */
+    /** The number of inputs at a time; they stay in the first-level cache for all outputs. */
     private static final int BLOCK = 20;
 
     /**
-     * The fewest rows to compute where there is room. The compiler vectorises loops that its profile knows as long:
-     * after some calls of one row, those of 128 rows were three times slower for good.
+     * The fewest rows to compute where there is room. The compiler vectorises loops that were long when it profiled them: after some calls with one row, calls with 128 rows stayed three times slower.
      */
     private static final int LONG = 64;
 
@@ -100,7 +98,7 @@ public final class PlainColumns implements ColumnProducts {
     }
 
     /**
-     * As much in one loop as C2 always vectorises; two outputs of five inputs or three of four it does only at times.
+     * The largest loop that C2 always vectorises; two outputs by five inputs, or three by four, it vectorises only sometimes.
      */
     private static void addTwoToFour(
             int rows,

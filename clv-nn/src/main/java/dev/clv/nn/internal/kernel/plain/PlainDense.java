@@ -6,15 +6,13 @@ import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.ActivationFunction;
 
 /**
- * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; of a few
- * outputs, each adds up {@value #CHAINS} chains, chain c of the inputs i with i mod {@value #CHAINS} = c, so that no
- * addition waits for the one before. Immutable.
+ * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; with few outputs, each sum is split into {@value #CHAINS} interleaved partial sums, number c over the inputs i with i mod {@value #CHAINS} = c, so that no addition waits for the one before. Immutable.
  */
 final class PlainDense {
 
     static final int CHAINS = 4;
 
-    /** Up to so many outputs are computed as dot products. */
+    /** Up to this many outputs are computed as dot products. */
     private static final int FEW = 4;
 
     /** Numbers that stay in the first-level cache while they are added to one sum after another. */
@@ -66,8 +64,7 @@ final class PlainDense {
     }
 
     /**
-     * As {@link PlainLoops#add5}, for a row alone: the compiler unrolls a loop by the lengths that it has seen, and
-     * those of layers and of blocks would spoil each other's.
+     * Like {@link PlainLoops#add5}, but for single rows only: the compiler unrolls a loop according to the lengths it has seen, which differ between the outputs of a layer and the rows of a block.
      */
     private static void addRows(
             float[] sum,
@@ -163,7 +160,7 @@ final class PlainDense {
         }
     }
 
-    /** The sum of the chains of products. */
+    /** The dot product as the sum of the interleaved partial sums. */
     private static float dot(float[] x, float[] w) {
         float s0 = 0;
         float s1 = 0;

@@ -33,7 +33,7 @@ final class PlainForward implements FloatForward {
         return capacity == 1 ? new Single() : new Block(capacity);
     }
 
-    /** 0 for what is too small for full precision, with which processors are slow. */
+    /** The number itself, or 0 if it is subnormal, which processors compute with slowly. */
     static float normal(float x) {
         return Math.abs(x) < Float.MIN_NORMAL ? 0 : x;
     }

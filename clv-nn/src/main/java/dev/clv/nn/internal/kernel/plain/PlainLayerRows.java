@@ -20,8 +20,8 @@ final class PlainLayerRows implements FloatLayerRows {
     final float[][] dy;
     private final PlainLayer layer;
     private final DenseChain.Stage stage;
-    private final float[][] x; // what comes in, and a last feature that is always 1
-    private final @Nullable PlainLayerRows before; // the layer that it comes from
+    private final float[][] x; // the inputs, and a last feature that is always 1
+    private final @Nullable PlainLayerRows before; // the layer that gives the inputs
     private final float @Nullable [][] derivative; // of what follows the product, where the sign of y does not tell it
     private final float[][] byRow; // (B, O) of dy or (B, I + 1) of the input
 
@@ -69,7 +69,7 @@ final class PlainLayerRows implements FloatLayerRows {
         }
     }
 
-    /** As many features at a time as stay in the first cache for all the sums they go into. */
+    /** The number of features at a time that stay in the first-level cache for all the sums they go into. */
     private static int block(int length) {
         return Math.max(CACHED / Math.max(length, 1) / 5, 1) * 5;
     }

@@ -58,7 +58,7 @@ final class PlainLoops {
         }
     }
 
-    /** max(y, 0), which the compiler would make for every kind of zero and NaN, at several times the cost. */
+    /** max(y, 0). The Java maximum distinguishes zeros and NaN, at several times the cost. */
     static void rectify(float[] y, int from, int to) {
         for (int j = from; j < to; j++) {
             y[j] = 0.5f * (y[j] + Math.abs(y[j]));

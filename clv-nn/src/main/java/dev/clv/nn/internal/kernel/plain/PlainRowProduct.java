@@ -6,7 +6,7 @@ import dev.clv.nn.internal.kernel.BatchActivations;
 import dev.clv.nn.internal.kernel.RowProduct;
 import dev.clv.nn.internal.kernel.RowProducts;
 
-/** By plain loops over rows, see {@link PlainColumns}. */
+/** A product by plain loops over rows; see {@link PlainColumns}. */
 final class PlainRowProduct implements RowProduct {
 
     static final RowProducts PROVIDER = new Provider();

@@ -3,23 +3,20 @@ package dev.clv.nn.internal.kernel.vector;
 import dev.clv.nn.internal.kernel.HotSpot;
 
 /**
- * Hands out stretches of large arrays so that each begins where a line of the cache begins, as well as Java allows: a
- * vector that lies across two lines is read twice, and products wait for little else. Arrays start anywhere, and move;
- * but the collectors G1 and Z put a large array at the start of a region and leave it there. With others, or another
- * header, nothing is lost but the speed. Not thread-safe.
+ * Hands out stretches of large arrays that begin at a cache line, as far as Java allows: a vector that straddles two lines is loaded twice, and loads are the bottleneck of products. Arrays start anywhere and may move, but the collectors G1 and Z put a large array at the start of a region and leave it there. With other collectors or another size of header, only speed is lost. Not thread-safe.
  */
 final class Arena {
 
-    /** Numbers that a stretch is rounded up to: two lines of 64 bytes, since processors fetch them in pairs. */
+    /** The unit that stretches are rounded up to: two lines of 64 bytes, since processors fetch them in pairs. */
     private static final int LINES = 32;
 
-    /** The first number of an array that begins a line: its header takes 16 of 64 bytes. */
+    /** The index of the first number of an array at a cache line: the header takes 16 of 64 bytes. */
     private static final int FIRST = 12;
 
-    /** Bytes of a region where G1 has none: half of them are a large array to Z, and of no consequence to others. */
+    /** The size of a region in bytes if the collector is not G1: an array of half of it is large to Z, and other collectors do not care. */
     private static final long USUAL_REGION = 1 << 20;
 
-    /** As many numbers are more than half a region, which is a large array to G1. */
+    /** The length of an array that G1 counts as large: more than half a region. */
     private static final int LARGE = (int) (HotSpot.option("G1HeapRegionSize")
                     .map(Long::parseLong)
                     .filter(size -> size > 0)

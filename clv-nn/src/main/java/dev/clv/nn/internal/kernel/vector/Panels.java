@@ -1,5 +1,7 @@
 package dev.clv.nn.internal.kernel.vector;
 
+import java.util.Arrays;
+
 /**
  * How a matrix (rows, columns) lies in column panels: a panel is a few vectors wide, its rows lie one after the other,
  * and the panels follow each other. A product reads a panel from front to back. Columns are padded to whole vectors.
@@ -25,7 +27,7 @@ final class Panels {
             widths[n] = left >= widest ? widest : Math.min(Integer.highestOneBit(left), 2);
         }
         this.count = n;
-        this.vectors = java.util.Arrays.copyOf(widths, n);
+        this.vectors = Arrays.copyOf(widths, n);
     }
 
     int size() {
@@ -37,7 +39,7 @@ final class Panels {
         return vectors[panel];
     }
 
-    /** The first column of a panel: all panels before it have the full width, or it would not come after them. */
+    /** The first column of a panel. */
     int column(int panel) {
         int column = 0;
         for (int p = 0; p < panel; p++) {

@@ -36,7 +36,7 @@ final class VectorActivations extends BatchActivations {
         }
     }
 
-    /** The terms are those of {@link PlainActivations}, and quicker than the maximum here, too. */
+    /** max(x, 0) by the terms of {@link PlainActivations}, which are faster than the maximum here, too. */
     private static void rectify(double[] source, int at, double[] row, int width) {
         int k = 0;
         for (; k <= width - LANES; k += LANES) {

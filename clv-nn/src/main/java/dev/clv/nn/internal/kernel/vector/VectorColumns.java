@@ -6,8 +6,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Four outputs of four vectors of rows at a time stay in registers while the sum runs over the inputs. The bits are
- * those of {@link PlainColumns} on a processor that fuses multiply and add, and no other comes here.
+ * Four outputs of four vectors of rows at a time stay in registers while the sum runs over the inputs. The bits are those of {@link PlainColumns} on a processor that fuses multiply and add, the only kind on which this class is used.
  */
 final class VectorColumns implements ColumnProducts {
 
@@ -28,7 +27,7 @@ final class VectorColumns implements ColumnProducts {
         PlainColumns.INSTANCE.forward(rows, inputs, outputs, x, parameters, wAt, biasAt, y, o);
     }
 
-    /** Rows are rounded up to whole blocks: arrays are, and nobody looks at what lies behind the rows. */
+    /** Rows are rounded up to whole blocks, as arrays are; what lies behind the rows is not used. */
     private static void four(
             int rows,
             int inputs,

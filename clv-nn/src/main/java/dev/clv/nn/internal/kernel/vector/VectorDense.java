@@ -18,7 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorDense {
 
     /**
-     * Rows that share a load of a weight: as many as there are registers for, which are 16 where a vector has 256 bits.
+     * The rows that share a load of a weight: as many as there are registers for, of which there are 16 if a vector has 256 bits.
      */
     static final int ROWS = LANES == 8 ? 6 : 8;
 
@@ -26,7 +26,7 @@ final class VectorDense {
     private static final int PANEL = 2 * LANES;
 
     private final DenseChain.Stage stage;
-    private final int floor; // nothing that comes out is less, compared as integers
+    private final int floor; // no output is less, compared as integers
     private final int abreast; // panels side by side: 1, or an even number, as a row takes two at a time
     private final int stretch; // inputs of a panel
     private final int stretches; // an even number if there is one panel abreast
@@ -54,12 +54,12 @@ final class VectorDense {
         return (n + unit - 1) / unit;
     }
 
-    /** As a float; 0 for what is too small for full precision, with which processors are slow. */
+    /** The number as a float, or 0 if it is subnormal, which processors compute with slowly. */
     static float normal(double x) {
         return Math.abs(x) < Float.MIN_NORMAL ? 0 : (float) x;
     }
 
-    /** Inputs of the panels of a stretch: where there are several abreast, the last are no longer than need be. */
+    /** The inputs of the panels of a stretch. If several are abreast, those of the last stretch are no longer than necessary. */
     private int depth(int s) {
         return abreast == 1 ? stretch : Math.min(stretch, stage.inputs() - s * stretch);
     }
@@ -137,7 +137,7 @@ final class VectorDense {
             int least = s + together >= stretches ? floor : Integer.MIN_VALUE;
             int from = s * stretch;
             if (abreast == 1) {
-                int next = from + stretch < stage.inputs() ? from + stretch : 0; // weights of 0 meet it otherwise
+                int next = from + stretch < stage.inputs() ? from + stretch : 0; // else its weights are 0
                 VectorRowTiles.stacked(
                         x.numbers,
                         from,

@@ -14,8 +14,7 @@ import jdk.incubator.vector.FloatVector;
 final class VectorDots {
 
     /**
-     * Up to as many outputs this is faster than panels, which would be mostly padding; sums are written out for up to
-     * 16 lanes.
+     * Up to this many outputs, rows are faster than panels, which would be mostly padding. Sums are written out for up to 16 lanes.
      */
     static final int FEW = LANES <= 16 ? 4 : 0;
 
@@ -74,8 +73,7 @@ final class VectorDots {
     }
 
     /**
-     * Adds the upper half of the parts of each row to the lower half; what else a vector takes along is overwritten by
-     * the next row.
+     * Adds the upper half of the parts of each row to the lower half. The rest of a vector is overwritten by the next row.
      */
     private static void fold(int rows, Floats parts, int width, Floats halves) {
         float[] from = parts.numbers();
@@ -88,7 +86,7 @@ final class VectorDots {
         }
     }
 
-    /** The parts of one row added up in the same order, for which a vector would have to wait until it is in memory. */
+    /** Adds up the parts of one row in the same order. Vectors would be slower here: they would wait for the parts to be stored. */
     private static float sum(Floats parts) {
         return sum(parts, 0) + sum(parts, 1) + (sum(parts, 2) + sum(parts, 3));
     }

@@ -16,9 +16,9 @@ final class VectorForward implements FloatForward {
     private final int inputs;
     private final int outputs;
     private final VectorDense[] layers;
-    private final int widest; // of what goes in and comes out
+    private final int widest; // number of inputs or outputs of a layer
     private final @Nullable VectorDots dots; // the last layer, if it has few outputs
-    private final Block shared; // beside the weights; whoever finds it lent makes a block of his own
+    private final Block shared; // next to the weights; a caller that finds it lent makes a block of its own
     private final AtomicBoolean lent = new AtomicBoolean();
 
     VectorForward(DenseChain chain, double[] parameters) {
@@ -37,7 +37,7 @@ final class VectorForward implements FloatForward {
         shared = new Block(rowsAtOnce(), arena::take);
     }
 
-    /** Few, so that what is between two layers stays in the first cache beside their weights. */
+    /** Few, so that activations between two layers stay in the first-level cache beside the weights. */
     @Override
     public int rowsAtOnce() {
         return 3 * VectorDense.ROWS;
@@ -63,7 +63,7 @@ final class VectorForward implements FloatForward {
         }
     }
 
-    /** What goes into a layer and what comes out of it, in turns. */
+    /** The input of a layer and its output, in turns. */
     private final class Block implements Rows {
 
         private final boolean single;

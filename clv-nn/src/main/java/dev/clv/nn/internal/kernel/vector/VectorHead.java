@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorHead implements VectorWeights {
 
-    /** Up to as many outputs this is faster than blocks of whole vectors. */
+    /** Up to this many outputs, this layout is faster than blocks of whole vectors. */
     static final int WIDEST = 4;
 
     final int outputs;

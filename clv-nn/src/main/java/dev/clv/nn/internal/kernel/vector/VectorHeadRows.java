@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/** Rows at a {@link VectorHead}: x (B, I) comes in, z (B, K) goes out, and dz is the gradient by it. */
+/** Rows at a {@link VectorHead}: the input x (B, I), the output z (B, K), and dz, the gradient by z. */
 final class VectorHeadRows implements FloatLayerRows {
 
     private final VectorHead head;
@@ -56,7 +56,7 @@ final class VectorHeadRows implements FloatLayerRows {
         sum.intoArray(parts, partsAt);
     }
 
-    /** The API's own sum over lanes may add up in any order, which need not be the same twice. */
+    /** Adds up the lanes here, since the API's own sum over lanes does not define its order. */
     private void addUp(int from, int to, int k) {
         float bias = head.w.get(head.biasAt + k);
         float[] parts = lanes.numbers();

@@ -9,7 +9,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Copies a row in. Numbers too small for full precision, with which processors are slow, become 0. */
+/** Copies rows into a batch. Subnormal numbers, which processors compute with slowly, become 0. */
 final class VectorInputs {
 
     private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;

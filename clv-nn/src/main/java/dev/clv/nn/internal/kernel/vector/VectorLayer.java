@@ -24,7 +24,7 @@ final class VectorLayer implements VectorWeights {
     final Panels transposed;
     final int biasAt;
     final Floats w;
-    final Floats wt; // empty in the first layer, which passes nothing on
+    final Floats wt; // empty in the first layer, which needs no gradient by its input
     final Floats zeros;
     final Floats[] gradients; // of shares of a batch; the first becomes the total
     private final Floats m;
@@ -33,7 +33,10 @@ final class VectorLayer implements VectorWeights {
     private final int partsPerPanel;
     private final int partsDown;
 
-    /** first is whether what comes in is the network's input. */
+    /** Room for the weights of a stage.
+     *
+     * @param first whether it is the network's first
+     * @param gradientCount how many gradients are kept apart, at least 1 */
     VectorLayer(Arena arena, DenseChain.Stage stage, boolean first, int gradientCount) {
         this.stage = stage;
         int widest = VectorBatch.NARROW ? 2 : 4;
@@ -59,7 +62,7 @@ final class VectorLayer implements VectorWeights {
         return new VectorLayerRows(arena, this, x, before, rows);
     }
 
-    /** Whether the sign of what the layer gives says all about what comes back. */
+    /** Whether the derivative of what follows the product is known from the sign of the output. */
     boolean gates() {
         return !stage.hasDerivatives() && stage.rectifies();
     }
@@ -134,7 +137,7 @@ final class VectorLayer implements VectorWeights {
         finish(panel, first, end);
     }
 
-    /** Numbers beyond the layer's widths stay zero, and the transpose follows the weights. */
+    /** Sets the padding to 0 and copies the weights to the transpose. */
     private void finish(int panel, int first, int end) {
         int width = panels.vectors(panel) * LANES;
         int column = panels.column(panel);

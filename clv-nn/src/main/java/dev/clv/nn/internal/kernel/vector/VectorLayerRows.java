@@ -14,7 +14,7 @@ import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows at a {@link VectorLayer}: x (B, I) comes in, y (B, O) goes out, and dy is the gradient by the layer's product.
+ * Rows at a {@link VectorLayer}: the input x (B, I), the output y (B, O), and dy, the gradient by the layer's product.
  */
 final class VectorLayerRows implements FloatLayerRows {
 
@@ -53,8 +53,7 @@ final class VectorLayerRows implements FloatLayerRows {
     }
 
     /**
-     * A positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would cost several times
-     * as much.
+     * max(y, 0), compared as integers: a positive float is positive as an integer too. A maximum by Java's rules for NaN and -0 would cost several times as much.
      */
     private static void rectify(float[] numbers, int at, int rows, int columns) {
         for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
@@ -115,7 +114,7 @@ final class VectorLayerRows implements FloatLayerRows {
         return layer.gates();
     }
 
-    /** From the gradient by what the layer gave to the gradient by its product. */
+    /** Turns the gradient by the layer's output into that by its product. */
     void backThroughActivation(int from, int to) {
         for (int p = 0; p < y.panels; p++) {
             int at = dy.at(from, p * WIDTH);
@@ -170,8 +169,7 @@ final class VectorLayerRows implements FloatLayerRows {
     }
 
     /**
-     * Returns the rows of weights done, as many as there are registers for. Twelve are more than the compiler of JDK 17
-     * follows; of eight, the loop is the most of which it knows all types.
+     * Computes a block of as many rows of weights as there are registers for, and returns their number. The compiler of JDK 17 keeps track of all types for up to eight rows, not for twelve.
      */
     private int block(int vectors, int xAt, int left, int dyAt, int rows, float[] g, int gAt) {
         int gStride = vectors * LANES;

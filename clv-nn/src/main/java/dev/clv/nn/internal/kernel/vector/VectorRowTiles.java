@@ -8,8 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link VectorDense} for one row: two panels of weights at a time, which makes four chains, as a
- * load of a whole vector at any address takes a cycle, and a multiply-add answers after four. No result is less than
+ * The inner loops of {@link VectorDense} for one row: two panels of weights at a time make four chains, since the processor loads one vector a cycle and a multiply-add takes four cycles. No result is less than
  * the {@code floor}, compared as integers: a positive float is positive as an integer too; a maximum by Java's rules
  * for NaN and -0 would cost several times as much.
  */

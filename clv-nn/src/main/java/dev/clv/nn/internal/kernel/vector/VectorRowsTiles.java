@@ -11,9 +11,7 @@ import jdk.incubator.vector.FloatVector;
  * vectors) = a (rows, depth) times a panel of weights (depth, 2 vectors). Rows of a are {@link VectorBatch#WIDTH}
  * apart. Every sum is one chain in the order of the index, from 0, as in {@link VectorRowTiles}.
  *
- * <p>Written out, because the compiler keeps a vector in a register only as a local variable of the loop's own method.
- * The loop of eight rows is the largest of which the compiler of JDK 17 knows all types, within the 8,000 bytecodes
- * that it inlines; what comes after it matters less.
+ * <p>The loops are written out because the compiler keeps a vector in a register only if it is a local variable of the method that holds the loop. Eight rows are the most for which the compiler of JDK 17 keeps track of all types, within the 8,000 bytecodes that it inlines.
  */
 final class VectorRowsTiles {
 

@@ -6,7 +6,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Update}s of whole vectors. */
+/** Applies an {@link Update} to whole vectors. */
 final class VectorUpdate {
 
     private static final VectorSpecies<Float> S = VectorBatch.S;
@@ -25,10 +25,7 @@ final class VectorUpdate {
     private VectorUpdate() {}
 
     /**
-     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose:
-     * together they are larger than what C2 takes into a caller. Taken in, once for the weights and once for the bias
-     * of every layer, an update was more than JDK 17 follows, and in some processes it allocated vectors in every step
-     * for good.
+     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose: together they are too large for C2 to inline. Inlined, once for the weights and once for the bias of every layer, updates exceeded what the compiler of JDK 17 keeps track of, and in some processes every step allocated vectors.
      */
     static void apply(Update u, float decay, Floats w, Floats g, Floats m, Floats v, int from, int to) {
         float beta1 = u.beta1();
