@@ -56,7 +56,10 @@ final class FloatRange {
         return true;
     }
 
-    /** Assumes that an activation has its largest magnitude over an interval around 0 at one of its ends or within [-1, 1]. */
+    /**
+     * Assumes that an activation has its largest magnitude over an interval around 0 at one of its ends or within [-1,
+     * 1].
+     */
     private static double span(ActivationFunction function, double x) {
         return Math.max(Math.abs(function.value(x)), Math.abs(function.value(-x)));
     }

@@ -7,7 +7,9 @@ import java.util.Arrays;
 /**
  * Where a straight line through the inputs of a network crosses a kink of one of its rectifiers.
  *
- * <p>The search goes layer by layer: between two kinks found so far, the inputs of a rectifier change linearly along the line, so a change of sign is found from the values at both ends. It ends at the first layer that is neither linear nor a rectifier.
+ * <p>The search goes layer by layer: between two kinks found so far, the inputs of a rectifier change linearly along
+ * the line, so a change of sign is found from the values at both ends. It ends at the first layer that is neither
+ * linear nor a rectifier.
  */
 final class Kinks {
 

@@ -10,9 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network cut behind its first dense layer: the layer's pre-activations, which are linear in the inputs, and the layers behind it, which depend on those alone. To predict many rows that differ in a few inputs, add the changes of those inputs to the pre-activations instead of computing the first layer again. Immutable and thread-safe.
+ * A network cut behind its first dense layer: the layer's pre-activations, which are linear in the inputs, and the
+ * layers behind it, which depend on those alone. To predict many rows that differ in a few inputs, add the changes of
+ * those inputs to the pre-activations instead of computing the first layer again. Immutable and thread-safe.
  *
- * <p>I = inputs, H = {@link #size()}, the outputs of the first layer. Pre-activations lie within longer rows, so that several networks can share a row: those of this network start at a given index.
+ * <p>I = inputs, H = {@link #size()}, the outputs of the first layer. Pre-activations lie within longer rows, so that
+ * several networks can share a row: those of this network start at a given index.
  */
 public final class SplitNetwork {
 
@@ -100,7 +103,8 @@ public final class SplitNetwork {
     }
 
     /**
-     * Computes the expected outcome for each row of pre-activations, which is that of {@link Predictions#means()} for the inputs, up to rounding. A row gives the same bits alone and among others.
+     * Computes the expected outcome for each row of pre-activations, which is that of {@link Predictions#means()} for
+     * the inputs, up to rounding. A row gives the same bits alone and among others.
      *
      * @param rows B, at most the capacity of the scratch space
      * @param preActivations (B, at + H) or more of either, finite. Not modified.

@@ -16,7 +16,8 @@ public final class Kernels {
     private static final String VECTOR_PROVIDER = "dev.clv.nn.internal.kernel.vector.VectorKernels";
 
     /**
-     * The multiply-adds that plain loops finish while the compiler is busy with the Vector API's loops; measured on networks of 64 to 512 units.
+     * The multiply-adds that plain loops finish while the compiler is busy with the Vector API's loops; measured on
+     * networks of 64 to 512 units.
      */
     private static final double VECTOR_PAYS_FROM = 2.5e10;
 

@@ -3,7 +3,8 @@ package dev.clv.nn.log;
 import java.util.Arrays;
 
 /**
- * The distribution of finite numbers over equal buckets from the least to the greatest, in the form of TensorFlow's {@code HistogramProto}.
+ * The distribution of finite numbers over equal buckets from the least to the greatest, in the form of TensorFlow's
+ * {@code HistogramProto}.
  */
 final class Histogram {
 

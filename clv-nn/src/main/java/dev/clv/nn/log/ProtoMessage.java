@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message in the wire format of protocol buffers, with the few kinds of field that an event needs. Fields are written in the order of the
- * calls.
+ * A message in the wire format of protocol buffers, with the few kinds of field that an event needs. Fields are written
+ * in the order of the calls.
  */
 final class ProtoMessage {
 

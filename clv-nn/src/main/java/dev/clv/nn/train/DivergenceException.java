@@ -21,7 +21,8 @@ public final class DivergenceException extends RuntimeException {
     }
 
     /**
-     * The last good network: with validation rows that of the best epoch, else the one at the start of the last epoch that ended well; the starting weights if there is none.
+     * The last good network: with validation rows that of the best epoch, else the one at the start of the last epoch
+     * that ended well; the starting weights if there is none.
      */
     public Network lastFinite() {
         return lastFinite;

@@ -260,7 +260,8 @@ public final class Trainer {
         }
 
         /**
-         * The number of threads during a call, the caller's included; 1 unless set. It changes the speed, not a bit of the result.
+         * The number of threads during a call, the caller's included; 1 unless set. It changes the speed, not a bit of
+         * the result.
          */
         public Builder threads(int count) {
             if (count < 1) {
@@ -286,9 +287,7 @@ public final class Trainer {
             return this;
         }
 
-        /**
-         * Runs the threads beyond the caller's on this executor during a call; threads of its own unless set.
-         */
+        /** Runs the threads beyond the caller's on this executor during a call; threads of its own unless set. */
         public Builder executor(Executor newExecutor) {
             executor = newExecutor;
             return this;
@@ -301,7 +300,10 @@ public final class Trainer {
         }
 
         /**
-         * A signal that stops the training when it gives true; none unless set. It is asked on the calling thread before every batch and, within a batch or a measurement of losses, before every share that this thread takes: 64 rows in double, a few hundred in float. So training ends within a fraction of a second even with large batches and networks.
+         * A signal that stops the training when it gives true; none unless set. It is asked on the calling thread
+         * before every batch and, within a batch or a measurement of losses, before every share that this thread takes:
+         * 64 rows in double, a few hundred in float. So training ends within a fraction of a second even with large
+         * batches and networks.
          */
         public Builder stopWhen(BooleanSupplier newStopSignal) {
             stopSignal = newStopSignal;
@@ -324,7 +326,8 @@ public final class Trainer {
         }
 
         /**
-         * Receives a checkpoint after every epoch, before the listener, on the calling thread; none unless set. See {@link Trainer#resume}.
+         * Receives a checkpoint after every epoch, before the listener, on the calling thread; none unless set. See
+         * {@link Trainer#resume}.
          */
         public Builder checkpoints(Consumer<Checkpoint> sink) {
             checkpoints = sink;

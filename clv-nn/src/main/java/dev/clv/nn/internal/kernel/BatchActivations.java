@@ -1,8 +1,8 @@
 package dev.clv.nn.internal.kernel;
 
 /**
- * The activations of many rows, (B, W), in arrays that are either one per unit or one per row, depending on the {@link RowProducts} that made them. Numbers are finite and below 2<sup>1023</sup> in size. Not
- * thread-safe.
+ * The activations of many rows, (B, W), in arrays that are either one per unit or one per row, depending on the
+ * {@link RowProducts} that made them. Numbers are finite and below 2<sup>1023</sup> in size. Not thread-safe.
  */
 public abstract class BatchActivations {
 

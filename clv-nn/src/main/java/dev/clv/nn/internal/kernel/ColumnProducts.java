@@ -3,7 +3,8 @@ package dev.clv.nn.internal.kernel;
 /**
  * The product of a dense layer for many rows whose numbers lie unit by unit: x is (I, B) and y (O, B), one array per
  * unit, all of one length, and the inner loop runs over rows, so that narrow layers fill whole vector registers as
- * well. Sums run in the order of the inputs, and each step is one fused multiply-add where the processor has it. All implementations give the same bits. Stateless and thread-safe.
+ * well. Sums run in the order of the inputs, and each step is one fused multiply-add where the processor has it. All
+ * implementations give the same bits. Stateless and thread-safe.
  */
 public interface ColumnProducts {
 

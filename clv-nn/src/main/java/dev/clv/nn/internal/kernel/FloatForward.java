@@ -1,7 +1,8 @@
 package dev.clv.nn.internal.kernel;
 
 /**
- * The weights of a network in float, laid out for prediction by the {@link KernelProvider} that made it. Immutable and thread-safe; the numbers that change are in the {@link Rows}.
+ * The weights of a network in float, laid out for prediction by the {@link KernelProvider} that made it. Immutable and
+ * thread-safe; the numbers that change are in the {@link Rows}.
  */
 public interface FloatForward {
 
@@ -40,7 +41,8 @@ public interface FloatForward {
         boolean inputs(int count, float[] from, int at, float limit);
 
         /**
-         * Computes all layers for the first {@code rows} rows of the block. A row gives the same bits alone and among others.
+         * Computes all layers for the first {@code rows} rows of the block. A row gives the same bits alone and among
+         * others.
          *
          * @param z their raw outputs (B, K), written from row {@code at} on
          */

@@ -1,7 +1,8 @@
 package dev.clv.nn.internal.kernel;
 
 /**
- * Some rows of a batch at one stage of a {@link LayeredPass}, counted from 0 within the pass; the input is the output of the stage before.
+ * Some rows of a batch at one stage of a {@link LayeredPass}, counted from 0 within the pass; the input is the output
+ * of the stage before.
  */
 public interface FloatLayerRows {
 

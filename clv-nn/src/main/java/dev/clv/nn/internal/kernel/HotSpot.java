@@ -10,7 +10,8 @@ public final class HotSpot {
     private HotSpot() {}
 
     /**
-     * The value of one of its options; empty if there is no option of that name, the virtual machine is not HotSpot, or the management module is missing.
+     * The value of one of its options; empty if there is no option of that name, the virtual machine is not HotSpot, or
+     * the management module is missing.
      */
     public static Optional<String> option(String name) {
         try {

@@ -3,7 +3,8 @@ package dev.clv.nn.internal.kernel;
 import dev.clv.nn.math.SplitMix;
 
 /**
- * The noise of dropout. It drops the same numbers as layer-by-layer training, whose passes are chunks of {@link #CHUNK} rows.
+ * The noise of dropout. It drops the same numbers as layer-by-layer training, whose passes are chunks of {@link #CHUNK}
+ * rows.
  */
 public final class Noise {
 

@@ -3,7 +3,8 @@ package dev.clv.nn.internal.kernel;
 import dev.clv.nn.math.Elementary;
 
 /**
- * One step of an optimiser for every weight w with gradient g: the numbers in the equations of {@link dev.clv.nn.optimize.Adam} and {@link dev.clv.nn.optimize.Sgd} that do not depend on the weight. Mutable so
+ * One step of an optimiser for every weight w with gradient g: the numbers in the equations of
+ * {@link dev.clv.nn.optimize.Adam} and {@link dev.clv.nn.optimize.Sgd} that do not depend on the weight. Mutable so
  * that steps do not allocate; not changed while parts update.
  */
 public final class Update {

@@ -5,9 +5,9 @@ import dev.clv.nn.internal.kernel.FloatPass;
 import dev.clv.nn.loss.Loss;
 
 /**
- * The numbers of a batch that are in double: labels, weights, offsets, raw outputs and their gradients, and the losses. B = rows, K
- * = raw outputs, L = labels, F = offsets. Disjoint ranges of rows, from multiples of {@link #BLOCK} on, may be at work
- * on different threads at the same time.
+ * The numbers of a batch that are in double: labels, weights, offsets, raw outputs and their gradients, and the losses.
+ * B = rows, K = raw outputs, L = labels, F = offsets. Disjoint ranges of rows, from multiples of {@link #BLOCK} on, may
+ * be at work on different threads at the same time.
  */
 final class FloatBatch {
 

@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A network in training, in float: its weights, the optimiser's moments and the batch at work. Products, activations
- * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates nothing once each worker has taken part in one. Not thread-safe, but a step may share its work among workers: no bit of the result depends on which worker does what.
+ * and updates are in float; losses, their gradients by the raw outputs, and skips are in double. A step allocates
+ * nothing once each worker has taken part in one. Not thread-safe, but a step may share its work among workers: no bit
+ * of the result depends on which worker does what.
  */
 public final class FloatTraining {
 
     /**
-     * The number of blocks that a network of many weights takes at once: enough that reading the weights, once for all blocks, does not matter.
+     * The number of blocks that a network of many weights takes at once: enough that reading the weights, once for all
+     * blocks, does not matter.
      */
     private static final int BLOCKS_AT_ONCE = 4;
 
@@ -29,7 +32,8 @@ public final class FloatTraining {
     private static final int SHARE_ROWS = 2 * FloatBatch.BLOCK;
 
     /**
-     * Up to this many weights, a gradient for each share is cheaper than fetching activations that another core has written.
+     * Up to this many weights, a gradient for each share is cheaper than fetching activations that another core has
+     * written.
      */
     private static final int FEW_WEIGHTS = 1 << 16;
 
@@ -311,8 +315,8 @@ public final class FloatTraining {
     }
 
     /**
-     * Copies the state of the optimiser out, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each
-     * as {@link Optimizer#update} lays it out.
+     * Copies the state of the optimiser out, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each as
+     * {@link Optimizer#update} lays it out.
      *
      * @param state {@link #stateSize} numbers
      */

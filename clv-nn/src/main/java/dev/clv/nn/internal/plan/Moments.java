@@ -7,8 +7,9 @@ import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
 
 /**
- * The state of the optimiser for the weights that a {@link FloatNet} holds, in the layout of {@link Optimizer#update}: slot by slot, and within a slot the first moments before the second, if the optimiser keeps them. Every float
- * is a double, so nothing is lost on the way.
+ * The state of the optimiser for the weights that a {@link FloatNet} holds, in the layout of {@link Optimizer#update}:
+ * slot by slot, and within a slot the first moments before the second, if the optimiser keeps them. Every float is a
+ * double, so nothing is lost on the way.
  */
 final class Moments {
 

@@ -7,8 +7,8 @@ import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
 
 /**
- * The connections past the layers and their training, in double: there are few, and they carry priors. B = rows, K = raw
- * outputs.
+ * The connections past the layers and their training, in double: there are few, and they carry priors. B = rows, K =
+ * raw outputs.
  */
 final class Skips {
 

@@ -6,7 +6,8 @@ import dev.clv.nn.internal.kernel.ColumnProducts;
 import java.util.Arrays;
 
 /**
- * Products unit by unit in plain Java. In the inner loops, the loop variable is the only index, without which the just-in-time compiler does not use vector instructions.
+ * Products unit by unit in plain Java. In the inner loops, the loop variable is the only index, without which the
+ * just-in-time compiler does not use vector instructions.
  */
 public final class PlainColumns implements ColumnProducts {
 
@@ -17,7 +18,8 @@ public final class PlainColumns implements ColumnProducts {
     private static final int BLOCK = 20;
 
     /**
-     * The fewest rows to compute where there is room. The compiler vectorises loops that were long when it profiled them: after some calls with one row, calls with 128 rows stayed three times slower.
+     * The fewest rows to compute where there is room. The compiler vectorises loops that were long when it profiled
+     * them: after some calls with one row, calls with 128 rows stayed three times slower.
      */
     private static final int LONG = 64;
 
@@ -98,7 +100,8 @@ public final class PlainColumns implements ColumnProducts {
     }
 
     /**
-     * The largest loop that C2 always vectorises; two outputs by five inputs, or three by four, it vectorises only sometimes.
+     * The largest loop that C2 always vectorises; two outputs by five inputs, or three by four, it vectorises only
+     * sometimes.
      */
     private static void addTwoToFour(
             int rows,

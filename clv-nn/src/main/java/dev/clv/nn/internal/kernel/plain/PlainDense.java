@@ -6,7 +6,9 @@ import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.ActivationFunction;
 
 /**
- * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; with few outputs, each sum is split into {@value #CHAINS} interleaved partial sums, number c over the inputs i with i mod {@value #CHAINS} = c, so that no addition waits for the one before. Immutable.
+ * A dense layer of {@link PlainForward}. Every output starts from its bias and adds up the inputs in order; with few
+ * outputs, each sum is split into {@value #CHAINS} interleaved partial sums, number c over the inputs i with i mod
+ * {@value #CHAINS} = c, so that no addition waits for the one before. Immutable.
  */
 final class PlainDense {
 
@@ -64,7 +66,8 @@ final class PlainDense {
     }
 
     /**
-     * Like {@link PlainLoops#add5}, but for single rows only: the compiler unrolls a loop according to the lengths it has seen, which differ between the outputs of a layer and the rows of a block.
+     * Like {@link PlainLoops#add5}, but for single rows only: the compiler unrolls a loop according to the lengths it
+     * has seen, which differ between the outputs of a layer and the rows of a block.
      */
     private static void addRows(
             float[] sum,

@@ -3,7 +3,10 @@ package dev.clv.nn.internal.kernel.vector;
 import dev.clv.nn.internal.kernel.HotSpot;
 
 /**
- * Hands out stretches of large arrays that begin at a cache line, as far as Java allows: a vector that straddles two lines is loaded twice, and loads are the bottleneck of products. Arrays start anywhere and may move, but the collectors G1 and Z put a large array at the start of a region and leave it there. With other collectors or another size of header, only speed is lost. Not thread-safe.
+ * Hands out stretches of large arrays that begin at a cache line, as far as Java allows: a vector that straddles two
+ * lines is loaded twice, and loads are the bottleneck of products. Arrays start anywhere and may move, but the
+ * collectors G1 and Z put a large array at the start of a region and leave it there. With other collectors or another
+ * size of header, only speed is lost. Not thread-safe.
  */
 final class Arena {
 
@@ -13,7 +16,10 @@ final class Arena {
     /** The index of the first number of an array at a cache line: the header takes 16 of 64 bytes. */
     private static final int FIRST = 12;
 
-    /** The size of a region in bytes if the collector is not G1: an array of half of it is large to Z, and other collectors do not care. */
+    /**
+     * The size of a region in bytes if the collector is not G1: an array of half of it is large to Z, and other
+     * collectors do not care.
+     */
     private static final long USUAL_REGION = 1 << 20;
 
     /** The length of an array that G1 counts as large: more than half a region. */

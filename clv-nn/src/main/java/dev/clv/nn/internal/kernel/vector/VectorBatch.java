@@ -5,7 +5,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The numbers of a batch (B, columns) in panels of {@link #WIDTH} columns: within a panel, rows are a constant distance apart, so that a block of rows is a short stretch of memory however wide the layer is. Columns are padded to whole vectors with zeros; the rest of the last panel is not touched.
+ * The numbers of a batch (B, columns) in panels of {@link #WIDTH} columns: within a panel, rows are a constant distance
+ * apart, so that a block of rows is a short stretch of memory however wide the layer is. Columns are padded to whole
+ * vectors with zeros; the rest of the last panel is not touched.
  */
 final class VectorBatch {
 
@@ -13,12 +15,15 @@ final class VectorBatch {
     static final int LANES = S.length();
 
     /**
-     * Whether blocks must be small. With 256-bit vectors there are only 16 registers. And the compiler of JDK 17, unlike that of JDK 25, loses the types of vectors after 8,000 inlined bytecodes, of which each multiply-add takes about 400; the speed of larger blocks is then a matter of chance.
+     * Whether blocks must be small. With 256-bit vectors there are only 16 registers. And the compiler of JDK 17,
+     * unlike that of JDK 25, loses the types of vectors after 8,000 inlined bytecodes, of which each multiply-add takes
+     * about 400; the speed of larger blocks is then a matter of chance.
      */
     static final boolean NARROW = LANES == 8 || Runtime.version().feature() < 25;
 
     /**
-     * The columns of a panel: a whole number of the widest blocks, and no more than the rows of a panel of weights that fit the first-level cache.
+     * The columns of a panel: a whole number of the widest blocks, and no more than the rows of a panel of weights that
+     * fit the first-level cache.
      */
     static final int WIDTH = Math.max(128, 4 * LANES);
 

@@ -6,7 +6,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Four outputs of four vectors of rows at a time stay in registers while the sum runs over the inputs. The bits are those of {@link PlainColumns} on a processor that fuses multiply and add, the only kind on which this class is used.
+ * Four outputs of four vectors of rows at a time stay in registers while the sum runs over the inputs. The bits are
+ * those of {@link PlainColumns} on a processor that fuses multiply and add, the only kind on which this class is used.
  */
 final class VectorColumns implements ColumnProducts {
 

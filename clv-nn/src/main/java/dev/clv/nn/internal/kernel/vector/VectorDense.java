@@ -18,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorDense {
 
     /**
-     * The rows that share a load of a weight: as many as there are registers for, of which there are 16 if a vector has 256 bits.
+     * The rows that share a load of a weight: as many as there are registers for, of which there are 16 if a vector has
+     * 256 bits.
      */
     static final int ROWS = LANES == 8 ? 6 : 8;
 
@@ -59,7 +60,10 @@ final class VectorDense {
         return Math.abs(x) < Float.MIN_NORMAL ? 0 : (float) x;
     }
 
-    /** The inputs of the panels of a stretch. If several are abreast, those of the last stretch are no longer than necessary. */
+    /**
+     * The inputs of the panels of a stretch. If several are abreast, those of the last stretch are no longer than
+     * necessary.
+     */
     private int depth(int s) {
         return abreast == 1 ? stretch : Math.min(stretch, stage.inputs() - s * stretch);
     }

@@ -14,7 +14,8 @@ import jdk.incubator.vector.FloatVector;
 final class VectorDots {
 
     /**
-     * Up to this many outputs, rows are faster than panels, which would be mostly padding. Sums are written out for up to 16 lanes.
+     * Up to this many outputs, rows are faster than panels, which would be mostly padding. Sums are written out for up
+     * to 16 lanes.
      */
     static final int FEW = LANES <= 16 ? 4 : 0;
 
@@ -73,7 +74,8 @@ final class VectorDots {
     }
 
     /**
-     * Adds the upper half of the parts of each row to the lower half. The rest of a vector is overwritten by the next row.
+     * Adds the upper half of the parts of each row to the lower half. The rest of a vector is overwritten by the next
+     * row.
      */
     private static void fold(int rows, Floats parts, int width, Floats halves) {
         float[] from = parts.numbers();
@@ -86,7 +88,10 @@ final class VectorDots {
         }
     }
 
-    /** Adds up the parts of one row in the same order. Vectors would be slower here: they would wait for the parts to be stored. */
+    /**
+     * Adds up the parts of one row in the same order. Vectors would be slower here: they would wait for the parts to be
+     * stored.
+     */
     private static float sum(Floats parts) {
         return sum(parts, 0) + sum(parts, 1) + (sum(parts, 2) + sum(parts, 3));
     }

@@ -33,10 +33,12 @@ final class VectorLayer implements VectorWeights {
     private final int partsPerPanel;
     private final int partsDown;
 
-    /** Room for the weights of a stage.
+    /**
+     * Room for the weights of a stage.
      *
      * @param first whether it is the network's first
-     * @param gradientCount how many gradients are kept apart, at least 1 */
+     * @param gradientCount how many gradients are kept apart, at least 1
+     */
     VectorLayer(Arena arena, DenseChain.Stage stage, boolean first, int gradientCount) {
         this.stage = stage;
         int widest = VectorBatch.NARROW ? 2 : 4;

@@ -53,7 +53,8 @@ final class VectorLayerRows implements FloatLayerRows {
     }
 
     /**
-     * max(y, 0), compared as integers: a positive float is positive as an integer too. A maximum by Java's rules for NaN and -0 would cost several times as much.
+     * max(y, 0), compared as integers: a positive float is positive as an integer too. A maximum by Java's rules for
+     * NaN and -0 would cost several times as much.
      */
     private static void rectify(float[] numbers, int at, int rows, int columns) {
         for (int row = at; row < at + rows * WIDTH; row += WIDTH) {
@@ -169,7 +170,8 @@ final class VectorLayerRows implements FloatLayerRows {
     }
 
     /**
-     * Computes a block of as many rows of weights as there are registers for, and returns their number. The compiler of JDK 17 keeps track of all types for up to eight rows, not for twelve.
+     * Computes a block of as many rows of weights as there are registers for, and returns their number. The compiler of
+     * JDK 17 keeps track of all types for up to eight rows, not for twelve.
      */
     private int block(int vectors, int xAt, int left, int dyAt, int rows, float[] g, int gAt) {
         int gStride = vectors * LANES;

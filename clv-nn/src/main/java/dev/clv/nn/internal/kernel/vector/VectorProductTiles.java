@@ -11,8 +11,9 @@ import jdk.incubator.vector.FloatVector;
  * block stays in registers while the sum runs; each number of a is broadcast and each row of the panel loaded once.
  * Rows of a and c are {@link VectorBatch#WIDTH} apart; a start stride of 0 starts every row from the same numbers.
  *
- * <p>The blocks are written out because the compiler keeps a vector in a register only if it is a local variable of the method that holds the loop, and because it compiles methods of more than about eighty vector operations badly. Every number is one chain of fused
- * multiply-adds in the order of the index, so a row gives the same bits in any block.
+ * <p>The blocks are written out because the compiler keeps a vector in a register only if it is a local variable of the
+ * method that holds the loop, and because it compiles methods of more than about eighty vector operations badly. Every
+ * number is one chain of fused multiply-adds in the order of the index, so a row gives the same bits in any block.
  */
 final class VectorProductTiles {
 

@@ -8,9 +8,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loops of {@link VectorDense} for one row: two panels of weights at a time make four chains, since the processor loads one vector a cycle and a multiply-add takes four cycles. No result is less than
- * the {@code floor}, compared as integers: a positive float is positive as an integer too; a maximum by Java's rules
- * for NaN and -0 would cost several times as much.
+ * The inner loops of {@link VectorDense} for one row: two panels of weights at a time make four chains, since the
+ * processor loads one vector a cycle and a multiply-add takes four cycles. No result is less than the {@code floor},
+ * compared as integers: a positive float is positive as an integer too; a maximum by Java's rules for NaN and -0 would
+ * cost several times as much.
  */
 final class VectorRowTiles {
 

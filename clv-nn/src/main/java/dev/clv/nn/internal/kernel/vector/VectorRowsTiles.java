@@ -11,7 +11,9 @@ import jdk.incubator.vector.FloatVector;
  * vectors) = a (rows, depth) times a panel of weights (depth, 2 vectors). Rows of a are {@link VectorBatch#WIDTH}
  * apart. Every sum is one chain in the order of the index, from 0, as in {@link VectorRowTiles}.
  *
- * <p>The loops are written out because the compiler keeps a vector in a register only if it is a local variable of the method that holds the loop. Eight rows are the most for which the compiler of JDK 17 keeps track of all types, within the 8,000 bytecodes that it inlines.
+ * <p>The loops are written out because the compiler keeps a vector in a register only if it is a local variable of the
+ * method that holds the loop. Eight rows are the most for which the compiler of JDK 17 keeps track of all types, within
+ * the 8,000 bytecodes that it inlines.
  */
 final class VectorRowsTiles {
 

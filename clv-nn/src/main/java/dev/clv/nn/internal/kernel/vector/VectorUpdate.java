@@ -25,7 +25,9 @@ final class VectorUpdate {
     private VectorUpdate() {}
 
     /**
-     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose: together they are too large for C2 to inline. Inlined, once for the weights and once for the bias of every layer, updates exceeded what the compiler of JDK 17 keeps track of, and in some processes every step allocated vectors.
+     * Moves the weights from {@code from} to {@code to}, and their moments. Adam and descent are one method on purpose:
+     * together they are too large for C2 to inline. Inlined, once for the weights and once for the bias of every layer,
+     * updates exceeded what the compiler of JDK 17 keeps track of, and in some processes every step allocated vectors.
      */
     static void apply(Update u, float decay, Floats w, Floats g, Floats m, Floats v, int from, int to) {
         float beta1 = u.beta1();
