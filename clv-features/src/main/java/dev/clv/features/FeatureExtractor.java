@@ -1,9 +1,7 @@
 package dev.clv.features;
 
-import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -11,8 +9,9 @@ import java.util.function.ToDoubleFunction;
  * Turns one customer's events into features: the one extension point of this module.
  *
  * <p>An extractor folds events, in order of time, into a state and writes its features as of a cutoff, so that batch,
- * streaming and live scoring run the same code. It never sees an event at or after the cutoff. Extractors are immutable
- * and thread-safe; a state belongs to one customer and one thread.
+ * streaming and live scoring run the same code. It never sees an event at or after the cutoff. What several extractors
+ * need is folded once: see {@link CustomerContext#shared}. Extractors are immutable and thread-safe; a state belongs to
+ * one customer and one thread.
  *
  * <p>The short way to write one:
  *
@@ -21,6 +20,9 @@ import java.util.function.ToDoubleFunction;
  *     Feature.numeric("events", "events", "Everything the customer did", "activity"),
  *     history -> history.events().size());
  * }</pre>
+ *
+ * <p>A feature must not depend on the clock, on the system's zone or locale, or on how long ago the first of January
+ * 1970 was: a model that was trained on one year is asked about the next.
  */
 public interface FeatureExtractor extends FittableExtractor {
 
@@ -30,10 +32,18 @@ public interface FeatureExtractor extends FittableExtractor {
     /**
      * A state that has seen nothing yet.
      *
-     * @param customer the customer's id, for extractors that join facts from elsewhere
-     * @param zone the zone whose calendar days count
+     * @param customer whose events will follow, in which zone, and the folds that extractors share
      */
-    State begin(String customer, ZoneId zone);
+    State begin(CustomerContext customer);
+
+    /**
+     * Whether it needs every event of a customer, with all its texts, to be kept; false unless overridden. Where states
+     * are stored, the events of such an extractor are stored with them, so that a snapshot grows with the history and
+     * is as personal as that.
+     */
+    default boolean needsWholeHistory() {
+        return false;
+    }
 
     /** An extractor is its own fit: it has nothing to learn. */
     @Override
@@ -56,7 +66,8 @@ public interface FeatureExtractor extends FittableExtractor {
     }
 
     /**
-     * An extractor of one feature, from a function of a history that is cut at the cutoff.
+     * An extractor of one feature, from a function of a history that is cut at the cutoff. It
+     * {@linkplain #needsWholeHistory() needs the whole history}.
      *
      * @param feature what the function computes
      * @param value NaN where the feature is undefined; never infinite
@@ -65,15 +76,8 @@ public interface FeatureExtractor extends FittableExtractor {
         return new HistoryExtractor(feature, value);
     }
 
-    /** What has been seen of one customer. Not thread-safe. */
-    interface State {
-
-        /**
-         * Takes in the next event.
-         *
-         * @param event not earlier than the one before it
-         */
-        void add(CustomerEvent event);
+    /** Writes the features of one customer. */
+    interface FeatureWriter {
 
         /**
          * Writes the features as of {@code cutoff} into {@code row[offset ...]}, one per declared feature, NaN where
@@ -84,5 +88,14 @@ public interface FeatureExtractor extends FittableExtractor {
          * @param offset the first of those places
          */
         void write(Instant cutoff, double[] row, int offset);
+    }
+
+    /** What has been seen of one customer. Not thread-safe. */
+    interface State extends EventFold, FeatureWriter {
+
+        /** A state with nothing of its own, of an extractor that reads shared folds only. */
+        static State of(FeatureWriter writer) {
+            return new StatelessState(writer);
+        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.clv.features;
 
+import com.google.common.hash.Hashing;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.internal.Interruption;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Fitted extractors side by side: from histories to a feature matrix. Immutable and thread-safe.
@@ -27,6 +31,7 @@ public final class FeaturePipeline {
 
     private final List<FeatureExtractor> extractors;
     private final FeatureSchema schema;
+    private final long fingerprint;
 
     /** Where each extractor's first feature goes, and at the end the number of features. */
     private final int[] offsets;
@@ -41,6 +46,7 @@ public final class FeaturePipeline {
         }
         offsets[extractors.size()] = features.size();
         this.schema = FeatureSchema.of(features);
+        this.fingerprint = fingerprint(fittedStates(), schema);
     }
 
     /** The columns of every row. */
@@ -69,7 +75,7 @@ public final class FeaturePipeline {
      * @param history what is known; events at or after {@code cutoff} are left out
      * @param cutoff as of when
      * @return one value per feature, NaN where undefined
-     * @throws IllegalStateException when an extractor breaks its contract
+     * @throws IllegalStateException if an extractor breaks its contract
      */
     public double[] row(CustomerHistory history, Instant cutoff) {
         double[] row = new double[schema.size()];
@@ -129,47 +135,85 @@ public final class FeaturePipeline {
      */
     private void fold(CustomerHistory history, Instant[] cutoffs, RowSink sink) {
         CustomerHistory known = history.before(cutoffs[cutoffs.length - 1]);
-        FeatureExtractor.State[] states = new FeatureExtractor.State[extractors.size()];
-        for (int i = 0; i < states.length; i++) {
-            states[i] = extractors.get(i).begin(known.customer(), known.zone());
-        }
+        CustomerState state = begin(known.customer(), known.zone());
         double[] row = new double[schema.size()];
         int next = 0;
         for (CustomerEvent event : known.events()) {
             while (!event.time().isBefore(cutoffs[next])) {
-                write(states, cutoffs[next], row);
+                Arrays.fill(row, Double.NaN);
+                state.write(cutoffs[next], row, 0);
                 sink.take(next, row);
                 next++;
             }
-            for (FeatureExtractor.State state : states) {
-                state.add(event);
-            }
+            state.add(event);
         }
         for (; next < cutoffs.length; next++) {
-            write(states, cutoffs[next], row);
+            Arrays.fill(row, Double.NaN);
+            state.write(cutoffs[next], row, 0);
             sink.take(next, row);
         }
     }
 
-    private void write(FeatureExtractor.State[] states, Instant cutoff, double[] row) {
-        Arrays.fill(row, Double.NaN);
-        for (int i = 0; i < states.length; i++) {
-            try {
-                states[i].write(cutoff, row, offsets[i]);
-            } catch (IndexOutOfBoundsException e) {
-                throw new IllegalStateException(
-                        "extractor '" + extractors.get(i).name() + "' failed; it may write only its "
-                                + (offsets[i + 1] - offsets[i]) + " features from the offset on",
-                        e);
-            }
-            for (int j = offsets[i]; j < offsets[i + 1]; j++) {
-                if (Double.isInfinite(row[j])) {
-                    throw new IllegalStateException(
-                            "extractor '" + extractors.get(i).name()
-                                    + "' returned infinite for feature '"
-                                    + schema.feature(j).name() + "'; write NaN where it is undefined");
+    /**
+     * A state that has seen nothing yet of a customer, to be fed event by event.
+     *
+     * @param customer the customer's id
+     * @param zone the zone whose calendar days count
+     */
+    public CustomerState begin(String customer, ZoneId zone) {
+        return new CustomerState(this, customer, zone);
+    }
+
+    /**
+     * The inverse of {@link CustomerState#snapshot()}: a state that goes on to the same bits.
+     *
+     * @param customer the customer's id, which the snapshot does not hold
+     * @param snapshot of a state of this pipeline, or of one that was restored from its {@link #fittedStates()}
+     * @throws IllegalArgumentException if the snapshot is damaged, or of a pipeline with other extractors, settings or
+     *     training
+     */
+    public CustomerState restore(String customer, byte[] snapshot) {
+        return CustomerState.restore(this, customer, snapshot);
+    }
+
+    /**
+     * The names of the extractors that {@linkplain FeatureExtractor#needsWholeHistory() need the whole history}, in
+     * order: with any of them, a customer's snapshot holds all events of the customer.
+     */
+    public List<String> needsWholeHistory() {
+        return extractors.stream()
+                .filter(FeatureExtractor::needsWholeHistory)
+                .map(FeatureExtractor::name)
+                .toList();
+    }
+
+    /** Where an extractor's first feature goes; of the number of extractors, the number of features. */
+    int offset(int extractor) {
+        return offsets[extractor];
+    }
+
+    /** A hash of the extractors, their settings, what they learned and their features. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    private static long fingerprint(Map<String, FittedState> states, FeatureSchema schema) {
+        StateWriter out = new StateWriter();
+        Map<String, FittedState> all = new LinkedHashMap<>(states);
+        all.put("", schema.fittedState());
+        all.forEach((name, state) -> {
+            out.text(name);
+            new TreeMap<>(state.numbers()).forEach((list, numbers) -> {
+                out.text(list).whole(numbers.length);
+                for (double number : numbers) {
+                    out.number(number);
                 }
-            }
-        }
+            });
+            new TreeMap<>(state.texts()).forEach((list, texts) -> {
+                out.text(list).whole(texts.size());
+                texts.forEach(out::text);
+            });
+        });
+        return Hashing.murmur3_128().hashBytes(out.toBytes()).asLong();
     }
 }

@@ -1,14 +1,10 @@
 package dev.clv.features;
 
-import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The three-line form of an extractor: its state is the history itself. */
+/** The three-line form of an extractor: a function of the history itself, which has to be kept for it. */
 record HistoryExtractor(Feature feature, ToDoubleFunction<CustomerHistory> value) implements FeatureExtractor {
 
     @Override
@@ -22,18 +18,13 @@ record HistoryExtractor(Feature feature, ToDoubleFunction<CustomerHistory> value
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
-        List<CustomerEvent> seen = new ArrayList<>();
-        return new State() {
-            @Override
-            public void add(CustomerEvent event) {
-                seen.add(event);
-            }
+    public boolean needsWholeHistory() {
+        return true;
+    }
 
-            @Override
-            public void write(Instant cutoff, double[] row, int offset) {
-                row[offset] = value.applyAsDouble(CustomerHistory.of(customer, zone, cutoff, seen));
-            }
-        };
+    @Override
+    public State begin(CustomerContext customer) {
+        HistoryFold.SoFar history = customer.shared(HistoryFold.SHARED);
+        return State.of((cutoff, row, offset) -> row[offset] = value.applyAsDouble(history.at(cutoff)));
     }
 }

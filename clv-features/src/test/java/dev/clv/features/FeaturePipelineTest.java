@@ -219,16 +219,8 @@ class FeaturePipelineTest {
             }
 
             @Override
-            public State begin(String customer, ZoneId zone) {
-                return new State() {
-                    @Override
-                    public void add(CustomerEvent event) {}
-
-                    @Override
-                    public void write(Instant cutoff, double[] row, int offset) {
-                        row[offset] = 1;
-                    }
-                };
+            public State begin(CustomerContext customer) {
+                return State.of((cutoff, row, offset) -> row[offset] = 1);
             }
         });
         assertThatThrownBy(() -> broken.row(HISTORIES.get(1), CUTOFF))
@@ -253,8 +245,8 @@ class FeaturePipelineTest {
             }
 
             @Override
-            public State begin(String customer, ZoneId zone) {
-                return StandardExtractors.recency().begin(customer, zone);
+            public State begin(CustomerContext customer) {
+                return StandardExtractors.recency().begin(customer);
             }
         };
         assertThatThrownBy(() -> pipeline(StandardExtractors.recency(), impostor))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clv.features.check.SampleHistories;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.standard.StandardExtractors;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,8 +74,8 @@ class FittedSettingsTest {
         }
 
         @Override
-        public State begin(String customer, ZoneId zone) {
-            return FeatureExtractor.of(features().get(0), history -> euros).begin(customer, zone);
+        public State begin(CustomerContext customer) {
+            return State.of((cutoff, row, offset) -> row[offset] = euros);
         }
     }
 

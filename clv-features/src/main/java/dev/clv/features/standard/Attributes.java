@@ -1,13 +1,15 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.internal.PlainNumber;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -86,25 +88,58 @@ final class Attributes extends StandardExtractor {
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
-        double[] values = new double[features().size()];
-        Arrays.fill(values, Double.NaN);
-        return new State() {
-            @Override
-            public void add(CustomerEvent event) {
-                if (event instanceof AttributeChange change) {
-                    Column column = columns.get(change.name());
-                    if (column != null) {
-                        values[column.place] = column.code(change.value().strip());
-                    }
+    public State begin(CustomerContext customer) {
+        return new AttributeState();
+    }
+
+    private final class AttributeState implements State {
+
+        private final double[] values = new double[features().size()];
+
+        /** Whether anything was said of an attribute; a blank value is said and NaN. */
+        private final boolean[] said = new boolean[values.length];
+
+        AttributeState() {
+            Arrays.fill(values, Double.NaN);
+        }
+
+        @Override
+        public void add(CustomerEvent event) {
+            if (event instanceof AttributeChange change) {
+                Column column = columns.get(change.name());
+                if (column != null) {
+                    values[column.place] = column.code(change.value().strip());
+                    said[column.place] = true;
                 }
             }
+        }
 
-            @Override
-            public void write(Instant cutoff, double[] row, int offset) {
-                System.arraycopy(values, 0, row, offset, values.length);
+        @Override
+        public void write(Instant cutoff, double[] row, int offset) {
+            System.arraycopy(values, 0, row, offset, values.length);
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            for (int i = 0; i < values.length; i++) {
+                out.flag(said[i]).number(values[i]);
             }
-        };
+        }
+
+        @Override
+        public void restore(StateReader in) {
+            merge(in);
+        }
+
+        @Override
+        public void merge(StateReader later) {
+            for (int i = 0; i < values.length; i++) {
+                boolean saidLater = later.flag();
+                double value = later.number();
+                values[i] = saidLater ? value : values[i];
+                said[i] |= saidLater;
+            }
+        }
     }
 
     private record Column(int place, Feature feature, Map<String, Integer> codes) {

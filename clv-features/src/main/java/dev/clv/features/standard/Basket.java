@@ -1,15 +1,19 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 final class Basket extends StandardExtractor {
 
@@ -34,23 +38,20 @@ final class Basket extends StandardExtractor {
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
-        return new BasketState(new Days(zone));
+    public State begin(CustomerContext customer) {
+        return new BasketState(customer.shared(OrderDays.SHARED));
     }
 
     private static final class BasketState implements State {
 
-        private final Days days;
-        private final Map<String, Long> firstDayOfProduct = new HashMap<>();
-        private final Set<String> repeated = new HashSet<>();
+        private final OrderDays orders;
+        private final Map<String, Product> products = new HashMap<>();
         private final Set<String> categories = new HashSet<>();
-        private long orderDays;
-        private long lastDay = Long.MIN_VALUE;
-        private long lines;
+        private long repeated;
         private double quantity;
 
-        BasketState(Days days) {
-            this.days = days;
+        BasketState(OrderDays orders) {
+            this.orders = orders;
         }
 
         @Override
@@ -58,34 +59,72 @@ final class Basket extends StandardExtractor {
             if (!(event instanceof Purchase purchase)) {
                 return;
             }
-            long day = days.of(purchase.time());
-            if (day > lastDay) {
-                orderDays++;
-                lastDay = day;
-            }
-            lines++;
             quantity += purchase.quantity();
-            String product = purchase.product();
-            if (product != null) {
-                Long first = firstDayOfProduct.putIfAbsent(product, lastDay);
-                if (first != null && first != lastDay) {
-                    repeated.add(product);
-                }
+            if (purchase.product() != null) {
+                // The order-days have taken in this purchase already.
+                bought(purchase.product(), new Product(orders.last(), false));
             }
-            String category = purchase.category();
-            if (category != null) {
-                categories.add(category);
+            if (purchase.category() != null) {
+                categories.add(purchase.category());
+            }
+        }
+
+        private void bought(String name, Product product) {
+            Product before = products.get(name);
+            Product after = before == null ? product : before.and(product);
+            products.put(name, after);
+            if (after.repeated() && (before == null || !before.repeated())) {
+                repeated++;
             }
         }
 
         @Override
         public void write(Instant cutoff, double[] row, int offset) {
-            int products = firstDayOfProduct.size();
-            row[offset] = products;
+            int days = orders.count();
+            row[offset] = products.size();
             row[offset + 1] = categories.size();
-            row[offset + 2] = orderDays == 0 ? Double.NaN : quantity / orderDays;
-            row[offset + 3] = orderDays == 0 ? Double.NaN : (double) lines / orderDays;
-            row[offset + 4] = products == 0 ? Double.NaN : (double) repeated.size() / products;
+            row[offset + 2] = days == 0 ? Double.NaN : quantity / days;
+            row[offset + 3] = days == 0 ? Double.NaN : (double) orders.lines() / days;
+            row[offset + 4] = products.isEmpty() ? Double.NaN : (double) repeated / products.size();
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            out.number(quantity).whole(products.size());
+            new TreeMap<>(products).forEach((name, product) -> out.text(name)
+                    .whole(product.firstDay())
+                    .flag(product.repeated()));
+            out.whole(categories.size());
+            new TreeSet<>(categories).forEach(out::text);
+        }
+
+        @Override
+        public void restore(StateReader in) {
+            merge(in);
+        }
+
+        @Override
+        public void merge(StateReader later) {
+            quantity += later.number();
+            for (int i = later.count(3); i > 0; i--) {
+                bought(later.text(), new Product(later.whole(), later.flag()));
+            }
+            for (int i = later.count(1); i > 0; i--) {
+                categories.add(later.text());
+            }
+        }
+    }
+
+    /**
+     * A product that was bought.
+     *
+     * @param firstDay the order-day on which it was bought first
+     * @param repeated whether it was bought on more than one day
+     */
+    private record Product(long firstDay, boolean repeated) {
+
+        Product and(Product later) {
+            return repeated || (firstDay == later.firstDay && !later.repeated) ? this : new Product(firstDay, true);
         }
     }
 }

@@ -1,15 +1,19 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 
 final class Browsing extends StandardExtractor {
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     Browsing() {
         super(
@@ -33,39 +37,39 @@ final class Browsing extends StandardExtractor {
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
-        return new BrowsingState(new Days(zone));
+    public State begin(CustomerContext customer) {
+        return new BrowsingState(customer);
     }
 
     private static final class BrowsingState implements State {
 
-        private final Days days;
+        private final CustomerContext customer;
         private final RecentCounts recentViews = new RecentCounts();
         private final Conversion viewConversion = new Conversion();
         private final Conversion cartConversion = new Conversion();
         private long views;
         private long cartAdds;
-        private long lastVisit;
+        private long lastVisit = NEVER;
 
-        BrowsingState(Days days) {
-            this.days = days;
+        BrowsingState(CustomerContext customer) {
+            this.customer = customer;
         }
 
         @Override
         public void add(CustomerEvent event) {
             if (event instanceof View) {
-                long day = days.of(event.time());
+                long day = customer.day(event.time());
                 views++;
-                recentViews.add(day);
+                recentViews.add(day, 1);
                 viewConversion.visit(day);
                 lastVisit = day;
             } else if (event instanceof CartAdd) {
-                long day = days.of(event.time());
+                long day = customer.day(event.time());
                 cartAdds++;
                 cartConversion.visit(day);
                 lastVisit = day;
             } else if (event instanceof Purchase) {
-                long day = days.of(event.time());
+                long day = customer.day(event.time());
                 viewConversion.purchase(day);
                 cartConversion.purchase(day);
             }
@@ -73,46 +77,37 @@ final class Browsing extends StandardExtractor {
 
         @Override
         public void write(Instant cutoff, double[] row, int offset) {
-            long asOf = days.asOf(cutoff);
+            long asOf = customer.asOfDay(cutoff);
             row[offset] = views;
             row[offset + 1] = recentViews.since(asOf - 7);
             row[offset + 2] = recentViews.since(asOf - RecentCounts.LENGTH);
             row[offset + 3] = cartAdds;
-            row[offset + 4] = views + cartAdds == 0 ? Double.NaN : asOf - lastVisit;
+            row[offset + 4] = lastVisit == NEVER ? Double.NaN : asOf - lastVisit;
             row[offset + 5] = viewConversion.share();
             row[offset + 6] = cartConversion.share();
         }
-    }
 
-    /** Of the days with a visit, how many had a purchase, in whatever order within the day. */
-    private static final class Conversion {
-
-        private long visitDays;
-        private long boughtDays;
-        private long lastVisitDay = Long.MIN_VALUE;
-        private long lastPurchaseDay = Long.MIN_VALUE;
-
-        void visit(long day) {
-            if (day != lastVisitDay) {
-                visitDays++;
-                lastVisitDay = day;
-                if (day == lastPurchaseDay) {
-                    boughtDays++;
-                }
-            }
+        @Override
+        public void snapshot(StateWriter out) {
+            out.whole(views).whole(cartAdds).whole(lastVisit);
+            recentViews.snapshot(out);
+            viewConversion.snapshot(out);
+            cartConversion.snapshot(out);
         }
 
-        void purchase(long day) {
-            if (day != lastPurchaseDay) {
-                lastPurchaseDay = day;
-                if (day == lastVisitDay) {
-                    boughtDays++;
-                }
-            }
+        @Override
+        public void restore(StateReader in) {
+            merge(in);
         }
 
-        double share() {
-            return visitDays == 0 ? Double.NaN : (double) boughtDays / visitDays;
+        @Override
+        public void merge(StateReader later) {
+            views += later.whole();
+            cartAdds += later.whole();
+            lastVisit = Math.max(lastVisit, later.whole());
+            recentViews.merge(later);
+            viewConversion.merge(later);
+            cartConversion.merge(later);
         }
     }
 }

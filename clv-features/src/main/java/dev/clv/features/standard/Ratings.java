@@ -1,10 +1,12 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Review;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 
 final class Ratings extends StandardExtractor {
@@ -20,7 +22,7 @@ final class Ratings extends StandardExtractor {
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
+    public State begin(CustomerContext customer) {
         return new RatingState();
     }
 
@@ -47,6 +49,26 @@ final class Ratings extends StandardExtractor {
             row[offset + 1] = count == 0 ? Double.NaN : sum / count;
             row[offset + 2] = last;
             row[offset + 3] = count == 0 ? Double.NaN : min;
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            out.whole(count).number(sum).number(last).number(min);
+        }
+
+        @Override
+        public void restore(StateReader in) {
+            merge(in);
+        }
+
+        @Override
+        public void merge(StateReader later) {
+            long more = later.whole();
+            count += more;
+            sum += later.number();
+            double latest = later.number();
+            last = more == 0 ? last : latest;
+            min = Math.min(min, later.number());
         }
     }
 }

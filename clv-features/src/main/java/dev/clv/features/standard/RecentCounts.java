@@ -1,5 +1,8 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
+
 /** How often something happened on each of the last {@value #LENGTH} days of which it is told. Not thread-safe. */
 final class RecentCounts {
 
@@ -10,14 +13,14 @@ final class RecentCounts {
 
     private final long[] counts = new long[LENGTH];
 
-    /** One more on {@code day}, which is not before the last one. */
-    void add(long day) {
+    /** More on {@code day}, which is not before the last one. */
+    void add(long day, long more) {
         int place = Math.floorMod(day, LENGTH);
         if (days[place] != day) {
             days[place] = day;
             counts[place] = 0;
         }
-        counts[place]++;
+        counts[place] += more;
     }
 
     /** How many after {@code day}, where at most the last {@value #LENGTH} days are asked for. */
@@ -29,5 +32,25 @@ final class RecentCounts {
             }
         }
         return sum;
+    }
+
+    void snapshot(StateWriter out) {
+        int used = 0;
+        for (long count : counts) {
+            used += count > 0 ? 1 : 0;
+        }
+        out.whole(used);
+        for (int i = 0; i < LENGTH; i++) {
+            if (counts[i] > 0) {
+                out.whole(days[i]).whole(counts[i]);
+            }
+        }
+    }
+
+    /** Adds the counts of a later one. */
+    void merge(StateReader later) {
+        for (int i = later.count(2); i > 0; i--) {
+            add(later.whole(), later.whole());
+        }
     }
 }

@@ -1,12 +1,13 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
-import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 
 final class Refunds extends StandardExtractor {
@@ -23,40 +24,59 @@ final class Refunds extends StandardExtractor {
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
-        return new RefundState(new Days(zone));
+    public State begin(CustomerContext customer) {
+        return new RefundState(customer);
     }
 
     private static final class RefundState implements State {
 
-        private final Days days;
-        private BigDecimal spent = BigDecimal.ZERO;
+        private static final long NEVER = Long.MIN_VALUE;
+
+        private final CustomerContext customer;
+        private final OrderDays orders;
         private BigDecimal refunded = BigDecimal.ZERO;
         private long count;
-        private long lastDay;
+        private long lastDay = NEVER;
 
-        RefundState(Days days) {
-            this.days = days;
+        RefundState(CustomerContext customer) {
+            this.customer = customer;
+            this.orders = customer.shared(OrderDays.SHARED);
         }
 
         @Override
         public void add(CustomerEvent event) {
-            if (event instanceof Purchase purchase) {
-                spent = spent.add(purchase.amount());
-            } else if (event instanceof Refund refund) {
+            if (event instanceof Refund refund) {
                 refunded = refunded.add(refund.amount());
                 count++;
-                lastDay = days.of(refund.time());
+                lastDay = customer.day(refund.time());
             }
         }
 
         @Override
         public void write(Instant cutoff, double[] row, int offset) {
+            BigDecimal spent = orders.spent();
             row[offset] = count;
             row[offset + 1] = refunded.doubleValue();
             row[offset + 2] = spent.signum() == 0 ? Double.NaN : refunded.doubleValue() / spent.doubleValue();
-            row[offset + 3] = count == 0 ? Double.NaN : days.asOf(cutoff) - lastDay;
+            row[offset + 3] = lastDay == NEVER ? Double.NaN : customer.asOfDay(cutoff) - lastDay;
             row[offset + 4] = spent.subtract(refunded).doubleValue();
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            out.decimal(refunded).whole(count).whole(lastDay);
+        }
+
+        @Override
+        public void restore(StateReader in) {
+            merge(in);
+        }
+
+        @Override
+        public void merge(StateReader later) {
+            refunded = refunded.add(later.decimal());
+            count += later.whole();
+            lastDay = Math.max(lastDay, later.whole());
         }
     }
 }

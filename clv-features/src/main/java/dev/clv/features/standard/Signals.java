@@ -1,12 +1,14 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Signal;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -65,29 +67,57 @@ final class Signals extends StandardExtractor {
     }
 
     @Override
-    public State begin(String customer, ZoneId zone) {
-        double[] sums = new double[names.size()];
-        double[] last = new double[names.size()];
-        Arrays.fill(last, Double.NaN);
-        return new State() {
-            @Override
-            public void add(CustomerEvent event) {
-                if (event instanceof Signal signal) {
-                    Integer place = places.get(signal.name());
-                    if (place != null) {
-                        sums[place] += signal.value();
-                        last[place] = signal.value();
-                    }
-                }
-            }
+    public State begin(CustomerContext customer) {
+        return new SignalState();
+    }
 
-            @Override
-            public void write(Instant cutoff, double[] row, int offset) {
-                for (int i = 0; i < sums.length; i++) {
-                    row[offset + 2 * i] = sums[i];
-                    row[offset + 2 * i + 1] = last[i];
+    private final class SignalState implements State {
+
+        private final double[] sums = new double[names.size()];
+        private final double[] last = new double[names.size()];
+
+        SignalState() {
+            Arrays.fill(last, Double.NaN);
+        }
+
+        @Override
+        public void add(CustomerEvent event) {
+            if (event instanceof Signal signal) {
+                Integer place = places.get(signal.name());
+                if (place != null) {
+                    sums[place] += signal.value();
+                    last[place] = signal.value();
                 }
             }
-        };
+        }
+
+        @Override
+        public void write(Instant cutoff, double[] row, int offset) {
+            for (int i = 0; i < sums.length; i++) {
+                row[offset + 2 * i] = sums[i];
+                row[offset + 2 * i + 1] = last[i];
+            }
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            for (int i = 0; i < sums.length; i++) {
+                out.number(sums[i]).number(last[i]);
+            }
+        }
+
+        @Override
+        public void restore(StateReader in) {
+            merge(in);
+        }
+
+        @Override
+        public void merge(StateReader later) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += later.number();
+                double latest = later.number();
+                last[i] = Double.isNaN(latest) ? last[i] : latest;
+            }
+        }
     }
 }

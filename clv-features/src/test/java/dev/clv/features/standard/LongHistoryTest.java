@@ -2,7 +2,10 @@ package dev.clv.features.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clv.features.CustomerState;
 import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
 import dev.clv.features.event.Purchase;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -27,18 +30,16 @@ class LongHistoryTest {
                 StandardExtractors.cadence(),
                 StandardExtractors.windows(),
                 StandardExtractors.basket());
+        FeaturePipeline pipeline = FeaturePlan.of(extractors).fit(List.of());
+        CustomerState state = pipeline.begin("c", ZoneOffset.UTC);
+        for (int i = 0; i < DAYS * PER_DAY; i++) {
+            Instant time = BEGIN.plusSeconds(86_400L * (i / PER_DAY) + i % PER_DAY);
+            state.add(new Purchase(time, new BigDecimal("0.01"), 2, null, "p" + i % 7, "c" + i % 3));
+        }
+        double[] row = state.row(BEGIN.plusSeconds(86_400L * DAYS));
         Map<String, Double> values = new HashMap<>();
-        for (FeatureExtractor extractor : extractors) {
-            FeatureExtractor.State state = extractor.begin("c", ZoneOffset.UTC);
-            for (int i = 0; i < DAYS * PER_DAY; i++) {
-                Instant time = BEGIN.plusSeconds(86_400L * (i / PER_DAY) + i % PER_DAY);
-                state.add(new Purchase(time, new BigDecimal("0.01"), 2, null, "p" + i % 7, "c" + i % 3));
-            }
-            double[] row = new double[extractor.features().size()];
-            state.write(BEGIN.plusSeconds(86_400L * DAYS), row, 0);
-            for (int i = 0; i < row.length; i++) {
-                values.put(extractor.features().get(i).name(), row[i]);
-            }
+        for (int i = 0; i < row.length; i++) {
+            values.put(pipeline.schema().feature(i).name(), row[i]);
         }
         assertThat(values)
                 .containsEntry("order_days", 300.0)

@@ -1,6 +1,5 @@
-package dev.clv.features.standard;
+package dev.clv.features.internal;
 
-import static dev.clv.features.standard.FeatureValues.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -39,5 +38,10 @@ class DaysTest {
         long day = LocalDate.of(2020, 6, 2).toEpochDay();
         assertThat(london.asOf(at("2020-06-01T23:00"))).isEqualTo(day - 1);
         assertThat(london.asOf(at("2020-06-01T23:01"))).isEqualTo(day);
+    }
+
+    /** An instant in UTC; a date alone is its midnight. */
+    private static Instant at(String time) {
+        return Instant.parse(time.contains("T") ? time + ":00Z" : time + "T00:00:00Z");
     }
 }

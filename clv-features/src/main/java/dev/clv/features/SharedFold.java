@@ -1,0 +1,29 @@
+package dev.clv.features;
+
+/**
+ * A kind of fold that the extractors of a pipeline share: whichever of them ask for it, a customer's events are folded
+ * once. An extractor asks in {@link FeatureExtractor#begin}, through {@link CustomerContext#shared}.
+ *
+ * <p>Declare one as a constant: two that are not equal may not have the same name. Immutable and thread-safe.
+ *
+ * @param <V> what extractors see of it
+ */
+public interface SharedFold<V> {
+
+    /** A short, stable name, unique among the shared folds of a pipeline; snapshots refer to the fold by it. */
+    String name();
+
+    /** A fold that has seen nothing yet. It must not ask for another shared fold. */
+    Fold<V> begin(CustomerContext customer);
+
+    /**
+     * One customer's fold.
+     *
+     * @param <V> what extractors see of it
+     */
+    interface Fold<V> extends EventFold {
+
+        /** What extractors read: always the same object, which changes as events come in and which nobody else modifies. */
+        V value();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.clv.features.check;
+
+import dev.clv.features.CustomerState;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import java.time.Instant;
+import java.util.List;
+
+/** An extractor under check: as it was given, fitted, and in a pipeline of its own; and how a broken rule is reported. */
+final class Checked {
+
+    final FittableExtractor plan;
+    final List<CustomerHistory> histories;
+    final FeatureExtractor fitted;
+    final List<Feature> features;
+    final FeaturePipeline pipeline;
+
+    private Checked(FittableExtractor plan, List<CustomerHistory> histories, FeatureExtractor fitted) {
+        this.plan = plan;
+        this.histories = histories;
+        this.fitted = fitted;
+        this.features = fitted.features();
+        this.pipeline = pipeline(fitted);
+    }
+
+    /** Fits an extractor on the histories that it is also checked on. */
+    static Checked of(FittableExtractor plan, List<CustomerHistory> histories) {
+        FeatureExtractor fitted = plan.fit(histories);
+        try {
+            return new Checked(plan, histories, fitted);
+        } catch (IllegalArgumentException e) {
+            throw new AssertionError("extractor '" + fitted.name() + "': " + e.getMessage(), e);
+        }
+    }
+
+    /** A pipeline of one extractor that is fitted already. */
+    static FeaturePipeline pipeline(FeatureExtractor fitted) {
+        return FeaturePlan.of(List.of(fitted)).fit(List.of());
+    }
+
+    /** The extractor's features of a history as of its cutoff. */
+    double[] values(CustomerHistory history) {
+        return values(pipeline, history);
+    }
+
+    /** The features of a history as of its cutoff, by another pipeline. */
+    static double[] values(FeaturePipeline pipeline, CustomerHistory history) {
+        CustomerState state = pipeline.begin(history.customer(), history.zone());
+        history.events().forEach(state::add);
+        return state.row(history.cutoff());
+    }
+
+    /** A state that has taken in some of a history's events. */
+    CustomerState after(CustomerHistory history, int from, int to) {
+        CustomerState state = pipeline.begin(history.customer(), history.zone());
+        for (CustomerEvent event : history.events().subList(from, to)) {
+            state.add(event);
+        }
+        return state;
+    }
+
+    /**
+     * A history with a cutoff that other days can be added to: its own, or, where that is in the far future, the day
+     * after its last event.
+     */
+    static CustomerHistory bounded(CustomerHistory history) {
+        Instant far = Instant.parse("4000-01-01T00:00:00Z");
+        if (history.cutoff().isBefore(far)) {
+            return history;
+        }
+        List<CustomerEvent> events = history.events();
+        Instant last = events.isEmpty() ? Instant.EPOCH : events.get(events.size() - 1).time();
+        return history.before((last.equals(Instant.MIN) ? Instant.EPOCH : last).plusSeconds(86_400));
+    }
+
+    void requireSame(double[] expected, double[] actual, String otherwise) {
+        for (int i = 0; i < expected.length; i++) {
+            if (Double.doubleToLongBits(expected[i]) != Double.doubleToLongBits(actual[i])) {
+                throw broken(i, expected[i], actual[i], otherwise);
+            }
+        }
+    }
+
+    /** The same up to the rounding of sums. */
+    void requireClose(double[] expected, double[] actual, String otherwise) {
+        for (int i = 0; i < expected.length; i++) {
+            boolean same = Double.doubleToLongBits(expected[i]) == Double.doubleToLongBits(actual[i]);
+            if (!same && !(Math.abs(expected[i] - actual[i]) <= 1e-9 * Math.max(1, Math.abs(expected[i])))) {
+                throw broken(i, expected[i], actual[i], otherwise);
+            }
+        }
+    }
+
+    void require(boolean kept, String otherwise) {
+        if (!kept) {
+            throw broken(otherwise);
+        }
+    }
+
+    AssertionError broken(String how) {
+        return new AssertionError("extractor '" + fitted.name() + "': " + how);
+    }
+
+    private AssertionError broken(int feature, double expected, double actual, String how) {
+        return broken(
+                "feature '" + features.get(feature).name() + "' " + how + " (" + expected + " and " + actual + ")");
+    }
+}
