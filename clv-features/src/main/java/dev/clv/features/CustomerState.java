@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * What a pipeline has seen of one customer: events go in, one at a time, and features come out, as of any later cutoff.
  * The same code serves a whole log at once, a live service and a cluster.
  *
- * <p>The state is data: {@link #snapshot()} is a plain array of bytes, {@link FeaturePipeline#restore} takes it up again
- * and goes on to the same bits. It holds no customer's id, but sums, days and products of the customer, and whole events
- * where an extractor {@linkplain FeatureExtractor#needsWholeHistory() needs them}: personal data. It fits the pipeline
- * that wrote it and no other, so after training again fold the events again. Not thread-safe.
+ * <p>The state is data: {@link #snapshot()} is a plain array of bytes, {@link FeaturePipeline#restore} takes it up
+ * again and goes on to the same bits. It holds no customer's id, but sums, days and products of the customer, and whole
+ * events where an extractor {@linkplain FeatureExtractor#needsWholeHistory() needs them}: personal data. It fits the
+ * pipeline that wrote it and no other, so after training again fold the events again. Not thread-safe.
  *
  * <p>Made by {@link FeaturePipeline#begin}.
  */
@@ -184,8 +184,8 @@ public final class CustomerState {
         for (int i = 0; i < folds.length; i++) {
             String found = in.text();
             if (!found.equals(foldName(i))) {
-                throw new IllegalArgumentException("the snapshot has a state of '" + found + "' where the pipeline has '"
-                        + foldName(i) + "'; fold the events again");
+                throw new IllegalArgumentException("the snapshot has a state of '" + found
+                        + "' where the pipeline has '" + foldName(i) + "'; fold the events again");
             }
             StateReader part = new StateReader(in.bytes());
             try {

@@ -28,7 +28,8 @@ class CustomerStateTest {
     private static final FeatureExtractor EVENTS = FeatureExtractor.of(
             Feature.numeric("events", "events", "Everything the customer did", "activity"),
             history -> history.events().size());
-    private static final FeaturePlan PLAN = FeaturePlan.of(StandardExtractors.all()).with(EVENTS);
+    private static final FeaturePlan PLAN =
+            FeaturePlan.of(StandardExtractors.all()).with(EVENTS);
     private static final FeaturePipeline PIPELINE = PLAN.fit(HISTORIES);
 
     private static CustomerState after(List<CustomerEvent> events) {
@@ -139,7 +140,10 @@ class CustomerStateTest {
         CustomerState state = lean.begin("ada-lovelace", LONDON);
         events.forEach(state::add);
         String bytes = new String(state.snapshot(), StandardCharsets.ISO_8859_1);
-        assertThat(bytes).doesNotContain("ada-lovelace").doesNotContain("parcel").doesNotContain("order-1");
+        assertThat(bytes)
+                .doesNotContain("ada-lovelace")
+                .doesNotContain("parcel")
+                .doesNotContain("order-1");
         assertThat(state).asString().doesNotContain("ada-lovelace");
         assertThat(new String(after(events).snapshot(), StandardCharsets.ISO_8859_1))
                 .contains("where is my parcel?");
@@ -202,8 +206,8 @@ class CustomerStateTest {
     @Test
     void extractorsOfAnybodyShareAFoldOfAnybody() {
         CountingFold fold = new CountingFold();
-        FeaturePipeline pipeline = FeaturePlan.of(List.of(
-                        StandardExtractors.recency(), new Reading("a", fold), new Reading("b", fold)))
+        FeaturePipeline pipeline = FeaturePlan.of(
+                        List.of(StandardExtractors.recency(), new Reading("a", fold), new Reading("b", fold)))
                 .fit(List.of());
         CustomerState state = pipeline.begin("ada", ZoneOffset.UTC);
         state.add(Purchase.of(Instant.EPOCH, BigDecimal.ONE));
@@ -254,7 +258,8 @@ class CustomerStateTest {
                 };
             }
         };
-        FeaturePipeline pipeline = FeaturePlan.of(List.of(StandardExtractors.recency(), own)).fit(List.of());
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(StandardExtractors.recency(), own)).fit(List.of());
         assertThatThrownBy(() -> pipeline.begin("ada", ZoneOffset.UTC).snapshot())
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("extractor 'own': its state cannot be stored; override snapshot and restore");

@@ -11,7 +11,9 @@ import dev.clv.features.event.CustomerHistory;
 import java.time.Instant;
 import java.util.List;
 
-/** An extractor under check: as it was given, fitted, and in a pipeline of its own; and how a broken rule is reported. */
+/**
+ * An extractor under check: as it was given, fitted, and in a pipeline of its own; and how a broken rule is reported.
+ */
 final class Checked {
 
     final FittableExtractor plan;
@@ -74,7 +76,8 @@ final class Checked {
             return history;
         }
         List<CustomerEvent> events = history.events();
-        Instant last = events.isEmpty() ? Instant.EPOCH : events.get(events.size() - 1).time();
+        Instant last =
+                events.isEmpty() ? Instant.EPOCH : events.get(events.size() - 1).time();
         return history.before((last.equals(Instant.MIN) ? Instant.EPOCH : last).plusSeconds(86_400));
     }
 

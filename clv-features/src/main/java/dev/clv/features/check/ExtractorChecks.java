@@ -94,8 +94,8 @@ public final class ExtractorChecks {
      * Checks an extractor that looks facts up in a log, by the customer's id: made from the log as it was at a cutoff,
      * it must write the features that it writes when made from the whole log.
      *
-     * <p>Only what the extractor takes from the log that it is handed is checked. It may depend on customers' ids, which
-     * {@link #check} refuses.
+     * <p>Only what the extractor takes from the log that it is handed is checked. It may depend on customers' ids,
+     * which {@link #check} refuses.
      *
      * @param made makes the extractor from a log
      * @param log the log of all customers it will be used on
@@ -122,8 +122,8 @@ public final class ExtractorChecks {
                 checked.requireSame(
                         then.row(history, cutoff),
                         whole.row(history, cutoff),
-                        "knows the future: as of " + cutoff + " it differs when made from the whole log instead of the log "
-                                + "as it was then");
+                        "knows the future: as of " + cutoff
+                                + " it differs when made from the whole log instead of the log " + "as it was then");
             }
         }
     }

@@ -29,11 +29,10 @@ final class LeakRules {
 
     private void holdsNoEvents() {
         for (Object part : List.of(checked.plan, checked.fitted)) {
-            ObjectGraph.holder(part)
-                    .ifPresent(path -> {
-                        throw checked.broken("holds customers' events, which may be of the future: " + path
-                                + "; let its learner learn population facts and nothing else");
-                    });
+            ObjectGraph.holder(part).ifPresent(path -> {
+                throw checked.broken("holds customers' events, which may be of the future: " + path
+                        + "; let its learner learn population facts and nothing else");
+            });
         }
     }
 
@@ -54,8 +53,7 @@ final class LeakRules {
                             + "make it an event, or use checkLookups");
         }
         checked.require(
-                other.features().equals(checked.features)
-                        && other.fittedState().equals(checked.fitted.fittedState()),
+                other.features().equals(checked.features) && other.fittedState().equals(checked.fitted.fittedState()),
                 "keeps customers' ids, or something made of them, in what it learned");
     }
 

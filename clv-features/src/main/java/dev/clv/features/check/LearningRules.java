@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** That learning depends on the histories alone, not on their order or grouping, and that all of it is in the fitted state. */
+/**
+ * That learning depends on the histories alone, not on their order or grouping, and that all of it is in the fitted
+ * state.
+ */
 final class LearningRules {
 
     private static final int ORDERS = 5;
@@ -95,8 +98,7 @@ final class LearningRules {
 
     private void requireSameLearned(FeatureExtractor other, String otherwise) {
         checked.require(
-                other.features().equals(checked.features)
-                        && other.fittedState().equals(checked.fitted.fittedState()),
+                other.features().equals(checked.features) && other.fittedState().equals(checked.fitted.fittedState()),
                 otherwise);
         FeaturePipeline pipeline = Checked.pipeline(other);
         for (CustomerHistory history : checked.histories) {

@@ -37,7 +37,9 @@ final class ObjectGraph {
         this.root = root;
     }
 
-    /** How events are reached from {@code root}, such as {@code MyExtractor.log: an EventLog}; empty if they are not. */
+    /**
+     * How events are reached from {@code root}, such as {@code MyExtractor.log: an EventLog}; empty if they are not.
+     */
     static Optional<String> holder(Object root) {
         ObjectGraph graph = new ObjectGraph(root.getClass());
         graph.visit(root, root.getClass().getSimpleName());
@@ -46,8 +48,7 @@ final class ObjectGraph {
             if (found.object instanceof EventLog
                     || found.object instanceof CustomerHistory
                     || found.object instanceof CustomerEvent) {
-                return Optional.of(
-                        found.path + ": a " + found.object.getClass().getSimpleName());
+                return Optional.of(found.path + ": a " + found.object.getClass().getSimpleName());
             }
             graph.visitParts(found);
         }
@@ -73,7 +74,9 @@ final class ObjectGraph {
                 visit(array[i], found.path + " (an element)");
             }
         }
-        for (Class<?> type = found.object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+        for (Class<?> type = found.object.getClass();
+                type != null && type != Object.class;
+                type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (isLookedAt(field)) {
                     visit(value(field, found.object), found.path + "." + field.getName());

@@ -5,7 +5,10 @@ import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import java.util.List;
 
-/** That a state which can be stored goes on to the same bits, and that one which can be merged merges to the same features. */
+/**
+ * That a state which can be stored goes on to the same bits, and that one which can be merged merges to the same
+ * features.
+ */
 final class StateRules {
 
     private static final String STORED =
@@ -68,7 +71,8 @@ final class StateRules {
             after.add(event);
         }
         double[] expected = checked.values(history);
-        checked.requireSame(expected, before.row(history.cutoff()), "differs after snapshot; a snapshot must not change a state");
+        checked.requireSame(
+                expected, before.row(history.cutoff()), "differs after snapshot; a snapshot must not change a state");
         checked.requireSame(expected, after.row(history.cutoff()), STORED);
         checked.requireSame(expected, restored(after.snapshot()).row(history.cutoff()), STORED);
     }

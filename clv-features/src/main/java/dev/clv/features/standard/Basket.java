@@ -91,9 +91,9 @@ final class Basket extends StandardExtractor {
         @Override
         public void snapshot(StateWriter out) {
             out.number(quantity).whole(products.size());
-            new TreeMap<>(products).forEach((name, product) -> out.text(name)
-                    .whole(product.firstDay())
-                    .flag(product.repeated()));
+            new TreeMap<>(products)
+                    .forEach((name, product) ->
+                            out.text(name).whole(product.firstDay()).flag(product.repeated()));
             out.whole(categories.size());
             new TreeSet<>(categories).forEach(out::text);
         }

@@ -63,7 +63,8 @@ class ExtractorChecksTest {
     @Test
     void infinityIsCaught() {
         assertBroken(
-                FeatureExtractor.of(COUNT, history -> 1.0 / history.events().size()), "returned infinite for feature 'count'");
+                FeatureExtractor.of(COUNT, history -> 1.0 / history.events().size()),
+                "returned infinite for feature 'count'");
     }
 
     @Test
