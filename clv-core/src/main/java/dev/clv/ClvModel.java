@@ -150,7 +150,7 @@ public final class ClvModel extends ValueModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         CustomerHistory known = history.before(at);
-        ClvPrediction prediction = rows().predict(pipeline.row(known, at));
+        ClvPrediction prediction = rows().predict(pipeline.row(known, at)).asOf(at, horizon.duration());
         return Population.hasBought(known) ? prediction : prediction.flagged(PredictionFlag.COLD_START);
     }
 
@@ -161,7 +161,7 @@ public final class ClvModel extends ValueModel {
         List<ClvPrediction> raw = rows().predict(pipeline.extract(log, customers, at));
         int row = 0;
         for (String customer : customers) {
-            ClvPrediction prediction = raw.get(row++);
+            ClvPrediction prediction = raw.get(row++).asOf(at, horizon.duration());
             boolean bought = Population.hasBought(log.history(customer).before(at));
             predictions.add(bought ? prediction : prediction.flagged(PredictionFlag.COLD_START));
         }

@@ -1,51 +1,155 @@
 package dev.clv;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.clv.explain.json.JsonObject;
+import dev.clv.features.event.CurrencyCode;
+import dev.clv.reason.Explanation;
 import dev.clv.value.ValueDistribution;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one customer will be worth over the horizon, in the model's currency, and how sure that is. Immutable and
- * thread-safe.
+ * What one customer will be worth over the horizon, and how sure that is. Immutable and thread-safe; holds nothing that
+ * tells who the customer is.
+ *
+ * <p>A model's prediction knows the whole {@link #distribution}. One that was read from JSON or made by {@link #of}
+ * knows {@link #quantiles} only, and refuses other levels. The two are equal if their components are.
+ *
+ * @param at as of when; null for a row of a plain table, or if unknown
+ * @param horizon how far ahead the value reaches; null for a row of a plain table, or if unknown
+ * @param currency of all amounts, as an ISO 4217 code; {@code XXX} if none was named
+ * @param value expected net spend in the horizon; zero or more, finite
+ * @param probabilityPositive probability of any net spend in the horizon, in [0, 1]; NaN if the model's loss describes
+ *     no distribution
+ * @param quantiles amounts by rising level; a model's are at the levels 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6,
+ *     0.7, 0.75, 0.8, 0.9, 0.95 and 0.99, or none if its loss describes no distribution
+ * @param flags reasons to trust this prediction less; often empty
  */
-public final class ClvPrediction {
+public record ClvPrediction(
+        @Nullable Instant at,
+        @Nullable Duration horizon,
+        String currency,
+        double value,
+        double probabilityPositive,
+        List<Quantile> quantiles,
+        Set<PredictionFlag> flags) {
 
-    private final ValueDistribution distribution;
-    private final Set<PredictionFlag> flags;
+    /**
+     * An amount that the customer's spend stays at or below with a given probability.
+     *
+     * @param level the probability, in (0, 1)
+     * @param amount in currency, finite
+     */
+    public record Quantile(double level, double amount) {
 
-    ClvPrediction(ValueDistribution distribution, Set<PredictionFlag> flags) {
-        this.distribution = requireNonNull(distribution, "distribution");
-        this.flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+        /** Checks the ranges. */
+        public Quantile {
+            if (!(level > 0 && level < 1)) {
+                throw new IllegalArgumentException("the level of a quantile must lie in (0, 1), was " + level);
+            }
+            if (!Double.isFinite(amount)) {
+                throw new IllegalArgumentException("the amount of a quantile must be finite, was " + amount);
+            }
+        }
+    }
+
+    private static final String KIND = "prediction";
+    private static final int VERSION = 1;
+
+    /**
+     * Copies quantiles and flags and checks the ranges.
+     *
+     * @throws IllegalArgumentException if a number is out of its range, or levels or amounts of quantiles fall
+     */
+    public ClvPrediction {
+        CurrencyCode.require("a prediction's currency", currency);
+        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a value must be zero or more and finite, was " + value);
+        }
+        if (probabilityPositive < 0 || probabilityPositive > 1) {
+            throw new IllegalArgumentException("a probability must lie in [0, 1], was " + probabilityPositive);
+        }
+        quantiles = quantiles instanceof QuantilesOf ? quantiles : rising(quantiles);
+        flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+    }
+
+    private static List<Quantile> rising(List<Quantile> quantiles) {
+        for (int i = 1; i < quantiles.size(); i++) {
+            Quantile before = quantiles.get(i - 1);
+            if (!(quantiles.get(i).level() > before.level()) || quantiles.get(i).amount() < before.amount()) {
+                throw new IllegalArgumentException(
+                        "quantiles must be given by rising level, and their amounts must not fall");
+            }
+        }
+        return List.copyOf(quantiles);
+    }
+
+    /** A model's prediction. */
+    static ClvPrediction of(ValueDistribution distribution, String currency, Set<PredictionFlag> flags) {
+        return new ClvPrediction(
+                null,
+                null,
+                currency,
+                distribution.mean(),
+                distribution.probabilityAbove(0),
+                new QuantilesOf(distribution),
+                flags);
+    }
+
+    /**
+     * A prediction without quantiles, for tests of what uses predictions.
+     *
+     * @param value in a currency that is not named; zero or more, finite
+     * @param probabilityPositive in [0, 1]
+     */
+    public static ClvPrediction of(double value, double probabilityPositive, PredictionFlag... flags) {
+        Set<PredictionFlag> set = EnumSet.noneOf(PredictionFlag.class);
+        set.addAll(Arrays.asList(flags));
+        return new ClvPrediction(null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), set);
+    }
+
+    /** This prediction with an amount at one more level, above all others; the only quantiles that it then knows. */
+    public ClvPrediction withQuantile(double level, double amount) {
+        List<Quantile> more = new ArrayList<>(quantiles);
+        more.add(new Quantile(level, amount));
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, more, flags);
+    }
+
+    /** This prediction in a currency. */
+    public ClvPrediction withCurrency(String code) {
+        return new ClvPrediction(at, horizon, code, value, probabilityPositive, quantiles, flags);
+    }
+
+    /** This prediction as of a time, for a horizon. */
+    public ClvPrediction asOf(Instant at, Duration horizon) {
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, flags);
     }
 
     /** This prediction with one more flag. */
     ClvPrediction flagged(PredictionFlag flag) {
         EnumSet<PredictionFlag> more = EnumSet.of(flag);
         more.addAll(flags);
-        return new ClvPrediction(distribution, more);
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, more);
     }
 
-    /** Expected net spend in the horizon, in currency; zero or more, finite. */
-    public double value() {
-        return distribution.mean();
-    }
-
-    /** The whole distribution of the net spend in the horizon, in currency. */
+    /**
+     * The whole distribution of the net spend in the horizon, in currency. That of a prediction which knows
+     * {@link #quantiles} only refuses what it does not know by an {@link IllegalArgumentException}.
+     */
     public ValueDistribution distribution() {
-        return distribution;
-    }
-
-    /** Probability of any net spend in the horizon, in [0, 1]; NaN if the model's loss describes no distribution. */
-    public double probabilityPositive() {
-        return distribution.probabilityAbove(0);
+        return quantiles instanceof QuantilesOf whole ? whole.distribution() : new StoredDistribution(this);
     }
 
     /** Probability of no net spend in the horizon: 1 - {@link #probabilityPositive()}. */
     public double churnProbability() {
-        return 1 - probabilityPositive();
+        return 1 - probabilityPositive;
     }
 
     /**
@@ -53,21 +157,66 @@ public final class ClvPrediction {
      * model's loss describes no distribution.
      *
      * @param q in (0, 1)
-     * @throws IllegalArgumentException if q is not in (0, 1)
+     * @throws IllegalArgumentException if q is not in (0, 1), or is none of the levels of a prediction that knows
+     *     {@link #quantiles} only
      */
     public double quantile(double q) {
-        return distribution.quantile(q);
+        return distribution().quantile(q);
     }
 
-    /** Reasons to trust this prediction less; unmodifiable, often empty. */
-    public Set<PredictionFlag> flags() {
-        return flags;
+    /**
+     * As JSON with a kind and a version. {@link #fromJson} reads it back to the same bits, with the quantiles at the
+     * levels of {@link #quantiles} only.
+     */
+    public String toJson() {
+        return JsonObject.of(KIND, VERSION)
+                .put("at", at == null ? null : at.toString())
+                .put("horizon", horizon == null ? null : horizon.toString())
+                .put("currency", currency)
+                .put("value", value)
+                .put("probabilityPositive", probabilityPositive)
+                .put(
+                        "quantiles",
+                        quantiles.stream()
+                                .map(quantile -> JsonObject.part()
+                                        .put("level", quantile.level())
+                                        .put("amount", quantile.amount()))
+                                .toList())
+                .put("flags", flags.stream().map(PredictionFlag::name).toList())
+                .toString();
     }
 
-    /** Value, probability and flags; nothing that tells who it is. */
+    /**
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
+     *
+     * @throws IllegalArgumentException if it is something else, or of another version
+     */
+    public static ClvPrediction fromJson(String text) {
+        JsonObject json = JsonObject.read(text, KIND, VERSION);
+        String at = json.optionalText("at");
+        String horizon = json.optionalText("horizon");
+        Set<PredictionFlag> flags = EnumSet.noneOf(PredictionFlag.class);
+        json.texts("flags").forEach(flag -> flags.add(PredictionFlag.valueOf(flag)));
+        try {
+            return new ClvPrediction(
+                    at == null ? null : Instant.parse(at),
+                    horizon == null ? null : Duration.parse(horizon),
+                    json.text("currency"),
+                    json.number("value"),
+                    json.number("probabilityPositive"),
+                    json.parts("quantiles", part -> new Quantile(part.number("level"), part.number("amount"))),
+                    flags);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "'at' or 'horizon' of a prediction is not a time or a duration; use what toJson() wrote, unchanged",
+                    e);
+        }
+    }
+
+    /** Value, probability and flags. */
     @Override
     public String toString() {
-        return "ClvPrediction[value=" + value() + ", probabilityPositive=" + probabilityPositive() + ", flags=" + flags
+        return "ClvPrediction[value=" + value + ", probabilityPositive=" + probabilityPositive + ", flags=" + flags
                 + "]";
     }
 }

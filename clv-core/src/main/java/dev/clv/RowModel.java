@@ -56,7 +56,7 @@ record RowModel(
         if (!regressor.outOfRange(row).isEmpty()) {
             flags.add(PredictionFlag.OUTSIDE_TRAINING_RANGE);
         }
-        return new ClvPrediction(distribution, flags);
+        return ClvPrediction.of(distribution, currency, flags);
     }
 
     /**

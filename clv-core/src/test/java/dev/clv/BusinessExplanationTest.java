@@ -204,7 +204,7 @@ class BusinessExplanationTest {
 
         assertThat(difference.customers()).isEqualTo(20);
         assertThat(difference.prediction().amount()).isPositive();
-        assertThat(difference.prediction().isClear()).isTrue();
+        assertThat(difference.prediction().significant()).isTrue();
         assertThat(difference.groups().stream()
                         .mapToDouble(SegmentDifference.Part::amount)
                         .sum())

@@ -1,14 +1,12 @@
 package dev.clv.evaluate;
 
+import dev.clv.explain.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A model's scores beside those of the naive baselines, and in words where the model loses to one. Immutable.
@@ -36,8 +34,8 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
             Metric.BIAS_PCT,
             Metric.DECILE_WAPE);
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String KIND = "evaluation";
+    private static final int VERSION = 1;
 
     /** Copies the map and keeps its order. */
     public Evaluation {
@@ -83,18 +81,33 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     }
 
     /**
-     * The model's metrics under the names of the field's scorer, then {@code baselines}, {@code losses} and
-     * {@code notes}, as JSON.
+     * The model's metrics under the names of the field's scorer, then {@code floored_labels}, {@code baselines},
+     * {@code losses} and {@code notes}, as JSON with a kind and a version; {@link #fromJson} reads it back to the same
+     * bits.
      */
     public String toJson() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>(model.toMap());
-        json.put("floored_labels", flooredLabels);
+        JsonObject json = JsonObject.of(KIND, VERSION);
+        model.toMap().forEach(json::put);
         Map<String, Object> others = new LinkedHashMap<>();
         baselines.forEach((name, scores) -> others.put(name, scores.toMap()));
-        json.put("baselines", others);
-        json.put("losses", losses());
-        json.put("notes", notes());
-        return JSON.writeValueAsString(json);
+        return json.put("floored_labels", flooredLabels)
+                .put("baselines", others)
+                .put("losses", losses())
+                .put("notes", notes())
+                .toString();
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored; losses and notes are derived again.
+     *
+     * @throws IllegalArgumentException if it is something else, or of another version
+     */
+    public static Evaluation fromJson(String text) {
+        JsonObject json = JsonObject.read(text, KIND, VERSION);
+        JsonObject others = json.part("baselines");
+        Map<String, Scores> baselines = new LinkedHashMap<>();
+        others.members().keySet().forEach(name -> baselines.put(name, Scores.read(others.part(name))));
+        return new Evaluation(Scores.read(json), baselines, json.integer("floored_labels"));
     }
 
     /** A table of the main metrics, the model first, then the baselines, then losses and notes in words. */

@@ -1,13 +1,14 @@
 package dev.clv.evaluate;
 
+import dev.clv.explain.json.JsonObject;
 import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,37 +16,53 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An undefined metric (the AUC when everybody bought, a correlation with a constant) is NaN here and {@code null} in
  * JSON, never a made-up number.
+ *
+ * @param count number of customers scored
+ * @param negativePredictions how many predictions are below zero
+ * @param sumTrue sum of the true values, in currency
+ * @param sumPredicted sum of the predictions, in currency
+ * @param zeroShare share of customers whose true value is zero, in [0, 1]
+ * @param metrics the metrics that were measured, in their order; NaN if undefined here
+ * @param cap99 the 99th percentile of the positive true values, 0 if there are none; see {@link Metric#RMSE_CAP99}
+ * @param undefinedDeciles how many deciles have no true value, so that {@link Metric#DECILE_MAPE} leaves them out
+ * @param top10Oracle the best possible {@link Metric#TOP10_CAPTURE}
+ * @param top1Oracle the best possible {@link Metric#TOP1_CAPTURE}
+ * @param deciles the ten deciles by predicted value, highest first
  */
-public final class Scores {
+public record Scores(
+        int count,
+        int negativePredictions,
+        double sumTrue,
+        double sumPredicted,
+        double zeroShare,
+        Map<Metric, Double> metrics,
+        double cap99,
+        int undefinedDeciles,
+        double top10Oracle,
+        double top1Oracle,
+        List<Decile> deciles) {
 
     private static final int DECILES = 10;
 
-    private final int count;
-    private final int negativePredictions;
-    private final double sumTrue;
-    private final double sumPredicted;
-    private final double zeroShare;
-    private final double cap99;
-    private final int undefinedDeciles;
-    private final double top10Oracle;
-    private final double top1Oracle;
-    private final List<Decile> deciles;
-    private final Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    private @Nullable OrderScores orders;
+    /** Copies the map and the list. */
+    public Scores {
+        EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
+        copy.putAll(metrics);
+        metrics = Collections.unmodifiableMap(copy);
+        deciles = List.copyOf(deciles);
+    }
 
-    private Scores(double[] predicted, double[] truth) {
-        count = truth.length;
-        negativePredictions = (int) Arrays.stream(predicted).filter(p -> p < 0).count();
-        sumTrue = Arrays.stream(truth).sum();
-        sumPredicted = Arrays.stream(predicted).sum();
+    private static Scores measured(double[] predicted, double[] truth) {
+        Map<Metric, Double> values = new EnumMap<>(Metric.class);
+        int count = truth.length;
+        double sumTrue = Arrays.stream(truth).sum();
+        double sumPredicted = Arrays.stream(predicted).sum();
         boolean[] positive = new boolean[count];
         int positives = 0;
         for (int i = 0; i < count; i++) {
             positive[i] = truth[i] > 0;
             positives += positive[i] ? 1 : 0;
         }
-        zeroShare = Arrays.stream(truth).filter(y -> y == 0).count() / (double) count;
-
         double absolute = 0;
         double squared = 0;
         for (int i = 0; i < count; i++) {
@@ -62,7 +79,7 @@ public final class Scores {
         values.put(Metric.BIAS_PCT, sumTrue == 0 ? Double.NaN : 100 * (sumPredicted / sumTrue - 1));
 
         double[] positiveTruth = select(truth, positive, positives);
-        cap99 = quantile(positiveTruth, 0.99);
+        double cap99 = quantile(positiveTruth, 0.99);
         values.put(Metric.RMSE_CAP99, cappedRmse(predicted, truth, cap99));
 
         double[] predictedRanks = Ranking.ranks(predicted);
@@ -84,10 +101,8 @@ public final class Scores {
         values.put(Metric.NGINI, perfect > 0 ? gini(byPrediction, sumTrue) / perfect : Double.NaN);
         values.put(Metric.TOP10_CAPTURE, capture(byPrediction, sumTrue, 0.1));
         values.put(Metric.TOP1_CAPTURE, capture(byPrediction, sumTrue, 0.01));
-        top10Oracle = capture(byTruth, sumTrue, 0.1);
-        top1Oracle = capture(byTruth, sumTrue, 0.01);
 
-        deciles = deciles(Ranking.descending(predicted, predicted), byPrediction);
+        List<Decile> deciles = deciles(Ranking.descending(predicted, predicted), byPrediction);
         double relative = 0;
         double difference = 0;
         double total = 0;
@@ -101,24 +116,20 @@ public final class Scores {
                 defined++;
             }
         }
-        undefinedDeciles = DECILES - defined;
         values.put(Metric.DECILE_MAPE, defined > 0 ? relative / defined : Double.NaN);
         values.put(Metric.DECILE_WAPE, total > 0 ? difference / total : Double.NaN);
-    }
-
-    private Scores(Scores other) {
-        count = other.count;
-        negativePredictions = other.negativePredictions;
-        sumTrue = other.sumTrue;
-        sumPredicted = other.sumPredicted;
-        zeroShare = other.zeroShare;
-        cap99 = other.cap99;
-        undefinedDeciles = other.undefinedDeciles;
-        top10Oracle = other.top10Oracle;
-        top1Oracle = other.top1Oracle;
-        deciles = other.deciles;
-        values.putAll(other.values);
-        orders = other.orders;
+        return new Scores(
+                count,
+                (int) Arrays.stream(predicted).filter(p -> p < 0).count(),
+                sumTrue,
+                sumPredicted,
+                Arrays.stream(truth).filter(y -> y == 0).count() / (double) count,
+                values,
+                cap99,
+                DECILES - defined,
+                capture(byTruth, sumTrue, 0.1),
+                capture(byTruth, sumTrue, 0.01),
+                deciles);
     }
 
     /**
@@ -138,7 +149,7 @@ public final class Scores {
                         "true values must be zero or more, was " + y + "; floor net spend at 0 as labels do");
             }
         }
-        return new Scores(predicted, truth);
+        return measured(predicted, truth);
     }
 
     /**
@@ -164,9 +175,7 @@ public final class Scores {
             double error = p - (positive[i] ? 1 : 0);
             squared += error * error;
         }
-        scores.values.put(Metric.AUC_P_POSITIVE, auc(Ranking.ranks(probabilityPositive), positive, positives));
-        scores.values.put(Metric.BRIER, squared / truth.length);
-        return scores;
+        return scores.with(auc(Ranking.ranks(probabilityPositive), positive, positives), squared / truth.length);
     }
 
     /**
@@ -187,93 +196,81 @@ public final class Scores {
         return of(means, positive, truth);
     }
 
-    /**
-     * These scores with those of predicted order counts, which some models give beside the value.
-     *
-     * @param predicted expected order-days, one per customer, finite; not modified
-     * @param truth true order-days in the same order, zero or more; not modified
-     */
-    public Scores withOrders(double[] predicted, double[] truth) {
-        requireSameLength("predicted orders", predicted.length, count);
-        requireSameLength("true orders", truth.length, count);
-        requireFinite("predicted orders", predicted);
-        requireFinite("true orders", truth);
-        Scores scores = new Scores(this);
-        scores.orders = OrderScores.of(predicted, truth);
-        return scores;
-    }
-
-    /** The scores of predicted order counts, when there were any. */
-    public Optional<OrderScores> orders() {
-        return Optional.ofNullable(orders);
+    private Scores with(double aucOfProbability, double brier) {
+        Map<Metric, Double> more = new EnumMap<>(metrics);
+        more.put(Metric.AUC_P_POSITIVE, aucOfProbability);
+        more.put(Metric.BRIER, brier);
+        return new Scores(
+                count,
+                negativePredictions,
+                sumTrue,
+                sumPredicted,
+                zeroShare,
+                more,
+                cap99,
+                undefinedDeciles,
+                top10Oracle,
+                top1Oracle,
+                deciles);
     }
 
     /** The value of a metric; NaN when it is undefined here or was not measured. */
     public double get(Metric metric) {
-        return values.getOrDefault(metric, Double.NaN);
+        return metrics.getOrDefault(metric, Double.NaN);
     }
 
     /** Whether the metric was measured at all; the two of the probability are only when one was given. */
     public boolean has(Metric metric) {
-        return values.containsKey(metric);
-    }
-
-    /** Number of customers scored. */
-    public int count() {
-        return count;
-    }
-
-    /** Sum of the true values, in currency. */
-    public double sumTrue() {
-        return sumTrue;
-    }
-
-    /** Sum of the predictions, in currency. */
-    public double sumPredicted() {
-        return sumPredicted;
-    }
-
-    /** Share of customers whose true value is zero, in [0, 1]. */
-    public double zeroShare() {
-        return zeroShare;
-    }
-
-    /** The 99th percentile of the positive true values, 0 when there are none; see {@link Metric#RMSE_CAP99}. */
-    public double cap99() {
-        return cap99;
-    }
-
-    /** The ten deciles by predicted value, highest first. */
-    public List<Decile> deciles() {
-        return deciles;
+        return metrics.containsKey(metric);
     }
 
     /** Everything under the names of the field's scorer, in a stable order; undefined metrics are null. */
     public Map<String, @Nullable Object> toMap() {
-        Map<String, @Nullable Object> map = new java.util.LinkedHashMap<>();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("n", count);
         map.put("n_negative_pred", negativePredictions);
         map.put("sum_true", sumTrue);
         map.put("sum_pred", sumPredicted);
         map.put("zero_share", zeroShare);
-        values.forEach((metric, value) -> map.put(metric.label(), defined(value)));
+        metrics.forEach((metric, value) -> map.put(metric.label(), defined(value)));
         map.put("cap99", cap99);
         map.put("decileUndefined", undefinedDeciles);
         map.put("top10_oracle", defined(top10Oracle));
         map.put("top1_oracle", defined(top1Oracle));
         List<Map<String, Object>> table = new ArrayList<>();
         for (Decile decile : deciles) {
-            Map<String, Object> row = new java.util.LinkedHashMap<>();
+            Map<String, Object> row = new LinkedHashMap<>();
             row.put("decile", decile.decile());
             row.put("mean_pred", decile.meanPredicted());
             row.put("mean_true", decile.meanTrue());
             table.add(row);
         }
         map.put("decile_table", table);
-        if (orders != null) {
-            map.put("orders", orders.toMap());
-        }
         return Collections.unmodifiableMap(map);
+    }
+
+    /** The inverse of {@link #toMap} for a part of an evaluation's JSON. */
+    static Scores read(JsonObject json) {
+        Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (json.members().containsKey(metric.label())) {
+                metrics.put(metric, json.number(metric.label()));
+            }
+        }
+        return new Scores(
+                json.integer("n"),
+                json.integer("n_negative_pred"),
+                json.number("sum_true"),
+                json.number("sum_pred"),
+                json.number("zero_share"),
+                metrics,
+                json.number("cap99"),
+                json.integer("decileUndefined"),
+                json.number("top10_oracle"),
+                json.number("top1_oracle"),
+                json.parts(
+                        "decile_table",
+                        row -> new Decile(row.integer("decile"), row.number("mean_pred"), row.number("mean_true"))));
     }
 
     private static @Nullable Double defined(double value) {

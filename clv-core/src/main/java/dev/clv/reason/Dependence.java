@@ -5,6 +5,7 @@ import dev.clv.explain.PredictFunction;
 import dev.clv.explain.dependence.AccumulatedLocalEffects;
 import dev.clv.explain.dependence.DependenceCurve;
 import dev.clv.explain.dependence.PartialDependence;
+import dev.clv.explain.json.RecordJson;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
  *     with a mean of 0 over customers; empty for a category, which has no order
  */
 public record Dependence(FeatureLabel feature, String currency, List<Point> average, List<Point> local) {
+
+    private static final String KIND = "dependence";
+    private static final int VERSION = 2;
 
     /**
      * A point of a curve.
@@ -81,17 +85,19 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
         return new Dependence(FeatureLabel.of(feature), currency, average, local);
     }
 
-    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    /**
+     * As JSON with a kind and a version, complete without the model; {@link #fromJson} reads it back to the same bits.
+     */
     public String toJson() {
-        return DependenceJson.write(this);
+        return RecordJson.write(KIND, VERSION, this);
     }
 
     /**
-     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
      *
-     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     * @throws IllegalArgumentException if it is something else, or of another version
      */
     public static Dependence fromJson(String json) {
-        return DependenceJson.read(json);
+        return RecordJson.read(json, KIND, VERSION, Dependence.class);
     }
 }

@@ -33,8 +33,8 @@ public record Effect(
         return amount < 0 ? Direction.DOWN : Direction.UP;
     }
 
-    /** Whether it can be told from nothing: not 0, and at least twice its standard error. */
-    public boolean isClear() {
+    /** Whether it differs from 0 by at least two standard errors. */
+    public boolean significant() {
         return amount != 0 && Math.abs(amount) >= 2 * standardError;
     }
 }

@@ -60,7 +60,7 @@ public record FeatureValue(double number, @Nullable String category) {
     }
 
     /** Whether nobody knows it. */
-    public boolean isUnknown() {
+    public boolean hasNoValue() {
         return category == null && Double.isNaN(number);
     }
 }

@@ -17,8 +17,8 @@ public record GroupEffect(String group, double amount, double standardError, Lis
         effects = List.copyOf(effects);
     }
 
-    /** Whether it can be told from nothing: not 0, and at least twice its standard error. */
-    public boolean isClear() {
+    /** Whether it differs from 0 by at least two standard errors. */
+    public boolean significant() {
         return amount != 0 && Math.abs(amount) >= 2 * standardError;
     }
 }

@@ -39,7 +39,7 @@ public record Reasons(List<Effect> up, List<Effect> down, double other) {
 
     private static List<Effect> top(List<Effect> effects, int most, double smallestUnit, Direction direction) {
         return effects.stream()
-                .filter(effect -> effect.isClear() && Math.abs(effect.amount()) >= smallestUnit / 2)
+                .filter(effect -> effect.significant() && Math.abs(effect.amount()) >= smallestUnit / 2)
                 .filter(effect -> effect.direction() == direction)
                 .sorted(bySize())
                 .limit(most)

@@ -2,6 +2,7 @@ package dev.clv.reason;
 
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
+import dev.clv.explain.json.RecordJson;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +35,9 @@ public record SegmentDifference(
         List<Part> groups,
         List<Part> features) {
 
+    private static final String KIND = "segment-difference";
+    private static final int VERSION = 2;
+
     /**
      * A difference of means, the segment less the others, with its interval.
      *
@@ -53,7 +57,7 @@ public record SegmentDifference(
         static final Comparator<Part> BY_SIZE = Comparator.comparingDouble(part -> -Math.abs(part.amount()));
 
         /** Whether 0 lies outside the interval. */
-        public boolean isClear() {
+        public boolean significant() {
             return low > 0 || high < 0;
         }
     }
@@ -109,18 +113,20 @@ public record SegmentDifference(
                 parts.subList(1 + groups, parts.size()));
     }
 
-    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    /**
+     * As JSON with a kind and a version, complete without the model; {@link #fromJson} reads it back to the same bits.
+     */
     public String toJson() {
-        return SegmentDifferenceJson.write(this);
+        return RecordJson.write(KIND, VERSION, this);
     }
 
     /**
-     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
      *
-     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     * @throws IllegalArgumentException if it is something else, or of another version
      */
     public static SegmentDifference fromJson(String json) {
-        return SegmentDifferenceJson.read(json);
+        return RecordJson.read(json, KIND, VERSION, SegmentDifference.class);
     }
 
     private static List<String> names(Attribution attribution) {

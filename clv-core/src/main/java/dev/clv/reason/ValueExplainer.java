@@ -189,7 +189,7 @@ public final class ValueExplainer {
         regressor.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
         Set<String> clear = new HashSet<>();
         effects.stream()
-                .filter(Effect::isClear)
+                .filter(Effect::significant)
                 .forEach(effect -> clear.add(effect.feature().name()));
         correlated.pairs().stream()
                 .filter(pair -> clear.contains(pair.feature()) && clear.contains(pair.other()))

@@ -7,6 +7,7 @@ import dev.clv.explain.counterfactual.ColumnChange;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.counterfactual.Counterfactuals;
 import dev.clv.explain.counterfactual.Move;
+import dev.clv.explain.json.RecordJson;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import java.util.List;
  */
 public record WhatIf(
         String currency, double prediction, double wanted, List<Option> options, List<FeatureLabel> unused) {
+
+    private static final String KIND = "what-if";
+    private static final int VERSION = 2;
 
     /**
      * One way.
@@ -114,18 +118,20 @@ public record WhatIf(
         return new WhatIf(currency, counterfactuals.baseValue(), wanted, options, unused);
     }
 
-    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    /**
+     * As JSON with a kind and a version, complete without the model; {@link #fromJson} reads it back to the same bits.
+     */
     public String toJson() {
-        return WhatIfJson.write(this);
+        return RecordJson.write(KIND, VERSION, this);
     }
 
     /**
-     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
      *
-     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     * @throws IllegalArgumentException if it is something else, or of another version
      */
     public static WhatIf fromJson(String json) {
-        return WhatIfJson.read(json);
+        return RecordJson.read(json, KIND, VERSION, WhatIf.class);
     }
 
     private static Move move(Actionable lever, int column, Feature feature) {

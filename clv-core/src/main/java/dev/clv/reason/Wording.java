@@ -118,7 +118,7 @@ public final class Wording {
     /** The largest business groups that can be told from nothing. */
     private Optional<String> groups(Explanation explanation, int most) {
         List<String> parts = explanation.groups().stream()
-                .filter(GroupEffect::isClear)
+                .filter(GroupEffect::significant)
                 .limit(most)
                 .map(group -> templates.fill("groups.part", place -> switch (place) {
                     case "group" -> group(group.group());
@@ -200,7 +200,7 @@ public final class Wording {
         List<String> sentences = new ArrayList<>();
         sentences.add(difference("segment.headline", "", difference.prediction(), difference));
         difference.groups().stream()
-                .filter(SegmentDifference.Part::isClear)
+                .filter(SegmentDifference.Part::significant)
                 .sorted(SegmentDifference.Part.BY_SIZE)
                 .limit(most)
                 .forEach(part -> sentences.add(difference("segment.group", group(part.name()), part, difference)));
@@ -248,7 +248,7 @@ public final class Wording {
 
     /** A feature's value with its unit. */
     public String value(FeatureLabel feature, FeatureValue value, String currency) {
-        if (value.isUnknown()) {
+        if (value.hasNoValue()) {
             return templates.fill("value.unknown", Fill.NOTHING);
         }
         String category = value.category();

@@ -1,8 +1,11 @@
 package dev.clv.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -64,5 +67,40 @@ class EvaluationTest {
                         .get(0)
                         .stringValue())
                 .isEqualTo(evaluation.notes().get(0));
+    }
+
+    @Test
+    void jsonComesBackEqual() {
+        for (Scores scores : List.of(Scores.of(TRUTH, HALF, TRUTH), Scores.of(HALF, TRUTH))) {
+            Evaluation evaluation = Evaluation.of(scores, TRUTH, BASELINES, 2);
+
+            Evaluation read = Evaluation.fromJson(evaluation.toJson());
+
+            assertThat(read).isEqualTo(evaluation);
+            assertThat(read.toJson()).isEqualTo(evaluation.toJson());
+            assertThat(read.losses()).isEqualTo(evaluation.losses());
+        }
+        assertThatThrownBy(() -> Evaluation.fromJson("{}")).hasMessageContaining("'evaluation', found no kind");
+    }
+
+    @Test
+    void webFrameworksAnswerWithTheMetrics() throws Exception {
+        Evaluation evaluation = Evaluation.of(Scores.of(TRUTH, HALF, TRUTH), TRUTH, BASELINES, 2);
+
+        for (String json : List.of(
+                JsonMapper.shared().writeValueAsString(evaluation),
+                new ObjectMapper().writeValueAsString(evaluation))) {
+            JsonNode written = JsonMapper.shared().readTree(json);
+            assertThat(written.get("model").get("metrics").get("BRIER").doubleValue())
+                    .isEqualTo(0.25);
+            assertThat(written.get("model").get("deciles")).hasSize(10);
+            assertThat(written.get("baselines")
+                            .get("mean")
+                            .get("metrics")
+                            .get("MAE")
+                            .doubleValue())
+                    .isEqualTo(7.5);
+            assertThat(written.get("flooredLabels").intValue()).isEqualTo(2);
+        }
     }
 }

@@ -99,19 +99,6 @@ class ScoresTest {
         }
     }
 
-    /** By hand: errors 1, -2, 0; sums 4 against 5. */
-    @Test
-    void orderCountsAreScoredBesideTheValue() {
-        Scores scores = Scores.of(new double[] {1, 2, 3}, new double[] {1, 2, 3})
-                .withOrders(new double[] {1, 1, 2}, new double[] {0, 3, 2});
-
-        assertThat(scores.orders()).contains(new OrderScores(1, Math.sqrt(5 / 3.0), 100 * (4 / 5.0 - 1)));
-        assertThat(scores.toMap().get("orders")).isInstanceOf(java.util.Map.class);
-        assertThat(Scores.of(new double[1], new double[1]).toMap()).doesNotContainKey("orders");
-        assertThatThrownBy(() -> scores.withOrders(new double[2], new double[3]))
-                .hasMessageContaining("were 2 for 3");
-    }
-
     @Test
     void undefinedMetricsAreNullInTheMapAndNeverNaN() {
         Scores nobodyBought = Scores.of(new double[] {1, 2, 3}, new double[3]);

@@ -56,10 +56,13 @@ class ExplanationTest {
     @Test
     void whatIsNoExplanationIsRefused() {
         String json = Explanations.random(2).toJson();
-        assertThatThrownBy(() -> Explanation.fromJson("{")).hasMessageContaining("use what toJson() wrote");
-        assertThatThrownBy(() -> Explanation.fromJson("{}")).hasMessageContaining("found no version");
-        assertThatThrownBy(() -> Explanation.fromJson(json.replace("\"version\" : 1", "\"version\" : 2")))
-                .hasMessageContaining("found version 2");
+        assertThatThrownBy(() -> Explanation.fromJson("{")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Explanation.fromJson("{}")).hasMessageContaining("found no kind");
+        assertThatThrownBy(() -> Explanation.fromJson(json.replace("\"version\" : 2", "\"version\" : 3")))
+                .hasMessageContaining("found version 3");
+        assertThatThrownBy(() -> Explanation.fromJson(json.replace("\"at\" : null", "\"at\" : \"then\"")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a time or a horizon");
         assertThatThrownBy(() -> Explanation.fromJson(json.replace("\"baseValue\"", "\"base\"")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("use what toJson() wrote");

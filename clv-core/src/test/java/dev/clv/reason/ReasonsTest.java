@@ -33,8 +33,12 @@ class ReasonsTest {
                         .isCloseTo(
                                 explanation.prediction() - explanation.baseValue(),
                                 within(1e-9 * (size + explanation.baseValue())));
-                assertThat(reasons.up()).hasSizeLessThanOrEqualTo(most).allMatch(e -> e.amount() > 0 && e.isClear());
-                assertThat(reasons.down()).hasSizeLessThanOrEqualTo(most).allMatch(e -> e.amount() < 0 && e.isClear());
+                assertThat(reasons.up())
+                        .hasSizeLessThanOrEqualTo(most)
+                        .allMatch(e -> e.amount() > 0 && e.significant());
+                assertThat(reasons.down())
+                        .hasSizeLessThanOrEqualTo(most)
+                        .allMatch(e -> e.amount() < 0 && e.significant());
             }
         }
     }

@@ -50,7 +50,7 @@ class SegmentDifferenceTest {
         assertThat(difference.groups().stream().map(SegmentDifference.Part::name))
                 .containsExactly("spend", "recency");
         assertThat(difference.groups()).allMatch(part -> part.low() <= part.amount() && part.amount() <= part.high());
-        assertThat(difference.groups()).allMatch(SegmentDifference.Part::isClear);
+        assertThat(difference.groups()).allMatch(SegmentDifference.Part::significant);
     }
 
     @Test
@@ -60,7 +60,7 @@ class SegmentDifferenceTest {
         SegmentDifference difference = SegmentDifference.of("EUR", one, one, SegmentOptions.defaults());
 
         assertThat(difference.prediction().amount()).isZero();
-        assertThat(difference.features()).noneMatch(SegmentDifference.Part::isClear);
+        assertThat(difference.features()).noneMatch(SegmentDifference.Part::significant);
     }
 
     @Test
