@@ -78,19 +78,22 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
 
     private void learn(int column) {
         double variance = 0;
+        boolean varies = false;
         for (int b = 0; b < background.size(); b++) {
             double value = background.value(b, column);
             if (Double.isNaN(value) && !categorical[column]) {
                 throw new IllegalArgumentException("column '" + names.get(column) + "' is missing in background row "
                         + b + "; LIME needs complete rows");
             }
+            varies |= value != background.value(0, column);
             mean[column] += background.weight(b) * value;
         }
         for (int b = 0; b < background.size(); b++) {
             double deviation = background.value(b, column) - mean[column];
             variance += background.weight(b) * deviation * deviation;
         }
-        scale[column] = variance > 0 ? Math.sqrt(variance) : 1;
+        // The mean of equal values may differ from them by rounding, which is no variance.
+        scale[column] = varies && variance > 0 ? Math.sqrt(variance) : 1;
     }
 
     /** Starts an explainer that learns means, deviations and categories from a background. */

@@ -64,6 +64,20 @@ class LimeTest {
     }
 
     /** Mean and standard deviation of twenty runs of the original program on the 200 rows' means and deviations. */
+    /** The weighted mean of 200 equal numbers differs from them by rounding. */
+    @Test
+    void aColumnThatDoesNotVaryIsScaledByOne() {
+        double[][] rows = new double[200][2];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {0.1, i};
+        }
+        LimeExplanation lime =
+                LimeExplainer.builder(linear(3, 0), Background.of(rows)).build().explain(rows[0]);
+        LimeExplanation.Coefficient constant = lime.coefficients().get(0);
+        assertThat(constant.column()).isZero();
+        assertThat(constant.value()).isCloseTo(3, within(0.01));
+    }
+
     @Test
     void ownNeighbourhoodsAgreeWithTheOriginalProgram() {
         JsonNode global = Golden.read("mlp8_global.json");
