@@ -1,7 +1,9 @@
 package dev.clv.reason;
 
+import dev.clv.explain.counterfactual.Action;
+
 /**
- * A number that the business can act upon, and how far. Every feature without a lever stays as it is.
+ * A number that the business can change, and its range. Every feature without a lever stays as it is.
  *
  * @param feature a numeric feature of the model
  * @param min the least value it may take, in the feature's unit
@@ -10,15 +12,13 @@ package dev.clv.reason;
  */
 public record Lever(String feature, double min, double max, double step) implements Actionable {
 
-    /** Checks that the bounds are finite and in order, and the step gives at most 10,000 values. */
+    /**
+     * Checks bounds and step by the rules of an {@link Action}.
+     *
+     * @throws IllegalArgumentException if the bounds are not finite and in order, or the step does not give from 1 to
+     *     10,000 values
+     */
     public Lever {
-        if (!Double.isFinite(min) || !Double.isFinite(max) || !(min <= max)) {
-            throw new IllegalArgumentException(
-                    "the bounds of '" + feature + "' must be finite and in order, were " + min + " and " + max);
-        }
-        if (!(step > 0) || !((max - min) / step <= 10_000)) {
-            throw new IllegalArgumentException(
-                    "the step of '" + feature + "' must be positive and give at most 10,000 values, was " + step);
-        }
+        new Action(feature, 0, min, max, step);
     }
 }
