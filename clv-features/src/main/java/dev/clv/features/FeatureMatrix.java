@@ -31,7 +31,7 @@ public final class FeatureMatrix {
      * @param schema the F columns
      * @param keys one per row; copied
      * @param rows (R, F); copied
-     * @throws IllegalArgumentException when the shapes disagree or a value is infinite
+     * @throws IllegalArgumentException if the shapes disagree or a value is infinite
      */
     public static FeatureMatrix of(FeatureSchema schema, List<RowKey> keys, double[][] rows) {
         if (keys.size() != rows.length) {

@@ -34,7 +34,7 @@ public final class FeatureSchema {
      * A schema of these features in this order.
      *
      * @param features any number, with different names; copied
-     * @throws IllegalArgumentException when two features share a name
+     * @throws IllegalArgumentException if two features share a name
      */
     public static FeatureSchema of(Collection<Feature> features) {
         return new FeatureSchema(List.copyOf(features));
@@ -113,7 +113,7 @@ public final class FeatureSchema {
     /**
      * The column of a feature.
      *
-     * @throws IllegalArgumentException when no feature has this name; the message lists those there are
+     * @throws IllegalArgumentException if no feature has this name; the message lists those there are
      */
     public int indexOf(String name) {
         Integer index = indices.get(name);

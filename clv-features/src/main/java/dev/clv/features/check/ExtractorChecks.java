@@ -72,8 +72,8 @@ public final class ExtractorChecks {
         Checked checked = Checked.of(extractor, histories);
         new WritingRules(checked).check();
         new LearningRules(checked).check();
-        new StateRules(checked).check();
         new LeakRules(checked).check();
+        new StateRules(checked).check();
         new EnvironmentRules(checked).check();
     }
 

@@ -50,7 +50,7 @@ final class StateRules {
     private boolean canBeMerged() {
         CustomerState empty = checked.after(checked.histories.get(0), 0, 0);
         try {
-            checked.pipeline.restore("customer", empty.snapshot());
+            restored(checked.histories.get(0), empty.snapshot());
         } catch (UnsupportedOperationException e) {
             throw checked.broken("can store its state but not restore it: " + e.getMessage());
         }
@@ -65,7 +65,7 @@ final class StateRules {
     private void stored(CustomerHistory history, int split) {
         List<CustomerEvent> events = history.events();
         CustomerState before = checked.after(history, 0, split);
-        CustomerState after = restored(before.snapshot());
+        CustomerState after = restored(history, before.snapshot());
         for (CustomerEvent event : events.subList(split, events.size())) {
             before.add(event);
             after.add(event);
@@ -74,12 +74,12 @@ final class StateRules {
         checked.requireSame(
                 expected, before.row(history.cutoff()), "differs after snapshot; a snapshot must not change a state");
         checked.requireSame(expected, after.row(history.cutoff()), STORED);
-        checked.requireSame(expected, restored(after.snapshot()).row(history.cutoff()), STORED);
+        checked.requireSame(expected, restored(history, after.snapshot()).row(history.cutoff()), STORED);
     }
 
-    private CustomerState restored(byte[] snapshot) {
+    private CustomerState restored(CustomerHistory history, byte[] snapshot) {
         try {
-            return checked.pipeline.restore("customer", snapshot);
+            return checked.pipeline.restore(history.customer(), snapshot);
         } catch (IllegalArgumentException e) {
             throw checked.broken("does not restore what it stored: " + e.getMessage());
         }
@@ -92,8 +92,14 @@ final class StateRules {
         CustomerState b = checked.after(history, first, Math.max(first, second));
         CustomerState c = checked.after(history, Math.max(first, second), size);
         double[] expected = checked.values(history);
-        CustomerState left = a.merged(b.snapshot()).merged(c.snapshot());
-        CustomerState right = a.merged(b.merged(c.snapshot()).snapshot());
+        CustomerState left;
+        CustomerState right;
+        try {
+            left = a.merged(b.snapshot()).merged(c.snapshot());
+            right = a.merged(b.merged(c.snapshot()).snapshot());
+        } catch (IllegalArgumentException e) {
+            throw checked.broken("does not merge what it stored: " + e.getMessage());
+        }
         checked.requireClose(expected, left.row(history.cutoff()), MERGED);
         checked.requireClose(expected, right.row(history.cutoff()), MERGED);
     }

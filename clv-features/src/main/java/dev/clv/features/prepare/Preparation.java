@@ -23,7 +23,7 @@ import java.util.Map;
  *       {@code name:missing} of 0 or 1;
  *   <li>signed log {@code sign(x) ln(1 + |x| / u)} with u the median size of the values other than 0, for skewed
  *       features only: training skewness above 1 in absolute value, of which the log removes at least a tenth;
- *   <li>winsorising at fitted quantiles, by default the training range itself, after the log, so that a big spender
+ *   <li>winsorising at fitted quantiles after the log, which are the training range unless set, so that a big spender
  *       seen in training is never cut;
  *   <li>scaling, and a last limit on the output.
  * </ol>

@@ -6,8 +6,8 @@ import dev.clv.features.Privacy;
 import java.util.List;
 
 /**
- * The extractors that come with the library. Each is immutable and thread-safe; what a day, an order-day and spend are
- * is said in the package's description. A kind of event that a log does not have leaves its features constant, which
+ * The extractors that come with the library. Each is immutable and thread-safe; the package's description defines day,
+ * order-day and spend. All of them can store and merge the states of customers. A kind of event that a log does not have leaves its features constant, which
  * the preparation maps to 0.
  */
 public final class StandardExtractors {

@@ -32,7 +32,7 @@ enum ColumnType {
      * What the cells of a training column are: numbers or dates when all of them are; a column without any value counts
      * as numbers.
      *
-     * @throws IllegalArgumentException when nine in ten are numbers, or dates, but not all; the message says where
+     * @throws IllegalArgumentException if nine in ten are numbers, or dates, but not all; the message says where
      */
     static ColumnType of(Table table, String column) {
         if (table.isDeclaredCategorical(column)) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Rows of named columns, as text, with the roles that columns have: an id, a label, features, and those left out.
  * Immutable and thread-safe.
  *
- * <p>Which columns are numbers, dates or categories is decided by the training rows, in {@link TableEncoder}, so that a
- * table to be scored cannot decide it differently.
+ * <p>The training rows decide, in {@link TableEncoder}, which columns are numbers, dates or categories; a table to be
+ * scored cannot decide it differently.
  *
  * <pre>{@code
  * Table table = Table.csv(Path.of("customers.csv"))
@@ -101,12 +101,12 @@ public final class Table {
         return lines.length;
     }
 
-    /** The column of ids, when one was named. */
+    /** The column of ids; empty if none was named. */
     public Optional<String> idColumn() {
         return Optional.ofNullable(roles.id);
     }
 
-    /** The column to be predicted, when one was named. */
+    /** The column to be predicted; empty if none was named. */
     public Optional<String> labelColumn() {
         return Optional.ofNullable(roles.label);
     }
@@ -124,13 +124,13 @@ public final class Table {
     /**
      * One cell as text, or null where it is missing.
      *
-     * @throws IllegalArgumentException when there is no such column; the message lists those there are
+     * @throws IllegalArgumentException if there is no such column; the message lists those there are
      */
     public @Nullable String text(int row, String column) {
         return column(column)[row];
     }
 
-    /** The id of a row: from the id column, or, when none was named, the row's number from 1 on. */
+    /** The id of a row: from the id column, or the row's number from 1 on if none was named. */
     public String id(int row) {
         return id(row, roles.id);
     }
@@ -150,7 +150,7 @@ public final class Table {
     /**
      * The label of every row.
      *
-     * @throws IllegalArgumentException when no label column was named, or a label is missing or is no number; the
+     * @throws IllegalArgumentException if no label column was named, or a label is missing or is no number; the
      *     message says where
      */
     public double[] labels() {
@@ -163,7 +163,7 @@ public final class Table {
     /**
      * The numbers of a column as the label of every row, whatever role the column has.
      *
-     * @throws IllegalArgumentException when there is no such column, or a label is missing or is no number; the message
+     * @throws IllegalArgumentException if there is no such column, or a label is missing or is no number; the message
      *     says where
      */
     public double[] labels(String column) {
@@ -222,7 +222,7 @@ public final class Table {
      */
     public record Split(Table train, Table test) {}
 
-    /** 32 bits of what tells a row from others. */
+    /** 32 bits of what identifies a row. */
     private long hash(int row, long seed) {
         Hasher hasher = Hashing.murmur3_128((int) (seed ^ (seed >>> 32))).newHasher();
         if (roles.id == null) {

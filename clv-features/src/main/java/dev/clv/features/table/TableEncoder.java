@@ -86,7 +86,7 @@ public final class TableEncoder {
      * @param maxCategories the most categories of a column; positive
      * @param minCustomers how many different customers must have a category for it to be kept; positive. A customer is
      *     a value of the id column; where no id column was named, every row is one
-     * @throws IllegalArgumentException when a cell does not fit its column, where nearly all others do; the message
+     * @throws IllegalArgumentException if a cell does not fit its column, where nearly all others do; the message
      *     says where
      */
     public static TableEncoder fit(Table training, int maxCategories, int minCustomers) {
@@ -176,7 +176,7 @@ public final class TableEncoder {
      * The features of all rows; row keys hold the id column's value where the table has the column, else the row's
      * number from 1 on, and {@link Instant#MAX} as cutoff.
      *
-     * @throws IllegalArgumentException when a feature column is missing, or a cell of a number or date column is
+     * @throws IllegalArgumentException if a feature column is missing, or a cell of a number or date column is
      *     neither missing nor a number or date; the message says where
      */
     public FeatureMatrix encode(Table table) {

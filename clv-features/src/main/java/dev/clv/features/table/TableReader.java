@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a {@link Table}; made by {@link Table#csv} or {@link Table#of}. Not thread-safe.
  *
  * <p>A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
- * semicolon, tab or vertical bar; all that is seen from the file. Column names and cells lose the blanks around them. A
+ * semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A
  * cell is missing when it is blank or reads {@code NA}, {@code N/A}, {@code NaN} or {@code null} in any case.
  */
 public final class TableReader {
@@ -85,8 +85,8 @@ public final class TableReader {
     }
 
     /**
-     * Drops, and counts, rows that equal an earlier one in every column. Do not ask for it where there is no id column
-     * and equal rows can be different customers.
+     * Drops, and counts, rows that equal an earlier one in every column. Without an id column, equal rows may be
+     * different customers: do not drop them then.
      */
     public TableReader dropDuplicates() {
         this.dropDuplicates = true;
@@ -96,9 +96,9 @@ public final class TableReader {
     /**
      * Reads the table.
      *
-     * @throws IllegalArgumentException when the header or a row is malformed, or a named column is not there; the
+     * @throws IllegalArgumentException if the header or a row is malformed, or a named column is not there; the
      *     message says where and what to do
-     * @throws UncheckedIOException when the file cannot be read
+     * @throws UncheckedIOException if the file cannot be read
      */
     public Table read() {
         Collector collector = new Collector();
