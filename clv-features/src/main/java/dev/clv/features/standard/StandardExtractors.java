@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * The extractors that come with the library. Each is immutable and thread-safe; the package's description defines day,
- * order-day and spend. All of them can store and merge the states of customers. A kind of event that a log does not have leaves its features constant, which
- * the preparation maps to 0.
+ * order-day and spend. All of them can store and merge the states of customers. A kind of event that a log does not
+ * have leaves its features constant, which the preparation maps to 0.
  */
 public final class StandardExtractors {
 

@@ -150,8 +150,8 @@ public final class Table {
     /**
      * The label of every row.
      *
-     * @throws IllegalArgumentException if no label column was named, or a label is missing or is no number; the
-     *     message says where
+     * @throws IllegalArgumentException if no label column was named, or a label is missing or is no number; the message
+     *     says where
      */
     public double[] labels() {
         if (roles.label == null) {

@@ -86,8 +86,8 @@ public final class TableEncoder {
      * @param maxCategories the most categories of a column; positive
      * @param minCustomers how many different customers must have a category for it to be kept; positive. A customer is
      *     a value of the id column; where no id column was named, every row is one
-     * @throws IllegalArgumentException if a cell does not fit its column, where nearly all others do; the message
-     *     says where
+     * @throws IllegalArgumentException if a cell does not fit its column, where nearly all others do; the message says
+     *     where
      */
     public static TableEncoder fit(Table training, int maxCategories, int minCustomers) {
         if (maxCategories < 1 || minCustomers < 1) {
@@ -176,8 +176,8 @@ public final class TableEncoder {
      * The features of all rows; row keys hold the id column's value where the table has the column, else the row's
      * number from 1 on, and {@link Instant#MAX} as cutoff.
      *
-     * @throws IllegalArgumentException if a feature column is missing, or a cell of a number or date column is
-     *     neither missing nor a number or date; the message says where
+     * @throws IllegalArgumentException if a feature column is missing, or a cell of a number or date column is neither
+     *     missing nor a number or date; the message says where
      */
     public FeatureMatrix encode(Table table) {
         String idColumn = id != null && table.columns().contains(id)

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a {@link Table}; made by {@link Table#csv} or {@link Table#of}. Not thread-safe.
  *
  * <p>A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
- * semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A
- * cell is missing when it is blank or reads {@code NA}, {@code N/A}, {@code NaN} or {@code null} in any case.
+ * semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A cell
+ * is missing when it is blank or reads {@code NA}, {@code N/A}, {@code NaN} or {@code null} in any case.
  */
 public final class TableReader {
 
@@ -96,8 +96,8 @@ public final class TableReader {
     /**
      * Reads the table.
      *
-     * @throws IllegalArgumentException if the header or a row is malformed, or a named column is not there; the
-     *     message says where and what to do
+     * @throws IllegalArgumentException if the header or a row is malformed, or a named column is not there; the message
+     *     says where and what to do
      * @throws UncheckedIOException if the file cannot be read
      */
     public Table read() {

@@ -72,8 +72,8 @@ class PlantedFaultsTest {
         assertCaught(
                 of(history -> System.currentTimeMillis() > lastTime(history).toEpochMilli() ? 1 : 0),
                 "400 years later");
-        assertKept(of(history ->
-                Duration.between(lastTime(history), history.cutoff()).toDays()));
+        assertKept(of(
+                history -> Duration.between(lastTime(history), history.cutoff()).toDays()));
     }
 
     @Test
@@ -101,7 +101,8 @@ class PlantedFaultsTest {
     @SuppressWarnings("StringCaseLocaleUsage") // the fault that is planted
     void theLocaleOfTheSystemIsCaught() {
         assertCaught(
-                of(history -> "TITLE".toLowerCase().equals("title") ? history.events().size() : 0),
+                of(history ->
+                        "TITLE".toLowerCase().equals("title") ? history.events().size() : 0),
                 "depends on the time zone or the locale of the system");
     }
 
@@ -141,8 +142,10 @@ class PlantedFaultsTest {
         List<Instant> cutoffs = List.of(Instant.parse("2021-01-01T00:00:00Z"), Instant.parse("2021-10-01T00:00:00Z"));
         Function<EventLog, FittableExtractor> leaking =
                 all -> of(history -> all.history(history.customer()).events().size());
-        Function<EventLog, FittableExtractor> honest = all -> of(history ->
-                all.history(history.customer()).before(history.cutoff()).events().size());
+        Function<EventLog, FittableExtractor> honest = all -> of(history -> all.history(history.customer())
+                .before(history.cutoff())
+                .events()
+                .size());
         assertThatThrownBy(() -> ExtractorChecks.checkLookups(leaking, log, cutoffs))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("feature 'value' knows the future: as of 2021-01-01T00:00:00Z");
@@ -206,8 +209,9 @@ class PlantedFaultsTest {
 
         @Override
         public State begin(CustomerContext customer) {
-            return State.of((cutoff, row, offset) -> row[offset] =
-                    fittedState.numbers().values().stream().mapToDouble(list -> list[0]).sum());
+            return State.of((cutoff, row, offset) -> row[offset] = fittedState.numbers().values().stream()
+                    .mapToDouble(list -> list[0])
+                    .sum());
         }
     }
 
@@ -232,7 +236,9 @@ class PlantedFaultsTest {
         assertCaught(
                 learning(histories -> FittedState.EMPTY.withNumbers(
                         "hash",
-                        histories.stream().mapToLong(history -> history.customer().hashCode()).sum())),
+                        histories.stream()
+                                .mapToLong(history -> history.customer().hashCode())
+                                .sum())),
                 "keeps customers' ids");
         assertKept(learning(histories -> FittedState.EMPTY.withNumbers("count", histories.size())));
     }
@@ -328,8 +334,8 @@ class PlantedFaultsTest {
         assertThatCode(() -> ExtractorChecks.checkSettings(new Scaled(2, true, true), new Scaled(3, true, true)))
                 .doesNotThrowAnyException();
         for (boolean holds : new boolean[] {true, false}) {
-            assertThatThrownBy(() -> ExtractorChecks.checkSettings(
-                            new Scaled(2, holds, false), new Scaled(3, holds, false)))
+            assertThatThrownBy(() ->
+                            ExtractorChecks.checkSettings(new Scaled(2, holds, false), new Scaled(3, holds, false)))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageContaining("extractor 'scaled': feature 'value' differs after restore(fittedState())")
                     .hasMessageContaining("let restore take them from there");
