@@ -12,17 +12,22 @@ import java.time.ZoneId;
  * <p>A whole number of days means calendar days in the log's zone, so that a 30-day horizon that crosses the start of
  * summer time still ends at midnight; anything else is exact time.
  *
- * @param duration more than zero
+ * @param duration more than zero, at most 36,525 days (a hundred years)
  */
 public record Horizon(Duration duration) {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Refuses a duration that is not positive. */
+    private static final Duration MOST = Duration.ofDays(36_525);
+
+    /** Refuses a duration out of range. */
     public Horizon {
         requireNonNull(duration, "horizon");
         if (duration.isZero() || duration.isNegative()) {
             throw new IllegalArgumentException("horizon must be positive, was " + duration);
+        }
+        if (duration.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("horizon must be at most " + MOST.toDays() + " days, was " + duration);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +200,7 @@ public final class Section {
         try {
             return parse.apply(word);
         } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
-            throw wrong(key, "is refused: " + e.getMessage(), e);
+            throw wrong(key, "is refused: " + reason(e), e);
         }
     }
 
@@ -320,7 +321,7 @@ public final class Section {
                 | DateTimeException
                 | IndexOutOfBoundsException
                 | NegativeArraySizeException e) {
-            throw new ModelFormatException(place() + " is refused: " + e.getMessage() + "; save the model again", e);
+            throw new ModelFormatException(place() + " is refused: " + reason(e) + "; save the model again", e);
         }
     }
 
@@ -335,6 +336,10 @@ public final class Section {
 
     private ModelFormatException wrong(String key, String rule, @Nullable Exception cause) {
         return new ModelFormatException(place() + ": '" + key + "' " + rule + "; save the model again", cause);
+    }
+
+    private static String reason(RuntimeException e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }
 
     private String place() {
