@@ -119,9 +119,10 @@ class MalformedModelTest {
                     byte[] bytes = bytes(original, Map.of(path, value));
                     changed++;
                     try {
-                        use(original instanceof ClvModel
-                                ? ClvModel.read(new ByteArrayInputStream(bytes))
-                                : TableModel.read(new ByteArrayInputStream(bytes)));
+                        use(
+                                original instanceof ClvModel
+                                        ? ClvModel.read(new ByteArrayInputStream(bytes))
+                                        : TableModel.read(new ByteArrayInputStream(bytes)));
                     } catch (ModelFormatException | IllegalArgumentException e) {
                         assertThat(e).hasMessageNotContaining("null");
                         refused++;

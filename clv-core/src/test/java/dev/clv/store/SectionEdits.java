@@ -95,7 +95,8 @@ public final class SectionEdits {
             Object found = null;
             String key = "";
             for (String candidate : at.keys()) {
-                if ((rest.equals(candidate) || rest.startsWith(candidate + "/")) && candidate.length() >= key.length()) {
+                if ((rest.equals(candidate) || rest.startsWith(candidate + "/"))
+                        && candidate.length() >= key.length()) {
                     found = at.entries().get(candidate);
                     key = candidate;
                 }
