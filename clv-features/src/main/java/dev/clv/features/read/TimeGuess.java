@@ -1,0 +1,125 @@
+package dev.clv.features.read;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a column of times is written.
+ *
+ * @param pattern letters of {@link java.time.format.DateTimeFormatter}; null for ISO 8601
+ * @param rival another pattern that fits as well, with day and month changed over; null if there is none
+ * @param ordered whether the rows are in order of time by the pattern and not by its rival
+ * @param offset whether every time names its offset
+ */
+record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean ordered, boolean offset) {
+
+    private static final List<String> DAYS = List.of(
+            "d/M/yyyy",
+            "M/d/yyyy",
+            "d.M.yyyy",
+            "M.d.yyyy",
+            "d-M-yyyy",
+            "M-d-yyyy",
+            "yyyy/M/d",
+            "yyyy.M.d",
+            "yyyyMMdd",
+            "d MMM yyyy",
+            "d-MMM-yyyy",
+            "MMM d, yyyy",
+            "d MMMM yyyy",
+            "MMMM d, yyyy");
+    private static final List<String> CLOCKS =
+            List.of("", " H:mm", " H:mm:ss", " h:mm a", " h:mm:ss a", "'T'H:mm:ss", ", H:mm", ", H:mm:ss");
+
+    /** What may follow the time of ISO 8601 without being part of it. */
+    private static final List<String> UNIVERSAL = List.of(
+            "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss.SSS 'UTC'", "yyyy-MM-dd H:mm", "yyyy-MM-dd H:mm:ss");
+
+    private static final long EARLIEST = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final long LATEST = Instant.parse("2101-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final double MISFITS = 0.01;
+    private static final int FIRST = 20;
+
+    /** How the values are written, or null if they are no times. */
+    static @Nullable TimeGuess of(ColumnSample column) {
+        List<String> values = column.filled();
+        if (values.isEmpty()) {
+            return null;
+        }
+        if (fits(null, values)) {
+            TimeParser withoutZone = TimeParser.of(null, null);
+            boolean offset = values.stream().allMatch(value -> withoutZone.parse(Slice.of(value)) != TimeParser.NONE);
+            return new TimeGuess(null, null, false, offset);
+        }
+        List<String> fitting = new ArrayList<>();
+        for (String pattern : patterns()) {
+            // A few values rule out most patterns.
+            if (fits(pattern, values.subList(0, Math.min(FIRST, values.size())), 2) && fits(pattern, values)) {
+                fitting.add(pattern);
+            }
+        }
+        if (fitting.isEmpty()) {
+            return null;
+        }
+        String first = fitting.get(0);
+        boolean universal = first.endsWith("'UTC'");
+        String swapped = swapped(first);
+        if (!fitting.contains(swapped)) {
+            return new TimeGuess(first, null, false, universal);
+        }
+        double order = order(first, values);
+        double swappedOrder = order(swapped, values);
+        return swappedOrder > order
+                ? new TimeGuess(swapped, first, true, universal)
+                : new TimeGuess(first, swapped, order > swappedOrder, universal);
+    }
+
+    /** The pattern with day and month changed over. */
+    private static String swapped(String pattern) {
+        return pattern.replace('d', '#').replace('M', 'd').replace('#', 'M');
+    }
+
+    private static List<String> patterns() {
+        List<String> patterns = new ArrayList<>(UNIVERSAL);
+        for (String clock : CLOCKS) {
+            for (String day : DAYS) {
+                patterns.add(day + clock);
+            }
+        }
+        return patterns;
+    }
+
+    private static boolean fits(@Nullable String pattern, List<String> values) {
+        return fits(pattern, values, (int) (MISFITS * values.size()));
+    }
+
+    private static boolean fits(@Nullable String pattern, List<String> values, int allowed) {
+        TimeParser parser = TimeParser.of(pattern, ZoneOffset.UTC);
+        int misfits = 0;
+        for (String value : values) {
+            long time = parser.parse(Slice.of(value));
+            boolean fits = time != TimeParser.NONE && time >= EARLIEST && time < LATEST;
+            misfits += fits ? 0 : 1;
+            if (misfits > allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The share of rows that do not lie before the row above them. */
+    private static double order(String pattern, List<String> values) {
+        TimeParser parser = TimeParser.of(pattern, ZoneOffset.UTC);
+        int inOrder = 0;
+        long before = Long.MIN_VALUE;
+        for (String value : values) {
+            long time = parser.parse(Slice.of(value));
+            inOrder += time >= before ? 1 : 0;
+            before = time;
+        }
+        return (double) inOrder / values.size();
+    }
+}
