@@ -6,6 +6,7 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
@@ -38,8 +39,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /**
  * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
@@ -60,6 +63,8 @@ import java.util.concurrent.Executor;
 public final class ClvModel extends ValueModel {
 
     private static final String KIND = "event-log";
+
+    private static final int CHUNK = 4096;
 
     private final FeaturePipeline pipeline;
     private final Horizon horizon;
@@ -162,10 +167,56 @@ public final class ClvModel extends ValueModel {
         int row = 0;
         for (String customer : customers) {
             ClvPrediction prediction = raw.get(row++).asOf(at, horizon.duration());
+            if (!log.contains(customer)) {
+                prediction = prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER);
+            }
             boolean bought = Population.hasBought(log.history(customer).before(at));
             predictions.add(bought ? prediction : prediction.flagged(PredictionFlag.COLD_START));
         }
         return predictions;
+    }
+
+    /**
+     * Predicts some customers of a log as of {@code at}, in their order, and hands over each prediction when it is made:
+     * the same as {@link #predict(EventLog, Collection, Instant)} without a list of all.
+     *
+     * @param consumer takes an id and its prediction, on the calling thread; if it throws, the scoring ends
+     */
+    public void score(
+            EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
+        List<String> ids = List.copyOf(customers);
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
+            List<ClvPrediction> predictions = predict(log, chunk, at);
+            for (int i = 0; i < chunk.size(); i++) {
+                consumer.accept(chunk.get(i), predictions.get(i));
+            }
+        }
+    }
+
+    /**
+     * Explains some customers of a log as of {@code at}, in their order, and hands over each explanation when it is made:
+     * the same as {@link #explain(CustomerHistory, Instant, Reference)} of each.
+     *
+     * @param executor explains, beside the calling thread; changes no bit of the result
+     * @param consumer takes an id and its explanation, on the calling thread; if it throws, no further explanation begins
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public void explainAll(
+            EventLog log,
+            Collection<String> customers,
+            Instant at,
+            Reference reference,
+            Executor executor,
+            BiConsumer<String, Explanation> consumer) {
+        requireCurrencyOf(log);
+        List<String> ids = List.copyOf(customers);
+        int[] next = {0};
+        OrderedTasks.run(
+                ids.size(),
+                i -> explain(log.history(ids.get(i)), at, reference),
+                executor,
+                explanation -> consumer.accept(ids.get(next[0]++), explanation));
     }
 
     /**
@@ -221,14 +272,17 @@ public final class ClvModel extends ValueModel {
      * do the work.
      *
      * @param segment at least two different customers of the log
-     * @param others at least two different customers, none of them in {@code segment}
+     * @param others at least two different customers of the log, none of them in {@code segment}
      * @param at as of when
+     * @throws IllegalArgumentException if the log does not know a customer, or one is in both segments
      */
     public SegmentDifference compareSegments(
             EventLog log, Collection<String> segment, Collection<String> others, Instant at, SegmentOptions options) {
         requireCurrencyOf(log);
         TreeSet<String> one = new TreeSet<>(segment);
         TreeSet<String> two = new TreeSet<>(others);
+        requireKnown(log, "segment", one);
+        requireKnown(log, "others", two);
         long both = one.stream().filter(two::contains).count();
         if (both > 0) {
             throw new IllegalArgumentException(both + " customers are in both segments; put each into one");
@@ -339,6 +393,14 @@ public final class ClvModel extends ValueModel {
                 labels.stream().mapToDouble(Label::value).toArray(),
                 BaselineRows.of(past, horizon),
                 (int) labels.stream().filter(Label::floored).count());
+    }
+
+    private static void requireKnown(EventLog log, String name, Set<String> customers) {
+        long unknown = customers.stream().filter(customer -> !log.contains(customer)).count();
+        if (unknown > 0) {
+            throw new IllegalArgumentException(unknown + " of the " + customers.size() + " customers of '" + name
+                    + "' are not in the log; leave them out or take the log that knows them");
+        }
     }
 
     private void requireCurrencyOf(EventLog log) {

@@ -6,32 +6,40 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Prototypes: typical customers, none of them real, as the background of explanations, so that a model file holds
- * nobody's data.
+ * Prototypes: typical customers, none of them real, as the background of explanations.
  *
- * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row, the
- * mean of a numeric feature over its known values (missing when most are) and the most frequent category of a
- * categorical one, weighted by the group's size. Immutable.
+ * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row. A
+ * numeric feature is the mean over the customers whose value is known (each counts once, with the mean of their rows), or
+ * missing if most customers' is not known; a categorical one is the category that most customers have. Rows are weighted
+ * by the size of their group. Immutable.
+ *
+ * <p>A group holds at least 20 different customers, and a number is a mean over at least 10, or missing: no customer
+ * moves a number of a prototype by more than a tenth of what their own value moves.
  *
  * <p>F = features, G = groups.
  */
 public final class Prototypes {
 
-    /** No typical customer stands for fewer, so that none can be traced to a person. */
-    private static final int SMALLEST_GROUP = 10;
+    private static final int FEWEST_CUSTOMERS = 20;
+
+    /** A mean over fewer would tell too much of each. */
+    private static final int FEWEST_KNOWN = FEWEST_CUSTOMERS / 2;
 
     private static final int MOST_GROUPS = 50;
 
     /** (G, F), by predicted value. */
     private final double[][] rows;
 
-    /** (G): customers per group. */
+    /** (G): rows per group. */
     private final double[] sizes;
 
     Prototypes(double[][] rows, double[] sizes) {
@@ -42,34 +50,72 @@ public final class Prototypes {
     /**
      * Groups training rows into prototypes.
      *
-     * @param rows (R, F), R at least 1
+     * @param rows (R, F), of at least 20 different customers
      * @param values (R) predicted values; not modified
+     * @throws IllegalArgumentException if there are fewer customers
      */
     public static Prototypes of(FeatureMatrix rows, double[] values) {
-        FeatureSchema schema = rows.schema();
+        int customers = customers(rows, IntStream.range(0, values.length));
+        if (customers < FEWEST_CUSTOMERS) {
+            throw new IllegalArgumentException("the rows belong to " + customers + " different customers; need at least "
+                    + FEWEST_CUSTOMERS + ", so that no prototype tells of one of them");
+        }
         int[] order = IntStream.range(0, values.length)
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(i -> values[i]).thenComparingInt(i -> i))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int groups = Math.max(1, Math.min(MOST_GROUPS, values.length / SMALLEST_GROUP));
-        double[][] typical = new double[groups][schema.size()];
-        double[] weights = new double[groups];
-        for (int g = 0; g < groups; g++) {
-            int from = (int) ((long) g * order.length / groups);
-            int to = (int) ((long) (g + 1) * order.length / groups);
-            weights[g] = to - from;
-            for (int j = 0; j < schema.size(); j++) {
-                int column = j;
-                double[] known = Arrays.stream(order, from, to)
-                        .mapToDouble(row -> rows.get(row, column))
-                        .filter(value -> !Double.isNaN(value))
-                        .toArray();
-                boolean mostlyMissing = 2 * known.length < to - from;
-                typical[g][j] = mostlyMissing ? Double.NaN : typical(schema.feature(j), known);
+        List<int[]> groups = groups(rows, order, Math.min(MOST_GROUPS, customers / FEWEST_CUSTOMERS));
+        double[][] typical =
+                groups.stream().map(group -> typical(rows, group)).toArray(double[][]::new);
+        return new Prototypes(
+                typical, groups.stream().mapToDouble(group -> group.length).toArray());
+    }
+
+    private static int customers(FeatureMatrix rows, IntStream which) {
+        return (int) which.mapToObj(rows::customer).distinct().count();
+    }
+
+    /** Neighbours in {@code order}, about equally many; a group of too few customers is joined with the next. */
+    private static List<int[]> groups(FeatureMatrix rows, int[] order, int most) {
+        List<int[]> groups = new ArrayList<>();
+        int from = 0;
+        for (int g = 0; g < most; g++) {
+            int to = (int) ((long) (g + 1) * order.length / most);
+            if (customers(rows, Arrays.stream(order, from, to)) >= FEWEST_CUSTOMERS) {
+                groups.add(Arrays.copyOfRange(order, from, to));
+                from = to;
             }
         }
-        return new Prototypes(typical, weights);
+        if (from < order.length) {
+            // The rest is joined with the group before; if there is none, all rows are the group.
+            int start = groups.isEmpty() ? 0 : from - groups.remove(groups.size() - 1).length;
+            groups.add(Arrays.copyOfRange(order, start, order.length));
+        }
+        return groups;
+    }
+
+    private static double[] typical(FeatureMatrix rows, int[] group) {
+        Map<String, List<Integer>> rowsOf = new LinkedHashMap<>();
+        for (int row : group) {
+            rowsOf.computeIfAbsent(rows.customer(row), customer -> new ArrayList<>(1))
+                    .add(row);
+        }
+        double[] typical = new double[rows.schema().size()];
+        for (int j = 0; j < typical.length; j++) {
+            Feature feature = rows.schema().feature(j);
+            int column = j;
+            List<double[]> known = rowsOf.values().stream()
+                    .map(own -> own.stream()
+                            .mapToDouble(row -> rows.get(row, column))
+                            .filter(value -> !Double.isNaN(value))
+                            .toArray())
+                    .filter(own -> own.length > 0)
+                    .toList();
+            boolean told = 2 * known.size() >= rowsOf.size() && known.size() >= FEWEST_KNOWN;
+            typical[j] = told ? typical(feature, known) : Double.NaN;
+        }
+        return typical;
     }
 
     /** Writes the prototypes into a section, which {@link #read} reads. */
@@ -118,7 +164,7 @@ public final class Prototypes {
         return rows;
     }
 
-    /** (G), customers per group; not modified. */
+    /** (G), rows per group; not modified. */
     double[] sizes() {
         return sizes;
     }
@@ -178,17 +224,22 @@ public final class Prototypes {
         return heaviest;
     }
 
-    private static double typical(Feature feature, double[] known) {
+    /** @param known the known values of each customer, at least one each */
+    private static double typical(Feature feature, List<double[]> known) {
         if (!feature.isCategorical()) {
-            return Arrays.stream(known).sum() / known.length;
+            return known.stream()
+                            .mapToDouble(own -> Arrays.stream(own).sum() / own.length)
+                            .sum()
+                    / known.size();
         }
         int[] counts = new int[feature.unknownCode() + 1];
-        for (double code : known) {
-            counts[(int) code]++;
+        for (double[] own : known) {
+            Arrays.stream(own).distinct().forEach(code -> counts[(int) code]++);
         }
-        List<Integer> codes = IntStream.range(0, counts.length).boxed().toList();
-        return codes.stream()
-                .max(Comparator.<Integer>comparingInt(code -> counts[code]).thenComparing(Comparator.reverseOrder()))
-                .orElseThrow();
+        int most = 0;
+        for (int code = 1; code < counts.length; code++) {
+            most = counts[code] > counts[most] ? code : most;
+        }
+        return most;
     }
 }

@@ -36,7 +36,7 @@ public final class TableTrainingSet {
      *
      * @param table names a label column; if it names an id column too, rows of the same id are one customer's, else
      *     each row is a customer
-     * @throws IllegalArgumentException if the table names no label, there are too few rows, a label is negative, or
+     * @throws IllegalArgumentException if the table names no label, there are fewer than 20 rows or different ids, a label is negative, or
      *     none is positive
      */
     public static TableTrainingSet of(Table table) {
@@ -45,6 +45,14 @@ public final class TableTrainingSet {
         requireTeachable(labels);
         FeatureMatrix encoded = encoder.encode(table);
         boolean identified = table.idColumn().isPresent();
+        long customers = IntStream.range(0, encoded.rows())
+                .mapToObj(encoded::customer)
+                .distinct()
+                .count();
+        if (identified && customers < FEWEST_ROWS) {
+            throw new IllegalArgumentException("the table has " + customers + " different ids, need at least "
+                    + FEWEST_ROWS + " to train; add customers");
+        }
         int[] order = order(encoded, labels, identified);
         FeatureMatrix sorted = encoded.select(order);
         return new TableTrainingSet(

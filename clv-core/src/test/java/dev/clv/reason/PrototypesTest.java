@@ -1,13 +1,22 @@
 package dev.clv.reason;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.explain.Background;
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.RowKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrototypesTest {
 
@@ -51,5 +60,71 @@ class PrototypesTest {
 
         assertThat(Prototypes.summary(Background.of(new double[][] {row}), SCHEMA))
                 .isEqualTo(row);
+    }
+
+    /** Customers of 1 to 12 rows each, some values missing; a customer's rows come together in value. */
+    private static FeatureMatrix rows(int customers, Random random, double[] values, int marked, double salary) {
+        List<RowKey> keys = new ArrayList<>();
+        List<double[]> rows = new ArrayList<>();
+        for (int c = 0; c < customers; c++) {
+            double own = c == marked ? salary : 1_000 * random.nextDouble();
+            int count = c == marked ? 12 : 1 + random.nextInt(12);
+            for (int k = 0; k < count; k++) {
+                boolean missing = c != marked && random.nextInt(3) == 0;
+                keys.add(new RowKey("c" + c, Instant.EPOCH.plusSeconds(k)));
+                rows.add(new double[] {missing ? Double.NaN : own, random.nextInt(2), k});
+                values[keys.size() - 1] = 10 * c + random.nextDouble();
+            }
+        }
+        return FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 39, 40, 41, 199, 700})
+    void noCustomerMovesAPrototypeByMoreThanATenthOfTheirOwnValue(int customers) {
+        for (int marked : new int[] {0, customers / 2, customers - 1}) {
+            double[][] prototypes = new double[2][];
+            for (int version = 0; version < 2; version++) {
+                double[] values = new double[12 * customers];
+                FeatureMatrix rows = rows(customers, new Random(7), values, marked, 1e6 * version);
+                Prototypes made = Prototypes.of(rows, Arrays.copyOf(values, rows.rows()));
+                assertThat(made.rows().length).isBetween(1, Math.min(50, customers / 20));
+                assertThat(Arrays.stream(made.sizes()).sum()).isEqualTo(rows.rows());
+                prototypes[version] =
+                        Arrays.stream(made.rows()).mapToDouble(row -> row[0]).toArray();
+            }
+            for (int g = 0; g < prototypes[0].length; g++) {
+                if (!Double.isNaN(prototypes[0][g])) {
+                    assertThat(prototypes[1][g] - prototypes[0][g]).isBetween(0.0, 1e5 + 1e-6);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aValueThatFewCustomersOfAGroupHaveIsMissing() {
+        List<RowKey> keys = new ArrayList<>();
+        List<double[]> rows = new ArrayList<>();
+        for (int c = 0; c < 20; c++) {
+            // One customer's rows are more than all others together, so that most rows know the salary.
+            for (int k = 0; k < (c == 0 ? 40 : 1); k++) {
+                keys.add(new RowKey("c" + c, Instant.EPOCH.plusSeconds(k)));
+                rows.add(new double[] {c == 0 ? 56_176 : Double.NaN, c == 0 ? 1 : 0, c < 12 ? 5 : Double.NaN});
+            }
+        }
+        Prototypes made = Prototypes.of(
+                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()]);
+
+        assertThat(made.rows()).isDeepEqualTo(new double[][] {{Double.NaN, 0, 5}});
+    }
+
+    @Test
+    void rowsOfTooFewCustomersMakeNoPrototypes() {
+        double[] values = new double[12 * 19];
+        FeatureMatrix rows = rows(19, new Random(1), values, 0, 5);
+
+        assertThatThrownBy(() -> Prototypes.of(rows, Arrays.copyOf(values, rows.rows())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("19 different customers; need at least 20");
     }
 }

@@ -1,0 +1,108 @@
+package dev.clv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.features.event.EventLog;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Reference;
+import dev.clv.reason.SegmentOptions;
+import dev.clv.simulate.ShopSimulation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Many customers at a time are scored and explained as one by one. */
+class BatchTest {
+
+    private static final Duration HORIZON = Duration.ofDays(60);
+
+    private static EventLog log;
+    private static Instant at;
+    private static ClvModel model;
+
+    @BeforeAll
+    static void train() {
+        log = ShopSimulation.builder().customers(300).days(300).seed(8).build().log();
+        at = log.observedUntil().minus(HORIZON);
+        model = ClvModel.builder()
+                .horizon(HORIZON)
+                .network(n -> n.hidden(6).members(2))
+                .earlyStopping(4, 4)
+                .train(log, at);
+    }
+
+    @Test
+    void everybodyIsScoredInOrderAsAlone() {
+        // More than a chunk: everybody many times over.
+        List<String> customers = new ArrayList<>();
+        while (customers.size() < 5_000) {
+            customers.addAll(log.customers());
+        }
+        List<String> scored = new ArrayList<>();
+        Map<String, Double> values = new LinkedHashMap<>();
+
+        model.score(log, customers, at, (customer, prediction) -> {
+            scored.add(customer);
+            values.put(customer, prediction.value());
+        });
+
+        assertThat(scored).isEqualTo(customers);
+        for (int i = 0; i < log.customers().size(); i += 17) {
+            String customer = log.customers().get(i);
+            assertThat(values.get(customer))
+                    .isEqualTo(model.predict(log.history(customer), at).value());
+        }
+    }
+
+    @Test
+    void everybodyIsExplainedInOrderAsAloneOnAnyExecutor() {
+        List<String> customers = log.customers().subList(0, 12);
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            Map<String, Explanation> explained = new LinkedHashMap<>();
+            model.explainAll(log, customers, at, Reference.averageCustomer(), pool, explained::put);
+
+            assertThat(explained.keySet()).containsExactlyElementsOf(customers);
+            customers.forEach(customer -> assertThat(explained.get(customer))
+                    .isEqualTo(model.explain(log.history(customer), at, Reference.averageCustomer())));
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThatThrownBy(() -> model.explainAll(
+                        log, customers, at, Reference.averageCustomer(), Runnable::run, (customer, explanation) -> {
+                            throw new IllegalStateException("disk full");
+                        }))
+                .hasMessage("disk full");
+    }
+
+    @Test
+    void anIdThatTheLogDoesNotKnowIsToldFromACustomerWhoHasNotBought() {
+        String known = log.customers().get(0);
+        List<ClvPrediction> predictions = model.predict(log, List.of(known, "nobody"), Instant.EPOCH);
+
+        assertThat(predictions.get(0).flags())
+                .contains(PredictionFlag.COLD_START)
+                .doesNotContain(PredictionFlag.UNKNOWN_CUSTOMER);
+        assertThat(predictions.get(1).flags())
+                .contains(PredictionFlag.COLD_START, PredictionFlag.UNKNOWN_CUSTOMER);
+    }
+
+    @Test
+    void segmentsOfCustomersThatTheLogDoesNotKnowAreRefusedWithoutTheirIds() {
+        List<String> some = log.customers().subList(0, 5);
+
+        assertThatThrownBy(() -> model.compareSegments(
+                        log, List.of("max.mustermann", some.get(0), some.get(1)), some, at, SegmentOptions.defaults()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("1 of the 3 customers of 'segment' are not in the log")
+                .hasMessageNotContaining("mustermann");
+    }
+}

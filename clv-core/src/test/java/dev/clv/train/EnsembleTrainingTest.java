@@ -1,0 +1,166 @@
+package dev.clv.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.RowKey;
+import dev.clv.features.prepare.Preparation;
+import dev.clv.nn.Network;
+import dev.clv.value.NetworkEnsemble;
+import dev.clv.value.ValueDistribution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class EnsembleTrainingTest {
+
+    private static final FeatureSchema SCHEMA =
+            FeatureSchema.of(List.of(Feature.numeric("a", "count", "", "g"), Feature.numeric("b", "count", "", "g")));
+
+    private static TrainingRows rows;
+    private static EnsembleTraining.Trained trained;
+
+    @BeforeAll
+    static void train() {
+        rows = rows(900, 1);
+        trained = EnsembleTraining.train(
+                rows,
+                TrainingSettings.defaults()
+                        .network(n -> n.hidden(8).members(5))
+                        .earlyStopping(15, 15),
+                Execution.defaults());
+    }
+
+    /** Half buy nothing; the others' spend is lognormal, and grows with the first feature. */
+    private static TrainingRows rows(int count, long seed) {
+        Random random = new Random(seed);
+        List<RowKey> keys = new ArrayList<>();
+        double[][] features = new double[count][];
+        double[] labels = new double[count];
+        for (int i = 0; i < count; i++) {
+            keys.add(new RowKey("c" + i, Instant.EPOCH));
+            features[i] = new double[] {random.nextGaussian(), random.nextGaussian()};
+            labels[i] = random.nextBoolean() ? 0 : 100 * StrictMath.exp(0.5 * features[i][0] + random.nextGaussian());
+        }
+        return TrainingRows.of(FeatureMatrix.of(SCHEMA, keys, features), labels, Preparation.builder());
+    }
+
+    /** Kills: values or quantiles that are not calibrated, or are so twice. */
+    @Test
+    void theCalibrationScalesTheWholeDistributionAndNoProbability() {
+        NetworkEnsemble as = trained.ensemble();
+        NetworkEnsemble twice =
+                NetworkEnsemble.of(as.preparation(), as.networks(), as.scale(), 2 * as.calibration());
+        NetworkEnsemble cents =
+                NetworkEnsemble.of(as.preparation(), as.networks(), 100 * as.scale(), as.calibration());
+        List<ValueDistribution> before = as.predict(rows.features());
+        for (int i = 0; i < rows.size(); i += 13) {
+            for (NetworkEnsemble other : List.of(twice, cents)) {
+                double factor = other == twice ? 2 : 100;
+                ValueDistribution after = other.predict(rows.features()).get(i);
+                assertThat(after.mean()).isCloseTo(factor * before.get(i).mean(), within(1e-9 * after.mean()));
+                for (double q : new double[] {0.2, 0.6, 0.9}) {
+                    double quantile = before.get(i).quantile(q);
+                    assertThat(after.quantile(q)).isCloseTo(factor * quantile, within(1e-9 * (1 + quantile)));
+                }
+                assertThat(after.probabilityAbove(0)).isEqualTo(before.get(i).probabilityAbove(0));
+            }
+        }
+    }
+
+    /** Kills: a calibration of 1, of its inverse, or of rows that the networks have learned from. */
+    @Test
+    void valuesAreRightInTotalOnRowsThatEachNetworkHasNotSeen() {
+        NetworkEnsemble ensemble = trained.ensemble();
+        Folds folds = Folds.of(rows.features(), 5, TrainingSettings.defaults().seed());
+        double predicted = 0;
+        for (int member = 0; member < 5; member++) {
+            NetworkEnsemble alone = NetworkEnsemble.of(
+                    ensemble.preparation(),
+                    List.of(ensemble.networks().get(member)),
+                    ensemble.scale(),
+                    ensemble.calibration());
+            predicted += Arrays.stream(alone.values(rows.features().select(folds.inside(member)).toArray()))
+                    .sum();
+        }
+
+        double actual = Arrays.stream(rows.labels()).sum();
+        assertThat(predicted).isCloseTo(actual, within(1e-9 * actual));
+        assertThat(ensemble.calibration()).as("a test of something").isNotCloseTo(1, within(1e-4));
+    }
+
+    /** Kills: quantiles that are not in currency, or of another distribution than the mean. */
+    @Test
+    void quantilesCoverTheSharesOfCustomersThatTheySay() {
+        TrainingRows fresh = rows(900, 2);
+        List<ValueDistribution> predicted = trained.ensemble().predict(fresh.features());
+        double[] truth = fresh.labels();
+        for (double q : new double[] {0.75, 0.9, 0.95}) {
+            long below = IntStream.range(0, truth.length)
+                    .filter(i -> truth[i] <= predicted.get(i).quantile(q))
+                    .count();
+            assertThat(below / (double) truth.length).as("q = %s", q).isCloseTo(q, within(0.06));
+        }
+    }
+
+    /** Kills: no cap on values. However large its parameters, a network promises no more than e times the best label. */
+    @Test
+    void noRowIsPredictedFarBeyondTheBestOfTraining() {
+        NetworkEnsemble ensemble = trained.ensemble();
+        double best = Arrays.stream(rows.labels()).max().orElseThrow();
+        Random random = new Random(3);
+        double most = 0;
+        for (Network network : ensemble.networks()) {
+            double[] parameters = new double[network.spec().parameterCount()];
+            Arrays.setAll(parameters, i -> 20 * random.nextGaussian());
+            Network wild = Network.of(network.spec(), parameters);
+            double[] values = NetworkEnsemble.of(ensemble.preparation(), List.of(wild), ensemble.scale(), 1)
+                    .values(rows.features().toArray());
+            most = Math.max(most, Arrays.stream(values).max().orElseThrow());
+        }
+
+        assertThat(most).isBetween(best, Math.E * best * (1 + 1e-9));
+    }
+
+    @Test
+    void theValuesOfTheTrainingRowsAreThoseOfTheEnsemble() {
+        assertThat(trained.values()).isEqualTo(trained.ensemble().values(rows.features().toArray()));
+    }
+
+    @Test
+    void noSettingDependsOnTheCurrency() {
+        double[] yen = Arrays.stream(rows.labels()).map(label -> 128 * label).toArray();
+        EnsembleTraining.Trained other = EnsembleTraining.train(
+                TrainingRows.of(rows.features(), yen, Preparation.builder()),
+                TrainingSettings.defaults()
+                        .network(n -> n.hidden(8).members(5))
+                        .earlyStopping(15, 15),
+                Execution.defaults());
+
+        // A power of two, so that nothing is rounded.
+        for (int i = 0; i < yen.length; i += 50) {
+            assertThat(other.values()[i]).isEqualTo(128 * trained.values()[i]);
+        }
+    }
+
+    @Test
+    void labelsThatAreNoValuesAreRefusedByRow() {
+        FeatureMatrix features = rows.features().select(0, 1);
+
+        for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> TrainingRows.of(features, new double[] {0, bad}, Preparation.builder()))
+                    .hasMessageContaining("label of row 2 must be zero or more and finite, was " + bad);
+        }
+        assertThatThrownBy(() -> TrainingRows.of(features, new double[1], Preparation.builder()))
+                .hasMessageContaining("2 rows and 1 labels");
+    }
+}
