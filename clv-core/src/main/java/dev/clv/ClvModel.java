@@ -177,8 +177,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * Predicts some customers of a log as of {@code at}, in their order, and hands over each prediction when it is made:
-     * the same as {@link #predict(EventLog, Collection, Instant)} without a list of all.
+     * Predicts some customers of a log as of {@code at}, in their order, and hands over each prediction when it is
+     * made: the same as {@link #predict(EventLog, Collection, Instant)} without a list of all.
      *
      * @param consumer takes an id and its prediction, on the calling thread; if it throws, the scoring ends
      */
@@ -195,11 +195,12 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * Explains some customers of a log as of {@code at}, in their order, and hands over each explanation when it is made:
-     * the same as {@link #explain(CustomerHistory, Instant, Reference)} of each.
+     * Explains some customers of a log as of {@code at}, in their order, and hands over each explanation when it is
+     * made: the same as {@link #explain(CustomerHistory, Instant, Reference)} of each.
      *
      * @param executor explains, beside the calling thread; changes no bit of the result
-     * @param consumer takes an id and its explanation, on the calling thread; if it throws, no further explanation begins
+     * @param consumer takes an id and its explanation, on the calling thread; if it throws, no further explanation
+     *     begins
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public void explainAll(
@@ -396,7 +397,8 @@ public final class ClvModel extends ValueModel {
     }
 
     private static void requireKnown(EventLog log, String name, Set<String> customers) {
-        long unknown = customers.stream().filter(customer -> !log.contains(customer)).count();
+        long unknown =
+                customers.stream().filter(customer -> !log.contains(customer)).count();
         if (unknown > 0) {
             throw new IllegalArgumentException(unknown + " of the " + customers.size() + " customers of '" + name
                     + "' are not in the log; leave them out or take the log that knows them");

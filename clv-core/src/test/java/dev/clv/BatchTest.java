@@ -91,8 +91,7 @@ class BatchTest {
         assertThat(predictions.get(0).flags())
                 .contains(PredictionFlag.COLD_START)
                 .doesNotContain(PredictionFlag.UNKNOWN_CUSTOMER);
-        assertThat(predictions.get(1).flags())
-                .contains(PredictionFlag.COLD_START, PredictionFlag.UNKNOWN_CUSTOMER);
+        assertThat(predictions.get(1).flags()).contains(PredictionFlag.COLD_START, PredictionFlag.UNKNOWN_CUSTOMER);
     }
 
     @Test

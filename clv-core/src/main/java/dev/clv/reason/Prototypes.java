@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * Prototypes: typical customers, none of them real, as the background of explanations.
  *
  * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row. A
- * numeric feature is the mean over the customers whose value is known (each counts once, with the mean of their rows), or
- * missing if most customers' is not known; a categorical one is the category that most customers have. Rows are weighted
- * by the size of their group. Immutable.
+ * numeric feature is the mean over the customers whose value is known (each counts once, with the mean of their rows),
+ * or missing if most customers' is not known; a categorical one is the category that most customers have. Rows are
+ * weighted by the size of their group. Immutable.
  *
  * <p>A group holds at least 20 different customers, and a number is a mean over at least 10, or missing: no customer
  * moves a number of a prototype by more than a tenth of what their own value moves.
@@ -57,8 +57,9 @@ public final class Prototypes {
     public static Prototypes of(FeatureMatrix rows, double[] values) {
         int customers = customers(rows, IntStream.range(0, values.length));
         if (customers < FEWEST_CUSTOMERS) {
-            throw new IllegalArgumentException("the rows belong to " + customers + " different customers; need at least "
-                    + FEWEST_CUSTOMERS + ", so that no prototype tells of one of them");
+            throw new IllegalArgumentException(
+                    "the rows belong to " + customers + " different customers; need at least " + FEWEST_CUSTOMERS
+                            + ", so that no prototype tells of one of them");
         }
         int[] order = IntStream.range(0, values.length)
                 .boxed()
@@ -66,8 +67,7 @@ public final class Prototypes {
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<int[]> groups = groups(rows, order, Math.min(MOST_GROUPS, customers / FEWEST_CUSTOMERS));
-        double[][] typical =
-                groups.stream().map(group -> typical(rows, group)).toArray(double[][]::new);
+        double[][] typical = groups.stream().map(group -> typical(rows, group)).toArray(double[][]::new);
         return new Prototypes(
                 typical, groups.stream().mapToDouble(group -> group.length).toArray());
     }

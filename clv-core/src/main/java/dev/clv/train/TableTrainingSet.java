@@ -36,8 +36,8 @@ public final class TableTrainingSet {
      *
      * @param table names a label column; if it names an id column too, rows of the same id are one customer's, else
      *     each row is a customer
-     * @throws IllegalArgumentException if the table names no label, there are fewer than 20 rows or different ids, a label is negative, or
-     *     none is positive
+     * @throws IllegalArgumentException if the table names no label, there are fewer than 20 rows or different ids, a
+     *     label is negative, or none is positive
      */
     public static TableTrainingSet of(Table table) {
         TableEncoder encoder = TableEncoder.fit(table);

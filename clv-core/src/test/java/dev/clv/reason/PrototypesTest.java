@@ -112,8 +112,8 @@ class PrototypesTest {
                 rows.add(new double[] {c == 0 ? 56_176 : Double.NaN, c == 0 ? 1 : 0, c < 12 ? 5 : Double.NaN});
             }
         }
-        Prototypes made = Prototypes.of(
-                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()]);
+        Prototypes made =
+                Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()]);
 
         assertThat(made.rows()).isDeepEqualTo(new double[][] {{Double.NaN, 0, 5}});
     }

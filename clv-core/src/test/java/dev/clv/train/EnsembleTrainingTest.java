@@ -34,9 +34,7 @@ class EnsembleTrainingTest {
         rows = rows(900, 1);
         trained = EnsembleTraining.train(
                 rows,
-                TrainingSettings.defaults()
-                        .network(n -> n.hidden(8).members(5))
-                        .earlyStopping(15, 15),
+                TrainingSettings.defaults().network(n -> n.hidden(8).members(5)).earlyStopping(15, 15),
                 Execution.defaults());
     }
 
@@ -58,10 +56,8 @@ class EnsembleTrainingTest {
     @Test
     void theCalibrationScalesTheWholeDistributionAndNoProbability() {
         NetworkEnsemble as = trained.ensemble();
-        NetworkEnsemble twice =
-                NetworkEnsemble.of(as.preparation(), as.networks(), as.scale(), 2 * as.calibration());
-        NetworkEnsemble cents =
-                NetworkEnsemble.of(as.preparation(), as.networks(), 100 * as.scale(), as.calibration());
+        NetworkEnsemble twice = NetworkEnsemble.of(as.preparation(), as.networks(), as.scale(), 2 * as.calibration());
+        NetworkEnsemble cents = NetworkEnsemble.of(as.preparation(), as.networks(), 100 * as.scale(), as.calibration());
         List<ValueDistribution> before = as.predict(rows.features());
         for (int i = 0; i < rows.size(); i += 13) {
             for (NetworkEnsemble other : List.of(twice, cents)) {
@@ -89,7 +85,8 @@ class EnsembleTrainingTest {
                     List.of(ensemble.networks().get(member)),
                     ensemble.scale(),
                     ensemble.calibration());
-            predicted += Arrays.stream(alone.values(rows.features().select(folds.inside(member)).toArray()))
+            predicted += Arrays.stream(alone.values(
+                            rows.features().select(folds.inside(member)).toArray()))
                     .sum();
         }
 
@@ -112,7 +109,9 @@ class EnsembleTrainingTest {
         }
     }
 
-    /** Kills: no cap on values. However large its parameters, a network promises no more than e times the best label. */
+    /**
+     * Kills: no cap on values. However large its parameters, a network promises no more than e times the best label.
+     */
     @Test
     void noRowIsPredictedFarBeyondTheBestOfTraining() {
         NetworkEnsemble ensemble = trained.ensemble();
@@ -133,7 +132,8 @@ class EnsembleTrainingTest {
 
     @Test
     void theValuesOfTheTrainingRowsAreThoseOfTheEnsemble() {
-        assertThat(trained.values()).isEqualTo(trained.ensemble().values(rows.features().toArray()));
+        assertThat(trained.values())
+                .isEqualTo(trained.ensemble().values(rows.features().toArray()));
     }
 
     @Test
@@ -141,9 +141,7 @@ class EnsembleTrainingTest {
         double[] yen = Arrays.stream(rows.labels()).map(label -> 128 * label).toArray();
         EnsembleTraining.Trained other = EnsembleTraining.train(
                 TrainingRows.of(rows.features(), yen, Preparation.builder()),
-                TrainingSettings.defaults()
-                        .network(n -> n.hidden(8).members(5))
-                        .earlyStopping(15, 15),
+                TrainingSettings.defaults().network(n -> n.hidden(8).members(5)).earlyStopping(15, 15),
                 Execution.defaults());
 
         // A power of two, so that nothing is rounded.
