@@ -3,12 +3,12 @@ package dev.clv.features;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,11 @@ public final class CustomerState {
     private final FeaturePipeline pipeline;
     private final CustomerContext context;
     private final List<FeatureExtractor.State> states = new ArrayList<>();
+
+    /** The shared folds, then the extractors' own states, and what each is called. */
     private final EventFold[] folds;
+
+    private final List<String> names = new ArrayList<>();
 
     private @Nullable Instant first;
     private @Nullable Instant last;
@@ -38,6 +42,8 @@ public final class CustomerState {
         for (FeatureExtractor extractor : pipeline.extractors()) {
             states.add(extractor.begin(context));
         }
+        context.shared().keySet().forEach(kind -> names.add(kind.name()));
+        pipeline.extractors().forEach(extractor -> names.add(extractor.name()));
         List<EventFold> all = new ArrayList<>(context.shared().values());
         all.addAll(states);
         this.folds = all.toArray(EventFold[]::new);
@@ -127,7 +133,7 @@ public final class CustomerState {
             } catch (UnsupportedOperationException e) {
                 throw unsupported(i, e);
             }
-            out.text(foldName(i)).bytes(part.toBytes());
+            out.text(names.get(i)).bytes(part.toBytes());
         }
         return out.toBytes();
     }
@@ -183,9 +189,9 @@ public final class CustomerState {
     private void eachFold(StateReader in, FoldReader reader) {
         for (int i = 0; i < folds.length; i++) {
             String found = in.text();
-            if (!found.equals(foldName(i))) {
+            if (!found.equals(names.get(i))) {
                 throw new IllegalArgumentException("the snapshot has a state of '" + found
-                        + "' where the pipeline has '" + foldName(i) + "'; fold the events again");
+                        + "' where the pipeline has '" + names.get(i) + "'; fold the events again");
             }
             StateReader part = new StateReader(in.bytes());
             try {
@@ -206,28 +212,29 @@ public final class CustomerState {
     }
 
     private static ZoneId zone(StateReader in) {
-        return ZoneId.of(in.text());
+        String id = in.text();
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "the snapshot has a time zone that this system does not know; fold the events again", e);
+        }
     }
 
     private static void instant(@Nullable Instant instant, StateWriter out) {
         out.flag(instant != null);
         if (instant != null) {
-            out.whole(instant.getEpochSecond()).whole(instant.getNano());
+            out.instant(instant);
         }
     }
 
     private static @Nullable Instant instant(StateReader in) {
-        return in.flag() ? Instant.ofEpochSecond(in.whole(), in.whole()) : null;
+        return in.flag() ? in.instant() : null;
     }
 
     private UnsupportedOperationException unsupported(int fold, UnsupportedOperationException e) {
         String kind = fold < context.shared().size() ? "shared fold" : "extractor";
-        return new UnsupportedOperationException(kind + " '" + foldName(fold) + "': " + e.getMessage(), e);
-    }
-
-    private String foldName(int fold) {
-        int shared = context.shared().size();
-        return fold < shared ? List.copyOf(context.shared().keySet()).get(fold).name() : name(fold - shared);
+        return new UnsupportedOperationException(kind + " '" + names.get(fold) + "': " + e.getMessage(), e);
     }
 
     private String name(int extractor) {
@@ -237,6 +244,6 @@ public final class CustomerState {
     /** Names nobody: a state is personal data. */
     @Override
     public String toString() {
-        return "CustomerState[" + Map.of("extractors", states.size()) + "]";
+        return "CustomerState[" + states.size() + " extractors]";
     }
 }

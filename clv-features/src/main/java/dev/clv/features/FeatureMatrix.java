@@ -55,12 +55,16 @@ public final class FeatureMatrix {
         return new FeatureMatrix(schema, List.copyOf(keys), values);
     }
 
-    /** Takes over {@code values}, which its maker has checked and will not touch again. */
+    /** Takes over {@code values}, which the caller has checked and does not modify any more. */
     static FeatureMatrix wrap(FeatureSchema schema, List<RowKey> keys, double[] values) {
         return new FeatureMatrix(schema, List.copyOf(keys), values);
     }
 
-    /** Room for R x F values, or one clear sentence when no array can hold them. */
+    /**
+     * Room for R x F values.
+     *
+     * @throws IllegalArgumentException if no array can hold them
+     */
     static double[] allocate(int rows, int features) {
         long size = (long) rows * features;
         if (size > Integer.MAX_VALUE - 8) {

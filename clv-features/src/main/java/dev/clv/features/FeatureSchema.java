@@ -68,7 +68,7 @@ public final class FeatureSchema {
         return parts.get(index);
     }
 
-    /** All features with everything they say of themselves, as plain lists for a model file. */
+    /** All features with their units, descriptions, groups and categories, as plain lists for a model file. */
     public FittedState fittedState() {
         FittedState state = FittedState.EMPTY
                 .withTexts("names", names())

@@ -110,6 +110,25 @@ class CustomerStateTest {
     }
 
     @Test
+    void aSnapshotWithWrongBytesIsRestoredOrRefusedAndNothingElse() {
+        byte[] snapshot = after(HISTORIES.get(10).events()).snapshot();
+        SplittableRandom random = new SplittableRandom(9);
+        int refused = 0;
+        for (int trial = 0; trial < 3_000; trial++) {
+            byte[] wrong = snapshot.clone();
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                wrong[random.nextInt(wrong.length)] = (byte) random.nextInt();
+            }
+            try {
+                PIPELINE.restore("ada", wrong);
+            } catch (IllegalArgumentException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(1_000);
+    }
+
+    @Test
     void timeRunsForwardOnly() {
         CustomerState state = PIPELINE.begin("ada", ZoneOffset.UTC);
         Instant noon = Instant.parse("2021-05-05T12:00:00Z");

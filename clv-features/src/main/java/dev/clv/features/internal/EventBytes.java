@@ -50,7 +50,7 @@ public final class EventBytes {
     private static void write(Class<?> type, @Nullable Object value, StateWriter out) {
         out.flag(value != null);
         if (value instanceof Instant time) {
-            out.whole(time.getEpochSecond()).whole(time.getNano());
+            out.instant(time);
         } else if (value instanceof BigDecimal amount) {
             out.decimal(amount);
         } else if (value instanceof Double number) {
@@ -109,7 +109,7 @@ public final class EventBytes {
 
     private static Object read(Class<?> type, StateReader in) {
         if (type == Instant.class) {
-            return Instant.ofEpochSecond(in.whole(), in.whole());
+            return in.instant();
         } else if (type == BigDecimal.class) {
             return in.decimal();
         } else if (type == double.class) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns raw features into network inputs, by what the training rows showed. Immutable and thread-safe.
+ * Turns raw features into network inputs, as learned from the training rows. Immutable and thread-safe.
  *
  * <p>A numeric feature goes through, in this order:
  *

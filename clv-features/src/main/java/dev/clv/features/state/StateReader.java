@@ -3,6 +3,8 @@ package dev.clv.features.state;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -78,6 +80,21 @@ public final class StateReader {
     }
 
     /**
+     * Takes an instant.
+     *
+     * @throws IllegalArgumentException if none follows
+     */
+    public Instant instant() {
+        long seconds = whole();
+        long nanos = whole();
+        try {
+            return Instant.ofEpochSecond(seconds, nanos);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw damaged("an instant has " + seconds + " seconds and " + nanos + " nanoseconds");
+        }
+    }
+
+    /**
      * Takes an exact decimal with its scale.
      *
      * @throws IllegalArgumentException if none follows
@@ -85,7 +102,7 @@ public final class StateReader {
     public BigDecimal decimal() {
         long scale = whole();
         byte[] unscaled = bytes();
-        if (scale != (int) scale || unscaled.length == 0) {
+        if (Math.abs(scale) > StateWriter.MOST_SCALE || unscaled.length == 0) {
             throw damaged("a decimal has scale " + scale + " and " + unscaled.length + " bytes");
         }
         return new BigDecimal(new BigInteger(unscaled), (int) scale);

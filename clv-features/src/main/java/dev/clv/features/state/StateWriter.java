@@ -2,6 +2,7 @@ package dev.clv.features.state;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Arrays;
  * holds no types and no names: whoever reads must read what was written. Not thread-safe.
  */
 public final class StateWriter {
+
+    /** A sum of decimals has as many digits as their scales are apart: a bound for memory. */
+    static final int MOST_SCALE = 100_000;
 
     private byte[] bytes = new byte[32];
     private int size;
@@ -40,8 +44,22 @@ public final class StateWriter {
         return this;
     }
 
-    /** Appends an exact decimal with its scale. */
+    /** Appends an instant with its nanoseconds. */
+    public StateWriter instant(Instant value) {
+        return whole(value.getEpochSecond()).whole(value.getNano());
+    }
+
+    /**
+     * Appends an exact decimal with its scale.
+     *
+     * @param value of a scale from -100,000 to 100,000
+     * @throws IllegalArgumentException if its scale is beyond that
+     */
     public StateWriter decimal(BigDecimal value) {
+        if (Math.abs((long) value.scale()) > MOST_SCALE) {
+            throw new IllegalArgumentException("the scale of a decimal must be from -" + MOST_SCALE + " to " + MOST_SCALE
+                    + ", was " + value.scale());
+        }
         whole(value.scale());
         return bytes(value.unscaledValue().toByteArray());
     }

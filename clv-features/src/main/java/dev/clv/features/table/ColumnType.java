@@ -29,8 +29,8 @@ enum ColumnType {
     }
 
     /**
-     * What the cells of a training column are: numbers or dates when all of them are; a column without any value counts
-     * as numbers.
+     * What the cells of a training column are: numbers or dates if all of them are; a column without any value counts as
+     * numbers.
      *
      * @throws IllegalArgumentException if nine in ten are numbers, or dates, but not all; the message says where
      */
@@ -65,7 +65,7 @@ enum ColumnType {
         return CATEGORY;
     }
 
-    /** The number that a cell stands for; NaN when it stands for none. */
+    /** The number that a cell stands for; NaN if it stands for none. */
     double parse(String cell) {
         return switch (this) {
             case NUMBER -> PlainNumber.parse(cell);

@@ -55,7 +55,7 @@ public final class Table {
     }
 
     /**
-     * Which columns are more, or less, than features.
+     * The columns that are not plain features.
      *
      * @param id the column of ids, or null
      * @param label the column to be predicted, or null

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the feature columns of a table into features, by what the training rows showed. Immutable and thread-safe.
+ * Turns the feature columns of a table into features, as learned from the training rows. Immutable and thread-safe.
  *
  * <p>A column whose training values are all numbers is a numeric feature; one whose values are all dates is the number
  * of days since 1970-01-01; any other is categorical: its most frequent values are the categories, everything else
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #ignored()}. Missing cells are NaN. Each column is its own business group.
  *
  * <p>The encoder remembers the roles of the columns: a table to be scored needs the feature columns, in any order; its
- * id column is used when it is there, a label column is ignored.
+ * id column is used if it has one, a label column is ignored.
  */
 public final class TableEncoder {
 

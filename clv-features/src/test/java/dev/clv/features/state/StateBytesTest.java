@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class StateBytesTest {
         for (String decimal : decimals) {
             out.decimal(new BigDecimal(decimal));
         }
+        Instant[] instants = {Instant.MIN, Instant.EPOCH.minusNanos(1), Instant.MAX};
+        for (Instant instant : instants) {
+            out.instant(instant);
+        }
         out.bytes(new byte[] {1, 2, 3});
 
         StateReader in = new StateReader(out.toBytes());
@@ -44,6 +49,9 @@ class StateBytesTest {
         }
         for (String decimal : decimals) {
             assertThat(in.decimal()).as("with its scale").isEqualTo(new BigDecimal(decimal));
+        }
+        for (Instant instant : instants) {
+            assertThat(in.instant()).isEqualTo(instant);
         }
         assertThat(in.bytes()).containsExactly(1, 2, 3);
         in.end();
@@ -82,11 +90,12 @@ class StateBytesTest {
             StateReader in = new StateReader(noise);
             try {
                 for (int i = 0; i < 50; i++) {
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(6)) {
                         case 0 -> in.whole();
                         case 1 -> in.decimal();
                         case 2 -> in.text();
                         case 3 -> in.flag();
+                        case 4 -> in.instant();
                         default -> assertThat(in.count(2)).isLessThanOrEqualTo(noise.length / 2);
                     }
                 }
@@ -96,5 +105,11 @@ class StateBytesTest {
         }
         byte[] huge = new StateWriter().whole(Integer.MAX_VALUE).toBytes();
         assertThatThrownBy(() -> new StateReader(huge).text()).hasMessageContaining("it counts 2147483647");
+        assertThatThrownBy(() -> new StateWriter().decimal(new BigDecimal("1E+100001")))
+                .hasMessage("the scale of a decimal must be from -100000 to 100000, was -100001");
+        byte[] wide = new StateWriter().whole(-100_001).bytes(new byte[] {1}).toBytes();
+        assertThatThrownBy(() -> new StateReader(wide).decimal()).hasMessageContaining("a decimal has scale -100001");
+        byte[] late = new StateWriter().whole(Long.MAX_VALUE).whole(0).toBytes();
+        assertThatThrownBy(() -> new StateReader(late).instant()).hasMessageContaining("an instant has");
     }
 }
