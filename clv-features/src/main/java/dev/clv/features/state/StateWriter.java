@@ -57,8 +57,8 @@ public final class StateWriter {
      */
     public StateWriter decimal(BigDecimal value) {
         if (Math.abs((long) value.scale()) > MOST_SCALE) {
-            throw new IllegalArgumentException("the scale of a decimal must be from -" + MOST_SCALE + " to " + MOST_SCALE
-                    + ", was " + value.scale());
+            throw new IllegalArgumentException("the scale of a decimal must be from -" + MOST_SCALE + " to "
+                    + MOST_SCALE + ", was " + value.scale());
         }
         whole(value.scale());
         return bytes(value.unscaledValue().toByteArray());

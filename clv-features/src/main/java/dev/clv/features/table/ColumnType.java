@@ -29,8 +29,8 @@ enum ColumnType {
     }
 
     /**
-     * What the cells of a training column are: numbers or dates if all of them are; a column without any value counts as
-     * numbers.
+     * What the cells of a training column are: numbers or dates if all of them are; a column without any value counts
+     * as numbers.
      *
      * @throws IllegalArgumentException if nine in ten are numbers, or dates, but not all; the message says where
      */
