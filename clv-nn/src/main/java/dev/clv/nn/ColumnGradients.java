@@ -4,6 +4,7 @@ import dev.clv.nn.internal.Kernels;
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.loss.Loss;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The gradient of the expected outcome by the inputs, for many rows, unit by unit: (units, B) instead of (B, units), in
@@ -109,15 +110,15 @@ final class ColumnGradients {
     /** From raw outputs to the gradient of the expected outcome by them. */
     private void outcome(int count) {
         int last = stages.length;
-        double[] z = new double[loss.outputs()];
-        double[] dz = new double[z.length];
+        DMatrixRMaj z = new DMatrixRMaj(1, loss.outputs());
+        DMatrixRMaj dz = z.createLike();
         for (int b = 0; b < count; b++) {
-            for (int k = 0; k < z.length; k++) {
-                z[k] = values[last][k][b];
+            for (int k = 0; k < z.numCols; k++) {
+                z.data[k] = values[last][k][b];
             }
             loss.meanGradient(z, 0, dz);
-            for (int k = 0; k < z.length; k++) {
-                gradients[last][k][b] = dz[k];
+            for (int k = 0; k < z.numCols; k++) {
+                gradients[last][k][b] = dz.data[k];
             }
         }
     }

@@ -93,14 +93,14 @@ public final class FloatPredictor {
 
         private final FloatPredictor owner;
         private final FloatForward.Rows rows;
-        private final double[] z;
+        private final DMatrixRMaj z; // (1, K)
         private final double[] skipped; // the input columns that skip
         private final double[] offsets;
 
         private Scratch(FloatPredictor owner) {
             this.owner = owner;
             rows = owner.forward.newRows(1);
-            z = new double[owner.loss.outputs()];
+            z = new DMatrixRMaj(1, owner.loss.outputs());
             skipped = new double[owner.skips.length];
             offsets = new double[owner.offsetOutputs.length];
         }
@@ -125,12 +125,14 @@ public final class FloatPredictor {
      *     {@link #limit}, or the scratch is another network's
      */
     public double mean(double[] row, Scratch scratch) {
-        return loss.mean(raw(row, scratch), 0);
+        raw(row, scratch);
+        return loss.mean(scratch.z, 0);
     }
 
     /** The same from floats. */
     public double mean(float[] row, Scratch scratch) {
-        return loss.mean(raw(row, scratch), 0);
+        raw(row, scratch);
+        return loss.mean(scratch.z, 0);
     }
 
     /**
@@ -165,7 +167,7 @@ public final class FloatPredictor {
 
     /** The raw outputs of the row that the scratch holds. */
     private double[] raw(Scratch scratch) {
-        double[] z = scratch.z;
+        double[] z = scratch.z.data;
         scratch.rows.forward(1, z, 0);
         for (int s = 0; s < skips.length; s++) {
             z[skips[s].output()] += skipWeights[s] * scratch.skipped[s];
@@ -282,7 +284,8 @@ public final class FloatPredictor {
     private Predictions predict(int n, Source source, @Nullable DMatrixRMaj offsets) {
         Rows.checkOffsets(spec, offsets, n);
         int outputs = loss.outputs();
-        double[] z = new double[Math.multiplyExact(n, outputs)];
+        DMatrixRMaj raw = new DMatrixRMaj(n, outputs);
+        double[] z = raw.data;
         FloatForward.Rows block = forward.borrow();
         try {
             forward(n, source, block, z);
@@ -299,7 +302,7 @@ public final class FloatPredictor {
                 addOffsets(z, i * outputs, offsets.data, i * offsetOutputs.length);
             }
         }
-        return new Predictions(loss, n, z);
+        return new Predictions(loss, raw);
     }
 
     private void forward(int n, Source source, FloatForward.Rows block, double[] z) {

@@ -71,14 +71,15 @@ final class Kinks {
         int inputs = from.length;
         for (int start = 0; start < positions.length; start += CHUNK) {
             int count = Math.min(CHUNK, positions.length - start);
+            pass.begin(count);
             for (int i = 0; i < count; i++) {
                 double share = positions[start + i];
                 for (int j = 0; j < inputs; j++) {
-                    pass.x()[i * inputs + j] = from[j] + share * (to[j] - from[j]);
+                    pass.x().set(i, j, from[j] + share * (to[j] - from[j]));
                 }
             }
-            network.forward(count, pass);
-            System.arraycopy(pass.inputOf(l), 0, values, start * width, count * width);
+            network.forward(pass);
+            System.arraycopy(pass.inputOf(l).data, 0, values, start * width, count * width);
         }
         return values;
     }

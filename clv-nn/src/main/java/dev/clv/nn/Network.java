@@ -1,13 +1,13 @@
 package dev.clv.nn;
 
 import dev.clv.nn.internal.kernel.DenseChain;
-import dev.clv.nn.loss.Loss;
-import java.util.Arrays;
+import dev.clv.nn.math.NamedMatrices;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,9 @@ public final class Network {
     private static final String SAME_SPEC = "; hand in the parameters of a network of the same spec";
 
     private final NetworkSpec spec;
-    private final double[] parameters;
+    private final NamedMatrices parameters;
 
-    private Network(NetworkSpec spec, double[] parameters) {
+    private Network(NetworkSpec spec, NamedMatrices parameters) {
         this.spec = spec;
         this.parameters = parameters;
     }
@@ -50,7 +50,7 @@ public final class Network {
                 }
             }
         }
-        return new Network(spec, parameters.clone());
+        return new Network(spec, spec.matrices(parameters));
     }
 
     /**
@@ -93,18 +93,13 @@ public final class Network {
     /** The parameters by name, for a model file. */
     public List<Parameter> parameters() {
         return spec.slots().stream()
-                .map(slot -> Parameter.of(
-                        slot.name(),
-                        slot.shape().rows(),
-                        slot.shape().columns(),
-                        Arrays.copyOfRange(
-                                parameters, slot.at(), slot.at() + slot.shape().size())))
+                .map(slot -> Parameter.of(slot.name(), parameters.get(slot.name())))
                 .toList();
     }
 
     /** A copy of all parameters, in the order of {@link NetworkSpec#slots()}. */
     public double[] parameterArray() {
-        return parameters.clone();
+        return parameters.toArray();
     }
 
     /**
@@ -138,19 +133,18 @@ public final class Network {
         Rows.check(spec, rows);
         Rows.checkOffsets(spec, offsets, rows.numRows);
         int n = rows.numRows;
-        int outputs = spec.loss().outputs();
-        int offsetCount = spec.offsetOutputs().size();
-        double[] z = new double[Math.multiplyExact(n, outputs)];
+        DMatrixRMaj z = new DMatrixRMaj(n, spec.loss().outputs());
         Pass pass = Pass.of(spec, Math.max(1, Math.min(n, BATCH)));
         for (int from = 0; from < n; from += BATCH) {
-            int count = Math.min(BATCH, n - from);
-            System.arraycopy(rows.data, from * spec.inputs(), pass.x(), 0, count * spec.inputs());
+            int to = Math.min(from + BATCH, n);
+            pass.begin(to - from);
+            CommonOps_DDRM.extract(rows, from, to, 0, rows.numCols, pass.x());
             if (offsets != null) {
-                System.arraycopy(offsets.data, from * offsetCount, pass.offsets(), 0, count * offsetCount);
+                CommonOps_DDRM.extract(offsets, from, to, 0, offsets.numCols, pass.offsets());
             }
-            System.arraycopy(pass.forward(count, parameters), 0, z, from * outputs, count * outputs);
+            CommonOps_DDRM.insert(pass.forward(parameters), z, from, 0);
         }
-        return new Predictions(spec.loss(), n, z);
+        return new Predictions(spec.loss(), z);
     }
 
     /**
@@ -163,20 +157,20 @@ public final class Network {
         return FloatPredictor.of(this, FloatKernels.best());
     }
 
-    /** Scratch space for {@link #mean(double[], Pass)} and {@link #forward(int, Pass)}, for one thread at a time. */
+    /** Scratch space for {@link #mean(double[], Pass)} and {@link #forward(Pass)}, for one thread at a time. */
     public Pass newPass(int capacity) {
         return Pass.of(spec, capacity);
     }
 
     /**
-     * The raw outputs of the rows in {@code pass.x()} and {@code pass.offsets()}, without allocation; the caller
+     * The raw outputs (B, K) of the rows in {@code pass.x()} and {@code pass.offsets()}, without allocation; the caller
      * answers for finite inputs.
      *
-     * @return the live array of the pass
+     * @return {@code pass.z()}
      */
-    public double[] forward(int rows, Pass pass) {
+    public DMatrixRMaj forward(Pass pass) {
         checkPass(pass);
-        return pass.forward(rows, parameters);
+        return pass.forward(parameters);
     }
 
     /**
@@ -189,22 +183,21 @@ public final class Network {
     public double mean(double[] row, Pass pass) {
         checkPass(pass);
         Rows.checkRow(spec, row, 0);
-        System.arraycopy(row, 0, pass.x(), 0, row.length);
-        return spec.loss().mean(pass.forward(1, parameters), 0);
+        System.arraycopy(row, 0, pass.begin(1).x().data, 0, row.length);
+        return spec.loss().mean(pass.forward(parameters), 0);
     }
 
     /**
      * The gradient of each row's expected outcome by its inputs, for the rows in {@code pass.x()}, without allocation.
      *
-     * @return (B, I), the live array {@code pass.dx()}
+     * @return (B, I), the live matrix {@code pass.dx()}
      */
-    public double[] meanGradient(int rows, Pass pass) {
-        double[] z = forward(rows, pass);
-        Loss loss = spec.loss();
-        for (int b = 0; b < rows; b++) {
-            loss.meanGradient(z, b * loss.outputs(), pass.dz());
+    public DMatrixRMaj meanGradient(Pass pass) {
+        DMatrixRMaj z = forward(pass);
+        for (int b = 0; b < z.numRows; b++) {
+            spec.loss().meanGradient(z, b, pass.dz());
         }
-        return inputGradient(rows, pass);
+        return inputGradient(pass);
     }
 
     /**
@@ -224,26 +217,26 @@ public final class Network {
         double[][] gradients = new double[rows.length][spec.inputs()];
         Optional<DenseChain> chain = spec.chain();
         if (chain.isPresent()) {
-            new ColumnGradients(chain.get(), spec.loss(), parameters).write(rows, gradients);
+            new ColumnGradients(chain.get(), spec.loss(), parameterArray()).write(rows, gradients);
             return gradients;
         }
         Pass pass = newPass(1);
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(rows[i], 0, pass.x(), 0, spec.inputs());
-            System.arraycopy(meanGradient(1, pass), 0, gradients[i], 0, spec.inputs());
+            System.arraycopy(rows[i], 0, pass.x().data, 0, spec.inputs());
+            System.arraycopy(meanGradient(pass).data, 0, gradients[i], 0, spec.inputs());
         }
         return gradients;
     }
 
     /**
-     * After {@link #forward(int, Pass)}: the gradient by the inputs of any function of the raw outputs whose gradient
-     * is in {@code pass.dz()}, without allocation.
+     * After {@link #forward(Pass)}: the gradient by the inputs of any function of the raw outputs whose gradient is in
+     * {@code pass.dz()}, without allocation.
      *
-     * @return (B, I), the live array {@code pass.dx()}
+     * @return (B, I), the live matrix {@code pass.dx()}
      */
-    public double[] inputGradient(int rows, Pass pass) {
+    public DMatrixRMaj inputGradient(Pass pass) {
         checkPass(pass);
-        pass.backward(rows, parameters, null, true);
+        pass.backward(parameters, null, true);
         return pass.dx();
     }
 

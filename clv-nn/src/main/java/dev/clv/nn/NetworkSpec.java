@@ -14,6 +14,7 @@ import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.layer.Residual;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ import java.util.function.UnaryOperator;
  */
 public final class NetworkSpec {
 
+    static final String SKIP_WEIGHTS = "skip.weights";
+
     private final Inputs inputs;
     private final List<Layer> layers;
     private final Loss loss;
@@ -39,6 +42,7 @@ public final class NetworkSpec {
     private final List<Integer> offsetOutputs;
     private final List<String> layerNames;
     private final List<ParameterSlot> slots;
+    private final List<ParameterShape> parameterShapes;
     private final int[] layerAt;
     private final int skipAt;
     private final int parameterCount;
@@ -64,10 +68,11 @@ public final class NetworkSpec {
         }
         this.skipAt = at;
         if (!skips.isEmpty()) {
-            all.add(new ParameterSlot("skip.weights", new ParameterShape("weights", 1, skips.size(), false), at));
+            all.add(new ParameterSlot(SKIP_WEIGHTS, new ParameterShape("weights", 1, skips.size(), false), at));
             at += skips.size();
         }
         this.slots = List.copyOf(all);
+        this.parameterShapes = slots.stream().map(ParameterSlot::fullShape).toList();
         this.parameterCount = at;
     }
 
@@ -209,16 +214,37 @@ public final class NetworkSpec {
         return skipAt;
     }
 
-    /** New starting parameters; the same seed gives the same. */
+    /** The parameters' full names, such as {@code dense1.weights}, and their shapes, in order. */
+    public List<ParameterShape> parameterShapes() {
+        return parameterShapes;
+    }
+
+    /** New matrices of the names and shapes of all parameters, all zero: for parameters or for their gradients. */
+    public NamedMatrices zeros() {
+        return ParameterShape.zeros(parameterShapes);
+    }
+
+    /**
+     * The parameters in one array, as matrices of their own.
+     *
+     * @param parameters in the order of {@link #slots()}. Copied.
+     */
+    public NamedMatrices matrices(double[] parameters) {
+        NamedMatrices matrices = zeros();
+        matrices.load(parameters, 0);
+        return matrices;
+    }
+
+    /** New starting parameters in one array, in the order of {@link #slots()}; the same seed gives the same. */
     public double[] initialParameters(long seed) {
-        double[] parameters = new double[parameterCount];
+        NamedMatrices parameters = zeros();
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).initialize(parameters, layerAt[l], new SplitMix(SplitMix.mix(seed, l)));
+            layers.get(l).initialize(parameters.group(layerNames.get(l)), new SplitMix(SplitMix.mix(seed, l)));
         }
         for (int s = 0; s < skips.size(); s++) {
-            parameters[skipAt + s] = skips.get(s).initialWeight();
+            parameters.get(SKIP_WEIGHTS).set(0, s, skips.get(s).initialWeight());
         }
-        return parameters;
+        return parameters.toArray();
     }
 
     /** This network as plain data; {@link Vocabulary#network} rebuilds it. */

@@ -1,8 +1,11 @@
 package dev.clv.nn;
 
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
 /**
- * One trained array under its stable name, for example {@code dense1.weights}, row major. Immutable: the values are
- * copied in and out.
+ * One trained matrix under its stable name, for example {@code dense1.weights}. Immutable: the values are copied in and
+ * out.
  */
 public final class Parameter {
 
@@ -32,6 +35,15 @@ public final class Parameter {
         return new Parameter(name, rows, columns, values.clone());
     }
 
+    /**
+     * A parameter of the numbers of a matrix.
+     *
+     * @param values copied
+     */
+    public static Parameter of(String name, DMatrixRMaj values) {
+        return of(name, values.numRows, values.numCols, Arrays.copyOf(values.data, values.getNumElements()));
+    }
+
     /** The stable name, unique in its network. */
     public String name() {
         return name;
@@ -50,6 +62,11 @@ public final class Parameter {
     /** A copy of the values, row major. */
     public double[] values() {
         return values.clone();
+    }
+
+    /** The values as a new matrix. */
+    public DMatrixRMaj matrix() {
+        return new DMatrixRMaj(rows, columns, true, values);
     }
 
     void copyTo(double[] target, int at) {

@@ -9,4 +9,10 @@ import dev.clv.nn.layer.ParameterShape;
  * @param shape its shape
  * @param at index of its first number
  */
-public record ParameterSlot(String name, ParameterShape shape, int at) {}
+public record ParameterSlot(String name, ParameterShape shape, int at) {
+
+    /** The shape under the full name. */
+    ParameterShape fullShape() {
+        return new ParameterShape(name, shape.rows(), shape.columns(), shape.decays());
+    }
+}

@@ -2,42 +2,45 @@ package dev.clv.nn;
 
 import dev.clv.nn.layer.Layer;
 import dev.clv.nn.layer.LayerMemory;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One forward and backward pass of a batch through a network whose parameters are handed in. It owns all the scratch
  * space, allocates nothing after it is made, and may be used again and again, by one thread at a time.
  *
- * <p>B = rows, I = input columns, K = raw outputs, F = offsets per row. Fill {@link #x()} (B, I) and {@link #offsets()}
- * (B, F), call {@link #forward}, read its result (B, K); then fill {@link #dz()} (B, K), call {@link #backward}, and
- * read {@link #dx()}.
+ * <p>B = rows, I = input columns, K = raw outputs, F = offsets per row. {@link #begin} a batch, fill {@link #x()} (B,
+ * I) and {@link #offsets()} (B, F), call {@link #forward} and read its result (B, K); then fill {@link #dz()} (B, K),
+ * call {@link #backward}, and read {@link #dx()}. All matrices are live.
  */
 public final class Pass {
 
     private final NetworkSpec spec;
     private final int capacity;
-    private final double[][] values; // values[l] is the input of layer l (B, inputs of l); the last one the raw outputs
-    private final double[][] slopes; // the gradients of the same
+    private final DMatrixRMaj[] values; // values[l] is the input of layer l; the last one the raw outputs
+    private final DMatrixRMaj[] gradients; // by the same
     private final LayerMemory[] memories;
-    private final double[] offsets;
+    private final DMatrixRMaj offsets;
 
     private Pass(NetworkSpec spec, int capacity) {
         this.spec = spec;
         this.capacity = capacity;
         List<Layer> layers = spec.layers();
-        values = new double[layers.size() + 1][];
-        slopes = new double[layers.size() + 1][];
+        values = new DMatrixRMaj[layers.size() + 1];
+        gradients = new DMatrixRMaj[layers.size() + 1];
         memories = new LayerMemory[layers.size()];
-        values[0] = new double[capacity * spec.inputs()];
-        slopes[0] = new double[capacity * spec.inputs()];
+        values[0] = new DMatrixRMaj(capacity, spec.inputs());
+        gradients[0] = new DMatrixRMaj(capacity, spec.inputs());
         for (int l = 0; l < layers.size(); l++) {
-            values[l + 1] = new double[capacity * layers.get(l).outputs()];
-            slopes[l + 1] = new double[capacity * layers.get(l).outputs()];
+            values[l + 1] = new DMatrixRMaj(capacity, layers.get(l).outputs());
+            gradients[l + 1] = new DMatrixRMaj(capacity, layers.get(l).outputs());
             memories[l] = layers.get(l).memory(capacity);
         }
-        offsets = new double[capacity * spec.offsetOutputs().size()];
+        offsets = new DMatrixRMaj(capacity, spec.offsetOutputs().size());
     }
 
     /**
@@ -57,15 +60,38 @@ public final class Pass {
         return capacity;
     }
 
+    /** The number of rows B of the batch; at first, the capacity. */
+    public int rows() {
+        return values[0].numRows;
+    }
+
+    /**
+     * Begins a batch of this many rows, whose inputs and offsets are to be filled.
+     *
+     * @return this
+     * @throws IllegalArgumentException if rows is negative or above the capacity
+     */
+    public Pass begin(int rows) {
+        if (rows < 0 || rows > capacity) {
+            throw new IllegalArgumentException(
+                    "this pass has room for " + capacity + " rows, got " + rows + "; make a larger one");
+        }
+        for (int l = 0; l < values.length; l++) {
+            values[l].reshape(rows, values[l].numCols);
+            gradients[l].reshape(rows, gradients[l].numCols);
+        }
+        offsets.reshape(rows, offsets.numCols);
+        return this;
+    }
+
     NetworkSpec spec() {
         return spec;
     }
 
     /**
-     * What entered a layer (B, its inputs) in the last {@link #forward}; behind the last layer, the raw outputs. The
-     * live array.
+     * The input of a layer (B, its inputs) in the last {@link #forward}; behind the last layer, the raw outputs. Live.
      */
-    double[] inputOf(int layer) {
+    DMatrixRMaj inputOf(int layer) {
         return values[layer];
     }
 
@@ -73,34 +99,39 @@ public final class Pass {
         return memories[layer];
     }
 
-    /** The input rows (B, I), to be filled before {@link #forward}. The live array. */
-    public double[] x() {
+    /** The input rows (B, I), to be filled before {@link #forward}. Live. */
+    public DMatrixRMaj x() {
         return values[0];
     }
 
-    /** The offsets (B, F), to be filled before {@link #forward}. The live array. */
-    public double[] offsets() {
+    /** The offsets (B, F), to be filled before {@link #forward}. Live. */
+    public DMatrixRMaj offsets() {
         return offsets;
     }
 
-    /** The raw outputs (B, K) of the last {@link #forward}. The live array. */
-    public double[] z() {
+    /** The raw outputs (B, K) of the last {@link #forward}. Live. */
+    public DMatrixRMaj z() {
         return values[values.length - 1];
     }
 
-    /** The gradients by the raw outputs (B, K), to be filled before {@link #backward}. The live array. */
-    public double[] dz() {
-        return slopes[slopes.length - 1];
+    /** The gradients by the raw outputs (B, K), to be filled before {@link #backward}. Live. */
+    public DMatrixRMaj dz() {
+        return gradients[gradients.length - 1];
     }
 
-    /** The gradients by the inputs (B, I) of the last {@link #backward} that was asked for them. The live array. */
-    public double[] dx() {
-        return slopes[0];
+    /** The gradients by the inputs (B, I) of the last {@link #backward} that was asked for them. Live. */
+    public DMatrixRMaj dx() {
+        return gradients[0];
     }
 
-    /** The raw outputs (B, K) of the first {@code rows} rows, for prediction. The live array {@link #z()}. */
-    public double[] forward(int rows, double[] parameters) {
-        return forward(rows, parameters, false, 0);
+    /**
+     * The raw outputs (B, K) of the batch, for prediction.
+     *
+     * @param parameters of the network, by the names of {@link NetworkSpec#parameterShapes}. Not modified.
+     * @return {@link #z()}
+     */
+    public DMatrixRMaj forward(NamedMatrices parameters) {
+        return forward(parameters, false, 0);
     }
 
     /**
@@ -108,27 +139,23 @@ public final class Pass {
      *
      * @param noise the seed of the noise of layers such as dropout; the same seed gives the same noise
      */
-    public double[] forwardTraining(int rows, double[] parameters, long noise) {
-        return forward(rows, parameters, true, noise);
+    public DMatrixRMaj forwardTraining(NamedMatrices parameters, long noise) {
+        return forward(parameters, true, noise);
     }
 
-    private double[] forward(int rows, double[] parameters, boolean training, long noise) {
-        if (rows < 0 || rows > capacity) {
-            throw new IllegalArgumentException(
-                    "this pass has room for " + capacity + " rows, got " + rows + "; make a larger one");
-        }
+    private DMatrixRMaj forward(NamedMatrices parameters, boolean training, long noise) {
         for (int l = 0; l < memories.length; l++) {
             memories[l].begin(training, training ? SplitMix.mix(noise, l) : 0);
-            forward(l, rows, parameters);
+            forward(l, parameters.group(spec.layerNames().get(l)));
         }
-        addSkips(rows, parameters);
-        addOffsets(rows);
+        addSkips(parameters);
+        addOffsets();
         return z();
     }
 
-    private void forward(int l, int rows, double[] parameters) {
+    private void forward(int l, NamedMatrices parameters) {
         try {
-            spec.layers().get(l).forward(rows, values[l], parameters, spec.layerAt(l), values[l + 1], memories[l]);
+            spec.layers().get(l).forward(values[l], parameters, values[l + 1], memories[l]);
         } catch (IllegalArgumentException e) { // such as a category that an embedding does not know
             throw new IllegalArgumentException(
                     "layer '" + spec.layerNames().get(l) + "' refuses its inputs: " + e.getMessage(), e);
@@ -136,83 +163,78 @@ public final class Pass {
     }
 
     /** z[b, output] += weight x[b, column]. */
-    private void addSkips(int rows, double[] parameters) {
-        double[] z = z();
-        int outputs = spec.loss().outputs();
+    private void addSkips(NamedMatrices parameters) {
+        if (spec.skips().isEmpty()) {
+            return;
+        }
+        DMatrixRMaj weights = parameters.get(NetworkSpec.SKIP_WEIGHTS);
         for (int s = 0; s < spec.skips().size(); s++) {
             Skip skip = spec.skips().get(s);
-            double weight = parameters[spec.skipAt() + s];
-            for (int b = 0; b < rows; b++) {
-                z[b * outputs + skip.output()] += weight * x()[b * spec.inputs() + skip.column()];
+            for (int b = 0; b < rows(); b++) {
+                z().add(b, skip.output(), weights.get(0, s) * x().get(b, skip.column()));
             }
         }
     }
 
-    private void addOffsets(int rows) {
-        double[] z = z();
-        int outputs = spec.loss().outputs();
-        int count = spec.offsetOutputs().size();
-        for (int f = 0; f < count; f++) {
+    private void addOffsets() {
+        for (int f = 0; f < offsets.numCols; f++) {
             int output = spec.offsetOutputs().get(f);
-            for (int b = 0; b < rows; b++) {
-                z[b * outputs + output] += offsets[b * count + f];
+            for (int b = 0; b < rows(); b++) {
+                z().add(b, output, offsets.get(b, f));
             }
         }
     }
 
     /**
-     * From {@link #dz()} to the gradients of the parameters and, when wanted, of the inputs.
+     * From {@link #dz()} to the gradients of the parameters and, if wanted, of the inputs.
      *
-     * @param gradients as long as the parameters, added to; null when not wanted
+     * @param parameters those of {@link #forward}. Not modified.
+     * @param parameterGradients the gradients under the names of the parameters. Added to; null if not wanted.
      * @param inputsToo whether {@link #dx()} is wanted
      */
-    public void backward(int rows, double[] parameters, double @Nullable [] gradients, boolean inputsToo) {
+    public void backward(NamedMatrices parameters, @Nullable NamedMatrices parameterGradients, boolean inputsToo) {
         for (int l = memories.length - 1; l >= 0; l--) {
-            double[] dx = l > 0 || inputsToo ? slopes[l] : null;
+            String name = spec.layerNames().get(l);
             spec.layers()
                     .get(l)
                     .backward(
-                            rows,
                             values[l],
                             values[l + 1],
-                            slopes[l + 1],
-                            parameters,
-                            spec.layerAt(l),
-                            dx,
-                            gradients,
+                            gradients[l + 1],
+                            parameters.group(name),
+                            l > 0 || inputsToo ? gradients[l] : null,
+                            parameterGradients == null ? null : parameterGradients.group(name),
                             memories[l]);
         }
-        backThroughSkips(rows, parameters, gradients, inputsToo);
+        if (!spec.skips().isEmpty()) {
+            backThroughSkips(parameters, parameterGradients, inputsToo);
+        }
     }
 
-    private void backThroughSkips(int rows, double[] parameters, double @Nullable [] gradients, boolean inputsToo) {
-        int outputs = spec.loss().outputs();
+    private void backThroughSkips(
+            NamedMatrices parameters, @Nullable NamedMatrices parameterGradients, boolean inputsToo) {
+        DMatrixRMaj weights = parameters.get(NetworkSpec.SKIP_WEIGHTS);
         for (int s = 0; s < spec.skips().size(); s++) {
             Skip skip = spec.skips().get(s);
-            double weight = parameters[spec.skipAt() + s];
             double sum = 0;
-            for (int b = 0; b < rows; b++) {
-                double slope = dz()[b * outputs + skip.output()];
-                int at = b * spec.inputs() + skip.column();
-                sum += slope * x()[at];
+            for (int b = 0; b < rows(); b++) {
+                double gradient = dz().get(b, skip.output());
+                sum += gradient * x().get(b, skip.column());
                 if (inputsToo) {
-                    dx()[at] += slope * weight;
+                    dx().add(b, skip.column(), gradient * weights.get(0, s));
                 }
             }
-            if (gradients != null) {
-                gradients[spec.skipAt() + s] += sum;
+            if (parameterGradients != null) {
+                parameterGradients.get(NetworkSpec.SKIP_WEIGHTS).add(0, s, sum);
             }
         }
     }
 
     /** The first layer whose outputs in the last forward pass hold a NaN or an infinity, by name; null if none does. */
-    public @Nullable String firstNonFiniteLayer(int rows) {
+    public @Nullable String firstNonFiniteLayer() {
         for (int l = 0; l < memories.length; l++) {
-            int n = rows * spec.layers().get(l).outputs();
-            for (int i = 0; i < n; i++) {
-                if (!Double.isFinite(values[l + 1][i])) {
-                    return spec.layerNames().get(l);
-                }
+            if (MatrixFeatures_DDRM.hasUncountable(values[l + 1])) {
+                return spec.layerNames().get(l);
             }
         }
         return null;

@@ -4,29 +4,35 @@ import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * What a network predicts for some rows: their raw outputs and what its {@link Loss} makes of them. Immutable and
- * thread-safe.
+ * What a network predicts for some rows: their raw outputs and the outcomes that its {@link Loss} reads from them.
+ * Immutable and thread-safe.
  */
 public final class Predictions {
 
     private final Loss loss;
-    private final int size;
-    private final double[] z; // (n, stride); the loss's own raw outputs start at column first
-    private final int stride;
-    private final int first;
+    private final DMatrixRMaj z; // (n, K)
 
-    Predictions(Loss loss, int size, double[] z) {
-        this(loss, size, z, loss.outputs(), 0);
+    Predictions(Loss loss, DMatrixRMaj z) {
+        this.loss = loss;
+        this.z = z;
     }
 
-    private Predictions(Loss loss, int size, double[] z, int stride, int first) {
-        this.loss = loss;
-        this.size = size;
-        this.z = z;
-        this.stride = stride;
-        this.first = first;
+    /**
+     * Predictions of these raw outputs by this loss, for example from a file.
+     *
+     * @param z (n, K). Copied.
+     * @throws IllegalArgumentException if it has other columns than the loss has raw outputs
+     */
+    public static Predictions of(Loss loss, DMatrixRMaj z) {
+        if (z.numCols != loss.outputs()) {
+            throw new IllegalArgumentException("loss '" + loss.describe().word() + "' reads " + loss.outputs()
+                    + " raw outputs per row, got " + z.numCols);
+        }
+        return new Predictions(loss, z.copy());
     }
 
     /**
@@ -39,18 +45,29 @@ public final class Predictions {
         if (!(loss instanceof Heads heads)) {
             throw new IllegalStateException("loss '" + loss.describe().word() + "' has no heads");
         }
-        int at = first + heads.outputAt(index);
-        return new Predictions(heads.heads().get(index).loss(), size, z, stride, at);
+        int at = heads.outputAt(index);
+        Loss own = heads.heads().get(index).loss();
+        return new Predictions(own, CommonOps_DDRM.extract(z, 0, z.numRows, at, at + own.outputs()));
     }
 
     /**
-     * The predictions of one row alone, which keep no other row in memory.
+     * The prediction of one row alone, which keeps no other row in memory.
      *
      * @throws IndexOutOfBoundsException if there is no such row
      */
     public Predictions row(int row) {
-        int at = Objects.checkIndex(row, size) * stride;
-        return new Predictions(loss, 1, Arrays.copyOfRange(z, at, at + stride), stride, first);
+        Objects.checkIndex(row, size());
+        return new Predictions(loss, CommonOps_DDRM.extract(z, row, row + 1, 0, z.numCols));
+    }
+
+    /** The number of rows n. */
+    public int size() {
+        return z.numRows;
+    }
+
+    /** The number of raw outputs K per row. */
+    public int outputs() {
+        return z.numCols;
     }
 
     /** Whether quantiles and probabilities are known; see {@link Loss#isDistribution}. */
@@ -58,42 +75,36 @@ public final class Predictions {
         return loss.isDistribution();
     }
 
-    /** The number of rows. */
-    public int size() {
-        return size;
-    }
-
-    /** The expected outcome of each row. */
+    /** The expected outcome of each row (n), new. */
     public double[] means() {
-        double[] means = new double[size];
-        for (int i = 0; i < size; i++) {
-            means[i] = mean(i);
-        }
+        double[] means = new double[size()];
+        Arrays.setAll(means, this::mean);
         return means;
     }
 
     /** The expected outcome of a row; see {@link Loss#mean}. */
     public double mean(int row) {
-        return loss.mean(z, at(row));
+        return loss.mean(z, Objects.checkIndex(row, size()));
     }
 
     /** The q-quantile of a row's outcome; see {@link Loss#quantile}. */
     public double quantile(int row, double q) {
-        return loss.quantile(z, at(row), q);
+        return loss.quantile(z, Objects.checkIndex(row, size()), q);
     }
 
     /** The probability that a row's outcome is above zero; see {@link Loss#probabilityPositive}. */
     public double probabilityPositive(int row) {
-        return loss.probabilityPositive(z, at(row));
+        return loss.probabilityPositive(z, Objects.checkIndex(row, size()));
     }
 
-    /** A copy of a row's raw outputs. */
+    /** A copy of the raw outputs (n, K). */
+    public DMatrixRMaj raw() {
+        return z.copy();
+    }
+
+    /** A copy of a row's raw outputs (K). */
     public double[] raw(int row) {
-        int at = at(row);
-        return Arrays.copyOfRange(z, at, at + loss.outputs());
-    }
-
-    private int at(int row) {
-        return Objects.checkIndex(row, size) * stride + first;
+        Objects.checkIndex(row, size());
+        return Arrays.copyOfRange(z.data, row * z.numCols, (row + 1) * z.numCols);
     }
 }

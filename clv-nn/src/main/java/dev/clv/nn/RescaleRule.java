@@ -2,9 +2,11 @@ package dev.clv.nn;
 
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.layer.Elementwise;
+import dev.clv.nn.math.NamedMatrices;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** The rescale rule between one row and many references, see {@link Network#rescaledSlopes}. Not thread-safe. */
 final class RescaleRule {
@@ -17,7 +19,7 @@ final class RescaleRule {
     private final Network network;
     private final NetworkSpec spec;
     private final List<DenseChain.Stage> stages;
-    private final double[] parameters;
+    private final NamedMatrices parameters;
     private final Pass row;
     private final Pass references;
 
@@ -25,10 +27,10 @@ final class RescaleRule {
         this.network = network;
         spec = network.spec();
         stages = checked(spec).stages();
-        parameters = network.parameterArray();
+        parameters = spec.matrices(network.parameterArray());
         this.row = network.newPass(1);
-        System.arraycopy(row, 0, this.row.x(), 0, row.length);
-        network.forward(1, this.row);
+        System.arraycopy(row, 0, this.row.x().data, 0, row.length);
+        network.forward(this.row);
         references = network.newPass(CHUNK);
     }
 
@@ -52,78 +54,74 @@ final class RescaleRule {
         double[][] slopes = new double[rows.numRows][];
         int inputs = spec.inputs();
         for (int from = 0; from < slopes.length; from += CHUNK) {
-            int count = Math.min(CHUNK, slopes.length - from);
-            System.arraycopy(rows.data, from * inputs, references.x(), 0, count * inputs);
-            double[] dx = slopes(count);
-            for (int b = 0; b < count; b++) {
-                slopes[from + b] = Arrays.copyOfRange(dx, b * inputs, (b + 1) * inputs);
+            int to = Math.min(from + CHUNK, slopes.length);
+            CommonOps_DDRM.extract(
+                    rows, from, to, 0, inputs, references.begin(to - from).x());
+            DMatrixRMaj dx = slopes();
+            for (int i = from; i < to; i++) {
+                slopes[i] = Arrays.copyOfRange(dx.data, (i - from) * inputs, (i - from + 1) * inputs);
             }
         }
         return slopes;
     }
 
-    private double[] slopes(int rows) {
-        network.forward(rows, references);
-        double[] dz = outcomeSlopes(rows);
-        double[] dy = dz.clone();
+    private DMatrixRMaj slopes() {
+        network.forward(references);
+        DMatrixRMaj dz = outcomeSlopes();
+        DMatrixRMaj dy = dz.copy();
         for (int s = stages.size() - 1; s >= 0; s--) {
             DenseChain.Stage stage = stages.get(s);
             if (stage.activation() != null) {
-                dy = rescale(rows, stage.activation(), stage.activationLayer(), dy);
+                dy = rescale(stage.activation(), stage.activationLayer(), dy);
             }
             if (stage.isDense()) {
                 int l = stage.layer();
-                double[] dx = new double[rows * stage.inputs()];
-                spec.layers()
-                        .get(l)
-                        .backward(
-                                rows,
-                                references.inputOf(l),
-                                references.inputOf(l + 1),
-                                dy,
-                                parameters,
-                                spec.layerAt(l),
-                                dx,
-                                null,
-                                references.memoryOf(l));
+                DMatrixRMaj x = references.inputOf(l);
+                DMatrixRMaj y = references.inputOf(l + 1);
+                DMatrixRMaj dx = x.createLike();
+                spec.layers().get(l).backward(x, y, dy, parametersOf(l), dx, null, references.memoryOf(l));
                 dy = dx;
             }
         }
         for (int s = 0; s < spec.skips().size(); s++) {
-            for (int b = 0; b < rows; b++) {
-                dy[b * spec.inputs() + spec.skips().get(s).column()] += dz[b] * parameters[spec.skipAt() + s];
+            double weight = parameters.get(NetworkSpec.SKIP_WEIGHTS).get(0, s);
+            for (int b = 0; b < dy.numRows; b++) {
+                dy.add(b, spec.skips().get(s).column(), dz.get(b, 0) * weight);
             }
         }
         return dy;
     }
 
+    private NamedMatrices parametersOf(int layer) {
+        return parameters.group(spec.layerNames().get(layer));
+    }
+
     /** From raw output to expected outcome. */
-    private double[] outcomeSlopes(int rows) {
-        double[] at = new double[1];
+    private DMatrixRMaj outcomeSlopes() {
+        DMatrixRMaj at = new DMatrixRMaj(1, 1);
         spec.loss().meanGradient(row.z(), 0, at);
         double end = spec.loss().mean(row.z(), 0);
-        double[] slopes = new double[rows];
-        for (int b = 0; b < rows; b++) {
+        DMatrixRMaj slopes = references.z().createLike();
+        for (int b = 0; b < slopes.numRows; b++) {
             double rise = end - spec.loss().mean(references.z(), b);
-            slopes[b] = slope(rise, row.z()[0] - references.z()[b], at[0]);
+            slopes.set(b, 0, slope(rise, row.z().get(0, 0) - references.z().get(b, 0), at.get(0, 0)));
         }
         return slopes;
     }
 
-    private double[] rescale(int rows, Elementwise layer, int l, double[] dy) {
-        int width = layer.inputs();
-        double[] dx = new double[rows * width];
-        double[] x = row.inputOf(l);
-        double[] y = row.inputOf(l + 1);
-        double[] ones = new double[width];
-        Arrays.fill(ones, 1);
-        double[] at = new double[width];
-        layer.backward(1, x, y, ones, parameters, spec.layerAt(l), at, null, row.memoryOf(l));
-        for (int b = 0; b < rows; b++) {
-            for (int u = 0; u < width; u++) {
-                int i = b * width + u;
-                double rise = y[u] - references.inputOf(l + 1)[i];
-                dx[i] = dy[i] * slope(rise, x[u] - references.inputOf(l)[i], at[u]);
+    private DMatrixRMaj rescale(Elementwise layer, int l, DMatrixRMaj dy) {
+        DMatrixRMaj x = row.inputOf(l);
+        DMatrixRMaj y = row.inputOf(l + 1);
+        DMatrixRMaj ones = y.createLike();
+        ones.fill(1);
+        DMatrixRMaj at = x.createLike();
+        layer.backward(x, y, ones, parametersOf(l), at, null, row.memoryOf(l));
+        DMatrixRMaj dx = dy.createLike();
+        for (int b = 0; b < dx.numRows; b++) {
+            for (int u = 0; u < dx.numCols; u++) {
+                double rise = y.get(0, u) - references.inputOf(l + 1).get(b, u);
+                double run = x.get(0, u) - references.inputOf(l).get(b, u);
+                dx.set(b, u, dy.get(b, u) * slope(rise, run, at.get(0, u)));
             }
         }
         return dx;

@@ -7,6 +7,7 @@ import dev.clv.nn.internal.kernel.RowProduct;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.loss.Loss;
 import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,10 +127,10 @@ public final class SplitNetwork {
             }
             activate(stages[s], rows, x);
         }
-        double[] z = scratch.z;
+        DMatrixRMaj z = scratch.z;
         for (int b = 0; b < rows; b++) {
-            for (int k = 0; k < z.length; k++) {
-                z[k] = x.get(b, k);
+            for (int k = 0; k < z.numCols; k++) {
+                z.data[k] = x.get(b, k);
             }
             means[b] = loss.mean(z, 0);
         }
@@ -151,7 +152,7 @@ public final class SplitNetwork {
 
         private final SplitNetwork owner;
         private final BatchActivations[] values; // what each stage gives; without a product, in place
-        private final double[] z;
+        private final DMatrixRMaj z; // (1, K)
 
         private Scratch(SplitNetwork owner, int capacity) {
             this.owner = owner;
@@ -162,7 +163,7 @@ public final class SplitNetwork {
                         ? Kernels.rowProducts().newActivations(capacity, stage.outputs())
                         : values[s - 1];
             }
-            z = new double[owner.loss.outputs()];
+            z = new DMatrixRMaj(1, owner.loss.outputs());
         }
     }
 }

@@ -23,8 +23,10 @@ import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -34,13 +36,14 @@ import java.util.function.IntFunction;
  */
 public final class Vocabulary {
 
-    private static final Vocabulary STANDARD = new Vocabulary(standardLayers(), standardLosses());
+    private static final Vocabulary STANDARD = standardWords();
 
-    private final Map<String, Function<Description, Layer>> layers;
-    private final Map<String, Function<Description, Loss>> losses;
+    private final Map<String, BiFunction<Description, Vocabulary, ? extends Layer>> layers;
+    private final Map<String, BiFunction<Description, Vocabulary, ? extends Loss>> losses;
 
     private Vocabulary(
-            Map<String, Function<Description, Layer>> layers, Map<String, Function<Description, Loss>> losses) {
+            Map<String, BiFunction<Description, Vocabulary, ? extends Layer>> layers,
+            Map<String, BiFunction<Description, Vocabulary, ? extends Loss>> losses) {
         this.layers = layers;
         this.losses = losses;
     }
@@ -50,37 +53,40 @@ public final class Vocabulary {
         return STANDARD;
     }
 
-    private static Map<String, Function<Description, Layer>> standardLayers() {
-        Map<String, Function<Description, Layer>> words = new TreeMap<>();
-        words.put("dense", Dense::of);
-        words.put("dropout", d -> new Dropout(d.whole("width"), d.number("rate")));
-        words.put("layer_norm", d -> new LayerNorm(d.whole("width"), d.number("epsilon")));
-        words.put("embedding", Embedding::of);
-        words.put("cross", ofWidth(Cross::new));
-        words.put("monotone_dense", MonotoneDense::of);
-        words.put("relu", ofWidth(Activations::relu));
-        words.put("leaky_relu", d -> Activations.leakyRelu(d.whole("width"), d.number("leak")));
-        words.put("elu", ofWidth(Activations::elu));
-        words.put("gelu", ofWidth(Activations::gelu));
-        words.put("tanh", ofWidth(Activations::tanh));
-        words.put("sigmoid", ofWidth(Activations::sigmoid));
-        words.put("softplus", ofWidth(Activations::softplus));
-        return words;
-    }
-
-    private static Map<String, Function<Description, Loss>> standardLosses() {
-        Map<String, Function<Description, Loss>> words = new TreeMap<>();
-        words.put("squared_error", d -> SquaredError.of());
-        words.put("zero_inflated_lognormal", d -> ZeroInflatedLognormal.of().withLogCap(d.number("log_cap")));
-        words.put("absolute_error", d -> AbsoluteError.of());
-        words.put("huber", d -> Huber.of(d.number("delta")));
-        words.put("pinball", d -> Pinball.of(d.number("tau")));
-        words.put("poisson", d -> Poisson.of());
-        words.put("gamma", d -> Gamma.of(d.number("shape")));
-        words.put("tweedie", d -> Tweedie.of(d.number("power")).withDispersion(d.number("dispersion")));
-        words.put("binary_cross_entropy", d -> BinaryCrossEntropy.of());
-        words.put("categorical_cross_entropy", d -> CategoricalCrossEntropy.of(d.whole("classes")));
-        return words;
+    private static Vocabulary standardWords() {
+        return new Vocabulary(new TreeMap<>(), new TreeMap<>())
+                .withLayer("dense", Dense::of)
+                .withLayer("dropout", d -> new Dropout(d.whole("width"), d.number("rate")))
+                .withLayer("layer_norm", d -> new LayerNorm(d.whole("width"), d.number("epsilon")))
+                .withLayer("embedding", Embedding::of)
+                .withLayer("cross", ofWidth(Cross::new))
+                .withLayer("monotone_dense", d -> MonotoneDense.of(d))
+                .withLayer("residual", (d, words) -> Residual.of(words.layers(d.parts())))
+                .withLayer("relu", ofWidth(Activations::relu))
+                .withLayer("leaky_relu", d -> Activations.leakyRelu(d.whole("width"), d.number("leak")))
+                .withLayer("elu", ofWidth(Activations::elu))
+                .withLayer("gelu", ofWidth(Activations::gelu))
+                .withLayer("tanh", ofWidth(Activations::tanh))
+                .withLayer("sigmoid", ofWidth(Activations::sigmoid))
+                .withLayer("softplus", ofWidth(Activations::softplus))
+                .withLoss("squared_error", d -> SquaredError.of())
+                .withLoss("absolute_error", d -> AbsoluteError.of())
+                .withLoss("huber", d -> Huber.of(d.number("delta")))
+                .withLoss("pinball", d -> Pinball.of(d.number("tau")))
+                .withLoss("poisson", d -> Poisson.of())
+                .withLoss("gamma", d -> Gamma.of(d.number("shape")))
+                .withLoss("tweedie", d -> Tweedie.of(d.number("power")).withDispersion(d.number("dispersion")))
+                .withLoss("binary_cross_entropy", d -> BinaryCrossEntropy.of())
+                .withLoss("categorical_cross_entropy", d -> CategoricalCrossEntropy.of(d.whole("classes")))
+                .withLoss(
+                        "zero_inflated_lognormal",
+                        d -> ZeroInflatedLognormal.of().withLogCap(d.number("log_cap")))
+                .withLoss("scaled", (d, words) -> Scaled.of(words.loss(d.onlyPart()), d.number("unit")))
+                .withLoss(
+                        "heads",
+                        (d, words) -> Heads.of(d.parts().stream()
+                                .map(head -> new Heads.Head(head.number("weight"), words.loss(head.onlyPart())))
+                                .toList()));
     }
 
     private static Function<Description, Layer> ofWidth(IntFunction<Layer> make) {
@@ -88,15 +94,35 @@ public final class Vocabulary {
     }
 
     /** This vocabulary and one more layer; a word known already is replaced. */
-    public Vocabulary withLayer(String word, Function<Description, Layer> make) {
-        Map<String, Function<Description, Layer>> all = new TreeMap<>(layers);
+    public Vocabulary withLayer(String word, Function<Description, ? extends Layer> make) {
+        return withLayer(word, (description, words) -> make.apply(description));
+    }
+
+    /**
+     * The same for a layer that holds others: {@code (description, words) -> Residual.of(words.layers(
+     * description.parts()))}.
+     *
+     * @param make is given the vocabulary in use, which knows every word
+     */
+    public Vocabulary withLayer(String word, BiFunction<Description, Vocabulary, ? extends Layer> make) {
+        Map<String, BiFunction<Description, Vocabulary, ? extends Layer>> all = new TreeMap<>(layers);
         all.put(word, make);
         return new Vocabulary(all, losses);
     }
 
     /** This vocabulary and one more loss; a word known already is replaced. */
-    public Vocabulary withLoss(String word, Function<Description, Loss> make) {
-        Map<String, Function<Description, Loss>> all = new TreeMap<>(losses);
+    public Vocabulary withLoss(String word, Function<Description, ? extends Loss> make) {
+        return withLoss(word, (description, words) -> make.apply(description));
+    }
+
+    /**
+     * The same for a loss that holds others: {@code (description, words) -> new
+     * Clipped(words.loss(description.onlyPart()))}.
+     *
+     * @param make is given the vocabulary in use, which knows every word
+     */
+    public Vocabulary withLoss(String word, BiFunction<Description, Vocabulary, ? extends Loss> make) {
+        Map<String, BiFunction<Description, Vocabulary, ? extends Loss>> all = new TreeMap<>(losses);
         all.put(word, make);
         return new Vocabulary(layers, all);
     }
@@ -107,10 +133,16 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if the word is unknown or a setting is missing or impossible
      */
     public Layer layer(Description description) {
-        if (description.word().equals("residual")) {
-            return Residual.of(description.parts().stream().map(this::layer).toList());
-        }
-        return find("layer", layers, description).apply(description);
+        return find("layer", layers, description).apply(description, this);
+    }
+
+    /**
+     * The layers described, in order.
+     *
+     * @throws IllegalArgumentException if a word is unknown or a setting is missing or impossible
+     */
+    public List<Layer> layers(List<Description> descriptions) {
+        return descriptions.stream().map(this::layer).toList();
     }
 
     /**
@@ -119,15 +151,7 @@ public final class Vocabulary {
      * @throws IllegalArgumentException if the word is unknown or a setting is missing or impossible
      */
     public Loss loss(Description description) {
-        if (description.word().equals("heads")) {
-            return Heads.of(description.parts().stream()
-                    .map(head -> new Heads.Head(head.number("weight"), loss(only(head))))
-                    .toList());
-        }
-        if (description.word().equals("scaled")) {
-            return Scaled.of(loss(only(description)), description.number("unit"));
-        }
-        return find("loss", losses, description).apply(description);
+        return find("loss", losses, description).apply(description, this);
     }
 
     /**
@@ -138,25 +162,17 @@ public final class Vocabulary {
     public NetworkSpec network(Description description) {
         return new NetworkSpec(
                 Inputs.of(description),
-                description.part("layers").parts().stream().map(this::layer).toList(),
-                loss(only(description.part("loss"))),
+                layers(description.part("layers").parts()),
+                loss(description.part("loss").onlyPart()),
                 description.part("skips").parts().stream().map(Skip::of).toList(),
                 description.part("offsets").parts().stream()
                         .map(o -> o.whole("output"))
                         .toList());
     }
 
-    private static Description only(Description description) {
-        if (description.parts().size() != 1) {
-            throw new IllegalArgumentException("'" + description.word() + "' must have one part, has "
-                    + description.parts().size());
-        }
-        return description.parts().get(0);
-    }
-
-    private static <T> Function<Description, T> find(
-            String kind, Map<String, Function<Description, T>> words, Description description) {
-        Function<Description, T> make = words.get(description.word());
+    private static <T> BiFunction<Description, Vocabulary, ? extends T> find(
+            String kind, Map<String, BiFunction<Description, Vocabulary, ? extends T>> words, Description description) {
+        BiFunction<Description, Vocabulary, ? extends T> make = words.get(description.word());
         if (make == null) {
             throw new UnknownWordException("unknown " + kind + " '" + description.word() + "'; known are "
                     + words.keySet() + "; add it to the vocabulary");

@@ -161,7 +161,7 @@ class NetworkTest {
             Predictions matrix = NETWORK.predict(new DMatrixRMaj(x), new DMatrixRMaj(offsets));
             Pass pass = NETWORK.newPass(1);
             for (int i = 0; i < n; i++) {
-                pass.offsets()[0] = offsets[i][0];
+                pass.offsets().set(0, 0, offsets[i][0]);
                 assertThat(NETWORK.mean(x[i], pass)).isEqualTo(all.mean(i));
                 assertThat(matrix.raw(i)).isEqualTo(all.raw(i));
             }
@@ -193,27 +193,23 @@ class NetworkTest {
         int n = 7;
         Pass pass = NETWORK.newPass(n);
         double[][] x = rows(n, 6, 4);
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(x[i], 0, pass.x(), i * 6, 6);
-        }
-        double[] slopes = NETWORK.meanGradient(n, pass).clone();
+        DMatrixRMaj point = new DMatrixRMaj(x);
+        pass.x().setTo(point);
+        DMatrixRMaj gradients = NETWORK.meanGradient(pass).copy();
         Pass other = NETWORK.newPass(n);
-        double[] point = pass.x().clone();
         GradientCheck check = GradientCheck.of(
                         "mean by x",
                         () -> {
-                            System.arraycopy(point, 0, other.x(), 0, point.length);
-                            double[] z = NETWORK.forward(n, other);
+                            other.x().setTo(point);
+                            DMatrixRMaj z = NETWORK.forward(other);
                             double sum = 0;
                             for (int i = 0; i < n; i++) {
-                                sum += SPEC.loss().mean(z, i * 3);
+                                sum += SPEC.loss().mean(z, i);
                             }
                             return sum;
                         },
                         point,
-                        0,
-                        point.length,
-                        slopes)
+                        gradients)
                 .orFail();
         assertThat(check.checked()).isEqualTo(42);
     }
@@ -277,8 +273,8 @@ class NetworkTest {
                 .hasMessage(
                         "inputs of layer 'dense1' must have 6 columns, row 0 has 5; hand in the columns that the network was trained on, in their order");
         Pass other = Pass.of(NetworkSpec.builder(6).build(SquaredError.of()), 1);
-        assertThatThrownBy(() -> NETWORK.forward(1, other)).hasMessageContaining("made for another network");
-        assertThatThrownBy(() -> NETWORK.forward(2, NETWORK.newPass(1)))
+        assertThatThrownBy(() -> NETWORK.forward(other)).hasMessageContaining("made for another network");
+        assertThatThrownBy(() -> NETWORK.newPass(1).begin(2))
                 .hasMessage("this pass has room for 1 rows, got 2; make a larger one");
     }
 

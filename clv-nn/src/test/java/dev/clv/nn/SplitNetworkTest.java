@@ -184,7 +184,7 @@ class SplitNetworkTest {
                 assertThat(sum).isCloseTo(mean - means[b], within(1e-9));
             }
             assertThat(network.rescaledSlopes(row, new double[][] {row})[0])
-                    .containsExactly(network.meanGradient(1, filled(network, row)), within(1e-12));
+                    .containsExactly(network.meanGradient(filled(network, row)).data, within(1e-12));
         }
     }
 
@@ -199,7 +199,7 @@ class SplitNetworkTest {
                 double[][] rows = rows(n, 5, n);
                 double[][] gradients = network.meanGradients(rows);
                 for (int i = 0; i < n; i++) {
-                    double[] expected = network.meanGradient(1, filled(network, rows[i]));
+                    double[] expected = network.meanGradient(filled(network, rows[i])).data;
                     double size = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
                     assertThat(gradients[i]).containsExactly(expected, within(1e-12 * size));
                 }
@@ -209,7 +209,7 @@ class SplitNetworkTest {
 
     private static Pass filled(Network network, double[] row) {
         Pass pass = network.newPass(1);
-        System.arraycopy(row, 0, pass.x(), 0, row.length);
+        System.arraycopy(row, 0, pass.x().data, 0, row.length);
         return pass;
     }
 

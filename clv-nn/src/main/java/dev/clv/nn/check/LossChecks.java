@@ -2,66 +2,139 @@ package dev.clv.nn.check;
 
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.LossMemory;
 import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The contract of {@link Loss}, to be run on one of yours from any test framework. A broken promise is an
- * {@link AssertionError} that names it.
+ * {@link AssertionError} that names it. Give the loss settings that are not its defaults, so that one missing in its
+ * description is found.
  */
 public final class LossChecks {
 
     private static final int POINTS = 20;
     private static final double[] EXTREMES = {-1e6, -1000, -30, 0, 30, 1000, 1e6};
 
-    private final Loss loss;
-    private final double[] labels;
-    private final int rows;
+    /** So many equal labels leave little of what a loss adds to stay finite. */
+    private static final int MANY = 1000;
 
-    private LossChecks(Loss loss, double[] labels) {
+    private final Loss loss;
+    private final DMatrixRMaj labels;
+    private final SplitMix random;
+    private final Batch first;
+    private final Batch second;
+
+    /** Random raw outputs and labels. */
+    private record Batch(DMatrixRMaj z, DMatrixRMaj y) {}
+
+    private LossChecks(Loss loss, double[] labels, long seed) {
         this.loss = loss;
-        this.labels = labels;
-        this.rows = labels.length / loss.labels();
+        this.labels = new DMatrixRMaj(labels.length / loss.labels(), loss.labels(), true, labels);
+        random = new SplitMix(seed);
+        first = draw();
+        second = draw();
+    }
+
+    private Batch draw() {
+        DMatrixRMaj z = new DMatrixRMaj(POINTS, loss.outputs());
+        GradientCheck.jitter(z, 2, random);
+        DMatrixRMaj y = new DMatrixRMaj(POINTS, loss.labels());
+        for (int b = 0; b < POINTS; b++) {
+            CommonOps_DDRM.insert(row(labels, b % labels.numRows), y, b, 0);
+        }
+        return new Batch(z, y);
+    }
+
+    private static DMatrixRMaj row(DMatrixRMaj matrix, int row) {
+        return CommonOps_DDRM.extract(matrix, row, row + 1, 0, matrix.numCols);
     }
 
     /**
      * Runs all checks at random raw outputs in (-2, 2), with the words of {@link Vocabulary#standard()}.
      *
-     * @param labels (n, L) typical labels, all allowed, n at least 1
+     * @param typicalLabels (n, L), row after row, all allowed, n at least 1. Not modified.
      * @return the check of the gradients of the loss and of the mean
      */
-    public static GradientCheck check(Loss loss, double[] labels, long seed) {
-        return check(loss, labels, seed, Vocabulary.standard());
+    public static GradientCheck check(Loss loss, double[] typicalLabels, long seed) {
+        return check(loss, typicalLabels, seed, Vocabulary.standard());
     }
 
     /** The same with your words. */
-    public static GradientCheck check(Loss loss, double[] labels, long seed, Vocabulary vocabulary) {
-        LossChecks checks = new LossChecks(loss, labels);
+    public static GradientCheck check(Loss loss, double[] typicalLabels, long seed, Vocabulary vocabulary) {
+        LossChecks checks = new LossChecks(loss, typicalLabels, seed);
         checks.knowsItsLabels();
         checks.startsFinite();
+        checks.startsNearTheBestConstant();
+        checks.meansTheLabel();
         checks.staysFinite();
+        checks.rowsAreIndependent();
+        checks.leavesItsArgumentsAlone();
+        checks.keepsNothingInFields();
         checks.describesItself(vocabulary);
-        checks.quantilesAgree(seed);
-        return checks.gradients(seed).orFail();
+        checks.quantilesAgree();
+        return checks.gradients().orFail();
+    }
+
+    /** One batch through a loss: losses and gradients. */
+    private static final class Run {
+
+        private final Loss loss;
+        private final Batch batch;
+        private final LossMemory memory;
+        private final DMatrixRMaj losses;
+        private final DMatrixRMaj dz;
+
+        Run(Loss loss, Batch batch) {
+            this.loss = loss;
+            this.batch = batch;
+            memory = loss.memory(batch.z.numRows);
+            losses = new DMatrixRMaj(batch.z.numRows, 1);
+            dz = batch.z.createLike();
+        }
+
+        Run go() {
+            loss.gradient(batch.z, batch.y, losses, dz, memory);
+            return this;
+        }
+
+        double[] values() {
+            DMatrixRMaj values = losses.createLike();
+            loss.value(batch.z, batch.y, values, memory);
+            return values.data;
+        }
+
+        boolean sameAs(Run other) {
+            return Margins.areEqual(losses, other.losses) && Margins.areEqual(dz, other.dz);
+        }
+    }
+
+    private Run run(Batch batch) {
+        return new Run(loss, batch).go();
     }
 
     private void knowsItsLabels() {
-        for (int i = 0; i < rows; i++) {
-            require(loss.allows(labels, i * loss.labels()), "a typical label must be allowed, row " + i + " is not");
+        for (int i = 0; i < labels.numRows; i++) {
+            require(loss.allows(row(labels, i).data), "a typical label must be allowed, row " + i + " is not");
         }
         double[] bad = new double[loss.labels()];
         Arrays.fill(bad, Double.NaN);
-        require(!loss.allows(bad, 0), "NaN must not be allowed as a label");
+        require(!loss.allows(bad), "NaN must not be allowed as a label");
         Arrays.fill(bad, Double.POSITIVE_INFINITY);
-        require(!loss.allows(bad, 0), "infinity must not be allowed as a label");
+        require(!loss.allows(bad), "infinity must not be allowed as a label");
+    }
+
+    private double[] start(Loss of, DMatrixRMaj y) {
+        double[] weights = new double[y.numRows];
+        Arrays.fill(weights, 1);
+        return of.initialOutputs(y, weights);
     }
 
     private void startsFinite() {
-        double[] weights = new double[rows];
-        Arrays.fill(weights, 1);
-        double[] one = Arrays.copyOf(labels, loss.labels());
-        for (double[] start :
-                new double[][] {loss.initialOutputs(labels, weights), loss.initialOutputs(one, new double[] {1})}) {
+        for (DMatrixRMaj y : new DMatrixRMaj[] {labels, row(labels, 0)}) {
+            double[] start = start(loss, y);
             require(start.length == loss.outputs(), "initialOutputs must give one number per raw output");
             for (double value : start) {
                 require(Double.isFinite(value), "initialOutputs must be finite, was " + Arrays.toString(start));
@@ -69,45 +142,167 @@ public final class LossChecks {
         }
     }
 
+    /** No worse than half of some random guesses, which leaves room for what keeps a start finite. */
+    private void startsNearTheBestConstant() {
+        double[] start = start(loss, labels);
+        double[] guesses = new double[POINTS];
+        for (int point = 0; point < POINTS; point++) {
+            guesses[point] = lossOfConstant(row(first.z, point).data);
+        }
+        Arrays.sort(guesses);
+        require(
+                lossOfConstant(start) <= guesses[POINTS / 2],
+                "initialOutputs must be near the best constant prediction, random ones are better than "
+                        + Arrays.toString(start));
+    }
+
+    private double lossOfConstant(double[] outputs) {
+        DMatrixRMaj z = new DMatrixRMaj(labels.numRows, loss.outputs());
+        for (int i = 0; i < z.numRows; i++) {
+            System.arraycopy(outputs, 0, z.data, i * z.numCols, z.numCols);
+        }
+        return Arrays.stream(new Run(loss, new Batch(z, labels)).values()).sum();
+    }
+
+    /** Where all labels are the same, the best constant prediction is that label. */
+    private void meansTheLabel() {
+        for (int i = 0; i < labels.numRows; i++) {
+            DMatrixRMaj constant = new DMatrixRMaj(MANY, loss.labels());
+            for (int b = 0; b < MANY; b++) {
+                CommonOps_DDRM.insert(row(labels, i), constant, b, 0);
+            }
+            double[] start = start(loss, constant);
+            double mean = loss.mean(new DMatrixRMaj(1, start.length, true, start), 0);
+            double label = labels.get(i, 0);
+            double inUnits = mean / loss.labelUnit(0);
+            require(
+                    Math.abs(inUnits - label) <= 0.02 * Math.max(1, Math.abs(label)),
+                    "the mean at the initialOutputs of many labels " + label + " must be near that label, was "
+                            + inUnits);
+        }
+    }
+
     private void staysFinite() {
-        double[] z = new double[loss.outputs()];
-        double[] dz = new double[loss.outputs()];
-        for (double extreme : EXTREMES) {
-            Arrays.fill(z, extreme);
-            require(Double.isFinite(loss.mean(z, 0)), "the mean must be finite at raw outputs of " + extreme);
-            for (int i = 0; i < rows; i++) {
-                loss.gradient(z, 0, labels, i * loss.labels(), dz);
-                for (double slope : dz) {
-                    require(
-                            Double.isFinite(slope),
-                            "the gradient must be finite at raw outputs of " + extreme + ", was "
-                                    + Arrays.toString(dz));
+        DMatrixRMaj z = new DMatrixRMaj(2 * EXTREMES.length, loss.outputs());
+        for (int e = 0; e < EXTREMES.length; e++) {
+            for (int k = 0; k < z.numCols; k++) {
+                z.set(e, k, EXTREMES[e]);
+                z.set(EXTREMES.length + e, k, EXTREMES[random.nextInt(EXTREMES.length)]);
+            }
+        }
+        for (int b = 0; b < z.numRows; b++) {
+            String at = "at raw outputs of " + Arrays.toString(row(z, b).data);
+            require(Double.isFinite(loss.mean(z, b)), "the mean must be finite " + at);
+            for (int i = 0; i < labels.numRows; i++) {
+                Run run = run(new Batch(row(z, b), row(labels, i)));
+                double value = run.losses.data[0];
+                require(Double.isFinite(value), "the loss must be finite " + at + ", was " + value);
+                for (double gradient : run.dz.data) {
+                    require(Double.isFinite(gradient), "the gradient must be finite " + at + ", was " + gradient);
                 }
             }
         }
     }
 
+    private void rowsAreIndependent() {
+        Run all = run(first);
+        require(
+                Arrays.equals(all.values(), all.losses.data),
+                "gradient must give the losses that value gives, gave " + Arrays.toString(all.losses.data));
+        DMatrixRMaj wide = new DMatrixRMaj(POINTS, loss.outputs() + 2);
+        wide.fill(Double.NaN);
+        CommonOps_DDRM.insert(first.z, wide, 0, 0);
+        DMatrixRMaj wideGradient = wide.createLike();
+        for (int b = 0; b < POINTS; b++) {
+            DMatrixRMaj z = row(first.z, b);
+            Run alone = run(new Batch(z, row(first.y, b)));
+            require(
+                    alone.losses.data[0] == all.losses.data[b] && Margins.areEqual(alone.dz, row(all.dz, b)),
+                    "a row must give the same bits alone and in a batch, row " + b + " differs");
+            DMatrixRMaj gradient = z.createLike();
+            loss.meanGradient(z, 0, gradient);
+            loss.meanGradient(wide, b, wideGradient);
+            require(
+                    loss.mean(z, 0) == loss.mean(wide, b)
+                            && Margins.areEqual(
+                                    gradient, CommonOps_DDRM.extract(wideGradient, b, b + 1, 0, loss.outputs())),
+                    "mean and meanGradient must read the first columns of the row asked for, row " + b + " differs");
+        }
+    }
+
+    private void leavesItsArgumentsAlone() {
+        DMatrixRMaj z = Margins.copy(first.z);
+        DMatrixRMaj y = Margins.copy(first.y);
+        DMatrixRMaj losses = Margins.filled(POINTS, 1, Double.NaN);
+        DMatrixRMaj dz = Margins.filled(POINTS, loss.outputs(), Double.NaN);
+        loss.gradient(z, y, losses, dz, loss.memory(POINTS));
+        require(Margins.areEqual(z, first.z), "gradient must not modify z");
+        require(Margins.areEqual(y, first.y), "gradient must not modify y");
+        require(
+                Margins.areIntact(losses, POINTS, 1) && Margins.areIntact(dz, POINTS, loss.outputs()),
+                "gradient must not write beyond its rows");
+        Run plain = run(first);
+        require(
+                Margins.areEqual(losses, plain.losses) && Margins.areEqual(dz, plain.dz),
+                "losses and dz must be overwritten, whatever they held");
+    }
+
+    private void keepsNothingInFields() {
+        Run expected = run(first);
+        require(
+                TwoThreads.areRight(() -> {
+                    Run own = new Run(loss, first);
+                    return () -> own.go().sameAs(expected);
+                }),
+                "batches on two threads must not disturb each other; keep what they need in their memories");
+        Run again = run(first);
+        new Run(loss, second).go();
+        require(again.go().sameAs(expected), "a memory must serve again");
+    }
+
     private void describesItself(Vocabulary vocabulary) {
         Loss rebuilt = vocabulary.loss(loss.describe());
         require(
-                rebuilt.describe().equals(loss.describe()),
+                rebuilt.describe().equals(loss.describe())
+                        && rebuilt.outputs() == loss.outputs()
+                        && rebuilt.labels() == loss.labels()
+                        && rebuilt.isDistribution() == loss.isDistribution(),
                 "a loss rebuilt from its description must be the same, was " + rebuilt.describe());
+        boolean same = new Run(rebuilt, first).go().sameAs(run(first))
+                && Arrays.equals(start(rebuilt, labels), start(loss, labels));
+        for (int k = 0; k < loss.labels(); k++) {
+            same &= rebuilt.labelUnit(k) == loss.labelUnit(k);
+        }
+        // Wide and far out, where limits such as a largest mean show.
+        DMatrixRMaj z = first.z.copy();
+        for (int scale = 0; scale < 4; scale++) {
+            for (int b = 0; b < POINTS; b++) {
+                same &= Arrays.equals(outcomes(rebuilt, z, b), outcomes(loss, z, b));
+            }
+            CommonOps_DDRM.scale(10, z);
+        }
+        require(same, "a loss rebuilt from its description must give the same numbers; describe every setting");
     }
 
-    private void quantilesAgree(long seed) {
+    private static double[] outcomes(Loss of, DMatrixRMaj z, int row) {
+        return of.isDistribution()
+                ? new double[] {
+                    of.mean(z, row), of.quantile(z, row, 0.1), of.quantile(z, row, 0.9), of.probabilityPositive(z, row)
+                }
+                : new double[] {of.mean(z, row)};
+    }
+
+    private void quantilesAgree() {
         if (!loss.isDistribution()) {
             refusesProbability();
             return;
         }
-        SplitMix random = new SplitMix(SplitMix.mix(seed, 1));
-        double[] z = new double[loss.outputs()];
-        for (int point = 0; point < POINTS; point++) {
-            randomize(z, random);
-            double positive = loss.probabilityPositive(z, 0);
+        for (int b = 0; b < POINTS; b++) {
+            double positive = loss.probabilityPositive(second.z, b);
             require(positive >= 0 && positive <= 1, "probabilityPositive must be in [0, 1], was " + positive);
             double before = Double.NEGATIVE_INFINITY;
             for (double q = 0.01; q < 1; q += 0.01) {
-                double quantile = loss.quantile(z, 0, q);
+                double quantile = loss.quantile(second.z, b, q);
                 require(quantile >= before, "quantiles must not fall as q rises, fell at " + q);
                 if (Math.abs(q - (1 - positive)) > 1e-9) {
                     require(
@@ -122,36 +317,24 @@ public final class LossChecks {
 
     private void refusesProbability() {
         try {
-            double positive = loss.probabilityPositive(new double[loss.outputs()], 0);
+            double positive = loss.probabilityPositive(new DMatrixRMaj(1, loss.outputs()), 0);
             require(false, "a loss that is no distribution must refuse a probability, gave " + positive);
         } catch (UnsupportedOperationException expected) {
             // as promised
         }
     }
 
-    private GradientCheck gradients(long seed) {
-        SplitMix random = new SplitMix(seed);
+    private GradientCheck gradients() {
         GradientCheck all = new GradientCheck(0, 0, "");
-        double[] z = new double[loss.outputs()];
-        double[] dz = new double[loss.outputs()];
-        for (int point = 0; point < POINTS; point++) {
-            randomize(z, random);
-            int at = point % rows * loss.labels();
-            double value = loss.gradient(z, 0, labels, at, dz);
-            require(
-                    value == loss.value(z, 0, labels, at),
-                    "gradient must return the loss, returned " + value + " for " + loss.value(z, 0, labels, at));
-            all = all.and(GradientCheck.of("loss by z", () -> loss.value(z, 0, labels, at), z, 0, z.length, dz));
-            loss.meanGradient(z, 0, dz);
-            all = all.and(GradientCheck.of("mean by z", () -> loss.mean(z, 0), z, 0, z.length, dz));
+        for (int b = 0; b < POINTS; b++) {
+            DMatrixRMaj z = row(first.z, b);
+            Run run = run(new Batch(z, row(first.y, b)));
+            all = all.and(GradientCheck.of("loss by z", () -> run.values()[0], z, run.dz));
+            DMatrixRMaj gradient = z.createLike();
+            loss.meanGradient(z, 0, gradient);
+            all = all.and(GradientCheck.of("mean by z", () -> loss.mean(z, 0), z, gradient));
         }
         return all;
-    }
-
-    private static void randomize(double[] z, SplitMix random) {
-        for (int k = 0; k < z.length; k++) {
-            z[k] = random.nextSymmetric(2);
-        }
     }
 
     private void require(boolean kept, String promise) {

@@ -95,4 +95,16 @@ public record Description(String word, SortedMap<String, Double> numbers, List<D
         }
         return found.get(0);
     }
+
+    /**
+     * The only inner part, of any word.
+     *
+     * @throws IllegalArgumentException if there is none or more than one
+     */
+    public Description onlyPart() {
+        if (parts.size() != 1) {
+            throw new IllegalArgumentException("'" + word + "' must have one part, has " + parts.size());
+        }
+        return parts.get(0);
+    }
 }

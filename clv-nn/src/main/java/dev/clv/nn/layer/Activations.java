@@ -6,12 +6,12 @@ import dev.clv.nn.math.Elementary;
 /** The usual activations, each for a given width. All are thread-safe and pass NaN on. */
 public final class Activations {
 
-    /** Slope of {@link #leakyRelu(int)} below zero. */
+    /** The derivative of {@link #leakyRelu(int)} below zero. */
     public static final double LEAK = 0.01;
 
     private Activations() {}
 
-    /** max(x, 0); slope 0 at 0. */
+    /** max(x, 0); derivative 0 at 0. */
     public static Layer relu(int width) {
         return new Relu(width);
     }
@@ -47,7 +47,7 @@ public final class Activations {
             }
 
             @Override
-            protected double slope(double x, double y) {
+            protected double derivative(double x, double y) {
                 return x > 0 ? 1 : y + 1;
             }
         };
@@ -69,7 +69,7 @@ public final class Activations {
             }
 
             @Override
-            protected double slope(double x, double y) {
+            protected double derivative(double x, double y) {
                 double t = inner(x);
                 return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * ROOT_2_BY_PI * (1 + 3 * CUBIC * x * x);
             }
@@ -85,7 +85,7 @@ public final class Activations {
             }
 
             @Override
-            protected double slope(double x, double y) {
+            protected double derivative(double x, double y) {
                 return 1 - y * y;
             }
         };
@@ -100,7 +100,7 @@ public final class Activations {
             }
 
             @Override
-            protected double slope(double x, double y) {
+            protected double derivative(double x, double y) {
                 return y * (1 - y);
             }
         };
@@ -115,7 +115,7 @@ public final class Activations {
             }
 
             @Override
-            protected double slope(double x, double y) {
+            protected double derivative(double x, double y) {
                 return Elementary.sigmoid(x);
             }
         };
@@ -139,7 +139,7 @@ public final class Activations {
         }
 
         @Override
-        protected double slope(double x, double y) {
+        protected double derivative(double x, double y) {
             return y > 0 ? 1 : 0;
         }
 
@@ -178,7 +178,7 @@ public final class Activations {
         }
 
         @Override
-        protected double slope(double x, double y) {
+        protected double derivative(double x, double y) {
             return x > 0 ? 1 : leak;
         }
 

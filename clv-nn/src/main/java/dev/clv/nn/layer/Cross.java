@@ -1,15 +1,19 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.internal.product.Products;
+import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.Products;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies features with each other: y = x * (x w + bias) + x, number by number (Wang et al. 2021, "DCN V2", equation
- * 1, for the first layer). x and y are (B, W), weights (W, W), bias (W). Products of two columns, such as a rate times
- * an amount, are exact instead of being pieced together from rectifiers. The weights start by Glorot, the bias at zero.
+ * 1, for the first layer). x and y are (B, W), weights (W, W), bias (1, W). Products of two columns, such as a rate
+ * times an amount, are exact instead of being pieced together from rectifiers. The weights start by Glorot, the bias at
+ * zero.
  *
  * @param width W
  */
@@ -40,8 +44,8 @@ public record Cross(int width) implements Layer {
     }
 
     @Override
-    public void initialize(double[] parameters, int at, SplitMix random) {
-        Initialization.GLOROT.fill(parameters, at, width, width, random);
+    public void initialize(NamedMatrices parameters, SplitMix random) {
+        Initialization.GLOROT.fill(parameters.get("weights"), random);
     }
 
     @Override
@@ -50,43 +54,36 @@ public record Cross(int width) implements Layer {
     }
 
     @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        Memory kept = (Memory) memory;
-        Products.plain().forward(rows, width, width, x, parameters, at, at + width * width, kept.factors, kept.scratch);
-        int n = rows * width;
-        for (int i = 0; i < n; i++) {
-            y[i] = x[i] * kept.factors[i] + x[i];
-        }
+    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+        DMatrixRMaj factors = ((Memory) memory).factors;
+        factors.reshape(x.numRows, width);
+        Products.broadcast(parameters.get("bias"), factors);
+        memory.products().multAdd(x, parameters.get("weights"), factors);
+        CommonOps_DDRM.elementMult(x, factors, y);
+        CommonOps_DDRM.addEquals(y, x);
     }
 
-    /** With f = x w + bias and df = dy * x: dx = dy * (f + 1) + df wᵀ. */
+    /** With f = x w + bias and df = dy * x: dw = xᵀ df, dbias = the sum of df's rows, dx = dy * (f + 1) + df wᵀ. */
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
         Memory kept = (Memory) memory;
-        int n = rows * width;
-        for (int i = 0; i < n; i++) {
-            kept.slopes[i] = dy[i] * x[i];
-        }
+        kept.gradient.reshape(x.numRows, width);
+        CommonOps_DDRM.elementMult(dy, x, kept.gradient);
         if (gradients != null) {
-            Products.plain().weightGradient(rows, width, width, x, kept.slopes, gradients, at, kept.scratch);
-            int biasAt = at + width * width;
-            for (int i = 0; i < n; i++) {
-                gradients[biasAt + i % width] += kept.slopes[i];
-            }
+            memory.products().multAddTransA(x, kept.gradient, gradients.get("weights"));
+            Products.addRows(kept.gradient, gradients.get("bias"));
         }
         if (dx != null) {
-            Products.plain().inputGradient(rows, width, width, kept.slopes, parameters, at, dx, kept.scratch);
-            for (int i = 0; i < n; i++) {
-                dx[i] += dy[i] * (kept.factors[i] + 1);
+            memory.products().multTransB(kept.gradient, parameters.get("weights"), dx);
+            for (int i = 0; i < dx.getNumElements(); i++) {
+                dx.data[i] += dy.data[i] * (kept.factors.data[i] + 1);
             }
         }
     }
@@ -97,14 +94,12 @@ public record Cross(int width) implements Layer {
     }
 
     private static final class Memory extends LayerMemory {
-        private final Products.Scratch scratch;
-        private final double[] factors; // x w + bias (B, W)
-        private final double[] slopes; // (B, W)
+        private final DMatrixRMaj factors; // x w + bias (B, W)
+        private final DMatrixRMaj gradient; // by the factors (B, W)
 
         Memory(int rows, int width) {
-            scratch = new Products.Scratch(rows, width, width);
-            factors = new double[rows * width];
-            slopes = new double[rows * width];
+            factors = new DMatrixRMaj(rows, width);
+            gradient = new DMatrixRMaj(rows, width);
         }
     }
 }

@@ -1,14 +1,16 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.internal.product.Products;
+import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.Products;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
 import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = x w + bias: every output sees every input. x is (B, I), weights (I, O), bias (O), y (B, O). The bias starts at
+ * y = x w + bias: every output sees every input. x is (B, I), weights (I, O), bias (1, O), y (B, O). The bias starts at
  * zero.
  *
  * @param inputs I
@@ -34,44 +36,32 @@ public record Dense(int inputs, int outputs, Initialization initialization) impl
     }
 
     @Override
-    public void initialize(double[] parameters, int at, SplitMix random) {
-        initialization.fill(parameters, at, inputs, outputs, random);
+    public void initialize(NamedMatrices parameters, SplitMix random) {
+        initialization.fill(parameters.get("weights"), random);
     }
 
     @Override
-    public LayerMemory memory(int rows) {
-        return new Memory(new Products.Scratch(rows, inputs, outputs));
+    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+        Products.broadcast(parameters.get("bias"), y);
+        memory.products().multAdd(x, parameters.get("weights"), y);
     }
 
-    @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        int biasAt = at + inputs * outputs;
-        Products.plain().forward(rows, inputs, outputs, x, parameters, at, biasAt, y, ((Memory) memory).scratch);
-    }
-
+    /** dw = xᵀ dy, dbias = the sum of dy's rows, dx = dy wᵀ. */
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
-        Products.Scratch scratch = ((Memory) memory).scratch;
         if (gradients != null) {
-            Products.plain().weightGradient(rows, inputs, outputs, x, dy, gradients, at, scratch);
-            int biasAt = at + inputs * outputs;
-            for (int b = 0; b < rows; b++) {
-                for (int o = 0; o < outputs; o++) {
-                    gradients[biasAt + o] += dy[b * outputs + o];
-                }
-            }
+            memory.products().multAddTransA(x, dy, gradients.get("weights"));
+            Products.addRows(dy, gradients.get("bias"));
         }
         if (dx != null) {
-            Products.plain().inputGradient(rows, inputs, outputs, dy, parameters, at, dx, scratch);
+            memory.products().multTransB(dy, parameters.get("weights"), dx);
         }
     }
 
@@ -86,15 +76,7 @@ public record Dense(int inputs, int outputs, Initialization initialization) impl
     /** The layer that {@link #describe} described. */
     public static Dense of(Description description) {
         Initialization initialization =
-                Initialization.valueOf(description.parts().get(0).word().toUpperCase(Locale.ROOT));
+                Initialization.valueOf(description.onlyPart().word().toUpperCase(Locale.ROOT));
         return new Dense(description.whole("inputs"), description.whole("outputs"), initialization);
-    }
-
-    private static final class Memory extends LayerMemory {
-        private final Products.Scratch scratch;
-
-        Memory(Products.Scratch scratch) {
-            this.scratch = scratch;
-        }
     }
 }

@@ -1,7 +1,10 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,46 +41,40 @@ public record Dropout(int width, double rate) implements Layer {
 
     @Override
     public LayerMemory memory(int rows) {
-        return new Memory(new double[rows * width]);
+        return new Memory(new DMatrixRMaj(rows, width));
     }
 
     @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        int n = rows * width;
+    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
         if (!memory.training()) {
-            System.arraycopy(x, 0, y, 0, n);
+            y.setTo(x);
             return;
         }
-        double[] factors = ((Memory) memory).factors;
+        DMatrixRMaj factors = ((Memory) memory).factors;
+        factors.reshape(x.numRows, width);
         double kept = 1 / (1 - rate);
-        for (int i = 0; i < n; i++) {
-            factors[i] = SplitMix.unit(SplitMix.mix(memory.noise(), i)) < rate ? 0 : kept;
-            y[i] = x[i] * factors[i];
+        for (int i = 0; i < x.getNumElements(); i++) {
+            factors.data[i] = SplitMix.unit(SplitMix.mix(memory.noise(), i)) < rate ? 0 : kept;
         }
+        CommonOps_DDRM.elementMult(x, factors, y);
     }
 
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
         if (dx == null) {
             return;
         }
-        int n = rows * width;
-        if (!memory.training()) {
-            System.arraycopy(dy, 0, dx, 0, n);
-            return;
-        }
-        double[] factors = ((Memory) memory).factors;
-        for (int i = 0; i < n; i++) {
-            dx[i] = dy[i] * factors[i];
+        if (memory.training()) {
+            CommonOps_DDRM.elementMult(dy, ((Memory) memory).factors, dx);
+        } else {
+            dx.setTo(dy);
         }
     }
 
@@ -87,9 +84,9 @@ public record Dropout(int width, double rate) implements Layer {
     }
 
     private static final class Memory extends LayerMemory {
-        private final double[] factors; // (B, W)
+        private final DMatrixRMaj factors; // (B, W)
 
-        Memory(double[] factors) {
+        Memory(DMatrixRMaj factors) {
             this.factors = factors;
         }
     }

@@ -1,11 +1,13 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.math.NamedMatrices;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that applies one function to every number by itself: x and y are (B, W). Write {@link #value} and
- * {@link #slope}, and an activation is done.
+ * {@link #derivative}, and an activation is done.
  */
 public abstract class Elementwise implements Layer {
 
@@ -27,7 +29,7 @@ public abstract class Elementwise implements Layer {
     protected abstract double value(double x);
 
     /** f'(x), given x and y = f(x). */
-    protected abstract double slope(double x, double y);
+    protected abstract double derivative(double x, double y);
 
     /** Whether f is linear on either side of 0, with a kink there; false unless overridden. */
     public boolean isRectifier() {
@@ -44,7 +46,7 @@ public abstract class Elementwise implements Layer {
 
             @Override
             public double derivative(double x, double y) {
-                return Elementwise.this.slope(x, y);
+                return Elementwise.this.derivative(x, y);
             }
         };
     }
@@ -72,8 +74,8 @@ public abstract class Elementwise implements Layer {
     }
 
     @Override
-    public final void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        apply(rows * width, x, y);
+    public final void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+        apply(x.getNumElements(), x.data, y.data);
     }
 
     /**
@@ -86,23 +88,21 @@ public abstract class Elementwise implements Layer {
      */
     public void applyBackward(int n, double[] x, double[] y, double[] dy, double[] dx) {
         for (int i = 0; i < n; i++) {
-            dx[i] = dy[i] * slope(x[i], y[i]);
+            dx[i] = dy[i] * derivative(x[i], y[i]);
         }
     }
 
     @Override
     public final void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
         if (dx != null) {
-            applyBackward(rows * width, x, y, dy, dx);
+            applyBackward(x.getNumElements(), x.data, y.data, dy.data, dx.data);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,20 +56,22 @@ public record Embedding(int inputs, int column, int categories, int size) implem
     }
 
     @Override
-    public void initialize(double[] parameters, int at, SplitMix random) {
-        for (int i = 0; i < categories * size; i++) {
-            parameters[at + i] = random.nextSymmetric(START);
+    public void initialize(NamedMatrices parameters, SplitMix random) {
+        DMatrixRMaj weights = parameters.get("weights");
+        for (int i = 0; i < weights.getNumElements(); i++) {
+            weights.data[i] = random.nextSymmetric(START);
         }
     }
 
     @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        for (int b = 0; b < rows; b++) {
+    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+        DMatrixRMaj weights = parameters.get("weights");
+        for (int b = 0; b < x.numRows; b++) {
             int from = b * inputs;
             int to = b * outputs();
-            System.arraycopy(x, from, y, to, column);
-            System.arraycopy(x, from + column + 1, y, to + column, inputs - 1 - column);
-            System.arraycopy(parameters, at + category(x[from + column]) * size, y, to + inputs - 1, size);
+            System.arraycopy(x.data, from, y.data, to, column);
+            System.arraycopy(x.data, from + column + 1, y.data, to + column, inputs - 1 - column);
+            System.arraycopy(weights.data, category(x.get(b, column)) * size, y.data, to + inputs - 1, size);
         }
     }
 
@@ -82,28 +86,29 @@ public record Embedding(int inputs, int column, int categories, int size) implem
 
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
-        for (int b = 0; b < rows; b++) {
-            int from = b * inputs;
-            int to = b * outputs();
-            if (gradients != null) {
-                int row = at + (int) x[from + column] * size;
+        if (gradients != null) {
+            DMatrixRMaj weights = gradients.get("weights");
+            for (int b = 0; b < x.numRows; b++) {
+                int category = (int) x.get(b, column);
                 for (int k = 0; k < size; k++) {
-                    gradients[row + k] += dy[to + inputs - 1 + k];
+                    weights.add(category, k, dy.get(b, inputs - 1 + k));
                 }
             }
-            if (dx != null) {
-                System.arraycopy(dy, to, dx, from, column);
-                dx[from + column] = 0;
-                System.arraycopy(dy, to + column, dx, from + column + 1, inputs - 1 - column);
+        }
+        if (dx != null) {
+            for (int b = 0; b < x.numRows; b++) {
+                int from = b * outputs();
+                int to = b * inputs;
+                System.arraycopy(dy.data, from, dx.data, to, column);
+                dx.data[to + column] = 0;
+                System.arraycopy(dy.data, from + column, dx.data, to + column + 1, inputs - 1 - column);
             }
         }
     }

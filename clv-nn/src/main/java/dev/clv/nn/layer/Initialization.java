@@ -1,10 +1,9 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.math.SplitMix;
+import org.ejml.data.DMatrixRMaj;
 
-/**
- * How the weights of a {@link Dense} layer start, uniform between -limit and limit; I and O are its inputs and outputs.
- */
+/** How the weights (I, O) of a layer start: uniform between -limit and limit; I and O are its inputs and outputs. */
 public enum Initialization {
     /** For layers followed by a rectifier: limit sqrt(6 / I) (He et al. 2015, equation 10, as a uniform). */
     HE,
@@ -15,14 +14,17 @@ public enum Initialization {
      */
     NEAR_ZERO;
 
-    void fill(double[] parameters, int at, int inputs, int outputs, SplitMix random) {
+    /** Draws weights (I, O) row by row. */
+    public void fill(DMatrixRMaj weights, SplitMix random) {
+        int inputs = weights.numRows;
+        int outputs = weights.numCols;
         double limit = switch (this) {
             case HE -> Math.sqrt(6.0 / inputs);
             case GLOROT -> Math.sqrt(6.0 / (inputs + outputs));
             case NEAR_ZERO -> 0.1 * Math.sqrt(6.0 / (inputs + outputs));
         };
         for (int i = 0; i < inputs * outputs; i++) {
-            parameters[at + i] = random.nextSymmetric(limit);
+            weights.data[i] = random.nextSymmetric(limit);
         }
     }
 }

@@ -1,15 +1,17 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.Products;
 import dev.clv.nn.math.SplitMix;
-import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every row mean 0 and variance 1, then a trained gain and bias per column (Ba, Kiros and Hinton 2016): y = gain
- * (x - mean) / sqrt(variance + epsilon) + bias. x and y are (B, W), gain and bias (W); the variance divides by W. The
- * gain starts at 1, the bias at 0. A row of equal numbers gives the bias.
+ * (x - mean) / sqrt(variance + epsilon) + bias. x and y are (B, W), gain and bias (1, W); the variance divides by W.
+ * The gain starts at 1, the bias at 0. A row of equal numbers gives the bias.
  *
  * @param width W
  * @param epsilon added to the variance
@@ -50,8 +52,8 @@ public record LayerNorm(int width, double epsilon) implements Layer {
     }
 
     @Override
-    public void initialize(double[] parameters, int at, SplitMix random) {
-        Arrays.fill(parameters, at, at + width, 1);
+    public void initialize(NamedMatrices parameters, SplitMix random) {
+        parameters.get("gain").fill(1);
     }
 
     @Override
@@ -60,26 +62,29 @@ public record LayerNorm(int width, double epsilon) implements Layer {
     }
 
     @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        Memory kept = (Memory) memory;
-        int biasAt = at + width;
-        for (int b = 0; b < rows; b++) {
+    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+        DMatrixRMaj standard = ((Memory) memory).standard;
+        DMatrixRMaj scales = ((Memory) memory).scales;
+        standard.reshape(x.numRows, width);
+        scales.reshape(x.numRows, 1);
+        double[] gain = parameters.get("gain").data;
+        double[] bias = parameters.get("bias").data;
+        for (int b = 0; b < x.numRows; b++) {
             int row = b * width;
             double mean = 0;
             for (int j = 0; j < width; j++) {
-                mean += x[row + j];
+                mean += x.data[row + j];
             }
             mean /= width;
             double variance = 0;
             for (int j = 0; j < width; j++) {
-                variance += (x[row + j] - mean) * (x[row + j] - mean);
+                variance += (x.data[row + j] - mean) * (x.data[row + j] - mean);
             }
             double scale = 1 / Math.sqrt(variance / width + epsilon);
-            kept.scales[b] = scale;
+            scales.data[b] = scale;
             for (int j = 0; j < width; j++) {
-                double standard = (x[row + j] - mean) * scale;
-                kept.standard[row + j] = standard;
-                y[row + j] = parameters[at + j] * standard + parameters[biasAt + j];
+                standard.data[row + j] = (x.data[row + j] - mean) * scale;
+                y.data[row + j] = gain[j] * standard.data[row + j] + bias[j];
             }
         }
     }
@@ -87,37 +92,47 @@ public record LayerNorm(int width, double epsilon) implements Layer {
     /** With s = standardised x and ds = gain dy: dx = scale (ds - mean(ds) - s mean(ds s)). */
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
-        Memory kept = (Memory) memory;
-        for (int b = 0; b < rows; b++) {
+        if (gradients != null) {
+            addGradients(dy, ((Memory) memory).standard, gradients);
+        }
+        if (dx != null) {
+            inputGradient(dy, parameters.get("gain").data, (Memory) memory, dx);
+        }
+    }
+
+    private void addGradients(DMatrixRMaj dy, DMatrixRMaj standard, NamedMatrices gradients) {
+        double[] gain = gradients.get("gain").data;
+        for (int b = 0, i = 0; b < dy.numRows; b++) {
+            for (int j = 0; j < width; j++, i++) {
+                gain[j] += dy.data[i] * standard.data[i];
+            }
+        }
+        Products.addRows(dy, gradients.get("bias"));
+    }
+
+    private void inputGradient(DMatrixRMaj dy, double[] gain, Memory kept, DMatrixRMaj dx) {
+        double[] standard = kept.standard.data;
+        for (int b = 0; b < dy.numRows; b++) {
             int row = b * width;
             double mean = 0;
             double meanTimesStandard = 0;
             for (int j = 0; j < width; j++) {
-                double slope = dy[row + j];
-                double standard = kept.standard[row + j];
-                if (gradients != null) {
-                    gradients[at + j] += slope * standard;
-                    gradients[at + width + j] += slope;
-                }
-                mean += parameters[at + j] * slope;
-                meanTimesStandard += parameters[at + j] * slope * standard;
+                double gradient = gain[j] * dy.data[row + j];
+                mean += gradient;
+                meanTimesStandard += gradient * standard[row + j];
             }
             mean /= width;
             meanTimesStandard /= width;
-            if (dx != null) {
-                for (int j = 0; j < width; j++) {
-                    dx[row + j] = kept.scales[b]
-                            * (parameters[at + j] * dy[row + j] - mean - kept.standard[row + j] * meanTimesStandard);
-                }
+            for (int j = 0; j < width; j++) {
+                dx.data[row + j] = kept.scales.data[b]
+                        * (gain[j] * dy.data[row + j] - mean - standard[row + j] * meanTimesStandard);
             }
         }
     }
@@ -128,12 +143,12 @@ public record LayerNorm(int width, double epsilon) implements Layer {
     }
 
     private static final class Memory extends LayerMemory {
-        private final double[] standard; // (B, W)
-        private final double[] scales; // (B)
+        private final DMatrixRMaj standard; // (B, W)
+        private final DMatrixRMaj scales; // (B, 1)
 
         Memory(int rows, int width) {
-            standard = new double[rows * width];
-            scales = new double[rows];
+            standard = new DMatrixRMaj(rows, width);
+            scales = new DMatrixRMaj(rows, 1);
         }
     }
 }

@@ -1,15 +1,17 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
-import dev.clv.nn.internal.product.Products;
+import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.Products;
 import dev.clv.nn.math.SplitMix;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A dense layer that never falls when an input rises: y = x |w| + bias (Runje and Shankaranarayana 2023, "Constrained
- * monotonic neural networks", equation 6, all inputs rising). x is (B, I), weights (I, O), bias (O), y (B, O). Inputs
- * in {@code free} keep the sign of their weights, so that the outputs may move with them either way.
+ * monotonic neural networks", equation 6, all inputs rising). x is (B, I), weights (I, O), bias (1, O), y (B, O).
+ * Inputs in {@code free} keep the sign of their weights, so that the outputs may move with them either way.
  *
  * <p>A network rises in a column if the column is not free in the first layer and every later one is monotone with no
  * free input, with rising activations (not gelu) between; negate a column in which it should fall.
@@ -51,54 +53,51 @@ public record MonotoneDense(int inputs, int outputs, List<Integer> free) impleme
     }
 
     @Override
-    public void initialize(double[] parameters, int at, SplitMix random) {
-        Initialization.GLOROT.fill(parameters, at, inputs, outputs, random);
+    public void initialize(NamedMatrices parameters, SplitMix random) {
+        Initialization.GLOROT.fill(parameters.get("weights"), random);
     }
 
     @Override
     public LayerMemory memory(int rows) {
-        return new Memory(rows, this);
+        return new Memory(this);
     }
 
     @Override
-    public void forward(int rows, double[] x, double[] parameters, int at, double[] y, LayerMemory memory) {
-        Memory kept = (Memory) memory;
-        int weights = inputs * outputs;
-        System.arraycopy(parameters, at, kept.effective, 0, weights + outputs);
-        for (int i = 0; i < weights; i++) {
-            if (!kept.isFree[i / outputs]) {
-                kept.effective[i] = Math.abs(kept.effective[i]);
-            }
+    public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
+        DMatrixRMaj effective = ((Memory) memory).effective;
+        boolean[] isFree = ((Memory) memory).isFree;
+        DMatrixRMaj weights = parameters.get("weights");
+        for (int i = 0; i < weights.getNumElements(); i++) {
+            effective.data[i] = isFree[i / outputs] ? weights.data[i] : Math.abs(weights.data[i]);
         }
-        Products.plain().forward(rows, inputs, outputs, x, kept.effective, 0, weights, y, kept.scratch);
+        Products.broadcast(parameters.get("bias"), y);
+        memory.products().multAdd(x, effective, y);
     }
 
+    /** As in a dense layer of weights v = |w|, and dw = sign(w) dv. */
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] parameters,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices parameters,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
         Memory kept = (Memory) memory;
-        int weights = inputs * outputs;
         if (gradients != null) {
-            java.util.Arrays.fill(kept.slopes, 0);
-            Products.plain().weightGradient(rows, inputs, outputs, x, dy, kept.slopes, 0, kept.scratch);
-            for (int i = 0; i < weights; i++) {
-                double sign = kept.isFree[i / outputs] ? 1 : Math.signum(parameters[at + i]);
-                gradients[at + i] += sign * kept.slopes[i];
+            kept.gradient.zero();
+            memory.products().multAddTransA(x, dy, kept.gradient);
+            DMatrixRMaj weights = parameters.get("weights");
+            DMatrixRMaj dw = gradients.get("weights");
+            for (int i = 0; i < weights.getNumElements(); i++) {
+                double sign = kept.isFree[i / outputs] ? 1 : Math.signum(weights.data[i]);
+                dw.data[i] += sign * kept.gradient.data[i];
             }
-            for (int i = 0; i < rows * outputs; i++) {
-                gradients[at + weights + i % outputs] += dy[i];
-            }
+            Products.addRows(dy, gradients.get("bias"));
         }
         if (dx != null) {
-            Products.plain().inputGradient(rows, inputs, outputs, dy, kept.effective, 0, dx, kept.scratch);
+            memory.products().multTransB(dy, kept.effective, dx);
         }
     }
 
@@ -121,15 +120,13 @@ public record MonotoneDense(int inputs, int outputs, List<Integer> free) impleme
     }
 
     private static final class Memory extends LayerMemory {
-        private final Products.Scratch scratch;
-        private final double[] effective; // the weights as used (I, O), then the bias (O)
-        private final double[] slopes; // (I, O)
+        private final DMatrixRMaj effective; // the weights as used (I, O)
+        private final DMatrixRMaj gradient; // by the same (I, O)
         private final boolean[] isFree; // (I)
 
-        Memory(int rows, MonotoneDense layer) {
-            scratch = new Products.Scratch(rows, layer.inputs, layer.outputs);
-            effective = new double[layer.inputs * layer.outputs + layer.outputs];
-            slopes = new double[layer.inputs * layer.outputs];
+        Memory(MonotoneDense layer) {
+            effective = new DMatrixRMaj(layer.inputs, layer.outputs);
+            gradient = new DMatrixRMaj(layer.inputs, layer.outputs);
             isFree = new boolean[layer.inputs];
             for (int input : layer.free) {
                 isFree[input] = true;

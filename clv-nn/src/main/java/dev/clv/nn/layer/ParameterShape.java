@@ -1,12 +1,16 @@
 package dev.clv.nn.layer;
 
+import dev.clv.nn.math.NamedMatrices;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+
 /**
- * One array of trainable numbers: its name within the layer and its shape, row major. A vector has one row.
+ * One matrix of trainable numbers: its name within the layer and its shape. A vector has one row.
  *
  * @param name for example {@code "weights"}, unique within the layer
  * @param rows at least 1
  * @param columns at least 1
- * @param decays whether L2 and weight decay pull it to zero; true for weights, false for biases
+ * @param decays whether L1, L2, max-norm and weight decay apply to it; true for weights, false for biases
  */
 public record ParameterShape(String name, int rows, int columns, boolean decays) {
 
@@ -25,5 +29,19 @@ public record ParameterShape(String name, int rows, int columns, boolean decays)
     /** The number of trainable numbers, rows times columns. */
     public int size() {
         return Math.multiplyExact(rows, columns);
+    }
+
+    /** A new matrix of this shape, all zero. */
+    public DMatrixRMaj zeros() {
+        return new DMatrixRMaj(rows, columns);
+    }
+
+    /** New matrices of these names and shapes, all zero. */
+    public static NamedMatrices zeros(List<ParameterShape> shapes) {
+        NamedMatrices matrices = NamedMatrices.none();
+        for (ParameterShape shape : shapes) {
+            matrices = matrices.and(shape.name, shape.zeros());
+        }
+        return matrices;
     }
 }

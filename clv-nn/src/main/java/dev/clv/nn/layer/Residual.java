@@ -1,11 +1,14 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,24 +20,23 @@ public final class Residual implements Layer {
 
     private final List<Layer> layers;
     private final List<ParameterShape> parameters;
-    private final int[] layerAt; // where a layer's parameters start, counted from the block's own
+    private final List<String> names; // of the layers, the groups of the block's parameters
 
     private Residual(List<Layer> layers) {
         this.layers = layers;
-        layerAt = new int[layers.size()];
+        List<String> words = new ArrayList<>();
         List<ParameterShape> shapes = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        int at = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            String word = layers.get(l).describe().word();
+        for (Layer layer : layers) {
+            String word = layer.describe().word();
             String name = word + seen.merge(word, 1, Integer::sum);
-            layerAt[l] = at;
-            for (ParameterShape shape : layers.get(l).parameters()) {
+            words.add(name);
+            for (ParameterShape shape : layer.parameters()) {
                 shapes.add(
                         new ParameterShape(name + "." + shape.name(), shape.rows(), shape.columns(), shape.decays()));
-                at = Math.addExact(at, shape.size());
             }
         }
+        names = List.copyOf(words);
         parameters = List.copyOf(shapes);
     }
 
@@ -91,9 +93,9 @@ public final class Residual implements Layer {
     }
 
     @Override
-    public void initialize(double[] values, int at, SplitMix random) {
+    public void initialize(NamedMatrices values, SplitMix random) {
         for (int l = 0; l < layers.size(); l++) {
-            layers.get(l).initialize(values, at + layerAt[l], random);
+            layers.get(l).initialize(values.group(names.get(l)), random);
         }
     }
 
@@ -103,56 +105,52 @@ public final class Residual implements Layer {
     }
 
     @Override
-    public void forward(int rows, double[] x, double[] values, int at, double[] y, LayerMemory memory) {
+    public void forward(DMatrixRMaj x, NamedMatrices values, DMatrixRMaj y, LayerMemory memory) {
         Memory inner = (Memory) memory;
-        double[] from = x;
-        for (int l = 0; l < inner.memories.length; l++) {
+        DMatrixRMaj from = x;
+        for (int l = 0; l < layers.size(); l++) {
+            DMatrixRMaj to = inner.outputs[l];
+            to.reshape(x.numRows, layers.get(l).outputs());
             inner.memories[l].begin(memory.training(), SplitMix.mix(memory.noise(), l));
-            layers.get(l).forward(rows, from, values, at + layerAt[l], inner.outputs[l], inner.memories[l]);
-            from = inner.outputs[l];
+            layers.get(l).forward(from, values.group(names.get(l)), to, inner.memories[l]);
+            from = to;
         }
-        int n = rows * inputs();
-        for (int i = 0; i < n; i++) {
-            y[i] = x[i] + from[i];
-        }
+        CommonOps_DDRM.add(x, from, y);
     }
 
     @Override
     public void backward(
-            int rows,
-            double[] x,
-            double[] y,
-            double[] dy,
-            double[] values,
-            int at,
-            double @Nullable [] dx,
-            double @Nullable [] gradients,
+            DMatrixRMaj x,
+            DMatrixRMaj y,
+            DMatrixRMaj dy,
+            NamedMatrices values,
+            @Nullable DMatrixRMaj dx,
+            @Nullable NamedMatrices gradients,
             LayerMemory memory) {
         Memory inner = (Memory) memory;
-        double[] slope = dy;
-        for (int l = inner.memories.length - 1; l >= 0; l--) {
-            double[] from = l > 0 ? inner.outputs[l - 1] : x;
-            double[] next = l > 0 ? inner.slopes[l - 1] : dx;
+        DMatrixRMaj gradient = dy;
+        for (int l = layers.size() - 1; l >= 0; l--) {
+            DMatrixRMaj from = l > 0 ? inner.outputs[l - 1] : x;
+            DMatrixRMaj next = l > 0 ? inner.gradients[l - 1] : dx;
+            if (l > 0) {
+                inner.gradients[l - 1].reshape(x.numRows, layers.get(l).inputs());
+            }
+            String name = names.get(l);
             layers.get(l)
                     .backward(
-                            rows,
                             from,
                             inner.outputs[l],
-                            slope,
-                            values,
-                            at + layerAt[l],
+                            gradient,
+                            values.group(name),
                             next,
-                            gradients,
+                            gradients == null ? null : gradients.group(name),
                             inner.memories[l]);
             if (next != null) {
-                slope = next;
+                gradient = next;
             }
         }
         if (dx != null) {
-            int n = rows * inputs();
-            for (int i = 0; i < n; i++) {
-                dx[i] += dy[i];
-            }
+            CommonOps_DDRM.addEquals(dx, dy);
         }
     }
 
@@ -164,17 +162,17 @@ public final class Residual implements Layer {
 
     private static final class Memory extends LayerMemory {
         private final LayerMemory[] memories;
-        private final double[][] outputs; // outputs[l] is what layer l gave
-        private final double[][] slopes; // the gradients of the same
+        private final DMatrixRMaj[] outputs; // of each layer
+        private final DMatrixRMaj[] gradients; // by the same
 
         Memory(List<Layer> layers, int rows) {
             memories = new LayerMemory[layers.size()];
-            outputs = new double[layers.size()][];
-            slopes = new double[layers.size()][];
+            outputs = new DMatrixRMaj[layers.size()];
+            gradients = new DMatrixRMaj[layers.size()];
             for (int l = 0; l < memories.length; l++) {
                 memories[l] = layers.get(l).memory(rows);
-                outputs[l] = new double[rows * layers.get(l).outputs()];
-                slopes[l] = new double[rows * layers.get(l).outputs()];
+                outputs[l] = new DMatrixRMaj(rows, layers.get(l).outputs());
+                gradients[l] = new DMatrixRMaj(rows, layers.get(l).outputs());
             }
         }
     }

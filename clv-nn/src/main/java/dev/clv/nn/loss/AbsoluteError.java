@@ -6,7 +6,7 @@ import dev.clv.nn.describe.Description;
  * Absolute error |y - z| of one raw output, which estimates the median; {@link #mean} gives that median. The mean over
  * rows is the MAE, in units of the label.
  */
-public final class AbsoluteError implements Loss {
+public final class AbsoluteError implements PointLoss {
 
     private static final AbsoluteError INSTANCE = new AbsoluteError();
 
@@ -18,44 +18,13 @@ public final class AbsoluteError implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
+    public double value(double z, double y) {
+        return Math.abs(z - y);
     }
 
     @Override
-    public boolean allows(double[] y, int yAt) {
-        return Double.isFinite(y[yAt]);
-    }
-
-    @Override
-    public String labelRule() {
-        return "finite";
-    }
-
-    @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        return Math.abs(z[zAt] - y[yAt]);
-    }
-
-    @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        dz[zAt] = Math.signum(z[zAt] - y[yAt]);
-        return value(z, zAt, y, yAt);
-    }
-
-    @Override
-    public double mean(double[] z, int zAt) {
-        return z[zAt];
-    }
-
-    @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = 1;
-    }
-
-    @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
-        return new double[] {Weighted.quantile(y, weights, 0.5)};
+    public double derivative(double z, double y) {
+        return Math.signum(z - y);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.clv.nn.math.Elementary;
  * Binary cross-entropy softplus(z) - y z, in nats. One raw output, the logit of the probability of 1. Labels are 0 or
  * 1, or probabilities between.
  */
-public final class BinaryCrossEntropy implements Loss {
+public final class BinaryCrossEntropy implements ScalarLoss {
 
     private static final BinaryCrossEntropy INSTANCE = new BinaryCrossEntropy();
 
@@ -19,13 +19,8 @@ public final class BinaryCrossEntropy implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public boolean allows(double[] y, int yAt) {
-        return y[yAt] >= 0 && y[yAt] <= 1;
+    public boolean allows(double y) {
+        return y >= 0 && y <= 1;
     }
 
     @Override
@@ -34,27 +29,24 @@ public final class BinaryCrossEntropy implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
+    public double value(double z, double y) {
         // Both terms from the side of z that does not cancel.
-        return z[zAt] > 0
-                ? Elementary.softplus(-z[zAt]) + (1 - y[yAt]) * z[zAt]
-                : Elementary.softplus(z[zAt]) - y[yAt] * z[zAt];
+        return z > 0 ? Elementary.softplus(-z) + (1 - y) * z : Elementary.softplus(z) - y * z;
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        dz[zAt] = Elementary.sigmoid(z[zAt]) - y[yAt];
-        return value(z, zAt, y, yAt);
+    public double derivative(double z, double y) {
+        return Elementary.sigmoid(z) - y;
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        return Elementary.sigmoid(z[zAt]);
+    public double mean(double z) {
+        return Elementary.sigmoid(z);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = Elementary.sigmoid(z[zAt]) * Elementary.sigmoid(-z[zAt]);
+    public double meanDerivative(double z) {
+        return Elementary.sigmoid(z) * Elementary.sigmoid(-z);
     }
 
     @Override
@@ -63,18 +55,18 @@ public final class BinaryCrossEntropy implements Loss {
     }
 
     @Override
-    public double quantile(double[] z, int zAt, double q) {
-        return Probabilities.checkQuantile(q) > 1 - mean(z, zAt) ? 1 : 0;
+    public double quantile(double z, double q) {
+        return Probabilities.checkQuantile(q) > 1 - mean(z) ? 1 : 0;
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        return mean(z, zAt);
+    public double probabilityPositive(double z) {
+        return mean(z);
     }
 
     /** The logit of the base rate, with half a row of each kind added so that it is finite. */
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
+    public double initialOutput(double[] y, double[] weights) {
         double ones = 0.5;
         double zeros = 0.5;
         double rows = 0;
@@ -85,7 +77,7 @@ public final class BinaryCrossEntropy implements Loss {
             ones += weights[i] / rows * y[i];
             zeros += weights[i] / rows * (1 - y[i]);
         }
-        return new double[] {StrictMath.log(ones / zeros)};
+        return StrictMath.log(ones / zeros);
     }
 
     @Override

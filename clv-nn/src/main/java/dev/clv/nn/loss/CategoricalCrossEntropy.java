@@ -2,6 +2,8 @@ package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.math.Elementary;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Cross-entropy over C classes, ln(sum of e<sup>z</sup>) - z[y], in nats. C raw outputs, the classes' scores; the label
@@ -34,8 +36,8 @@ public final class CategoricalCrossEntropy implements Loss {
     }
 
     @Override
-    public boolean allows(double[] y, int yAt) {
-        return y[yAt] >= 0 && y[yAt] < classes && y[yAt] == (int) y[yAt];
+    public boolean allows(double[] labels) {
+        return labels[0] >= 0 && labels[0] < classes && labels[0] == (int) labels[0];
     }
 
     @Override
@@ -43,63 +45,76 @@ public final class CategoricalCrossEntropy implements Loss {
         return "a class, a whole number from 0 to " + (classes - 1);
     }
 
-    private double max(double[] z, int zAt) {
-        double max = z[zAt];
+    private double max(DMatrixRMaj z, int row) {
+        double max = z.get(row, 0);
         for (int c = 1; c < classes; c++) {
-            max = Math.max(max, z[zAt + c]);
+            max = Math.max(max, z.get(row, c));
         }
         return max;
     }
 
     /** The sum of e<sup>z - max</sup>, at least 1. */
-    private double total(double[] z, int zAt, double max) {
+    private double total(DMatrixRMaj z, int row, double max) {
         double total = 0;
         for (int c = 0; c < classes; c++) {
-            total += Elementary.exp(z[zAt + c] - max);
+            total += Elementary.exp(z.get(row, c) - max);
         }
         return total;
     }
 
-    /** The probability of a class. */
-    public double probability(double[] z, int zAt, int c) {
-        double max = max(z, zAt);
-        return Elementary.exp(z[zAt + c] - max) / total(z, zAt, max);
+    /**
+     * The probability of a class.
+     *
+     * @param z (n, C or more). Not modified.
+     */
+    public double probability(DMatrixRMaj z, int row, int c) {
+        double max = max(z, row);
+        return Elementary.exp(z.get(row, c) - max) / total(z, row, max);
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        double max = max(z, zAt);
-        return StrictMath.log(total(z, zAt, max)) + (max - z[zAt + (int) y[yAt]]);
-    }
-
-    @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        double max = max(z, zAt);
-        double total = total(z, zAt, max);
-        for (int c = 0; c < classes; c++) {
-            dz[zAt + c] = Elementary.exp(z[zAt + c] - max) / total;
+    public void value(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, LossMemory memory) {
+        for (int b = 0; b < z.numRows; b++) {
+            double max = max(z, b);
+            losses.data[b] = value(z, b, (int) y.data[b], max, total(z, b, max));
         }
-        dz[zAt + (int) y[yAt]] -= 1;
-        return value(z, zAt, y, yAt);
+    }
+
+    private static double value(DMatrixRMaj z, int row, int label, double max, double total) {
+        return StrictMath.log(total) + (max - z.get(row, label));
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        double max = max(z, zAt);
+    public void gradient(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, DMatrixRMaj dz, LossMemory memory) {
+        for (int b = 0; b < z.numRows; b++) {
+            int label = (int) y.data[b];
+            double max = max(z, b);
+            double total = total(z, b, max);
+            losses.data[b] = value(z, b, label, max, total);
+            for (int c = 0; c < classes; c++) {
+                dz.set(b, c, Elementary.exp(z.get(b, c) - max) / total);
+            }
+            dz.add(b, label, -1);
+        }
+    }
+
+    @Override
+    public double mean(DMatrixRMaj z, int row) {
+        double max = max(z, row);
         double sum = 0;
         for (int c = 1; c < classes; c++) {
-            sum += c * Elementary.exp(z[zAt + c] - max);
+            sum += c * Elementary.exp(z.get(row, c) - max);
         }
-        return sum / total(z, zAt, max);
+        return sum / total(z, row, max);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        double mean = mean(z, zAt);
-        double max = max(z, zAt);
-        double total = total(z, zAt, max);
+    public void meanGradient(DMatrixRMaj z, int row, DMatrixRMaj dz) {
+        double mean = mean(z, row);
+        double max = max(z, row);
+        double total = total(z, row, max);
         for (int c = 0; c < classes; c++) {
-            dz[zAt + c] = (c - mean) * Elementary.exp(z[zAt + c] - max) / total;
+            dz.set(row, c, (c - mean) * Elementary.exp(z.get(row, c) - max) / total);
         }
     }
 
@@ -109,11 +124,11 @@ public final class CategoricalCrossEntropy implements Loss {
     }
 
     @Override
-    public double quantile(double[] z, int zAt, double q) {
+    public double quantile(DMatrixRMaj z, int row, double q) {
         Probabilities.checkQuantile(q);
         double above = 0;
         for (int c = classes - 1; c > 0; c--) {
-            above += probability(z, zAt, c);
+            above += probability(z, row, c);
             if (q > 1 - above) {
                 return c;
             }
@@ -122,28 +137,28 @@ public final class CategoricalCrossEntropy implements Loss {
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
+    public double probabilityPositive(DMatrixRMaj z, int row) {
         double positive = 0;
         for (int c = classes - 1; c > 0; c--) {
-            positive += probability(z, zAt, c);
+            positive += probability(z, row, c);
         }
         return Math.min(1, positive);
     }
 
     /** The logs of the classes' shares, with half a row of each class added so that they are finite. */
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
+    public double[] initialOutputs(DMatrixRMaj y, double[] weights) {
         double rows = 0;
         for (double weight : weights) {
             rows += weight / weights.length;
         }
         double[] start = new double[classes];
-        java.util.Arrays.fill(start, 0.5);
-        for (int i = 0; i < y.length; i++) {
-            start[(int) y[i]] += weights[i] / rows;
+        Arrays.fill(start, 0.5);
+        for (int i = 0; i < y.numRows; i++) {
+            start[(int) y.data[i]] += weights[i] / rows;
         }
         for (int c = 0; c < classes; c++) {
-            start[c] = StrictMath.log(start[c] / (y.length + 0.5 * classes));
+            start[c] = StrictMath.log(start[c] / (y.numRows + 0.5 * classes));
         }
         return start;
     }

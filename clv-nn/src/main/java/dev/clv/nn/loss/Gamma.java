@@ -7,7 +7,7 @@ import dev.clv.nn.describe.Description;
  * change. One raw output, the log of the mean; the variance is mean²/k. For positive amounts whose spread grows with
  * their size. The mean is capped at e<sup>80</sup>.
  */
-public final class Gamma implements Loss {
+public final class Gamma implements ScalarLoss {
 
     private final double shape;
 
@@ -33,13 +33,8 @@ public final class Gamma implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public boolean allows(double[] y, int yAt) {
-        return y[yAt] > 0 && y[yAt] < Double.POSITIVE_INFINITY;
+    public boolean allows(double y) {
+        return y > 0 && y < Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -48,24 +43,23 @@ public final class Gamma implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        return shape * (y[yAt] * LogLink.tangentExp(-z[zAt]) + z[zAt]);
+    public double value(double z, double y) {
+        return shape * (y * LogLink.tangentExp(-z) + z);
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        dz[zAt] = shape * (1 - y[yAt] * LogLink.slope(-z[zAt]));
-        return value(z, zAt, y, yAt);
+    public double derivative(double z, double y) {
+        return shape * (1 - y * LogLink.tangentExpDerivative(-z));
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        return LogLink.mean(z[zAt]);
+    public double mean(double z) {
+        return LogLink.mean(z);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = LogLink.meanSlope(z[zAt]);
+    public double meanDerivative(double z) {
+        return LogLink.meanDerivative(z);
     }
 
     @Override
@@ -74,19 +68,19 @@ public final class Gamma implements Loss {
     }
 
     @Override
-    public double quantile(double[] z, int zAt, double q) {
-        return mean(z, zAt) / shape * Probabilities.gammaQuantile(shape, Probabilities.checkQuantile(q));
+    public double quantile(double z, double q) {
+        return mean(z) / shape * Probabilities.gammaQuantile(shape, Probabilities.checkQuantile(q));
     }
 
     /** 1: a gamma variable is always positive. */
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
+    public double probabilityPositive(double z) {
         return 1;
     }
 
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
-        return LogLink.initialOutputs(y, weights);
+    public double initialOutput(double[] y, double[] weights) {
+        return LogLink.initialOutput(y, weights);
     }
 
     @Override

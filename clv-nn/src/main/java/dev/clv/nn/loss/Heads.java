@@ -2,7 +2,11 @@ package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * A weighted sum of losses, each over its own raw outputs and labels: several outcomes learned by one network. Raw
@@ -77,12 +81,12 @@ public final class Heads implements Loss {
 
     /** The index of a head's first raw output. */
     public int outputAt(int head) {
-        return outputAt[java.util.Objects.checkIndex(head, heads.size())];
+        return outputAt[Objects.checkIndex(head, heads.size())];
     }
 
     /** The index of a head's first label. */
     public int labelAt(int head) {
-        return labelAt[java.util.Objects.checkIndex(head, heads.size())];
+        return labelAt[Objects.checkIndex(head, heads.size())];
     }
 
     @Override
@@ -105,9 +109,9 @@ public final class Heads implements Loss {
     }
 
     @Override
-    public boolean allows(double[] y, int yAt) {
+    public boolean allows(double[] labels) {
         for (int h = 0; h < heads.size(); h++) {
-            if (!heads.get(h).loss.allows(y, yAt + labelAt[h])) {
+            if (!heads.get(h).loss.allows(Arrays.copyOfRange(labels, labelAt[h], labelAt[h + 1]))) {
                 return false;
             }
         }
@@ -124,38 +128,45 @@ public final class Heads implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        double sum = 0;
+    public LossMemory memory(int rows) {
+        return new Memory(heads, rows);
+    }
+
+    @Override
+    public void value(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, LossMemory memory) {
+        losses.zero();
         for (int h = 0; h < heads.size(); h++) {
-            Head head = heads.get(h);
-            sum += head.weight * head.loss.value(z, zAt + outputAt[h], y, yAt + labelAt[h]);
+            HeadMemory own = ((Memory) memory).heads[h];
+            own.take(z, outputAt[h], y, labelAt[h]);
+            heads.get(h).loss.value(own.z, own.y, own.losses, own.memory);
+            CommonOps_DDRM.addEquals(losses, heads.get(h).weight, own.losses);
         }
-        return sum;
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        double sum = 0;
+    public void gradient(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, DMatrixRMaj dz, LossMemory memory) {
+        losses.zero();
         for (int h = 0; h < heads.size(); h++) {
-            Head head = heads.get(h);
-            sum += head.weight * head.loss.gradient(z, zAt + outputAt[h], y, yAt + labelAt[h], dz);
-            for (int k = outputAt[h]; k < outputAt[h + 1]; k++) {
-                dz[zAt + k] *= head.weight;
-            }
+            double weight = heads.get(h).weight;
+            HeadMemory own = ((Memory) memory).heads[h];
+            own.take(z, outputAt[h], y, labelAt[h]);
+            heads.get(h).loss.gradient(own.z, own.y, own.losses, own.dz, own.memory);
+            CommonOps_DDRM.addEquals(losses, weight, own.losses);
+            CommonOps_DDRM.scale(weight, own.dz);
+            CommonOps_DDRM.insert(own.dz, dz, 0, outputAt[h]);
         }
-        return sum;
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        return heads.get(0).loss.mean(z, zAt);
+    public double mean(DMatrixRMaj z, int row) {
+        return heads.get(0).loss.mean(z, row);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        heads.get(0).loss.meanGradient(z, zAt, dz);
+    public void meanGradient(DMatrixRMaj z, int row, DMatrixRMaj dz) {
+        heads.get(0).loss.meanGradient(z, row, dz);
         for (int k = outputAt[1]; k < outputs(); k++) {
-            dz[zAt + k] = 0;
+            dz.set(row, k, 0);
         }
     }
 
@@ -165,24 +176,20 @@ public final class Heads implements Loss {
     }
 
     @Override
-    public double quantile(double[] z, int zAt, double q) {
-        return heads.get(0).loss.quantile(z, zAt, q);
+    public double quantile(DMatrixRMaj z, int row, double q) {
+        return heads.get(0).loss.quantile(z, row, q);
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        return heads.get(0).loss.probabilityPositive(z, zAt);
+    public double probabilityPositive(DMatrixRMaj z, int row) {
+        return heads.get(0).loss.probabilityPositive(z, row);
     }
 
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
+    public double[] initialOutputs(DMatrixRMaj y, double[] weights) {
         double[] start = new double[outputs()];
         for (int h = 0; h < heads.size(); h++) {
-            int width = labelAt[h + 1] - labelAt[h];
-            double[] own = new double[weights.length * width];
-            for (int i = 0; i < weights.length; i++) {
-                System.arraycopy(y, i * labels() + labelAt[h], own, i * width, width);
-            }
+            DMatrixRMaj own = CommonOps_DDRM.extract(y, 0, y.numRows, labelAt[h], labelAt[h + 1]);
             double[] part = heads.get(h).loss.initialOutputs(own, weights);
             System.arraycopy(part, 0, start, outputAt[h], part.length);
         }
@@ -197,5 +204,45 @@ public final class Heads implements Loss {
                                 .with("weight", head.weight)
                                 .with(List.of(head.loss.describe())))
                         .toList());
+    }
+
+    private static final class Memory extends LossMemory {
+        private final HeadMemory[] heads;
+
+        Memory(List<Head> heads, int rows) {
+            this.heads = new HeadMemory[heads.size()];
+            Arrays.setAll(this.heads, h -> new HeadMemory(heads.get(h).loss, rows));
+        }
+    }
+
+    /** The columns of one head. */
+    private static final class HeadMemory {
+        private final int outputs;
+        private final int labels;
+        private final DMatrixRMaj z; // (B, the head's raw outputs)
+        private final DMatrixRMaj y; // (B, the head's labels)
+        private final DMatrixRMaj losses; // (B, 1)
+        private final DMatrixRMaj dz; // as z
+        private final LossMemory memory;
+
+        HeadMemory(Loss loss, int rows) {
+            outputs = loss.outputs();
+            labels = loss.labels();
+            z = new DMatrixRMaj(rows, outputs);
+            y = new DMatrixRMaj(rows, labels);
+            losses = new DMatrixRMaj(rows, 1);
+            dz = new DMatrixRMaj(rows, outputs);
+            memory = loss.memory(rows);
+        }
+
+        void take(DMatrixRMaj allZ, int outputAt, DMatrixRMaj allY, int labelAt) {
+            int rows = allZ.numRows;
+            z.reshape(rows, outputs);
+            y.reshape(rows, labels);
+            losses.reshape(rows, 1);
+            dz.reshape(rows, outputs);
+            CommonOps_DDRM.extract(allZ, 0, rows, outputAt, outputAt + outputs, z);
+            CommonOps_DDRM.extract(allY, 0, rows, labelAt, labelAt + labels, y);
+        }
     }
 }

@@ -3,10 +3,10 @@ package dev.clv.nn.loss;
 import dev.clv.nn.describe.Description;
 
 /**
- * Half the squared error up to delta, linear beyond (Huber 1964): between the mean and the median, and deaf to
+ * Half the squared error up to delta, linear beyond (Huber 1964): between the mean and the median, and insensitive to
  * outliers. One raw output, which {@link #mean} gives.
  */
-public final class Huber implements Loss {
+public final class Huber implements PointLoss {
 
     private final double delta;
 
@@ -28,46 +28,14 @@ public final class Huber implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public boolean allows(double[] y, int yAt) {
-        return Double.isFinite(y[yAt]);
-    }
-
-    @Override
-    public String labelRule() {
-        return "finite";
-    }
-
-    @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        double error = Math.abs(z[zAt] - y[yAt]);
+    public double value(double z, double y) {
+        double error = Math.abs(z - y);
         return error <= delta ? 0.5 * error * error : delta * (error - 0.5 * delta);
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        dz[zAt] = Math.max(-delta, Math.min(delta, z[zAt] - y[yAt]));
-        return value(z, zAt, y, yAt);
-    }
-
-    @Override
-    public double mean(double[] z, int zAt) {
-        return z[zAt];
-    }
-
-    @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = 1;
-    }
-
-    /** The median, which is near the best constant. */
-    @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
-        return new double[] {Weighted.quantile(y, weights, 0.5)};
+    public double derivative(double z, double y) {
+        return Math.max(-delta, Math.min(delta, z - y));
     }
 
     @Override

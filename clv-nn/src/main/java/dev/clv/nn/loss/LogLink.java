@@ -20,8 +20,8 @@ final class LogLink {
         return t <= CAP ? Elementary.exp(t) : Elementary.exp(CAP) * (1 + t - CAP);
     }
 
-    /** The slope of {@link #tangentExp}. */
-    static double slope(double t) {
+    /** The derivative of {@link #tangentExp}. */
+    static double tangentExpDerivative(double t) {
         return Elementary.exp(Math.min(t, CAP));
     }
 
@@ -29,11 +29,11 @@ final class LogLink {
         return Elementary.exp(Math.min(z, CAP));
     }
 
-    static double meanSlope(double z) {
+    static double meanDerivative(double z) {
         return z < CAP ? Elementary.exp(z) : 0;
     }
 
-    static double[] initialOutputs(double[] y, double[] weights) {
-        return new double[] {StrictMath.log(Math.max(Weighted.mean(y, weights), LEAST_MEAN))};
+    static double initialOutput(double[] y, double[] weights) {
+        return StrictMath.log(Math.max(Weighted.mean(y, weights), LEAST_MEAN));
     }
 }

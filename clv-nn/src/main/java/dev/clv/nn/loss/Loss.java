@@ -1,28 +1,31 @@
 package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * What a network is trained for, and what its raw outputs mean: the loss and its gradient, and the mean, quantiles and
  * probability of a positive outcome of the same parameterisation, so that training and prediction cannot disagree.
  *
- * <p>A row has K = {@link #outputs()} raw outputs z, any real numbers, and L = {@link #labels()} labels y. Both are
- * given as an array and the index where the row starts. Implementations are immutable, thread-safe and allocate nothing
- * here. Run {@link dev.clv.nn.check.LossChecks} on your own.
+ * <p>A row has K = {@link #outputs()} raw outputs z, any real numbers, and L = {@link #labels()} labels y. Training
+ * hands in whole batches of B rows, prediction a row at a time. Implementations are immutable and thread-safe; all
+ * methods but {@link #memory}, {@link #initialOutputs} and {@link #describe} allocate nothing. Begin with
+ * {@link PointLoss} or {@link ScalarLoss} if there is one raw output, and run {@link dev.clv.nn.check.LossChecks} on
+ * your own.
  */
 public interface Loss {
 
     /** K, the raw outputs per row, at least 1. */
     int outputs();
 
-    /** L, the labels per row; 1 by default. */
+    /** L, the labels per row; 1 unless overridden. */
     default int labels() {
         return 1;
     }
 
     /**
-     * What training divides a label by, once, before {@link #allows}, {@link #value}, {@link #gradient} and
-     * {@link #initialOutputs} see it; 1 by default. Means and quantiles are in the label's own units again. See
+     * The number that training divides a label by, once, before {@link #allows}, {@link #value}, {@link #gradient} and
+     * {@link #initialOutputs} see it; 1 unless overridden. Means and quantiles are in the label's own units again. See
      * {@link Scaled}.
      *
      * @param label from 0 to {@link #labels()} - 1
@@ -31,31 +34,56 @@ public interface Loss {
         return 1;
     }
 
-    /** Whether this row's labels are possible; NaN never is. */
-    boolean allows(double[] y, int yAt);
+    /**
+     * Whether these labels of one row are possible; NaN never is.
+     *
+     * @param labels (L). Not modified.
+     */
+    boolean allows(double[] labels);
 
     /** What {@link #allows} asks for, as the end of a sentence: "labels must be ...". */
     String labelRule();
 
-    /** The loss of one row. */
-    double value(double[] z, int zAt, double[] y, int yAt);
+    /** Memory for one batch at a time of up to this many rows. */
+    default LossMemory memory(int rows) {
+        return new LossMemory();
+    }
 
     /**
-     * The loss of one row, and its gradient by the raw outputs.
+     * The loss of every row.
      *
-     * @param dz written from zAt on, K numbers
+     * @param z (B, K). Not modified.
+     * @param y (B, L), allowed labels. Not modified.
+     * @param losses (B, 1). Overwritten.
+     * @param memory from {@link #memory}, with room for these rows. Modified.
      */
-    double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz);
-
-    /** The expected outcome; finite for finite z. */
-    double mean(double[] z, int zAt);
+    void value(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, LossMemory memory);
 
     /**
-     * The gradient of {@link #mean} by the raw outputs, for explanations.
+     * The loss of every row, and its gradient by the row's raw outputs.
      *
-     * @param dz written from zAt on, K numbers
+     * @param z (B, K). Not modified.
+     * @param y (B, L), allowed labels. Not modified.
+     * @param losses (B, 1), as {@link #value} gives them. Overwritten.
+     * @param dz (B, K). Overwritten.
+     * @param memory from {@link #memory}, with room for these rows. Modified.
      */
-    void meanGradient(double[] z, int zAt, double[] dz);
+    void gradient(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, DMatrixRMaj dz, LossMemory memory);
+
+    /**
+     * The expected outcome of a row; finite for finite z.
+     *
+     * @param z (n, K or more); the columns behind the first K do not matter. Not modified.
+     */
+    double mean(DMatrixRMaj z, int row);
+
+    /**
+     * The gradient of a row's {@link #mean} by its raw outputs, for explanations.
+     *
+     * @param z (n, K or more); the columns behind the first K do not matter. Not modified.
+     * @param dz (n, K or more). The first K columns of the row are overwritten.
+     */
+    void meanGradient(DMatrixRMaj z, int row, DMatrixRMaj dz);
 
     /**
      * Whether this loss describes a distribution, so that {@link #quantile} takes any q and
@@ -66,23 +94,25 @@ public interface Loss {
     }
 
     /**
-     * The value that the outcome stays at or below with probability {@code q}. The default refuses.
+     * The value that a row's outcome stays at or below with probability {@code q}. Refuses unless overridden.
      *
+     * @param z (n, K or more); the columns behind the first K do not matter. Not modified.
      * @param q in (0, 1)
      * @throws IllegalArgumentException if q is not in (0, 1)
      * @throws UnsupportedOperationException if the loss describes no distribution
      */
-    default double quantile(double[] z, int zAt, double q) {
+    default double quantile(DMatrixRMaj z, int row, double q) {
         throw new UnsupportedOperationException("loss '" + describe().word()
                 + "' describes no distribution and has no quantiles; train with zero_inflated_lognormal or pinball");
     }
 
     /**
-     * The probability that the outcome is above zero. The default refuses.
+     * The probability that a row's outcome is above zero. Refuses unless overridden.
      *
+     * @param z (n, K or more); the columns behind the first K do not matter. Not modified.
      * @throws UnsupportedOperationException if the loss describes no distribution
      */
-    default double probabilityPositive(double[] z, int zAt) {
+    default double probabilityPositive(DMatrixRMaj z, int row) {
         throw new UnsupportedOperationException("loss '" + describe().word()
                 + "' describes no distribution and has no probability; train with zero_inflated_lognormal");
     }
@@ -91,10 +121,11 @@ public interface Loss {
      * The raw outputs of the best constant prediction, where training starts the output biases; finite for all labels
      * allowed.
      *
-     * @param y the training labels (n, L), n at least 1
-     * @param weights (n), not negative, with a positive sum
+     * @param y the training labels (n, L), n at least 1. Not modified.
+     * @param weights (n), not negative, with a positive sum. Not modified.
+     * @return (K), new
      */
-    double[] initialOutputs(double[] y, double[] weights);
+    double[] initialOutputs(DMatrixRMaj y, double[] weights);
 
     /** This loss as plain data, from which a {@link dev.clv.nn.Vocabulary} rebuilds it. */
     Description describe();

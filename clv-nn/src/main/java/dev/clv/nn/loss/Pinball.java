@@ -6,7 +6,7 @@ import dev.clv.nn.describe.Description;
  * The pinball loss of one quantile (Koenker and Bassett 1978): tau (y - z) when y is above z, (1 - tau) (z - y) when
  * below. One raw output, the tau-quantile, which {@link #mean} gives too; other quantiles are unknown.
  */
-public final class Pinball implements Loss {
+public final class Pinball implements PointLoss {
 
     private final double tau;
 
@@ -24,40 +24,14 @@ public final class Pinball implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public boolean allows(double[] y, int yAt) {
-        return Double.isFinite(y[yAt]);
-    }
-
-    @Override
-    public String labelRule() {
-        return "finite";
-    }
-
-    @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        double above = y[yAt] - z[zAt];
+    public double value(double z, double y) {
+        double above = y - z;
         return above >= 0 ? tau * above : (tau - 1) * above;
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        dz[zAt] = y[yAt] > z[zAt] ? -tau : 1 - tau;
-        return value(z, zAt, y, yAt);
-    }
-
-    @Override
-    public double mean(double[] z, int zAt) {
-        return z[zAt];
-    }
-
-    @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = 1;
+    public double derivative(double z, double y) {
+        return y > z ? -tau : 1 - tau;
     }
 
     /**
@@ -66,17 +40,18 @@ public final class Pinball implements Loss {
      * @throws UnsupportedOperationException if q is another
      */
     @Override
-    public double quantile(double[] z, int zAt, double q) {
+    public double quantile(double z, double q) {
         if (Probabilities.checkQuantile(q) != tau) {
             throw new UnsupportedOperationException(
                     "this pinball loss was trained for quantile " + tau + " and does not know " + q);
         }
-        return z[zAt];
+        return z;
     }
 
+    /** The same quantile of the labels. */
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
-        return new double[] {Weighted.quantile(y, weights, tau)};
+    public double initialOutput(double[] y, double[] weights) {
+        return Weighted.quantile(y, weights, tau);
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.clv.nn.math.Elementary;
  * The Poisson negative log-likelihood e<sup>z</sup> - y z, without the term that z does not change. One raw output, the
  * log of the mean. For counts, though any label from 0 up is allowed. The mean is capped at e<sup>80</sup>.
  */
-public final class Poisson implements Loss {
+public final class Poisson implements ScalarLoss {
 
     private static final Poisson INSTANCE = new Poisson();
 
@@ -19,13 +19,8 @@ public final class Poisson implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public boolean allows(double[] y, int yAt) {
-        return y[yAt] >= 0 && y[yAt] < Double.POSITIVE_INFINITY;
+    public boolean allows(double y) {
+        return y >= 0 && y < Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -34,24 +29,23 @@ public final class Poisson implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        return LogLink.tangentExp(z[zAt]) - y[yAt] * z[zAt];
+    public double value(double z, double y) {
+        return LogLink.tangentExp(z) - y * z;
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        dz[zAt] = LogLink.slope(z[zAt]) - y[yAt];
-        return value(z, zAt, y, yAt);
+    public double derivative(double z, double y) {
+        return LogLink.tangentExpDerivative(z) - y;
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        return LogLink.mean(z[zAt]);
+    public double mean(double z) {
+        return LogLink.mean(z);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = LogLink.meanSlope(z[zAt]);
+    public double meanDerivative(double z) {
+        return LogLink.meanDerivative(z);
     }
 
     @Override
@@ -64,9 +58,9 @@ public final class Poisson implements Loss {
      * 1 exceeds the mean.
      */
     @Override
-    public double quantile(double[] z, int zAt, double q) {
+    public double quantile(double z, double q) {
         Probabilities.checkQuantile(q);
-        double mean = mean(z, zAt);
+        double mean = mean(z);
         if (Elementary.exp(-mean) >= q) {
             return 0;
         }
@@ -90,13 +84,13 @@ public final class Poisson implements Loss {
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        return 1 - Elementary.exp(-mean(z, zAt));
+    public double probabilityPositive(double z) {
+        return 1 - Elementary.exp(-mean(z));
     }
 
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
-        return LogLink.initialOutputs(y, weights);
+    public double initialOutput(double[] y, double[] weights) {
+        return LogLink.initialOutput(y, weights);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.clv.nn.loss;
 
 import dev.clv.nn.describe.Description;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * A loss over labels measured in a unit of their own, for example the typical purchase: training divides each label by
@@ -53,8 +54,8 @@ public final class Scaled implements Loss {
     }
 
     @Override
-    public boolean allows(double[] y, int yAt) {
-        return inner.allows(y, yAt);
+    public boolean allows(double[] labels) {
+        return inner.allows(labels);
     }
 
     @Override
@@ -63,25 +64,30 @@ public final class Scaled implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        return inner.value(z, zAt, y, yAt);
+    public LossMemory memory(int rows) {
+        return inner.memory(rows);
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        return inner.gradient(z, zAt, y, yAt, dz);
+    public void value(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, LossMemory memory) {
+        inner.value(z, y, losses, memory);
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        return unit * inner.mean(z, zAt);
+    public void gradient(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, DMatrixRMaj dz, LossMemory memory) {
+        inner.gradient(z, y, losses, dz, memory);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        inner.meanGradient(z, zAt, dz);
-        for (int k = zAt; k < zAt + outputs(); k++) {
-            dz[k] *= unit;
+    public double mean(DMatrixRMaj z, int row) {
+        return unit * inner.mean(z, row);
+    }
+
+    @Override
+    public void meanGradient(DMatrixRMaj z, int row, DMatrixRMaj dz) {
+        inner.meanGradient(z, row, dz);
+        for (int k = 0; k < outputs(); k++) {
+            dz.set(row, k, unit * dz.get(row, k));
         }
     }
 
@@ -91,17 +97,17 @@ public final class Scaled implements Loss {
     }
 
     @Override
-    public double quantile(double[] z, int zAt, double q) {
-        return unit * inner.quantile(z, zAt, q);
+    public double quantile(DMatrixRMaj z, int row, double q) {
+        return unit * inner.quantile(z, row, q);
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        return inner.probabilityPositive(z, zAt);
+    public double probabilityPositive(DMatrixRMaj z, int row) {
+        return inner.probabilityPositive(z, row);
     }
 
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
+    public double[] initialOutputs(DMatrixRMaj y, double[] weights) {
         return inner.initialOutputs(y, weights);
     }
 

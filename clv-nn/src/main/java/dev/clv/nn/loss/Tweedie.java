@@ -8,7 +8,7 @@ import dev.clv.nn.math.Elementary;
  * (Jørgensen 1987): (-y e<sup>(1-p) z</sup> / (1-p) + e<sup>(2-p) z</sup> / (2-p)) / dispersion. One raw output, the
  * log of the mean; the variance is dispersion times mean<sup>p</sup>. The mean is capped at e<sup>80</sup>.
  */
-public final class Tweedie implements Loss {
+public final class Tweedie implements ScalarLoss {
 
     /** Beyond this many expected amounts their number is as good as fixed. */
     private static final double MANY = 1e4;
@@ -49,13 +49,8 @@ public final class Tweedie implements Loss {
     }
 
     @Override
-    public int outputs() {
-        return 1;
-    }
-
-    @Override
-    public boolean allows(double[] y, int yAt) {
-        return y[yAt] >= 0 && y[yAt] < Double.POSITIVE_INFINITY;
+    public boolean allows(double y) {
+        return y >= 0 && y < Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -64,28 +59,27 @@ public final class Tweedie implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        double down = LogLink.tangentExp((1 - power) * z[zAt]);
-        double up = LogLink.tangentExp((2 - power) * z[zAt]);
-        return (y[yAt] * down / (power - 1) + up / (2 - power)) / dispersion;
+    public double value(double z, double y) {
+        double down = LogLink.tangentExp((1 - power) * z);
+        double up = LogLink.tangentExp((2 - power) * z);
+        return (y * down / (power - 1) + up / (2 - power)) / dispersion;
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        double down = LogLink.slope((1 - power) * z[zAt]);
-        double up = LogLink.slope((2 - power) * z[zAt]);
-        dz[zAt] = (up - y[yAt] * down) / dispersion;
-        return value(z, zAt, y, yAt);
+    public double derivative(double z, double y) {
+        double down = LogLink.tangentExpDerivative((1 - power) * z);
+        double up = LogLink.tangentExpDerivative((2 - power) * z);
+        return (up - y * down) / dispersion;
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        return LogLink.mean(z[zAt]);
+    public double mean(double z) {
+        return LogLink.mean(z);
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        dz[zAt] = LogLink.meanSlope(z[zAt]);
+    public double meanDerivative(double z) {
+        return LogLink.meanDerivative(z);
     }
 
     /** The expected number of amounts. */
@@ -100,9 +94,9 @@ public final class Tweedie implements Loss {
 
     /** Inverts P(Y &lt;= y), the sum over n of P(n amounts) times the distribution function of n gamma amounts. */
     @Override
-    public double quantile(double[] z, int zAt, double q) {
+    public double quantile(double z, double q) {
         Probabilities.checkQuantile(q);
-        double mean = mean(z, zAt);
+        double mean = mean(z);
         double rate = rate(mean);
         if (Elementary.exp(-rate) >= q) {
             return 0;
@@ -128,13 +122,13 @@ public final class Tweedie implements Loss {
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        return 1 - Elementary.exp(-rate(mean(z, zAt)));
+    public double probabilityPositive(double z) {
+        return 1 - Elementary.exp(-rate(mean(z)));
     }
 
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
-        return LogLink.initialOutputs(y, weights);
+    public double initialOutput(double[] y, double[] weights) {
+        return LogLink.initialOutput(y, weights);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.clv.nn.loss.StandardNormal.HALF_LN_2_PI;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.math.Elementary;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * The zero-inflated lognormal of Wang, Liu and Miao 2019, "A Deep Probabilistic Model for Customer Lifetime Value
@@ -18,9 +19,9 @@ import dev.clv.nn.math.Elementary;
  *
  * <ul>
  *   <li>The clamp leaves sigma alone between {@value #SIGMA_LOW} and {@value #SIGMA_HIGH} and bends smoothly (with a
- *       continuous slope, never zero) towards {@value #SIGMA_LOW}/e below and twice {@value #SIGMA_HIGH} above, so that
- *       neither gradients nor exp(sigma²/2) explode.
- *   <li>Exponents that become amounts are capped at {@link #logCap()}, 80 unless changed. A good cap is the log of the
+ *       continuous derivative, never zero) towards {@value #SIGMA_LOW}/e below and twice {@value #SIGMA_HIGH} above, so
+ *       that neither gradients nor exp(sigma²/2) explode.
+ *   <li>Exponents that become amounts are capped at {@link #logCap()}, 80 unless set. A good cap is the log of the
  *       largest plausible amount.
  * </ul>
  *
@@ -73,8 +74,8 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
-    public boolean allows(double[] y, int yAt) {
-        return y[yAt] >= 0 && y[yAt] < Double.POSITIVE_INFINITY;
+    public boolean allows(double[] labels) {
+        return labels[0] >= 0 && labels[0] < Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -83,14 +84,20 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
-    public double value(double[] z, int zAt, double[] y, int yAt) {
-        double z0 = z[zAt];
-        if (!(y[yAt] > 0)) {
+    public void value(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, LossMemory memory) {
+        for (int b = 0; b < z.numRows; b++) {
+            losses.data[b] = value(z, b, y.data[b]);
+        }
+    }
+
+    private static double value(DMatrixRMaj z, int row, double y) {
+        double z0 = z.get(row, 0);
+        if (!(y > 0)) {
             return Elementary.softplus(z0);
         }
-        double logY = StrictMath.log(y[yAt]);
-        double sigma = sigma(z[zAt + 2]);
-        double standardized = (logY - z[zAt + 1]) / sigma;
+        double logY = StrictMath.log(y);
+        double sigma = sigma(z.get(row, 2));
+        double standardized = (logY - z.get(row, 1)) / sigma;
         return Elementary.softplus(-z0)
                 + logY
                 + StrictMath.log(sigma)
@@ -99,36 +106,40 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
-    public double gradient(double[] z, int zAt, double[] y, int yAt, double[] dz) {
-        double p = Elementary.sigmoid(z[zAt]);
-        if (!(y[yAt] > 0)) {
-            dz[zAt] = p;
-            dz[zAt + 1] = 0;
-            dz[zAt + 2] = 0;
-        } else {
-            double sigma = sigma(z[zAt + 2]);
-            double standardized = (StrictMath.log(y[yAt]) - z[zAt + 1]) / sigma;
-            dz[zAt] = p - 1;
-            dz[zAt + 1] = -standardized / sigma;
-            dz[zAt + 2] = (1 - standardized * standardized) / sigma * sigmaSlope(z[zAt + 2]);
+    public void gradient(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, DMatrixRMaj dz, LossMemory memory) {
+        for (int b = 0; b < z.numRows; b++) {
+            double label = y.data[b];
+            losses.data[b] = value(z, b, label);
+            double p = Elementary.sigmoid(z.get(b, 0));
+            if (!(label > 0)) {
+                dz.set(b, 0, p);
+                dz.set(b, 1, 0);
+                dz.set(b, 2, 0);
+            } else {
+                double sigma = sigma(z.get(b, 2));
+                double standardized = (StrictMath.log(label) - z.get(b, 1)) / sigma;
+                dz.set(b, 0, p - 1);
+                dz.set(b, 1, -standardized / sigma);
+                dz.set(b, 2, (1 - standardized * standardized) / sigma * sigmaDerivative(z.get(b, 2)));
+            }
         }
-        return value(z, zAt, y, yAt);
     }
 
     @Override
-    public double mean(double[] z, int zAt) {
-        double sigma = sigma(z[zAt + 2]);
-        return Elementary.sigmoid(z[zAt]) * Elementary.exp(Math.min(z[zAt + 1] + 0.5 * sigma * sigma, logCap));
+    public double mean(DMatrixRMaj z, int row) {
+        double sigma = sigma(z.get(row, 2));
+        return Elementary.sigmoid(z.get(row, 0))
+                * Elementary.exp(Math.min(z.get(row, 1) + 0.5 * sigma * sigma, logCap));
     }
 
     @Override
-    public void meanGradient(double[] z, int zAt, double[] dz) {
-        double sigma = sigma(z[zAt + 2]);
-        double exponent = z[zAt + 1] + 0.5 * sigma * sigma;
-        double mean = mean(z, zAt);
-        dz[zAt] = mean * Elementary.sigmoid(-z[zAt]);
-        dz[zAt + 1] = exponent < logCap ? mean : 0;
-        dz[zAt + 2] = exponent < logCap ? mean * sigma * sigmaSlope(z[zAt + 2]) : 0;
+    public void meanGradient(DMatrixRMaj z, int row, DMatrixRMaj dz) {
+        double sigma = sigma(z.get(row, 2));
+        double exponent = z.get(row, 1) + 0.5 * sigma * sigma;
+        double mean = mean(z, row);
+        dz.set(row, 0, mean * Elementary.sigmoid(-z.get(row, 0)));
+        dz.set(row, 1, exponent < logCap ? mean : 0);
+        dz.set(row, 2, exponent < logCap ? mean * sigma * sigmaDerivative(z.get(row, 2)) : 0);
     }
 
     @Override
@@ -137,29 +148,31 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
-    public double quantile(double[] z, int zAt, double q) {
+    public double quantile(DMatrixRMaj z, int row, double q) {
         Probabilities.checkQuantile(q);
-        double p = Elementary.sigmoid(z[zAt]);
+        double p = Elementary.sigmoid(z.get(row, 0));
         double ofPositive = (q - 1 + p) / p;
         if (!(ofPositive > 0)) {
             return 0;
         }
-        double exponent = z[zAt + 1] + sigma(z[zAt + 2]) * StandardNormal.quantile(ofPositive);
+        double exponent = z.get(row, 1) + sigma(z.get(row, 2)) * StandardNormal.quantile(ofPositive);
         return Elementary.exp(Math.min(exponent, logCap));
     }
 
     @Override
-    public double probabilityPositive(double[] z, int zAt) {
-        return Elementary.sigmoid(z[zAt]);
+    public double probabilityPositive(DMatrixRMaj z, int row) {
+        return Elementary.sigmoid(z.get(row, 0));
     }
 
     /** Logit of the base rate, mean and (as inverse softplus) standard deviation of the logs of the positive labels. */
     @Override
-    public double[] initialOutputs(double[] y, double[] weights) {
+    public double[] initialOutputs(DMatrixRMaj labels, double[] weights) {
+        double[] y = labels.data;
+        int n = labels.numRows;
         double total = 0;
         double positive = 0;
         double sum = 0;
-        for (int i = 0; i < y.length; i++) {
+        for (int i = 0; i < n; i++) {
             total += weights[i];
             if (y[i] > 0) {
                 positive += weights[i];
@@ -167,11 +180,11 @@ public final class ZeroInflatedLognormal implements Loss {
             }
         }
         // Half a row of each kind keeps the logit finite when one of them is absent.
-        double row = total / y.length;
+        double row = total / n;
         double logit = StrictMath.log((positive + 0.5 * row) / (total - positive + 0.5 * row));
         double mu = positive > 0 ? sum / positive : 0;
         double squares = 0;
-        for (int i = 0; i < y.length; i++) {
+        for (int i = 0; i < n; i++) {
             if (y[i] > 0) {
                 double deviation = StrictMath.log(y[i]) - mu;
                 squares += weights[i] * deviation * deviation;
@@ -194,7 +207,7 @@ public final class ZeroInflatedLognormal implements Loss {
         return s > SIGMA_HIGH ? SIGMA_HIGH * (2 - Elementary.exp(1 - s / SIGMA_HIGH)) : s;
     }
 
-    private static double sigmaSlope(double z2) {
+    private static double sigmaDerivative(double z2) {
         double s = Elementary.softplus(z2);
         double bend = 1;
         if (s < SIGMA_LOW) {

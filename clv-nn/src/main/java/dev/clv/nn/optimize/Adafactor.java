@@ -3,6 +3,9 @@ package dev.clv.nn.optimize;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.Elementary;
+import dev.clv.nn.math.NamedMatrices;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Adafactor (Shazeer and Stern 2018, "Adafactor: Adaptive learning rates with sublinear memory cost", algorithms 4 to 6
@@ -45,72 +48,67 @@ public final class Adafactor implements Optimizer {
     }
 
     @Override
-    public int stateSize(ParameterShape shape) {
-        return factored(shape) ? shape.rows() + shape.columns() : shape.size();
+    public NamedMatrices newState(ParameterShape shape) {
+        return factored(shape)
+                ? NamedMatrices.of("row_sums", new DMatrixRMaj(shape.rows(), 1))
+                        .and("column_sums", new DMatrixRMaj(1, shape.columns()))
+                : NamedMatrices.of("second_moment", shape.zeros());
     }
 
     private static boolean factored(ParameterShape shape) {
         return shape.rows() > 1 && shape.columns() > 1;
     }
 
-    /** State of a matrix: the row sums R, then the column sums C; of a vector: its second moment V. */
     @Override
     public void update(
-            ParameterShape shape, double[] w, double[] g, int at, double[] state, int stateAt, long step, double rate) {
+            ParameterShape shape, DMatrixRMaj w, DMatrixRMaj g, NamedMatrices state, long step, double rate) {
         int n = shape.size();
         double kept = 1 - Elementary.exp(DECAY_POWER * StrictMath.log(step));
-        double total = factored(shape)
-                ? updateSums(shape, g, at, state, stateAt, kept)
-                : updateSquares(n, g, at, state, stateAt, kept);
+        double total = factored(shape) ? updateSums(g, state, kept) : updateSquares(g, state, kept);
         double squares = 0;
         double updateSquares = 0;
         for (int i = 0; i < n; i++) {
-            double u = g[at + i] / Math.sqrt(secondMoment(shape, state, stateAt, i, total));
+            double u = g.data[i] / Math.sqrt(secondMoment(shape, state, i, total));
             updateSquares += u * u;
-            squares += w[at + i] * w[at + i];
+            squares += w.data[i] * w.data[i];
         }
         double clip = Math.max(1, Math.sqrt(updateSquares / n) / CLIP);
         double size = Math.max(LEAST_SIZE, Math.sqrt(squares / n)) * Math.min(rate, 1 / Math.sqrt(step));
         for (int i = 0; i < n; i++) {
-            double u = g[at + i] / Math.sqrt(secondMoment(shape, state, stateAt, i, total));
-            w[at + i] -= size * u / clip;
+            double u = g.data[i] / Math.sqrt(secondMoment(shape, state, i, total));
+            w.data[i] -= size * u / clip;
         }
     }
 
-    private static double secondMoment(ParameterShape shape, double[] state, int stateAt, int i, double total) {
+    private static double secondMoment(ParameterShape shape, NamedMatrices state, int i, double total) {
         if (!factored(shape)) {
-            return state[stateAt + i];
+            return state.get(0).data[i];
         }
         int columns = shape.columns();
-        return state[stateAt + i / columns] * state[stateAt + shape.rows() + i % columns] / total;
+        return state.get(0).data[i / columns] * state.get(1).data[i % columns] / total;
     }
 
-    /** Returns the sum of R. */
-    private static double updateSums(
-            ParameterShape shape, double[] g, int at, double[] state, int stateAt, double kept) {
-        int rows = shape.rows();
-        int columns = shape.columns();
-        for (int k = 0; k < rows + columns; k++) {
-            state[stateAt + k] *= kept;
-        }
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < columns; c++) {
-                double gradient = g[at + r * columns + c];
+    /** Returns the sum of the row sums. */
+    private static double updateSums(DMatrixRMaj g, NamedMatrices state, double kept) {
+        DMatrixRMaj rowSums = state.get("row_sums");
+        DMatrixRMaj columnSums = state.get("column_sums");
+        CommonOps_DDRM.scale(kept, rowSums);
+        CommonOps_DDRM.scale(kept, columnSums);
+        for (int r = 0; r < g.numRows; r++) {
+            for (int c = 0; c < g.numCols; c++) {
+                double gradient = g.get(r, c);
                 double square = (1 - kept) * (gradient * gradient + SQUARE_FLOOR);
-                state[stateAt + r] += square;
-                state[stateAt + rows + c] += square;
+                rowSums.data[r] += square;
+                columnSums.data[c] += square;
             }
         }
-        double total = 0;
-        for (int r = 0; r < rows; r++) {
-            total += state[stateAt + r];
-        }
-        return total;
+        return CommonOps_DDRM.elementSum(rowSums);
     }
 
-    private static double updateSquares(int n, double[] g, int at, double[] state, int stateAt, double kept) {
-        for (int i = 0; i < n; i++) {
-            state[stateAt + i] = kept * state[stateAt + i] + (1 - kept) * (g[at + i] * g[at + i] + SQUARE_FLOOR);
+    private static double updateSquares(DMatrixRMaj g, NamedMatrices state, double kept) {
+        double[] moment = state.get("second_moment").data;
+        for (int i = 0; i < g.getNumElements(); i++) {
+            moment[i] = kept * moment[i] + (1 - kept) * (g.data[i] * g.data[i] + SQUARE_FLOOR);
         }
         return 1;
     }

@@ -3,6 +3,8 @@ package dev.clv.nn.optimize;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.Elementary;
+import dev.clv.nn.math.NamedMatrices;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Adam (Kingma and Ba 2015, algorithm 1): steps scaled by running means of the gradient and of its square, with bias
@@ -101,26 +103,23 @@ public final class Adam implements Optimizer {
     }
 
     @Override
-    public int stateSize(ParameterShape shape) {
-        return Math.multiplyExact(2, shape.size());
+    public NamedMatrices newState(ParameterShape shape) {
+        return NamedMatrices.of("first_moment", shape.zeros()).and("second_moment", shape.zeros());
     }
 
-    /** State: the first moments m, then the second moments v. */
     @Override
     public void update(
-            ParameterShape shape, double[] w, double[] g, int at, double[] state, int stateAt, long step, double rate) {
-        int n = shape.size();
-        int vAt = stateAt + n;
+            ParameterShape shape, DMatrixRMaj w, DMatrixRMaj g, NamedMatrices state, long step, double rate) {
+        double[] m = state.get("first_moment").data;
+        double[] v = state.get("second_moment").data;
         double size = rate / (1 - Elementary.power(beta1, step));
         double correction = 1 / Math.sqrt(1 - Elementary.power(beta2, step));
         double kept = shape.decays() ? 1 - rate * weightDecay : 1;
-        for (int i = 0; i < n; i++) {
-            double gradient = g[at + i];
-            double m = beta1 * state[stateAt + i] + (1 - beta1) * gradient + ABOVE_DENORMAL;
-            double v = beta2 * state[vAt + i] + (1 - beta2) * gradient * gradient + ABOVE_DENORMAL;
-            state[stateAt + i] = m;
-            state[vAt + i] = v;
-            w[at + i] = kept * w[at + i] - size * m / (Math.sqrt(v) * correction + epsilon);
+        for (int i = 0; i < shape.size(); i++) {
+            double gradient = g.data[i];
+            m[i] = beta1 * m[i] + (1 - beta1) * gradient + ABOVE_DENORMAL;
+            v[i] = beta2 * v[i] + (1 - beta2) * gradient * gradient + ABOVE_DENORMAL;
+            w.data[i] = kept * w.data[i] - size * m[i] / (Math.sqrt(v[i]) * correction + epsilon);
         }
     }
 

@@ -2,10 +2,13 @@ package dev.clv.nn.optimize;
 
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.math.NamedMatrices;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
- * Stochastic gradient descent, with momentum when asked: v = momentum v + g, w -= rate v; with Nesterov's look-ahead w
- * -= rate (g + momentum v) (the form of Sutskever et al. 2013 that PyTorch uses).
+ * Stochastic gradient descent, with momentum if asked for: v = momentum v + g, w -= rate v; with Nesterov's look-ahead
+ * w -= rate (g + momentum v) (the form of Sutskever et al. 2013 that PyTorch uses).
  */
 public final class Sgd implements Optimizer {
 
@@ -65,24 +68,21 @@ public final class Sgd implements Optimizer {
     }
 
     @Override
-    public int stateSize(ParameterShape shape) {
-        return momentum == 0 ? 0 : shape.size();
+    public NamedMatrices newState(ParameterShape shape) {
+        return momentum == 0 ? NamedMatrices.none() : NamedMatrices.of("velocity", shape.zeros());
     }
 
     @Override
     public void update(
-            ParameterShape shape, double[] w, double[] g, int at, double[] state, int stateAt, long step, double rate) {
-        int n = shape.size();
+            ParameterShape shape, DMatrixRMaj w, DMatrixRMaj g, NamedMatrices state, long step, double rate) {
         if (momentum == 0) {
-            for (int i = at; i < at + n; i++) {
-                w[i] -= rate * g[i];
-            }
+            CommonOps_DDRM.addEquals(w, -rate, g);
             return;
         }
-        for (int i = 0; i < n; i++) {
-            double v = momentum * state[stateAt + i] + g[at + i] + Adam.ABOVE_DENORMAL;
-            state[stateAt + i] = v;
-            w[at + i] -= rate * (nesterov ? g[at + i] + momentum * v : v);
+        double[] v = state.get("velocity").data;
+        for (int i = 0; i < shape.size(); i++) {
+            v[i] = momentum * v[i] + g.data[i] + Adam.ABOVE_DENORMAL;
+            w.data[i] -= rate * (nesterov ? g.data[i] + momentum * v[i] : v[i]);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Pass;
+import dev.clv.nn.math.NamedMatrices;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /** The layer, by name, at which training diverged. */
 final class DivergedLayer {
@@ -10,51 +13,41 @@ final class DivergedLayer {
     private DivergedLayer() {}
 
     /** The first layer whose parameters, outputs or gradients are not finite; the loss itself if there is none. */
-    static String firstNonFinite(NetworkSpec spec, double[] parameters, double[] gradient, Pass[] passes) {
-        for (ParameterSlot slot : spec.slots()) {
-            if (!finite(parameters, slot)) {
-                return layerOf(slot);
-            }
+    static String firstNonFinite(NetworkSpec spec, NamedMatrices parameters, NamedMatrices gradients, Pass[] passes) {
+        String layer = firstIn(parameters);
+        for (int p = 0; layer == null && p < passes.length; p++) {
+            layer = passes[p].firstNonFiniteLayer();
         }
-        for (Pass pass : passes) {
-            String layer = pass.firstNonFiniteLayer(pass.capacity());
-            if (layer != null) {
-                return layer;
-            }
+        if (layer == null) {
+            layer = firstIn(gradients);
         }
-        for (ParameterSlot slot : spec.slots()) {
-            if (!finite(gradient, slot)) {
-                return layerOf(slot);
-            }
-        }
-        return "loss " + spec.loss().describe().word();
+        return layer != null ? layer : "loss " + spec.loss().describe().word();
     }
 
     /** The layer with the largest gradient by one of its parameters. */
-    static String ofLargestGradient(NetworkSpec spec, double[] gradient) {
+    static String ofLargestGradient(NamedMatrices gradients) {
         String layer = "";
         double largest = -1;
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (Math.abs(gradient[i]) > largest) {
-                    largest = Math.abs(gradient[i]);
-                    layer = layerOf(slot);
-                }
+        for (int p = 0; p < gradients.count(); p++) {
+            double size = CommonOps_DDRM.elementMaxAbs(gradients.get(p));
+            if (size > largest) {
+                largest = size;
+                layer = layerOf(gradients.names().get(p));
             }
         }
         return layer;
     }
 
-    private static boolean finite(double[] numbers, ParameterSlot slot) {
-        for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-            if (!Double.isFinite(numbers[i])) {
-                return false;
+    private static @Nullable String firstIn(NamedMatrices matrices) {
+        for (int p = 0; p < matrices.count(); p++) {
+            if (MatrixFeatures_DDRM.hasUncountable(matrices.get(p))) {
+                return layerOf(matrices.names().get(p));
             }
         }
-        return true;
+        return null;
     }
 
-    private static String layerOf(ParameterSlot slot) {
-        return slot.name().substring(0, slot.name().lastIndexOf('.'));
+    private static String layerOf(String parameter) {
+        return parameter.substring(0, parameter.lastIndexOf('.'));
     }
 }

@@ -44,7 +44,7 @@ final class FloatSteps implements Steps {
         gradient = new double[parameters.length];
         int capacity = Math.max(Math.min(config.batchSize, data.size()), MEASURED);
         FloatSettings settings =
-                new FloatSettings(config.optimizer, config.penalties, config.clipNorm, data.meanWeight());
+                new FloatSettings(config.optimizer, config.regularization, config.clipNorm, data.meanWeight());
         training = plan.training(kernels, settings, capacity, parameters);
         if (state != null) {
             training.loadState(state);
@@ -127,13 +127,16 @@ final class FloatSteps implements Steps {
     public String firstNonFiniteLayer() {
         String layer = training.firstNonFiniteLayer();
         training.copyGradient(gradient);
-        return layer != null ? layer : DivergedLayer.firstNonFinite(config.spec, weights(), gradient, new Pass[0]);
+        return layer != null
+                ? layer
+                : DivergedLayer.firstNonFinite(
+                        config.spec, config.spec.matrices(weights()), config.spec.matrices(gradient), new Pass[0]);
     }
 
     @Override
     public String layerOfLargestGradient() {
         training.copyGradient(gradient);
-        return DivergedLayer.ofLargestGradient(config.spec, gradient);
+        return DivergedLayer.ofLargestGradient(config.spec.matrices(gradient));
     }
 
     /** Rows in float, from a place in an order on. */
@@ -158,10 +161,10 @@ final class FloatSteps implements Steps {
                         b,
                         x,
                         row * columns,
-                        data.y(),
+                        data.y().data,
                         row * data.labels(),
                         data.weights()[row],
-                        data.offsets(),
+                        data.offsets().data,
                         row * data.offsetColumns());
             }
         }

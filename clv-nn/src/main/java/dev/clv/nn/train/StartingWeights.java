@@ -28,17 +28,14 @@ final class StartingWeights {
     }
 
     private static void subtractMeanBypass(double[] start, NetworkSpec spec, TrainingData data) {
-        double[] x = new double[spec.inputs()];
-        double[] offsets = new double[spec.offsetOutputs().size()];
         double total = data.totalWeight();
         for (int row = 0; row < data.size(); row++) {
-            data.copyRow(row, 0, x, offsets);
             double share = data.weights()[row] / total;
             for (Skip skip : spec.skips()) {
-                start[skip.output()] -= share * skip.initialWeight() * x[skip.column()];
+                start[skip.output()] -= share * skip.initialWeight() * data.x().get(row, skip.column());
             }
-            for (int f = 0; f < offsets.length; f++) {
-                start[spec.offsetOutputs().get(f)] -= share * offsets[f];
+            for (int f = 0; f < data.offsetColumns(); f++) {
+                start[spec.offsetOutputs().get(f)] -= share * data.offsets().get(row, f);
             }
         }
     }

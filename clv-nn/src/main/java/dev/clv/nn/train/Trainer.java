@@ -6,7 +6,7 @@ import dev.clv.nn.describe.Description;
 import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
-import dev.clv.nn.optimize.Penalties;
+import dev.clv.nn.optimize.Regularization;
 import dev.clv.nn.optimize.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class Trainer {
     final int batchSize;
     final int epochs;
     final int patience;
-    final Penalties penalties;
+    final Regularization regularization;
     final double clipNorm;
     final long seed;
     final int threads;
@@ -57,7 +57,7 @@ public final class Trainer {
         batchSize = b.batchSize;
         epochs = b.epochs;
         patience = b.patience;
-        penalties = b.penalties;
+        regularization = b.regularization;
         clipNorm = b.clipNorm;
         seed = b.seed;
         threads = b.threads;
@@ -133,13 +133,13 @@ public final class Trainer {
     Description settings() {
         Description settings = Description.of("training")
                 .with("batch_size", batchSize)
-                .with("l1", penalties.l1())
-                .with("l2", penalties.l2())
+                .with("l1", regularization.l1())
+                .with("l2", regularization.l2())
                 .with(List.of(optimizer.describe(), spec.describe()));
         if (clipNorm < Double.POSITIVE_INFINITY) {
             settings = settings.with("clip_norm", clipNorm);
         }
-        return penalties.limits() ? settings.with("max_norm", penalties.maxNorm()) : settings;
+        return regularization.limits() ? settings.with("max_norm", regularization.maxNorm()) : settings;
     }
 
     private void requireNoPatience() {
@@ -158,7 +158,7 @@ public final class Trainer {
         private int batchSize = 256;
         private int epochs = 100;
         private int patience = Integer.MAX_VALUE;
-        private Penalties penalties = Penalties.none();
+        private Regularization regularization = Regularization.none();
         private double clipNorm = Double.POSITIVE_INFINITY;
         private long seed;
         private int threads = 1;
@@ -222,7 +222,7 @@ public final class Trainer {
          * set.
          */
         public Builder l2(double newL2) {
-            penalties = penalties.withL2(newL2);
+            regularization = regularization.withL2(newL2);
             return this;
         }
 
@@ -231,7 +231,7 @@ public final class Trainer {
          * set.
          */
         public Builder l1(double newL1) {
-            penalties = penalties.withL1(newL1);
+            regularization = regularization.withL1(newL1);
             return this;
         }
 
@@ -240,7 +240,7 @@ public final class Trainer {
          * this Euclidean norm when they are longer (Srivastava et al. 2014, section 5.1); off unless set.
          */
         public Builder maxNorm(double longest) {
-            penalties = penalties.withMaxNorm(longest);
+            regularization = regularization.withMaxNorm(longest);
             return this;
         }
 

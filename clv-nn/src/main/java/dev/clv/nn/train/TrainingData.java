@@ -16,15 +16,13 @@ import org.ejml.data.DMatrixRMaj;
 public final class TrainingData {
 
     private final DMatrixRMaj x;
-    private final double[] y;
-    private final int labels;
+    private final DMatrixRMaj y;
     private final double[] weights;
     private final DMatrixRMaj offsets;
 
-    private TrainingData(DMatrixRMaj x, double[] y, int labels, double[] weights, DMatrixRMaj offsets) {
+    private TrainingData(DMatrixRMaj x, DMatrixRMaj y, double[] weights, DMatrixRMaj offsets) {
         this.x = x;
         this.y = y;
-        this.labels = labels;
         this.weights = weights;
         this.offsets = offsets;
     }
@@ -77,7 +75,7 @@ public final class TrainingData {
         checkFinite("labels", y);
         double[] weights = new double[x.numRows];
         Arrays.fill(weights, 1);
-        return new TrainingData(x, y.data, y.numCols, weights, new DMatrixRMaj(x.numRows, 0));
+        return new TrainingData(x, y, weights, new DMatrixRMaj(x.numRows, 0));
     }
 
     /**
@@ -101,7 +99,7 @@ public final class TrainingData {
         if (!(sum > 0)) {
             throw new IllegalArgumentException("weights must not all be zero; without weights every row counts as 1");
         }
-        return new TrainingData(x, y, labels, newWeights.clone(), offsets);
+        return new TrainingData(x, y, newWeights.clone(), offsets);
     }
 
     /**
@@ -115,7 +113,7 @@ public final class TrainingData {
                     + newOffsets.numRows + "; hand in the offsets of the same rows");
         }
         checkFinite("offsets", newOffsets);
-        return new TrainingData(x, y, labels, weights, newOffsets.copy());
+        return new TrainingData(x, y, weights, newOffsets.copy());
     }
 
     /** The same rows with one offset each. */
@@ -144,7 +142,7 @@ public final class TrainingData {
 
     /** Labels per row L. */
     public int labels() {
-        return labels;
+        return y.numCols;
     }
 
     /** Offsets per row F. */
@@ -152,7 +150,11 @@ public final class TrainingData {
         return offsets.numCols;
     }
 
-    double[] y() {
+    DMatrixRMaj x() {
+        return x;
+    }
+
+    DMatrixRMaj y() {
         return y;
     }
 
@@ -160,8 +162,8 @@ public final class TrainingData {
         return weights;
     }
 
-    double[] offsets() {
-        return offsets.data;
+    DMatrixRMaj offsets() {
+        return offsets;
     }
 
     /** The inputs (n, I) as floats. */
@@ -185,28 +187,31 @@ public final class TrainingData {
         return sum;
     }
 
-    /** Copies a row's inputs and offsets to row {@code to} of these arrays. */
-    void copyRow(int row, int to, double[] inputs, double[] rowOffsets) {
-        System.arraycopy(x.data, row * x.numCols, inputs, to * x.numCols, x.numCols);
-        System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets, to * offsets.numCols, offsets.numCols);
+    /** Copies a row's inputs, labels and offsets to row {@code to} of these matrices. */
+    void copyRow(int row, int to, DMatrixRMaj inputs, DMatrixRMaj rowLabels, DMatrixRMaj rowOffsets) {
+        System.arraycopy(x.data, row * x.numCols, inputs.data, to * x.numCols, x.numCols);
+        System.arraycopy(y.data, row * y.numCols, rowLabels.data, to * y.numCols, y.numCols);
+        System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets.data, to * offsets.numCols, offsets.numCols);
     }
 
     /** The same rows with labels in the units of the loss. */
     TrainingData inUnitsOf(Loss loss) {
-        if (labels != loss.labels() || IntStream.range(0, labels).allMatch(k -> loss.labelUnit(k) == 1)) {
+        if (labels() != loss.labels() || IntStream.range(0, labels()).allMatch(k -> loss.labelUnit(k) == 1)) {
             return this;
         }
-        double[] scaled = new double[y.length];
-        for (int i = 0; i < y.length; i++) {
-            scaled[i] = y[i] / loss.labelUnit(i % labels);
+        DMatrixRMaj scaled = y.copy();
+        for (int row = 0; row < size(); row++) {
+            for (int k = 0; k < labels(); k++) {
+                scaled.set(row, k, y.get(row, k) / loss.labelUnit(k));
+            }
         }
-        return new TrainingData(x, scaled, labels, weights, offsets);
+        return new TrainingData(x, scaled, weights, offsets);
     }
 
     /** A hash of all numbers in their order. */
     long fingerprint() {
-        long mixed = SplitMix.mix(size(), labels);
-        for (double[] part : new double[][] {x.data, y, weights, offsets.data}) {
+        long mixed = SplitMix.mix(size(), labels());
+        for (double[] part : new double[][] {x.data, y.data, weights, offsets.data}) {
             for (double number : part) {
                 mixed = SplitMix.mix(mixed, Double.doubleToLongBits(number));
             }
@@ -219,7 +224,7 @@ public final class TrainingData {
      * zero.
      */
     public double typicalLabel() {
-        double[] sizes = Arrays.stream(y)
+        double[] sizes = Arrays.stream(y.data)
                 .map(Math::abs)
                 .filter(size -> size > 0)
                 .sorted()
@@ -236,9 +241,9 @@ public final class TrainingData {
                     + " for layer '" + spec.layerNames().get(0) + "', has " + columns()
                     + "; build the network with NetworkSpec.builder(" + columns() + ") or mend the rows");
         }
-        if (labels != loss.labels()) {
+        if (labels() != loss.labels()) {
             throw new IllegalArgumentException(what + " must have " + loss.labels() + " label(s) per row for loss '"
-                    + loss.describe().word() + "', has " + labels + "; hand in a matrix (n, " + loss.labels()
+                    + loss.describe().word() + "', has " + labels() + "; hand in a matrix (n, " + loss.labels()
                     + ") of labels or build the network with another loss");
         }
         if (offsetColumns() != spec.offsetOutputs().size()) {
@@ -246,14 +251,16 @@ public final class TrainingData {
                     what + " must have " + spec.offsetOutputs().size() + " offset(s) per row, has " + offsetColumns()
                             + "; hand them in by withOffsets, in the order of the network's offsetTo");
         }
+        double[] given = new double[labels()];
         for (int row = 0; row < size(); row++) {
-            if (!loss.allows(y, row * labels)) {
-                throw refused(what, row, loss);
+            System.arraycopy(y.data, row * given.length, given, 0, given.length);
+            if (!loss.allows(given)) {
+                throw refused(what, row, given, loss);
             }
         }
     }
 
-    private IllegalArgumentException refused(String what, int row, Loss loss) {
+    private static IllegalArgumentException refused(String what, int row, double[] labels, Loss loss) {
         Loss part = loss; // and then the head of it that refuses
         int first = 0;
         String head = "";
@@ -262,7 +269,7 @@ public final class TrainingData {
                 part = scaled.loss();
             } else if (part instanceof Heads heads) {
                 int h = 0;
-                while (heads.heads().get(h).loss().allows(y, row * labels + first + heads.labelAt(h))) {
+                while (heads.heads().get(h).loss().allows(labelsOf(heads, h, first, labels))) {
                     h++;
                 }
                 head += (head.isEmpty() ? " for head " : ", head ") + h;
@@ -272,10 +279,16 @@ public final class TrainingData {
         }
         double[] given = new double[part.labels()];
         for (int k = 0; k < given.length; k++) {
-            given[k] = y[row * labels + first + k] * loss.labelUnit(first + k);
+            given[k] = labels[first + k] * loss.labelUnit(first + k);
         }
         return new IllegalArgumentException("label of row " + row + " of " + what + head + " is "
                 + (given.length == 1 ? String.valueOf(given[0]) : Arrays.toString(given)) + "; labels of loss '"
                 + part.describe().word() + "' must be " + part.labelRule() + "; mend it or drop the row");
+    }
+
+    private static double[] labelsOf(Heads heads, int head, int first, double[] labels) {
+        int from = first + heads.labelAt(head);
+        return Arrays.copyOfRange(
+                labels, from, from + heads.heads().get(head).loss().labels());
     }
 }

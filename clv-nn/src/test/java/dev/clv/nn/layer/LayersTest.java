@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
+import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.SplitMix;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LayersTest {
 
     static Stream<Arguments> layers() {
-        // The second number is how many slopes are checked: 5 rows of inputs and all parameters, without and with
+        // The second number is how many gradients are checked: 5 rows of inputs and all parameters, without and with
         // noise.
         return Stream.of(
                 Arguments.of(new Dense(4, 3, Initialization.HE), 2 * (5 * 4 + 4 * 3 + 3)),
@@ -53,10 +57,10 @@ class LayersTest {
 
     @ParameterizedTest
     @MethodSource("layers")
-    void keepsTheContractOfLayers(Layer layer, int slopes) {
+    void keepsTheContractOfLayers(Layer layer, int gradients) {
         for (long seed = 0; seed < 5; seed++) {
             GradientCheck check = LayerChecks.check(layer, seed);
-            assertThat(check.checked()).isEqualTo(slopes);
+            assertThat(check.checked()).isEqualTo(gradients);
             assertThat(check.worst()).isLessThanOrEqualTo(1e-6);
         }
     }
@@ -106,29 +110,49 @@ class LayersTest {
     @ParameterizedTest
     @MethodSource("activations")
     void activationsMatchPyTorch(Layer layer, double[] expected) {
-        double[] y = new double[6];
-        layer.forward(1, new double[] {-3, -1, -0.25, 0, 0.5, 2}, new double[0], 0, y, layer.memory(1));
+        double[] y = forward(layer, row(-3, -1, -0.25, 0, 0.5, 2));
         assertThat(y).containsExactly(expected, within(1e-15));
+    }
+
+    private static DMatrixRMaj row(double... numbers) {
+        return rows(1, numbers);
+    }
+
+    private static DMatrixRMaj rows(int rows, double... numbers) {
+        return new DMatrixRMaj(rows, numbers.length / rows, true, numbers);
+    }
+
+    /** The outputs of a layer for prediction, of a layer whose parameters are these, one after the other. */
+    private static double[] forward(Layer layer, DMatrixRMaj x, double... parameters) {
+        DMatrixRMaj y = new DMatrixRMaj(x.numRows, layer.outputs());
+        layer.forward(x, matrices(layer, parameters), y, layer.memory(x.numRows));
+        return y.data;
+    }
+
+    private static NamedMatrices matrices(Layer layer, double... parameters) {
+        NamedMatrices matrices = ParameterShape.zeros(layer.parameters());
+        matrices.load(parameters, 0);
+        return matrices;
     }
 
     @Test
     @DisplayName("dropout drops its share, keeps the mean, and does nothing in prediction")
     void dropoutDropsItsShare() {
         Dropout dropout = new Dropout(100_000, 0.3);
-        double[] x = new double[100_000];
-        java.util.Arrays.fill(x, 1);
-        double[] y = new double[100_000];
+        DMatrixRMaj x = new DMatrixRMaj(1, 100_000);
+        x.fill(1);
+        DMatrixRMaj y = x.createLike();
         LayerMemory memory = dropout.memory(1);
 
         memory.begin(true, 5);
-        dropout.forward(1, x, new double[0], 0, y, memory);
-        long dropped = java.util.Arrays.stream(y).filter(v -> v == 0).count();
+        dropout.forward(x, NamedMatrices.none(), y, memory);
+        long dropped = Arrays.stream(y.data).filter(v -> v == 0).count();
         assertThat(dropped).isBetween(29_400L, 30_600L);
-        assertThat(java.util.Arrays.stream(y).average().orElseThrow()).isCloseTo(1, within(0.01));
+        assertThat(Arrays.stream(y.data).average().orElseThrow()).isCloseTo(1, within(0.01));
 
         memory.begin(false, 5);
-        dropout.forward(1, x, new double[0], 0, y, memory);
-        assertThat(y).isEqualTo(x);
+        dropout.forward(x, NamedMatrices.none(), y, memory);
+        assertThat(y.data).isEqualTo(x.data);
     }
 
     @Test
@@ -136,9 +160,7 @@ class LayersTest {
         for (Layer layer : layers().map(a -> (Layer) a.get()[0])
                 .filter(l -> l.parameters().isEmpty())
                 .toList()) {
-            double[] x = {Double.NaN, 1, 1, 1, 1, 1, 1};
-            double[] y = new double[7];
-            layer.forward(1, x, new double[0], 0, y, layer.memory(1));
+            double[] y = forward(layer, row(Double.NaN, 1, 1, 1, 1, 1, 1));
             assertThat(y[0]).as(layer.describe().word()).isNaN();
         }
     }
@@ -147,16 +169,16 @@ class LayersTest {
     void layerNormMatchesPyTorch() {
         // Origin: PyTorch 1.13 (Debian python3-torch), float64, torch.nn.LayerNorm(6), forward and backward.
         LayerNorm layer = LayerNorm.of(6);
-        double[] x = {-3, -1, -.25, 0, .5, 2, 1, 1, 2, 3, 5, 8};
-        double[] parameters = {1, .5, -1, 2, 1.5, .25, 0, .1, .2, -.3, .4, -.5};
-        double[] dy = {1, -1, .5, .25, 2, -.5, .1, .2, .3, .4, .5, .6};
-        double[] y = new double[12];
-        double[] dx = new double[12];
-        double[] gradients = new double[12];
+        DMatrixRMaj x = rows(2, -3, -1, -.25, 0, .5, 2, 1, 1, 2, 3, 5, 8);
+        NamedMatrices parameters = matrices(layer, 1, .5, -1, 2, 1.5, .25, 0, .1, .2, -.3, .4, -.5);
+        DMatrixRMaj dy = rows(2, 1, -1, .5, .25, 2, -.5, .1, .2, .3, .4, .5, .6);
+        DMatrixRMaj y = x.createLike();
+        DMatrixRMaj dx = x.createLike();
+        NamedMatrices gradients = parameters.createLike();
         LayerMemory memory = layer.memory(2);
-        layer.forward(2, x, parameters, 0, y, memory);
-        layer.backward(2, x, y, dy, parameters, 0, dx, gradients, memory);
-        assertThat(y)
+        layer.forward(x, parameters, y, memory);
+        layer.backward(x, y, dy, parameters, dx, gradients, memory);
+        assertThat(y.data)
                 .containsExactly(
                         new double[] {
                             -1.7856834500025822,
@@ -173,7 +195,7 @@ class LayersTest {
                             -0.03229320248892564
                         },
                         within(1e-14));
-        assertThat(dx)
+        assertThat(dx.data)
                 .containsExactly(
                         new double[] {
                             0.2702628804934254,
@@ -190,7 +212,7 @@ class LayersTest {
                             -0.12778404840564755
                         },
                         within(1e-14));
-        assertThat(gradients)
+        assertThat(gradients.toArray())
                 .containsExactly(
                         new double[] {
                             -1.879224809504797,
@@ -213,25 +235,24 @@ class LayersTest {
     void embeddingMatchesPyTorchAndPassesOtherColumnsOn() {
         // Origin: PyTorch 1.13 (Debian python3-torch), torch.nn.Embedding(3, 2); rows 2, 0, 2.
         Embedding layer = new Embedding(3, 1, 3, 2);
-        double[] x = {7, 2, 8, 9, 0, 10, 11, 2, 12};
-        double[] parameters = {.1, .2, .3, .4, .5, .6};
-        double[] y = new double[12];
-        layer.forward(3, x, parameters, 0, y, layer.memory(3));
-        assertThat(y).containsExactly(7, 8, .5, .6, 9, 10, .1, .2, 11, 12, .5, .6);
-        double[] gradients = new double[6];
-        double[] dx = new double[9];
-        double[] dy = {-1, -2, 1, 2, -3, -4, 3, 4, -5, -6, .5, .25};
-        layer.backward(3, x, y, dy, parameters, 0, dx, gradients, layer.memory(3));
-        assertThat(gradients).containsExactly(3, 4, 0, 0, 1.5, 2.25);
-        assertThat(dx).containsExactly(-1, 0, -2, -3, 0, -4, -5, 0, -6);
+        DMatrixRMaj x = rows(3, 7, 2, 8, 9, 0, 10, 11, 2, 12);
+        NamedMatrices parameters = matrices(layer, .1, .2, .3, .4, .5, .6);
+        DMatrixRMaj y = new DMatrixRMaj(3, 4);
+        layer.forward(x, parameters, y, layer.memory(3));
+        assertThat(y.data).containsExactly(7, 8, .5, .6, 9, 10, .1, .2, 11, 12, .5, .6);
+        NamedMatrices gradients = parameters.createLike();
+        DMatrixRMaj dx = x.createLike();
+        DMatrixRMaj dy = rows(3, -1, -2, 1, 2, -3, -4, 3, 4, -5, -6, .5, .25);
+        layer.backward(x, y, dy, parameters, dx, gradients, layer.memory(3));
+        assertThat(gradients.toArray()).containsExactly(3, 4, 0, 0, 1.5, 2.25);
+        assertThat(dx.data).containsExactly(-1, 0, -2, -3, 0, -4, -5, 0, -6);
     }
 
     @Test
     void anIndexThatIsNoCategoryIsRefusedByName() {
         Embedding layer = new Embedding(3, 1, 4, 2);
         for (double index : new double[] {-1, 4, 1.5, Double.NaN, 1e300}) {
-            double[] x = {0, index, 0};
-            assertThatThrownBy(() -> layer.forward(1, x, new double[8], 0, new double[4], layer.memory(1)))
+            assertThatThrownBy(() -> forward(layer, row(0, index, 0), new double[8]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("column 1 of an embedding layer must hold a category index, a whole number from 0 to "
                             + "3, was " + index + "; encode unknown categories as one of them");
@@ -240,11 +261,7 @@ class LayersTest {
 
     @Test
     void aResidualBlockOfZerosIsTheIdentity() {
-        double[] x = {1, -2, 3};
-        double[] y = new double[3];
-        LayerMemory memory = BLOCK.memory(1);
-        BLOCK.forward(1, x, new double[66], 0, y, memory);
-        assertThat(y).isEqualTo(x);
+        assertThat(forward(BLOCK, row(1, -2, 3), new double[66])).containsExactly(1, -2, 3);
         assertThat(BLOCK.parameters())
                 .extracting(ParameterShape::name)
                 .containsExactly(
@@ -259,9 +276,7 @@ class LayersTest {
     @Test
     void aCrossLayerMultipliesColumns() {
         // weights[0][1] = 1: y1 = x1 * x0 + x1.
-        double[] y = new double[2];
-        Cross layer = new Cross(2);
-        layer.forward(1, new double[] {3, 5}, new double[] {0, 1, 0, 0, 0, 0}, 0, y, layer.memory(1));
+        double[] y = forward(new Cross(2), row(3, 5), 0, 1, 0, 0, 0, 0);
         assertThat(y).containsExactly(3, 20);
     }
 
@@ -269,19 +284,17 @@ class LayersTest {
     @DisplayName("no weights make a monotone layer fall in a constrained input")
     void monotoneLayersNeverFall() {
         MonotoneDense layer = new MonotoneDense(3, 5, List.of(1));
-        dev.clv.nn.math.SplitMix random = new dev.clv.nn.math.SplitMix(4);
+        SplitMix random = new SplitMix(4);
         boolean fell = false;
         for (int trial = 0; trial < 50; trial++) {
             double[] parameters = new double[20];
-            java.util.Arrays.setAll(parameters, i -> random.nextSymmetric(2));
+            Arrays.setAll(parameters, i -> random.nextSymmetric(2));
             double[] x = {random.nextSymmetric(3), random.nextSymmetric(3), random.nextSymmetric(3)};
-            double[] before = new double[5];
-            layer.forward(1, x, parameters, 0, before, layer.memory(1));
+            double[] before = forward(layer, row(x), parameters);
             for (int j = 0; j < 3; j++) {
                 double[] raised = x.clone();
                 raised[j] += 0.5;
-                double[] after = new double[5];
-                layer.forward(1, raised, parameters, 0, after, layer.memory(1));
+                double[] after = forward(layer, row(raised), parameters);
                 for (int o = 0; o < 5; o++) {
                     if (j == 1) {
                         fell |= after[o] < before[o];

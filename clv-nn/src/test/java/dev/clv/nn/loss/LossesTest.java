@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LossChecks;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,28 +68,25 @@ class LossesTest {
     @ParameterizedTest
     @MethodSource("golden")
     @DisplayName("value and gradient at z = 0.7 match independent values")
-    void matchesIndependentValues(Loss loss, double y, double value, double slope) {
-        double[] dz = new double[1];
-        assertThat(loss.gradient(new double[] {0.7}, 0, new double[] {y}, 0, dz))
-                .isCloseTo(value, within(1e-13));
-        assertThat(dz[0]).isCloseTo(slope, within(1e-13));
+    void matchesIndependentValues(Loss loss, double y, double value, double gradient) {
+        Row row = new Row(loss, 0.7).gradient(y);
+        assertThat(row.loss()).isCloseTo(value, within(1e-13));
+        assertThat(row.dz.data[0]).isCloseTo(gradient, within(1e-13));
     }
 
     @Test
     void categoricalMatchesPyTorch() {
         Loss loss = CategoricalCrossEntropy.of(3);
-        double[] dz = new double[3];
+        Row row = new Row(loss, 0.7, -1.3, 0.2).gradient(2);
         // Origin: torch.nn.functional.cross_entropy, PyTorch 1.13, float64.
-        assertThat(loss.gradient(new double[] {0.7, -1.3, 0.2}, 0, new double[] {2}, 0, dz))
-                .isCloseTo(1.0549569196419906, within(1e-14));
-        assertThat(dz)
+        assertThat(row.loss()).isCloseTo(1.0549569196419906, within(1e-14));
+        assertThat(row.dz.data)
                 .containsExactly(
                         new double[] {0.5740969929676946, 0.07769557914857057, -0.6517925721162652}, within(1e-14));
-        double[] z = {0.7, -1.3, 0.2};
-        assertThat(loss.mean(z, 0)).isCloseTo(0.07769557914857057 + 2 * (1 - 0.6517925721162652), within(1e-14));
-        assertThat(loss.quantile(z, 0, 0.5)).isEqualTo(0);
-        assertThat(loss.quantile(z, 0, 0.6)).isEqualTo(1);
-        assertThat(loss.quantile(z, 0, 0.7)).isEqualTo(2);
+        assertThat(row.mean()).isCloseTo(0.07769557914857057 + 2 * (1 - 0.6517925721162652), within(1e-14));
+        assertThat(row.quantile(0.5)).isEqualTo(0);
+        assertThat(row.quantile(0.6)).isEqualTo(1);
+        assertThat(row.quantile(0.7)).isEqualTo(2);
     }
 
     static Stream<Arguments> quantiles() {
@@ -114,12 +112,12 @@ class LossesTest {
     @ParameterizedTest
     @MethodSource("quantiles")
     void quantilesMatchScipy(Loss loss, double z, double q, double expected) {
-        assertThat(loss.quantile(new double[] {z}, 0, q)).isCloseTo(expected, within(1e-10 * (1 + expected)));
+        assertThat(new Row(loss, z).quantile(q)).isCloseTo(expected, within(1e-10 * (1 + expected)));
     }
 
     @Test
     void tweedieKnowsTheChanceOfZero() {
-        assertThat(Tweedie.of(1.6).withDispersion(1.7).probabilityPositive(new double[] {0.7}, 0))
+        assertThat(Tweedie.of(1.6).withDispersion(1.7).probabilityPositive(0.7))
                 .isCloseTo(0.8571241397360605, within(1e-14));
     }
 
@@ -142,29 +140,29 @@ class LossesTest {
     void startsAtTheBestConstant() {
         double[] y = {1, 2, 3, 10};
         double[] even = {1, 1, 1, 1};
-        assertThat(AbsoluteError.of().initialOutputs(y, even)).containsExactly(2);
-        assertThat(Pinball.of(0.75).initialOutputs(y, even)).containsExactly(3);
-        assertThat(Pinball.of(0.5).initialOutputs(y, new double[] {0, 0, 0, 1})).containsExactly(10);
-        assertThat(Poisson.of().initialOutputs(y, even)[0]).isCloseTo(Math.log(4), within(1e-15));
-        assertThat(Poisson.of().initialOutputs(new double[3], new double[] {1, 1, 1})[0])
+        assertThat(AbsoluteError.of().initialOutput(y, even)).isEqualTo(2);
+        assertThat(Pinball.of(0.75).initialOutput(y, even)).isEqualTo(3);
+        assertThat(Pinball.of(0.5).initialOutput(y, new double[] {0, 0, 0, 1})).isEqualTo(10);
+        assertThat(Poisson.of().initialOutput(y, even)).isCloseTo(Math.log(4), within(1e-15));
+        assertThat(Poisson.of().initialOutput(new double[3], new double[] {1, 1, 1}))
                 .isFinite();
         double[] both = Heads.of(SquaredError.of())
                 .and(1, AbsoluteError.of())
-                .initialOutputs(new double[] {1, 10, 2, 20, 6, 30}, new double[] {1, 1, 1});
+                .initialOutputs(new DMatrixRMaj(3, 2, true, 1, 10, 2, 20, 6, 30), new double[] {1, 1, 1});
         assertThat(both).containsExactly(3, 20);
     }
 
     @Test
     void refusesLabelsThatAreNotItsOwn() {
-        assertThat(Poisson.of().allows(new double[] {-1}, 0)).isFalse();
-        assertThat(Gamma.of().allows(new double[] {0}, 0)).isFalse();
-        assertThat(Tweedie.of(1.5).allows(new double[] {-1}, 0)).isFalse();
-        assertThat(BinaryCrossEntropy.of().allows(new double[] {1.1}, 0)).isFalse();
-        assertThat(CategoricalCrossEntropy.of(3).allows(new double[] {3}, 0)).isFalse();
-        assertThat(CategoricalCrossEntropy.of(3).allows(new double[] {0.5}, 0)).isFalse();
+        assertThat(Poisson.of().allows(-1)).isFalse();
+        assertThat(Gamma.of().allows(0)).isFalse();
+        assertThat(Tweedie.of(1.5).allows(-1)).isFalse();
+        assertThat(BinaryCrossEntropy.of().allows(1.1)).isFalse();
+        assertThat(CategoricalCrossEntropy.of(3).allows(new double[] {3})).isFalse();
+        assertThat(CategoricalCrossEntropy.of(3).allows(new double[] {0.5})).isFalse();
         Heads heads = Heads.of(SquaredError.of()).and(1, Poisson.of());
-        assertThat(heads.allows(new double[] {-1, -1}, 0)).isFalse();
-        assertThat(heads.allows(new double[] {-1, 1}, 0)).isTrue();
+        assertThat(heads.allows(new double[] {-1, -1})).isFalse();
+        assertThat(heads.allows(new double[] {-1, 1})).isTrue();
         assertThat(heads.labelRule()).isEqualTo("squared_error: finite; poisson: finite and not negative");
     }
 
@@ -188,10 +186,10 @@ class LossesTest {
                 .hasMessage("categorical_cross_entropy needs at least 2 classes, was 1");
         assertThatThrownBy(() -> Heads.of(SquaredError.of()).and(0, SquaredError.of()))
                 .hasMessage("weight of head 'squared_error' must be positive and finite, was 0.0");
-        assertThatThrownBy(() -> Pinball.of(0.9).quantile(new double[1], 0, 0.5))
+        assertThatThrownBy(() -> Pinball.of(0.9).quantile(0, 0.5))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessage("this pinball loss was trained for quantile 0.9 and does not know 0.5");
-        assertThatThrownBy(() -> Huber.of(1).quantile(new double[1], 0, 0.5))
+        assertThatThrownBy(() -> Huber.of(1).quantile(0, 0.5))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("loss 'huber' describes no distribution");
     }

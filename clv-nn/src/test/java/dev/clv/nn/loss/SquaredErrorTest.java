@@ -17,16 +17,16 @@ class SquaredErrorTest {
 
     @Test
     void startsAtTheWeightedMean() {
-        assertThat(SquaredError.of().initialOutputs(new double[] {1, 5}, new double[] {3, 1}))
-                .containsExactly(2);
+        assertThat(SquaredError.of().initialOutput(new double[] {1, 5}, new double[] {3, 1}))
+                .isEqualTo(2);
     }
 
     @Test
     void hasNoDistribution() {
-        assertThatThrownBy(() -> SquaredError.of().quantile(new double[1], 0, 0.5))
+        assertThatThrownBy(() -> SquaredError.of().quantile(0, 0.5))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("zero_inflated_lognormal");
-        assertThatThrownBy(() -> SquaredError.of().probabilityPositive(new double[1], 0))
+        assertThatThrownBy(() -> SquaredError.of().probabilityPositive(0))
                 .isInstanceOf(UnsupportedOperationException.class);
     }
 }

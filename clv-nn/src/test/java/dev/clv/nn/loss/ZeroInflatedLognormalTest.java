@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LossChecks;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,19 +27,17 @@ class ZeroInflatedLognormalTest {
     @DisplayName("loss, mean and gradient match the golden values to every printed digit")
     void matchesTheGoldenValues(
             double z0, double z1, double z2, double y, double value, double mean, double d0, double d1, double d2) {
-        double[] z = {z0, z1, z2};
-        double[] label = {y};
-        double[] dz = new double[3];
+        Row row = new Row(loss, z0, z1, z2).gradient(y);
 
-        assertThat(loss.value(z, 0, label, 0)).isCloseTo(value, within(5.1e-11));
-        assertThat(loss.gradient(z, 0, label, 0, dz)).isEqualTo(loss.value(z, 0, label, 0));
-        assertThat(loss.mean(z, 0)).isCloseTo(mean, within(5.1e-11));
-        assertThat(dz).containsExactly(new double[] {d0, d1, d2}, within(5.1e-9));
+        assertThat(row.value(y)).isCloseTo(value, within(5.1e-11));
+        assertThat(row.loss()).isEqualTo(row.value(y));
+        assertThat(row.mean()).isCloseTo(mean, within(5.1e-11));
+        assertThat(row.dz.data).containsExactly(new double[] {d0, d1, d2}, within(5.1e-9));
     }
 
     @Test
     void quantileMatchesTheGoldenValue() {
-        assertThat(loss.quantile(new double[] {.4, .5, .6}, 0, .95)).isCloseTo(6.91438908, within(5.1e-9));
+        assertThat(new Row(loss, .4, .5, .6).quantile(.95)).isCloseTo(6.91438908, within(5.1e-9));
     }
 
     @Test
@@ -47,20 +47,15 @@ class ZeroInflatedLognormalTest {
             GradientCheck check = LossChecks.check(loss, new double[] {0, 1, 0.5, 3, 0}, seed);
             assertThat(check.checked()).isEqualTo(20 * (3 + 3));
         }
-        double[] y = {2.5};
-        double[] z = {0.3, 0.7, 0};
-        double[] dz = new double[3];
         int checked = 0;
         for (double z2 = -8; z2 <= 8; z2 += 0.21) {
-            z[2] = z2;
-            loss.gradient(z, 0, y, 0, dz);
-            checked += GradientCheck.of("loss", () -> loss.value(z, 0, y, 0), z, 0, 3, dz)
+            Row row = new Row(loss, 0.3, 0.7, z2).gradient(2.5);
+            checked += GradientCheck.of("loss", () -> row.value(2.5), row.z, row.dz)
                     .orFail()
                     .checked();
-            loss.meanGradient(z, 0, dz);
-            checked += GradientCheck.of("mean", () -> loss.mean(z, 0), z, 0, 3, dz)
-                    .orFail()
-                    .checked();
+            row.meanGradient();
+            checked +=
+                    GradientCheck.of("mean", row::mean, row.z, row.dz).orFail().checked();
         }
         assertThat(checked).isEqualTo(77 * 6);
     }
@@ -69,23 +64,21 @@ class ZeroInflatedLognormalTest {
     void neitherLossNorGradientNorPredictionExplodes() {
         for (double z1 : new double[] {-1e4, 0, 88.8, 1e4}) {
             for (double z2 : new double[] {-1e4, -50, 0, 50, 1e4}) {
-                double[] z = {1e4, z1, z2};
-                double[] dz = new double[3];
-                assertThat(loss.gradient(z, 0, new double[] {1e-300}, 0, dz)).isFinite();
-                assertThat(loss.gradient(z, 0, new double[] {1e300}, 0, dz)).isFinite();
-                assertThat(dz[0] + dz[1] + dz[2]).isFinite();
-                assertThat(loss.mean(z, 0)).isBetween(0.0, Math.exp(80.0001));
-                assertThat(loss.quantile(z, 0, 0.999)).isBetween(0.0, Math.exp(80.0001));
+                Row row = new Row(loss, 1e4, z1, z2);
+                assertThat(row.gradient(1e-300).loss()).isFinite();
+                assertThat(row.gradient(1e300).loss()).isFinite();
+                assertThat(Arrays.stream(row.dz.data).sum()).isFinite();
+                assertThat(row.mean()).isBetween(0.0, Math.exp(80.0001));
+                assertThat(row.quantile(0.999)).isBetween(0.0, Math.exp(80.0001));
             }
         }
     }
 
     @Test
     void logCapBoundsMeanAndQuantile() {
-        Loss capped = ZeroInflatedLognormal.of().withLogCap(5);
-        double[] z = {20, 9, 1};
-        assertThat(capped.mean(z, 0)).isCloseTo(Math.exp(5), within(1e-6));
-        assertThat(capped.quantile(z, 0, 0.9)).isCloseTo(Math.exp(5), within(1e-12));
+        Row capped = new Row(ZeroInflatedLognormal.of().withLogCap(5), 20, 9, 1);
+        assertThat(capped.mean()).isCloseTo(Math.exp(5), within(1e-6));
+        assertThat(capped.quantile(0.9)).isCloseTo(Math.exp(5), within(1e-12));
         assertThatThrownBy(() -> ZeroInflatedLognormal.of().withLogCap(701))
                 .hasMessage("log cap of zero_inflated_lognormal must be finite and at most 700, was 701.0");
     }
@@ -99,8 +92,8 @@ class ZeroInflatedLognormalTest {
             y[i] = i % 4 == 0 ? Math.exp(i % 8 == 0 ? 1 : 3) : 0;
             weights[i] = 2;
         }
-        double[] start = loss.initialOutputs(y, weights);
-        assertThat(loss.probabilityPositive(start, 0)).isCloseTo(0.25, within(1e-3));
+        double[] start = loss.initialOutputs(new DMatrixRMaj(y), weights);
+        assertThat(new Row(loss, start).probabilityPositive()).isCloseTo(0.25, within(1e-3));
         assertThat(start[1]).isCloseTo(2, within(1e-12));
         assertThat(Math.log1p(Math.exp(start[2]))).isCloseTo(1, within(1e-12));
     }
@@ -108,23 +101,23 @@ class ZeroInflatedLognormalTest {
     @Test
     void startsFiniteWithoutPositivesAndWithoutZeros() {
         for (double label : new double[] {0, 7}) {
-            double[] start = loss.initialOutputs(new double[] {label, label}, new double[] {1, 1});
+            double[] start = loss.initialOutputs(new DMatrixRMaj(new double[] {label, label}), new double[] {1, 1});
             assertThat(start[0] + start[1] + start[2]).isFinite();
         }
     }
 
     @Test
     void refusesLabelsBelowZero() {
-        assertThat(loss.allows(new double[] {-0.01}, 0)).isFalse();
-        assertThat(loss.allows(new double[] {0}, 0)).isTrue();
+        assertThat(loss.allows(new double[] {-0.01})).isFalse();
+        assertThat(loss.allows(new double[] {0})).isTrue();
     }
 
     @Test
     void quantileIsZeroUpToTheShareOfZeros() {
-        double[] z = {0, 1, 0};
-        assertThat(loss.quantile(z, 0, 0.5)).isZero();
-        assertThat(loss.quantile(z, 0, 0.51)).isPositive();
-        assertThat(loss.quantile(z, 0, 0.75)).isCloseTo(Math.E, within(1e-12)); // the median of the positive part
-        assertThatThrownBy(() -> loss.quantile(z, 0, 1)).hasMessage("a quantile must be in (0, 1), was 1.0");
+        Row row = new Row(loss, 0, 1, 0);
+        assertThat(row.quantile(0.5)).isZero();
+        assertThat(row.quantile(0.51)).isPositive();
+        assertThat(row.quantile(0.75)).isCloseTo(Math.E, within(1e-12)); // the median of the positive part
+        assertThatThrownBy(() -> row.quantile(1)).hasMessage("a quantile must be in (0, 1), was 1.0");
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.math.NamedMatrices;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,10 +57,11 @@ class OptimizersTest {
         double[][] gradients = {{.1, -.2, 0, 3, .5, .25}, {-.05, .4, 1e-3, -1, 2, .1}, {.3, .3, -.7, .2, 0, -4}};
         ParameterShape matrix = new ParameterShape("weights", 3, 2, true);
         Adafactor optimizer = Adafactor.of();
-        double[] state = new double[optimizer.stateSize(matrix)];
-        assertThat(state).hasSize(5);
+        NamedMatrices state = optimizer.newState(matrix);
+        assertThat(state.toString()).isEqualTo("[row_sums 3 x 1, column_sums 1 x 2]");
         for (int step = 1; step <= 3; step++) {
-            optimizer.update(matrix, w, gradients[step - 1], 0, state, 0, step, optimizer.learningRate());
+            DMatrixRMaj g = DMatrixRMaj.wrap(3, 2, gradients[step - 1]);
+            optimizer.update(matrix, DMatrixRMaj.wrap(3, 2, w), g, state, step, optimizer.learningRate());
         }
         assertThat(w)
                 .containsExactly(
@@ -74,9 +77,10 @@ class OptimizersTest {
 
         ParameterShape vector = new ParameterShape("bias", 1, 4, false);
         double[] v = START.clone();
-        double[] vectorState = new double[optimizer.stateSize(vector)];
+        NamedMatrices vectorState = optimizer.newState(vector);
         for (int step = 1; step <= 3; step++) {
-            Adafactor.of(0.9).update(vector, v, GRADIENTS[step - 1], 0, vectorState, 0, step, 0.9);
+            DMatrixRMaj g = DMatrixRMaj.wrap(1, 4, GRADIENTS[step - 1]);
+            Adafactor.of(0.9).update(vector, DMatrixRMaj.wrap(1, 4, v), g, vectorState, step, 0.9);
         }
         assertThat(v)
                 .containsExactly(
@@ -91,19 +95,14 @@ class OptimizersTest {
     }
 
     private static double[] steps(Optimizer optimizer, boolean decays) {
-        // At an odd place within longer arrays, as in a network.
         ParameterShape shape = new ParameterShape("weights", 2, 2, decays);
-        double[] w = new double[7];
-        System.arraycopy(START, 0, w, 3, 4);
-        double[] state = new double[optimizer.stateSize(shape) + 2];
+        DMatrixRMaj w = DMatrixRMaj.wrap(2, 2, START.clone());
+        NamedMatrices state = optimizer.newState(shape);
         for (int step = 1; step <= GRADIENTS.length; step++) {
-            double[] g = new double[7];
-            System.arraycopy(GRADIENTS[step - 1], 0, g, 3, 4);
-            optimizer.update(shape, w, g, 3, state, 2, step, optimizer.learningRate());
+            DMatrixRMaj g = DMatrixRMaj.wrap(2, 2, GRADIENTS[step - 1]);
+            optimizer.update(shape, w, g, state, step, optimizer.learningRate());
         }
-        assertThat(Arrays.copyOf(w, 3)).containsOnly(0);
-        assertThat(Arrays.copyOf(state, 2)).containsOnly(0);
-        return Arrays.copyOfRange(w, 3, 7);
+        return w.data;
     }
 
     @Test
@@ -116,14 +115,14 @@ class OptimizersTest {
             Sgd.of(1e-3).withMomentum(0.9).withNesterov(),
             Adafactor.of()
         }) {
-            double[] w = {1};
-            double[] state = new double[optimizer.stateSize(shape)];
-            optimizer.update(shape, w, new double[] {1}, 0, state, 0, 1, 1e-3);
+            DMatrixRMaj w = new DMatrixRMaj(new double[] {1});
+            NamedMatrices state = optimizer.newState(shape);
+            optimizer.update(shape, w, new DMatrixRMaj(new double[] {1}), state, 1, 1e-3);
             for (int step = 2; step < 20_000; step++) {
-                optimizer.update(shape, w, new double[] {0}, 0, state, 0, step, 1e-3);
+                optimizer.update(shape, w, new DMatrixRMaj(1, 1), state, step, 1e-3);
             }
-            assertThat(state).isNotEmpty();
-            assertThat(Arrays.stream(state).boxed())
+            assertThat(state.toArray()).isNotEmpty();
+            assertThat(Arrays.stream(state.toArray()).boxed())
                     .as("%s", optimizer.describe())
                     .allMatch(moment -> Math.abs(moment) >= Double.MIN_NORMAL);
         }

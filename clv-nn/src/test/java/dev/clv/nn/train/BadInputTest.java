@@ -178,10 +178,7 @@ class BadInputTest {
                         "too many offsets",
                         "raw outputs [1] | offsets | has 2 | in that order",
                         () -> WITH_OFFSETS.predict(X, new double[4][2])),
-                new Case(
-                        "a pass too small",
-                        "pass | room for 1 rows | got 2 | make a larger one",
-                        () -> MODEL.forward(2, PASS)),
+                new Case("a pass too small", "pass | room for 1 rows | got 2 | make a larger one", () -> PASS.begin(2)),
                 new Case(
                         "no rows",
                         "training data | at least one row | none | check the split or filter",

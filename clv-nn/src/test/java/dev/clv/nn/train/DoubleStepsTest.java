@@ -9,11 +9,14 @@ import dev.clv.nn.Pass;
 import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,20 +48,21 @@ class DoubleStepsTest {
     private static double[] naiveGradient(NetworkSpec spec, TrainingData data, double[] parameters, long noise) {
         int chunk = DoubleSteps.CHUNK;
         Loss loss = spec.loss();
+        NamedMatrices weights = spec.matrices(parameters);
         double[] sum = new double[parameters.length];
         for (int c = 0; c * chunk < data.size(); c++) {
             int rows = Math.min(chunk, data.size() - c * chunk);
             Pass pass = Pass.of(spec, rows);
+            DMatrixRMaj y = new DMatrixRMaj(rows, 1);
             for (int b = 0; b < rows; b++) {
-                data.copyRow(c * chunk + b, b, pass.x(), pass.offsets());
+                data.copyRow(c * chunk + b, b, pass.x(), y, pass.offsets());
             }
-            double[] z = pass.forwardTraining(rows, parameters, SplitMix.mix(noise, c));
-            for (int b = 0; b < rows; b++) {
-                loss.gradient(z, b, data.y(), c * chunk + b, pass.dz());
-                pass.dz()[b] *= 1 / (double) data.size();
-            }
-            double[] own = new double[parameters.length];
-            pass.backward(rows, parameters, own, false);
+            DMatrixRMaj z = pass.forwardTraining(weights, SplitMix.mix(noise, c));
+            loss.gradient(z, y, new DMatrixRMaj(rows, 1), pass.dz(), loss.memory(rows));
+            CommonOps_DDRM.scale(1 / (double) data.size(), pass.dz());
+            NamedMatrices gradients = spec.zeros();
+            pass.backward(weights, gradients, false);
+            double[] own = gradients.toArray();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] = c == 0 ? own[i] : sum[i] + own[i];
             }

@@ -38,7 +38,7 @@ class StoppingTest {
         }
 
         @Override
-        protected double slope(double x, double y) {
+        protected double derivative(double x, double y) {
             return 1;
         }
     }

@@ -17,7 +17,7 @@ public final class Swish extends Elementwise {
     }
 
     @Override
-    protected double slope(double x, double y) {
+    protected double derivative(double x, double y) {
         return y + Elementary.sigmoid(x) * (1 - y);
     }
 }

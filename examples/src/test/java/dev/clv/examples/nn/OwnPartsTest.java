@@ -10,9 +10,11 @@ import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
 import dev.clv.nn.check.LossChecks;
 import dev.clv.nn.layer.ParameterShape;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class OwnPartsTest {
@@ -39,13 +41,13 @@ class OwnPartsTest {
         // By hand: the means of the steps are 0.1 g and 0.9 * 0.01 g1 + 0.1 g2.
         Lion lion = new Lion(0.5);
         ParameterShape shape = new ParameterShape("weights", 1, 2, true);
-        double[] w = {1, 1};
-        double[] state = new double[lion.stateSize(shape)];
-        lion.update(shape, w, new double[] {3, -1}, 0, state, 0, 1, 0.5);
-        assertThat(w).containsExactly(0.5, 1.5);
-        lion.update(shape, w, new double[] {-0.1, 0}, 0, state, 0, 2, 0.5);
-        assertThat(w).containsExactly(0, 2);
-        assertThat(state).containsExactly(new double[] {0.99 * 0.03 - 0.001, -0.0099}, within(1e-15));
+        DMatrixRMaj w = new DMatrixRMaj(1, 2, true, 1, 1);
+        NamedMatrices state = lion.newState(shape);
+        lion.update(shape, w, new DMatrixRMaj(1, 2, true, 3, -1), state, 1, 0.5);
+        assertThat(w.data).containsExactly(0.5, 1.5);
+        lion.update(shape, w, new DMatrixRMaj(1, 2, true, -0.1, 0), state, 2, 0.5);
+        assertThat(w.data).containsExactly(0, 2);
+        assertThat(state.get("mean").data).containsExactly(new double[] {0.99 * 0.03 - 0.001, -0.0099}, within(1e-15));
     }
 
     @Test

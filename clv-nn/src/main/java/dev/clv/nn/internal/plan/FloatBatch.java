@@ -3,6 +3,10 @@ package dev.clv.nn.internal.plan;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.internal.kernel.FloatPass;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.LossMemory;
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The numbers of a batch that are in double: labels, weights, offsets, raw outputs and their gradients, and the losses.
@@ -25,6 +29,7 @@ final class FloatBatch {
     private final double[] skipped; // (B, skips), the input columns that skip
     private final double[] losses; // of each block
     private final int[] nonFinite; // of each block: the first layer whose outputs are not finite, or -1
+    private final Block[] blocks;
 
     FloatBatch(NetworkSpec spec, Skips skips, int capacity) {
         this.spec = spec;
@@ -38,6 +43,8 @@ final class FloatBatch {
         skipped = new double[capacity * spec.skips().size()];
         losses = new double[blocks(capacity)];
         nonFinite = new int[losses.length];
+        blocks = new Block[losses.length];
+        Arrays.setAll(blocks, block -> new Block());
     }
 
     static int blocks(int rows) {
@@ -81,35 +88,35 @@ final class FloatBatch {
      * @param share what a row of weight 1 counts
      */
     void writeGradients(FloatPass pass, int from, int to, double share) {
-        int outputs = loss.outputs();
-        int labels = loss.labels();
-        for (int block = from; block < to; block += BLOCK) {
-            int end = Math.min(block + BLOCK, to);
+        for (int start = from; start < to; start += BLOCK) {
+            int end = Math.min(start + BLOCK, to);
+            Block block = blocks[start / BLOCK];
+            block.read(start, end);
+            loss.gradient(block.z, block.y, block.losses, block.dz, block.memory);
             double sum = 0;
-            for (int b = block; b < end; b++) {
-                double weight = weights[b];
-                sum += weight * loss.gradient(z, b * outputs, y, b * labels, dz);
-                double factor = weight * share;
-                for (int k = b * outputs; k < (b + 1) * outputs; k++) {
-                    dz[k] *= factor;
-                }
+            for (int b = 0; b < end - start; b++) {
+                double weight = weights[start + b];
+                sum += weight * block.losses.data[b];
+                CommonOps_DDRM.scaleRow(weight * share, block.dz, b);
             }
-            keep(pass, block, end, sum);
+            System.arraycopy(block.dz.data, 0, dz, start * loss.outputs(), block.dz.getNumElements());
+            keep(pass, start, end, sum);
         }
         pass.outputGradients(from, to, dz);
     }
 
     /** Computes the losses of these rows. */
     void measure(FloatPass pass, int from, int to) {
-        int outputs = loss.outputs();
-        int labels = loss.labels();
-        for (int block = from; block < to; block += BLOCK) {
-            int end = Math.min(block + BLOCK, to);
+        for (int start = from; start < to; start += BLOCK) {
+            int end = Math.min(start + BLOCK, to);
+            Block block = blocks[start / BLOCK];
+            block.read(start, end);
+            loss.value(block.z, block.y, block.losses, block.memory);
             double sum = 0;
-            for (int b = block; b < end; b++) {
-                sum += weights[b] * loss.value(z, b * outputs, y, b * labels);
+            for (int b = 0; b < end - start; b++) {
+                sum += weights[start + b] * block.losses.data[b];
             }
-            keep(pass, block, end, sum);
+            keep(pass, start, end, sum);
         }
     }
 
@@ -142,5 +149,24 @@ final class FloatBatch {
     /** The skips' gradient over the first rows. */
     void skipGradient(int rows) {
         skips.gradient(rows, skipped, dz);
+    }
+
+    /** The rows of one block as matrices, for the loss. */
+    private final class Block {
+
+        private final DMatrixRMaj z = new DMatrixRMaj(BLOCK, loss.outputs());
+        private final DMatrixRMaj y = new DMatrixRMaj(BLOCK, loss.labels());
+        private final DMatrixRMaj losses = new DMatrixRMaj(BLOCK, 1);
+        private final DMatrixRMaj dz = z.createLike();
+        private final LossMemory memory = loss.memory(BLOCK);
+
+        void read(int from, int to) {
+            z.reshape(to - from, z.numCols);
+            y.reshape(to - from, y.numCols);
+            losses.reshape(to - from, 1);
+            dz.reshape(to - from, dz.numCols);
+            System.arraycopy(FloatBatch.this.z, from * z.numCols, z.data, 0, z.getNumElements());
+            System.arraycopy(FloatBatch.this.y, from * y.numCols, y.data, 0, y.getNumElements());
+        }
     }
 }

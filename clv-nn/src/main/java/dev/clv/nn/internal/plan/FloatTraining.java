@@ -7,9 +7,10 @@ import dev.clv.nn.internal.kernel.FloatPass;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.Update;
 import dev.clv.nn.internal.pool.Workers;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
-import dev.clv.nn.optimize.Penalties;
+import dev.clv.nn.optimize.Regularization;
 import dev.clv.nn.optimize.Sgd;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,9 @@ public final class FloatTraining {
     private final Moments moments;
     private final float l1;
     private final float l2;
-    private double[] parameters = {}; // scratch space for max-norm, made when it is first needed
-    private double[] gradient = {};
+    private double[] parameters = {}; // scratch space for max-norm, as the next two, made when it is first needed
+    private double[] scratch = {};
+    private NamedMatrices matrices = NamedMatrices.none();
 
     // The step at work, read by the tasks.
     private RowSource source = (from, to, into) -> {};
@@ -76,8 +78,8 @@ public final class FloatTraining {
         rooms = new Room[] {new Room(net.pass(inShares ? SHARE_ROWS : capacity))};
         this.settings = settings;
         this.capacity = capacity;
-        l1 = (float) settings.penalties().l1();
-        l2 = (float) settings.penalties().l2();
+        l1 = (float) settings.regularization().l1();
+        l2 = (float) settings.regularization().l2();
         skips = new Skips(spec, settings.optimizer(), parameters);
         batch = new FloatBatch(spec, skips, capacity);
         moments = new Moments(net, settings.optimizer(), spec);
@@ -156,24 +158,23 @@ public final class FloatTraining {
             workers.run(net.parts(), moveTask);
         }
         skips.update(step, rate, scale);
-        if (settings.penalties().limits()) {
-            limit(settings.penalties());
+        if (settings.regularization().limits()) {
+            limit(settings.regularization());
         }
         return batch.loss(rows);
     }
 
-    private void limit(Penalties penalties) {
-        makeRoom();
-        net.store(FloatNet.Numbers.WEIGHTS, parameters);
-        if (penalties.limit(parameters, spec, gradient)) {
-            net.load(FloatNet.Numbers.WEIGHTS, parameters);
-        }
-    }
-
-    private void makeRoom() {
+    private void limit(Regularization regularization) {
         if (parameters.length == 0) {
             parameters = new double[spec.parameterCount()];
-            gradient = new double[spec.parameterCount()];
+            scratch = new double[spec.parameterCount()];
+            matrices = spec.zeros();
+        }
+        net.store(FloatNet.Numbers.WEIGHTS, parameters);
+        matrices.load(parameters, 0);
+        if (regularization.limit(matrices, spec.parameterShapes(), scratch)) {
+            matrices.store(parameters, 0);
+            net.load(FloatNet.Numbers.WEIGHTS, parameters);
         }
     }
 

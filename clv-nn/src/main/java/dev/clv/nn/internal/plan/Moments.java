@@ -32,7 +32,7 @@ final class Moments {
     int size() {
         int size = 0;
         for (ParameterSlot slot : slots) {
-            size = Math.addExact(size, optimizer.stateSize(slot.shape()));
+            size = Math.addExact(size, optimizer.newState(slot.shape()).size());
         }
         return size;
     }
@@ -63,7 +63,7 @@ final class Moments {
         int stateAt = 0;
         for (ParameterSlot slot : slots) {
             int size = slot.shape().size();
-            int stateSize = optimizer.stateSize(slot.shape());
+            int stateSize = optimizer.newState(slot.shape()).size();
             if (stateSize >= (kind + 1) * size) {
                 stretch.copy(slot.at(), stateAt + kind * size, size);
             }

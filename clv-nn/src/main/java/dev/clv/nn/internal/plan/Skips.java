@@ -3,8 +3,11 @@ package dev.clv.nn.internal.plan;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Skip;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * The connections past the layers and their training, in double: there are few, and they carry priors. B = rows, K =
@@ -16,9 +19,9 @@ final class Skips {
     private final int outputs;
     private final Optimizer optimizer;
     private final int at; // in the array of all parameters
-    private final double[] weights;
-    private final double[] gradient;
-    private final double[] state;
+    private final DMatrixRMaj weights; // (1, skips)
+    private final DMatrixRMaj gradient; // as the weights
+    private final NamedMatrices state;
     private final ParameterSlot[] slot; // none or one
 
     Skips(NetworkSpec spec, Optimizer optimizer, double[] parameters) {
@@ -29,68 +32,66 @@ final class Skips {
                 ? new ParameterSlot[0]
                 : new ParameterSlot[] {spec.slots().get(spec.slots().size() - 1)};
         this.at = skips.isEmpty() ? 0 : slot[0].at();
-        this.weights = new double[skips.size()];
-        this.gradient = new double[skips.size()];
-        this.state = new double[skips.isEmpty() ? 0 : optimizer.stateSize(slot[0].shape())];
-        System.arraycopy(parameters, at, weights, 0, weights.length);
+        this.weights = new DMatrixRMaj(1, skips.size());
+        this.gradient = weights.createLike();
+        this.state = skips.isEmpty() ? NamedMatrices.none() : optimizer.newState(slot[0].shape());
+        System.arraycopy(parameters, at, weights.data, 0, skips.size());
     }
 
     /** z[b, output] += weight x[b, column]; x holds the columns of the skips alone (B, skips). */
     void add(int from, int to, double[] x, double[] z) {
-        for (int s = 0; s < weights.length; s++) {
+        for (int s = 0; s < weights.numCols; s++) {
             int output = skips.get(s).output();
             for (int b = from; b < to; b++) {
-                z[b * outputs + output] += weights[s] * x[b * weights.length + s];
+                z[b * outputs + output] += weights.data[s] * x[b * weights.numCols + s];
             }
         }
     }
 
     void gradient(int rows, double[] x, double[] dz) {
-        for (int s = 0; s < weights.length; s++) {
+        for (int s = 0; s < weights.numCols; s++) {
             int output = skips.get(s).output();
             double sum = 0;
             for (int b = 0; b < rows; b++) {
-                sum += dz[b * outputs + output] * x[b * weights.length + s];
+                sum += dz[b * outputs + output] * x[b * weights.numCols + s];
             }
-            gradient[s] = sum;
+            gradient.data[s] = sum;
         }
     }
 
     double squares() {
         double sum = 0;
-        for (double g : gradient) {
-            sum += g * g;
+        for (int s = 0; s < gradient.numCols; s++) {
+            sum += gradient.data[s] * gradient.data[s];
         }
         return sum;
     }
 
     void update(long step, double rate, double scale) {
         for (ParameterSlot s : slot) {
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= scale;
-            }
-            optimizer.update(s.shape(), weights, gradient, 0, state, 0, step, rate);
+            CommonOps_DDRM.scale(scale, gradient);
+            optimizer.update(s.shape(), weights, gradient, state, step, rate);
         }
     }
 
     void copyWeights(double[] parameters) {
-        System.arraycopy(weights, 0, parameters, at, weights.length);
+        System.arraycopy(weights.data, 0, parameters, at, weights.numCols);
     }
 
     /** The number of numbers in the state of the optimiser for the skips. */
     int stateSize() {
-        return state.length;
+        return state.size();
     }
 
     void copyState(double[] all, int stateAt) {
-        System.arraycopy(state, 0, all, stateAt, state.length);
+        state.store(all, stateAt);
     }
 
     void loadState(double[] all, int stateAt) {
-        System.arraycopy(all, stateAt, state, 0, state.length);
+        state.load(all, stateAt);
     }
 
     void copyGradient(double[] all) {
-        System.arraycopy(gradient, 0, all, at, gradient.length);
+        System.arraycopy(gradient.data, 0, all, at, gradient.numCols);
     }
 }

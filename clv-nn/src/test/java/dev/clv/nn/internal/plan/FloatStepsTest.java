@@ -7,6 +7,7 @@ import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.internal.pool.Workers;
+import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.loss.AbsoluteError;
 import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.CategoricalCrossEntropy;
@@ -20,9 +21,10 @@ import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
-import dev.clv.nn.optimize.Penalties;
+import dev.clv.nn.optimize.Regularization;
 import dev.clv.nn.optimize.Sgd;
 import java.util.Arrays;
 import java.util.List;
@@ -94,28 +96,28 @@ class FloatStepsTest {
     }
 
     private static void assertStepsAgree(FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, OracleRows rows) {
-        double[] expected = spec.initialParameters(rows.count);
-        FloatTraining training = FloatPlan.compile(spec)
-                .orElseThrow()
-                .training(kernels, FloatSettings.of(optimizer), rows.count, expected);
-        for (int i = 0; i < expected.length; i++) {
-            expected[i] = (float) expected[i];
+        double[] start = spec.initialParameters(rows.count);
+        FloatTraining training =
+                FloatPlan.compile(spec).orElseThrow().training(kernels, FloatSettings.of(optimizer), rows.count, start);
+        for (int i = 0; i < start.length; i++) {
+            start[i] = (float) start[i];
         }
-        double[][] states = spec.slots().stream()
-                .map(slot -> new double[optimizer.stateSize(slot.shape())])
-                .toArray(double[][]::new);
+        NamedMatrices parameters = spec.matrices(start);
+        List<ParameterShape> shapes = spec.parameterShapes();
+        List<NamedMatrices> states = shapes.stream().map(optimizer::newState).toList();
         double largest = 0;
         for (int step = 1; step <= STEPS; step++) {
-            double[] gradient = new double[expected.length];
-            rows.oracle(spec, expected, step, gradient);
+            NamedMatrices gradients = spec.zeros();
+            rows.oracle(spec, parameters, step, gradients);
             largest = Math.max(
-                    largest, Arrays.stream(gradient).map(Math::abs).max().orElseThrow());
-            for (int s = 0; s < states.length; s++) {
-                ParameterSlot slot = spec.slots().get(s);
-                optimizer.update(slot.shape(), expected, gradient, slot.at(), states[s], 0, step, RATE);
+                    largest,
+                    Arrays.stream(gradients.toArray()).map(Math::abs).max().orElseThrow());
+            for (int p = 0; p < shapes.size(); p++) {
+                optimizer.update(shapes.get(p), parameters.get(p), gradients.get(p), states.get(p), step, RATE);
             }
             training.step(rows.from(0), rows.count, step, step, RATE, Workers.CALLER);
         }
+        double[] expected = parameters.toArray();
         // A gradient adds up `rows` products of numbers that are sums of at most `widest` products themselves. A step
         // is its size times
         // that error, for Adam at most divided by epsilon; to that come the roundings of the weight itself.
@@ -204,7 +206,7 @@ class FloatStepsTest {
                 Adam.of(0.01).withWeightDecay(0.1))) {
             FloatPlan plan = FloatPlan.compile(spec).orElseThrow();
             FloatSettings settings = FloatSettings.of(optimizer)
-                    .withPenalties(new Penalties(1e-3, 1e-3, 0.9))
+                    .withRegularization(new Regularization(1e-3, 1e-3, 0.9))
                     .withClipNorm(0.5);
             FloatTraining whole = plan.training(kernels, settings, rows.count, spec.initialParameters(1));
             FloatTraining rest = whole;

@@ -12,13 +12,15 @@ import dev.clv.nn.Pass;
 import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.layer.Activations;
+import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.optimize.Adafactor;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
-import dev.clv.nn.optimize.Penalties;
+import dev.clv.nn.optimize.Regularization;
 import dev.clv.nn.optimize.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,8 +52,9 @@ class FloatTrainingTest {
     private static void assertGradientMatches(FloatKernels kernels, NetworkSpec spec, int rowCount, long seed) {
         OracleRows rows = new OracleRows(rowCount, spec, seed);
         double[] parameters = spec.initialParameters(seed);
-        double[] expected = new double[parameters.length];
-        double expectedLoss = rows.oracle(spec, parameters, seed, expected);
+        NamedMatrices gradients = spec.zeros();
+        double expectedLoss = rows.oracle(spec, spec.matrices(parameters), seed, gradients);
+        double[] expected = gradients.toArray();
         FloatTraining training = FloatPlan.compile(spec)
                 .orElseThrow()
                 .training(kernels, FloatSettings.of(Sgd.of(1e-3)), rowCount, parameters);
@@ -159,12 +164,12 @@ class FloatTrainingTest {
                 .tanh()
                 .skip(1, 0, 0.5)
                 .build(SquaredError.of());
-        Penalties none = Penalties.none();
-        List<Penalties> penalties =
-                List.of(none.withL2(0.01), none.withL1(0.003), none.withMaxNorm(0.8), new Penalties(0.003, 0.01, 0.9));
+        Regularization none = Regularization.none();
+        List<Regularization> regularization = List.of(
+                none.withL2(0.01), none.withL1(0.003), none.withMaxNorm(0.8), new Regularization(0.003, 0.01, 0.9));
         for (Optimizer optimizer : optimizers) {
             for (double clip : new double[] {Double.POSITIVE_INFINITY, 0.5}) {
-                for (Penalties kept : penalties) {
+                for (Regularization kept : regularization) {
                     assertCurvesAgree(kernels, spec, optimizer, clip, kept);
                 }
             }
@@ -172,34 +177,31 @@ class FloatTrainingTest {
     }
 
     private static void assertCurvesAgree(
-            FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, double clip, Penalties penalties) {
+            FloatKernels kernels, NetworkSpec spec, Optimizer optimizer, double clip, Regularization regularization) {
         int n = 100;
         OracleRows rows = new OracleRows(n, spec, 5);
         double[] parameters = spec.initialParameters(1);
         FloatSettings settings =
-                FloatSettings.of(optimizer).withPenalties(penalties).withClipNorm(clip);
+                FloatSettings.of(optimizer).withRegularization(regularization).withClipNorm(clip);
         FloatTraining training = FloatPlan.compile(spec).orElseThrow().training(kernels, settings, n, parameters);
-        double[][] states = spec.slots().stream()
-                .map(slot -> new double[optimizer.stateSize(slot.shape())])
-                .toArray(double[][]::new);
+        NamedMatrices expectedParameters = spec.matrices(parameters);
+        List<ParameterShape> shapes = spec.parameterShapes();
+        List<NamedMatrices> states = shapes.stream().map(optimizer::newState).toList();
         double rate = optimizer.learningRate();
         for (int step = 1; step <= 60; step++) {
-            double[] gradient = new double[parameters.length];
-            double expected = rows.oracle(spec, parameters, step, gradient);
-            penalties.addTo(gradient, parameters, spec);
-            double squares = Arrays.stream(gradient).map(g -> g * g).sum();
-            double scale = Math.min(1, clip / Math.sqrt(squares));
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= scale;
+            NamedMatrices gradients = spec.zeros();
+            double expected = rows.oracle(spec, expectedParameters, step, gradients);
+            regularization.addTo(gradients, expectedParameters, shapes);
+            double squares = Arrays.stream(gradients.toArray()).map(g -> g * g).sum();
+            for (int p = 0; p < shapes.size(); p++) {
+                DMatrixRMaj g = gradients.get(p);
+                CommonOps_DDRM.scale(Math.min(1, clip / Math.sqrt(squares)), g);
+                optimizer.update(shapes.get(p), expectedParameters.get(p), g, states.get(p), step, rate);
             }
-            for (int s = 0; s < states.length; s++) {
-                ParameterSlot slot = spec.slots().get(s);
-                optimizer.update(slot.shape(), parameters, gradient, slot.at(), states[s], 0, step, rate);
-            }
-            penalties.limit(parameters, spec, gradient);
+            regularization.limit(expectedParameters, shapes, new double[64]);
             double loss = training.step(rows.from(0), n, step, step, rate, Workers.CALLER);
             assertThat(loss / n)
-                    .as("%s %s clip %s %s step %d", kernels.name(), optimizer.describe(), clip, penalties, step)
+                    .as("%s %s clip %s %s step %d", kernels.name(), optimizer.describe(), clip, regularization, step)
                     .isCloseTo(expected / n, within(2e-5 * (1 + expected / n)));
         }
     }
@@ -238,7 +240,7 @@ class FloatTrainingTest {
         OracleRows rows = new OracleRows(count, spec, 1);
         for (double clip : new double[] {0.1, Double.POSITIVE_INFINITY}) {
             FloatSettings settings = FloatSettings.of(Adam.of(0.01))
-                    .withPenalties(Penalties.none().withL2(1e-3))
+                    .withRegularization(Regularization.none().withL2(1e-3))
                     .withClipNorm(clip);
             double[] expected = trained(kernels, spec, settings, rows, Workers.CALLER);
             for (int threads = 1; threads <= 5; threads++) {
@@ -276,12 +278,14 @@ class FloatTrainingTest {
         double[] parameters = spec.initialParameters(2);
         Pass pass = Pass.of(spec, 90);
         for (int i = 0; i < rows.x.length; i++) {
-            pass.x()[i] = rows.x[i];
+            pass.x().data[i] = rows.x[i];
         }
-        double[] z = pass.forward(90, parameters);
+        DMatrixRMaj z = pass.forward(spec.matrices(parameters));
+        DMatrixRMaj losses = new DMatrixRMaj(90, 1);
+        spec.loss().value(z, new DMatrixRMaj(rows.y), losses, spec.loss().memory(90));
         double expected = 0;
         for (int b = 0; b < 90; b++) {
-            expected += rows.weights[b] * spec.loss().value(z, b, rows.y, b);
+            expected += rows.weights[b] * losses.data[b];
         }
         FloatTraining training =
                 FloatPlan.compile(spec).orElseThrow().training(kernels, FloatSettings.of(Adam.of(1)), 90, parameters);
@@ -312,14 +316,14 @@ class FloatTrainingTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void stepsAllocateNothing(FloatKernels kernels) {
-        assertNothingAllocated(kernels, Penalties.none());
-        assertNothingAllocated(kernels, new Penalties(1e-4, 1e-4, 1));
+        assertNothingAllocated(kernels, Regularization.none());
+        assertNothingAllocated(kernels, new Regularization(1e-4, 1e-4, 1));
     }
 
-    private static void assertNothingAllocated(FloatKernels kernels, Penalties penalties) {
+    private static void assertNothingAllocated(FloatKernels kernels, Regularization regularization) {
         NetworkSpec spec = relu(20, 64, 32, SquaredError.of());
         OracleRows rows = new OracleRows(256, spec, 4);
-        FloatSettings settings = FloatSettings.of(Adam.of(1e-3)).withPenalties(penalties);
+        FloatSettings settings = FloatSettings.of(Adam.of(1e-3)).withRegularization(regularization);
         FloatTraining training =
                 FloatPlan.compile(spec).orElseThrow().training(kernels, settings, 256, spec.initialParameters(1));
         FloatTraining.RowSource source = rows.from(0);

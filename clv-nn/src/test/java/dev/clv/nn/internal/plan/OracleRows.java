@@ -4,8 +4,11 @@ import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Pass;
 import dev.clv.nn.internal.kernel.Noise;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import java.util.function.DoubleBinaryOperator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Rows to train on in float, and their gradient by the oracle: the layers themselves, in double. */
 final class OracleRows {
@@ -60,7 +63,7 @@ final class OracleRows {
     /**
      * Adds the gradient of one batch of all rows, in chunks as the trainer takes them, and returns the sum of losses.
      */
-    double oracle(NetworkSpec spec, double[] parameters, long noise, double[] gradient) {
+    double oracle(NetworkSpec spec, NamedMatrices parameters, long noise, NamedMatrices gradients) {
         Loss loss = spec.loss();
         double sum = 0;
         int perRow = spec.offsetOutputs().size();
@@ -68,18 +71,19 @@ final class OracleRows {
             int n = Math.min(Noise.CHUNK, count - from);
             Pass pass = Pass.of(spec, n);
             for (int i = 0; i < n * columns; i++) {
-                pass.x()[i] = x[from * columns + i];
+                pass.x().data[i] = x[from * columns + i];
             }
-            System.arraycopy(offsets, from * perRow, pass.offsets(), 0, n * perRow);
-            double[] z = pass.forwardTraining(n, parameters, SplitMix.mix(noise, from / Noise.CHUNK));
+            System.arraycopy(offsets, from * perRow, pass.offsets().data, 0, n * perRow);
+            DMatrixRMaj own = new DMatrixRMaj(n, labels);
+            System.arraycopy(y, from * labels, own.data, 0, n * labels);
+            DMatrixRMaj losses = new DMatrixRMaj(n, 1);
+            DMatrixRMaj z = pass.forwardTraining(parameters, SplitMix.mix(noise, from / Noise.CHUNK));
+            loss.gradient(z, own, losses, pass.dz(), loss.memory(n));
             for (int b = 0; b < n; b++) {
-                int at = b * loss.outputs();
-                sum += weights[from + b] * loss.gradient(z, at, y, (from + b) * labels, pass.dz());
-                for (int k = at; k < at + loss.outputs(); k++) {
-                    pass.dz()[k] *= weights[from + b] / count;
-                }
+                sum += weights[from + b] * losses.data[b];
+                CommonOps_DDRM.scaleRow(weights[from + b] / count, pass.dz(), b);
             }
-            pass.backward(n, parameters, gradient, false);
+            pass.backward(parameters, gradients, false);
         }
         return sum;
     }

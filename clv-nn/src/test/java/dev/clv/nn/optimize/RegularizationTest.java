@@ -6,20 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class PenaltiesTest {
+class RegularizationTest {
 
     private static final NetworkSpec SPEC = NetworkSpec.builder(2).build(SquaredError.of());
 
     @Test
     void l1AndL2PullWeightsButNotBiases() {
-        double[] gradient = {1, 1, 1};
-        new Penalties(0.1, 0.5, Double.POSITIVE_INFINITY).addTo(gradient, new double[] {2, -4, 8}, SPEC);
-        assertThat(gradient).containsExactly(new double[] {1 + 0.1 + 1, 1 - 0.1 - 2, 1}, within(1e-15));
+        NamedMatrices gradients = SPEC.matrices(new double[] {1, 1, 1});
+        NamedMatrices parameters = SPEC.matrices(new double[] {2, -4, 8});
+        Regularization.none().withL1(0.1).withL2(0.5).addTo(gradients, parameters, SPEC.parameterShapes());
+        assertThat(gradients.toArray()).containsExactly(new double[] {1 + 0.1 + 1, 1 - 0.1 - 2, 1}, within(1e-15));
     }
 
     @Test
@@ -41,9 +43,10 @@ class PenaltiesTest {
     @Test
     void maxNormShortensLongColumnsOnly() {
         NetworkSpec spec = NetworkSpec.builder(2).dense(2).build(SquaredError.of());
-        double[] parameters = {3, 0.1, 4, 0.2, 9, 9, 0.5, 0.5, 9};
-        new Penalties(0, 0, 1).limit(parameters, spec, new double[2]);
-        assertThat(parameters).containsExactly(new double[] {0.6, 0.1, 0.8, 0.2, 9, 9, 0.5, 0.5, 9}, within(1e-15));
+        NamedMatrices parameters = spec.matrices(new double[] {3, 0.1, 4, 0.2, 9, 9, 0.5, 0.5, 9});
+        Regularization.none().withMaxNorm(1).limit(parameters, spec.parameterShapes(), new double[2]);
+        assertThat(parameters.toArray())
+                .containsExactly(new double[] {0.6, 0.1, 0.8, 0.2, 9, 9, 0.5, 0.5, 9}, within(1e-15));
     }
 
     @Test
@@ -59,7 +62,7 @@ class PenaltiesTest {
     }
 
     @Test
-    void impossiblePenaltiesAreRefusedByName() {
+    void impossibleSettingsAreRefusedByName() {
         Trainer.Builder builder = Trainer.builder(SPEC);
         assertThatThrownBy(() -> builder.l1(Double.NaN)).hasMessage("l1 must be finite and not negative, was NaN");
         assertThatThrownBy(() -> builder.maxNorm(0)).hasMessage("max norm must be positive, was 0.0");
