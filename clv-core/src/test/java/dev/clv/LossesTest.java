@@ -132,6 +132,16 @@ class LossesTest {
     }
 
     @Test
+    void aLossOfSeveralLabelsIsRefusedByItsName() {
+        Loss two = Heads.of(ZeroInflatedLognormal.of()).and(1, Poisson.of());
+
+        assertThatThrownBy(() -> TableModel.builder().loss(two).train(table))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the loss 'heads' takes 2 labels per row, but a row has one, its value; take a loss of one"
+                        + " label");
+    }
+
+    @Test
     void aLossThatDoesNotAllowTheLabelsIsRefusedByItsRule() {
         for (Loss loss : List.of(Gamma.of(), BinaryCrossEntropy.of())) {
             assertThatThrownBy(() -> TableModel.builder().loss(loss).train(table))

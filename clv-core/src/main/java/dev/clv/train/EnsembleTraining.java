@@ -43,11 +43,16 @@ public final class EnsembleTraining {
     private final Folds folds;
 
     private EnsembleTraining(TrainingRows rows, TrainingSettings settings) {
+        Loss loss = settings.loss();
+        if (loss.labels() != 1) {
+            throw new IllegalArgumentException("the loss '" + loss.describe().word() + "' takes " + loss.labels()
+                    + " labels per row, but a row has one, its value; take a loss of one label");
+        }
         this.settings = settings;
         this.rows = rows;
         this.scale = medianPositive(rows.labels());
         this.labels = Arrays.stream(rows.labels()).map(y -> y / scale).toArray();
-        this.spec = settings.network().spec(rows.preparation(), capped(settings.loss()));
+        this.spec = settings.network().spec(rows.preparation(), capped(loss));
         this.folds =
                 Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
     }
@@ -64,6 +69,7 @@ public final class EnsembleTraining {
      * Trains an ensemble. All threads but the caller's have ended when this returns, however it ends.
      *
      * @param rows at least one positive label, at least as many customers as networks
+     * @throws IllegalArgumentException if the loss takes several labels per row or does not allow one of the labels
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      * @throws java.io.UncheckedIOException if a checkpoint or a log cannot be read or written
      */

@@ -115,7 +115,8 @@ class PrototypesTest {
         Prototypes made =
                 Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()]);
 
-        assertThat(made.rows()).isDeepEqualTo(new double[][] {{Double.NaN, 0, 5}});
+        assertThat(made.rows()).hasDimensions(1, 3);
+        assertThat(made.rows()[0]).isEqualTo(new double[] {Double.NaN, 0, 5});
     }
 
     @Test
