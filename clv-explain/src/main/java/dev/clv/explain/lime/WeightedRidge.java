@@ -30,7 +30,8 @@ final class WeightedRidge {
         for (int j = 0; j < d; j++) {
             mean[j] /= sum;
         }
-        meanLabel = sumY / sum;
+        // The mean of equal labels may differ from them by rounding, which is no variance.
+        meanLabel = Arrays.stream(y).allMatch(label -> label == y[0]) ? y[0] : sumY / sum;
         gram = new double[d][d];
         cross = new double[d];
         double squares = 0;

@@ -9,6 +9,7 @@ import dev.clv.explain.Effort;
 import dev.clv.explain.FeatureGroups;
 import dev.clv.explain.Golden;
 import dev.clv.explain.PredictFunction;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -64,6 +65,119 @@ class LimeTest {
     }
 
     /** Mean and standard deviation of twenty runs of the original program on the 200 rows' means and deviations. */
+    /** Rows of two numbers and a category, of which 9 is the rarest and 4 never counts. */
+    private static Background mixed() {
+        double[][] rows = {{1, 10, 7}, {3, 30, 7}, {5, 20, 9}, {8, 80, 4}};
+        return Background.of(rows, new double[] {2, 2, 1, 0});
+    }
+
+    @Test
+    void neighboursAreTheRowItselfAndThenDrawnColumnByColumn() {
+        List<double[]> predicted = new ArrayList<>();
+        PredictFunction recording = rows -> {
+            for (double[] row : rows) {
+                predicted.add(row.clone());
+            }
+            return new double[rows.length];
+        };
+        double[] row = {100, -5, 3};
+        LimeExplainer.builder(recording, mixed())
+                .categorical(2)
+                .effort(Effort.budget(20_001))
+                .build()
+                .explain(row);
+        assertThat(predicted).hasSize(20_001);
+        assertThat(predicted.get(0)).containsExactly(row);
+        List<double[]> drawn = predicted.subList(1, predicted.size());
+        // Weights 0.4, 0.4, 0.2: means 2.6 and 20, variances 2.24 and 80.
+        double[] mean = {2.6, 20};
+        double[] deviation = {Math.sqrt(2.24), Math.sqrt(80)};
+        for (int column = 0; column < 2; column++) {
+            int j = column;
+            double average =
+                    drawn.stream().mapToDouble(r -> r[j]).average().orElseThrow();
+            double variance = drawn.stream()
+                    .mapToDouble(r -> (r[j] - mean[j]) * (r[j] - mean[j]))
+                    .average()
+                    .orElseThrow();
+            assertThat(average).isCloseTo(mean[j], within(4 * deviation[j] / Math.sqrt(20_000)));
+            assertThat(Math.sqrt(variance)).isCloseTo(deviation[j], within(0.03 * deviation[j]));
+        }
+        assertThat(drawn).allSatisfy(r -> assertThat(r[2]).isIn(7.0, 9.0));
+        double nines = drawn.stream().filter(r -> r[2] == 9).count() / 20_000.0;
+        assertThat(nines).isCloseTo(0.2, within(4 * Math.sqrt(0.2 * 0.8 / 20_000)));
+    }
+
+    @Test
+    void theFirstLookIsAtTenSamplesPerColumn() {
+        double[][] rows = gaussians(50, 40, 6);
+        LimeExplanation easy = LimeExplainer.builder(linear(1, 2, 3), Background.of(rows))
+                .effort(Effort.standard().targetError(0.9))
+                .build()
+                .explain(rows[0]);
+        assertThat(easy.evaluations()).isEqualTo(400);
+    }
+
+    @Test
+    void theKernelWidthIsThreeQuartersOfTheRootOfTheColumnsUnlessSet() {
+        double[][] rows = gaussians(50, 4, 7);
+        PredictFunction curved = x -> Arrays.stream(x)
+                .mapToDouble(r -> r[0] * r[0] + r[1] * r[2])
+                .toArray();
+        LimeExplanation unset =
+                LimeExplainer.builder(curved, Background.of(rows)).build().explain(rows[0]);
+        LimeExplainer.Builder builder = LimeExplainer.builder(curved, Background.of(rows));
+        assertThat(builder.kernelWidth(1.5).build().explain(rows[0])).isEqualTo(unset);
+        assertThat(builder.kernelWidth(0.5).build().explain(rows[0])).isNotEqualTo(unset);
+    }
+
+    @Test
+    void aConstantPredictionIsExplainedCompletelyByItself() {
+        double[][] rows = gaussians(50, 3, 8);
+        LimeExplanation lime = LimeExplainer.builder(linear(0, 0, 0), Background.of(rows))
+                .build()
+                .explain(rows[0]);
+        assertThat(lime.r2()).isEqualTo(1);
+        assertThat(lime.baseValue()).isEqualTo(3);
+        assertThat(lime.coefficients()).hasSize(3).allMatch(c -> c.value() == 0 && c.standardError() == 0);
+        assertThat(lime.relativeError()).isZero();
+    }
+
+    @Test
+    void selectionsNameThemselvesAndLeaveOutWhatDoesNotVary() {
+        double[][] rows = new double[30][];
+        Arrays.setAll(rows, i -> new double[] {5, i, -i * i});
+        for (FeatureSelection selection : FeatureSelection.values()) {
+            LimeExplanation lime = LimeExplainer.builder(linear(1, 1, 1), Background.of(rows))
+                    .categorical(0)
+                    .select(selection, 3)
+                    .build()
+                    .explain(rows[3]);
+            assertThat(lime.coefficients())
+                    .extracting(LimeExplanation.Coefficient::column)
+                    .hasSize(selection == FeatureSelection.ALL ? 3 : 2)
+                    .contains(1, 2);
+            assertThat(lime.method()).isEqualTo("LIME, " + switch (selection) {
+                case ALL -> "all features";
+                case HIGHEST_WEIGHTS -> "highest weights";
+                case FORWARD -> "forward selection";
+                case LASSO_PATH -> "lasso path";
+            });
+        }
+    }
+
+    /** Sums of squares are powers of two, so that the twin is collinear to the bit. */
+    @Test
+    void forwardSelectionStopsBeforeATwin() {
+        double[][] x = {{1, 1, 1}, {1, 1, -1}, {-1, -1, 1}, {-1, -1, -1}};
+        double[] y = {3, 1, -1, -3};
+        WeightedRidge ridge = new WeightedRidge(x, y, new double[] {1, 1, 1, 1});
+        Selection selection = new Selection(ridge, x[0]);
+        assertThat(selection.choose(FeatureSelection.FORWARD, 1)).containsExactly(0);
+        assertThat(selection.choose(FeatureSelection.FORWARD, 2)).containsExactly(0, 2);
+        assertThat(selection.choose(FeatureSelection.FORWARD, 3)).containsExactly(0, 2);
+    }
+
     /** The weighted mean of 200 equal numbers differs from them by rounding. */
     @Test
     void aColumnThatDoesNotVaryIsScaledByOne() {
@@ -266,7 +380,11 @@ class LimeTest {
         assertThatThrownBy(() -> builder.effort(Effort.standard().targetError(1)))
                 .hasMessageContaining("was 1.0");
         assertThatThrownBy(() -> builder.kernelWidth(0)).hasMessageContaining("was 0.0");
+        assertThatThrownBy(() -> builder.kernelWidth(Double.POSITIVE_INFINITY))
+                .hasMessage("kernel width must be positive and finite, was Infinity");
         assertThatThrownBy(() -> builder.penalty(-1)).hasMessageContaining("was -1.0");
+        assertThatThrownBy(() -> builder.penalty(0)).hasMessage("penalty must be positive and finite, was 0.0");
+        assertThatThrownBy(() -> builder.penalty(Double.POSITIVE_INFINITY)).hasMessageContaining("was Infinity");
         assertThatThrownBy(() -> builder.select(FeatureSelection.FORWARD, 0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> builder.categorical(2).build()).hasMessageContaining("from 0 to 1, was 2");
         LimeExplainer lime = builder.categorical(1).build();

@@ -10,8 +10,10 @@ import dev.clv.explain.Golden;
 import dev.clv.explain.Importance;
 import dev.clv.explain.PredictFunction;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -208,6 +210,14 @@ class PermutationImportanceTest {
                     .build()
                     .of(rows, actual);
             assertThat(rough).isEqualTo(fixed);
+            // It stopped as soon as it could: the look before was too rough.
+            assertThat(repeats).isBetween(5, 999);
+            int before = 5;
+            for (int look = 5; look < repeats; look += Math.max(1, look / 4)) {
+                before = look;
+            }
+            Importances earlier = builder.repeats(before).build().of(rows, actual);
+            assertThat(repeats == 5 || earlier.relativeError() > 0.02).isTrue();
             double error = 0;
             double size = 0;
             List<Importance> exact = builder.build().expected(rows, actual).features();
@@ -225,6 +235,54 @@ class PermutationImportanceTest {
             assertThat(never.features()).allMatch(one -> one.repeats() == 17);
             assertThat(never.relativeError()).isGreaterThan(1e-6);
         }
+    }
+
+    @Test
+    void everyFeatureRepeatAndSeedHasAShuffleOfItsOwn() {
+        double[][] rows = new double[12][2];
+        for (int i = 0; i < rows.length; i++) {
+            Arrays.fill(rows[i], i);
+        }
+        Set<List<Double>> shuffles = new HashSet<>();
+        PredictFunction recording = x -> {
+            for (int column = 0; column < 2; column++) {
+                int j = column;
+                shuffles.add(Arrays.stream(x).map(r -> r[j]).toList());
+            }
+            return new double[x.length];
+        };
+        for (int seed = 0; seed < 5; seed++) {
+            PermutationImportance.builder(recording)
+                    .effort(Effort.standard().seed(seed))
+                    .build()
+                    .of(rows, new double[12]);
+        }
+        // Ten of either column for each seed, and the rows as they are.
+        assertThat(shuffles).hasSize(5 * 2 * 10 + 1);
+        assertThat(shuffles).allSatisfy(shuffle -> assertThat(shuffle).containsExactlyInAnyOrder(
+                0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0));
+    }
+
+    @Test
+    void withoutATargetErrorAllRepeatsAreMade() {
+        PredictFunction zero = x -> new double[x.length];
+        double[][] rows = gaussians(20, new Random(3));
+        Importances all = PermutationImportance.builder(zero).build().of(rows, new double[20]);
+        assertThat(all.features()).allMatch(one -> one.repeats() == 10 && one.mean() == 0);
+        Importances one = PermutationImportance.builder(CURVED).repeats(1).build().of(rows, new double[20]);
+        assertThat(one.features())
+                .allMatch(importance -> importance.standardDeviation() == 0)
+                .allMatch(importance -> Double.isNaN(importance.standardError()));
+    }
+
+    @Test
+    void scoresAreThoseOfTheirDefinition() {
+        double[] actual = {1, 2, 3, 6};
+        double[] predicted = {1, 4, 3, 2};
+        assertThat(Scorer.meanSquaredError().value(actual, predicted)).isEqualTo(20 / 4.0);
+        assertThat(Scorer.meanAbsoluteError().value(actual, predicted)).isEqualTo(6 / 4.0);
+        // The variance of the actual values is (4 + 1 + 0 + 9) / 4.
+        assertThat(Scorer.r2().value(actual, predicted)).isCloseTo(1 - 20 / 14.0, within(1e-15));
     }
 
     @Test
