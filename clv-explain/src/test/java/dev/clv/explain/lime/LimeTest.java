@@ -94,8 +94,7 @@ class LimeTest {
         double[] deviation = {Math.sqrt(2.24), Math.sqrt(80)};
         for (int column = 0; column < 2; column++) {
             int j = column;
-            double average =
-                    drawn.stream().mapToDouble(r -> r[j]).average().orElseThrow();
+            double average = drawn.stream().mapToDouble(r -> r[j]).average().orElseThrow();
             double variance = drawn.stream()
                     .mapToDouble(r -> (r[j] - mean[j]) * (r[j] - mean[j]))
                     .average()
@@ -121,9 +120,8 @@ class LimeTest {
     @Test
     void theKernelWidthIsThreeQuartersOfTheRootOfTheColumnsUnlessSet() {
         double[][] rows = gaussians(50, 4, 7);
-        PredictFunction curved = x -> Arrays.stream(x)
-                .mapToDouble(r -> r[0] * r[0] + r[1] * r[2])
-                .toArray();
+        PredictFunction curved = x ->
+                Arrays.stream(x).mapToDouble(r -> r[0] * r[0] + r[1] * r[2]).toArray();
         LimeExplanation unset =
                 LimeExplainer.builder(curved, Background.of(rows)).build().explain(rows[0]);
         LimeExplainer.Builder builder = LimeExplainer.builder(curved, Background.of(rows));
@@ -157,12 +155,14 @@ class LimeTest {
                     .extracting(LimeExplanation.Coefficient::column)
                     .hasSize(selection == FeatureSelection.ALL ? 3 : 2)
                     .contains(1, 2);
-            assertThat(lime.method()).isEqualTo("LIME, " + switch (selection) {
-                case ALL -> "all features";
-                case HIGHEST_WEIGHTS -> "highest weights";
-                case FORWARD -> "forward selection";
-                case LASSO_PATH -> "lasso path";
-            });
+            assertThat(lime.method())
+                    .isEqualTo("LIME, "
+                            + switch (selection) {
+                                case ALL -> "all features";
+                                case HIGHEST_WEIGHTS -> "highest weights";
+                                case FORWARD -> "forward selection";
+                                case LASSO_PATH -> "lasso path";
+                            });
         }
     }
 

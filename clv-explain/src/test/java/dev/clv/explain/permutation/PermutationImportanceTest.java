@@ -259,8 +259,9 @@ class PermutationImportanceTest {
         }
         // Ten of either column for each seed, and the rows as they are.
         assertThat(shuffles).hasSize(5 * 2 * 10 + 1);
-        assertThat(shuffles).allSatisfy(shuffle -> assertThat(shuffle).containsExactlyInAnyOrder(
-                0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0));
+        assertThat(shuffles)
+                .allSatisfy(shuffle -> assertThat(shuffle)
+                        .containsExactlyInAnyOrder(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0));
     }
 
     @Test
@@ -269,7 +270,8 @@ class PermutationImportanceTest {
         double[][] rows = gaussians(20, new Random(3));
         Importances all = PermutationImportance.builder(zero).build().of(rows, new double[20]);
         assertThat(all.features()).allMatch(one -> one.repeats() == 10 && one.mean() == 0);
-        Importances one = PermutationImportance.builder(CURVED).repeats(1).build().of(rows, new double[20]);
+        Importances one =
+                PermutationImportance.builder(CURVED).repeats(1).build().of(rows, new double[20]);
         assertThat(one.features())
                 .allMatch(importance -> importance.standardDeviation() == 0)
                 .allMatch(importance -> Double.isNaN(importance.standardError()));
