@@ -11,7 +11,7 @@ import java.time.Instant;
  *
  * @param time from when on the value is known
  * @param name the attribute; not blank
- * @param value its value as text; a number is read from it by whoever needs one
+ * @param value its value as text; an extractor that needs a number reads it from the text
  */
 public record AttributeChange(Instant time, String name, String value) implements CustomerEvent {
 

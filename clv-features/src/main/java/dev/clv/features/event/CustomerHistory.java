@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * Everything known about one customer before a cutoff, in order of time.
  *
  * <p>A history is always cut: it holds only events strictly before {@link #cutoff()}, and {@link #before(Instant)} is
- * the only way to get another one, so whoever is handed a history cannot see the future. Immutable and thread-safe.
+ * the only way to get another one, so code that is given a history cannot see the future. Immutable and thread-safe.
  */
 public final class CustomerHistory {
 
@@ -102,7 +102,7 @@ public final class CustomerHistory {
         return events.subList(events.countBefore(start), events.size());
     }
 
-    /** True when nothing at all is known, which makes predictions cold-start ones. */
+    /** Whether nothing at all is known, which makes predictions cold-start ones. */
     public boolean isEmpty() {
         return events.isEmpty();
     }
@@ -126,7 +126,7 @@ public final class CustomerHistory {
         return Collections.unmodifiableMap(known);
     }
 
-    /** Names the number of events only: a history is somebody's personal data. */
+    /** Names the number of events only, because a history is personal data. */
     @Override
     public String toString() {
         return "CustomerHistory[" + events.size() + " events before " + cutoff + "]";

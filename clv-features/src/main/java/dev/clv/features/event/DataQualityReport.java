@@ -21,7 +21,7 @@ public final class DataQualityReport {
 
     /** What a reason does to the row it applies to. */
     public enum Effect {
-        /** Left out because somebody asked for it: a mapping's rule, the end of the observed time. */
+        /** Left out on request: by a rule of the mapping, or by the end of the observed time. */
         DROPPED,
         /** Left out because it is broken; the only rows that count towards {@link #skippedShare()}. */
         SKIPPED,
@@ -32,7 +32,7 @@ public final class DataQualityReport {
     }
 
     /**
-     * Why rows were left out or remarked on. Whoever finds a new reason makes one; reasons are told apart by effect and
+     * Why rows were left out or remarked on. Readers may add reasons of their own; reasons are told apart by effect and
      * key.
      *
      * @param effect what happens to the row
@@ -141,7 +141,7 @@ public final class DataQualityReport {
         return accepted;
     }
 
-    /** Rows left out because somebody asked for it. */
+    /** Rows left out on request. */
     public long dropped() {
         return rows(Effect.DROPPED);
     }
@@ -301,7 +301,7 @@ public final class DataQualityReport {
         /**
          * The report.
          *
-         * @throws IllegalStateException when a row has no fate or more than one
+         * @throws IllegalStateException if a row has no fate or more than one
          */
         public DataQualityReport build() {
             List<Count> counts = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.Quantiles;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -55,7 +56,7 @@ public final class EventLog {
         return new Builder();
     }
 
-    /** All customers' ids, sorted by {@link String#compareTo}; unmodifiable, random access, made when asked for. */
+    /** All customers' ids, sorted by {@link String#compareTo}; unmodifiable, random access, made on request. */
     public List<String> customers() {
         return new Ids(table.customers(), members);
     }
@@ -151,7 +152,7 @@ public final class EventLog {
         return new EventLog(table, some, zone, currency, observedUntil, quality);
     }
 
-    /** Names sizes only: a log is personal data. */
+    /** Names sizes only, because a log is personal data. */
     @Override
     public String toString() {
         return "EventLog[" + size() + " events of " + members.length + " customers before " + observedUntil + "]";
@@ -250,10 +251,7 @@ public final class EventLog {
          * @param quantile above 0 and below 1
          */
         public Builder winsorizeAmountsAt(double quantile) {
-            if (!(quantile > 0 && quantile < 1)) {
-                throw new IllegalArgumentException("quantile must be between 0 and 1, was " + quantile);
-            }
-            this.winsorizeAt = quantile;
+            this.winsorizeAt = Quantiles.requireInside(quantile);
             return this;
         }
 
@@ -270,7 +268,7 @@ public final class EventLog {
          * Adds the event and the attributes of a row, or nothing at all when it throws.
          *
          * @param row not modified; its texts are copied
-         * @return false when an event with the same id is already there, which is counted; a row without an id is kept
+         * @return false if an event with the same id is already there, which is counted; a row without an id is kept
          *     even if it repeats another. If the two differ, the one that comes first by customer, time and content
          *     stays, whichever came first. Attributes are taken in either case.
          * @throws IllegalArgumentException if the row is not complete; the message names the field, the rule and the

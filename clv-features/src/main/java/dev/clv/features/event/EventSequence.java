@@ -18,7 +18,7 @@ abstract class EventSequence extends AbstractList<CustomerEvent> implements Rand
     @Override
     public abstract EventSequence subList(int from, int to);
 
-    /** A sequence of events that are in order of time and that nobody modifies. */
+    /** A sequence of events that are in order of time and never modified. */
     static EventSequence of(List<CustomerEvent> events) {
         return new EventSequence() {
             @Override

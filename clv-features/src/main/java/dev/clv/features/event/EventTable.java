@@ -85,7 +85,7 @@ record EventTable(
         return new Range(this, starts[customer], starts[customer + 1]);
     }
 
-    /** Events {@code from} to {@code to}, made when asked for. */
+    /** Events {@code from} to {@code to}, made on request. */
     private static final class Range extends EventSequence {
 
         private final EventTable table;

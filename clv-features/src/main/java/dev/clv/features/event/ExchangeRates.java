@@ -53,7 +53,7 @@ public final class ExchangeRates {
      * @param amount in {@code currency}
      * @param currency the code of its currency
      * @param day the calendar day whose rate counts: the latest rate from that day or before
-     * @throws IllegalArgumentException when the currency is unknown, or has no rate yet on that day
+     * @throws IllegalArgumentException if the currency is unknown, or has no rate yet on that day
      */
     public BigDecimal convert(BigDecimal amount, String currency, LocalDate day) {
         if (currency.equals(base)) {

@@ -45,7 +45,7 @@ final class LogAssembly {
      * <p>The currency is the base of the rates, else the declared one, else the only one that rows name; rows that name
      * none are taken to be in it.
      *
-     * @return the currency, or null when there is nothing that tells
+     * @return the currency, or null if neither rates nor rows nor the builder name one
      */
     @Nullable
     String unifyCurrency(@Nullable String declared, @Nullable ExchangeRates rates) {

@@ -18,4 +18,16 @@ public final class Quantiles {
         double share = position - below;
         return share == 0 ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
     }
+
+    /**
+     * Returns a quantile.
+     *
+     * @throws IllegalArgumentException if it is not above 0 and below 1
+     */
+    public static double requireInside(double quantile) {
+        if (!(quantile > 0 && quantile < 1)) {
+            throw new IllegalArgumentException("quantile must be between 0 and 1, was " + quantile);
+        }
+        return quantile;
+    }
 }

@@ -66,7 +66,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
         return malformedOffset;
     }
 
-    /** True when a field of the record at hand is longer than allowed. */
+    /** Whether a field of the record at hand is longer than allowed. */
     boolean tooLong() {
         return tooLong;
     }

@@ -53,7 +53,7 @@ final class DecimalParser {
         return new DecimalParser(mark, mark == ',' ? '.' : ',');
     }
 
-    /** True when {@code text} is a number that fits; the result is then held until the next call. */
+    /** Whether {@code text} is a number that fits; the result is then held until the next call. */
     boolean parse(Slice text) {
         rounded = false;
         tooLarge = false;
@@ -185,7 +185,7 @@ final class DecimalParser {
     /**
      * Replaces the result by its product with {@code other}'s, exactly where 18 digits hold it, else rounded as above.
      *
-     * @return false when the product is too large
+     * @return false if the product is too large
      */
     boolean multiply(DecimalParser other) {
         boolean inexact = rounded || other.rounded;
@@ -225,12 +225,12 @@ final class DecimalParser {
         return scale;
     }
 
-    /** True when digits of the last number were lost. */
+    /** Whether digits of the last number were lost. */
     boolean rounded() {
         return rounded;
     }
 
-    /** True when the last text was a number, but one of more than 18 digits in front of the point. */
+    /** Whether the last text was a number, but one of more than 18 digits in front of the point. */
     boolean tooLarge() {
         return tooLarge;
     }

@@ -6,6 +6,7 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.ExchangeRates;
+import dev.clv.features.internal.Quantiles;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the three readers have in common: the settings of a read.
  *
- * <p>Bad rows. By default a reader is lenient: it skips a bad row, counts it under its reason in the log's
+ * <p>Bad rows. Unless set otherwise a reader is lenient: it skips a bad row, counts it under its reason in the log's
  * {@link EventLog#quality()}, and fails only when more than a share of the rows read was bad. The share is judged when
  * the input ends, and of a file also on the way, as soon as the rows that can still follow could not bring it down
  * again. Rows that the mapping drops and duplicates do not count as bad. A {@link #strict()} reader fails at the first
- * bad row. What no skipping can help (a missing column, a quote never closed, times without a zone) fails in either
+ * bad row. What skipping cannot mend (a missing column, a quote never closed, times without a zone) fails in either
  * mode. Every failure is an {@link EventReadException}.
  *
  * <p>A reader is mutable and not thread-safe; it may be used for several reads, which are independent of each other.
@@ -69,28 +70,28 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
 
     abstract R self();
 
-    /** Which column means what; without a mapping the columns must have the names of the standard header. */
+    /** Which column means what; unless set, the columns must have the names of the standard header. */
     public R mapping(ColumnMapping mapping) {
         this.mapping = requireNonNull(mapping, "mapping");
         return self();
     }
 
     /**
-     * The zone whose calendar days the log counts, and of times that say no offset where the mapping names no zone.
-     * Unless said, the log's zone is the mapping's, else UTC; and times without an offset are refused.
+     * The zone whose calendar days the log counts, and of times without an offset if the mapping names no zone. Unless
+     * set, the log's zone is the mapping's, else UTC; and times without an offset are refused.
      */
     public R zone(ZoneId zone) {
         this.zone = requireNonNull(zone, "zone");
         return self();
     }
 
-    /** The currency of amounts whose rows do not say; see {@link EventLog.Builder#currency}. */
+    /** The currency of amounts whose rows name none; see {@link EventLog.Builder#currency}. */
     public R currency(String code) {
         this.currency = CurrencyCode.require("currency", code);
         return self();
     }
 
-    /** How to bring several currencies into one; see {@link EventLog.Builder#rates}. */
+    /** How to convert several currencies into one; see {@link EventLog.Builder#rates}. */
     public R rates(ExchangeRates rates) {
         this.rates = requireNonNull(rates, "rates");
         return self();
@@ -104,8 +105,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
 
     /** Caps outliers; see {@link EventLog.Builder#winsorizeAmountsAt}. */
     public R winsorizeAmountsAt(double quantile) {
-        EventLog.builder().winsorizeAmountsAt(quantile);
-        this.winsorizeAt = quantile;
+        this.winsorizeAt = Quantiles.requireInside(quantile);
         return self();
     }
 
@@ -118,7 +118,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     /**
      * How large a share of the rows may be bad before the read fails.
      *
-     * @param share from 0 to 1; 0.01 unless said
+     * @param share from 0 to 1; 0.01 unless set
      */
     public R maxSkippedShare(double share) {
         if (!(share >= 0 && share <= 1)) {
@@ -128,13 +128,15 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return self();
     }
 
-    /** Reads a purchase with a negative amount as a refund, and counts it; unless said such a row is bad. */
+    /** Reads a purchase with a negative amount as a refund, and counts it; unless set, such a row is bad. */
     public R negativeAmountsAsRefunds() {
         this.negativesAreRefunds = true;
         return self();
     }
 
-    /** Keeps blanks around values, which makes a number with blanks around it a bad one; unless said they go. */
+    /**
+     * Keeps blanks around values, which makes a number with blanks around it a bad one; unless set, they are removed.
+     */
     public R keepBlanks() {
         this.trim = false;
         return self();

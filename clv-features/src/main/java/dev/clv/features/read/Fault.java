@@ -70,7 +70,7 @@ enum Fault {
         return remedy;
     }
 
-    /** True when every row will have it, so that the reader has to be told more before it goes on. */
+    /** Whether every row will have it, so that the reader has to be told more before it goes on. */
     boolean needsConfiguration() {
         return this == TIME_ZONE_UNKNOWN || this == TIME_AMBIGUOUS;
     }

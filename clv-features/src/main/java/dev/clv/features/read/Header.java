@@ -17,7 +17,7 @@ final class Header {
     /**
      * The mapping that a header of standard names stands for.
      *
-     * @throws EventReadException when a column looks like a misspelt one that is absent
+     * @throws EventReadException if a column looks like a misspelt one that is absent
      */
     static ColumnMapping standard(List<String> header, String source) {
         List<String> absent = new ArrayList<>(Field.headers());

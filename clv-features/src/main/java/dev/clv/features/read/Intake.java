@@ -5,6 +5,7 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.EventRow;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ final class Intake {
     private final EventRow event = new EventRow();
     private @Nullable String firstSkipped;
 
-    /** @param mostRowsLeft no more rows than this can follow, or empty when nobody knows */
+    /** @param mostRowsLeft no more rows than this can follow, or empty if that is unknown */
     Intake(
             String source,
             EventLog.Builder log,
@@ -150,10 +151,7 @@ final class Intake {
     }
 
     private static String percent(double share) {
-        return java.math.BigDecimal.valueOf(share)
-                .movePointRight(2)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     private long read() {

@@ -60,7 +60,7 @@ final class LetterTimePattern implements TimePattern {
         this.namesZone = namesZone;
     }
 
-    /** @throws IllegalArgumentException naming the pattern, when it is none or leaves the day open */
+    /** @throws IllegalArgumentException if it is no pattern or leaves the day open; the message names it */
     static LetterTimePattern of(String pattern) {
         List<Step> steps = split(pattern);
         String letters = steps.stream()

@@ -110,7 +110,7 @@ final class LineSplitter {
         return number;
     }
 
-    /** True when the line was too long to be kept whole. */
+    /** Whether the line was too long to be kept whole. */
     boolean tooLong() {
         return tooLong;
     }

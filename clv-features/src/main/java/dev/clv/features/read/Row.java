@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,14 +22,14 @@ final class Row {
         this.trim = trim;
     }
 
-    /** The slot of {@code column}, made when nobody asked for the column before. */
+    /** The slot of {@code column}, made at the first request. */
     int slotOf(String column) {
         int known = columns.indexOf(column);
         if (known >= 0) {
             return known;
         }
         columns.add(column);
-        Slice[] more = java.util.Arrays.copyOf(slots, columns.size());
+        Slice[] more = Arrays.copyOf(slots, columns.size());
         more[columns.size() - 1] = new Slice();
         slots = more;
         return columns.size() - 1;
@@ -81,7 +82,7 @@ final class Row {
     }
 
     private void grow(int needed) {
-        char[] larger = java.util.Arrays.copyOf(chars, Math.max(needed, 2 * chars.length));
+        char[] larger = Arrays.copyOf(chars, Math.max(needed, 2 * chars.length));
         for (Slice slot : slots) {
             slot.chars = larger;
         }

@@ -356,17 +356,17 @@ final class RowMapper {
                 : new Sample(line, column, value.toString());
     }
 
-    /** True when the last row's time was moved out of a gap. */
+    /** Whether the last row's time was moved out of a gap. */
     boolean inGap() {
         return inGap;
     }
 
-    /** True when digits of the last row's amount were lost. */
+    /** Whether digits of the last row's amount were lost. */
     boolean rounded() {
         return rounded;
     }
 
-    /** True when the last row was a purchase of less than nothing. */
+    /** Whether the last row was a purchase of less than nothing. */
     boolean turnedIntoRefund() {
         return turned;
     }

@@ -3,7 +3,7 @@ package dev.clv.features.read;
 /**
  * A view of characters in a larger array, so that a field can be looked at and looked up without becoming a String.
  *
- * <p>Mutable and reused for row after row: whoever keeps the text copies it. Equality is identity, as of any
+ * <p>Mutable and reused for row after row: copy the text to keep it. Equality is identity, as of any
  * {@link CharSequence}; use {@link #contentEquals}.
  */
 final class Slice implements CharSequence {

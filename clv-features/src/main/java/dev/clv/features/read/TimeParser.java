@@ -1,10 +1,12 @@
 package dev.clv.features.read;
 
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ final class TimeParser {
         this.pattern = pattern;
         this.iso = iso;
         this.rules = zone == null ? null : zone.getRules();
-        java.util.Arrays.fill(days, Long.MIN_VALUE);
+        Arrays.fill(days, Long.MIN_VALUE);
     }
 
     /**
@@ -81,7 +83,7 @@ final class TimeParser {
         return problem;
     }
 
-    /** True when the last time did not exist in its zone and was moved later. */
+    /** Whether the last time did not exist in its zone and was moved later. */
     boolean inGap() {
         return inGap;
     }
@@ -100,7 +102,7 @@ final class TimeParser {
         LocalDateTime noon = LocalDateTime.ofEpochSecond(day * SECONDS_PER_DAY + 43_200, 0, ZoneOffset.UTC);
         int offset = zone.getOffset(noon).getTotalSeconds();
         long centre = day * SECONDS_PER_DAY + 43_200 - offset;
-        ZoneOffsetTransition next = zone.nextTransition(java.time.Instant.ofEpochSecond(centre - SECONDS_PER_DAY));
+        ZoneOffsetTransition next = zone.nextTransition(Instant.ofEpochSecond(centre - SECONDS_PER_DAY));
         boolean calm = next == null || next.toEpochSecond() > centre + SECONDS_PER_DAY;
         return calm ? offset : MIXED;
     }

@@ -2,6 +2,7 @@ package dev.clv.examples.cli;
 
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogReasons;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
@@ -138,7 +139,7 @@ final class LogInput {
     }
 
     private static String late(DataQualityReport quality) {
-        long late = quality.count("future");
+        long late = quality.count(LogReasons.FUTURE);
         return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
     }
 
