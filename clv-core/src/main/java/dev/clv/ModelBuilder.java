@@ -227,7 +227,10 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.customers(),
                 floored,
                 rows.positiveShare(),
-                rows.preparation().constants());
+                rows.preparation().constants(),
+                LibraryVersion.current(),
+                settings.words(),
+                trained.runs());
         ValueExplainer explainer = new ValueExplainer(
                 trained.ensemble(),
                 Prototypes.of(rows.features(), trained.values()),

@@ -2,8 +2,12 @@ package dev.clv;
 
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.train.NetworkRun;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a model was trained on.
@@ -14,6 +18,9 @@ import java.util.List;
  * @param flooredLabels rows whose refunds exceeded purchases, so that the label was floored at 0
  * @param positiveShare share of rows with a positive label, in (0, 1]
  * @param constantFeatures network inputs that never varied in training and are ignored
+ * @param library the version of the library that trained the model
+ * @param settings of the training by name, as texts for people
+ * @param networks how the training of each network went
  */
 public record TrainingSummary(
         List<Instant> cutoffs,
@@ -21,12 +28,17 @@ public record TrainingSummary(
         int customers,
         int flooredLabels,
         double positiveShare,
-        List<String> constantFeatures) {
+        List<String> constantFeatures,
+        String library,
+        Map<String, String> settings,
+        List<NetworkRun> networks) {
 
     /** Copies the lists. */
     public TrainingSummary {
         cutoffs = List.copyOf(cutoffs);
         constantFeatures = List.copyOf(constantFeatures);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        networks = List.copyOf(networks);
     }
 
     void write(Section out) {
@@ -36,6 +48,16 @@ public record TrainingSummary(
         out.put("floored_labels", flooredLabels);
         out.put("positive_share", positiveShare);
         out.put("constant_features", constantFeatures);
+        out.put("library", library);
+        settings.forEach(out.begin("settings")::put);
+        List<Section> runs = out.begin("networks", networks.size());
+        for (int k = 0; k < runs.size(); k++) {
+            NetworkRun run = networks.get(k);
+            runs.get(k)
+                    .put("epochs", run.epochs())
+                    .put("best_epoch", run.bestEpoch())
+                    .put("validation_loss", run.validationLoss());
+        }
     }
 
     static TrainingSummary read(Section in) throws ModelFormatException {
@@ -46,6 +68,22 @@ public record TrainingSummary(
                 in.whole("customers", 1, rows),
                 in.whole("floored_labels", 0, rows),
                 in.number("positive_share", Double.MIN_VALUE, 1),
-                in.words("constant_features"));
+                in.words("constant_features"),
+                in.word("library"),
+                settings(in.section("settings")),
+                in.readAll("networks", TrainingSummary::run));
+    }
+
+    private static Map<String, String> settings(Section in) throws ModelFormatException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String name : in.keys()) {
+            settings.put(name, in.word(name));
+        }
+        return settings;
+    }
+
+    private static NetworkRun run(Section in) throws ModelFormatException {
+        int epochs = in.whole("epochs", 0, Integer.MAX_VALUE);
+        return new NetworkRun(epochs, in.whole("best_epoch", 0, epochs), in.number("validation_loss"));
     }
 }

@@ -7,6 +7,7 @@ import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** What a model of an event log and one of a plain table have in common. Immutable and thread-safe. */
@@ -82,5 +83,14 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
     /** What it was trained on. */
     public final TrainingSummary summary() {
         return rows.summary();
+    }
+
+    /** Where the model comes from, what it was trained on, how well, and how large it is. */
+    public final ModelDescription describe() {
+        try {
+            return ModelDescription.of(section());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a model describes itself without a file", e);
+        }
     }
 }

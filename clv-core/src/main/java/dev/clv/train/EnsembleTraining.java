@@ -63,7 +63,7 @@ public final class EnsembleTraining {
      * @param ensemble the trained networks
      * @param values the ensemble's values of the training rows, in currency; not modified
      */
-    public record Trained(NetworkEnsemble ensemble, double[] values) {}
+    public record Trained(NetworkEnsemble ensemble, double[] values, List<NetworkRun> runs) {}
 
     /**
      * Trains an ensemble. All threads but the caller's have ended when this returns, however it ends.
@@ -105,7 +105,10 @@ public final class EnsembleTraining {
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             NetworkEnsemble ensemble = NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
-            return new Trained(ensemble, ensemble.valuesOfInputs(rows.inputs()));
+            return new Trained(
+                    ensemble,
+                    ensemble.valuesOfInputs(rows.inputs()),
+                    results.stream().map(NetworkRun::of).toList());
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.
             if (failure.get() instanceof Error error) {

@@ -1,11 +1,15 @@
 package dev.clv.train;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import dev.clv.nn.describe.Description;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -38,6 +42,25 @@ public record TrainingSettings(
         requireAtLeastOne("batch size", batchSize);
         requireAtLeastOne("epochs", epochs);
         requireAtLeastOne("patience", patience);
+    }
+
+    /** Every setting by name, as texts for people; in a fixed order. */
+    public Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("network", network.toString());
+        words.put("loss", words(loss.describe()));
+        words.put("optimizer", words(optimizer.describe()));
+        words.put("batch size", String.valueOf(batchSize));
+        words.put("early stopping", "at most " + epochs + " epochs, patience " + patience);
+        words.put("seed", String.valueOf(seed));
+        return words;
+    }
+
+    private static String words(Description part) {
+        String numbers = part.numbers().isEmpty() ? "" : " " + part.numbers();
+        return part.word()
+                + numbers
+                + part.parts().stream().map(inner -> " [" + words(inner) + "]").collect(joining());
     }
 
     /**

@@ -88,6 +88,7 @@ public final class Clv {
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
+                .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new MappingCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setOut(new PrintWriter(terminal.out(), true))

@@ -1,0 +1,193 @@
+package dev.clv;
+
+import dev.clv.explain.json.RecordJson;
+import dev.clv.store.ModelFile;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import dev.clv.train.NetworkRun;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What there is to know of a model without asking it anything: where it comes from, what it was trained on, how well,
+ * and how large it is. It holds no customer's data. Immutable.
+ *
+ * @param model {@code event-log} or {@code table}
+ * @param library the version of the library that trained it
+ * @param format the version of the file format that {@code save} writes
+ * @param currency of all amounts; {@code XXX} if none was named
+ * @param horizon how far ahead it predicts, as ISO 8601 text; null for a table
+ * @param cutoffs the training origins as ISO 8601 texts, latest first; empty for a table
+ * @param rows training rows
+ * @param customers different customers among them
+ * @param flooredLabels rows whose label was floored at 0
+ * @param positiveShare share of rows with a positive label
+ * @param settings of the training, by name
+ * @param networks how the training of each network went
+ * @param scale currency per unit of the networks' labels
+ * @param calibration the factor on every value
+ * @param inputs of each network
+ * @param parameters of all networks together
+ * @param bytes of the saved file
+ * @param features the names of the features, in order
+ * @param constantInputs network inputs that never varied in training and are ignored
+ */
+public record ModelDescription(
+        String model,
+        String library,
+        int format,
+        String currency,
+        @Nullable String horizon,
+        List<String> cutoffs,
+        int rows,
+        int customers,
+        int flooredLabels,
+        double positiveShare,
+        Map<String, String> settings,
+        List<NetworkRun> networks,
+        double scale,
+        double calibration,
+        int inputs,
+        long parameters,
+        long bytes,
+        List<String> features,
+        List<String> constantInputs) {
+
+    private static final String KIND = "model-description";
+    private static final int VERSION = 1;
+
+    /** Copies the lists and the map, whose order is kept. */
+    public ModelDescription {
+        cutoffs = List.copyOf(cutoffs);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        networks = List.copyOf(networks);
+        features = List.copyOf(features);
+        constantInputs = List.copyOf(constantInputs);
+    }
+
+    /**
+     * Describes the model in a file, without the extractors, layers and losses of your own that using it needs.
+     *
+     * @throws ModelFormatException if the file is not a model, is damaged, or is of a later version
+     */
+    public static ModelDescription load(Path path) throws IOException {
+        return of(ModelFile.load(path));
+    }
+
+    static ModelDescription of(Section model) throws IOException {
+        Section regressor = model.section("regressor");
+        TrainingSummary training = model.read("training", TrainingSummary::read);
+        long parameters = 0;
+        for (Section member : regressor.sections("members")) {
+            parameters += member.numbers("parameters").length;
+        }
+        CountingStream file = new CountingStream();
+        ModelFile.write(model, file);
+        return new ModelDescription(
+                model.word("kind"),
+                training.library(),
+                ModelFile.VERSION,
+                model.word("currency"),
+                model.has("horizon") ? model.word("horizon") : null,
+                training.cutoffs().stream().map(Instant::toString).toList(),
+                training.rows(),
+                training.customers(),
+                training.flooredLabels(),
+                training.positiveShare(),
+                training.settings(),
+                training.networks(),
+                regressor.number("scale"),
+                regressor.number("calibration"),
+                model.read("regressor", part -> part.description("network").whole("inputs")),
+                parameters,
+                file.bytes,
+                features(model),
+                training.constantFeatures());
+    }
+
+    private static List<String> features(Section model) throws ModelFormatException {
+        return model.has("pipeline")
+                ? model.read("pipeline", part -> part.fittedState("schema").texts("names"))
+                : model.read("columns", part -> part.fittedState("state").texts("columns"));
+    }
+
+    /** Keeps nothing but the number of bytes. */
+    private static final class CountingStream extends OutputStream {
+
+        private long bytes;
+
+        @Override
+        public void write(int b) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] b, int from, int length) {
+            bytes += length;
+        }
+    }
+
+    /** As JSON with a kind and a version; {@link #fromJson} reads it back to the same bits. */
+    public String toJson() {
+        return RecordJson.write(KIND, VERSION, this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
+     *
+     * @throws IllegalArgumentException if it is something else, or of another version
+     */
+    public static ModelDescription fromJson(String json) {
+        return RecordJson.read(json, KIND, VERSION, ModelDescription.class);
+    }
+
+    /** On several lines, to be read by people. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        line(text, "model", horizon == null ? model : model + ", " + horizon + " ahead");
+        line(text, "library", library + ", format version " + format);
+        line(text, "currency", currency);
+        line(text, "cutoffs", cutoffs.isEmpty() ? "none" : String.join(", ", cutoffs));
+        line(
+                text,
+                "rows",
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d customers, %.1f %% with a positive label, %d labels floored at 0",
+                        rows,
+                        customers,
+                        100 * positiveShare,
+                        flooredLabels));
+        settings.forEach((name, value) -> line(text, name, value));
+        for (int k = 0; k < networks.size(); k++) {
+            NetworkRun run = networks.get(k);
+            line(
+                    text,
+                    "network " + (k + 1),
+                    String.format(
+                            Locale.ROOT,
+                            "%d epochs, best %d with a validation loss of %.5g",
+                            run.epochs(),
+                            run.bestEpoch(),
+                            run.validationLoss()));
+        }
+        line(text, "calibration", String.format(Locale.ROOT, "%.4f, labels in units of %.6g", calibration, scale));
+        line(text, "size", inputs + " inputs, " + parameters + " parameters, " + bytes + " bytes");
+        line(text, "features", features.size() + ": " + String.join(", ", features));
+        line(text, "constant inputs", constantInputs.isEmpty() ? "none" : String.join(", ", constantInputs));
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "%-16s %s%n", name, value));
+    }
+}
