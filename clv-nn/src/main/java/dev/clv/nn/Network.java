@@ -217,7 +217,7 @@ public final class Network {
         double[][] gradients = new double[rows.length][spec.inputs()];
         Optional<DenseChain> chain = spec.chain();
         if (chain.isPresent()) {
-            new ColumnGradients(chain.get(), spec.loss(), parameterArray()).write(rows, gradients);
+            new BatchGradients(chain.get(), spec.loss(), parameterArray()).write(rows, gradients);
             return gradients;
         }
         Pass pass = newPass(1);

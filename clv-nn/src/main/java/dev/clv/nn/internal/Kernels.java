@@ -1,6 +1,5 @@
 package dev.clv.nn.internal;
 
-import dev.clv.nn.internal.kernel.ColumnProducts;
 import dev.clv.nn.internal.kernel.HardwareFma;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.RowProducts;
@@ -25,7 +24,6 @@ public final class Kernels {
 
     private static final KernelProvider PLAIN = new PlainKernels();
     private static final Optional<KernelProvider> VECTOR = loadVector();
-    private static final ColumnProducts COLUMN_PRODUCTS = VECTOR.orElse(PLAIN).columnProducts();
     private static final RowProducts ROW_PRODUCTS = VECTOR.orElse(PLAIN).rowProducts();
 
     private Kernels() {}
@@ -66,12 +64,7 @@ public final class Kernels {
                                 .orElse("; start it with --add-modules " + MODULE + " for those of the Vector API")));
     }
 
-    /** The fastest products in double of rows that lie unit by unit. */
-    public static ColumnProducts columnProducts() {
-        return COLUMN_PRODUCTS;
-    }
-
-    /** The fastest products in double of rows in a layout of their own. */
+    /** The fastest products in double. */
     public static RowProducts rowProducts() {
         return ROW_PRODUCTS;
     }

@@ -26,8 +26,18 @@ public abstract class BatchActivations {
      */
     public abstract void load(int rows, double[][] source, int at, boolean rectify);
 
+    /**
+     * Writes the first rows.
+     *
+     * @param into number k of row b becomes {@code into[b][k]}
+     */
+    public abstract void store(int rows, double[][] into);
+
     /** Number k of row b. */
     public abstract double get(int b, int k);
+
+    /** Overwrites number k of row b. */
+    public abstract void set(int b, int k, double value);
 
     /** How many arrays the first rows are in. */
     public abstract int arrays(int rows);

@@ -21,9 +21,6 @@ public interface KernelProvider {
      */
     FloatForward forward(DenseChain chain, double[] parameters);
 
-    /** Products in double of rows that lie unit by unit. */
-    ColumnProducts columnProducts();
-
     /** Products in double of rows in this provider's own layout. */
     RowProducts rowProducts();
 }

@@ -52,8 +52,23 @@ public final class PlainActivations extends BatchActivations {
     }
 
     @Override
+    public void store(int rows, double[][] into) {
+        for (int k = 0; k < width; k++) {
+            double[] unit = arrays[k];
+            for (int b = 0; b < rows; b++) {
+                into[b][k] = unit[b];
+            }
+        }
+    }
+
+    @Override
     public double get(int b, int k) {
         return arrays[k][b];
+    }
+
+    @Override
+    public void set(int b, int k, double value) {
+        arrays[k][b] = value;
     }
 
     /** max(x, 0) of the first rows, in place. */

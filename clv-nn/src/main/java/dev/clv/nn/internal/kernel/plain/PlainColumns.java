@@ -2,17 +2,13 @@ package dev.clv.nn.internal.kernel.plain;
 
 import static dev.clv.nn.internal.kernel.HardwareFma.multiplyAdd;
 
-import dev.clv.nn.internal.kernel.ColumnProducts;
 import java.util.Arrays;
 
 /**
  * Products unit by unit in plain Java. In the inner loops, the loop variable is the only index, without which the
  * just-in-time compiler does not use vector instructions.
  */
-public final class PlainColumns implements ColumnProducts {
-
-    /** The only one. */
-    public static final PlainColumns INSTANCE = new PlainColumns();
+final class PlainColumns {
 
     /** The number of inputs at a time; they stay in the first-level cache for all outputs. */
     private static final int BLOCK = 20;
@@ -25,33 +21,23 @@ public final class PlainColumns implements ColumnProducts {
 
     private PlainColumns() {}
 
-    @Override
-    public void forward(
+    /**
+     * y = x w + bias.
+     *
+     * @param rows B, the numbers of every array to compute; those behind may be overwritten in y
+     * @param x (I, B) or longer. Not modified.
+     * @param parameters weights (I, O) at {@code wAt} and bias (O) at {@code biasAt}. Not modified.
+     * @param y (O, B) or longer. Overwritten.
+     */
+    static void forward(
             int rows, int inputs, int outputs, double[][] x, double[] parameters, int wAt, int biasAt, double[][] y) {
-        forward(rows, inputs, outputs, x, parameters, wAt, biasAt, y, 0);
-    }
-
-    /** The outputs from {@code first} on. */
-    public void forward(
-            int rows,
-            int inputs,
-            int outputs,
-            double[][] x,
-            double[] parameters,
-            int wAt,
-            int biasAt,
-            double[][] y,
-            int first) {
-        if (first == outputs) {
-            return;
-        }
-        int count = Math.max(rows, Math.min(LONG, Math.min(x[0].length, y[first].length)));
-        for (int o = first; o < outputs; o++) {
+        int count = Math.max(rows, Math.min(LONG, Math.min(x[0].length, y[0].length)));
+        for (int o = 0; o < outputs; o++) {
             Arrays.fill(y[o], 0, count, parameters[biasAt + o]);
         }
         for (int block = 0; block < inputs; block += BLOCK) {
             int end = Math.min(block + BLOCK, inputs);
-            int o = first;
+            int o = 0;
             for (; o <= outputs - 4; o += 4) {
                 addToFour(count, x, block, end, parameters, wAt, outputs, y, o);
             }

@@ -1,6 +1,5 @@
 package dev.clv.nn.internal.kernel.plain;
 
-import dev.clv.nn.internal.kernel.ColumnProducts;
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
@@ -27,11 +26,6 @@ public final class PlainKernels implements KernelProvider {
     @Override
     public FloatForward forward(DenseChain chain, double[] parameters) {
         return new PlainForward(chain, parameters);
-    }
-
-    @Override
-    public ColumnProducts columnProducts() {
-        return PlainColumns.INSTANCE;
     }
 
     @Override

@@ -27,7 +27,7 @@ final class PlainRowProduct implements RowProduct {
 
     @Override
     public void forward(int rows, BatchActivations x, boolean rectify, BatchActivations y) {
-        PlainColumns.INSTANCE.forward(
+        PlainColumns.forward(
                 rows,
                 inputs,
                 outputs,

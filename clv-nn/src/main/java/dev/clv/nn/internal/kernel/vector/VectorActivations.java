@@ -49,8 +49,20 @@ final class VectorActivations extends BatchActivations {
     }
 
     @Override
+    public void store(int rows, double[][] into) {
+        for (int b = 0; b < rows; b++) {
+            System.arraycopy(arrays[b], 0, into[b], 0, width);
+        }
+    }
+
+    @Override
     public double get(int b, int k) {
         return arrays[b][k];
+    }
+
+    @Override
+    public void set(int b, int k, double value) {
+        arrays[b][k] = value;
     }
 
     @Override

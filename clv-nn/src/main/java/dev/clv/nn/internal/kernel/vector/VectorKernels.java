@@ -1,6 +1,5 @@
 package dev.clv.nn.internal.kernel.vector;
 
-import dev.clv.nn.internal.kernel.ColumnProducts;
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
@@ -10,7 +9,6 @@ import dev.clv.nn.internal.kernel.RowProducts;
 /** Kernels on the Vector API; loaded by name, and only where the JVM has its module. */
 public final class VectorKernels implements KernelProvider {
 
-    private final ColumnProducts columnProducts = new VectorColumns();
     private final RowProducts rowProducts = new VectorRowProduct.Provider();
 
     /** For the choice of kernels. */
@@ -29,11 +27,6 @@ public final class VectorKernels implements KernelProvider {
     @Override
     public FloatForward forward(DenseChain chain, double[] parameters) {
         return new VectorForward(chain, parameters);
-    }
-
-    @Override
-    public ColumnProducts columnProducts() {
-        return columnProducts;
     }
 
     @Override
