@@ -52,7 +52,7 @@ public final class CustomerContext {
      * What all extractors of the pipeline that ask for this fold see of it. It has always taken in an event before the
      * extractors' own states do.
      *
-     * <p>To be asked for in {@link FeatureExtractor#begin} only.
+     * <p>Ask for it in {@link FeatureExtractor#begin} or {@link SharedFold#begin} only.
      *
      * @throws IllegalArgumentException if another fold of the same name was asked for
      */

@@ -110,7 +110,7 @@ public final class FeaturePlan {
         List<FeatureExtractor> restored = new ArrayList<>();
         int column = 0;
         for (Map.Entry<String, FittedState> entry : states.entrySet()) {
-            FeatureExtractor extractor = extractor(entry.getKey()).restore(entry.getValue());
+            FeatureExtractor extractor = restore(extractor(entry.getKey()), entry.getValue());
             requireSameState(extractor, entry.getValue());
             for (Feature feature : extractor.features()) {
                 requireSameFeature(extractor, feature, column < schema.size() ? schema.feature(column) : null);
@@ -123,6 +123,17 @@ public final class FeaturePlan {
                     + schema.feature(column).name() + "' any more; use the extractors of that time or train again");
         }
         return new FeaturePipeline(restored);
+    }
+
+    private static FeatureExtractor restore(FittableExtractor prototype, FittedState state) {
+        try {
+            return prototype.restore(state);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "extractor '" + prototype.name() + "' cannot be restored: " + e.getMessage()
+                            + "; use the extractor of that time or train again",
+                    e);
+        }
     }
 
     private static void requireSameState(FeatureExtractor extractor, FittedState state) {

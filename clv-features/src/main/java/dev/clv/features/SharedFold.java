@@ -13,7 +13,11 @@ public interface SharedFold<V> {
     /** A short, stable name, unique among the shared folds of a pipeline; snapshots refer to the fold by it. */
     String name();
 
-    /** A fold that has seen nothing yet. It must not ask for another shared fold. */
+    /**
+     * A fold that has seen nothing yet.
+     *
+     * @param customer may be asked for other shared folds, which take in an event before this one does
+     */
     Fold<V> begin(CustomerContext customer);
 
     /**

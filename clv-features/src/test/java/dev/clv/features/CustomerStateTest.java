@@ -182,6 +182,7 @@ class CustomerStateTest {
         @Override
         public Fold<long[]> begin(CustomerContext customer) {
             begun++;
+            OrderDays orders = customer.shared(OrderDays.SHARED);
             long[] count = new long[1];
             return new Fold<>() {
                 @Override
@@ -192,6 +193,9 @@ class CustomerStateTest {
                 @Override
                 public void add(CustomerEvent event) {
                     count[0]++;
+                    assertThat(event instanceof Purchase && orders.lines() == 0)
+                            .as("the fold that this one builds on comes first")
+                            .isFalse();
                 }
 
                 @Override

@@ -111,6 +111,9 @@ class FittedSettingsTest {
         assertThatThrownBy(() -> FeaturePlan.of(List.of(new Threshold(50, "lines", false)))
                         .restore(pipeline.fittedStates(), longer))
                 .hasMessageContaining("no extractor computes feature 'lost' any more");
+        assertThatThrownBy(() -> DEFAULTS.restore(Map.of("windows", FittedState.EMPTY), FeatureSchema.of(List.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("extractor 'windows' cannot be restored: the fitted state lacks 'days'");
         assertThatThrownBy(() -> DEFAULTS.restore(
                         Map.of("recency", FittedState.EMPTY.withNumbers("days", 3)), FeatureSchema.of(List.of())))
                 .hasMessageContaining("extractor 'recency' has other settings");
