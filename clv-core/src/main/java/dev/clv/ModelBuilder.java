@@ -173,7 +173,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
      * Ends the training when this much time has passed since {@code train} was called; never unless set. Each network
      * keeps its best weights so far. Networks that train one after the other share the time equally, and each does its
      * first epoch whatever the time, so that a training can last longer by an epoch of each. The result depends on the
-     * speed of the machine.
+     * speed of the machine; a warning in the log says how many networks were stopped.
      *
      * @param limit positive
      * @param clock nanoseconds from any origin, for instance {@code System::nanoTime}

@@ -5,6 +5,7 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.train.StopReason;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
 import dev.clv.value.NetworkEnsemble;
@@ -102,6 +103,9 @@ public final class EnsembleTraining {
                     },
                     // Without helpers nobody takes a task, so that the caller does all and the first failure ends it.
                     helpers == null ? task -> {} : helpers);
+            if (execution.timeLimit() != null) {
+                warnOfShortTrainings(results);
+            }
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             NetworkEnsemble ensemble = NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
@@ -134,6 +138,19 @@ public final class EnsembleTraining {
                 result.bestEpoch(),
                 result.stopReason());
         return result;
+    }
+
+    private static void warnOfShortTrainings(List<TrainingResult> results) {
+        long stopped = results.stream()
+                .filter(result -> result.stopReason() == StopReason.STOPPED)
+                .count();
+        if (stopped > 0) {
+            LOG.warn(
+                    "{} of {} networks were stopped before they were trained to the end; with more time the model may"
+                            + " become better",
+                    stopped,
+                    results.size());
+        }
     }
 
     /** Waits until no helper works any more, which is soon, since they look at the signal before every batch. */
