@@ -55,7 +55,9 @@ class InternalsTest {
             counts.merge(Arrays.toString(RandomOrder.of(4, random)), 1, Integer::sum);
         }
         // Binomial(24000, 1/24): mean 1000, standard deviation 31.
-        assertThat(counts).hasSize(24).allSatisfy((order, count) -> assertThat(count).isBetween(860, 1_140));
+        assertThat(counts)
+                .hasSize(24)
+                .allSatisfy((order, count) -> assertThat(count).isBetween(860, 1_140));
         assertThat(RandomOrder.of(0, random)).isEmpty();
     }
 }
