@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Does the same computation on two threads at once. */
+/** Does the same computation on two threads at once; what disturbs it is found likely, not surely. */
 final class TwoThreads {
 
     private static final int THREADS = 2;
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 1000;
 
     private TwoThreads() {}
 

@@ -1,4 +1,4 @@
-/** Checks that a stranger can run on a layer or loss of theirs, from any test framework. */
+/** Checks for a layer, a loss, an optimiser or a schedule of one's own, to be run from any test framework. */
 @NullMarked
 package dev.clv.nn.check;
 

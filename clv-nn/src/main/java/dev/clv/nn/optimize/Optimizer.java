@@ -7,7 +7,8 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * How a gradient becomes a step. An optimiser is an immutable set of settings; what it remembers from step to step lies
- * in matrices handed in, so a checkpoint is those matrices. Thread-safe; {@code update} allocates nothing.
+ * in matrices handed in, so a checkpoint is those matrices. Thread-safe; {@code update} allocates nothing. Run
+ * {@link dev.clv.nn.check.OptimizerChecks} on your own.
  */
 public interface Optimizer {
 

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.describe.Description;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.optimize.Adam;
+import dev.clv.nn.optimize.Schedule;
 import dev.clv.nn.optimize.Sgd;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -277,11 +279,19 @@ class TrainerTest {
                 builder.optimizer(Sgd.of(0.01)).build().train(data).network().parameterArray();
         List<Long> asked = new ArrayList<>();
         double[] halved = builder.optimizer(Sgd.of(0.02))
-                .schedule((step, steps, losses, epochs) -> {
-                    asked.add(step);
-                    assertThat(steps).isEqualTo(12);
-                    assertThat(epochs).isEqualTo((int) (step / 4));
-                    return 0.5;
+                .schedule(new Schedule() {
+                    @Override
+                    public double factor(long step, long steps, double[] losses, int epochs) {
+                        asked.add(step);
+                        assertThat(steps).isEqualTo(12);
+                        assertThat(epochs).isEqualTo((int) (step / 4));
+                        return 0.5;
+                    }
+
+                    @Override
+                    public Description describe() {
+                        return Description.of("half");
+                    }
                 })
                 .build()
                 .train(data)

@@ -1,5 +1,6 @@
 package dev.clv.examples.nn;
 
+import dev.clv.nn.describe.Description;
 import dev.clv.nn.optimize.Schedule;
 
 /**
@@ -12,5 +13,10 @@ public record LinearDecay(double last) implements Schedule {
     @Override
     public double factor(long step, long steps, double[] losses, int epochs) {
         return 1 - (1 - last) * step / Math.max(1, steps);
+    }
+
+    @Override
+    public Description describe() {
+        return Description.of("linear_decay").with("last", last);
     }
 }

@@ -9,6 +9,8 @@ import dev.clv.nn.Vocabulary;
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
 import dev.clv.nn.check.LossChecks;
+import dev.clv.nn.check.OptimizerChecks;
+import dev.clv.nn.check.ScheduleChecks;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.train.Trainer;
@@ -48,6 +50,16 @@ class OwnPartsTest {
         lion.update(shape, w, new DMatrixRMaj(1, 2, true, -0.1, 0), state, 2, 0.5);
         assertThat(w.data).containsExactly(0, 2);
         assertThat(state.get("mean").data).containsExactly(new double[] {0.99 * 0.03 - 0.001, -0.0099}, within(1e-15));
+    }
+
+    @Test
+    void lionKeepsTheContractOfOptimizers() {
+        OptimizerChecks.check(new Lion(0.003), 1, description -> new Lion(description.number("learning_rate")));
+    }
+
+    @Test
+    void linearDecayKeepsTheContractOfSchedules() {
+        ScheduleChecks.check(new LinearDecay(0.1), 1, description -> new LinearDecay(description.number("last")));
     }
 
     @Test
