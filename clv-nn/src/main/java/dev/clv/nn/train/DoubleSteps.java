@@ -45,6 +45,7 @@ final class DoubleSteps implements Steps {
 
     private final List<ParameterShape> shapes;
     private final NamedMatrices parameters;
+    private final double[] weights; // the same in one array, when asked for
     private final NamedMatrices gradients;
     private final NamedMatrices[] states; // of each parameter
     private final List<List<Stretch>> stretches; // of the gradients, by task
@@ -81,6 +82,7 @@ final class DoubleSteps implements Steps {
         this.measuring = data;
         meanWeight = data.meanWeight();
         shapes = spec.parameterShapes();
+        this.weights = weights.clone();
         parameters = spec.matrices(weights);
         gradients = spec.zeros();
         states = shapes.stream().map(config.optimizer::newState).toArray(NamedMatrices[]::new);
@@ -300,7 +302,8 @@ final class DoubleSteps implements Steps {
 
     @Override
     public double[] weights() {
-        return parameters.toArray();
+        parameters.store(weights, 0);
+        return weights;
     }
 
     @Override
