@@ -71,7 +71,8 @@ public interface Loss {
     void gradient(DMatrixRMaj z, DMatrixRMaj y, DMatrixRMaj losses, DMatrixRMaj dz, LossMemory memory);
 
     /**
-     * The expected outcome of a row; finite for finite z.
+     * The expected outcome of a row; finite for finite z. At the {@link #initialOutputs} of many rows that all have the
+     * same label, it is near that label (the first one, in its own units).
      *
      * @param z (n, K or more); the columns behind the first K do not matter. Not modified.
      */
