@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,19 @@ class SnippetsTest {
                         new Snippet(page, 4, "java", "not run: a port of its own", List.of("int x;")),
                         new Snippet(page, 8, "java", "", List.of("int y;")));
         assertThat(Snippet.of(page).get(0).isMarked("not run")).isTrue();
+    }
+
+    @Test
+    void documentsAndTheBomNameTheVersionOfTheProject() throws IOException {
+        Pattern coordinates = Pattern.compile("<artifactId>(clv-\\w+)</artifactId>\\s*<version>([^<$]+)</version>");
+        Set<String> versions = new HashSet<>();
+        List<Path> files = new ArrayList<>(Snippet.documents());
+        files.add(Snippet.root().resolve("pom.xml"));
+        files.add(Snippet.root().resolve("clv-bom/pom.xml"));
+        for (Path file : files) {
+            coordinates.matcher(Files.readString(file)).results().forEach(found -> versions.add(found.group(2)));
+        }
+        assertThat(versions).hasSize(1);
     }
 
     private static Snippet snippet(String mark, String... lines) {
