@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a service does with clv: reads a log, trains, evaluates, saves, loads, predicts and explains. All numbers go into
@@ -87,21 +89,32 @@ public final class Service {
         }
         Attribution why = model.explain(log.history(firstCustomer()), NOW);
         require(Attribution.fromJson(why.toJson()).equals(why), "an attribution is not what its JSON says");
+        require(Evaluation.fromJson(evaluation.toJson()).equals(evaluation), "an evaluation is not what its JSON says");
         return text.append('\n').append(why.toJson()).toString();
     }
 
-    /** What a web framework with that mapper would answer. */
+    /** What a web framework with that mapper would answer; nothing in a host without it. */
     private void serialise(String mapper) {
         try {
             Class<?> type = Class.forName(mapper);
-            Object json = type.getMethod("writeValueAsString", Object.class)
-                    .invoke(type.getConstructor().newInstance(), predict(firstCustomer()));
-            System.out.println(mapper + " writes " + json);
+            Object writer = type.getConstructor().newInstance();
+            if (mapper.startsWith("com.fasterxml")) {
+                type.getMethod("findAndRegisterModules").invoke(writer);
+            }
+            ClvPrediction prediction = predict(firstCustomer());
+            requireValue(type.getMethod("writeValueAsString", Object.class).invoke(writer, prediction), prediction);
         } catch (ClassNotFoundException e) {
-            // This host has no such Jackson.
+            return;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(mapper + " cannot write a prediction", e);
         }
+    }
+
+    static void requireValue(Object json, ClvPrediction prediction) {
+        Matcher value = Pattern.compile("\"value\":([^,}]+)").matcher(json.toString());
+        require(
+                value.find() && Double.parseDouble(value.group(1)) == prediction.value(),
+                "no value of " + prediction.value() + " in " + json);
     }
 
     static void require(boolean holds, String otherwise) {

@@ -30,7 +30,7 @@ public class WebService {
             String body = HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
                     .body();
-            System.out.println("Spring Boot answers " + body);
+            Service.requireValue(body, service.predict(service.firstCustomer()));
         }
     }
 
