@@ -4,7 +4,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
-import dev.clv.features.internal.EventBytes;
+import dev.clv.features.internal.event.EventBytes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,4 +1,4 @@
-package dev.clv.features.internal;
+package dev.clv.features.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.clv.features.internal;
+package dev.clv.features.internal.event;
 
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.state.StateReader;
