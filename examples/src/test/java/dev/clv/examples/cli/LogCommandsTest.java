@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.clv.ModelDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -96,6 +97,19 @@ class LogCommandsTest {
                         .out()
                         .lines())
                 .allMatch(row -> all.contains(row + "\n"));
+    }
+
+    @Test
+    void aModelIsDescribedWithoutItsLog() throws IOException {
+        Path json = folder.resolve("description.json");
+        Session session = ok("describe", model, "--json", json);
+        ModelDescription description = ModelDescription.load(model);
+
+        assertThat(session.out()).isEqualTo(description.toString()).contains("EUR", "2024-01-06", "recency_days");
+        assertThat(ModelDescription.fromJson(Files.readString(json))).isEqualTo(description);
+        refused("events.csv.gz", "describe", events);
+        refused("nothing.clvm", "describe", folder.resolve("nothing.clvm"));
+        refused("is a folder", "describe", folder);
     }
 
     @Test

@@ -22,6 +22,8 @@ class ReadmeCommandsTest {
     @Test
     void everyCommandOfReadmeRunsAsItStandsOnASmallerShop() throws IOException {
         Files.writeString(folder.resolve("customers.csv"), customers());
+        Files.writeString(
+                folder.resolve("orders.csv"), "client;order_date;total\nanna;5.1.2024;12,50\nben;17.1.2024;7,00\n");
         List<String> lines = new ArrayList<>();
         for (Snippet snippet : Snippet.of(Snippet.root().resolve("README.md"))) {
             snippet.lines().stream().filter(line -> line.startsWith(COMMAND)).forEach(lines::add);
