@@ -120,6 +120,27 @@ class PrototypesTest {
     }
 
     @Test
+    void aGroupOfTooFewCustomersIsJoinedHoweverManyRowsTheyHave() {
+        for (boolean fewOnTop : new boolean[] {true, false}) {
+            List<RowKey> keys = new ArrayList<>();
+            List<double[]> rows = new ArrayList<>();
+            // Two halves of 75 rows: 25 customers of 3 rows, and 15 customers of 5.
+            for (int c = 0; c < 40; c++) {
+                for (int k = 0; k < (c < 25 ? 3 : 5); k++) {
+                    keys.add(new RowKey("c" + c, Instant.EPOCH.plusSeconds(k)));
+                    rows.add(new double[] {c, 0, 5});
+                }
+            }
+            double[] values =
+                    rows.stream().mapToDouble(row -> fewOnTop ? row[0] : -row[0]).toArray();
+            Prototypes made = Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values);
+
+            assertThat(made.sizes()).containsExactly(150);
+            assertThat(made.rows()).isEqualTo(new double[][] {{19.5, 0, 5}});
+        }
+    }
+
+    @Test
     void rowsOfTooFewCustomersMakeNoPrototypes() {
         double[] values = new double[12 * 19];
         FeatureMatrix rows = rows(19, new Random(1), values, 0, 5);
