@@ -15,6 +15,7 @@ import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Effect;
+import dev.clv.reason.ExplainedSegments;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
@@ -237,8 +238,7 @@ class BusinessExplanationTest {
         int trials = 200;
         for (int trial = 0; trial < trials; trial++) {
             Random random = new Random(trial);
-            SegmentDifference.Part part = SegmentDifference.of(
-                            "EUR",
+            SegmentDifference.Part part = ExplainedSegments.compare(
                             drawn(recent, random),
                             drawn(gone, random),
                             SegmentOptions.defaults().resamples(200).seed(trial))

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A model's scores beside those of the naive baselines, and in words where the model loses to one. Immutable.
+ * A model's scores beside those of the naive baselines, with the metrics on which the model loses to one. Immutable.
  *
  * @param model the model's scores
  * @param baselines the baselines' scores on the same customers, by name

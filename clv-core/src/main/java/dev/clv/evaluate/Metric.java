@@ -26,14 +26,14 @@ public enum Metric {
     RMSE_CAP99("RMSE_cap99", Better.LOWER),
 
     /**
-     * Share of the true variance that is explained; undefined when all true values are equal.
+     * Share of the true variance that is explained; undefined if all true values are equal.
      *
      * <p>Trap: as {@link #RMSE}, it is decided by a few customers; negative when worse than the mean of the truth.
      */
     R2("R2", Better.HIGHER),
 
     /**
-     * 100 (sum of predictions / sum of truth - 1); undefined when nobody spent.
+     * 100 (sum of predictions / sum of truth - 1); undefined if nobody spent.
      *
      * <p>Trap: over time it is mostly season and drift, shared by all models.
      */
@@ -63,7 +63,7 @@ public enum Metric {
 
     /**
      * Probability that a buyer is predicted above a non-buyer, ties counting half; from the predicted value alone.
-     * Undefined when everybody or nobody buys.
+     * Undefined if everybody or nobody buys.
      */
     AUC("AUC", Better.HIGHER),
 
@@ -125,7 +125,7 @@ public enum Metric {
         return better;
     }
 
-    /** Whether {@code a} is strictly better than {@code b}; false when either is NaN (undefined). */
+    /** Whether {@code a} is strictly better than {@code b}; false if either is NaN (undefined). */
     public boolean isBetter(double a, double b) {
         return switch (better) {
             case HIGHER -> a > b;

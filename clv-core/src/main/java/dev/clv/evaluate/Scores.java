@@ -1,6 +1,7 @@
 package dev.clv.evaluate;
 
 import dev.clv.explain.json.JsonObject;
+import dev.clv.internal.Ranking;
 import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every {@link Metric} of one set of predictions against the truth. Immutable.
  *
- * <p>An undefined metric (the AUC when everybody bought, a correlation with a constant) is NaN here and {@code null} in
+ * <p>An undefined metric (the AUC if everybody bought, a correlation with a constant) is NaN here and {@code null} in
  * JSON, never a made-up number.
  *
  * @param count number of customers scored
@@ -137,7 +138,7 @@ public record Scores(
      *
      * @param predicted predicted values, in currency; finite; not modified
      * @param truth true values in the same order, in currency; finite and zero or more; not modified
-     * @throws IllegalArgumentException when lengths differ, nothing is given, or a number is not finite
+     * @throws IllegalArgumentException if lengths differ, there is no customer, or a number is not finite
      */
     public static Scores of(double[] predicted, double[] truth) {
         requireSameLength("predictions", predicted.length, truth.length);
@@ -324,11 +325,11 @@ public record Scores(
 
     /**
      * The covariance does not change when ties are broken at random, and the variance of the predicted ranks becomes
-     * that of 1..n: (n (n^2 - 1)) / 12.
+     * that of 0..n-1: (n (n^2 - 1)) / 12.
      */
     private static double randomTieSpearman(double[] predictedRanks, double[] trueRanks) {
         int n = predictedRanks.length;
-        double middle = (n + 1) / 2.0;
+        double middle = (n - 1) / 2.0;
         double covariance = 0;
         double variance = 0;
         for (int i = 0; i < n; i++) {
@@ -353,7 +354,7 @@ public record Scores(
                 rankSum += ranks[i];
             }
         }
-        return (rankSum - positives * (positives + 1.0) / 2) / ((double) positives * negatives);
+        return (rankSum - positives * (positives - 1.0) / 2) / ((double) positives * negatives);
     }
 
     private static double[] select(double[] a, boolean[] chosen, int size) {
@@ -367,17 +368,11 @@ public record Scores(
         return selected;
     }
 
-    /** Linear interpolation between order statistics (type 7 of Hyndman and Fan 1996); 0 for no values. */
+    /** 0 for no values. */
     private static double quantile(double[] values, double q) {
-        if (values.length == 0) {
-            return 0;
-        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        double at = q * (sorted.length - 1);
-        int below = (int) Math.floor(at);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        return sorted.length == 0 ? 0 : Ranking.quantile(sorted, q);
     }
 
     private static void requireSameLength(String what, int actual, int expected) {

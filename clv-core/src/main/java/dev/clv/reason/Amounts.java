@@ -18,7 +18,7 @@ final class Amounts {
         this.locale = locale;
     }
 
-    /** The smallest amount that can be paid in a currency: 0.01 EUR, 1 JPY; 0 when no currency was named. */
+    /** The smallest amount that can be paid in a currency: 0.01 EUR, 1 JPY; 0 if no currency was named. */
     static double smallestUnit(String currency) {
         return currency.equals(Explanation.NO_CURRENCY)
                 ? 0
@@ -41,7 +41,7 @@ final class Amounts {
         return text.startsWith("-") ? text : "+" + text;
     }
 
-    /** A number with at most two decimals, or two significant digits when it is small. */
+    /** A number with at most two decimals, or two significant digits if it is small. */
     String number(double number) {
         if (number != 0 && Math.abs(number) < 0.1) {
             return format(
@@ -53,7 +53,7 @@ final class Amounts {
 
     private String format(String pattern, double number) {
         String text = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(locale)).format(number);
-        // "-0.00" tells nobody anything.
+        // An amount that rounds to 0 has no sign.
         return text.matches("-[0.,]+") ? text.substring(1) : text;
     }
 

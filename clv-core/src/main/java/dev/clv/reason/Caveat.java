@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reason to trust an explanation less.
  *
- * @param kind what is the matter
+ * @param kind what makes it less trustworthy
  * @param feature the feature concerned; null for {@link Kind#COLD_START}
  * @param other the other feature, for {@link Kind#CORRELATED}; else null
  * @param correlation Spearman's rank correlation on the training rows, in [-1, 1], for {@link Kind#CORRELATED}; else 0
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Caveat(
         Kind kind, @Nullable String feature, @Nullable String other, double correlation) {
 
-    /** What can be the matter. */
+    /** Kinds of caveats. */
     public enum Kind {
         /** Two features went together in training: how their sum is shared out between them is uncertain. */
         CORRELATED,

@@ -1,6 +1,7 @@
 package dev.clv.reason;
 
 import dev.clv.features.FeatureMatrix;
+import dev.clv.internal.Ranking;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ public record CorrelatedFeatures(List<Pair> pairs) {
     /** Enough for two digits; more rows are thinned out evenly. */
     private static final int MOST_ROWS = 10_000;
 
-    /** A correlation over fewer rows, or over fewer than half of them, tells nothing of the population. */
+    /** A correlation over fewer rows, or over fewer than half of them, says nothing about the population. */
     private static final int FEWEST_ROWS = 20;
 
     /** Copies the list. */
@@ -82,7 +83,7 @@ public record CorrelatedFeatures(List<Pair> pairs) {
         FeatureMatrix thinned = rows.select(some);
         double[][] ranks = new double[rows.schema().size()][];
         for (int j = 0; j < ranks.length; j++) {
-            ranks[j] = rows.schema().feature(j).isCategorical() ? new double[0] : ranks(thinned.column(j));
+            ranks[j] = rows.schema().feature(j).isCategorical() ? new double[0] : Ranking.ranks(thinned.column(j));
         }
         List<String> names = rows.schema().names();
         List<Pair> pairs = new ArrayList<>();
@@ -102,57 +103,19 @@ public record CorrelatedFeatures(List<Pair> pairs) {
                 .toList());
     }
 
-    /** Ranks among the known values, from 0, ties at their mean; NaN where unknown. */
-    private static double[] ranks(double[] values) {
-        int[] order = IntStream.range(0, values.length)
-                .filter(i -> !Double.isNaN(values[i]))
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> values[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] ranks = new double[values.length];
-        Arrays.fill(ranks, Double.NaN);
-        for (int from = 0; from < order.length; ) {
-            int to = from + 1;
-            while (to < order.length && values[order[to]] == values[order[from]]) {
-                to++;
-            }
-            for (int k = from; k < to; k++) {
-                ranks[order[k]] = (from + to - 1) / 2.0;
-            }
-            from = to;
-        }
-        return ranks;
-    }
-
-    /** Over rows where both are known; 0 when they are too few or do not vary. */
+    /** Over rows where both are known; 0 if they are too few or do not vary. */
     private static double correlation(double[] x, double[] y) {
-        int n = 0;
-        double meanX = 0;
-        double meanY = 0;
-        for (int i = 0; i < x.length; i++) {
-            if (!Double.isNaN(x[i] + y[i])) {
-                n++;
-                meanX += x[i];
-                meanY += y[i];
-            }
-        }
-        if (n < FEWEST_ROWS || 2 * n < x.length) {
+        int[] known = IntStream.range(0, x.length)
+                .filter(i -> !Double.isNaN(x[i] + y[i]))
+                .toArray();
+        if (known.length < FEWEST_ROWS || 2 * known.length < x.length) {
             return 0;
         }
-        meanX /= n;
-        meanY /= n;
-        double xx = 0;
-        double yy = 0;
-        double xy = 0;
-        for (int i = 0; i < x.length; i++) {
-            if (!Double.isNaN(x[i] + y[i])) {
-                xx += (x[i] - meanX) * (x[i] - meanX);
-                yy += (y[i] - meanY) * (y[i] - meanY);
-                xy += (x[i] - meanX) * (y[i] - meanY);
-            }
-        }
-        double correlation = xy / Math.sqrt(xx * yy);
+        double correlation = Ranking.correlation(select(x, known), select(y, known));
         return Double.isNaN(correlation) ? 0 : Math.max(-1, Math.min(1, correlation));
+    }
+
+    private static double[] select(double[] values, int[] indices) {
+        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -55,7 +55,7 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
      *
      * @param values from raw rows to values in currency
      * @param rows the customers, whose weights count
-     * @throws IllegalArgumentException when there is no such feature, or no customer's value of it is known
+     * @throws IllegalArgumentException if there is no such feature, or no customer's value of it is known
      */
     static Dependence of(PredictFunction values, FeatureSchema schema, String currency, Background rows, String name) {
         int column = schema.indexOf(name);

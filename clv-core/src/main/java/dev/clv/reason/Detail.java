@@ -1,6 +1,6 @@
 package dev.clv.reason;
 
-/** How finely an importance tells features apart. */
+/** Whether importance is measured per business group or per feature. */
 public enum Detail {
     /** One number per business group, whose features are taken together. */
     GROUP,

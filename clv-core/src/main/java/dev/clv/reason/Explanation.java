@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Why one customer's predicted value is what it is, in currency, compared with a reference. Complete without the model:
  * it can be kept as JSON, read back bit for bit, and put into words by a {@link Wording}. Thread-safe.
  *
- * @param customer whose value it is, personal data; null unless {@link #named} said it
+ * @param customer whose value it is, personal data; null unless set by {@link #named}
  * @param at as of when; null for a row of a plain table
  * @param horizon how far ahead the value reaches; null for a row of a plain table
- * @param currency of all amounts, as an ISO 4217 code; {@link #NO_CURRENCY} when nobody named one
+ * @param currency of all amounts, as an ISO 4217 code; {@link #NO_CURRENCY} if none was set
  * @param reference what the customer is compared with
  * @param attribution base value, prediction, and what every feature and group adds, in currency
  * @param effects the same per feature, in the same order, with what the features are
@@ -34,7 +34,7 @@ public record Explanation(
         List<Effect> effects,
         List<Caveat> caveats) {
 
-    /** ISO 4217's code for "no currency": amounts are told without one. */
+    /** ISO 4217's code for "no currency": sentences give amounts without one. */
     public static final String NO_CURRENCY = "XXX";
 
     /** Copies the lists; refuses effects that are not those of the attribution. */
@@ -62,13 +62,13 @@ public record Explanation(
         return new Explanation(null, null, null, currency, reference, attribution, effects, caveats);
     }
 
-    /** The same, saying whose value it is: personal data from then on. */
+    /** The same with the customer whose value it is: personal data from then on. */
     public Explanation named(String customer) {
         return new Explanation(
                 requireNonNull(customer, "customer"), at, horizon, currency, reference, attribution, effects, caveats);
     }
 
-    /** The same, saying as of when and how far ahead. */
+    /** The same with its time and horizon. */
     public Explanation asOf(Instant at, Duration horizon) {
         return new Explanation(customer, at, horizon, currency, reference, attribution, effects, caveats);
     }
@@ -124,21 +124,21 @@ public record Explanation(
                 .orElseThrow(() -> new IllegalArgumentException("no feature is named '" + feature + "'"));
     }
 
-    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back, every bit of it. */
+    /** As JSON with a {@code version}, complete without the model; {@link #fromJson} reads it back to the same bits. */
     public String toJson() {
         return ExplanationJson.write(this);
     }
 
     /**
-     * Reads what {@link #toJson} wrote. Keys that it does not know are passed over.
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
      *
-     * @throws IllegalArgumentException when it is no such JSON, or of a later version
+     * @throws IllegalArgumentException if it is something else, or of a later version
      */
     public static Explanation fromJson(String json) {
         return ExplanationJson.read(json);
     }
 
-    /** Base value and prediction, and nothing that tells who it is. */
+    /** Base value and prediction, without the customer, which is personal data. */
     @Override
     public String toString() {
         return "Explanation[" + reference.kind() + " " + baseValue() + " -> " + prediction() + " " + currency + "]";

@@ -39,7 +39,7 @@ public record FeatureValue(double number, @Nullable String category) {
         return new FeatureValue(Double.NaN, name);
     }
 
-    /** A value that nobody knows. */
+    /** An unknown value. */
     public static FeatureValue unknown() {
         return UNKNOWN;
     }
@@ -59,7 +59,7 @@ public record FeatureValue(double number, @Nullable String category) {
                         : feature.categories().get(code));
     }
 
-    /** Whether nobody knows it. */
+    /** Whether it is unknown. */
     public boolean hasNoValue() {
         return category == null && Double.isNaN(number);
     }

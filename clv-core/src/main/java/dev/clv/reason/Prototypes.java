@@ -31,7 +31,7 @@ public final class Prototypes {
 
     private static final int FEWEST_CUSTOMERS = 20;
 
-    /** A mean over fewer would tell too much of each. */
+    /** A mean over fewer would reveal too much of each. */
     private static final int FEWEST_KNOWN = FEWEST_CUSTOMERS / 2;
 
     private static final int MOST_GROUPS = 50;
@@ -112,8 +112,8 @@ public final class Prototypes {
                             .toArray())
                     .filter(own -> own.length > 0)
                     .toList();
-            boolean told = 2 * known.size() >= rowsOf.size() && known.size() >= FEWEST_KNOWN;
-            typical[j] = told ? typical(feature, known) : Double.NaN;
+            boolean enough = 2 * known.size() >= rowsOf.size() && known.size() >= FEWEST_KNOWN;
+            typical[j] = enough ? typical(feature, known) : Double.NaN;
         }
         return typical;
     }
@@ -187,7 +187,7 @@ public final class Prototypes {
     }
 
     /**
-     * One value per feature of a background: the weighted mean over known values, missing when most are, and the
+     * One value per feature of a background: the weighted mean over known values, missing if most are, and the
      * heaviest category, the first of equal ones.
      */
     static double[] summary(Background background, FeatureSchema schema) {

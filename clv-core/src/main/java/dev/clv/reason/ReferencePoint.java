@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an explanation remembers of its reference: nothing that tells who another customer is.
+ * What an explanation keeps of its reference: its kind and time, but not who another customer is.
  *
  * @param kind what kind
  * @param at as of when, for {@link Kind#EARLIER}; null for all others
@@ -20,7 +20,7 @@ public record ReferencePoint(Kind kind, @Nullable Instant at) {
         }
     }
 
-    /** What to remember of a reference. */
+    /** What to keep of a reference. */
     static ReferencePoint of(Reference reference) {
         return new ReferencePoint(
                 reference.kind(), reference instanceof Reference.Earlier earlier ? earlier.at() : null);

@@ -3,6 +3,7 @@ package dev.clv.reason;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
 import dev.clv.explain.json.RecordJson;
+import dev.clv.internal.Ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * features make the difference. Features add up to their group, groups to the difference.
  *
  * <p>Intervals are bootstrap percentile intervals (Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, chapter
- * 13): customers of each segment are drawn again with replacement. They tell how the difference would vary with other
+ * 13): customers of each segment are drawn again with replacement. They show how the difference would vary with other
  * customers of the same kind, not how good the model is.
  *
  * @param currency of all amounts
@@ -75,7 +76,7 @@ public record SegmentDifference(
      * @param others at least two
      * @param options of which level, resamples and seed count
      */
-    public static SegmentDifference of(
+    static SegmentDifference of(
             String currency, List<Attribution> segment, List<Attribution> others, SegmentOptions options) {
         if (segment.size() < 2 || others.size() < 2) {
             throw new IllegalArgumentException("a segment needs at least 2 customers to compare, were " + segment.size()
@@ -99,8 +100,8 @@ public record SegmentDifference(
             parts.add(new Part(
                     names.get(k),
                     difference[k],
-                    quantile(resampled[k], (1 - options.level()) / 2),
-                    quantile(resampled[k], (1 + options.level()) / 2)));
+                    Ranking.quantile(resampled[k], (1 - options.level()) / 2),
+                    Ranking.quantile(resampled[k], (1 + options.level()) / 2)));
         }
         int groups = segment.get(0).groups().size();
         return new SegmentDifference(
@@ -183,13 +184,5 @@ public record SegmentDifference(
         double[] difference = new double[a.length];
         Arrays.setAll(difference, k -> a[k] - b[k]);
         return difference;
-    }
-
-    /** Linear between order statistics. */
-    private static double quantile(double[] sorted, double p) {
-        double position = p * (sorted.length - 1);
-        int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -38,7 +38,7 @@ public final class SegmentOptions {
     }
 
     /**
-     * How many customers of a segment are explained at most, drawn at random from a larger one; 200 unless said, at
+     * How many customers of a segment are explained at most, drawn at random from a larger one; 200 unless set, at
      * least 2. The cost of a comparison is that of so many explanations.
      */
     public SegmentOptions customers(int most) {
@@ -48,7 +48,7 @@ public final class SegmentOptions {
         return new SegmentOptions(most, resamples, level, seed, executor);
     }
 
-    /** How many bootstrap samples the intervals come from; 1,000 unless said. At least 100. */
+    /** How many bootstrap samples the intervals come from; 1,000 unless set. At least 100. */
     public SegmentOptions resamples(int count) {
         if (count < 100) {
             throw new IllegalArgumentException("resamples must be at least 100, was " + count);
@@ -56,7 +56,7 @@ public final class SegmentOptions {
         return new SegmentOptions(customers, count, level, seed, executor);
     }
 
-    /** The share of cases in which an interval shall hold the true difference, in (0, 1); 0.95 unless said. */
+    /** The share of cases in which an interval is to hold the true difference, in (0, 1); 0.95 unless set. */
     public SegmentOptions level(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("level must lie in (0, 1), was " + share);
@@ -64,12 +64,12 @@ public final class SegmentOptions {
         return new SegmentOptions(customers, resamples, share, seed, executor);
     }
 
-    /** Where draws and bootstrap samples come from; 42 unless said. */
+    /** The seed of draws and bootstrap samples; 42 unless set. */
     public SegmentOptions seed(long value) {
         return new SegmentOptions(customers, resamples, level, value, executor);
     }
 
-    /** Who explains the customers; the calling thread unless said. Changes no bit of the result. */
+    /** What runs the explanations; the calling thread unless set. Changes no bit of the result. */
     public SegmentOptions executor(Executor value) {
         return new SegmentOptions(customers, resamples, level, seed, requireNonNull(value, "executor"));
     }

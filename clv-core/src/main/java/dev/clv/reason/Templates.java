@@ -38,7 +38,7 @@ final class Templates {
         String at(String place);
     }
 
-    /** Names of these kinds are open: whoever adds a feature may add its texts. */
+    /** Names of these kinds are open, so that an added feature can have its own texts. */
     private static final Pattern OPEN = Pattern.compile("(feature|group|unit)\\..+");
 
     private static final Set<String> UNIT_PLACES = Set.of("value", "percent", "money", "date");
@@ -131,7 +131,7 @@ final class Templates {
         return Map.copyOf(texts);
     }
 
-    /** The text of a key that there must be, filled. */
+    /** The filled text of a key, which must exist. */
     String fill(String key, Fill fill) {
         String text = texts.get(key);
         if (text == null) {

@@ -61,7 +61,7 @@ public final class Wording {
      * {@code {group}}; a unit's may use {@code {value}}, {@code {percent}}, {@code {money}} and {@code {date}}.
      *
      * @param changed templates by key
-     * @throws IllegalArgumentException when there is no such key, or a template has no such place, which is checked at
+     * @throws IllegalArgumentException if there is no such key, or a template has no such place, which is checked at
      *     once
      */
     public Wording with(Map<String, String> changed) {
@@ -115,7 +115,7 @@ public final class Wording {
         return List.copyOf(sentences);
     }
 
-    /** The largest business groups that can be told from nothing. */
+    /** The largest business groups whose effect differs from 0 by at least two standard errors. */
     private Optional<String> groups(Explanation explanation, int most) {
         List<String> parts = explanation.groups().stream()
                 .filter(GroupEffect::significant)
