@@ -64,6 +64,17 @@ class LabelWindowTest {
     }
 
     @Test
+    void whatIsRefundedInFullIsZeroWithoutAFloor() {
+        EventLog log = log(
+                purchase("2024-03-02T00:00:00Z", "30"),
+                refund("2024-03-03T00:00:00Z", "30"),
+                view("2024-05-01T00:00:00Z"));
+
+        assertThat(LabelWindow.observed(log, CUTOFF, MONTH).label(log.history("c")))
+                .isEqualTo(new Label(0, false, 1));
+    }
+
+    @Test
     void centsAddUpExactly() {
         CustomerEvent[] events = new CustomerEvent[11];
         for (int i = 0; i < 10; i++) {
@@ -104,6 +115,20 @@ class LabelWindowTest {
     void aHorizonThatIsNotPositiveIsRefused() {
         assertThatThrownBy(() -> new Horizon(Duration.ZERO)).hasMessage("horizon must be positive, was PT0S");
         assertThatThrownBy(() -> Horizon.ofDays(-1)).hasMessageContaining("must be positive");
+    }
+
+    @Test
+    void aHorizonReachesAtMostAHundredYears() {
+        assertThat(Horizon.ofDays(36_525).days()).isEqualTo(36_525);
+        assertThatThrownBy(() -> new Horizon(Duration.ofDays(36_525).plusNanos(1)))
+                .hasMessageContaining("horizon must be at most 36525 days, was PT876600H0.000000001S");
+    }
+
+    @Test
+    void aHorizonIsReadInDaysOrAsExactTime() {
+        assertThat(MONTH).hasToString("30 days");
+        assertThat(new Horizon(Duration.ofHours(36))).hasToString("PT36H");
+        assertThat(new Horizon(Duration.ofHours(36)).days()).isEqualTo(1.5);
     }
 
     /** Label + label of the rest of time = everything: windows that touch lose nothing and count nothing twice. */

@@ -9,11 +9,14 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +141,79 @@ class PrototypesTest {
             assertThat(made.sizes()).containsExactly(150);
             assertThat(made.rows()).isEqualTo(new double[][] {{19.5, 0, 5}});
         }
+    }
+
+    /** One row per customer. */
+    private static FeatureMatrix oneRowEach(double[]... rows) {
+        List<RowKey> keys = IntStream.range(0, rows.length)
+                .mapToObj(c -> new RowKey("c" + c, Instant.EPOCH))
+                .toList();
+        return FeatureMatrix.of(SCHEMA, keys, rows);
+    }
+
+    @Test
+    void neighboursByPredictedValueBecomeOnePrototypeAndTwentyCustomersAreEnough() {
+        double[][] rows = new double[60][];
+        double[] values = new double[60];
+        for (int c = 0; c < 60; c++) {
+            // 7 and 60 have no common factor, so that every value occurs once.
+            values[c] = 7 * c % 60;
+            rows[c] = new double[] {values[c], values[c] < 20 ? 0 : 1, 1};
+        }
+        Prototypes made = Prototypes.of(oneRowEach(rows), values);
+
+        assertThat(made.sizes()).containsExactly(20, 20, 20);
+        assertThat(made.rows()).isEqualTo(new double[][] {{9.5, 0, 1}, {29.5, 1, 1}, {49.5, 1, 1}});
+    }
+
+    @Test
+    void halfOfTheCustomersAreEnoughForANumberAndEqualCategoriesGoToTheFirst() {
+        for (int known : new int[] {9, 10}) {
+            double[][] rows = new double[20][];
+            for (int c = 0; c < 20; c++) {
+                rows[c] = new double[] {c < known ? 3 : Double.NaN, c < 10 ? 1 : 0, 2};
+            }
+            double[] typical = Prototypes.of(oneRowEach(rows), new double[20]).rows()[0];
+
+            assertThat(typical).isEqualTo(new double[] {known < 10 ? Double.NaN : 3, 0, 2});
+        }
+        Background halves = Background.of(new double[][] {{3, 1, 2}, {Double.NaN, 0, Double.NaN}});
+        assertThat(Prototypes.summary(halves, SCHEMA)).isEqualTo(new double[] {3, 0, 2});
+    }
+
+    @Test
+    void whatIsWrittenIsReadBackToTheSameBits() throws ModelFormatException {
+        Section section = Section.root();
+        ROWS.write(section);
+        Prototypes read = Prototypes.read(section, SCHEMA);
+
+        assertThat(read.rows()).isEqualTo(ROWS.rows());
+        assertThat(read.sizes()).isEqualTo(ROWS.sizes());
+    }
+
+    @Test
+    void rowsThatNoCustomerCouldHaveAreRefused() throws ModelFormatException {
+        for (double possible : new double[] {0, 1, 2, Double.NaN}) {
+            assertThat(Prototypes.read(stored(1, 5, possible), SCHEMA).rows()).isEqualTo(new double[][] {{5, possible, 1}});
+        }
+        for (double code : new double[] {-1, 0.5, 3, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> Prototypes.read(stored(1, 5, code), SCHEMA))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("one of 'tier' is " + code);
+        }
+        assertThatThrownBy(() -> Prototypes.read(stored(1, Double.NEGATIVE_INFINITY, 0), SCHEMA))
+                .hasMessageContaining("one of 'spend' is -Infinity");
+        assertThat(Prototypes.read(stored(Integer.MAX_VALUE, 5, 0), SCHEMA).sizes())
+                .containsExactly(Integer.MAX_VALUE);
+        for (double size : new double[] {0.5, 1.0 + Integer.MAX_VALUE, Double.NaN}) {
+            assertThatThrownBy(() -> Prototypes.read(stored(size, 5, 0), SCHEMA))
+                    .isInstanceOf(ModelFormatException.class)
+                    .hasMessageContaining("'sizes' must be at least one number, each at least 1");
+        }
+    }
+
+    private static Section stored(double size, double spend, double tier) {
+        return Section.root().put("sizes", new double[] {size}).put("rows", new double[] {spend, tier, 1});
     }
 
     @Test

@@ -23,6 +23,10 @@ class EnsembleDistributionTest {
 
     /** Three linear networks whose raw outputs are their biases, drawn at random. */
     private static ValueDistribution random(Loss loss, long seed) {
+        return new EnsembleDistribution(12, networks(loss, seed), 37.5);
+    }
+
+    private static List<Predictions> networks(Loss loss, long seed) {
         Random random = new Random(seed);
         List<Predictions> networks = new ArrayList<>();
         for (int k = 0; k < 3; k++) {
@@ -31,7 +35,7 @@ class EnsembleDistributionTest {
             Arrays.setAll(parameters, i -> 1.5 * random.nextGaussian());
             networks.add(Network.of(spec, parameters).predict(new double[][] {{0}}));
         }
-        return new EnsembleDistribution(12, networks, 37.5);
+        return networks;
     }
 
     static List<ValueDistribution> distributions() {
@@ -50,6 +54,29 @@ class EnsembleDistributionTest {
             assertThat(above).as("q = %s", q).isLessThanOrEqualTo(1 - q);
             if (distribution.quantile(q) > 0 && 1 - q <= distribution.probabilityAbove(0)) {
                 assertThat(above).as("q = %s", q).isCloseTo(1 - q, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void quantilesAndTheProbabilityOfAPositiveValueAreMeansOverNetworksInCurrency() {
+        for (long seed = 0; seed < 20; seed++) {
+            List<Predictions> networks = networks(ZeroInflatedLognormal.of(), seed);
+            ValueDistribution together = new EnsembleDistribution(12, networks, 37.5);
+
+            assertThat(together.probabilityAbove(0))
+                    .isCloseTo(
+                            networks.stream()
+                                    .mapToDouble(network -> network.probabilityPositive(0))
+                                    .average()
+                                    .orElseThrow(),
+                            within(1e-12));
+            for (double q : new double[] {0.2, 0.5, 0.9}) {
+                double mean = networks.stream()
+                        .mapToDouble(network -> 37.5 * network.quantile(0, q))
+                        .average()
+                        .orElseThrow();
+                assertThat(together.quantile(q)).isCloseTo(mean, within(1e-12 * (1 + mean)));
             }
         }
     }
