@@ -9,8 +9,8 @@ public final class Ranking {
     private Ranking() {}
 
     /**
-     * Mid-ranks, from 0 for the smallest; tied values share the mean of their ranks. The rank of NaN is NaN, and the other
-     * values are ranked without it.
+     * Mid-ranks, from 0 for the smallest; tied values share the mean of their ranks. The rank of NaN is NaN, and the
+     * other values are ranked without it.
      *
      * @param values (n)
      */

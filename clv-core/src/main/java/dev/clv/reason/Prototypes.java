@@ -187,8 +187,8 @@ public final class Prototypes {
     }
 
     /**
-     * One value per feature of a background: the weighted mean over known values, missing if most are, and the
-     * heaviest category, the first of equal ones.
+     * One value per feature of a background: the weighted mean over known values, missing if most are, and the heaviest
+     * category, the first of equal ones.
      */
     static double[] summary(Background background, FeatureSchema schema) {
         double[] summary = new double[schema.size()];

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features
- * and not who the customer is. Immutable and thread-safe.
+ * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features and
+ * not who the customer is. Immutable and thread-safe.
  *
  * <p>F = raw features, n = rows.
  */

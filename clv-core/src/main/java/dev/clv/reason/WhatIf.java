@@ -20,8 +20,8 @@ import java.util.List;
  * @param currency of all amounts
  * @param prediction as things are
  * @param wanted the value to be reached
- * @param options ways to reach it, fewest changes first and then smallest; empty if the prediction is there already
- *     or the levers cannot reach it
+ * @param options ways to reach it, fewest changes first and then smallest; empty if the prediction is there already or
+ *     the levers cannot reach it
  * @param unused numbers with a lever whose value is not known for this customer, so that no change has a size
  */
 public record WhatIf(

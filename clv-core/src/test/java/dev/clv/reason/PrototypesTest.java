@@ -134,8 +134,9 @@ class PrototypesTest {
                     rows.add(new double[] {c, 0, 5});
                 }
             }
-            double[] values =
-                    rows.stream().mapToDouble(row -> fewOnTop ? row[0] : -row[0]).toArray();
+            double[] values = rows.stream()
+                    .mapToDouble(row -> fewOnTop ? row[0] : -row[0])
+                    .toArray();
             Prototypes made = Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values);
 
             assertThat(made.sizes()).containsExactly(150);
@@ -194,7 +195,8 @@ class PrototypesTest {
     @Test
     void rowsThatNoCustomerCouldHaveAreRefused() throws ModelFormatException {
         for (double possible : new double[] {0, 1, 2, Double.NaN}) {
-            assertThat(Prototypes.read(stored(1, 5, possible), SCHEMA).rows()).isEqualTo(new double[][] {{5, possible, 1}});
+            assertThat(Prototypes.read(stored(1, 5, possible), SCHEMA).rows())
+                    .isEqualTo(new double[][] {{5, possible, 1}});
         }
         for (double code : new double[] {-1, 0.5, 3, Double.POSITIVE_INFINITY}) {
             assertThatThrownBy(() -> Prototypes.read(stored(1, 5, code), SCHEMA))
