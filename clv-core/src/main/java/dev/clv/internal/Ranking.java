@@ -76,7 +76,12 @@ public final class Ranking {
         return sorted;
     }
 
-    /** Sum of the first {@code count} values, a fraction of a value counted in proportion. 0 <= count <= n. */
+    /**
+     * Sum of the first {@code count} values, a fraction of a value counted in proportion.
+     *
+     * @param values (n)
+     * @param count in [0, n]
+     */
     public static double sumOfFirst(double[] values, double count) {
         int whole = (int) Math.floor(count);
         double sum = 0;
