@@ -8,6 +8,8 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
 import dev.clv.label.Horizon;
+import dev.clv.label.Target;
+import dev.clv.label.Targets;
 import dev.clv.train.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private int origins = 1;
     private Horizon step = Horizon.ofDays(30);
     private FeaturePlan features = FeaturePlan.of(StandardExtractors.all());
+    private Targets targets = Targets.value();
 
     /** Settings of the rows that were changed, by the name of their method. */
     private final Set<String> ofRows = new TreeSet<>();
@@ -82,6 +85,26 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     /**
+     * What to learn of the horizon; {@link Target#value()} alone unless set. Several targets need a loss with as many
+     * heads, in the same order:
+     *
+     * <pre>{@code
+     * targets(Target.value(), Target.orders())
+     *     .loss(Heads.of(ZeroInflatedLognormal.of()).and(0.5, Poisson.of()))
+     * }</pre>
+     *
+     * A prediction, its explanations and evaluations are those of the value; {@link ClvPrediction#expected} gives the
+     * expectation of the others.
+     *
+     * @throws IllegalArgumentException if the value is not the first, or a target is given twice
+     */
+    public ClvModelBuilder targets(Target... targets) {
+        this.targets = Targets.of(targets);
+        ofRows.add("targets");
+        return this;
+    }
+
+    /**
      * The rows that {@link #train(EventLog, Instant)} would train on, for several trainings on the same ones.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
@@ -95,7 +118,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
         }
         report(ProgressListener.Stage.FEATURES, 0);
-        TrainingSet set = TrainingSet.of(log, cutoffs(log, cutoff), horizon, features);
+        TrainingSet set = TrainingSet.of(log, cutoffs(log, cutoff), horizon, features, targets);
         report(ProgressListener.Stage.FEATURES, 1);
         return set;
     }
@@ -107,10 +130,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * @param cutoff the latest training origin; features see only what lies before it
      * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
-     * @throws IllegalArgumentException if there are too few customers, nobody spent anything, or the currency is not
-     *     the log's
+     * @throws IllegalArgumentException if there are too few customers, nobody spent anything, the currency is not the
+     *     log's, or the loss does not learn the targets
      */
     public ClvModel train(EventLog log, Instant cutoff) {
+        requireTargets(targets);
         begin();
         if (!log.customers().isEmpty()) {
             currencyOf(log.currency()); // refused at once, not after the features are extracted
@@ -122,8 +146,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * Trains on rows that were made once, by {@link #trainingSet} or {@link TrainingSet#of}.
      *
      * @throws IllegalStateException if neither the log of the rows nor the builder names a currency
-     * @throws IllegalArgumentException if the horizon, origins or features were set here, which belong to the rows, or
-     *     the currency is not that of the log
+     * @throws IllegalArgumentException if the horizon, origins, features or targets were set here, which belong to the
+     *     rows, the currency is not that of the log, or the loss does not learn the targets of the rows
      */
     public ClvModel train(TrainingSet set) {
         refuseSettingsOfRows("a training set has its own; set them before trainingSet(...)");
@@ -134,8 +158,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /**
      * Trains on a plain table, as {@link TableModel#builder()} does with the same settings.
      *
-     * @throws IllegalArgumentException if the horizon, origins or features were set, which a table does not have, or as
-     *     {@link TableModelBuilder#train(Table)}
+     * @throws IllegalArgumentException if the horizon, origins, features or targets were set, which a table does not
+     *     have, or as {@link TableModelBuilder#train(Table)}
      */
     public TableModel train(Table table) {
         refuseSettingsOfRows("a plain table has none; leave them out, as TableModel.builder() does");

@@ -147,6 +147,17 @@ public record ClvPrediction(
         return quantiles instanceof QuantilesOf whole ? whole.distribution() : new StoredDistribution(this);
     }
 
+    /**
+     * The expectation of a target of the model, in its unit: that of {@code "value"} is {@link #value()}. Targets other
+     * than the value are known as long as the whole distribution is: neither JSON nor equality knows them.
+     *
+     * @param target the name of a target, see {@link ClvModelBuilder#targets}
+     * @throws IllegalArgumentException if the prediction does not know it; the message lists those it knows
+     */
+    public double expected(String target) {
+        return distribution().expected(target);
+    }
+
     /** Probability of no net spend in the horizon: 1 - {@link #probabilityPositive()}. */
     public double churnProbability() {
         return 1 - probabilityPositive;

@@ -6,6 +6,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.baseline.FittedBaselines;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.label.Targets;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.train.TrainingListener;
@@ -17,6 +18,7 @@ import dev.clv.train.Execution;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
+import dev.clv.value.NetworkEnsemble;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -202,6 +204,11 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     /** Starts the time that a limit counts. */
     final void begin() {
         start = execution.clock().getAsLong();
+    }
+
+    /** Refuses targets that the loss does not learn. */
+    final void requireTargets(Targets targets) {
+        NetworkEnsemble.requireTargets(settings.loss(), targets);
     }
 
     private Execution remaining() {

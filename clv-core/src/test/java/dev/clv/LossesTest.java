@@ -137,8 +137,8 @@ class LossesTest {
 
         assertThatThrownBy(() -> TableModel.builder().loss(two).train(table))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the loss 'heads' takes 2 labels per row, but a row has one, its value; take a loss of one"
-                        + " label");
+                .hasMessage("the loss 'heads' needs 2 labels per row, but the targets are [value]; set others by"
+                        + " targets(...), which the model of an event log has, or take another loss");
     }
 
     @Test

@@ -1,14 +1,18 @@
 package dev.clv.train;
 
 import dev.clv.explain.OrderedTasks;
+import dev.clv.label.Target;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.Predictions;
+import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.train.StopReason;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
 import dev.clv.value.NetworkEnsemble;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -29,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * predict for the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those
  * predictions).
  *
- * <p>Labels are divided by the median positive label, so that no setting depends on the currency.
+ * <p>Values are divided by the median positive value, so that no setting depends on the currency. The labels of other
+ * targets keep their unit, and what is expected of them is calibrated as values are.
  */
 public final class EnsembleTraining {
 
@@ -39,20 +44,17 @@ public final class EnsembleTraining {
     private final TrainingSettings settings;
     private final TrainingRows rows;
     private final double scale;
-    private final double[] labels;
+    private final double[][] labels; // (rows, targets), values in units of the scale
     private final NetworkSpec spec;
     private final Folds folds;
 
     private EnsembleTraining(TrainingRows rows, TrainingSettings settings) {
         Loss loss = settings.loss();
-        if (loss.labels() != 1) {
-            throw new IllegalArgumentException("the loss '" + loss.describe().word() + "' takes " + loss.labels()
-                    + " labels per row, but a row has one, its value; take a loss of one label");
-        }
+        NetworkEnsemble.requireTargets(loss, rows.targets());
         this.settings = settings;
         this.rows = rows;
         this.scale = medianPositive(rows.labels());
-        this.labels = Arrays.stream(rows.labels()).map(y -> y / scale).toArray();
+        this.labels = scaledLabels();
         this.spec = settings.network().spec(rows.preparation(), capped(loss));
         this.folds =
                 Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
@@ -70,7 +72,8 @@ public final class EnsembleTraining {
      * Trains an ensemble. All threads but the caller's have ended when this returns, however it ends.
      *
      * @param rows at least one positive label, at least as many customers as networks
-     * @throws IllegalArgumentException if the loss takes several labels per row or does not allow one of the labels
+     * @throws IllegalArgumentException if the loss does not learn the targets of the rows, see
+     *     {@link NetworkEnsemble#requireTargets}, or does not allow one of the labels
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      * @throws java.io.UncheckedIOException if a checkpoint or a log cannot be read or written
      */
@@ -108,7 +111,8 @@ public final class EnsembleTraining {
             }
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
-            NetworkEnsemble ensemble = NetworkEnsemble.of(rows.preparation(), networks, scale, calibration(networks));
+            NetworkEnsemble ensemble =
+                    NetworkEnsemble.of(rows.preparation(), networks, scale, rows.targets(), calibrations(networks));
             return new Trained(
                     ensemble,
                     ensemble.valuesOfInputs(rows.inputs()),
@@ -175,35 +179,59 @@ public final class EnsembleTraining {
      * No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma.
      */
     private Loss capped(Loss loss) {
-        double most = Arrays.stream(labels).max().orElseThrow();
+        if (loss instanceof Heads heads) {
+            List<Heads.Head> all = new ArrayList<>(heads.heads());
+            Heads.Head first = all.get(0);
+            all.set(0, new Heads.Head(first.weight(), capped(first.loss())));
+            return Heads.of(all);
+        }
+        double most = Arrays.stream(labels).mapToDouble(row -> row[0]).max().orElseThrow();
         return loss instanceof ZeroInflatedLognormal lognormal
                 ? lognormal.withLogCap(Math.min(lognormal.logCap(), StrictMath.log(most) + 1))
                 : loss;
     }
 
-    private double calibration(List<Network> networks) {
-        double predicted = 0;
-        double actual = 0;
+    /** For each target, the sum of its labels by the sum of what networks predict that had not seen their rows. */
+    private double[] calibrations(List<Network> networks) {
+        double[] calibrations = new double[rows.targets().size()];
+        double[] predicted = new double[calibrations.length];
+        double[] actual = new double[calibrations.length];
         for (int member = 0; member < networks.size(); member++) {
             int[] held = folds.inside(member % folds.count());
-            for (int row : held) {
-                actual += labels[row];
+            Predictions predictions = networks.get(member).predict(inputs(held));
+            for (int t = 0; t < calibrations.length; t++) {
+                for (int row : held) {
+                    actual[t] += labels[row][t];
+                }
+                Predictions ofTarget = t == 0 ? predictions : predictions.head(t);
+                predicted[t] += Arrays.stream(ofTarget.means()).sum();
             }
-            predicted += Arrays.stream(
-                            networks.get(member).predict(inputs(held)).means())
-                    .sum();
         }
-        return predicted > 0 ? actual / predicted : 1;
+        Arrays.setAll(calibrations, t -> predicted[t] > 0 ? actual[t] / predicted[t] : 1);
+        return calibrations;
     }
 
     private TrainingData data(int[] selected) {
         return TrainingData.of(
                 inputs(selected),
-                Arrays.stream(selected).mapToDouble(row -> labels[row]).toArray());
+                Arrays.stream(selected).mapToObj(row -> labels[row]).toArray(double[][]::new));
     }
 
     private double[][] inputs(int[] selected) {
         return Arrays.stream(selected).mapToObj(row -> rows.inputs()[row]).toArray(double[][]::new);
+    }
+
+    private double[][] scaledLabels() {
+        List<Target> targets = rows.targets().all();
+        double[][] scaled = new double[rows.size()][targets.size()];
+        for (int t = 0; t < targets.size(); t++) {
+            double[] ofTarget = rows.labels(targets.get(t));
+            double unit = t == 0 ? scale : 1;
+            for (int row = 0; row < scaled.length; row++) {
+                scaled[row][t] = ofTarget[row] / unit;
+            }
+        }
+        return scaled;
     }
 
     private static double medianPositive(double[] labels) {

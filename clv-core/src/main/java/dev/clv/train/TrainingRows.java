@@ -2,38 +2,47 @@ package dev.clv.train;
 
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.label.Target;
+import dev.clv.label.Targets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Rows to learn from: features, prepared once, and what came of them. Immutable and thread-safe.
+ * Rows to learn from: features, prepared once, and what came of them: a label per target. Immutable and thread-safe.
  *
  * <p>R = rows, F = raw features, I = inputs of a network.
  */
 public final class TrainingRows {
 
     private final FeatureMatrix features;
-    private final double[] labels;
+    private final Targets targets;
+    private final List<double[]> labels; // (R) of each target
     private final Preparation preparation;
     private final double[][] inputs;
     private final int customers;
 
-    private TrainingRows(FeatureMatrix features, double[] labels, Preparation preparation) {
+    private TrainingRows(
+            FeatureMatrix features,
+            Targets targets,
+            List<double[]> labels,
+            Preparation preparation,
+            double[][] inputs,
+            int customers) {
         this.features = features;
-        this.labels = labels;
+        this.targets = targets;
+        this.labels = List.copyOf(labels);
         this.preparation = preparation;
-        this.inputs = preparation.transform(features);
-        this.customers = (int) IntStream.range(0, labels.length)
-                .mapToObj(features::customer)
-                .distinct()
-                .count();
+        this.inputs = inputs;
+        this.customers = customers;
     }
 
     /**
-     * Rows in an order that does not depend on the order of the input, and a preparation fitted on them.
+     * Rows whose only target is the value, and a preparation fitted on them.
      *
      * @param features (R, F), R at least 1
-     * @param labels (R), in currency, zero or more and finite; copied
+     * @param labels (R), values in currency, zero or more and finite; copied
      * @param preparation its settings
      * @throws IllegalArgumentException if there are no rows or the labels are not one per row, zero or more and finite
      */
@@ -42,18 +51,48 @@ public final class TrainingRows {
             throw new IllegalArgumentException("training needs at least 1 row and a label for each, were "
                     + features.rows() + " rows and " + labels.length + " labels");
         }
+        requireLabels("label", labels);
+        Preparation fitted = preparation.fit(features);
+        int customers = (int) IntStream.range(0, labels.length)
+                .mapToObj(features::customer)
+                .distinct()
+                .count();
+        return new TrainingRows(
+                features, Targets.value(), List.of(labels.clone()), fitted, fitted.transform(features), customers);
+    }
+
+    /**
+     * These rows with one target more, the last.
+     *
+     * @param more (R), in the target's unit, zero or more and finite; copied
+     * @throws IllegalArgumentException if the rows have this target already, or the labels are not one per row, zero or
+     *     more and finite
+     */
+    public TrainingRows with(Target target, double[] more) {
+        if (more.length != size()) {
+            throw new IllegalArgumentException(
+                    "target '" + target + "' needs a label for each of the " + size() + " rows, got " + more.length);
+        }
+        requireLabels("label '" + target + "'", more);
+        List<Target> allTargets = new ArrayList<>(targets.all());
+        allTargets.add(target);
+        List<double[]> allLabels = new ArrayList<>(labels);
+        allLabels.add(more.clone());
+        return new TrainingRows(features, new Targets(allTargets), allLabels, preparation, inputs, customers);
+    }
+
+    private static void requireLabels(String name, double[] labels) {
         for (int row = 0; row < labels.length; row++) {
             if (!(labels[row] >= 0 && labels[row] < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("the label of row " + (row + 1)
+                throw new IllegalArgumentException("the " + name + " of row " + (row + 1)
                         + " must be zero or more and finite, was " + labels[row] + "; floor values at 0");
             }
         }
-        return new TrainingRows(features, labels.clone(), preparation.fit(features));
     }
 
     /** The number of rows R. */
     public int size() {
-        return labels.length;
+        return features.rows();
     }
 
     /** How many different customers the rows belong to. */
@@ -66,14 +105,28 @@ public final class TrainingRows {
         return features;
     }
 
-    /** A copy of the labels (R), in currency. */
-    public double[] labels() {
-        return labels.clone();
+    /** What the labels measure; the value first. */
+    public Targets targets() {
+        return targets;
     }
 
-    /** Share of rows with a positive label, in [0, 1]. */
+    /** A copy of the values (R), in currency. */
+    public double[] labels() {
+        return labels(Target.value());
+    }
+
+    /**
+     * A copy of the labels of a target (R), in its unit.
+     *
+     * @throws IllegalArgumentException if the rows do not have the target
+     */
+    public double[] labels(Target target) {
+        return labels.get(targets.indexOf(target.name())).clone();
+    }
+
+    /** Share of rows with a positive value, in [0, 1]. */
     public double positiveShare() {
-        return Arrays.stream(labels).filter(label -> label > 0).count() / (double) size();
+        return Arrays.stream(labels.get(0)).filter(label -> label > 0).count() / (double) size();
     }
 
     /** From raw features to inputs, fitted on these rows. */

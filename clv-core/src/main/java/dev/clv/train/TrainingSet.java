@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.baseline.BaselineRows;
 import dev.clv.baseline.PastSpend;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.RowKey;
@@ -14,6 +15,8 @@ import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
+import dev.clv.label.Target;
+import dev.clv.label.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,6 +74,16 @@ public final class TrainingSet {
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public static TrainingSet of(EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features) {
+        return of(log, cutoffs, horizon, features, Targets.value());
+    }
+
+    /**
+     * The same with other targets than the value alone.
+     *
+     * @param targets what to measure in the horizon
+     */
+    public static TrainingSet of(
+            EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features, Targets targets) {
         requireNonNull(horizon, "horizon");
         if (cutoffs.isEmpty()) {
             throw new IllegalArgumentException("a training set needs at least 1 cutoff, has none");
@@ -101,15 +114,24 @@ public final class TrainingSet {
         FeaturePipeline pipeline = features.fit(log, keys);
         return new TrainingSet(
                 pipeline,
-                TrainingRows.of(
-                        pipeline.extract(log, keys),
-                        labels.stream().mapToDouble(Label::value).toArray(),
-                        Preparation.builder()),
+                rows(pipeline.extract(log, keys), labels, targets),
                 BaselineRows.of(past, horizon),
                 List.copyOf(cutoffs),
                 horizon,
                 log.currency(),
                 (int) labels.stream().filter(Label::floored).count());
+    }
+
+    private static TrainingRows rows(FeatureMatrix features, List<Label> labels, Targets targets) {
+        TrainingRows rows = TrainingRows.of(features, measured(Target.value(), labels), Preparation.builder());
+        for (Target target : targets.all().subList(1, targets.size())) {
+            rows = rows.with(target, measured(target, labels));
+        }
+        return rows;
+    }
+
+    private static double[] measured(Target target, List<Label> labels) {
+        return labels.stream().mapToDouble(target::measure).toArray();
     }
 
     private static void requireTeachable(

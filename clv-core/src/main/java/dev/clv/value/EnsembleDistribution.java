@@ -1,5 +1,6 @@
 package dev.clv.value;
 
+import dev.clv.label.Targets;
 import dev.clv.nn.Predictions;
 import java.util.List;
 
@@ -16,21 +17,47 @@ final class EnsembleDistribution implements ValueDistribution {
     private final double mean;
     private final List<Predictions> networks;
     private final double currencyPerUnit;
+    private final Targets targets;
+    private final double[] calibrations;
 
     /**
      * @param mean in currency
      * @param networks what each network predicts for the row: predictions of one row
      * @param currencyPerUnit currency per unit of the networks' labels, calibration included
+     * @param targets what the networks learned; if several, by a head each
+     * @param calibrations a factor for each target; that of the value is not used here
      */
-    EnsembleDistribution(double mean, List<Predictions> networks, double currencyPerUnit) {
+    EnsembleDistribution(
+            double mean, List<Predictions> networks, double currencyPerUnit, Targets targets, double[] calibrations) {
         this.mean = mean;
         this.networks = networks;
         this.currencyPerUnit = currencyPerUnit;
+        this.targets = targets;
+        this.calibrations = calibrations;
     }
 
     @Override
     public double mean() {
         return mean;
+    }
+
+    @Override
+    public Targets targets() {
+        return targets;
+    }
+
+    @Override
+    public double expected(String target) {
+        int head = targets.indexOf(target);
+        if (head == 0) {
+            return mean;
+        }
+        double sum = 0;
+        for (Predictions network : networks) {
+            sum += network.head(head).mean(0);
+        }
+        double expected = calibrations[head] * sum / networks.size();
+        return Math.min(targets.all().get(head).most(), Math.max(0, expected));
     }
 
     @Override

@@ -6,17 +6,23 @@ import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.label.Target;
+import dev.clv.label.Targets;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Predictions;
 import dev.clv.nn.UnknownWordException;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.loss.Heads;
+import dev.clv.nn.loss.Loss;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.store.UnknownPartException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * Several networks over the same prepared inputs, whose predictions are averaged, and a calibration of their level.
@@ -33,17 +39,20 @@ public final class NetworkEnsemble implements ValueRegressor {
     private final Preparation preparation;
     private final List<Network> networks;
     private final double scale;
-    private final double calibration;
+    private final double[] calibrations; // of each target
+    private final Targets targets;
 
-    private NetworkEnsemble(Preparation preparation, List<Network> networks, double scale, double calibration) {
+    private NetworkEnsemble(
+            Preparation preparation, List<Network> networks, double scale, Targets targets, double[] calibrations) {
         this.preparation = preparation;
         this.networks = networks;
         this.scale = scale;
-        this.calibration = calibration;
+        this.targets = targets;
+        this.calibrations = calibrations;
     }
 
     /**
-     * An ensemble of trained networks.
+     * An ensemble of trained networks that learned the value alone.
      *
      * @param preparation from raw features to the networks' inputs
      * @param networks at least one; all take the inputs that the preparation makes and have the same loss
@@ -54,6 +63,19 @@ public final class NetworkEnsemble implements ValueRegressor {
      */
     public static NetworkEnsemble of(
             Preparation preparation, List<Network> networks, double scale, double calibration) {
+        return of(preparation, networks, scale, Targets.value(), calibration);
+    }
+
+    /**
+     * An ensemble of trained networks that learned these targets.
+     *
+     * @param scale of the value; other targets have their own unit
+     * @param calibrations a factor on the expectation of each target, in their order; positive and finite
+     * @throws IllegalArgumentException as {@link #of(Preparation, List, double, double)}, as {@link #requireTargets},
+     *     or if the factors are not one per target
+     */
+    public static NetworkEnsemble of(
+            Preparation preparation, List<Network> networks, double scale, Targets targets, double... calibrations) {
         requireNonNull(preparation, "preparation");
         if (networks.isEmpty()) {
             throw new IllegalArgumentException("an ensemble needs at least 1 network, has none");
@@ -65,10 +87,38 @@ public final class NetworkEnsemble implements ValueRegressor {
                                 + " inputs, the preparation makes " + preparation.width()
                                 + "; take the preparation that the network was trained with");
             }
+            requireTargets(network.spec().loss(), targets);
         }
         requirePositive("scale", scale);
-        requirePositive("calibration", calibration);
-        return new NetworkEnsemble(preparation, List.copyOf(networks), scale, calibration);
+        if (calibrations.length != targets.size()) {
+            throw new IllegalArgumentException(
+                    "the targets " + targets + " need one calibration each, got " + calibrations.length);
+        }
+        for (double calibration : calibrations) {
+            requirePositive("calibration", calibration);
+        }
+        return new NetworkEnsemble(preparation, List.copyOf(networks), scale, targets, calibrations.clone());
+    }
+
+    /**
+     * Refuses a loss that does not learn these targets: it must take as many labels per row, and if there are several,
+     * it must be {@link Heads} with one head of one label for each.
+     *
+     * @throws IllegalArgumentException if it is refused; names the loss and the targets
+     */
+    public static void requireTargets(Loss loss, Targets targets) {
+        String name = loss.describe().word();
+        if (loss.labels() != targets.size()) {
+            throw new IllegalArgumentException("the loss '" + name + "' needs " + loss.labels()
+                    + (loss.labels() == 1 ? " label" : " labels") + " per row, but the targets are " + targets
+                    + "; set others by targets(...), which the model of an event log has, or take another loss");
+        }
+        if (targets.size() > 1
+                && !(loss instanceof Heads heads
+                        && heads.heads().stream().allMatch(head -> head.loss().labels() == 1))) {
+            throw new IllegalArgumentException("the loss '" + name + "' has no head of its own for each of the targets "
+                    + targets + "; take Heads with one loss of 1 label per target");
+        }
     }
 
     @Override
@@ -93,7 +143,12 @@ public final class NetworkEnsemble implements ValueRegressor {
 
     /** The factor on every value. */
     public double calibration() {
-        return calibration;
+        return calibrations[0];
+    }
+
+    /** What the networks learned; the value first. */
+    public Targets targets() {
+        return targets;
     }
 
     @Override
@@ -141,7 +196,8 @@ public final class NetworkEnsemble implements ValueRegressor {
                 sum += predictions.mean(i);
                 row.add(predictions.row(i));
             }
-            distributions.add(new EnsembleDistribution(currency(sum), row, scale * calibration));
+            distributions.add(
+                    new EnsembleDistribution(currency(sum), row, scale * calibrations[0], targets, calibrations));
         }
         return distributions;
     }
@@ -151,7 +207,11 @@ public final class NetworkEnsemble implements ValueRegressor {
         out.put("kind", KIND);
         out.put("preparation", preparation.fittedState());
         out.put("scale", scale);
-        out.put("calibration", calibration);
+        out.put("calibration", calibrations[0]);
+        if (targets.size() > 1) {
+            out.put("targets", targets.names());
+            out.put("other_calibrations", Arrays.copyOfRange(calibrations, 1, calibrations.length));
+        }
         out.put("network", networks.get(0).spec().describe());
         List<Section> members = out.begin("members", networks.size());
         for (int k = 0; k < networks.size(); k++) {
@@ -174,11 +234,17 @@ public final class NetworkEnsemble implements ValueRegressor {
         }
         Preparation preparation = Preparation.restore(schema, in.fittedState("preparation"));
         NetworkSpec spec = spec(in.description("network"), vocabulary);
-        return of(
-                preparation,
-                in.readAll("members", member -> Network.of(spec, member.numbers("parameters"))),
-                in.number("scale"),
-                in.number("calibration"));
+        List<Network> networks = in.readAll("members", member -> Network.of(spec, member.numbers("parameters")));
+        double scale = in.number("scale");
+        double calibration = in.number("calibration");
+        if (!in.has("targets")) {
+            return of(preparation, networks, scale, calibration);
+        }
+        Targets targets = new Targets(in.words("targets", Target::of));
+        double[] others = in.numbers("other_calibrations", targets.size() - 1);
+        double[] calibrations = DoubleStream.concat(DoubleStream.of(calibration), Arrays.stream(others))
+                .toArray();
+        return of(preparation, networks, scale, targets, calibrations);
     }
 
     private static NetworkSpec spec(Description description, Vocabulary vocabulary) {
@@ -191,7 +257,7 @@ public final class NetworkEnsemble implements ValueRegressor {
 
     /** From the sum of the networks' means to currency. */
     double currency(double sumOfMeans) {
-        return Math.max(0, scale * calibration * sumOfMeans / networks.size());
+        return Math.max(0, scale * calibrations[0] * sumOfMeans / networks.size());
     }
 
     /** An {@link dev.clv.explain.AdditivePredictor} if every network can be cut behind its first layer. */

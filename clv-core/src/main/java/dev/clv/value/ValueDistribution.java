@@ -1,5 +1,6 @@
 package dev.clv.value;
 
+import dev.clv.label.Targets;
 import java.util.SplittableRandom;
 
 /**
@@ -12,6 +13,22 @@ public interface ValueDistribution {
 
     /** The expected value; zero or more, finite. */
     double mean();
+
+    /** What is known beside the value, which is the first; the value alone unless overridden. */
+    default Targets targets() {
+        return Targets.value();
+    }
+
+    /**
+     * The expectation of a target, in its unit, zero or more: that of {@code "value"} is {@link #mean()}.
+     *
+     * @param target a name of {@link #targets()}
+     * @throws IllegalArgumentException if it is none of them
+     */
+    default double expected(String target) {
+        targets().indexOf(target);
+        return mean();
+    }
 
     /** Whether only the mean is known. */
     boolean isPoint();

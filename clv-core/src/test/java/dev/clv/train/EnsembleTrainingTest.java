@@ -9,7 +9,12 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.label.Target;
 import dev.clv.nn.Network;
+import dev.clv.nn.loss.Heads;
+import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.Poisson;
+import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.ValueDistribution;
 import java.time.Instant;
@@ -128,6 +133,72 @@ class EnsembleTrainingTest {
         }
 
         assertThat(most).isBetween(best, Math.E * best * (1 + 1e-9));
+    }
+
+    @Test
+    void theValuesOfALossOfSeveralHeadsHaveTheSameCap() {
+        Heads heads = Heads.of(ZeroInflatedLognormal.of()).and(0.5, Poisson.of());
+        double[] orders = Arrays.stream(rows.labels()).map(y -> y > 0 ? 2 : 0).toArray();
+        NetworkEnsemble two = EnsembleTraining.train(
+                        rows.with(Target.orders(), orders),
+                        TrainingSettings.defaults()
+                                .network(n -> n.hidden(4).members(2))
+                                .earlyStopping(1, 1)
+                                .loss(heads),
+                        Execution.defaults())
+                .ensemble();
+        Loss alone = trained.ensemble().networks().get(0).spec().loss();
+        Heads trainedHeads = (Heads) two.networks().get(0).spec().loss();
+
+        assertThat(trainedHeads.heads().get(0).loss().describe()).isEqualTo(alone.describe());
+        assertThat(trainedHeads.heads().get(1)).isEqualTo(heads.heads().get(1));
+        assertThat(two.targets().names()).containsExactly("value", "orders");
+    }
+
+    /** Kills: expectations of other targets that are not calibrated, or are by the factor of the value. */
+    @Test
+    void otherTargetsAreRightInTotalOnRowsThatEachNetworkHasNotSeen() {
+        double[] orders = Arrays.stream(rows.labels()).map(y -> y > 0 ? 2 : 0).toArray();
+        NetworkEnsemble two = EnsembleTraining.train(
+                        rows.with(Target.orders(), orders),
+                        TrainingSettings.defaults()
+                                .network(n -> n.hidden(4).members(2))
+                                .earlyStopping(1, 1)
+                                .loss(Heads.of(ZeroInflatedLognormal.of()).and(0.5, Poisson.of())),
+                        Execution.defaults())
+                .ensemble();
+        Folds folds = Folds.of(rows.features(), 2, TrainingSettings.defaults().seed());
+        double[][] inputs = two.preparation().transform(rows.features());
+        double ofHeld = 0;
+        double ofFirst = 0;
+        for (int member = 0; member < 2; member++) {
+            double[] means = two.networks().get(member).predict(inputs).head(1).means();
+            ofHeld += Arrays.stream(folds.inside(member))
+                    .mapToDouble(row -> means[row])
+                    .sum();
+            ofFirst += means[0] / 2;
+        }
+
+        double factor = two.predict(rows.features()).get(0).expected("orders") / ofFirst;
+        double actual = Arrays.stream(orders).sum();
+        assertThat(factor * ofHeld).isCloseTo(actual, within(1e-9 * actual));
+        assertThat(factor).as("a test of something").isNotCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void rowsRefuseATargetTwiceAndLabelsThatAreNotOnePerRow() {
+        double[] orders = new double[rows.size()];
+        assertThatThrownBy(() -> rows.with(Target.orders(), orders).with(Target.orders(), orders))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'orders' is given twice");
+        assertThatThrownBy(() -> rows.with(Target.orders(), new double[1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("target 'orders' needs a label for each of the 900 rows, got 1");
+        orders[4] = -1;
+        assertThatThrownBy(() -> rows.with(Target.orders(), orders))
+                .hasMessageStartingWith("the label 'orders' of row 5 must be zero or more and finite, was -1.0");
+        assertThatThrownBy(() -> rows.labels(Target.active()))
+                .hasMessage("there is no target 'active' here; the targets are [value]");
     }
 
     @Test

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.label.Target;
+import dev.clv.label.Targets;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Predictions;
+import dev.clv.nn.loss.BinaryCrossEntropy;
+import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.Poisson;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import java.util.ArrayList;
@@ -15,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +29,7 @@ class EnsembleDistributionTest {
 
     /** Three linear networks whose raw outputs are their biases, drawn at random. */
     private static ValueDistribution random(Loss loss, long seed) {
-        return new EnsembleDistribution(12, networks(loss, seed), 37.5);
+        return new EnsembleDistribution(12, networks(loss, seed), 37.5, Targets.value(), new double[] {1});
     }
 
     private static List<Predictions> networks(Loss loss, long seed) {
@@ -62,7 +68,8 @@ class EnsembleDistributionTest {
     void quantilesAndTheProbabilityOfAPositiveValueAreMeansOverNetworksInCurrency() {
         for (long seed = 0; seed < 20; seed++) {
             List<Predictions> networks = networks(ZeroInflatedLognormal.of(), seed);
-            ValueDistribution together = new EnsembleDistribution(12, networks, 37.5);
+            ValueDistribution together =
+                    new EnsembleDistribution(12, networks, 37.5, Targets.value(), new double[] {1});
 
             assertThat(together.probabilityAbove(0))
                     .isCloseTo(
@@ -112,6 +119,28 @@ class EnsembleDistributionTest {
                 assertThat(most / (double) count).isCloseTo(q, within(4 * Math.sqrt(q * (1 - q) / count)));
             }
         }
+    }
+
+    /** The raw outputs of two networks: ln 2 and ln 4 orders, log odds 0 and ln 3. */
+    @Test
+    void whatOtherTargetsExpectIsTheMeanOverTheNetworksInTheirOwnUnit() {
+        Loss loss = Heads.of(SquaredError.of()).and(7, Poisson.of()).and(0.1, BinaryCrossEntropy.of());
+        List<Predictions> networks = new ArrayList<>();
+        for (double[] raw : new double[][] {{5, Math.log(2), 0}, {6, Math.log(4), Math.log(3)}}) {
+            networks.add(Predictions.of(loss, new DMatrixRMaj(1, 3, true, raw)));
+        }
+        ValueDistribution distribution = new EnsembleDistribution(
+                12, networks, 37.5, Targets.of(Target.value(), Target.orders(), Target.active()), new double[] {
+                    3, 1.5, 1.2
+                });
+        ValueDistribution sure = new EnsembleDistribution(
+                12, networks, 1, Targets.of(Target.value(), Target.orders(), Target.active()), new double[] {1, 1, 2});
+
+        assertThat(distribution.expected("value")).isEqualTo(12);
+        assertThat(distribution.expected("orders")).isCloseTo(1.5 * 3, within(1e-12));
+        assertThat(distribution.expected("active")).isCloseTo(1.2 * 0.625, within(1e-12));
+        assertThat(sure.expected("active")).as("a share").isEqualTo(1);
+        assertThatThrownBy(() -> distribution.expected("Orders")).hasMessageContaining("[value, orders, active]");
     }
 
     @Test

@@ -40,16 +40,31 @@ public final class TrainingData {
             throw new IllegalArgumentException(
                     "training data must have at least one row, has none; check the split or filter it comes from");
         }
-        int columns = x[0].length;
-        DMatrixRMaj matrix = new DMatrixRMaj(x.length, columns);
-        for (int i = 0; i < x.length; i++) {
-            if (x[i].length != columns) {
-                throw new IllegalArgumentException("inputs must have " + columns + " columns in every row, row " + i
-                        + " has " + x[i].length + "; fill in or cut that row");
-            }
-            System.arraycopy(x[i], 0, matrix.data, i * columns, columns);
+        return checked(matrix("inputs", x), new DMatrixRMaj(y.length, 1, true, y));
+    }
+
+    /** The same with several labels per row (n, L), at least one. */
+    public static TrainingData of(double[][] x, double[][] y) {
+        if (y.length == 0) {
+            return of(x, new double[0]);
         }
-        return checked(matrix, new DMatrixRMaj(y.length, 1, true, y));
+        if (x.length == 0) {
+            return of(x, new double[y.length]);
+        }
+        return checked(matrix("inputs", x), matrix("labels", y));
+    }
+
+    private static DMatrixRMaj matrix(String name, double[][] rows) {
+        int columns = rows[0].length;
+        DMatrixRMaj matrix = new DMatrixRMaj(rows.length, columns);
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i].length != columns) {
+                throw new IllegalArgumentException(name + " must have " + columns + " columns in every row, row " + i
+                        + " has " + rows[i].length + "; fill in or cut that row");
+            }
+            System.arraycopy(rows[i], 0, matrix.data, i * columns, columns);
+        }
+        return matrix;
     }
 
     /** The same from a matrix (n, I). */

@@ -521,6 +521,23 @@ class TrainerTest {
     }
 
     @Test
+    void severalLabelsPerRowComeAsRowsOrAsAMatrix() {
+        double[][] x = {{1}, {2}};
+        TrainingData data = TrainingData.of(x, new double[][] {{1, 2, 3}, {4, 5, 6}});
+
+        assertThat(data.size()).isEqualTo(2);
+        assertThat(data.labels()).isEqualTo(3);
+        assertThatThrownBy(() -> TrainingData.of(x, new double[][] {{1, 2}, {3}}))
+                .hasMessage("labels must have 2 columns in every row, row 1 has 1; fill in or cut that row");
+        assertThatThrownBy(() -> TrainingData.of(x, new double[][] {{1, 2}}))
+                .hasMessageStartingWith("labels must have one row per input row, 2, has 1");
+        assertThatThrownBy(() -> TrainingData.of(x, new double[0][]))
+                .hasMessageStartingWith("labels must have one row per input row, 2, has 0");
+        assertThatThrownBy(() -> TrainingData.of(new double[0][], new double[][] {{1, 2}}))
+                .hasMessageStartingWith("training data must have at least one row");
+    }
+
+    @Test
     void badSettingsAreRefusedByName() {
         Trainer.Builder builder = Trainer.builder(SMALL);
         assertThatThrownBy(() -> builder.batchSize(0)).hasMessageStartingWith("batch size must be 1 to");
