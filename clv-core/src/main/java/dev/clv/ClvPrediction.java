@@ -197,6 +197,14 @@ public record ClvPrediction(
                 .toString();
     }
 
+    private static PredictionFlag flag(String name) {
+        return Arrays.stream(PredictionFlag.values())
+                .filter(flag -> flag.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'flags' of a prediction holds a flag that this version does not know; use the version that wrote it"));
+    }
+
     /**
      * Reads what {@link #toJson} wrote. Members that it does not know are ignored.
      *
@@ -207,7 +215,7 @@ public record ClvPrediction(
         String at = json.optionalText("at");
         String horizon = json.optionalText("horizon");
         Set<PredictionFlag> flags = EnumSet.noneOf(PredictionFlag.class);
-        json.texts("flags").forEach(flag -> flags.add(PredictionFlag.valueOf(flag)));
+        json.texts("flags").forEach(flag -> flags.add(flag(flag)));
         try {
             return new ClvPrediction(
                     at == null ? null : Instant.parse(at),

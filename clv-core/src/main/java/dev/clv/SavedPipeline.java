@@ -32,7 +32,7 @@ final class SavedPipeline {
     /**
      * The inverse of {@link #write}.
      *
-     * @param own extractors of the caller's, which come before the standard ones of the same name
+     * @param own extractors of the caller's, of different names, which come before the standard ones of the same name
      * @throws UnknownPartException if an extractor is neither standard nor among {@code own}
      * @throws IllegalArgumentException if an extractor does not take its state on
      */
@@ -46,7 +46,7 @@ final class SavedPipeline {
         }
         Map<String, FittableExtractor> known = new LinkedHashMap<>();
         StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
-        own.forEach(extractor -> known.put(extractor.name(), extractor));
+        FeaturePlan.of(own).extractors().forEach(extractor -> known.put(extractor.name(), extractor));
         TreeSet<String> missing = new TreeSet<>(states.keySet());
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {

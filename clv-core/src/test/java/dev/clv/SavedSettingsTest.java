@@ -93,6 +93,16 @@ class SavedSettingsTest {
                 .hasMessageContaining("Events so far");
     }
 
+    @Test
+    void twoExtractorsOfOneNameAreRefusedSinceOnlyOneCanBeMeant() throws IOException {
+        Path file = folder.resolve("twice.clvm");
+        train(StandardExtractors.recency(), counting("Events so far")).save(file);
+
+        assertThatThrownBy(() -> ClvModel.load(file, counting("Events so far"), counting("Events so far")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("extractor name 'count' is used twice");
+    }
+
     private static FeatureExtractor counting(String description) {
         return FeatureExtractor.of(
                 Feature.numeric("count", "events", description, "activity"),

@@ -134,6 +134,7 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
         if (Double.isNaN(value)) {
             return "-";
         }
-        return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+        String text = String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.3f" : "%.1f", value);
+        return text.equals("-0.000") ? "0.000" : text;
     }
 }

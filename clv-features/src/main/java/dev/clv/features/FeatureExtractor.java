@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>{@code
  * FeatureExtractor.of(
- *     Feature.numeric("events", "events", "Everything the customer did", "activity"),
+ *     Feature.numeric("events", "events", "Everything known of the customer", "activity"),
  *     history -> history.events().size());
  * }</pre>
  *

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
  *     .with(FeatureExtractor.of(
- *         Feature.numeric("events", "events", "Everything the customer did", "activity"),
+ *         Feature.numeric("events", "events", "Everything known of the customer", "activity"),
  *         history -> history.events().size()))
  *     .fit(log, rows);
  * FeatureMatrix matrix = pipeline.extract(log, rows);

@@ -44,7 +44,8 @@ import java.util.function.Function;
  *
  * <p>It cannot see facts about customers that were looked up elsewhere than in a log, such as in a database, while the
  * histories it checks on are of made-up customers. Check such an extractor on histories of your own, and one that is
- * made from a log by {@link #checkLookups}.
+ * made from a log by {@link #checkLookups}. Nor can it see a value that reads the clock and nothing else and stays the
+ * same during the check, such as today's year.
  *
  * <p>A broken rule is an {@link AssertionError} that names the extractor, the feature and what to look at.
  */

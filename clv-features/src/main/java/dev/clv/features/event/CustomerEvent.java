@@ -12,6 +12,9 @@ import java.time.Instant;
 public sealed interface CustomerEvent
         permits Purchase, Refund, View, CartAdd, Review, Feedback, Signal, AttributeChange {
 
-    /** When it happened, to the microsecond. */
+    /**
+     * When it happened, to the microsecond; {@link Instant#MIN}, which no calendar can show, for an attribute that was
+     * given without a time.
+     */
     Instant time();
 }

@@ -1,5 +1,7 @@
 package dev.clv.features.read;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
 import java.math.BigDecimal;
@@ -163,8 +165,8 @@ final class MappingJson {
 
     private void time(JsonValue value) {
         if (value.isObject()) {
-            required("time", value, "column");
             each("time", value, TIME);
+            required("time", value, "column");
         } else {
             builder.time(text("time", value));
         }
@@ -268,16 +270,15 @@ final class MappingJson {
         if (!path.isEmpty() && object.fields().isEmpty()) {
             throw refuse("'" + path + "' needs one of the keys " + String.join(", ", keys.keySet()) + ", was {}");
         }
-        object.fields().forEach((name, value) -> {
-            Key key = keys.get(name);
-            if (key == null) {
+        for (String name : object.fields().keySet()) {
+            if (!keys.containsKey(name)) {
                 throw unknown(path, name, keys.keySet());
             }
-            guarded(() -> {
-                key.read(this, object, value);
-                return true;
-            });
-        });
+        }
+        object.fields().forEach((name, value) -> guarded(() -> {
+            requireNonNull(keys.get(name)).read(this, object, value);
+            return true;
+        }));
     }
 
     /** Names the source in a refusal of the builder's. */

@@ -111,7 +111,7 @@ class ExtractorChecksTest {
                         row[offset] += count + 1;
                     }
                 },
-                "feature 'count' depends on what the row held before");
+                "feature 'count' gives different values when it is written twice");
     }
 
     @Test

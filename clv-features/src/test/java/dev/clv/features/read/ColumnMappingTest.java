@@ -126,6 +126,7 @@ class ColumnMappingTest {
                 "{\"custommer\": \"c\"}|unknown key 'custommer', did you mean 'customer'?",
                 "{\"Time\": \"t\"}|unknown key 'Time', did you mean 'time'?",
                 "{\"zzz\": 1}|unknown key 'zzz', known are amount, attributes,",
+                "{\"time\": {\"colum\": \"t\"}}|unknown key 'time.colum', did you mean 'column'?",
                 "{\"time\": {\"column\": \"t\", \"patern\": \"y\"}}|unknown key 'time.patern', did you mean 'pattern'?",
                 "{\"time\": {\"column\": \"t\", \"pattern\": \"HH\"}}|time pattern 'HH'",
                 "{\"time\": {\"column\": \"t\", \"zone\": \"Mars\"}}|'time.zone' must be a zone",

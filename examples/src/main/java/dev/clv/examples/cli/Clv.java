@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -126,8 +127,22 @@ public final class Clv {
 
     /** What may have been meant by a command or an option that does not exist. */
     private static String suggestion(ParameterException e) {
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        String typed = unmatched.getUnmatched().get(0);
+        return unmatched.getSuggestions().stream()
+                .max(Comparator.comparingInt(word -> commonPrefix(word, typed)))
+                .map(word -> "; did you mean '" + word + "'?")
+                .orElse("");
+    }
+
+    private static int commonPrefix(String one, String other) {
+        int length = 0;
+        while (length < Math.min(one.length(), other.length()) && one.charAt(length) == other.charAt(length)) {
+            length++;
+        }
+        return length;
     }
 
     private static int failed(Terminal terminal, CommandLine command, Exception e) {

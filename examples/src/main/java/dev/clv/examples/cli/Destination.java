@@ -56,6 +56,9 @@ final class Destination {
 
     /** Refuses a file that cannot be written, before long work is done for it. */
     static void requireWritable(Path file) {
+        if (file.toString().equals("-")) {
+            throw new UsageException("'-' is no file; leave the option out to write to standard output");
+        }
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new UsageException("cannot write '" + file + "': there is no such folder");

@@ -160,7 +160,8 @@ final class LogInput {
             throw new UsageException(
                     "none of the customers in '" + customers + "' is in the table; name its column of ids by --id");
         }
-        terminal.note("restricted to %d of %d rows", rows.length, table.rows());
+        long known = IntStream.of(rows).mapToObj(idOfRow).distinct().count();
+        terminal.note("restricted to %d of %d rows%s", rows.length, table.rows(), unknown(wanted.size() - known));
         return table.select(rows);
     }
 
@@ -172,8 +173,12 @@ final class LogInput {
             throw new UsageException("none of the customers in '" + customers + "' is in the log");
         }
         terminal.note(
-                "restricted to %d of %d customers",
-                found.size(), log.customers().size());
+                "restricted to %d of %d customers%s",
+                found.size(), log.customers().size(), unknown(wanted.size() - found.size()));
         return log.only(found);
+    }
+
+    private static String unknown(long ids) {
+        return ids == 0 ? "" : "; " + ids + " of the ids asked for are not there";
     }
 }

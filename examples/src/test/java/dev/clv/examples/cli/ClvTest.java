@@ -99,6 +99,8 @@ class ClvTest {
                 "''|clv: Missing required subcommand",
                 "trian|clv: Unmatched argument at index 0: 'trian'; did you mean 'train'?",
                 "score e.csv --modle m.clvm|clv score: Unknown option: '--modle'; did you mean '--model'?",
+                "train e.csv --cutof 2023-12-20 --out m.clvm|did you mean '--cutoff'?",
+                "score e.csv --model m.clvm --at 2024-01-01 --out -|'-' is no file; leave the option out",
                 "score e.csv --modle=m.clvm|clv score: Unknown option: '--modle'; did you mean '--model'?",
                 "simulate --customers many|Invalid value for option '--customers': 'many' is not an int",
                 "simulate --customers 0|clv simulate: customers must be 1 to 10000000, was 0",
