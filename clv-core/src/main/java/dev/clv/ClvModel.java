@@ -89,8 +89,8 @@ public final class ClvModel extends ValueModel {
      * @throws UnknownPartException if an extractor of the model is missing, or its network has a layer or a loss of
      *     your own
      * @throws IllegalArgumentException if two extractors of your own have one name, or one has other features than in
-     *     training or does not take up the state of training; a setting that its {@code fittedState()} leaves out cannot
-     *     be seen (see {@link dev.clv.features.check.ExtractorChecks#checkSettings})
+     *     training or does not take up the state of training; a setting that its {@code fittedState()} leaves out
+     *     cannot be seen (see {@link dev.clv.features.check.ExtractorChecks#checkSettings})
      * @see #load(Path, Vocabulary, FittableExtractor...)
      */
     public static ClvModel load(Path path, FittableExtractor... extractors) throws IOException {
@@ -105,8 +105,8 @@ public final class ClvModel extends ValueModel {
      * @throws ModelFormatException if the file is not a model of an event log, is damaged, or is of a later version
      * @throws UnknownPartException if an extractor of the model is missing, or a word of its network
      * @throws IllegalArgumentException if two extractors of your own have one name, or one has other features than in
-     *     training or does not take up the state of training; a setting that its {@code fittedState()} leaves out cannot
-     *     be seen (see {@link dev.clv.features.check.ExtractorChecks#checkSettings})
+     *     training or does not take up the state of training; a setting that its {@code fittedState()} leaves out
+     *     cannot be seen (see {@link dev.clv.features.check.ExtractorChecks#checkSettings})
      */
     public static ClvModel load(Path path, Vocabulary vocabulary, FittableExtractor... extractors) throws IOException {
         return of(ModelFile.load(path), vocabulary, extractors);

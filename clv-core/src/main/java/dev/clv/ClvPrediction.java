@@ -201,8 +201,9 @@ public record ClvPrediction(
         return Arrays.stream(PredictionFlag.values())
                 .filter(flag -> flag.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'flags' of a prediction holds a flag that this version does not know; use the version that wrote it"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "'flags' of a prediction holds a flag that this version does not know; use the version that wrote it"));
     }
 
     /**

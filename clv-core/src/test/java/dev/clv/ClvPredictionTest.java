@@ -163,7 +163,8 @@ class ClvPredictionTest {
         String json = ClvPrediction.of(120, 0.8, PredictionFlag.COLD_START).toJson();
 
         assertThatThrownBy(() -> ClvPrediction.fromJson("{}")).hasMessageContaining("found no kind");
-        String later = ClvPrediction.of(1, 0.5, PredictionFlag.COLD_START).toJson().replace("COLD_START", "NEW_FLAG");
+        String later =
+                ClvPrediction.of(1, 0.5, PredictionFlag.COLD_START).toJson().replace("COLD_START", "NEW_FLAG");
         assertThatThrownBy(() -> ClvPrediction.fromJson(later))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a flag that this version does not know");

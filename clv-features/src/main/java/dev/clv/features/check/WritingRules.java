@@ -69,7 +69,8 @@ final class WritingRules {
                     !untouched, "does not write feature '" + feature.name() + "'; write NaN where it is undefined");
             checked.require(
                     Double.doubleToLongBits(first[i]) == Double.doubleToLongBits(second[i]),
-                    "feature '" + feature.name() + "' gives different values when it is written twice; it must depend neither on what the row held"
+                    "feature '" + feature.name()
+                            + "' gives different values when it is written twice; it must depend neither on what the row held"
                             + " before nor on the clock or random numbers");
             categoryCode(feature, first[i]);
         }

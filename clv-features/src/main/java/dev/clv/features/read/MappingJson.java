@@ -275,10 +275,11 @@ final class MappingJson {
                 throw unknown(path, name, keys.keySet());
             }
         }
-        object.fields().forEach((name, value) -> guarded(() -> {
-            requireNonNull(keys.get(name)).read(this, object, value);
-            return true;
-        }));
+        object.fields()
+                .forEach((name, value) -> guarded(() -> {
+                    requireNonNull(keys.get(name)).read(this, object, value);
+                    return true;
+                }));
     }
 
     /** Names the source in a refusal of the builder's. */
