@@ -34,8 +34,10 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
     static void requireKind(Section in, String kind) throws ModelFormatException {
         String found = in.word("kind");
         if (!found.equals(kind)) {
-            throw new ModelFormatException("this is a model of kind '" + found + "', not '" + kind
-                    + "'; load an event log's model with ClvModel.load, a plain table's with TableModel.load");
+            throw in.unsuitable(
+                    "kind",
+                    "is '" + found + "', not '" + kind
+                            + "'; an event log's model is a ClvModel, a plain table's a TableModel");
         }
     }
 

@@ -326,6 +326,15 @@ public final class Section {
     }
 
     /**
+     * What to throw if a value is possible but not what the caller can use.
+     *
+     * @param rule what it is, and a remedy
+     */
+    public ModelFormatException unsuitable(String key, String rule) {
+        return new ModelFormatException(place() + ": '" + key + "' " + rule);
+    }
+
+    /**
      * What to throw if a value is impossible.
      *
      * @param rule what it must be, and what it was
