@@ -91,7 +91,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /**
      * What to minimise, which also says how outputs become a value; {@link dev.clv.nn.loss.ZeroInflatedLognormal}
-     * unless set.
+     * unless set. Labels are divided by the median positive one first, unless the loss allows them only as they are, as
+     * one of probabilities or classes does; {@code train} refuses a loss that does not allow the labels.
      */
     public B loss(Loss loss) {
         return settings(settings.loss(loss));

@@ -2,6 +2,7 @@ package dev.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Metric;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -129,6 +131,36 @@ class LossesTest {
                 .train(positive);
 
         check(model.evaluate(positive), model.predict(positive), Gamma.of());
+    }
+
+    @Test
+    void aLossOfProbabilitiesSeesLabelsAsTheyAre() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int age = 20 + random.nextInt(60);
+            rows.add(List.of(Integer.toString(age), age < 40 ? "0.2" : age < 60 ? "0.4" : "0.9"));
+        }
+        Table shares = Table.of(List.of("age", "share"), rows).label("share").read();
+        TableModel model = TableModel.builder()
+                .loss(BinaryCrossEntropy.of())
+                .network(n -> n.hidden(8).members(2))
+                .train(shares);
+
+        double[] values =
+                model.predict(shares).stream().mapToDouble(ClvPrediction::value).toArray();
+        assertThat(Arrays.stream(values).average().orElseThrow())
+                .isCloseTo(Arrays.stream(shares.labels()).average().orElseThrow(), within(0.05));
+        assertThat(model.evaluate(shares).model().get(Metric.RMSE)).isLessThan(0.2);
+    }
+
+    @Test
+    void aLossThatDoesNotAllowTheLabelsIsRefusedWithTheirNumber() {
+        long zeros = Arrays.stream(table.labels()).filter(label -> label == 0).count();
+        assertThatThrownBy(() -> TableModel.builder().loss(Gamma.of()).train(table))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("loss 'gamma' does not allow " + zeros + " of the 200 labels, such as [0.0]")
+                .hasMessageContaining("take another loss");
     }
 
     @Test

@@ -53,8 +53,12 @@ public final class EnsembleTraining {
         NetworkEnsemble.requireTargets(loss, rows.targets());
         this.settings = settings;
         this.rows = rows;
-        this.scale = medianPositive(rows.labels());
-        this.labels = scaledLabels();
+        double median = medianPositive(rows.labels());
+        double[][] inMedians = labels(rows, median);
+        // A loss of probabilities or classes allows labels only as they are.
+        this.scale = allows(loss, inMedians) ? median : 1;
+        this.labels = scale == median ? inMedians : labels(rows, scale);
+        requireAllowed(loss);
         this.spec = settings.network().spec(rows.preparation(), capped(loss));
         this.folds =
                 Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
@@ -221,7 +225,7 @@ public final class EnsembleTraining {
         return Arrays.stream(selected).mapToObj(row -> rows.inputs()[row]).toArray(double[][]::new);
     }
 
-    private double[][] scaledLabels() {
+    private static double[][] labels(TrainingRows rows, double scale) {
         List<Target> targets = rows.targets().all();
         double[][] scaled = new double[rows.size()][targets.size()];
         for (int t = 0; t < targets.size(); t++) {
@@ -232,6 +236,20 @@ public final class EnsembleTraining {
             }
         }
         return scaled;
+    }
+
+    private static boolean allows(Loss loss, double[][] labels) {
+        return Arrays.stream(labels).allMatch(loss::allows);
+    }
+
+    private void requireAllowed(Loss loss) {
+        List<double[]> refused =
+                Arrays.stream(labels).filter(label -> !loss.allows(label)).toList();
+        if (!refused.isEmpty()) {
+            throw new IllegalArgumentException("loss '" + loss.describe().word() + "' does not allow " + refused.size()
+                    + " of the " + labels.length + " labels, such as " + Arrays.toString(refused.get(0))
+                    + ": labels must be " + loss.labelRule() + "; take another loss or leave those rows out");
+        }
     }
 
     private static double medianPositive(double[] labels) {
