@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,8 @@ class StoppingTest {
                 }
                 if (now >= signal && Thread.currentThread() != caller) {
                     await(seen);
+                    // So slow from here on that the caller surely gives the word before another share is done.
+                    LockSupport.parkNanos(1_000_000);
                 }
             };
             Trainer trainer = Trainer.builder(counting(count))
