@@ -243,7 +243,7 @@ public final class ClvModel extends ValueModel {
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
      * @param reference whose prediction is the base value; anything but a row of a table
-     * @throws IllegalArgumentException when the reference is not earlier than {@code at}, or is a row of a table
+     * @throws IllegalArgumentException if the reference is not earlier than {@code at}, or is a row of a table
      */
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
         CustomerHistory known = history.before(at);
@@ -350,9 +350,10 @@ public final class ClvModel extends ValueModel {
      * Scores the model on everybody who bought before {@code cutoff}, beside the naive baselines.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
-     * @param cutoff as of when to predict
-     * @throws dev.clv.label.UnobservedHorizonException when the log ends before the horizon does
-     * @throws IllegalArgumentException when nobody bought before the cutoff
+     * @param cutoff as of when to predict; before the last training origin's horizon ends, the metrics flatter, since
+     *     the model has learned from that window
+     * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
+     * @throws IllegalArgumentException if nobody bought before the cutoff
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
