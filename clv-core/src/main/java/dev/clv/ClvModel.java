@@ -39,7 +39,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -202,9 +201,11 @@ public final class ClvModel extends ValueModel {
      * Explains some customers of a log as of {@code at}, in their order, and hands over each explanation when it is
      * made: the same as {@link #explain(CustomerHistory, Instant, Reference)} of each.
      *
+     * @param customers ids that the log knows; may be empty
      * @param executor explains, beside the calling thread; changes no bit of the result
      * @param consumer takes an id and its explanation, on the calling thread; if it throws, no further explanation
      *     begins
+     * @throws IllegalArgumentException if the log does not know a customer
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public void explainAll(
@@ -215,6 +216,7 @@ public final class ClvModel extends ValueModel {
             Executor executor,
             BiConsumer<String, Explanation> consumer) {
         requireCurrencyOf(log);
+        requireKnown(log, "customers", customers);
         List<String> ids = List.copyOf(customers);
         int[] next = {0};
         OrderedTasks.run(
@@ -301,9 +303,16 @@ public final class ClvModel extends ValueModel {
                         options);
     }
 
-    /** How the value depends on one feature, over some customers of a log as of {@code at}; at least one. */
+    /**
+     * How the value depends on one feature, over some customers of a log as of {@code at}.
+     *
+     * @param customers at least one
+     * @throws IllegalArgumentException if there is no customer, the log does not know one, or the model has no such
+     *     feature
+     */
     public Dependence dependence(String feature, EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
+        requireKnown(log, "customers", customers);
         return rows().explainer()
                 .dependence(
                         feature,
@@ -401,11 +410,11 @@ public final class ClvModel extends ValueModel {
                 (int) labels.stream().filter(Label::floored).count());
     }
 
-    private static void requireKnown(EventLog log, String name, Set<String> customers) {
+    private static void requireKnown(EventLog log, String name, Collection<String> customers) {
         long unknown =
                 customers.stream().filter(customer -> !log.contains(customer)).count();
         if (unknown > 0) {
-            throw new IllegalArgumentException(unknown + " of the " + customers.size() + " customers of '" + name
+            throw new IllegalArgumentException(unknown + " of the " + customers.size() + " ids of '" + name
                     + "' are not in the log; leave them out or take the log that knows them");
         }
     }

@@ -95,13 +95,27 @@ class BatchTest {
     }
 
     @Test
+    void unknownIdsAreNeitherExplainedNorLookedAtForADependence() {
+        List<String> ids = List.of(log.customers().get(0), "max.mustermann");
+
+        assertThatThrownBy(() -> model.explainAll(
+                        log, ids, at, Reference.averageCustomer(), Runnable::run, (customer, explanation) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("1 of the 2 ids of 'customers' are not in the log")
+                .hasMessageNotContaining("mustermann");
+        assertThatThrownBy(() -> model.dependence("recency_days", log, ids, at))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("1 of the 2 ids of 'customers' are not in the log");
+    }
+
+    @Test
     void segmentsOfCustomersThatTheLogDoesNotKnowAreRefusedWithoutTheirIds() {
         List<String> some = log.customers().subList(0, 5);
 
         assertThatThrownBy(() -> model.compareSegments(
                         log, List.of("max.mustermann", some.get(0), some.get(1)), some, at, SegmentOptions.defaults()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("1 of the 3 customers of 'segment' are not in the log")
+                .hasMessageStartingWith("1 of the 3 ids of 'segment' are not in the log")
                 .hasMessageNotContaining("mustermann");
     }
 }

@@ -52,9 +52,21 @@ final class Checked {
 
     /** The features of a history as of its cutoff, by another pipeline. */
     static double[] values(FeaturePipeline pipeline, CustomerHistory history) {
-        CustomerState state = pipeline.begin(history.customer(), history.zone());
-        history.events().forEach(state::add);
-        return state.row(history.cutoff());
+        try {
+            CustomerState state = pipeline.begin(history.customer(), history.zone());
+            history.events().forEach(state::add);
+            return state.row(history.cutoff());
+        } catch (RuntimeException e) {
+            throw failed(pipeline.extractors().get(0), history, e);
+        }
+    }
+
+    /** What to throw if an extractor throws. */
+    static AssertionError failed(FeatureExtractor extractor, CustomerHistory history, RuntimeException e) {
+        return new AssertionError(
+                "extractor '" + extractor.name() + "' fails on a history of "
+                        + history.events().size() + " events: " + e,
+                e);
     }
 
     /** A state that has taken in some of a history's events. */

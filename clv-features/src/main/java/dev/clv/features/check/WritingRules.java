@@ -91,10 +91,7 @@ final class WritingRules {
         try {
             checked.after(history, 0, history.events().size()).write(history.cutoff(), row, MARGIN);
         } catch (RuntimeException e) {
-            throw new AssertionError(
-                    "extractor '" + checked.fitted.name() + "' fails on a history of "
-                            + history.events().size() + " events: " + e,
-                    e);
+            throw Checked.failed(checked.fitted, history, e);
         }
         return row;
     }
@@ -121,6 +118,14 @@ final class WritingRules {
 
     /** One state written at many cutoffs, twice each, equals a fresh state for each. */
     private void laterCutoffs(CustomerHistory history) {
+        try {
+            writeAtEveryCutoff(history);
+        } catch (RuntimeException e) {
+            throw Checked.failed(checked.fitted, history, e);
+        }
+    }
+
+    private void writeAtEveryCutoff(CustomerHistory history) {
         CustomerState state = checked.pipeline.begin(history.customer(), history.zone());
         Instant last = Instant.MIN;
         for (CustomerEvent event : history.events()) {

@@ -115,6 +115,27 @@ class ExtractorChecksTest {
     }
 
     @Test
+    void anExtractorThatFailsIsNamedWhereverItFails() {
+        // No calendar can show the time of an attribute that was given without one.
+        FittableExtractor years =
+                FeatureExtractor.of(Feature.numeric("years", "years", "Years", "activity"), history -> {
+                    List<CustomerEvent> events = history.events();
+                    return events.isEmpty()
+                            ? Double.NaN
+                            : history.cutoff().atZone(history.zone()).getYear()
+                                    - events.get(events.size() - 1)
+                                            .time()
+                                            .atZone(history.zone())
+                                            .getYear();
+                });
+
+        assertThatThrownBy(() -> ExtractorChecks.check(years))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageStartingWith("extractor 'years' fails on a history of ")
+                .hasMessageContaining("DateTimeException");
+    }
+
+    @Test
     void aMutableFeatureListIsCaught() {
         List<Feature> features = new ArrayList<>(List.of(COUNT));
         assertBroken(

@@ -1,4 +1,8 @@
-/** A layer, a loss, an optimiser and a schedule of one's own, each in one small class. */
+/**
+ * Layers, losses, an optimiser and a schedule of one's own, each in one small class: an activation
+ * ({@link dev.clv.examples.nn.Swish}), a layer with a trained parameter ({@link dev.clv.examples.nn.Gate}), a loss of
+ * one raw output ({@link dev.clv.examples.nn.LogCosh}) and of two ({@link dev.clv.examples.nn.Gaussian}).
+ */
 @NullMarked
 package dev.clv.examples.nn;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.Predictions;
 import dev.clv.nn.Vocabulary;
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
@@ -13,6 +14,7 @@ import dev.clv.nn.check.OptimizerChecks;
 import dev.clv.nn.check.ScheduleChecks;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import java.util.Arrays;
@@ -24,12 +26,56 @@ class OwnPartsTest {
     /** The words of the own parts, so that a saved network can be rebuilt. */
     private static final Vocabulary WORDS = Vocabulary.standard()
             .withLayer("swish", description -> new Swish(description.whole("width")))
-            .withLoss("log_cosh", description -> new LogCosh());
+            .withLayer("gate", description -> new Gate(description.whole("width")))
+            .withLoss("log_cosh", description -> new LogCosh())
+            .withLoss("gaussian", description -> new Gaussian());
 
     @Test
     void swishKeepsTheContractOfLayers() {
         GradientCheck check = LayerChecks.check(new Swish(7), 1, WORDS);
         assertThat(check.checked()).isEqualTo(2 * 5 * 7);
+    }
+
+    @Test
+    void gateKeepsTheContractOfLayers() {
+        GradientCheck check = LayerChecks.check(new Gate(7), 1, WORDS);
+        assertThat(check.checked()).isEqualTo(2 * (5 * 7 + 7 * 7));
+    }
+
+    @Test
+    void gaussianKeepsTheContractOfLosses() {
+        GradientCheck check = LossChecks.check(new Gaussian(), new double[] {-3, 0, 0.5, 100}, 1, WORDS);
+        assertThat(check.checked()).isPositive();
+    }
+
+    @Test
+    void aGatedNetworkLearnsMeanAndSpread() {
+        double[][] x = new double[400][1];
+        double[] y = new double[400];
+        SplitMix random = new SplitMix(7);
+        for (int i = 0; i < 400; i++) {
+            x[i][0] = i / 200.0 - 1;
+            // Uniform noise of standard deviation 0.1 on the left and 0.4 on the right.
+            y[i] = 2 * x[i][0] + random.nextSymmetric(Math.sqrt(3) * (x[i][0] < 0 ? 0.1 : 0.4));
+        }
+        NetworkSpec spec = NetworkSpec.builder(1)
+                .dense(16)
+                .layer(Gate::new)
+                .dense(8)
+                .relu()
+                .build(new Gaussian());
+        Predictions learned = Trainer.builder(spec)
+                .batchSize(50)
+                .epochs(200)
+                .seed(1)
+                .build()
+                .train(TrainingData.of(x, y))
+                .network()
+                .predict(new double[][] {{-0.5}, {0.5}});
+        assertThat(learned.mean(0)).isCloseTo(-1, within(0.1));
+        assertThat(learned.mean(1)).isCloseTo(1, within(0.15));
+        assertThat(Math.exp(learned.raw(0)[1])).isBetween(0.05, 0.2);
+        assertThat(Math.exp(learned.raw(1)[1])).isBetween(0.25, 0.6);
     }
 
     @Test

@@ -1,0 +1,402 @@
+package dev.clv.features.read;
+
+import dev.clv.features.event.CurrencyCode;
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.EventKind;
+import dev.clv.features.event.EventLog;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The search for the columns of a {@link MappingProposal} in the first rows of a file. Not thread-safe. */
+final class MappingSearch {
+
+    private final FileSample sample;
+    private final List<String> notes = new ArrayList<>();
+    private final Set<ColumnSample> used = new LinkedHashSet<>();
+    private final Map<String, String> json = new LinkedHashMap<>();
+    private @Nullable Character decimal;
+
+    MappingSearch(FileSample sample) {
+        this.sample = sample;
+    }
+
+    MappingProposal proposal() {
+        form();
+        Map<ColumnSample, TimeGuess> times = times();
+        if (hasStandardHeader()) {
+            return standard(times);
+        }
+        ColumnSample time = time(times);
+        used.addAll(times.keySet());
+        ColumnSample customer = customer();
+        put("customer", customer);
+        json.put("time", timeJson(time, times.get(time)));
+        Map<String, EventKind> kinds = kind();
+        decimal();
+        money(kinds);
+        named("order", ColumnNames.ORDER, column -> true);
+        named("product", ColumnNames.PRODUCT, column -> true);
+        named("category", ColumnNames.CATEGORY, column -> true);
+        currency();
+        if (customer.hasBlanks()) {
+            json.merge("drop", "{\"column\": " + quoted(customer) + ", \"blank\": true}", (a, b) -> a + ", " + b);
+            note("rows without a customer are dropped");
+        }
+        if (json.containsKey("drop")) {
+            json.put("drop", "[" + json.get("drop") + "]");
+        }
+        passedOver();
+        MappingProposal proposal = new MappingProposal(written(), notes);
+        return new MappingProposal(proposal.json(), tried(proposal));
+    }
+
+    private boolean hasStandardHeader() {
+        Set<String> names = sample.columns().stream().map(ColumnSample::name).collect(Collectors.toSet());
+        return names.contains(Field.CUSTOMER.header()) && names.contains(Field.TIME.header());
+    }
+
+    private MappingProposal standard(Map<ColumnSample, TimeGuess> times) {
+        for (ColumnSample column : sample.columns()) {
+            Field field = Field.ofHeader(column.name());
+            if (field == Field.TIME) {
+                json.put(field.key(), timeJson(column, times.get(column)));
+            } else if (field == Field.CURRENCY) {
+                json.put(field.key(), "{\"column\": " + quoted(column) + "}");
+            } else if (field != null) {
+                json.put(field.key(), quoted(column));
+            }
+            if (field != null) {
+                used.add(column);
+            }
+        }
+        note("the file has the standard header, so it needs no mapping if its times are ISO 8601 with an offset");
+        passedOver();
+        return new MappingProposal(written(), tried(new MappingProposal(written(), notes)));
+    }
+
+    private void form() {
+        CsvFormat format = sample.format();
+        if (sample.marked()) {
+            note("a byte order mark says that the file is " + sample.encoding());
+        } else if (!sample.encoding().equals(StandardCharsets.UTF_8)) {
+            json.put("encoding", JsonValue.quoted(sample.encoding().name()));
+            note("the file is not UTF-8; " + sample.encoding() + " is a guess from its bytes, so check accents");
+        }
+        if (!format.delimiter().equals(",")) {
+            json.put("delimiter", JsonValue.quoted(format.delimiter()));
+        }
+        if (format.skipLines() > 0) {
+            json.put("skipLines", Integer.toString(format.skipLines()));
+            note("the first " + format.skipLines() + " lines do not have the columns of the others and are skipped");
+        }
+        if (!format.hasHeaderLine()) {
+            json.put(
+                    "header",
+                    format.header().stream().map(JsonValue::quoted).collect(Collectors.joining(", ", "[", "]")));
+            note("the first line holds no names, so columns are numbered and recognised by their values only");
+        }
+    }
+
+    private Map<ColumnSample, TimeGuess> times() {
+        Map<ColumnSample, TimeGuess> times = new LinkedHashMap<>();
+        for (ColumnSample column : sample.columns()) {
+            TimeGuess guess = TimeGuess.of(column);
+            if (guess != null) {
+                times.put(column, guess);
+            }
+        }
+        return times;
+    }
+
+    private ColumnSample time(Map<ColumnSample, TimeGuess> times) {
+        Comparator<ColumnSample> byName = Comparator.comparingInt(
+                column -> column.rank(ColumnNames.TIME) - 100 * Math.min(1, column.rank(ColumnNames.LATER)));
+        ColumnSample best = first(times.keySet(), byName)
+                .orElseThrow(() -> EventReadException.about(sample.name())
+                        .because(
+                                "no column holds times in a known form, so this is no log of events",
+                                "read a plain table with --table, or write a mapping with a time pattern"));
+        if (times.size() > 1) {
+            note("the time is '" + best.name() + "'; these columns hold times too: " + others(times.keySet(), best));
+        }
+        return best;
+    }
+
+    private String timeJson(ColumnSample column, @Nullable TimeGuess guess) {
+        String pattern = guess == null ? null : guess.pattern();
+        if (guess == null || (pattern == null && guess.offset())) {
+            return quoted(column);
+        }
+        if (guess.rival() != null) {
+            note("AMBIGUOUS: the times of '" + column.name() + "' fit both " + pattern + " and " + guess.rival()
+                    + "; " + pattern + " is proposed "
+                    + (guess.ordered()
+                            ? "because the rows are then more in order of time"
+                            : "without evidence, so check which comes first, day or month"));
+        }
+        if (!guess.offset()) {
+            note("times have no offset and UTC is assumed; set time.zone to the shop's zone");
+        }
+        return "{\"column\": " + quoted(column) + (pattern == null ? "" : ", \"pattern\": " + JsonValue.quoted(pattern))
+                + ", \"zone\": \"UTC\"}";
+    }
+
+    private ColumnSample customer() {
+        Comparator<ColumnSample> byName = Comparator.comparingInt(column -> column.rank(ColumnNames.CUSTOMER));
+        ColumnSample best = first(free(column -> column.rank(ColumnNames.CUSTOMER) > 0), byName)
+                .or(() -> sample.format().hasHeaderLine() ? Optional.empty() : first(free(this::repeats), byName))
+                .orElseThrow(() -> EventReadException.about(sample.name())
+                        .because(
+                                "no column looks like a customer, columns are " + others(sample.columns(), null),
+                                "write a mapping that names it"));
+        String share = String.format(
+                Locale.ROOT, "%,d different values in %,d rows", best.distinct().size(), sample.rows());
+        note("the customer is '" + best.name() + "' by its "
+                + (best.rank(ColumnNames.CUSTOMER) > 0 ? "name: " : "values, the first column that repeats: ") + share);
+        if (best.filled().size() > 20 && best.distinct().size() == best.filled().size()) {
+            note("AMBIGUOUS: '" + best.name() + "' never repeats, as if it numbered rows or orders; or the file is"
+                    + " a plain table with one row a customer, which --table reads without a mapping");
+        }
+        return best;
+    }
+
+    /** Whether values come again, but there are many of them, as of customers. */
+    private boolean repeats(ColumnSample column) {
+        return !column.filled().isEmpty()
+                && column.distinct().size() > 1
+                && column.distinct().size() < 0.95 * column.filled().size();
+    }
+
+    private Map<String, EventKind> kind() {
+        Optional<ColumnSample> found = first(
+                free(column -> column.rank(ColumnNames.KIND) > 0
+                        && column.distinct().size() <= 20
+                        && column.distinct().stream().anyMatch(word -> ColumnNames.kindOf(word) != null)),
+                Comparator.comparingInt(column -> column.rank(ColumnNames.KIND)));
+        Map<String, EventKind> kinds = new LinkedHashMap<>();
+        if (found.isEmpty()) {
+            return kinds;
+        }
+        ColumnSample column = found.get();
+        used.add(column);
+        List<String> unknown = new ArrayList<>();
+        column.distinct().stream().sorted().forEach(word -> {
+            EventKind kind = ColumnNames.kindOf(word);
+            if (kind == null) {
+                unknown.add(word);
+            } else {
+                kinds.put(word, kind);
+            }
+        });
+        String values = kinds.entrySet().stream()
+                .map(word -> JsonValue.quoted(word.getKey()) + ": \""
+                        + word.getValue().word() + '"')
+                .collect(Collectors.joining(", ", "{", "}"));
+        boolean standard = kinds.entrySet().stream()
+                .allMatch(word -> word.getKey().equals(word.getValue().word()));
+        json.put(
+                "kind", standard ? quoted(column) : "{\"column\": " + quoted(column) + ", \"values\": " + values + "}");
+        note("the kind of event is '" + column.name() + "': " + values);
+        for (String word : unknown) {
+            json.merge(
+                    "drop",
+                    "{\"column\": " + quoted(column) + ", \"equals\": " + JsonValue.quoted(word) + "}",
+                    (a, b) -> a + ", " + b);
+            note("rows of '" + word + "' in '" + column.name() + "' are dropped, as no kind of event is known for it");
+        }
+        return kinds;
+    }
+
+    /** The decimal mark with which the columns that are named like numbers can be read. */
+    private void decimal() {
+        List<ColumnSample> candidates =
+                free(column -> column.rank(ColumnNames.AMOUNT) + column.rank(ColumnNames.UNIT_PRICE) > 0);
+        for (ColumnSample column : candidates) {
+            if (column.isNumber(null) && column.groupsByPoints()) {
+                note("AMBIGUOUS: every point in '" + column.name()
+                        + "' stands before three digits; points are taken"
+                        + " for decimal marks, so set \"decimal\": \",\" if they group thousands");
+            }
+            if (column.isNumber(null) || column.filled().stream().noneMatch(value -> value.indexOf(',') >= 0)) {
+                continue;
+            }
+            boolean comma = column.isNumber(',');
+            boolean point = column.isNumber('.');
+            if (comma || point) {
+                decimal = comma && !point ? Character.valueOf(',') : Character.valueOf('.');
+                if (comma && point) {
+                    decimal = ',';
+                    note("AMBIGUOUS: '" + column.name()
+                            + "' can be read with a decimal comma and with commas between"
+                            + " thousands; the decimal comma is proposed without evidence");
+                }
+                json.put("decimal", "\"" + decimal + "\"");
+                return;
+            }
+        }
+    }
+
+    private void money(Map<String, EventKind> kinds) {
+        Optional<ColumnSample> quantity = best(ColumnNames.QUANTITY, column -> column.isNumber(decimal));
+        Optional<ColumnSample> total = best(
+                ColumnNames.AMOUNT,
+                column -> column.isNumber(decimal) && (quantity.isEmpty() || column.rank(ColumnNames.UNIT_PRICE) == 0));
+        Optional<ColumnSample> price = best(ColumnNames.UNIT_PRICE, column -> column.isNumber(decimal));
+        if (total.isEmpty() && !sample.format().hasHeaderLine()) {
+            total = first(
+                    free(column -> column.isNumber(null)
+                            && column.filled().stream().anyMatch(value -> value.indexOf('.') >= 0)),
+                    Comparator.comparingInt(column -> 0));
+        }
+        ColumnSample signed = null;
+        if (total.isPresent()) {
+            put("amount", total.get());
+            note("the amount is '" + total.get().name() + "', taken for what a whole line cost");
+            signed = total.get();
+        } else if (price.isPresent() && quantity.isPresent()) {
+            used.add(price.get());
+            json.put("amount", "{\"product\": [" + quoted(quantity.get()) + ", " + quoted(price.get()) + "]}");
+            note("the amount is the product of '" + quantity.get().name() + "' and '"
+                    + price.get().name() + "'");
+            signed = quantity.get();
+        } else if (kinds.isEmpty() || kinds.containsValue(EventKind.PURCHASE)) {
+            json.put("amount", "{\"constant\": 1}");
+            note("no column looks like an amount, so every purchase counts as 1");
+        }
+        quantity.ifPresent(column -> put("quantity", column));
+        if (signed != null) {
+            refunds(signed);
+        }
+    }
+
+    private void refunds(ColumnSample signed) {
+        long negative = signed.filled().stream()
+                .filter(value -> ColumnSample.isNegative(value, decimal))
+                .count();
+        if (negative > 0) {
+            boolean whole = signed.filled().stream().allMatch(value -> value.matches("[+-]?\\d+"));
+            json.put(
+                    "refundWhen",
+                    "{\"column\": " + quoted(signed) + ", \"atMost\": " + (whole ? "-1" : "-0.000001") + "}");
+            note(String.format(
+                    Locale.ROOT, "rows with a negative '%s' are read as refunds: %,d here", signed.name(), negative));
+        }
+    }
+
+    private void currency() {
+        Optional<ColumnSample> found = best(ColumnNames.CURRENCY, column -> column.share(CurrencyCode::isCode) >= 0.98);
+        if (found.isPresent()) {
+            used.add(found.get());
+            json.put("currency", "{\"column\": " + quoted(found.get()) + "}");
+        } else if (json.containsKey("amount")) {
+            note("no column names a currency; set \"currency\", such as \"EUR\"");
+        }
+    }
+
+    private void named(String key, List<String> names, Predicate<ColumnSample> test) {
+        best(names, test).ifPresent(column -> put(key, column));
+    }
+
+    private void passedOver() {
+        List<ColumnSample> rest = free(column -> true);
+        if (!rest.isEmpty()) {
+            note("passed over: " + others(rest, null) + "; what describes the customer can be named in \"attributes\"");
+        }
+    }
+
+    /** The notes, and how many rows of the sample the mapping can read. */
+    private List<String> tried(MappingProposal proposal) {
+        byte[] rows = sample.text().getBytes(proposal.mapping().format().encoding());
+        List<String> all = new ArrayList<>(notes);
+        try {
+            EventLog log = EventReader.csv()
+                    .mapping(proposal.mapping())
+                    .maxSkippedShare(1)
+                    .read(new ByteArrayInputStream(rows), sample.name());
+            all.add(String.format(
+                    Locale.ROOT,
+                    "tried on %,d rows: %,d accepted, %,d dropped, %,d skipped%s, %,d customers",
+                    log.quality().read(),
+                    log.quality().accepted(),
+                    log.quality().dropped(),
+                    log.quality().skipped(),
+                    skipped(log.quality()),
+                    log.customers().size()));
+        } catch (EventReadException e) {
+            all.add("tried on the first rows, which cannot be read: " + e.reason());
+        }
+        return all;
+    }
+
+    /** Why rows were skipped, in brackets. */
+    private static String skipped(DataQualityReport quality) {
+        String reasons = quality.counts().stream()
+                .filter(count -> count.reason().effect() == DataQualityReport.Effect.SKIPPED)
+                .map(count -> count.reason().key() + " " + count.rows())
+                .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "" : " (" + reasons + ")";
+    }
+
+    private List<ColumnSample> free(Predicate<ColumnSample> test) {
+        return sample.columns().stream()
+                .filter(column -> !used.contains(column))
+                .filter(test)
+                .toList();
+    }
+
+    private Optional<ColumnSample> best(List<String> names, Predicate<ColumnSample> test) {
+        return first(
+                free(column -> column.rank(names) > 0 && test.test(column)),
+                Comparator.comparingInt(column -> column.rank(names)));
+    }
+
+    /** The greatest; the leftmost of equal ones. */
+    private static Optional<ColumnSample> first(Iterable<ColumnSample> columns, Comparator<ColumnSample> order) {
+        ColumnSample best = null;
+        for (ColumnSample column : columns) {
+            best = best == null || order.compare(column, best) > 0 ? column : best;
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private void put(String key, ColumnSample column) {
+        used.add(column);
+        json.put(key, quoted(column));
+    }
+
+    private void note(String note) {
+        notes.add(note);
+    }
+
+    private static String quoted(ColumnSample column) {
+        return JsonValue.quoted(column.name());
+    }
+
+    private static String others(Iterable<ColumnSample> columns, @Nullable ColumnSample but) {
+        List<String> names = new ArrayList<>();
+        for (ColumnSample column : columns) {
+            if (column != but) {
+                names.add(column.name());
+            }
+        }
+        return String.join(", ", names);
+    }
+
+    private String written() {
+        return json.entrySet().stream()
+                .map(entry -> "\"" + entry.getKey() + "\": " + entry.getValue())
+                .collect(Collectors.joining(",\n ", "{", "}\n"));
+    }
+}
