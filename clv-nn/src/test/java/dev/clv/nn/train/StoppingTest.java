@@ -162,14 +162,18 @@ class StoppingTest {
         for (int threads : new int[] {2, 3, 7}) {
             AtomicInteger rows = new AtomicInteger();
             CountDownLatch seen = new CountDownLatch(1);
+            // The caller interrupts itself in the midst of a share. The other threads wait in the midst of theirs until
+            // it
+            // is asked, so that it has tasks left, and are so slow then that the word reaches them before the next
+            // share.
             IntConsumer count = row -> {
                 int now = rows.addAndGet(row);
-                if (now == signal) {
-                    caller.interrupt();
-                }
-                if (now >= signal && Thread.currentThread() != caller) {
+                if (Thread.currentThread() == caller) {
+                    if (now >= signal) {
+                        caller.interrupt();
+                    }
+                } else if (now > ROWS) {
                     await(seen);
-                    // So slow from here on that the caller surely gives the word before another share is done.
                     LockSupport.parkNanos(1_000_000);
                 }
             };
