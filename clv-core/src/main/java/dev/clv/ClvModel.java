@@ -184,17 +184,21 @@ public final class ClvModel extends ValueModel {
      * made: the same as {@link #predict(EventLog, Collection, Instant)} without a list of all.
      *
      * @param consumer takes an id and its prediction, on the calling thread; if it throws, the scoring ends
+     * @return what is to be said of all these predictions together
      */
-    public void score(
+    public ScoringSummary score(
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
+        ScoringSummary.Tally tally = new ScoringSummary.Tally();
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
             List<ClvPrediction> predictions = predict(log, chunk, at);
+            tally.add(predictions);
             for (int i = 0; i < chunk.size(); i++) {
                 consumer.accept(chunk.get(i), predictions.get(i));
             }
         }
+        return tally.summary(List.of());
     }
 
     /**

@@ -238,7 +238,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.preparation().constants(),
                 LibraryVersion.current(),
                 settings.words(),
-                trained.runs());
+                trained.runs(),
+                List.of());
         ValueExplainer explainer = new ValueExplainer(
                 trained.ensemble(),
                 Prototypes.of(rows.features(), trained.values()),

@@ -1,5 +1,6 @@
 package dev.clv;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes of the saved file
  * @param features the names of the features, in order
  * @param constantInputs network inputs that never varied in training and are ignored
+ * @param cautions what to know before relying on the model; often empty
  */
 public record ModelDescription(
         String model,
@@ -59,7 +61,8 @@ public record ModelDescription(
         long parameters,
         long bytes,
         List<String> features,
-        List<String> constantInputs) {
+        List<String> constantInputs,
+        List<Caution> cautions) {
 
     private static final String KIND = "model-description";
     private static final int VERSION = 1;
@@ -71,6 +74,7 @@ public record ModelDescription(
         networks = List.copyOf(networks);
         features = List.copyOf(features);
         constantInputs = List.copyOf(constantInputs);
+        cautions = List.copyOf(cautions);
     }
 
     /**
@@ -110,7 +114,8 @@ public record ModelDescription(
                 parameters,
                 file.bytes,
                 features(model),
-                training.constantFeatures());
+                training.constantFeatures(),
+                training.cautions());
     }
 
     private static List<String> features(Section model) throws ModelFormatException {
@@ -184,6 +189,7 @@ public record ModelDescription(
         line(text, "size", inputs + " inputs, " + parameters + " parameters, " + bytes + " bytes");
         line(text, "features", features.size() + ": " + String.join(", ", features));
         line(text, "constant inputs", constantInputs.isEmpty() ? "none" : String.join(", ", constantInputs));
+        cautions.forEach(caution -> line(text, "caution", caution.sentence()));
         return text.toString();
     }
 

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /**
  * Predicts the value of each row of a plain table: a {@link ClvModel} for shops that have columns instead of events.
@@ -116,6 +117,24 @@ public final class TableModel extends ValueModel {
      */
     public List<ClvPrediction> predict(Table table) {
         return rows().predict(encoder.encode(table));
+    }
+
+    /**
+     * Predicts every row, in order, and hands over each prediction: the same as {@link #predict}.
+     *
+     * @param consumer takes the key of a row, as {@link #features} has it, and its prediction, on the calling thread;
+     *     if it throws, the scoring ends
+     * @return what is to be said of all these predictions together
+     */
+    public ScoringSummary score(Table table, BiConsumer<String, ClvPrediction> consumer) {
+        FeatureMatrix features = encoder.encode(table);
+        List<ClvPrediction> predictions = rows().predict(features);
+        for (int row = 0; row < predictions.size(); row++) {
+            consumer.accept(features.customer(row), predictions.get(row));
+        }
+        ScoringSummary.Tally tally = new ScoringSummary.Tally();
+        tally.add(predictions);
+        return tally.summary(List.of());
     }
 
     /**

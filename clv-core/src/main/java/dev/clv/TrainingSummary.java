@@ -1,5 +1,6 @@
 package dev.clv;
 
+import dev.clv.caution.Caution;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.train.NetworkRun;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param library the version of the library that trained the model
  * @param settings of the training by name, as texts for people
  * @param networks how the training of each network went
+ * @param cautions what to know before relying on the model; often empty
  */
 public record TrainingSummary(
         List<Instant> cutoffs,
@@ -31,7 +33,8 @@ public record TrainingSummary(
         List<String> constantFeatures,
         String library,
         Map<String, String> settings,
-        List<NetworkRun> networks) {
+        List<NetworkRun> networks,
+        List<Caution> cautions) {
 
     /** Copies the lists. */
     public TrainingSummary {
@@ -39,6 +42,7 @@ public record TrainingSummary(
         constantFeatures = List.copyOf(constantFeatures);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         networks = List.copyOf(networks);
+        cautions = List.copyOf(cautions);
     }
 
     void write(Section out) {
@@ -58,6 +62,7 @@ public record TrainingSummary(
                     .put("best_epoch", run.bestEpoch())
                     .put("validation_loss", run.validationLoss());
         }
+        Caution.write(cautions, out, "cautions");
     }
 
     static TrainingSummary read(Section in) throws ModelFormatException {
@@ -71,7 +76,8 @@ public record TrainingSummary(
                 in.words("constant_features"),
                 in.word("library"),
                 settings(in.section("settings")),
-                in.readAll("networks", TrainingSummary::run));
+                in.readAll("networks", TrainingSummary::run),
+                Caution.read(in, "cautions"));
     }
 
     private static Map<String, String> settings(Section in) throws ModelFormatException {

@@ -1,5 +1,6 @@
 package dev.clv.evaluate;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +16,16 @@ import java.util.Map;
  * @param baselines the baselines' scores on the same customers, by name
  * @param flooredLabels how many customers' refunds exceeded their purchases in the window, so that their true value was
  *     floored at 0
+ * @param targets the model's scores on what it learned beside the value, by the target's name and in its unit; those of
+ *     {@code active}, whose expectation is a probability, as those of a probability, too
+ * @param cautions what to know before believing the scores; often empty
  */
-public record Evaluation(Scores model, Map<String, Scores> baselines, int flooredLabels) {
+public record Evaluation(
+        Scores model,
+        Map<String, Scores> baselines,
+        int flooredLabels,
+        Map<String, Scores> targets,
+        List<Caution> cautions) {
 
     /** What a model should not lose on: ranking, amounts with and without the whales, and who buys at all. */
     private static final List<Metric> DECISIVE =
@@ -37,9 +46,11 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     private static final String KIND = "evaluation";
     private static final int VERSION = 1;
 
-    /** Copies the map and keeps its order. */
+    /** Copies the maps, whose order is kept, and the list. */
     public Evaluation {
         baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        cautions = List.copyOf(cautions);
     }
 
     /**
@@ -52,7 +63,17 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
     public static Evaluation of(Scores model, double[] truth, Map<String, double[]> baselines, int flooredLabels) {
         Map<String, Scores> scores = new LinkedHashMap<>();
         baselines.forEach((name, values) -> scores.put(name, Scores.of(values, truth)));
-        return new Evaluation(model, scores, flooredLabels);
+        return new Evaluation(model, scores, flooredLabels, Map.of(), List.of());
+    }
+
+    /** With the scores of further targets, by name. */
+    public Evaluation withTargets(Map<String, Scores> others) {
+        return new Evaluation(model, baselines, flooredLabels, others, cautions);
+    }
+
+    /** With these cautions. */
+    public Evaluation withCautions(List<Caution> others) {
+        return new Evaluation(model, baselines, flooredLabels, targets, others);
     }
 
     /** One sentence for everything that was not measured, and why; often empty. */
@@ -82,19 +103,25 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
 
     /**
      * The model's metrics under the names of the field's scorer, then {@code floored_labels}, {@code baselines},
-     * {@code losses} and {@code notes}, as JSON with a kind and a version; {@link #fromJson} reads it back to the same
+     * {@code targets}, {@code losses}, {@code notes} and {@code cautions}, as JSON with a kind and a version; {@link #fromJson} reads it back to the same
      * bits.
      */
     public String toJson() {
         JsonObject json = JsonObject.of(KIND, VERSION);
         model.toMap().forEach(json::put);
-        Map<String, Object> others = new LinkedHashMap<>();
-        baselines.forEach((name, scores) -> others.put(name, scores.toMap()));
         return json.put("floored_labels", flooredLabels)
-                .put("baselines", others)
+                .put("baselines", trees(baselines))
+                .put("targets", trees(targets))
                 .put("losses", losses())
                 .put("notes", notes())
+                .put("cautions", Caution.toJson(cautions))
                 .toString();
+    }
+
+    private static Map<String, Object> trees(Map<String, Scores> scores) {
+        Map<String, Object> trees = new LinkedHashMap<>();
+        scores.forEach((name, ofName) -> trees.put(name, ofName.toMap()));
+        return trees;
     }
 
     /**
@@ -104,10 +131,18 @@ public record Evaluation(Scores model, Map<String, Scores> baselines, int floore
      */
     public static Evaluation fromJson(String text) {
         JsonObject json = JsonObject.read(text, KIND, VERSION);
-        JsonObject others = json.part("baselines");
-        Map<String, Scores> baselines = new LinkedHashMap<>();
-        others.members().keySet().forEach(name -> baselines.put(name, Scores.read(others.part(name))));
-        return new Evaluation(Scores.read(json), baselines, json.integer("floored_labels"));
+        return new Evaluation(
+                Scores.read(json),
+                scores(json.part("baselines")),
+                json.integer("floored_labels"),
+                json.has("targets") ? scores(json.part("targets")) : Map.of(),
+                Caution.fromJson(json, "cautions"));
+    }
+
+    private static Map<String, Scores> scores(JsonObject json) {
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        json.members().keySet().forEach(name -> scores.put(name, Scores.read(json.part(name))));
+        return scores;
     }
 
     /** A table of the main metrics, the model first, then the baselines, then losses and notes in words. */

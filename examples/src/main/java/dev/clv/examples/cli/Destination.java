@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,13 @@ final class Destination {
                 Writer writer = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8))) {
             content.writeTo(writer);
         } catch (IOException e) {
-            throw new IOException("cannot write '" + name + "': " + e.getMessage(), e);
+            throw failed(name, e);
+        } catch (UncheckedIOException e) {
+            throw failed(name, e.getCause() == null ? new IOException(e) : e.getCause());
         }
+    }
+
+    private static IOException failed(Path name, IOException e) {
+        return new IOException("cannot write '" + name + "': " + e.getMessage(), e);
     }
 }

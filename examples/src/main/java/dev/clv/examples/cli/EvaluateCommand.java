@@ -43,6 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(evaluation.toJson() + "\n"));
         }
+        terminal.cautions(evaluation.cautions());
         return 0;
     }
 

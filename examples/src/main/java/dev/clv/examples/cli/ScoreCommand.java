@@ -2,15 +2,14 @@ package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
 import dev.clv.ClvPrediction;
-import dev.clv.PredictionFlag;
+import dev.clv.ScoringSummary;
 import dev.clv.TableModel;
-import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +31,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ScoreCommand implements Callable<Integer> {
 
-    private static final int CHUNK = 4096;
     private static final List<String> HEADER =
             List.of("customer_id", "predicted_value", "p_positive", "q10", "q50", "q90", "flags");
 
@@ -48,7 +46,8 @@ final class ScoreCommand implements Callable<Integer> {
                     + " (default: standard output).")
     private @Nullable Path out;
 
-    private final Map<PredictionFlag, Integer> flagged = new EnumMap<>(PredictionFlag.class);
+    private ScoringSummary summary = new ScoringSummary(0, Map.of(), List.of());
+    private int scored;
 
     ScoreCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -74,57 +73,56 @@ final class ScoreCommand implements Callable<Integer> {
             CsvOutput csv = new CsvOutput(writer);
             csv.header(HEADER);
             try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
-                for (int from = 0; from < customers.size(); from += CHUNK) {
-                    List<String> chunk = customers.subList(from, Math.min(from + CHUNK, customers.size()));
-                    List<ClvPrediction> predictions = model.predict(log, chunk, instant);
-                    for (int i = 0; i < chunk.size(); i++) {
-                        write(csv, chunk.get(i), predictions.get(i));
-                    }
-                    progress.at(from + chunk.size());
-                }
+                summary = model.score(log, customers, instant, (customer, prediction) -> {
+                    write(csv, customer, prediction);
+                    progress.at(++scored);
+                });
             }
         });
         terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
+        terminal.cautions(summary.cautions());
     }
 
     private void scoreTable() throws IOException {
         TableModel model = input.tableModel();
         Table all = input.table();
         Table rows = input.rows(all, model, terminal);
-        List<ClvPrediction> predictions = model.predict(rows);
-        FeatureMatrix features = model.features(rows);
         Destination.write(out, terminal.out(), writer -> {
             CsvOutput csv = new CsvOutput(writer);
             csv.header(HEADER);
-            for (int row = 0; row < predictions.size(); row++) {
-                write(csv, features.customer(row), predictions.get(row));
-            }
+            summary = model.score(rows, (row, prediction) -> write(csv, row, prediction));
         });
-        terminal.note("scored %d rows%s", predictions.size(), flags());
+        terminal.note("scored %d rows%s", summary.predictions(), flags());
+        terminal.cautions(summary.cautions());
     }
 
-    private void write(CsvOutput csv, String customer, ClvPrediction prediction) throws IOException {
-        prediction.flags().forEach(flag -> flagged.merge(flag, 1, Integer::sum));
-        csv.text(customer)
-                .number(prediction.value())
-                .number(prediction.probabilityPositive())
-                .number(prediction.quantile(0.1))
-                .number(prediction.quantile(0.5))
-                .number(prediction.quantile(0.9))
-                .text(prediction.flags().stream().map(ScoreCommand::word).collect(Collectors.joining(" ")))
-                .endRow();
+    private static void write(CsvOutput csv, String customer, ClvPrediction prediction) {
+        try {
+            csv.text(customer)
+                    .number(prediction.value())
+                    .number(prediction.probabilityPositive())
+                    .number(prediction.quantile(0.1))
+                    .number(prediction.quantile(0.5))
+                    .number(prediction.quantile(0.9))
+                    .text(prediction.flags().stream()
+                            .map(flag -> word(flag.name()))
+                            .collect(Collectors.joining(" ")))
+                    .endRow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start, 12 unknown_category"}. */
     private String flags() {
-        return flagged.isEmpty()
+        return summary.flagged().isEmpty()
                 ? ""
-                : flagged.entrySet().stream()
+                : summary.flagged().entrySet().stream()
                         .map(count -> count.getValue() + " " + word(count.getKey()))
                         .collect(Collectors.joining(", ", "; flagged: ", ""));
     }
 
-    private static String word(PredictionFlag flag) {
-        return flag.name().toLowerCase(Locale.ROOT);
+    private static String word(String flag) {
+        return flag.toLowerCase(Locale.ROOT);
     }
 }

@@ -1,6 +1,8 @@
 package dev.clv.examples.cli;
 
+import dev.clv.caution.Caution;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -20,6 +22,11 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     /** A line for whoever watches; formatted as by {@link String#format}. */
     void note(String format, Object... arguments) {
         err.println(String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** One line for each caution of a result. */
+    void cautions(List<Caution> cautions) {
+        cautions.forEach(caution -> note("note: %s", caution.sentence()));
     }
 
     /** Shows how far some work has come: a bar when somebody watches, nothing otherwise. Close it when done. */

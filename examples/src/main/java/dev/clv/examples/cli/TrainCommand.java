@@ -117,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
         if (positive < FEW) {
             terminal.note("only %d rows have a positive label: expect little of this model", positive);
         }
+        terminal.cautions(summary.cautions());
         return 0;
     }
 
