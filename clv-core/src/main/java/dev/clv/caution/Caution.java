@@ -70,16 +70,13 @@ public record Caution(String key, String sentence) {
 
     /** Reads what {@link #write} wrote. */
     public static List<Caution> read(Section in, String key) throws ModelFormatException {
-        return in.has(key)
-                ? in.readAll(key, part -> new Caution(part.word("key"), part.word("sentence")))
-                : List.of();
+        return in.has(key) ? in.readAll(key, part -> new Caution(part.word("key"), part.word("sentence"))) : List.of();
     }
 
     /** Cautions as members of JSON. */
     public static List<JsonObject> toJson(List<Caution> cautions) {
         return cautions.stream()
-                .map(caution ->
-                        JsonObject.part().put("key", caution.key()).put("sentence", caution.sentence()))
+                .map(caution -> JsonObject.part().put("key", caution.key()).put("sentence", caution.sentence()))
                 .toList();
     }
 

@@ -103,8 +103,8 @@ public record Evaluation(
 
     /**
      * The model's metrics under the names of the field's scorer, then {@code floored_labels}, {@code baselines},
-     * {@code targets}, {@code losses}, {@code notes} and {@code cautions}, as JSON with a kind and a version; {@link #fromJson} reads it back to the same
-     * bits.
+     * {@code targets}, {@code losses}, {@code notes} and {@code cautions}, as JSON with a kind and a version;
+     * {@link #fromJson} reads it back to the same bits.
      */
     public String toJson() {
         JsonObject json = JsonObject.of(KIND, VERSION);
