@@ -2,6 +2,8 @@ package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -68,20 +70,30 @@ public final class DataQualityReport {
      *
      * @param line the line of the file, from 1; 0 when the row is from no file
      * @param column the column's name
-     * @param value what stood there, at most {@value #MAX_VALUE} characters of it
+     * @param value what may be told of what stood there, at most {@value #MAX_VALUE} characters of it; of a cell use
+     *     {@link #of} or {@link #ofLength}, as it may be personal
      */
     public record Sample(long line, String column, String value) {
 
         /** A longer value is cut at this many characters. */
         public static final int MAX_VALUE = 64;
 
-        /** Cuts a long value. */
+        /** Escapes control characters and the like in column and value, and cuts a long value. */
         public Sample {
-            requireNonNull(column, "column");
+            column = Printable.of(column);
             if (value.length() > MAX_VALUE) {
                 int end = Character.isHighSurrogate(value.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE;
                 value = value.substring(0, end);
             }
+            value = Printable.of(value);
+        }
+
+        /**
+         * A sample of a cell: the cell itself where it has the form of a number or a time (digits, signs, separators,
+         * at most a currency and the words of a date), else its length and the classes of its characters.
+         */
+        public static Sample of(long line, String column, CharSequence cell) {
+            return new Sample(line, column, Masked.of(cell));
         }
 
         /**

@@ -154,7 +154,7 @@ final class EventRecorder {
         }
         events.removeLast(eventOfId[id], order < 0);
         if (duplicateSamples.size() < DataQualityReport.MAX_SAMPLES) {
-            duplicateSamples.add(new Sample(row.line, "event_id", eventId.toString()));
+            duplicateSamples.add(Sample.of(row.line, "event_id", eventId));
         }
         return true;
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Input that cannot be read, said in one sentence: where, what stood there, why it is wrong, what to do.
  *
- * <p>Values are cut at {@value Sample#MAX_VALUE} characters; of customer, text and attribute columns only the length is
- * told.
+ * <p>A value is shown where it has the form of a number or a time, cut at {@value Sample#MAX_VALUE} characters; of any
+ * other the length and the classes of characters are told, of customer, text and attribute columns only the length.
  */
 public final class EventReadException extends RuntimeException {
 
@@ -58,7 +58,7 @@ public final class EventReadException extends RuntimeException {
         return Optional.ofNullable(column);
     }
 
-    /** What stood there: at most 64 characters of it, or its length where it may be personal. */
+    /** What may be told of what stood there: a number or a time, else its length and the classes of its characters. */
     public Optional<String> value() {
         return Optional.ofNullable(value);
     }

@@ -353,7 +353,7 @@ final class RowMapper {
         Slice value = row.get(slot);
         return personal.contains(column)
                 ? Sample.ofLength(line, column, value.length)
-                : new Sample(line, column, value.toString());
+                : Sample.of(line, column, value);
     }
 
     /** Whether the last row's time was moved out of a gap. */

@@ -1,6 +1,7 @@
 package dev.clv.features.table;
 
 import dev.clv.features.internal.PlainNumber;
+import dev.clv.features.internal.cell.Masked;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
@@ -77,8 +78,7 @@ enum ColumnType {
     /** The beginning of a message about a cell that is not of this type. */
     String misfit(Table table, int row, String column) {
         String cell = table.text(row, column);
-        return table.where(row, column) + ": '" + (cell == null ? "" : Table.shortened(cell)) + "' is not "
-                + description;
+        return table.where(row, column) + ": " + Masked.quoted(cell == null ? "" : cell) + " is not " + description;
     }
 
     private static double day(String cell) {

@@ -3,6 +3,8 @@ package dev.clv.features.table;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.clv.features.internal.PlainNumber;
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.Printable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -177,7 +179,7 @@ public final class Table {
             labels[row] = PlainNumber.parse(text);
             if (Double.isNaN(labels[row])) {
                 throw new IllegalArgumentException(
-                        where(row, column) + ": the label must be a number, was '" + shortened(text) + "'");
+                        where(row, column) + ": the label must be a number, was " + Masked.quoted(text));
             }
         }
         return labels;
@@ -256,13 +258,7 @@ public final class Table {
 
     /** Where a cell comes from, for messages. */
     String where(int row, String column) {
-        return source + " line " + lines[row] + ", column '" + column + "'";
-    }
-
-    /** A cell for a message, cut so that the message stays one. */
-    static String shortened(String text) {
-        int most = 64;
-        return text.length() <= most ? text : text.substring(0, most) + "...";
+        return source + " line " + lines[row] + ", column '" + Printable.name(column) + "'";
     }
 
     /** Names the shape only: rows may be personal data. */

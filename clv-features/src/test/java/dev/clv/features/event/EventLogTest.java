@@ -398,7 +398,8 @@ class EventLogTest {
         assertThat(log.quality().counts())
                 .singleElement()
                 .satisfies(count ->
-                        assertThat(count.samples()).containsExactly(new DataQualityReport.Sample(3, "event_id", "e1")));
+                        assertThat(count.samples()).containsExactly(
+                                DataQualityReport.Sample.of(3, "event_id", "e1")));
     }
 
     @Test

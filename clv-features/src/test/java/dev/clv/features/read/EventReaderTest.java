@@ -174,7 +174,8 @@ class EventReaderTest {
         assertThatThrownBy(() -> read(EventReader.csv(), HEADER + GOOD.repeat(98) + BAD))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("1 of 99 rows in all are bad (1.01 %), more than the 1 % allowed")
-                .hasMessageContaining("line 100, column 'amount', value 'ten': amount is not a plain decimal number")
+                .hasMessageContaining("line 100, column 'amount', value '(3 characters: letters)': amount is not a"
+                        + " plain decimal number")
                 .hasMessageContaining("maxSkippedShare");
         assertThat(read(EventReader.csv().maxSkippedShare(0.5), HEADER + GOOD + BAD)
                         .size())
@@ -229,7 +230,7 @@ class EventReaderTest {
         EventReadException thrown = catchThrowableOfType(
                 EventReadException.class,
                 () -> read(EventReader.csv().strict(), HEADER + secret + ",2024-01-05T10:00:00Z,purchase,x,,Paris\n"));
-        assertThat(thrown.getMessage()).doesNotContain(secret).contains("value 'x'");
+        assertThat(thrown.getMessage()).doesNotContain(secret).contains("value '(1 character: letters)'");
         ColumnMapping timeIsCustomer = ColumnMapping.builder()
                 .customer("c")
                 .time("c")
@@ -239,7 +240,7 @@ class EventReaderTest {
                 .hasMessageContaining("column 'c', value '(17 characters)'");
         String longValue = "9".repeat(100) + "x";
         assertThatThrownBy(() -> read(EventReader.csv().strict(), HEADER + GOOD.replace("10,", longValue + ",")))
-                .hasMessageContaining("value '" + "9".repeat(64) + "'");
+                .hasMessageContaining("value '(101 characters: digits, letters)'");
     }
 
     @Test
