@@ -351,9 +351,7 @@ final class RowMapper {
         }
         String column = row.column(slot);
         Slice value = row.get(slot);
-        return personal.contains(column)
-                ? Sample.ofLength(line, column, value.length)
-                : Sample.of(line, column, value);
+        return personal.contains(column) ? Sample.ofLength(line, column, value.length) : Sample.of(line, column, value);
     }
 
     /** Whether the last row's time was moved out of a gap. */

@@ -398,8 +398,7 @@ class EventLogTest {
         assertThat(log.quality().counts())
                 .singleElement()
                 .satisfies(count ->
-                        assertThat(count.samples()).containsExactly(
-                                DataQualityReport.Sample.of(3, "event_id", "e1")));
+                        assertThat(count.samples()).containsExactly(DataQualityReport.Sample.of(3, "event_id", "e1")));
     }
 
     @Test

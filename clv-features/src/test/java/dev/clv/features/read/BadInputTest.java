@@ -182,7 +182,8 @@ class BadInputTest {
         assertThat(log.quality().toString()).contains("line 4, time '(3 characters: letters)'");
         EventReadException strict = failure(EventReader.csv().strict(), content);
         assertThat(strict)
-                .hasMessageStartingWith("events.csv, line 4 (record 2), column 'time', value '(3 characters: letters)': is not a time");
+                .hasMessageStartingWith(
+                        "events.csv, line 4 (record 2), column 'time', value '(3 characters: letters)': is not a time");
         assertThat(strict.line()).hasValue(4);
         assertThat(strict.recordNumber()).hasValue(2);
         assertThat(strict.column()).contains("time");

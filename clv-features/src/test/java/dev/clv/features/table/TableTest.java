@@ -268,8 +268,9 @@ class TableTest {
         List<List<String>> rows = new ArrayList<>(Collections.nCopies(19, List.of("7")));
         rows.add(List.of("x".repeat(70)));
         assertThatThrownBy(() -> TableEncoder.fit(Table.of(List.of("n"), rows).read()))
-                .hasMessage("table line 21, column 'n': a text of 70 characters (letters) is not a number as 19 of 20 values of the column are; correct it, or declare the "
-                        + "column by categorical(...)");
+                .hasMessage(
+                        "table line 21, column 'n': a text of 70 characters (letters) is not a number as 19 of 20 values of the column are; correct it, or declare the "
+                                + "column by categorical(...)");
         TableEncoder text =
                 TableEncoder.fit(Table.of(List.of("n"), rows).categorical("n").read(), 9, 2);
         assertThat(text.schema().feature(0).categories()).containsExactly("7");
@@ -278,8 +279,9 @@ class TableTest {
                 TableEncoder.fit(Table.of(List.of("n"), rows.subList(0, 19)).read());
         assertThatThrownBy(() -> numbers.encode(
                         Table.of(List.of("n"), List.of(List.of("seven"))).read()))
-                .hasMessage("table line 2, column 'n': a text of 5 characters (letters) is not a number as in training; correct it or leave it "
-                        + "blank");
+                .hasMessage(
+                        "table line 2, column 'n': a text of 5 characters (letters) is not a number as in training; correct it or leave it "
+                                + "blank");
     }
 
     @Test

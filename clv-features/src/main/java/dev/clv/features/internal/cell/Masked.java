@@ -44,8 +44,8 @@ public final class Masked {
     }
 
     private static Set<String> currencies() {
-        Set<String> words = new HashSet<>(words("r rs kr z\u0142 fr ft lei k\u010d us ca au nz hk euro euros dollar"
-                + " dollars pounds"));
+        Set<String> words = new HashSet<>(
+                words("r rs kr z\u0142 fr ft lei k\u010d us ca au nz hk euro euros dollar" + " dollars pounds"));
         Currency.getAvailableCurrencies()
                 .forEach(currency -> words.add(currency.getCurrencyCode().toLowerCase(Locale.ROOT)));
         return words;
@@ -138,9 +138,7 @@ public final class Masked {
     private static String classes(CharSequence cell) {
         Set<String> classes = new LinkedHashSet<>();
         cell.codePoints().mapToObj(Masked::classOf).forEach(classes::add);
-        return classes.isEmpty()
-                ? "empty"
-                : classes.stream().sorted().collect(Collectors.joining(", "));
+        return classes.isEmpty() ? "empty" : classes.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static String classOf(int point) {

@@ -12,9 +12,26 @@ class MaskedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "12.50", "-1,234.56", "(30.00)", "€ 12,50", "12 EUR", "USD 3.00", "R$ 5", "1.234,50 €", "1e-400", "5%",
-                "2024-01-05T10:00:00Z", "2024-01-05 10:00:00+01:00", "5 Jan 2024 10:00 PM", "Fri, 5 Jan 2024 10:00:00 GMT",
-                "31/6/2024", "1704103200", "5. März 2024", "1'234.50", "0000-00-00 00:00:00", "2024-01-05T10:00:00[UTC]x"
+                "12.50",
+                "-1,234.56",
+                "(30.00)",
+                "€ 12,50",
+                "12 EUR",
+                "USD 3.00",
+                "R$ 5",
+                "1.234,50 €",
+                "1e-400",
+                "5%",
+                "2024-01-05T10:00:00Z",
+                "2024-01-05 10:00:00+01:00",
+                "5 Jan 2024 10:00 PM",
+                "Fri, 5 Jan 2024 10:00:00 GMT",
+                "31/6/2024",
+                "1704103200",
+                "5. März 2024",
+                "1'234.50",
+                "0000-00-00 00:00:00",
+                "2024-01-05T10:00:00[UTC]x"
             })
     void numbersAndTimesAreShown(String cell) {
         boolean form = !cell.endsWith("x");
@@ -25,8 +42,10 @@ class MaskedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "anna.meier@example.org", "Dr. Zoe Geheim", "c12", "A-4711", "may", "anna 1980-01-05", "n/a", "Jan May 5",
-                "EUR USD 5", "Am 5 Am Pm", "5 jan mail", "12@3", "<12>", "{\"a\": 1}", "called about divorce 2 times", "$$5",
+                "anna.meier@example.org", "Dr. Zoe Geheim", "c12", "A-4711", "may", "anna 1980-01-05", "n/a",
+                        "Jan May 5",
+                "EUR USD 5", "Am 5 Am Pm", "5 jan mail", "12@3", "<12>", "{\"a\": 1}", "called about divorce 2 times",
+                        "$$5",
                 "550e8400-e29b-41d4-a716-446655440000", "12T", "Ｚoe 5", "1\u00005", "1\n5", "5\u202e"
             })
     void anythingElseIsNot(String cell) {
@@ -39,8 +58,8 @@ class MaskedTest {
         assertThat(Masked.of("secret@example.com")).isEqualTo("(18 characters: letters, signs)");
         assertThat(Masked.of("x")).isEqualTo("(1 character: letters)");
         assertThat(Masked.of("")).isEqualTo("(0 characters: empty)");
-        assertThat(Masked.quoted("Zoe 5\u0000")).isEqualTo(
-                "a text of 6 characters (blanks, control characters, digits, letters)");
+        assertThat(Masked.quoted("Zoe 5\u0000"))
+                .isEqualTo("a text of 6 characters (blanks, control characters, digits, letters)");
         assertThat(Masked.of("1".repeat(65))).isEqualTo("(65 characters: digits)");
     }
 

@@ -39,7 +39,8 @@ class PrintableTest {
 
     @Test
     void controlsAreControlCharactersLineEndsAndMarksOfDirection() {
-        for (char c : "\0\t\n\r\u001b\u007f\u0085\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069".toCharArray()) {
+        for (char c :
+                "\0\t\n\r\u001b\u007f\u0085\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069".toCharArray()) {
             assertThat(Printable.hasControl("a" + c + "b")).as("%04x", (int) c).isTrue();
         }
         for (char c : " \u00a0\u200b\u200d\ufeff\u00ad\u2065\u206a".toCharArray()) {
