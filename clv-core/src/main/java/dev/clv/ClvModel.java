@@ -17,11 +17,11 @@ import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
 import dev.clv.nn.Vocabulary;
-import dev.clv.reason.Actionable;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
+import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
 import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
@@ -333,7 +333,7 @@ public final class ClvModel extends ValueModel {
      * @param levers what may change, and how far; at least one, on different features
      */
     public WhatIf whatWouldRaise(
-            CustomerHistory history, Instant at, double wanted, List<? extends Actionable> levers) {
+            CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
         return rows().explainer().whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
     }
 

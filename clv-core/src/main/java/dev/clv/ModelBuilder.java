@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
-import dev.clv.baseline.FittedBaselines;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.label.Targets;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Optimizer;
 import dev.clv.nn.train.TrainingListener;
-import dev.clv.reason.CorrelatedFeatures;
-import dev.clv.reason.Prototypes;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.train.EnsembleTraining;
 import dev.clv.train.Execution;
@@ -240,11 +237,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 settings.words(),
                 trained.runs(),
                 List.of());
-        ValueExplainer explainer = new ValueExplainer(
-                trained.ensemble(),
-                Prototypes.of(rows.features(), trained.values()),
-                CorrelatedFeatures.of(rows.features()),
-                money);
+        ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, rows.labels());
         return new RowModel(trained.ensemble(), explainer, baselines, money, summary);
     }

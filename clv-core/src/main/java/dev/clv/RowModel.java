@@ -2,15 +2,12 @@ package dev.clv;
 
 import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
-import dev.clv.baseline.FittedBaselines;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.nn.Vocabulary;
-import dev.clv.reason.CorrelatedFeatures;
-import dev.clv.reason.Prototypes;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -73,8 +70,7 @@ record RowModel(
     void write(Section out) {
         out.put("currency", currency);
         regressor.write(out.begin("regressor"));
-        explainer.prototypes().write(out.begin("prototypes"));
-        explainer.correlated().write(out.begin("correlated"));
+        explainer.write(out);
         baselines.write(out.begin("baselines"));
         summary.write(out.begin("training"));
     }
@@ -84,11 +80,7 @@ record RowModel(
         ValueRegressor regressor = in.read("regressor", part -> NetworkEnsemble.read(part, schema, vocabulary));
         return new RowModel(
                 regressor,
-                new ValueExplainer(
-                        regressor,
-                        in.read("prototypes", part -> Prototypes.read(part, schema)),
-                        in.read("correlated", CorrelatedFeatures::read),
-                        currency),
+                ValueExplainer.read(in, regressor, currency),
                 in.read("baselines", part -> FittedBaselines.read(part, Baseline.naive())),
                 currency,
                 in.read("training", TrainingSummary::read));

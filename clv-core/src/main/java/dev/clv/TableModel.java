@@ -9,10 +9,10 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
 import dev.clv.nn.Vocabulary;
-import dev.clv.reason.Actionable;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
+import dev.clv.reason.Lever;
 import dev.clv.reason.Reference;
 import dev.clv.reason.SegmentDifference;
 import dev.clv.reason.SegmentOptions;
@@ -194,7 +194,7 @@ public final class TableModel extends ValueModel {
      *
      * @param row from 0
      */
-    public WhatIf whatWouldRaise(Table table, int row, double wanted, List<? extends Actionable> levers) {
+    public WhatIf whatWouldRaise(Table table, int row, double wanted, List<Lever> levers) {
         return rows().explainer().whatWouldRaise(row(table, row), wanted, levers);
     }
 

@@ -126,7 +126,7 @@ class TableModelTest {
     @Test
     void aTableModelTellsDependenceAndWhatWouldRaiseAValue() {
         double now = model.predict(test).get(7).value();
-        WhatIf whatIf = model.whatWouldRaise(test, 7, now + 1, List.of(new Lever("frequency", 0, 60, 1)));
+        WhatIf whatIf = model.whatWouldRaise(test, 7, now + 1, List.of(Lever.range("frequency", 0, 60, 1)));
 
         assertThat(whatIf.prediction()).isCloseTo(now, within(1e-9));
         assertThat(whatIf.options()).allMatch(option -> option.prediction() >= now + 1);

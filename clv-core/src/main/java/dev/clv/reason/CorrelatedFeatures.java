@@ -19,14 +19,14 @@ import java.util.stream.IntStream;
  *
  * @param pairs strongest first, equal ones in the order of the features
  */
-public record CorrelatedFeatures(List<Pair> pairs) {
+record CorrelatedFeatures(List<Pair> pairs) {
 
     /**
      * Two features that went together.
      *
      * @param correlation Spearman's rank correlation on the training rows, in [-1, 1]
      */
-    public record Pair(String feature, String other, double correlation) {}
+    record Pair(String feature, String other, double correlation) {}
 
     private static final double STRONG = 0.9;
     private static final int MOST_PAIRS = 100;
@@ -38,17 +38,12 @@ public record CorrelatedFeatures(List<Pair> pairs) {
     private static final int FEWEST_ROWS = 20;
 
     /** Copies the list. */
-    public CorrelatedFeatures {
+    CorrelatedFeatures {
         pairs = List.copyOf(pairs);
     }
 
-    /** No pair. */
-    public static CorrelatedFeatures none() {
-        return new CorrelatedFeatures(List.of());
-    }
-
     /** Writes the pairs into a section, which {@link #read} reads. */
-    public void write(Section out) {
+    void write(Section out) {
         List<Section> sections = out.begin("pairs", pairs.size());
         for (int i = 0; i < pairs.size(); i++) {
             Pair pair = pairs.get(i);
@@ -64,7 +59,7 @@ public record CorrelatedFeatures(List<Pair> pairs) {
      *
      * @throws ModelFormatException if the section holds something else
      */
-    public static CorrelatedFeatures read(Section in) throws ModelFormatException {
+    static CorrelatedFeatures read(Section in) throws ModelFormatException {
         return new CorrelatedFeatures(in.readAll(
                 "pairs",
                 pair -> new Pair(pair.word("feature"), pair.word("other"), pair.number("correlation", -1, 1))));
@@ -75,7 +70,7 @@ public record CorrelatedFeatures(List<Pair> pairs) {
      *
      * @param rows of training, in an order that does not depend on the order of the input
      */
-    public static CorrelatedFeatures of(FeatureMatrix rows) {
+    static CorrelatedFeatures of(FeatureMatrix rows) {
         int size = Math.min(MOST_ROWS, rows.rows());
         int[] some = IntStream.range(0, size)
                 .map(i -> (int) ((long) i * rows.rows() / size))

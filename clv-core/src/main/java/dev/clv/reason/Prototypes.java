@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  *
  * <p>F = features, G = groups.
  */
-public final class Prototypes {
+final class Prototypes {
 
     private static final int FEWEST_CUSTOMERS = 20;
 
@@ -54,7 +54,7 @@ public final class Prototypes {
      * @param values (R) predicted values; not modified
      * @throws IllegalArgumentException if there are fewer customers
      */
-    public static Prototypes of(FeatureMatrix rows, double[] values) {
+    static Prototypes of(FeatureMatrix rows, double[] values) {
         int customers = customers(rows, IntStream.range(0, values.length));
         if (customers < FEWEST_CUSTOMERS) {
             throw new IllegalArgumentException(
@@ -119,7 +119,7 @@ public final class Prototypes {
     }
 
     /** Writes the prototypes into a section, which {@link #read} reads. */
-    public void write(Section out) {
+    void write(Section out) {
         out.put("sizes", sizes);
         out.put("rows", Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
     }
@@ -130,7 +130,7 @@ public final class Prototypes {
      * @param schema the features of a row
      * @throws ModelFormatException if the section holds something else
      */
-    public static Prototypes read(Section in, FeatureSchema schema) throws ModelFormatException {
+    static Prototypes read(Section in, FeatureSchema schema) throws ModelFormatException {
         double[] sizes = in.numbers("sizes");
         if (sizes.length == 0 || !Arrays.stream(sizes).allMatch(size -> size >= 1 && size <= Integer.MAX_VALUE)) {
             throw in.wrong("sizes", "must be at least one number, each at least 1");

@@ -12,7 +12,10 @@ import dev.clv.explain.permutation.PermutationImportance;
 import dev.clv.explain.permutation.Scorer;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,14 +41,7 @@ public final class ValueExplainer {
     private final FeatureGroups groups;
     private final ShapleyExplainer againstAverage;
 
-    /**
-     * An explainer of a regressor.
-     *
-     * @param prototypes the background of explanations, of the regressor's features
-     * @param correlated what explanations warn of
-     * @param currency of the regressor's values, for results
-     */
-    public ValueExplainer(
+    private ValueExplainer(
             ValueRegressor regressor, Prototypes prototypes, CorrelatedFeatures correlated, String currency) {
         this.regressor = regressor;
         this.prototypes = prototypes;
@@ -57,14 +53,40 @@ public final class ValueExplainer {
         this.againstAverage = against(prototypes.background());
     }
 
-    /** The background of explanations. */
-    public Prototypes prototypes() {
-        return prototypes;
+    /**
+     * An explainer of a regressor against prototypes of its training rows: each the mean of at least twenty customers
+     * who are neighbours by predicted value.
+     *
+     * @param rows the training rows, of at least 20 different customers, in an order that does not depend on the order
+     *     of the input
+     * @param values the regressor's values of these rows; not modified
+     * @param currency of the values
+     * @throws IllegalArgumentException if there are fewer customers
+     */
+    public static ValueExplainer of(ValueRegressor regressor, FeatureMatrix rows, double[] values, String currency) {
+        return new ValueExplainer(regressor, Prototypes.of(rows, values), CorrelatedFeatures.of(rows), currency);
     }
 
-    /** What explanations warn of. */
-    public CorrelatedFeatures correlated() {
-        return correlated;
+    /** Writes the prototypes and what explanations warn of into a section, which {@link #read} reads. */
+    public void write(Section out) {
+        prototypes.write(out.begin("prototypes"));
+        correlated.write(out.begin("correlated"));
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @param regressor the one whose explainer was written
+     * @param currency of the regressor's values
+     * @throws ModelFormatException if the section holds something else
+     */
+    public static ValueExplainer read(Section in, ValueRegressor regressor, String currency)
+            throws ModelFormatException {
+        return new ValueExplainer(
+                regressor,
+                in.read("prototypes", part -> Prototypes.read(part, regressor.schema())),
+                in.read("correlated", CorrelatedFeatures::read),
+                currency);
     }
 
     /**
@@ -136,7 +158,7 @@ public final class ValueExplainer {
      * @param wanted in currency, finite
      * @param levers at least one, each on another feature
      */
-    public WhatIf whatWouldRaise(double[] row, double wanted, List<? extends Actionable> levers) {
+    public WhatIf whatWouldRaise(double[] row, double wanted, List<Lever> levers) {
         return WhatIf.search(function, schema(), currency, row, wanted, levers);
     }
 

@@ -1,12 +1,9 @@
 package dev.clv.reason;
 
 import dev.clv.explain.PredictFunction;
-import dev.clv.explain.counterfactual.Action;
-import dev.clv.explain.counterfactual.Choice;
 import dev.clv.explain.counterfactual.ColumnChange;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.counterfactual.Counterfactuals;
-import dev.clv.explain.counterfactual.Move;
 import dev.clv.explain.json.RecordJson;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
@@ -83,7 +80,7 @@ public record WhatIf(
             String currency,
             double[] row,
             double wanted,
-            List<? extends Actionable> levers) {
+            List<Lever> levers) {
         if (!Double.isFinite(wanted)) {
             throw new IllegalArgumentException("the wanted value must be finite, was " + wanted);
         }
@@ -92,13 +89,13 @@ public record WhatIf(
         }
         CounterfactualSearch.Builder search = CounterfactualSearch.builder(values);
         List<FeatureLabel> unused = new ArrayList<>();
-        for (Actionable lever : levers) {
+        for (Lever lever : levers) {
             int column = schema.indexOf(lever.feature());
-            Move move = move(lever, column, schema.feature(column));
-            if (move instanceof Action && Double.isNaN(row[column])) {
+            var ofColumn = ofColumn(lever, column, schema.feature(column));
+            if (lever instanceof RangeLever && Double.isNaN(row[column])) {
                 unused.add(FeatureLabel.of(schema.feature(column)));
             } else {
-                search.action(move);
+                search.lever(ofColumn);
             }
         }
         if (unused.size() == levers.size()) {
@@ -134,17 +131,19 @@ public record WhatIf(
         return RecordJson.read(json, KIND, VERSION, WhatIf.class);
     }
 
-    private static Move move(Actionable lever, int column, Feature feature) {
-        if (lever instanceof Lever number) {
+    /** The same lever on a column of numbers and codes. */
+    private static dev.clv.explain.counterfactual.Lever ofColumn(Lever lever, int column, Feature feature) {
+        if (lever instanceof RangeLever range) {
             if (feature.isCategorical()) {
                 throw new IllegalArgumentException("feature '" + feature.name()
-                        + "' is a category, which has no steps; give a CategoryLever with the categories it may take");
+                        + "' is a category, which has no steps; give Lever.categories with the categories it may take");
             }
-            return new Action(feature.name(), column, number.min(), number.max(), number.step());
+            return dev.clv.explain.counterfactual.Lever.range(
+                    feature.name(), column, range.min(), range.max(), range.step());
         }
         if (!feature.isCategorical()) {
             throw new IllegalArgumentException(
-                    "feature '" + feature.name() + "' is a number; give a Lever with bounds and a step");
+                    "feature '" + feature.name() + "' is a number; give Lever.range with bounds and a step");
         }
         List<Double> codes = new ArrayList<>();
         for (String category : ((CategoryLever) lever).categories()) {
@@ -157,7 +156,7 @@ public record WhatIf(
             }
             codes.add((double) code);
         }
-        return new Choice(feature.name(), column, codes);
+        return dev.clv.explain.counterfactual.Lever.choice(feature.name(), column, codes);
     }
 
     private static Change change(ColumnChange found, Feature feature) {

@@ -7,6 +7,8 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -106,5 +108,15 @@ class CorrelatedFeaturesTest {
 
         assertThat(pairs).hasSize(100).allMatch(pair -> pair.correlation() == 1);
         assertThat(pairs.get(0).other()).isEqualTo("f1");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBackToTheSameBits() throws ModelFormatException {
+        CorrelatedFeatures written = new CorrelatedFeatures(
+                List.of(new CorrelatedFeatures.Pair("a", "b", -0.95), new CorrelatedFeatures.Pair("b", "c", 1 / 1.1)));
+        Section section = Section.root();
+        written.write(section);
+
+        assertThat(CorrelatedFeatures.read(section)).isEqualTo(written);
     }
 }

@@ -97,8 +97,8 @@ class ExplanationTest {
         assertThatThrownBy(() -> FeatureValue.number(Double.NaN)).hasMessageContaining("unknown()");
         assertThatThrownBy(() -> new FeatureValue(1, "a")).hasMessageContaining("a number or a category");
         assertThatThrownBy(() -> effect("a", "g", Double.NaN, 0)).hasMessageContaining("'a'");
-        assertThatThrownBy(() -> new Lever("a", 2, 1, 1)).hasMessageContaining("in order");
-        assertThatThrownBy(() -> new Lever("a", 0, 1, 0)).hasMessageContaining("step of 'a'");
+        assertThatThrownBy(() -> Lever.range("a", 2, 1, 1)).hasMessageContaining("in order");
+        assertThatThrownBy(() -> Lever.range("a", 0, 1, 0)).hasMessageContaining("step of 'a'");
         assertThatThrownBy(() -> SegmentOptions.defaults().level(1)).hasMessageContaining("(0, 1)");
         assertThatThrownBy(() -> SegmentOptions.defaults().customers(1)).hasMessageContaining("at least 2");
         assertThatThrownBy(() -> SegmentOptions.defaults().resamples(9)).hasMessageContaining("at least 100");

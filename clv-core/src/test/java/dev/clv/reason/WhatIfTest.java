@@ -28,7 +28,7 @@ class WhatIfTest {
 
     private static final double[] ROW = {3, 10, 40, 0};
 
-    private static WhatIf search(double[] row, double wanted, Actionable... levers) {
+    private static WhatIf search(double[] row, double wanted, Lever... levers) {
         return WhatIf.search(VALUES, SCHEMA, "EUR", row, wanted, List.of(levers));
     }
 
@@ -38,14 +38,14 @@ class WhatIfTest {
             Random random = new Random(seed);
             double step = 1 + random.nextInt(3);
             double max = 4 + random.nextInt(20);
-            Lever orders = new Lever("orders", 2, max, step);
-            Lever visits = new Lever("visits", 10, 10 + max, 0.5);
+            RangeLever orders = new RangeLever("orders", 2, max, step);
+            RangeLever visits = new RangeLever("visits", 10, 10 + max, 0.5);
             WhatIf whatIf = search(ROW, 251 + random.nextInt(150), orders, visits);
 
             for (WhatIf.Option option : whatIf.options()) {
                 double[] changed = ROW.clone();
                 for (WhatIf.Change change : option.changes()) {
-                    Lever lever = change.feature().name().equals("orders") ? orders : visits;
+                    RangeLever lever = change.feature().name().equals("orders") ? orders : visits;
                     assertThat(change.feature().name()).isEqualTo(lever.feature());
                     assertThat(change.to().number()).isBetween(lever.min(), lever.max());
                     assertThat((change.to().number() - lever.min()) % lever.step())
@@ -64,7 +64,7 @@ class WhatIfTest {
 
     @Test
     void waysReadAsTheModelsEffectAndNotAsCauses() {
-        WhatIf whatIf = search(ROW, 300, new Lever("orders", 0, 12, 1), new Lever("visits", 0, 60, 10));
+        WhatIf whatIf = search(ROW, 300, Lever.range("orders", 0, 12, 1), Lever.range("visits", 0, 60, 10));
 
         assertThat(Wording.in(Locale.ENGLISH).sentences(whatIf))
                 .containsExactly(
@@ -78,7 +78,7 @@ class WhatIfTest {
 
     @Test
     void aValueThatIsReachedOrCannotBeReachedIsSaid() {
-        Lever lever = new Lever("orders", 0, 5, 1);
+        Lever lever = Lever.range("orders", 0, 5, 1);
         assertThat(Wording.in(Locale.ENGLISH).sentences(search(ROW, 200, lever)).get(0))
                 .isEqualTo("The predicted value is 250.00 EUR already, which is 200.00 EUR or more.");
         assertThat(Wording.in(Locale.ENGLISH).sentences(search(ROW, 500, lever)).get(0))
@@ -87,22 +87,22 @@ class WhatIfTest {
 
     @Test
     void aCategoryMayBecomeAnotherOfTheAllowedOnes() {
-        CategoryLever tier = new CategoryLever("tier", List.of("gold"));
-        WhatIf whatIf = search(ROW, 300, new Lever("orders", 0, 12, 1), tier);
+        Lever tier = Lever.categories("tier", List.of("gold"));
+        WhatIf whatIf = search(ROW, 300, Lever.range("orders", 0, 12, 1), tier);
 
         assertThat(Wording.in(Locale.ENGLISH).sentences(whatIf))
                 .contains(
                         "Orders so far 8 orders instead of 3 orders: 300.00 EUR.",
                         "Tier gold instead of basic: 350.00 EUR.");
         assertThat(whatIf.options()).extracting(WhatIf.Option::cost).containsExactly(5 / 12.0, 1.0);
-        assertThat(search(ROW, 440, new Lever("orders", 0, 12, 1), tier).options())
+        assertThat(search(ROW, 440, Lever.range("orders", 0, 12, 1), tier).options())
                 .singleElement()
                 .satisfies(option -> {
                     assertThat(option.changes()).hasSize(2);
                     assertThat(option.cost()).isEqualTo(1 + 9 / 12.0);
                 });
         // What is not listed is out of reach; a category that is there already is no change.
-        assertThat(search(ROW, 300, new CategoryLever("tier", List.of("basic"))).options())
+        assertThat(search(ROW, 300, Lever.categories("tier", List.of("basic"))).options())
                 .isEmpty();
     }
 
@@ -116,7 +116,7 @@ class WhatIfTest {
                 "EUR",
                 new double[] {3, 10, 40, Double.NaN},
                 50,
-                List.of(new CategoryLever("tier", List.of("basic", "gold"))));
+                List.of(Lever.categories("tier", List.of("basic", "gold"))));
 
         assertThat(whatIf.unused()).isEmpty();
         assertThat(whatIf.options())
@@ -154,9 +154,9 @@ class WhatIfTest {
                     row,
                     wanted,
                     List.of(
-                            new CategoryLever("tier", List.of("b", "d")),
-                            new CategoryLever("channel", List.of("a", "b", "c")),
-                            new Lever("visits", 0, 5, 1)));
+                            Lever.categories("tier", List.of("b", "d")),
+                            Lever.categories("channel", List.of("a", "b", "c")),
+                            Lever.range("visits", 0, 5, 1)));
             double[] best = new double[4];
             Arrays.fill(best, Double.POSITIVE_INFINITY);
             for (double tier : new double[] {row[0], 1, 3}) {
@@ -186,8 +186,8 @@ class WhatIfTest {
     @Test
     void aLeverOnAnUnknownValueIsNotUsedAndSaid() {
         double[] row = {3, Double.NaN, 40, 0};
-        Lever visits = new Lever("visits", 0, 60, 10);
-        WhatIf both = search(row, 240, visits, new Lever("orders", 0, 12, 1));
+        Lever visits = Lever.range("visits", 0, 60, 10);
+        WhatIf both = search(row, 240, visits, Lever.range("orders", 0, 12, 1));
 
         assertThat(both.options()).hasSize(1);
         assertThat(both.unused().get(0).name()).isEqualTo("visits");
@@ -199,18 +199,18 @@ class WhatIfTest {
     @Test
     void leversThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> search(ROW, 300)).hasMessageContaining("at least one lever");
-        assertThatThrownBy(() -> search(ROW, Double.NaN, new Lever("orders", 0, 1, 1)))
+        assertThatThrownBy(() -> search(ROW, Double.NaN, Lever.range("orders", 0, 1, 1)))
                 .hasMessageContaining("finite");
-        assertThatThrownBy(() -> search(ROW, 300, new Lever("tier", 0, 1, 1))).hasMessageContaining("'tier'");
-        assertThatThrownBy(() -> search(ROW, 300, new CategoryLever("age", List.of("old"))))
+        assertThatThrownBy(() -> search(ROW, 300, Lever.range("tier", 0, 1, 1))).hasMessageContaining("'tier'");
+        assertThatThrownBy(() -> search(ROW, 300, Lever.categories("age", List.of("old"))))
                 .hasMessageContaining("'age' is a number");
-        assertThatThrownBy(() -> search(ROW, 300, new CategoryLever("tier", List.of("gold", "silver"))))
+        assertThatThrownBy(() -> search(ROW, 300, Lever.categories("tier", List.of("gold", "silver"))))
                 .hasMessageContaining("category 2 of the lever on 'tier' is none of the 2");
-        assertThatThrownBy(() -> new CategoryLever("tier", List.of())).hasMessageContaining("'tier'");
-        assertThatThrownBy(() -> new CategoryLever("tier", List.of("a", "a")))
+        assertThatThrownBy(() -> Lever.categories("tier", List.of())).hasMessageContaining("'tier'");
+        assertThatThrownBy(() -> Lever.categories("tier", List.of("a", "a")))
                 .hasMessageContaining("none twice, had 2");
-        assertThatThrownBy(() -> search(ROW, 300, new Lever("height", 0, 1, 1))).hasMessageContaining("'height'");
-        assertThatThrownBy(() -> search(ROW, 300, new Lever("age", 0, 1, 1), new Lever("age", 0, 2, 1)))
+        assertThatThrownBy(() -> search(ROW, 300, Lever.range("height", 0, 1, 1))).hasMessageContaining("'height'");
+        assertThatThrownBy(() -> search(ROW, 300, Lever.range("age", 0, 1, 1), Lever.range("age", 0, 2, 1)))
                 .hasMessageContaining("'age'");
     }
 }

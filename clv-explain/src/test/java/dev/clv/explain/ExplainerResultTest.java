@@ -3,7 +3,7 @@ package dev.clv.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clv.explain.counterfactual.Action;
+import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.dependence.AccumulatedLocalEffects;
 import dev.clv.explain.dependence.Grid;
@@ -157,8 +157,8 @@ class ExplainerResultTest {
     void counterfactualsCountTheRowItselfAndStartAtItsPrediction() {
         double now = model.predict(new double[][] {rows[3]})[0];
         CounterfactualSearch search = CounterfactualSearch.builder(model)
-                .action(new Action("x0", 0, -2, 2, 0.5))
-                .action(new Action("x3", 3, -2, 2, 0.5))
+                .lever(Lever.range("x0", 0, -2, 2, 0.5))
+                .lever(Lever.range("x3", 3, -2, 2, 0.5))
                 .build();
         predicted.set(0);
         ExplainerResult found = search.atLeast(now + 1).explain(rows[3]);

@@ -2,7 +2,7 @@ package dev.clv.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clv.explain.counterfactual.Action;
+import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.gradient.GradientExplainer;
 import dev.clv.explain.gradient.RescaleExplainer;
@@ -40,7 +40,7 @@ class ManyRowsTest {
                 .effort(Effort.budget(600))
                 .build();
         CounterfactualSearch search = CounterfactualSearch.builder(model)
-                .action(new Action("x0", 0, -2, 2, 0.5))
+                .lever(Lever.range("x0", 0, -2, 2, 0.5))
                 .build();
         return List.of(
                 walks,

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clv.explain.counterfactual.Action;
-import dev.clv.explain.counterfactual.Choice;
+import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.counterfactual.Counterfactuals;
 import dev.clv.explain.dependence.AccumulatedLocalEffects;
@@ -205,7 +204,7 @@ class ResultJsonTest {
                 .contains(Double.NaN);
         assertSurvives(ale, AccumulatedLocalEffects::fromJson);
         Counterfactuals found = CounterfactualSearch.builder(first)
-                .action(new Choice("tier", 0, List.of(1.1, 2.2)))
+                .lever(Lever.choice("tier", 0, List.of(1.1, 2.2)))
                 .build()
                 .atLeast(1)
                 .explain(new double[] {Double.NaN, 0});
@@ -220,7 +219,7 @@ class ResultJsonTest {
             double[] row = gaussians(1, random)[0];
             CounterfactualSearch.Builder search = CounterfactualSearch.builder(ResultJsonTest::model);
             for (int j = 0; j < 4; j++) {
-                search.action(new Action("x" + j, j, -2 - random.nextDouble(), 2, 0.5 + random.nextDouble()));
+                search.lever(Lever.range("x" + j, j, -2 - random.nextDouble(), 2, 0.5 + random.nextDouble()));
             }
             double now = model(new double[][] {row})[0];
             Counterfactuals found =

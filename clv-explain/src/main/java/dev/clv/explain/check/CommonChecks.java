@@ -29,7 +29,7 @@ final class CommonChecks<P extends PredictFunction> {
     private final BiFunction<P, Background, Explainer<Attribution>> factory;
     private final P model;
     private final P line;
-    private final double[] slopes;
+    private final double[] coefficients;
     private final long seed;
     private final Background background;
     private final double[][] rows;
@@ -38,15 +38,15 @@ final class CommonChecks<P extends PredictFunction> {
      * Checks of a factory's explainers.
      *
      * @param line a linear model
-     * @param slopes of {@code line}, one per column
+     * @param coefficients of {@code line}, one per column
      * @param seed of all rows
      */
     CommonChecks(
-            BiFunction<P, Background, Explainer<Attribution>> factory, P model, P line, double[] slopes, long seed) {
+            BiFunction<P, Background, Explainer<Attribution>> factory, P model, P line, double[] coefficients, long seed) {
         this.factory = factory;
         this.model = model;
         this.line = line;
-        this.slopes = slopes;
+        this.coefficients = coefficients;
         this.seed = seed;
         background = Background.of(rows(12, COLUMNS, seed + 1), weights(12));
         rows = rows(6, COLUMNS, seed + 2);
@@ -153,7 +153,7 @@ final class CommonChecks<P extends PredictFunction> {
             for (int b = 0; b < background.size(); b++) {
                 mean += background.weight(b) * background.value(b, j);
             }
-            close("column " + j + " of a linear model", a.values()[j], slopes[j] * (rows[2][j] - mean), EXACT);
+            close("column " + j + " of a linear model", a.values()[j], coefficients[j] * (rows[2][j] - mean), EXACT);
         }
     }
 

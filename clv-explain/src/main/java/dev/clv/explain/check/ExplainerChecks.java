@@ -13,6 +13,7 @@ import dev.clv.explain.PredictFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,23 +33,28 @@ import java.util.function.ToDoubleFunction;
 public final class ExplainerChecks {
 
     private static final int MANY = 16;
-    private static final double[] SLOPES = {2, -1, 0.5, 3, 0};
+    private static final double[] COEFFICIENTS = {2, -1, 0.5, 3, 0};
 
-    private final ExplainerFactory factory;
+    private final BiFunction<PredictFunction, Background, Explainer<Attribution>> factory;
     private final CommonChecks<PredictFunction> common;
     private final Background background;
     private final double[][] rows;
 
-    private ExplainerChecks(ExplainerFactory factory) {
+    private ExplainerChecks(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         this.factory = factory;
         common = new CommonChecks<>(
-                factory::create, each(ExplainerChecks::model), each(ExplainerChecks::line), SLOPES, 0);
+                factory, each(ExplainerChecks::model), each(ExplainerChecks::line), COEFFICIENTS, 0);
         background = common.background();
         rows = common.rows();
     }
 
-    /** Every check, in a fixed order. */
-    public static List<ExplainerCheck> of(ExplainerFactory factory) {
+    /**
+     * Every check, in a fixed order.
+     *
+     * @param factory makes explainers of Shapley values of a predictor's columns against a background, under the
+     *     identity link
+     */
+    public static List<ExplainerCheck> of(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         ExplainerChecks checks = new ExplainerChecks(factory);
         List<ExplainerCheck> all = new ArrayList<>(checks.common.ofValues());
         all.add(new ExplainerCheck(
@@ -63,9 +69,10 @@ public final class ExplainerChecks {
     /**
      * Runs every check.
      *
+     * @param factory as for {@link #of}
      * @throws AssertionError at the first that fails
      */
-    public static void run(ExplainerFactory factory) {
+    public static void run(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         of(factory).forEach(check -> check.body().run());
     }
 
@@ -81,14 +88,14 @@ public final class ExplainerChecks {
     private static double line(double[] x) {
         double sum = 7;
         for (int j = 0; j < COLUMNS; j++) {
-            sum += SLOPES[j] * x[j];
+            sum += COEFFICIENTS[j] * x[j];
         }
         return sum;
     }
 
     /** So many that only an exact explainer sees every coalition. */
     private void ignoredAmongMany() {
-        Explainer<Attribution> explainer = factory.create(
+        Explainer<Attribution> explainer = factory.apply(
                 each(x -> {
                     double sum = 0;
                     for (int j = 0; j < MANY; j++) {
@@ -113,7 +120,7 @@ public final class ExplainerChecks {
         }
         double[] row = rows[1].clone();
         row[1] = row[0];
-        Attribution a = factory.create(each(ExplainerChecks::model), Background.of(twins))
+        Attribution a = factory.apply(each(ExplainerChecks::model), Background.of(twins))
                 .explain(row);
         double tolerance = 6 * (a.standardErrors()[0] + a.standardErrors()[1]) + EXACT;
         close("a twin's value", a.values()[1], a.values()[0], tolerance);
@@ -169,7 +176,7 @@ public final class ExplainerChecks {
     private String refusal(double bad) {
         double[] row = rows[4];
         try {
-            factory.create(each(x -> x[3] == row[3] ? bad : x[3]), background).explain(row.clone());
+            factory.apply(each(x -> x[3] == row[3] ? bad : x[3]), background).explain(row.clone());
             return "not refused";
         } catch (IllegalStateException refused) {
             return String.valueOf(refused.getMessage());

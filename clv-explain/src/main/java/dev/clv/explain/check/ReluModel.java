@@ -2,13 +2,13 @@ package dev.clv.explain.check;
 
 import java.util.Arrays;
 
-/** A small network: a sum of rectified linear units of a row, and of a linear part. Knows all about itself. */
+/** A small network: a sum of rectified linear units of a row, and of a linear part. It has all that an explainer may ask of a predictor. */
 final class ReluModel implements RichPredictor {
 
     private final double[][] units; // (hidden, columns)
     private final double[] offsets;
     private final double[] heights;
-    private final double[] slopes;
+    private final double[] coefficients;
 
     /**
      * A model.
@@ -16,13 +16,13 @@ final class ReluModel implements RichPredictor {
      * @param units (H, columns), possibly none
      * @param offsets (H)
      * @param heights (H), what each unit counts
-     * @param slopes (columns), of the linear part
+     * @param coefficients (columns), of the linear part
      */
-    ReluModel(double[][] units, double[] offsets, double[] heights, double[] slopes) {
+    ReluModel(double[][] units, double[] offsets, double[] heights, double[] coefficients) {
         this.units = units;
         this.offsets = offsets;
         this.heights = heights;
-        this.slopes = slopes;
+        this.coefficients = coefficients;
     }
 
     @Override
@@ -66,12 +66,12 @@ final class ReluModel implements RichPredictor {
     }
 
     private double[] weights(int h) {
-        return h < units.length ? units[h] : slopes;
+        return h < units.length ? units[h] : coefficients;
     }
 
     @Override
     public boolean differs(int column, double[] from, double[] to) {
-        boolean used = slopes[column] != 0 || Arrays.stream(units).anyMatch(unit -> unit[column] != 0);
+        boolean used = coefficients[column] != 0 || Arrays.stream(units).anyMatch(unit -> unit[column] != 0);
         return used && from[column] != to[column];
     }
 
@@ -123,14 +123,14 @@ final class ReluModel implements RichPredictor {
         state(row, to);
         for (int b = 0; b < references.length; b++) {
             state(references[b], from);
-            secants[b] = slopes.clone();
+            secants[b] = coefficients.clone();
             for (int h = 0; h < units.length; h++) {
-                double slope = to[h] > 0 ? 1 : 0;
+                double derivative = to[h] > 0 ? 1 : 0;
                 if (to[h] != from[h]) {
-                    slope = (Math.max(0, to[h]) - Math.max(0, from[h])) / (to[h] - from[h]);
+                    derivative = (Math.max(0, to[h]) - Math.max(0, from[h])) / (to[h] - from[h]);
                 }
                 for (int j = 0; j < row.length; j++) {
-                    secants[b][j] += heights[h] * slope * units[h][j];
+                    secants[b][j] += heights[h] * derivative * units[h][j];
                 }
             }
         }

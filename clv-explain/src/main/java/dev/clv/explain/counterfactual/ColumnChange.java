@@ -3,7 +3,7 @@ package dev.clv.explain.counterfactual;
 /**
  * One column's part in a counterfactual.
  *
- * @param name the action's or the choice's
+ * @param name the lever's
  * @param column the column
  * @param from the row's value; NaN for a category that is missing
  * @param to the value instead

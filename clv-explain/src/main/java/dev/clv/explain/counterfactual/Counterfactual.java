@@ -6,9 +6,9 @@ import java.util.List;
  * A row close to another one, with the wanted prediction. It shows how the model reacts to other values, not what would
  * happen if someone brought them about: only an experiment shows that.
  *
- * @param changes what is different, at least one, in the order of the actions and choices
+ * @param changes what is different, at least one, in the order of the levers
  * @param prediction for the changed row
- * @param cost the sum over changes: of a number, its size as a share of the action's range; of a category, 1
+ * @param cost the sum over changes: of a number, its size as a share of the lever's range; of a category, 1
  */
 public record Counterfactual(List<ColumnChange> changes, double prediction, double cost) {
 

@@ -29,7 +29,7 @@ import java.util.Set;
  */
 public final class CounterfactualSearch {
 
-    /** A candidate: per move the index of its new value, or -1 for the row's own. */
+    /** A candidate: per lever the index of its new value, or -1 for the row's own. */
     private static final class State {
 
         final int[] choice;
@@ -42,7 +42,7 @@ public final class CounterfactualSearch {
             this.cost = cost;
         }
 
-        /** The indices of the changed moves. */
+        /** The indices of the changed levers. */
         List<Integer> changed() {
             List<Integer> changed = new ArrayList<>();
             for (int a = 0; a < choice.length; a++) {
@@ -55,20 +55,20 @@ public final class CounterfactualSearch {
     }
 
     private final PredictFunction predictor;
-    private final List<Move> moves;
+    private final List<Lever> levers;
     private final int maxChanges;
     private final int beam;
     private final long budget;
 
     private CounterfactualSearch(Builder builder) {
         predictor = builder.predictor;
-        moves = List.copyOf(builder.moves);
-        maxChanges = Math.min(builder.maxChanges, moves.size());
+        levers = List.copyOf(builder.levers);
+        maxChanges = Math.min(builder.maxChanges, levers.size());
         beam = builder.beam;
         budget = builder.budget;
-        if (moves.isEmpty()) {
+        if (levers.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a search needs at least one action or choice; all other columns stay as they are");
+                    "a search needs at least one lever; a column without one stays as it is");
         }
     }
 
@@ -104,14 +104,14 @@ public final class CounterfactualSearch {
     }
 
     private Counterfactuals find(double[] row, double wanted, int sign) {
-        for (Move move : moves) {
-            if (move.column() >= row.length) {
-                throw new IllegalArgumentException("'" + move.name() + "' is on column " + move.column()
+        for (Lever lever : levers) {
+            if (lever.column() >= row.length) {
+                throw new IllegalArgumentException("'" + lever.name() + "' is on column " + lever.column()
                         + ", but the row has " + row.length + " columns");
             }
         }
         BatchPredictor batches = new BatchPredictor(predictor::predict, row.length);
-        int[] nothing = new int[moves.size()];
+        int[] nothing = new int[levers.size()];
         Arrays.fill(nothing, -1);
         State start = new State(nothing, batches.predict(row), 0);
         List<Counterfactual> found = new ArrayList<>();
@@ -145,11 +145,11 @@ public final class CounterfactualSearch {
         List<int[]> choices = new ArrayList<>();
         Set<List<Integer>> seen = new HashSet<>();
         for (State state : frontier) {
-            for (int a = 0; a < moves.size(); a++) {
-                for (int v = 0; state.choice[a] < 0 && v < moves.get(a).values(); v++) {
+            for (int a = 0; a < levers.size(); a++) {
+                for (int v = 0; state.choice[a] < 0 && v < levers.get(a).values(); v++) {
                     int[] choice = state.choice.clone();
                     choice[a] = v;
-                    boolean changes = moves.get(a).value(v) != row[moves.get(a).column()];
+                    boolean changes = levers.get(a).value(v) != row[levers.get(a).column()];
                     if (changes && seen.add(Arrays.stream(choice).boxed().toList())) {
                         choices.add(choice);
                     }
@@ -189,8 +189,8 @@ public final class CounterfactualSearch {
         double cost = 0;
         for (int a = 0; a < choice.length; a++) {
             if (choice[a] >= 0) {
-                Move move = moves.get(a);
-                cost += move.cost(row[move.column()], move.value(choice[a]));
+                Lever lever = levers.get(a);
+                cost += lever.cost(row[lever.column()], lever.value(choice[a]));
             }
         }
         return cost;
@@ -200,8 +200,8 @@ public final class CounterfactualSearch {
         List<ColumnChange> changes = new ArrayList<>();
         for (int a = 0; a < choice.length; a++) {
             if (choice[a] >= 0) {
-                Move move = moves.get(a);
-                changes.add(new ColumnChange(move.name(), move.column(), row[move.column()], move.value(choice[a])));
+                Lever lever = levers.get(a);
+                changes.add(new ColumnChange(lever.name(), lever.column(), row[lever.column()], lever.value(choice[a])));
             }
         }
         return changes;
@@ -215,7 +215,7 @@ public final class CounterfactualSearch {
     public static final class Builder {
 
         private final PredictFunction predictor;
-        private final List<Move> moves = new ArrayList<>();
+        private final List<Lever> levers = new ArrayList<>();
         private int maxChanges = 3;
         private int beam = 50;
         private long budget = Long.MAX_VALUE;
@@ -224,15 +224,19 @@ public final class CounterfactualSearch {
             this.predictor = predictor;
         }
 
-        /** Adds a column that may change: an {@link Action} on numbers or a {@link Choice} among categories. */
-        public Builder action(Move move) {
-            for (Move other : moves) {
-                if (other.column() == move.column()) {
+        /**
+         * Adds a column that may change.
+         *
+         * @throws IllegalArgumentException if another lever has the same column
+         */
+        public Builder lever(Lever lever) {
+            for (Lever other : levers) {
+                if (other.column() == lever.column()) {
                     throw new IllegalArgumentException(
-                            "'" + other.name() + "' and '" + move.name() + "' are both on column " + move.column());
+                            "'" + other.name() + "' and '" + lever.name() + "' are both on column " + lever.column());
                 }
             }
-            moves.add(move);
+            levers.add(lever);
             return this;
         }
 

@@ -8,6 +8,7 @@ import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
 import dev.clv.explain.Effort;
 import dev.clv.explain.Explainer;
+import dev.clv.explain.PredictFunction;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.explain.shapley.ShapleyMethod;
 import java.util.ArrayList;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.TestFactory;
 
 class ExplainerChecksTest {
 
-    private static ExplainerFactory shapley(UnaryOperator<ShapleyExplainer.Builder> settings) {
+    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> shapley(UnaryOperator<ShapleyExplainer.Builder> settings) {
         return (predictor, background) ->
                 settings.apply(ShapleyExplainer.builder(predictor, background)).build();
     }
 
-    private static Stream<DynamicTest> checks(ExplainerFactory factory) {
+    private static Stream<DynamicTest> checks(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         return ExplainerChecks.of(factory).stream()
                 .map(check -> DynamicTest.dynamicTest(check.name(), check.body()::run));
     }
@@ -72,7 +73,7 @@ class ExplainerChecksTest {
 
     @Test
     void anExplainerThatMovesContributionsAroundIsCaught() {
-        ExplainerFactory wrong = (predictor, background) -> {
+        BiFunction<PredictFunction, Background, Explainer<Attribution>> wrong = (predictor, background) -> {
             Explainer<Attribution> right =
                     ShapleyExplainer.builder(predictor, background).build();
             return row -> {
@@ -91,7 +92,7 @@ class ExplainerChecksTest {
     }
 
     /** The names of the checks that fail. */
-    private static List<String> failing(ExplainerFactory factory) {
+    private static List<String> failing(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         List<String> failing = new ArrayList<>();
         for (ExplainerCheck check : ExplainerChecks.of(factory)) {
             try {
@@ -103,7 +104,7 @@ class ExplainerChecksTest {
         return failing;
     }
 
-    private static ExplainerFactory then(BiFunction<Explainer<Attribution>, double[], Attribution> wrong) {
+    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> then(BiFunction<Explainer<Attribution>, double[], Attribution> wrong) {
         return (predictor, background) -> {
             Explainer<Attribution> right =
                     ShapleyExplainer.builder(predictor, background).build();

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.explain.Attribution;
+import dev.clv.explain.Background;
 import dev.clv.explain.Effort;
 import dev.clv.explain.Explainer;
+import dev.clv.explain.PredictFunction;
 import dev.clv.explain.gradient.GradientExplainer;
 import dev.clv.explain.gradient.RescaleExplainer;
 import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.explain.shapley.ShapleyMethod;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,12 +20,12 @@ import org.junit.jupiter.api.TestFactory;
 
 class RichExplainerChecksTest {
 
-    private static Stream<DynamicTest> checks(RichExplainerFactory factory) {
+    private static Stream<DynamicTest> checks(BiFunction<RichPredictor, Background, Explainer<Attribution>> factory) {
         return RichExplainerChecks.of(factory).stream()
                 .map(check -> DynamicTest.dynamicTest(check.name(), check.body()::run));
     }
 
-    private static ExplainerFactory shapley(ShapleyMethod method) {
+    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> shapley(ShapleyMethod method) {
         return (predictor, background) -> ShapleyExplainer.builder(predictor, background)
                 .method(method)
                 .effort(Effort.budget(2_000))
@@ -55,12 +58,12 @@ class RichExplainerChecksTest {
 
     @TestFactory
     Stream<DynamicTest> exactValuesByStatesKeepTheirPromises() {
-        return checks(shapley(ShapleyMethod.EXACT)::create);
+        return checks(shapley(ShapleyMethod.EXACT)::apply);
     }
 
     @TestFactory
     Stream<DynamicTest> walksByStatesKeepTheirPromises() {
-        return checks(shapley(ShapleyMethod.WALKS)::create);
+        return checks(shapley(ShapleyMethod.WALKS)::apply);
     }
 
     @TestFactory
@@ -73,8 +76,8 @@ class RichExplainerChecksTest {
 
     @Test
     void anExplainerThatIsWrongByStatesOnlyIsCaught() {
-        ExplainerFactory wrong = (predictor, background) -> {
-            Explainer<Attribution> right = shapley(ShapleyMethod.EXACT).create(predictor, background);
+        BiFunction<PredictFunction, Background, Explainer<Attribution>> wrong = (predictor, background) -> {
+            Explainer<Attribution> right = shapley(ShapleyMethod.EXACT).apply(predictor, background);
             Explainer<Attribution> gradients =
                     predictor instanceof RichPredictor rich ? RescaleExplainer.of(rich, background) : right;
             return gradients;

@@ -23,16 +23,16 @@ class CounterfactualSearchTest {
 
     private static final PredictFunction SUM = each(r -> Arrays.stream(r).sum());
 
-    private static CounterfactualSearch.Builder threeActions(PredictFunction predictor) {
+    private static CounterfactualSearch.Builder threeLevers(PredictFunction predictor) {
         return CounterfactualSearch.builder(predictor)
-                .action(new Action("visits", 0, 0, 10, 1))
-                .action(new Action("discount", 1, 0, 1, 0.25))
-                .action(new Action("mails", 2, 0, 4, 2));
+                .lever(Lever.range("visits", 0, 0, 10, 1))
+                .lever(Lever.range("discount", 1, 0, 1, 0.25))
+                .lever(Lever.range("mails", 2, 0, 4, 2));
     }
 
     @Test
     void theSmallestSingleChangePerColumnComesCheapestFirst() {
-        List<Counterfactual> found = threeActions(SUM)
+        List<Counterfactual> found = threeLevers(SUM)
                 .build()
                 .atLeast(106)
                 .explain(new double[] {2, 0, 0, 100})
@@ -47,34 +47,34 @@ class CounterfactualSearchTest {
     void moreColumnsChangeOnlyWhereFewerDoNotReach() {
         double[] row = {9, 0, 0};
         List<Counterfactual> found =
-                threeActions(SUM).build().atLeast(14).explain(row).found();
+                threeLevers(SUM).build().atLeast(14).explain(row).found();
         // No single change reaches 14, nor do visits with discount; all three are more than is needed.
         assertThat(found)
                 .extracting(c -> c.changes().stream().map(ColumnChange::name).toList())
                 .containsExactly(List.of("visits", "mails"), List.of("discount", "mails"));
         assertThat(found).extracting(Counterfactual::cost).containsExactly(1.1, 2.0);
-        assertThat(threeActions(SUM).build().atLeast(15).explain(row).found())
+        assertThat(threeLevers(SUM).build().atLeast(15).explain(row).found())
                 .hasSize(1)
                 .allMatch(c -> c.changes().size() == 3);
-        assertThat(threeActions(SUM)
+        assertThat(threeLevers(SUM)
                         .maxChanges(2)
                         .build()
                         .atLeast(15)
                         .explain(row)
                         .found())
                 .isEmpty();
-        assertThat(threeActions(SUM).build().atLeast(15.5).explain(row).found()).isEmpty();
+        assertThat(threeLevers(SUM).build().atLeast(15.5).explain(row).found()).isEmpty();
     }
 
     @Test
     void nothingIsToDoWhenThePredictionIsAlreadyThere() {
-        assertThat(threeActions(SUM)
+        assertThat(threeLevers(SUM)
                         .build()
                         .atLeast(5)
                         .explain(new double[] {5, 0, 0})
                         .found())
                 .isEmpty();
-        assertThat(threeActions(SUM)
+        assertThat(threeLevers(SUM)
                         .build()
                         .atMost(5)
                         .explain(new double[] {5, 0, 0})
@@ -89,19 +89,19 @@ class CounterfactualSearchTest {
             predicted[0] += x.length;
             return SUM.predict(x);
         };
-        Counterfactuals reached = threeActions(counting).build().atLeast(14).explain(new double[] {9, 0, 0});
+        Counterfactuals reached = threeLevers(counting).build().atLeast(14).explain(new double[] {9, 0, 0});
         assertThat(reached.baseValue()).isEqualTo(9);
         assertThat(reached.wanted()).isEqualTo(14);
         assertThat(reached.method()).isEqualTo("beam search for at least");
         assertThat(reached.evaluations()).isEqualTo(predicted[0]).isGreaterThan(1);
-        Counterfactuals there = threeActions(counting).build().atMost(9).explain(new double[] {9, 0, 0});
+        Counterfactuals there = threeLevers(counting).build().atMost(9).explain(new double[] {9, 0, 0});
         assertThat(there).isEqualTo(new Counterfactuals(9, 9, List.of(), "beam search for at most", 1));
     }
 
     @Test
     void aBudgetCutsTheSearchShort() {
         double[] row = {9, 0, 0};
-        CounterfactualSearch.Builder search = threeActions(SUM);
+        CounterfactualSearch.Builder search = threeLevers(SUM);
         Counterfactuals whole = search.build().atLeast(14).explain(row);
         assertThat(search.budget(whole.evaluations()).build().atLeast(14).explain(row))
                 .isEqualTo(whole);
@@ -127,7 +127,7 @@ class CounterfactualSearchTest {
         for (double[] row : rows) {
             row[0] = random.nextInt(11);
         }
-        CounterfactualSearch search = threeActions(SUM).build();
+        CounterfactualSearch search = threeLevers(SUM).build();
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             for (Executor executor : List.<Executor>of(Runnable::run, pool)) {
@@ -145,7 +145,7 @@ class CounterfactualSearchTest {
 
     @Test
     void atMostLowersThePrediction() {
-        List<Counterfactual> found = threeActions(SUM)
+        List<Counterfactual> found = threeLevers(SUM)
                 .build()
                 .atMost(3)
                 .explain(new double[] {5, 1, 0})
@@ -163,7 +163,7 @@ class CounterfactualSearchTest {
             double best = model.predict(new double[][] {{10, 1, 4, 7}})[0];
             double now = model.predict(new double[][] {row})[0];
             double wanted = now + 0.5 * (best - now);
-            List<Counterfactual> found = threeActions(model)
+            List<Counterfactual> found = threeLevers(model)
                     .beam(1_000)
                     .build()
                     .atLeast(wanted)
@@ -213,8 +213,8 @@ class CounterfactualSearchTest {
     void aChangeOfCategoryCostsOneAndKeepsToTheAllowedOnes() {
         PredictFunction model = each(r -> r[0] + (r[1] == 2 ? 7 : r[1] == 4 ? 9 : r[1] == 3 ? 100 : 0));
         CounterfactualSearch search = CounterfactualSearch.builder(model)
-                .action(new Action("visits", 0, 0, 10, 1))
-                .action(new Choice("tier", 1, List.of(1.0, 4.0, 2.0)))
+                .lever(Lever.range("visits", 0, 0, 10, 1))
+                .lever(Lever.choice("tier", 1, List.of(1.0, 4.0, 2.0)))
                 .build();
         assertThat(search.atLeast(9).explain(new double[] {2, 1}).found())
                 .containsExactly(
@@ -246,9 +246,9 @@ class CounterfactualSearchTest {
             double now = model.predict(new double[][] {row})[0];
             double wanted = now + 0.5 + 2 * random.nextDouble();
             List<Counterfactual> found = CounterfactualSearch.builder(model)
-                    .action(new Choice("tier", 1, tiers))
-                    .action(new Action("visits", 0, 0, 10, 1))
-                    .action(new Choice("channel", 2, channels))
+                    .lever(Lever.choice("tier", 1, tiers))
+                    .lever(Lever.range("visits", 0, 0, 10, 1))
+                    .lever(Lever.choice("channel", 2, channels))
                     .beam(1_000)
                     .build()
                     .atLeast(wanted)
@@ -294,23 +294,23 @@ class CounterfactualSearchTest {
 
     @Test
     void refusalsNameTheThingAndTheValue() {
-        assertThatThrownBy(() -> new Action("visits", 0, 1, 0, 1)).hasMessageContaining("'visits'");
-        assertThatThrownBy(() -> new Action("visits", -1, 0, 1, 1)).hasMessageContaining("was -1");
-        assertThatThrownBy(() -> new Action("visits", 0, 0, 1, 0)).hasMessageContaining("was 0.0");
-        assertThatThrownBy(() -> new Action("visits", 0, 0, 1, 1e-6)).hasMessageContaining("10,000 values");
-        assertThatThrownBy(() -> new Choice("tier", -1, List.of(1.0))).hasMessageContaining("was -1");
-        assertThatThrownBy(() -> new Choice("tier", 0, List.of())).hasMessageContaining("'tier'");
-        assertThatThrownBy(() -> new Choice("tier", 0, List.of(1.0, 1.0))).hasMessageContaining("[1.0, 1.0]");
-        assertThatThrownBy(() -> new Choice("tier", 0, List.of(Double.NaN))).hasMessageContaining("was NaN");
-        assertThatThrownBy(() -> CounterfactualSearch.builder(SUM).build()).hasMessageContaining("at least one action");
-        assertThatThrownBy(() -> threeActions(SUM).action(new Action("again", 2, 0, 1, 1)))
+        assertThatThrownBy(() -> Lever.range("visits", 0, 1, 0, 1)).hasMessageContaining("'visits'");
+        assertThatThrownBy(() -> Lever.range("visits", -1, 0, 1, 1)).hasMessageContaining("was -1");
+        assertThatThrownBy(() -> Lever.range("visits", 0, 0, 1, 0)).hasMessageContaining("was 0.0");
+        assertThatThrownBy(() -> Lever.range("visits", 0, 0, 1, 1e-6)).hasMessageContaining("10,000 steps");
+        assertThatThrownBy(() -> Lever.choice("tier", -1, List.of(1.0))).hasMessageContaining("was -1");
+        assertThatThrownBy(() -> Lever.choice("tier", 0, List.of())).hasMessageContaining("'tier'");
+        assertThatThrownBy(() -> Lever.choice("tier", 0, List.of(1.0, 1.0))).hasMessageContaining("[1.0, 1.0]");
+        assertThatThrownBy(() -> Lever.choice("tier", 0, List.of(Double.NaN))).hasMessageContaining("was NaN");
+        assertThatThrownBy(() -> CounterfactualSearch.builder(SUM).build()).hasMessageContaining("at least one lever");
+        assertThatThrownBy(() -> threeLevers(SUM).lever(Lever.range("again", 2, 0, 1, 1)))
                 .hasMessageContaining("'mails' and 'again' are both on column 2");
-        assertThatThrownBy(() -> threeActions(SUM).maxChanges(0)).hasMessageContaining("was 0");
-        assertThatThrownBy(() -> threeActions(SUM).beam(0)).hasMessageContaining("was 0");
-        assertThatThrownBy(() -> threeActions(SUM).budget(0)).hasMessageContaining("was 0");
-        assertThatThrownBy(() -> threeActions(SUM).build().atLeast(1).explain(new double[2]))
+        assertThatThrownBy(() -> threeLevers(SUM).maxChanges(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeLevers(SUM).beam(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeLevers(SUM).budget(0)).hasMessageContaining("was 0");
+        assertThatThrownBy(() -> threeLevers(SUM).build().atLeast(1).explain(new double[2]))
                 .hasMessageContaining("'mails' is on column 2, but the row has 2 columns");
-        assertThatThrownBy(() -> threeActions(SUM).build().atMost(Double.NaN).explain(new double[3]))
+        assertThatThrownBy(() -> threeLevers(SUM).build().atMost(Double.NaN).explain(new double[3]))
                 .hasMessageContaining("must be finite, was NaN");
     }
 }

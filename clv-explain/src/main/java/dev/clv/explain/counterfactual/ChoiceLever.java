@@ -3,18 +3,10 @@ package dev.clv.explain.counterfactual;
 import java.util.HashSet;
 import java.util.List;
 
-/**
- * A categorical column that may change, and the categories it may take. A column without an action or a choice does not
- * change.
- *
- * @param name for people
- * @param column the column
- * @param codes of the allowed categories, finite and different; the first ones come first among equals
- */
-public record Choice(String name, int column, List<Double> codes) implements Move {
+/** A categorical column that may change to one of some categories. */
+record ChoiceLever(String name, int column, List<Double> codes) implements Lever {
 
-    /** Copies the list; checks that there is a code, and none twice. */
-    public Choice {
+    ChoiceLever {
         codes = List.copyOf(codes);
         if (column < 0) {
             throw new IllegalArgumentException("the column of '" + name + "' must not be negative, was " + column);

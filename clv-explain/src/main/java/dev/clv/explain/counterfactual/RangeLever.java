@@ -1,18 +1,11 @@
 package dev.clv.explain.counterfactual;
 
-/**
- * A numeric column that may change, and its range. A column without an action or a choice does not change.
- *
- * @param name for people
- * @param column the column
- * @param min the least value it may take
- * @param max the greatest value it may take
- * @param step between the values it may take, which are {@code min}, {@code min + step}, ... up to {@code max}
- */
-public record Action(String name, int column, double min, double max, double step) implements Move {
+/** A numeric column that may change within a range, by steps. */
+record RangeLever(String name, int column, double min, double max, double step) implements Lever {
 
-    /** Checks that there are at most 10,000 values. */
-    public Action {
+    private static final int MOST_STEPS = 10_000;
+
+    RangeLever {
         if (column < 0) {
             throw new IllegalArgumentException("the column of '" + name + "' must not be negative, was " + column);
         }
@@ -20,9 +13,9 @@ public record Action(String name, int column, double min, double max, double ste
             throw new IllegalArgumentException(
                     "the bounds of '" + name + "' must be finite and in order, were " + min + " and " + max);
         }
-        if (!(step > 0) || !((max - min) / step <= 10_000)) {
+        if (!(step > 0) || !((max - min) / step <= MOST_STEPS)) {
             throw new IllegalArgumentException(
-                    "the step of '" + name + "' must be positive and give at most 10,000 values, was " + step);
+                    "the step of '" + name + "' must be positive and give at most 10,000 steps, was " + step);
         }
     }
 

@@ -1,5 +1,7 @@
-package dev.clv.baseline;
+package dev.clv;
 
+import dev.clv.baseline.Baseline;
+import dev.clv.baseline.BaselineRows;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.Collections;
@@ -8,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Baselines and what each learned from the training rows of a model. Immutable. */
-public final class FittedBaselines {
+final class FittedBaselines {
 
     private final Map<Baseline, double[]> numbers;
 
@@ -25,7 +27,7 @@ public final class FittedBaselines {
      * @throws IllegalArgumentException if the labels are not one per row, two baselines have the same name, or a
      *     baseline learned a number that is not finite
      */
-    public static FittedBaselines fit(List<Baseline> baselines, BaselineRows rows, double[] labels) {
+    static FittedBaselines fit(List<Baseline> baselines, BaselineRows rows, double[] labels) {
         if (labels.length != rows.size() || labels.length == 0) {
             throw new IllegalArgumentException("baselines need at least 1 training row and a label for each, were "
                     + rows.size() + " rows and " + labels.length + " labels");
@@ -51,7 +53,7 @@ public final class FittedBaselines {
      * @throws IllegalArgumentException if there is no baseline of a name, or its numbers are too few, too many or not
      *     finite
      */
-    public static FittedBaselines restore(List<Baseline> baselines, Map<String, double[]> numbers) {
+    static FittedBaselines restore(List<Baseline> baselines, Map<String, double[]> numbers) {
         Map<String, Baseline> byName = new LinkedHashMap<>();
         baselines.forEach(baseline -> byName.put(baseline.name(), baseline));
         Map<Baseline, double[]> fitted = new LinkedHashMap<>();
@@ -76,7 +78,7 @@ public final class FittedBaselines {
     }
 
     /** Writes what each baseline learned into a section, which {@link #read} reads. */
-    public void write(Section out) {
+    void write(Section out) {
         List<Section> sections = out.begin("baselines", numbers.size());
         int next = 0;
         for (Map.Entry<Baseline, double[]> fitted : numbers.entrySet()) {
@@ -90,7 +92,7 @@ public final class FittedBaselines {
      * @param baselines those that may have been fitted
      * @throws ModelFormatException if the section holds something else
      */
-    public static FittedBaselines read(Section in, List<Baseline> baselines) throws ModelFormatException {
+    static FittedBaselines read(Section in, List<Baseline> baselines) throws ModelFormatException {
         Map<String, double[]> numbers = new LinkedHashMap<>();
         for (Section fitted : in.sections("baselines")) {
             if (numbers.put(fitted.word("name"), fitted.numbers("numbers")) != null) {
@@ -101,7 +103,7 @@ public final class FittedBaselines {
     }
 
     /** What each baseline learned, by name, in order; copies. */
-    public Map<String, double[]> numbers() {
+    Map<String, double[]> numbers() {
         Map<String, double[]> byName = new LinkedHashMap<>();
         numbers.forEach((baseline, learned) -> byName.put(baseline.name(), learned.clone()));
         return Collections.unmodifiableMap(byName);
@@ -112,7 +114,7 @@ public final class FittedBaselines {
      *
      * @param rows any number
      */
-    public Map<String, double[]> predict(BaselineRows rows) {
+    Map<String, double[]> predict(BaselineRows rows) {
         Map<String, double[]> predictions = new LinkedHashMap<>();
         numbers.forEach((baseline, learned) -> {
             if (rows.hasPast() || !baseline.needsPast()) {
