@@ -332,8 +332,7 @@ public final class ClvModel extends ValueModel {
      * @param wanted in {@link #currency()}, finite
      * @param levers what may change, and how far; at least one, on different features
      */
-    public WhatIf whatWouldRaise(
-            CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
+    public WhatIf whatWouldRaise(CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
         return rows().explainer().whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
     }
 

@@ -207,9 +207,9 @@ class WhatIfTest {
         assertThatThrownBy(() -> search(ROW, 300, Lever.categories("tier", List.of("gold", "silver"))))
                 .hasMessageContaining("category 2 of the lever on 'tier' is none of the 2");
         assertThatThrownBy(() -> Lever.categories("tier", List.of())).hasMessageContaining("'tier'");
-        assertThatThrownBy(() -> Lever.categories("tier", List.of("a", "a")))
-                .hasMessageContaining("none twice, had 2");
-        assertThatThrownBy(() -> search(ROW, 300, Lever.range("height", 0, 1, 1))).hasMessageContaining("'height'");
+        assertThatThrownBy(() -> Lever.categories("tier", List.of("a", "a"))).hasMessageContaining("none twice, had 2");
+        assertThatThrownBy(() -> search(ROW, 300, Lever.range("height", 0, 1, 1)))
+                .hasMessageContaining("'height'");
         assertThatThrownBy(() -> search(ROW, 300, Lever.range("age", 0, 1, 1), Lever.range("age", 0, 2, 1)))
                 .hasMessageContaining("'age'");
     }

@@ -3,8 +3,8 @@ package dev.clv.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
+import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.dependence.AccumulatedLocalEffects;
 import dev.clv.explain.dependence.Grid;
 import dev.clv.explain.dependence.PartialDependence;

@@ -2,8 +2,8 @@ package dev.clv.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
+import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.gradient.GradientExplainer;
 import dev.clv.explain.gradient.RescaleExplainer;
 import dev.clv.explain.lime.LimeExplainer;

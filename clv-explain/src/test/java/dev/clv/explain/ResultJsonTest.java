@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.counterfactual.CounterfactualSearch;
 import dev.clv.explain.counterfactual.Counterfactuals;
+import dev.clv.explain.counterfactual.Lever;
 import dev.clv.explain.dependence.AccumulatedLocalEffects;
 import dev.clv.explain.dependence.DependenceCurve;
 import dev.clv.explain.dependence.DependenceSurface;

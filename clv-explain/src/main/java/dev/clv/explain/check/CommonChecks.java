@@ -42,7 +42,11 @@ final class CommonChecks<P extends PredictFunction> {
      * @param seed of all rows
      */
     CommonChecks(
-            BiFunction<P, Background, Explainer<Attribution>> factory, P model, P line, double[] coefficients, long seed) {
+            BiFunction<P, Background, Explainer<Attribution>> factory,
+            P model,
+            P line,
+            double[] coefficients,
+            long seed) {
         this.factory = factory;
         this.model = model;
         this.line = line;

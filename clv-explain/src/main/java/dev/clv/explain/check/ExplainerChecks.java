@@ -42,8 +42,8 @@ public final class ExplainerChecks {
 
     private ExplainerChecks(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         this.factory = factory;
-        common = new CommonChecks<>(
-                factory, each(ExplainerChecks::model), each(ExplainerChecks::line), COEFFICIENTS, 0);
+        common =
+                new CommonChecks<>(factory, each(ExplainerChecks::model), each(ExplainerChecks::line), COEFFICIENTS, 0);
         background = common.background();
         rows = common.rows();
     }

@@ -2,7 +2,10 @@ package dev.clv.explain.check;
 
 import java.util.Arrays;
 
-/** A small network: a sum of rectified linear units of a row, and of a linear part. It has all that an explainer may ask of a predictor. */
+/**
+ * A small network: a sum of rectified linear units of a row, and of a linear part. It has all that an explainer may ask
+ * of a predictor.
+ */
 final class ReluModel implements RichPredictor {
 
     private final double[][] units; // (hidden, columns)

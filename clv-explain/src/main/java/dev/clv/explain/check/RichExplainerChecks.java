@@ -29,7 +29,10 @@ public final class RichExplainerChecks {
             unit[4] = 0;
         }
         model = new ReluModel(
-                units, new double[] {0.5, -1, 0.25, 2, -0.5, 0, 1}, new double[] {1, -2, 3, 0.5, -1, 2, -0.25}, COEFFICIENTS);
+                units,
+                new double[] {0.5, -1, 0.25, 2, -0.5, 0, 1},
+                new double[] {1, -2, 3, 0.5, -1, 2, -0.25},
+                COEFFICIENTS);
         ReluModel line = new ReluModel(new double[0][], new double[0], new double[0], COEFFICIENTS);
         common = new CommonChecks<>(factory, model, line, COEFFICIENTS, 10);
     }

@@ -149,7 +149,8 @@ public final class CounterfactualSearch {
                 for (int v = 0; state.choice[a] < 0 && v < levers.get(a).values(); v++) {
                     int[] choice = state.choice.clone();
                     choice[a] = v;
-                    boolean changes = levers.get(a).value(v) != row[levers.get(a).column()];
+                    boolean changes =
+                            levers.get(a).value(v) != row[levers.get(a).column()];
                     if (changes && seen.add(Arrays.stream(choice).boxed().toList())) {
                         choices.add(choice);
                     }
@@ -201,7 +202,8 @@ public final class CounterfactualSearch {
         for (int a = 0; a < choice.length; a++) {
             if (choice[a] >= 0) {
                 Lever lever = levers.get(a);
-                changes.add(new ColumnChange(lever.name(), lever.column(), row[lever.column()], lever.value(choice[a])));
+                changes.add(
+                        new ColumnChange(lever.name(), lever.column(), row[lever.column()], lever.value(choice[a])));
             }
         }
         return changes;

@@ -3,8 +3,8 @@ package dev.clv.explain.counterfactual;
 import java.util.List;
 
 /**
- * A column that a {@link CounterfactualSearch} may change, and the values it may take. A column without a lever does not
- * change. Immutable; levers of the same column and values are equal.
+ * A column that a {@link CounterfactualSearch} may change, and the values it may take. A column without a lever does
+ * not change. Immutable; levers of the same column and values are equal.
  */
 public sealed interface Lever permits RangeLever, ChoiceLever {
 
@@ -16,8 +16,8 @@ public sealed interface Lever permits RangeLever, ChoiceLever {
      * @param min the least value it may take
      * @param max the greatest value it may take
      * @param step between the values it may take, which are {@code min}, {@code min + step}, ... up to {@code max}
-     * @throws IllegalArgumentException if the column is negative, the bounds are not finite and in order, or the step is
-     *     not positive or gives more than 10,000 steps
+     * @throws IllegalArgumentException if the column is negative, the bounds are not finite and in order, or the step
+     *     is not positive or gives more than 10,000 steps
      */
     static Lever range(String name, int column, double min, double max, double step) {
         return new RangeLever(name, column, min, max, step);
@@ -28,7 +28,8 @@ public sealed interface Lever permits RangeLever, ChoiceLever {
      *
      * @param name for people
      * @param column from 0
-     * @param codes of the allowed categories, at least one, finite and different; the first ones come first among equals
+     * @param codes of the allowed categories, at least one, finite and different; the first ones come first among
+     *     equals
      * @throws IllegalArgumentException if the column is negative, or the codes are none, not finite or not different
      */
     static Lever choice(String name, int column, List<Double> codes) {

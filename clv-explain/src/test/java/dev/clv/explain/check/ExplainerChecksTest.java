@@ -24,7 +24,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class ExplainerChecksTest {
 
-    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> shapley(UnaryOperator<ShapleyExplainer.Builder> settings) {
+    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> shapley(
+            UnaryOperator<ShapleyExplainer.Builder> settings) {
         return (predictor, background) ->
                 settings.apply(ShapleyExplainer.builder(predictor, background)).build();
     }
@@ -104,7 +105,8 @@ class ExplainerChecksTest {
         return failing;
     }
 
-    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> then(BiFunction<Explainer<Attribution>, double[], Attribution> wrong) {
+    private static BiFunction<PredictFunction, Background, Explainer<Attribution>> then(
+            BiFunction<Explainer<Attribution>, double[], Attribution> wrong) {
         return (predictor, background) -> {
             Explainer<Attribution> right =
                     ShapleyExplainer.builder(predictor, background).build();
