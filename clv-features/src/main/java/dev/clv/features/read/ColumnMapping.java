@@ -45,7 +45,12 @@ import org.jspecify.annotations.Nullable;
 public final class ColumnMapping {
 
     final Map<Field, String> columns;
-    final @Nullable String timePattern;
+    /** Further columns of the time, joined to the first by a blank each. */
+    final List<String> furtherTimeColumns;
+
+    /** Words of {@link TimePatterns}; none for ISO 8601. */
+    final List<String> timePatterns;
+
     final @Nullable ZoneId zone;
     final @Nullable String amountFactor;
     final @Nullable BigDecimal amountConstant;
@@ -63,7 +68,8 @@ public final class ColumnMapping {
 
     private ColumnMapping(Builder builder) {
         this.columns = new EnumMap<>(builder.columns);
-        this.timePattern = builder.timePattern;
+        this.furtherTimeColumns = builder.furtherTimeColumns;
+        this.timePatterns = builder.timePatterns;
         this.zone = builder.zone;
         this.amountFactor = builder.amountFactor;
         this.amountConstant = builder.amountConstant;
@@ -76,7 +82,7 @@ public final class ColumnMapping {
         this.format = builder.format;
     }
 
-    /** A mapping to be filled in; {@link Builder#customer} and {@link Builder#time(String)} are required. */
+    /** A mapping to be filled in; {@link Builder#customer} and {@link Builder#time} are required. */
     public static Builder builder() {
         return new Builder();
     }
@@ -128,9 +134,14 @@ public final class ColumnMapping {
         return standard(Field.headers());
     }
 
-    /** A table of attributes: customer_id, a time where there is one, and an attribute in every other column. */
-    static ColumnMapping attributeTable(Collection<String> header) {
+    /**
+     * A table of attributes: customer_id, a time where there is one, and an attribute in every other column.
+     *
+     * @param timePatterns how its times are written; none for ISO 8601
+     */
+    static ColumnMapping attributeTable(Collection<String> header, List<String> timePatterns) {
         Builder builder = new Builder();
+        builder.timePatterns = timePatterns;
         for (String column : header) {
             if (column.equals(Field.CUSTOMER.header())) {
                 builder.columns.put(Field.CUSTOMER, column);
@@ -162,6 +173,7 @@ public final class ColumnMapping {
     /** Every column that some rule uses. */
     Set<String> needed() {
         Set<String> needed = new LinkedHashSet<>(columns.values());
+        needed.addAll(furtherTimeColumns);
         if (amountFactor != null) {
             needed.add(amountFactor);
         }
@@ -192,7 +204,8 @@ public final class ColumnMapping {
         private final Map<String, EventKind> kindWords = new LinkedHashMap<>();
         private final Map<String, String> attributes = new LinkedHashMap<>();
         private final List<RowCondition> drop = new ArrayList<>();
-        private @Nullable String timePattern;
+        private List<String> furtherTimeColumns = List.of();
+        private List<String> timePatterns = List.of();
         private @Nullable ZoneId zone;
         private @Nullable String amountFactor;
         private @Nullable BigDecimal amountConstant;
@@ -212,21 +225,46 @@ public final class ColumnMapping {
             return column(Field.CUSTOMER, column);
         }
 
-        /** The column of the time, in ISO 8601; required, in this form or with a pattern. */
-        public Builder time(String column) {
-            return column(Field.TIME, column);
+        /**
+         * The column of the time and how it is written; required, in this form or as {@link #timeColumns}.
+         *
+         * <p>A pattern is one of
+         *
+         * <ul>
+         *   <li>letters as of {@link java.time.format.DateTimeFormatter}, for example {@code d/M/yyyy H:mm}: month
+         *       names are English, a part in brackets is optional, two digits of a year ({@code yy}) mean 1969 to 2068,
+         *       and letters that name no instant are refused, such as an hour of half a day ({@code h}) without AM or
+         *       PM ({@code a});
+         *   <li>{@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}: a number of them since
+         *       1970-01-01T00:00:00Z;
+         *   <li>{@code excel-days}: days of Excel's 1900 system, a local time;
+         *   <li>{@code iso}: ISO 8601.
+         * </ul>
+         *
+         * @param patterns the forms that occur in the column, the first that fits counts; ISO 8601 unless set
+         * @throws IllegalArgumentException if a pattern cannot be used, or two of them read the same text as different
+         *     times; the message names it and says what to write
+         */
+        public Builder time(String column, String... patterns) {
+            return timeColumns(List.of(column), patterns);
         }
 
         /**
-         * The column of the time and how it is written.
+         * Columns that hold the time together, such as a date and a time of day, and how they are written when they are
+         * joined by a blank. An empty part is left out, unless it is the first.
          *
-         * @param pattern letters as of {@link java.time.format.DateTimeFormatter}, for example {@code d/M/yyyy H:mm};
-         *     month names are English
+         * @param columns at least one, in the order in which they are joined
+         * @param patterns as for {@link #time(String, String...)}
          */
-        public Builder time(String column, String pattern) {
-            LetterTimePattern.of(pattern);
-            this.timePattern = pattern;
-            return column(Field.TIME, column);
+        public Builder timeColumns(List<String> columns, String... patterns) {
+            if (columns.isEmpty()) {
+                throw new IllegalArgumentException("the time needs at least one column");
+            }
+            TimePatterns.of(List.of(patterns));
+            this.timePatterns = List.of(patterns);
+            this.furtherTimeColumns = List.copyOf(columns.subList(1, columns.size()));
+            furtherTimeColumns.forEach(Builder::requireName);
+            return column(Field.TIME, columns.get(0));
         }
 
         /** The zone of times without an offset; also the log's zone, unless the reader sets another. */

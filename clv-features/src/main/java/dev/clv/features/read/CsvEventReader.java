@@ -14,6 +14,7 @@ import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -39,6 +40,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     private static final int PARSER_ROOM = 1 << 14;
 
     private @Nullable CsvFormat format;
+    private List<String> timesOfAttributes = List.of();
 
     CsvEventReader() {}
 
@@ -54,6 +56,13 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     public CsvEventReader format(CsvFormat format) {
         this.format = requireNonNull(format, "format");
         return this;
+    }
+
+    /** The patterns of times in attribute tables, beside ISO 8601. */
+    void timesOfAttributes(List<String> patterns) {
+        List<String> words = new ArrayList<>(patterns);
+        words.add(TimePatterns.ISO);
+        timesOfAttributes = List.copyOf(words);
     }
 
     @Override
@@ -75,7 +84,8 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         InputSource source = open(table, bytes -> {});
         try (source;
                 StrictReader text = new StrictReader(source.content(), standard.encoding())) {
-            new Rows(source, text, standard, ColumnMapping.standard()).read(log, tally, ColumnMapping::attributeTable);
+            new Rows(source, text, standard, ColumnMapping.standard())
+                    .read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes));
         } catch (IOException e) {
             throw unreadable(source.name(), e);
         }
@@ -114,7 +124,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 ColumnMapping mapping = mappingOf.apply(header);
                 Header.requireColumns(source.name(), mapping, header);
                 Row row = new Row(trim());
-                RowMapper mapper = mapper(mapping, format, row, mapping.timePattern);
+                RowMapper mapper = mapper(mapping, format, row, mapping.timePatterns);
                 handler.bind(row, header);
                 Intake intake = intake(source, log, tally, header.size());
                 while (records.hasNext()) {

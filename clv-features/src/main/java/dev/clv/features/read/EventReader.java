@@ -144,8 +144,9 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
 
     /**
      * One more table of customer attributes to read into the log: a CSV file with the column {@code customer_id}, an
-     * optional ISO column {@code time} from which on the row's values are known (always, without it), and an attribute
-     * in every other column. Its rows count in the log's quality report like any others.
+     * optional column {@code time} (ISO 8601 or in a pattern of the mapping) from which on the row's values are known
+     * (always, without it), and an attribute in every other column. Its rows count in the log's quality report like any
+     * others.
      */
     public R attributes(Path table) {
         attributeTables.add(requireNonNull(table, "table"));
@@ -203,6 +204,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     private void copySettings(CsvEventReader reader) {
         EventReader<?> other = reader;
         other.zone = timeZone(mapping);
+        reader.timesOfAttributes(mapping == null ? List.of() : mapping.timePatterns);
         other.strict = strict;
         other.maxSkippedShare = maxSkippedShare;
         other.trim = trim;
@@ -225,7 +227,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return new Intake(source, log, tally, strict, maxSkippedShare, mostRowsLeft);
     }
 
-    RowMapper mapper(ColumnMapping mapping, CsvFormat format, Row row, @Nullable String timePattern) {
-        return new RowMapper(mapping, format, row, timeZone(mapping), timePattern, negativesAreRefunds);
+    RowMapper mapper(ColumnMapping mapping, CsvFormat format, Row row, List<String> timePatterns) {
+        return new RowMapper(mapping, format, row, timeZone(mapping), timePatterns, negativesAreRefunds);
     }
 }

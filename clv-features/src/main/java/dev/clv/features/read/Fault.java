@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
+import java.util.List;
 import java.util.Locale;
 
 /** Everything that can be wrong with a row, and what is remarkable about one that is kept. */
@@ -20,6 +21,9 @@ enum Fault {
     CUSTOMER_MISSING("customer is missing", "drop such rows in the mapping if they are expected"),
     TIME_MISSING("time is missing", "drop such rows in the mapping if they are expected"),
     TIME_INVALID("is not a time of the expected form, or a day that does not exist", "give a time pattern that fits"),
+    TIME_IMPLAUSIBLE(
+            "is a time before 1900-01-02 or after 2199, which no shop can mean",
+            "correct it, or give a time pattern that fits"),
     TIME_ZONE_UNKNOWN("time has no offset", "give a zone, in the mapping or with zone(...)"),
     TIME_AMBIGUOUS("time is ambiguous, give a pattern", "such as d/M/yyyy or M/d/yyyy, with a zone, in a mapping"),
     KIND_UNKNOWN("type of event is unknown", "map it with kind.values, or drop such rows in the mapping"),
@@ -68,6 +72,17 @@ enum Fault {
 
     String remedy() {
         return remedy;
+    }
+
+    /**
+     * What to do about a time that some patterns would fit.
+     *
+     * @param patterns at least one, as a mapping writes them
+     */
+    static String remedyOfTime(String column, List<String> patterns) {
+        String first = "{\"column\": \"" + column + "\", \"pattern\": \"" + patterns.get(0) + "\"}";
+        return "it fits the pattern " + String.join(" or ", patterns) + ": write \"time\": " + first
+                + " in the mapping";
     }
 
     /** Whether every row will have it, so that the reader has to be told more before it goes on. */

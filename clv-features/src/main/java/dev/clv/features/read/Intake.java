@@ -64,7 +64,7 @@ final class Intake {
                 tally.read();
                 note(mapper.dropReason(), mapper.dropSample(line));
             }
-            case BAD -> skip(mapper.fault(), line, mapper.faultSample(line));
+            case BAD -> skip(mapper.fault(), line, mapper.faultSample(line), mapper::remedy);
         }
         return false;
     }
@@ -109,18 +109,23 @@ final class Intake {
 
     /** Leaves out a bad row. */
     void skip(Fault fault, long line, @Nullable Sample sample) {
+        skip(fault, line, sample, fault::remedy);
+    }
+
+    /** @param remedy what to do about this row; asked for where it is told */
+    private void skip(Fault fault, long line, @Nullable Sample sample, Supplier<String> remedy) {
         long recordNumber = nextRecord();
         tally.read();
         note(fault.reason(), sample);
         if (strict || fault.needsConfiguration()) {
             EventReadException.Place place =
                     EventReadException.about(source).line(line).recordNumber(recordNumber);
-            throw (sample == null ? place : place.sample(sample)).because(fault.why(), fault.remedy());
+            throw (sample == null ? place : place.sample(sample)).because(fault.why(), remedy.get());
         }
         if (firstSkipped == null) {
             String column = sample == null || sample.column().isEmpty() ? "" : ", column '" + sample.column() + "'";
             String value = sample == null || sample.value().isEmpty() ? "" : ", value '" + sample.value() + "'";
-            firstSkipped = "line " + line + column + value + ": " + fault.why() + "; " + fault.remedy();
+            firstSkipped = "line " + line + column + value + ": " + fault.why() + "; " + remedy.get();
         }
         if (skipped() % WEIGH_EVERY == 0) {
             OptionalLong left = mostRowsLeft.get();

@@ -1,5 +1,7 @@
 package dev.clv.features.read;
 
+import java.time.LocalDateTime;
+
 /**
  * ISO 8601 dates, local times and times with an offset: {@code 2024-01-05}, {@code 2024-01-05T10:00}, {@code 2024-01-05
  * 10:00:00.123456}, {@code 2024-01-05T10:00:00Z}, {@code ...+01:00}.
@@ -10,8 +12,8 @@ package dev.clv.features.read;
 final class IsoTimePattern implements TimePattern {
 
     @Override
-    public boolean namesZone() {
-        return false;
+    public String write(LocalDateTime time) {
+        return time.toString();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.clv.features.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.EventLog;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -21,13 +22,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Numbers are read as exact decimals, except floating-point columns, whose shortest decimal form is taken. A
  * {@code TIMESTAMP} or {@code DATE} is a local time, so it needs a zone, from the mapping or from {@link #zone}; a
- * {@code TIMESTAMP WITH TIME ZONE} is an instant. A time pattern counts for text columns only. The result set is read
- * forward from where it stands to its end; it is not closed, and no statement is touched. Lines in reports and errors
- * are row numbers.
+ * {@code TIMESTAMP WITH TIME ZONE} is an instant. A time pattern counts for columns of texts and numbers only. The
+ * result set is read forward from where it stands to its end; it is not closed, and no statement is touched. Lines in
+ * reports and errors are row numbers.
  */
 public final class JdbcEventReader extends EventReader<JdbcEventReader> {
 
     private static final String SOURCE = "result set";
+
+    /** Numbers below this are written without an exponent. */
+    private static final double WHOLE = 1e18;
 
     private final ResultSet rows;
 
@@ -49,9 +53,9 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
         return collect(SOURCE, (log, tally) -> {
             try {
                 Columns columns = Columns.of(rows.getMetaData(), mapping());
-                String pattern = columns.timeIsText() ? columns.mapping.timePattern : null;
+                List<String> patterns = columns.timeIsText() ? columns.mapping.timePatterns : List.of();
                 Row row = new Row(trim());
-                RowMapper mapper = mapper(columns.mapping, columns.mapping.format(), row, pattern);
+                RowMapper mapper = mapper(columns.mapping, columns.mapping.format(), row, patterns);
                 Intake intake = intake(SOURCE, log, tally, OptionalLong::empty);
                 int[] indices = columns.indices(row);
                 while (rows.next()) {
@@ -78,13 +82,22 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
             case Types.TIMESTAMP -> rows.getObject(index, LocalDateTime.class);
             case Types.TIMESTAMP_WITH_TIMEZONE -> rows.getObject(index, OffsetDateTime.class);
             case Types.DATE -> rows.getObject(index, LocalDate.class);
-            case Types.DECIMAL, Types.NUMERIC -> rows.getBigDecimal(index);
+            case Types.DECIMAL, Types.NUMERIC -> plain(rows.getBigDecimal(index));
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT -> rows.getLong(index);
-            case Types.REAL -> rows.getFloat(index);
-            case Types.FLOAT, Types.DOUBLE -> rows.getDouble(index);
+            case Types.REAL -> plain(rows.getFloat(index));
+            case Types.FLOAT, Types.DOUBLE -> plain(rows.getDouble(index));
             default -> rows.getString(index);
         };
         return value == null || rows.wasNull() ? null : value.toString();
+    }
+
+    /** The shortest decimal form, without an exponent where that is not too long. */
+    private static @Nullable String plain(@Nullable Number value) {
+        if (value == null) {
+            return null;
+        }
+        String shortest = value.toString();
+        return Math.abs(value.doubleValue()) < WHOLE ? new BigDecimal(shortest).toPlainString() : shortest;
     }
 
     /** Labels and types of the columns, from 1, and the mapping in these labels. */

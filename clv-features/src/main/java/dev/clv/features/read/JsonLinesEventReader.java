@@ -55,7 +55,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
                     .because("empty file, expected one JSON object a line", "check where it comes from");
         }
         Row row = new Row(trim());
-        RowMapper mapper = mapper(used, format, row, used.timePattern);
+        RowMapper mapper = mapper(used, format, row, used.timePatterns);
         Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
         LineParser parser = new LineParser(row, mapper, intake, mapping == null, maxFieldLength());
         LineSplitter lines = new LineSplitter(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));

@@ -14,7 +14,6 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of letters as {@link DateTimeFormatter} knows them, strict, with English month names in any case.
+ * A pattern of letters as {@link DateTimeFormatter} knows them, strict, without optional parts, with English month
+ * names in any case and years of two digits from 1969 to 2068.
  *
  * <p>The common letters (year, month, day, hour, minute, second, fraction, literals) are read by a short program of
  * steps; whatever the steps do not take is left to the formatter, whose word is final. The steps take a text only when
@@ -44,101 +44,129 @@ final class LetterTimePattern implements TimePattern {
         "November",
         "December"
     };
-    private static final String FAST = "uyMdHms";
-    private static final String ZONES = "VzOXxZ";
+    private static final String FAST = "uMdHmsS";
 
-    /** A run of one pattern letter, or a literal when {@code letter} is 0. */
-    private record Step(char letter, int count, String literal) {}
+    /** Digits of a fraction of a second that are kept; further ones are left to the formatter. */
+    private static final int MOST_FRACTION = 6;
+
+    /** Microseconds of a fraction's last digit, by the number of its digits. */
+    private static final int[] MICROS = {0, 100_000, 10_000, 1_000, 100, 10, 1};
+
+    /** Two digits of a year mean 1969 to 2068, as in POSIX. */
+    private static final int FIRST_OF_TWO_DIGITS = 1969;
+
+    /** Times that a pattern must read as it writes them. */
+    private static final List<LocalDateTime> SAMPLES =
+            List.of(LocalDateTime.of(2024, 11, 25, 13, 14, 15), LocalDateTime.of(2003, 2, 4, 5, 6, 7));
 
     private final DateTimeFormatter formatter;
-    private final Step @Nullable [] steps;
-    private final boolean namesZone;
+    private final PatternStep @Nullable [] steps;
 
-    private LetterTimePattern(DateTimeFormatter formatter, Step @Nullable [] steps, boolean namesZone) {
+    private LetterTimePattern(DateTimeFormatter formatter, PatternStep @Nullable [] steps) {
         this.formatter = formatter;
         this.steps = steps;
-        this.namesZone = namesZone;
     }
 
-    /** @throws IllegalArgumentException if it is no pattern or leaves the day open; the message names it */
-    static LetterTimePattern of(String pattern) {
-        List<Step> steps = split(pattern);
-        String letters = steps.stream()
-                .filter(step -> step.letter != 0)
-                .map(step -> String.valueOf(step.letter))
-                .reduce("", String::concat);
+    /**
+     * The plain patterns that a pattern with optional parts stands for; at least one.
+     *
+     * @throws IllegalArgumentException if it is no pattern, or its letters name no instant; the message names it and
+     *     says what to write
+     */
+    static List<LetterTimePattern> of(String pattern) {
         try {
-            DateTimeFormatter formatter = formatter(steps);
-            LetterTimePattern compiled = new LetterTimePattern(
-                    formatter,
-                    fast(steps) ? steps.toArray(new Step[0]) : null,
-                    letters.chars().anyMatch(letter -> ZONES.indexOf(letter) >= 0));
-            ZonedDateTime sample = ZonedDateTime.of(2024, 11, 25, 13, 14, 15, 0, ZoneOffset.UTC);
-            if (!compiled.parse(Slice.of(formatter.format(sample)), new TimeFields())) {
-                throw new IllegalArgumentException("it does not name a year, a month and a day");
-            }
-            return compiled;
+            return PatternLetters.choices(pattern).stream()
+                    .map(LetterTimePattern::compile)
+                    .toList();
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException(
                     "time pattern '" + pattern + "' cannot be used: " + e.getMessage()
-                            + "; write one like 'yyyy-MM-dd HH:mm:ss'",
+                            + "; a usual one is 'yyyy-MM-dd HH:mm:ss', and further words are "
+                            + CountedTimePattern.words(),
                     e);
         }
     }
 
+    private static LetterTimePattern compile(List<PatternStep> steps) {
+        LetterTimePattern compiled =
+                new LetterTimePattern(formatter(steps), fast(steps) ? steps.toArray(new PatternStep[0]) : null);
+        TimeFields fields = new TimeFields();
+        for (LocalDateTime sample : SAMPLES) {
+            String written = compiled.write(sample);
+            if (!compiled.parse(Slice.of(written), fields)
+                    || fields.epochDay() != sample.toLocalDate().toEpochDay()
+                    || !compiled.write(fields.dateTime()).equals(written)) {
+                throw new IllegalArgumentException("it does not read back the times that it writes; put something"
+                        + " between its numbers, or give them two digits, such as MMdd");
+            }
+        }
+        return compiled;
+    }
+
     @Override
-    public boolean namesZone() {
-        return namesZone;
+    public String write(LocalDateTime time) {
+        return formatter.format(time.atZone(ZoneOffset.UTC));
     }
 
     @Override
     public boolean parse(Slice text, TimeFields fields) {
-        return (steps != null && parseSteps(steps, text, fields)) || parseSlowly(text, fields);
+        return parseFast(text, fields) || parseSlowly(text, fields);
     }
 
-    private static boolean parseSteps(Step[] steps, Slice text, TimeFields fields) {
+    @Override
+    public boolean parseFast(Slice text, TimeFields fields) {
+        return steps != null && parseSteps(steps, text, fields);
+    }
+
+    private static boolean parseSteps(PatternStep[] steps, Slice text, TimeFields fields) {
         char[] c = text.chars;
         int at = text.start;
         int end = at + text.length;
         fields.clear();
-        for (Step step : steps) {
-            if (step.letter == 0) {
-                if (!matches(step.literal, c, at, end)) {
+        for (PatternStep step : steps) {
+            if (step.isLiteral()) {
+                if (!matches(step.literal(), c, at, end)) {
                     return false;
                 }
-                at += step.literal.length();
-            } else if (step.letter == 'M' && step.count >= 3) {
-                int month = month(c, at, end, step.count == 4);
+                at += step.literal().length();
+            } else if (step.isMonthName()) {
+                int month = month(c, at, end, step.count() == 4);
                 if (month == 0) {
                     return false;
                 }
                 fields.month = month;
-                at += step.count == 4 ? MONTHS[month - 1].length() : 3;
+                at += step.count() == 4 ? MONTHS[month - 1].length() : 3;
             } else {
-                int most = step.count == 1 ? 2 : step.count;
+                int most = step.count() == 1 && step.letter() != 'S' ? 2 : step.count();
                 int number = 0;
                 int first = at;
                 while (at < end && at - first < most && c[at] >= '0' && c[at] <= '9') {
                     number = number * 10 + c[at++] - '0';
                 }
-                if (at - first < step.count) {
+                if (at - first < step.count()) {
                     return false;
                 }
-                store(step.letter, number, fields);
+                store(step, number, fields);
             }
         }
         return at == end && fields.valid();
     }
 
-    private static void store(char letter, int number, TimeFields fields) {
-        switch (letter) {
-            case 'u', 'y' -> fields.year = number;
+    private static void store(PatternStep step, int number, TimeFields fields) {
+        switch (step.letter()) {
+            case 'u' -> fields.year = step.count() == 2 ? yearOf(number) : number;
             case 'M' -> fields.month = number;
             case 'd' -> fields.day = number;
             case 'H' -> fields.hour = number;
             case 'm' -> fields.minute = number;
-            default -> fields.second = number;
+            case 's' -> fields.second = number;
+            default -> fields.micros = number * MICROS[step.count()];
         }
+    }
+
+    private static int yearOf(int twoDigits) {
+        int century = FIRST_OF_TWO_DIGITS / 100 * 100;
+        return twoDigits < FIRST_OF_TWO_DIGITS % 100 ? century + 100 + twoDigits : century + twoDigits;
     }
 
     private boolean parseSlowly(Slice text, TimeFields fields) {
@@ -147,9 +175,12 @@ final class LetterTimePattern implements TimePattern {
             LocalTime time = parsed.query(TemporalQueries.localTime());
             LocalDateTime local = LocalDate.from(parsed)
                     .atTime(time == null ? LocalTime.MIDNIGHT : time.truncatedTo(ChronoUnit.MICROS));
-            ZoneId zone = parsed.query(TemporalQueries.zone());
             fields.clear();
-            if (zone != null) {
+            ZoneOffset offset = parsed.query(TemporalQueries.offset());
+            ZoneId zone = parsed.query(TemporalQueries.zoneId());
+            if (offset != null) {
+                fields.offset = offset.getTotalSeconds();
+            } else if (zone != null) {
                 ZonedDateTime zoned = local.atZone(zone);
                 local = zoned.toLocalDateTime();
                 fields.offset = zoned.getOffset().getTotalSeconds();
@@ -194,36 +225,8 @@ final class LetterTimePattern implements TimePattern {
         return 0;
     }
 
-    private static List<Step> split(String pattern) {
-        List<Step> steps = new ArrayList<>();
-        int at = 0;
-        while (at < pattern.length()) {
-            char c = pattern.charAt(at);
-            int from = at;
-            if (Character.isLetter(c)) {
-                while (at < pattern.length() && pattern.charAt(at) == c) {
-                    at++;
-                }
-                steps.add(new Step(c == 'y' ? 'u' : c, at - from, ""));
-            } else if (c == '\'') {
-                int close = pattern.indexOf('\'', at + 1);
-                if (close < 0) {
-                    throw new IllegalArgumentException(
-                            "time pattern '" + pattern + "' opens a quote and does not close it");
-                }
-                String inside = pattern.substring(at + 1, close);
-                steps.add(new Step('\0', 0, inside.isEmpty() ? "'" : inside));
-                at = close + 1;
-            } else {
-                steps.add(new Step('\0', 0, String.valueOf(c)));
-                at++;
-            }
-        }
-        return steps;
-    }
-
     /** The formatter with its years proleptic, so that strict resolving needs no era, and its months in English. */
-    private static DateTimeFormatter formatter(List<Step> steps) {
+    private static DateTimeFormatter formatter(List<PatternStep> steps) {
         Map<Long, String> full = new TreeMap<>();
         Map<Long, String> brief = new TreeMap<>();
         for (int month = 1; month <= 12; month++) {
@@ -231,33 +234,33 @@ final class LetterTimePattern implements TimePattern {
             brief.put((long) month, MONTHS[month - 1].substring(0, 3));
         }
         DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-        for (Step step : steps) {
-            if (step.letter == 0) {
-                builder.appendLiteral(step.literal);
-            } else if ((step.letter == 'M' || step.letter == 'L') && (step.count == 3 || step.count == 4)) {
-                builder.appendText(ChronoField.MONTH_OF_YEAR, step.count == 3 ? brief : full);
+        for (PatternStep step : steps) {
+            if (step.isLiteral()) {
+                builder.appendLiteral(step.literal());
+            } else if (step.isMonthName()) {
+                builder.appendText(ChronoField.MONTH_OF_YEAR, step.count() == 3 ? brief : full);
+            } else if (step.letter() == 'u' && step.count() == 2) {
+                builder.appendValueReduced(ChronoField.YEAR, 2, 2, FIRST_OF_TWO_DIGITS);
             } else {
-                builder.appendPattern(String.valueOf(step.letter).repeat(step.count));
+                builder.appendPattern(String.valueOf(step.letter()).repeat(step.count()));
             }
         }
         return builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
     }
 
     /** Whether the steps can stand in for the formatter: known letters, and no number of open width before another. */
-    private static boolean fast(List<Step> steps) {
+    private static boolean fast(List<PatternStep> steps) {
         boolean open = false;
-        for (Step step : steps) {
-            boolean number = step.letter != 0 && !(step.letter == 'M' && step.count >= 3);
-            boolean year = step.letter == 'u';
-            boolean known = step.letter == 0 || (FAST.indexOf(step.letter) >= 0 && step.count <= 4);
-            if (!known || (year && step.count != 4) || (number && !year && step.letter != 'M' && step.count > 2)) {
+        for (PatternStep step : steps) {
+            if (!step.isLiteral() && (FAST.indexOf(step.letter()) < 0 || step.count() > MOST_FRACTION)) {
                 return false;
             }
-            boolean digit = step.letter == 0 && Character.isDigit(step.literal.charAt(0));
+            boolean number = !step.isLiteral() && !step.isMonthName();
+            boolean digit = step.isLiteral() && Character.isDigit(step.literal().charAt(0));
             if (open && (number || digit)) {
                 return false;
             }
-            open = number && step.count == 1;
+            open = number && step.count() == 1 && step.letter() != 'S';
         }
         return true;
     }

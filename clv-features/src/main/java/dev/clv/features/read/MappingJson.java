@@ -74,11 +74,10 @@ final class MappingJson {
         KEYS.put("attributes", (m, object, value) -> m.builder.attributes(m.texts("attributes", value)));
         KEYS.put("id", (m, object, value) -> m.builder.id(m.text("id", value)));
 
-        TIME.put("column", (m, time, column) -> m.builder.time(m.text("time.column", column)));
-        TIME.put(
-                "pattern",
-                (m, time, pattern) ->
-                        m.builder.time(m.required("time", time, "column"), m.text("time.pattern", pattern)));
+        // These three are read together, by timeColumns.
+        TIME.put("column", (m, time, column) -> {});
+        TIME.put("columns", (m, time, columns) -> {});
+        TIME.put("pattern", (m, time, pattern) -> {});
         TIME.put("zone", (m, time, zone) -> m.builder.zone(m.zone(m.text("time.zone", zone))));
 
         AMOUNT.put("column", (m, amount, column) -> m.builder.amount(m.text("amount.column", column)));
@@ -166,10 +165,35 @@ final class MappingJson {
     private void time(JsonValue value) {
         if (value.isObject()) {
             each("time", value, TIME);
-            required("time", value, "column");
+            timeColumns(value);
         } else {
             builder.time(text("time", value));
         }
+    }
+
+    /** One column or several, and the patterns, whichever of these keys comes first. */
+    private void timeColumns(JsonValue time) {
+        JsonValue several = time.fields().get("columns");
+        if (several != null && time.fields().containsKey("column")) {
+            throw refuse("'time' must have one of 'column' and 'columns', had both");
+        }
+        List<String> columns =
+                several == null ? List.of(required("time", time, "column")) : List.of(texts("time.columns", several));
+        if (several != null && columns.size() < 2) {
+            throw refuse("'time.columns' must name at least two columns, named " + columns.size()
+                    + "; write 'time.column' for one");
+        }
+        JsonValue pattern = time.fields().get("pattern");
+        builder.timeColumns(columns, pattern == null ? new String[0] : patterns(pattern));
+    }
+
+    private String[] patterns(JsonValue value) {
+        String[] patterns =
+                value.items() == null ? new String[] {text("time.pattern", value)} : texts("time.pattern", value);
+        if (patterns.length == 0) {
+            throw refuse("'time.pattern' must name at least one pattern, was []");
+        }
+        return patterns;
     }
 
     private void amount(JsonValue value) {

@@ -113,7 +113,8 @@ final class MappingSearch {
         Map<ColumnSample, TimeGuess> times = new LinkedHashMap<>();
         for (ColumnSample column : sample.columns()) {
             TimeGuess guess = TimeGuess.of(column);
-            if (guess != null) {
+            // Ids are numbers too: a count of seconds or days is a time only where the name says so.
+            if (guess != null && (!guess.isCount() || column.rank(ColumnNames.TIME) > 0)) {
                 times.put(column, guess);
             }
         }

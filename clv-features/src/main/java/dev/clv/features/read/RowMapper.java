@@ -42,6 +42,8 @@ final class RowMapper {
     private final Set<String> personal;
     private final boolean negativesAreRefunds;
     private final TimeParser times;
+    private final int[] furtherTimeSlots;
+    private final JoinedText joined = new JoinedText();
     private final AmountReader amount;
     private final DecimalParser number;
     private final @Nullable String currency;
@@ -56,6 +58,7 @@ final class RowMapper {
     private int dropSlot = NONE;
     private Fault fault = Fault.COLUMN_COUNT;
     private int faultSlot = NONE;
+    private Slice unreadTime = Slice.of("");
     private boolean inGap;
     private boolean rounded;
     private boolean turned;
@@ -69,12 +72,14 @@ final class RowMapper {
             CsvFormat format,
             Row row,
             @Nullable ZoneId zone,
-            @Nullable String timePattern,
+            List<String> timePatterns,
             boolean negativesAreRefunds) {
         this.row = row;
         this.negativesAreRefunds = negativesAreRefunds;
         this.personal = mapping.personal();
-        this.times = TimeParser.of(timePattern, zone);
+        this.times = TimeParser.ofAny(timePatterns, zone);
+        this.furtherTimeSlots =
+                mapping.furtherTimeColumns.stream().mapToInt(row::slotOf).toArray();
         this.amount = new AmountReader(mapping, format, row);
         this.number = DecimalParser.withMark(format.decimal());
         this.currency = mapping.constantCurrency;
@@ -160,10 +165,14 @@ final class RowMapper {
             boolean timeless = defaultKind == null && slots[Field.TIME.ordinal()] == NONE;
             return timeless ? Outcome.GOOD : bad(Fault.TIME_MISSING, Field.TIME);
         }
-        long time = times.parse(text);
+        Slice whole =
+                furtherTimeSlots.length == 0 ? text : joined.of(row, slots[Field.TIME.ordinal()], furtherTimeSlots);
+        long time = times.parse(whole);
         if (time == TimeParser.NONE) {
+            unreadTime = whole;
             return switch (times.problem()) {
                 case NOT_A_TIME -> bad(Fault.TIME_INVALID, Field.TIME);
+                case IMPLAUSIBLE -> bad(Fault.TIME_IMPLAUSIBLE, Field.TIME);
                 case NO_ZONE -> bad(Fault.TIME_ZONE_UNKNOWN, Field.TIME);
                 case AMBIGUOUS -> bad(Fault.TIME_AMBIGUOUS, Field.TIME);
             };
@@ -322,6 +331,13 @@ final class RowMapper {
     /** Why the last row was bad. */
     Fault fault() {
         return fault;
+    }
+
+    /** What to do about the last bad row. */
+    String remedy() {
+        boolean form = fault == Fault.TIME_INVALID || fault == Fault.TIME_IMPLAUSIBLE || fault == Fault.TIME_AMBIGUOUS;
+        List<String> fitting = form ? TimeGuess.fitting(unreadTime.toString()) : List.of();
+        return fitting.isEmpty() ? fault.remedy() : Fault.remedyOfTime(row.column(faultSlot), fitting);
     }
 
     /** What stood in the column that made the last row bad, or null when the column is not there. */

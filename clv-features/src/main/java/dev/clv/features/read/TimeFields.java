@@ -1,5 +1,7 @@
 package dev.clv.features.read;
 
+import java.time.LocalDateTime;
+
 /** What a time stamp says, before a zone makes an instant of it; mutable scratch space, not thread-safe. */
 final class TimeFields {
 
@@ -57,6 +59,11 @@ final class TimeFields {
         int dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1;
         int dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
         return (long) era * DAYS_PER_ERA + dayOfEra - 719_468;
+    }
+
+    /** The same as a local time. */
+    LocalDateTime dateTime() {
+        return LocalDateTime.of(year, month, day, hour, minute, second, 1000 * micros);
     }
 
     int secondOfDay() {

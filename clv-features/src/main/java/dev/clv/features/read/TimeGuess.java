@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a column of times is written.
  *
- * @param pattern letters of {@link java.time.format.DateTimeFormatter}; null for ISO 8601
+ * @param pattern a word of {@link TimePatterns}; null for ISO 8601
  * @param rival another pattern that fits as well, with day and month changed over; null if there is none
  * @param ordered whether the rows are in order of time by the pattern and not by its rival
  * @param offset whether every time names its offset
@@ -30,7 +31,13 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
             "d-MMM-yyyy",
             "MMM d, yyyy",
             "d MMMM yyyy",
-            "MMMM d, yyyy");
+            "MMMM d, yyyy",
+            "d/M/yy",
+            "M/d/yy",
+            "d.M.yy",
+            "d-M-yy",
+            "M-d-yy",
+            "d-MMM-yy");
     private static final List<String> CLOCKS =
             List.of("", " H:mm", " H:mm:ss", " h:mm a", " h:mm:ss a", "'T'H:mm:ss", ", H:mm", ", H:mm:ss");
 
@@ -40,6 +47,15 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
 
     private static final long EARLIEST = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long LATEST = Instant.parse("2101-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final long FIRST_COUNTED =
+            Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final long END_COUNTED =
+            Instant.parse("2060-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final List<CountedTimePattern> COUNTS = List.of(CountedTimePattern.values());
+
+    /** A longer text is no time. */
+    private static final int LONGEST = 40;
+
     private static final double MISFITS = 0.01;
     private static final int FIRST = 20;
 
@@ -65,7 +81,8 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
             return null;
         }
         String first = fitting.get(0);
-        boolean universal = first.endsWith("'UTC'");
+        CountedTimePattern counted = CountedTimePattern.of(first);
+        boolean universal = first.endsWith("'UTC'") || (counted != null && counted.isInstant());
         String swapped = swapped(first);
         if (!fitting.contains(swapped)) {
             return new TimeGuess(first, null, false, universal);
@@ -77,13 +94,37 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
                 : new TimeGuess(first, swapped, order > swappedOrder, universal);
     }
 
+    /** Whether the times are numbers of a unit. */
+    boolean isCount() {
+        return pattern != null && CountedTimePattern.of(pattern) != null;
+    }
+
     /** The pattern with day and month changed over. */
     private static String swapped(String pattern) {
         return pattern.replace('d', '#').replace('M', 'd').replace('#', 'M');
     }
 
+    /** The patterns that fit one text, with day and month changed over too where both fit; or none. */
+    static List<String> fitting(String text) {
+        if (text.length() > LONGEST) {
+            return List.of();
+        }
+        List<String> one = List.of(text);
+        String first = Stream.concat(Stream.of(TimePatterns.ISO), patterns().stream())
+                .filter(pattern -> fits(pattern, one))
+                .findFirst()
+                .orElse(null);
+        if (first == null) {
+            return List.of();
+        }
+        String swapped = swapped(first);
+        boolean both = patterns().contains(swapped) && !swapped.equals(first) && fits(swapped, one);
+        return both ? List.of(first, swapped) : List.of(first);
+    }
+
     private static List<String> patterns() {
         List<String> patterns = new ArrayList<>(UNIVERSAL);
+        COUNTS.forEach(count -> patterns.add(count.word()));
         for (String clock : CLOCKS) {
             for (String day : DAYS) {
                 patterns.add(day + clock);
@@ -101,13 +142,20 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
         int misfits = 0;
         for (String value : values) {
             long time = parser.parse(Slice.of(value));
-            boolean fits = time != TimeParser.NONE && time >= EARLIEST && time < LATEST;
+            boolean fits = time != TimeParser.NONE && time >= EARLIEST && time < LATEST && !isOddCount(pattern, time);
             misfits += fits ? 0 : 1;
             if (misfits > allowed) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Numbers are times only where they are times of these decades; any number is a day of Excel's. */
+    private static boolean isOddCount(@Nullable String pattern, long time) {
+        return pattern != null
+                && CountedTimePattern.of(pattern) != null
+                && (time < FIRST_COUNTED || time >= END_COUNTED);
     }
 
     /** The share of rows that do not lie before the row above them. */

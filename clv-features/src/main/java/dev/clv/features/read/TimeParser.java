@@ -1,12 +1,14 @@
 package dev.clv.features.read;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ final class TimeParser {
     enum Problem {
         NOT_A_TIME,
         NO_ZONE,
-        AMBIGUOUS
+        AMBIGUOUS,
+        IMPLAUSIBLE
     }
 
     /** What {@link #parse} returns instead of a time. */
@@ -32,6 +35,15 @@ final class TimeParser {
     private static final int MIXED = Integer.MIN_VALUE;
     private static final long MICROS = 1_000_000;
     private static final long SECONDS_PER_DAY = 86_400;
+
+    /**
+     * From here on a shop may have had events. Earlier times are placeholders, such as 0001-01-01, 1753-01-01 and
+     * 1900-01-01, or years whose century is missing.
+     */
+    private static final long EARLIEST = LocalDate.of(1900, 1, 2).toEpochDay();
+
+    /** Times from here on are placeholders, such as 9999-12-31, or mistakes. */
+    private static final long END = LocalDate.of(2200, 1, 1).toEpochDay();
 
     private final TimePattern pattern;
     private final boolean iso;
@@ -50,13 +62,29 @@ final class TimeParser {
     }
 
     /**
-     * @param pattern letters as of {@link java.time.format.DateTimeFormatter}, or null for ISO 8601
+     * @param pattern a word of {@link TimePatterns}, or null for ISO 8601
      * @param zone of the times that do not say their offset, or null when they must
      */
     static TimeParser of(@Nullable String pattern, @Nullable ZoneId zone) {
-        return pattern == null
-                ? new TimeParser(new IsoTimePattern(), true, zone)
-                : new TimeParser(LetterTimePattern.of(pattern), false, zone);
+        return ofAny(pattern == null ? List.of() : List.of(pattern), zone);
+    }
+
+    /**
+     * @param patterns words of {@link TimePatterns}; none for ISO 8601
+     * @param zone of the times that do not say their offset, or null when they must
+     */
+    static TimeParser ofAny(List<String> patterns, @Nullable ZoneId zone) {
+        boolean iso = patterns.isEmpty() || patterns.equals(List.of(TimePatterns.ISO));
+        return new TimeParser(TimePatterns.of(patterns), iso, zone);
+    }
+
+    /** Whether a shop may have had an event on that day: from 1900-01-02 to the end of 2199. */
+    static boolean isPlausible(TimeFields fields) {
+        return isPlausible(fields.epochDay());
+    }
+
+    private static boolean isPlausible(long day) {
+        return day >= EARLIEST && day < END;
     }
 
     /** Microseconds since the epoch, or {@link #NONE} with a {@link #problem()}. */
@@ -71,6 +99,10 @@ final class TimeParser {
             return NONE;
         }
         long day = fields.epochDay();
+        if (!isPlausible(day)) {
+            problem = Problem.IMPLAUSIBLE;
+            return NONE;
+        }
         long local = day * SECONDS_PER_DAY + fields.secondOfDay();
         int offset = fields.offset;
         if (offset == TimeFields.NO_OFFSET && rules != null) {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class JdbcEventReaderTest {
@@ -74,6 +75,48 @@ class JdbcEventReaderTest {
         assertThat(log.history("7").events())
                 .containsExactly(new Purchase(time, new BigDecimal("1234567890.12"), 2, "o1", null, null));
         assertThat(((Purchase) log.history("8").events().get(0)).amount()).isEqualByComparingTo("1000");
+    }
+
+    @Test
+    void countsOfAnyNumericTypeAreTimes() {
+        Instant time = Instant.parse("2024-02-03T00:00:00Z");
+        int[] types = {Types.BIGINT, Types.DOUBLE, Types.DECIMAL, Types.VARCHAR};
+        Object[] millis = {
+            time.toEpochMilli(), (double) time.toEpochMilli(), new BigDecimal("1.7069184E+12"), "1706918400000"
+        };
+        for (int i = 0; i < types.length; i++) {
+            ResultSet rows = rows(
+                    new String[] {"who", "at", "paid"},
+                    new int[] {Types.VARCHAR, types[i], Types.DOUBLE},
+                    new Object[] {"x", millis[i], 12.5});
+            EventLog log = EventReader.jdbc(rows)
+                    .mapping(ColumnMapping.builder()
+                            .customer("who")
+                            .time("at", "epoch-millis")
+                            .amount("paid")
+                            .build())
+                    .strict()
+                    .read();
+            assertThat(log.firstEvent()).contains(time);
+        }
+    }
+
+    @Test
+    void aDateAndATimeOfDayAreOneTime() {
+        ResultSet rows = rows(
+                new String[] {"who", "day", "clock", "paid"},
+                new int[] {Types.VARCHAR, Types.DATE, Types.TIME, Types.DOUBLE},
+                new Object[] {"x", LocalDate.of(2024, 2, 3), "10:11:12", 12.5});
+        EventLog log = EventReader.jdbc(rows)
+                .mapping(ColumnMapping.builder()
+                        .customer("who")
+                        .timeColumns(List.of("day", "clock"))
+                        .zone(ZoneId.of("Europe/Berlin"))
+                        .amount("paid")
+                        .build())
+                .strict()
+                .read();
+        assertThat(log.firstEvent()).contains(Instant.parse("2024-02-03T09:11:12Z"));
     }
 
     @Test

@@ -118,21 +118,21 @@ class MappingProposalTest {
         String header = "customer_number,order_date,amount\n";
         MappingProposal ascending =
                 MappingProposal.of(file(header + "a,01/02/2024,1\nb,02/02/2024,1\na,03/02/2024,1\nb,01/03/2024,1\n"));
-        assertThat(ascending.mapping().timePattern).isEqualTo("d/M/yyyy");
+        assertThat(ascending.mapping().timePatterns).containsExactly("d/M/yyyy");
         assertThat(ascending.notes())
                 .anyMatch(note -> note.startsWith("AMBIGUOUS: the times of 'order_date' fit both d/M/yyyy and M/d/yyyy")
                         && note.contains("more in order of time"));
 
         MappingProposal american =
                 MappingProposal.of(file(header + "a,02/01/2024,1\nb,02/02/2024,1\na,02/03/2024,1\nb,03/01/2024,1\n"));
-        assertThat(american.mapping().timePattern).isEqualTo("M/d/yyyy");
+        assertThat(american.mapping().timePatterns).containsExactly("M/d/yyyy");
 
         MappingProposal open = MappingProposal.of(file(header + "a,02/02/2024,1\nb,03/03/2024,1\n"));
         assertThat(open.notes())
                 .anyMatch(note -> note.contains("fit both d/M/yyyy and M/d/yyyy") && note.contains("without evidence"));
 
         MappingProposal clear = MappingProposal.of(file(header + "a,02/01/2024,1\nb,13/03/2024,1\n"));
-        assertThat(clear.mapping().timePattern).isEqualTo("d/M/yyyy");
+        assertThat(clear.mapping().timePatterns).containsExactly("d/M/yyyy");
         assertThat(clear.notes()).noneMatch(note -> note.contains("AMBIGUOUS"));
     }
 

@@ -87,8 +87,8 @@ class TimeParserTest {
         "2024-01-05T10:00:00+01:30, 2024-01-05T08:30:00Z",
         "2024-01-05T10:00:00-0800, 2024-01-05T18:00:00Z",
         "2024-01-05 10:00:00 +01, 2024-01-05T09:00:00Z",
-        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
-        "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z"
+        "1900-01-02T00:00:00Z, 1900-01-02T00:00:00Z",
+        "2199-12-31T23:59:59Z, 2199-12-31T23:59:59Z"
     })
     void isoTimesWithAnOffsetNeedNoZone(String text, Instant expected) {
         TimeParser parser = TimeParser.of(null, null);
@@ -138,6 +138,11 @@ class TimeParserTest {
                 "MMMM d, yyyy HH:mm",
                 "yyyy-MM-dd HH:mm:ss.SSS",
                 "h:mm a d/M/uuuu",
+                "KK:mm:ss a yyyy/MM/dd",
+                "yyyyMMddHHmmssSSS",
+                "yyyy-MM-dd HH:mm:ss.S",
+                "yyyy-MM-dd HH:mm:ss.SSSSSSSSS",
+                "yyyy\u5e74M\u6708d\u65e5 H:mm",
                 "yyyy/MM/dd'T'HH",
                 "EEE, d MMM yyyy",
                 "yyyy-DDD"
@@ -157,12 +162,20 @@ class TimeParserTest {
         }
     }
 
+    @ParameterizedTest(name = "\"{0}\"")
+    @ValueSource(strings = {"0001-01-01", "0024-02-03", "1753-01-01", "1900-01-01", "2200-01-01", "9999-12-31"})
+    void placeholdersAndYearsWithoutTheirCenturyAreNoTimesOfAShop(String text) {
+        TimeParser parser = TimeParser.of(null, UTC);
+        assertThat(parser.parse(Slice.of(text))).isEqualTo(TimeParser.NONE);
+        assertThat(parser.problem()).isEqualTo(TimeParser.Problem.IMPLAUSIBLE);
+    }
+
     private static long expected(DateTimeFormatter formatter, String text) {
         try {
             var parsed = formatter.parse(text);
             var time = parsed.query(java.time.temporal.TemporalQueries.localTime());
             LocalDate day = LocalDate.from(parsed);
-            if (day.getYear() < 1 || day.getYear() > 9999) {
+            if (day.isBefore(LocalDate.of(1900, 1, 2)) || day.getYear() > 2199) {
                 return TimeParser.NONE;
             }
             return micros((time == null ? day.atStartOfDay() : day.atTime(time)).toInstant(ZoneOffset.UTC));
@@ -216,7 +229,7 @@ class TimeParserTest {
     }
 
     @ParameterizedTest(name = "\"{0}\"")
-    @ValueSource(strings = {"HH:mm", "yyyy-MM", "yyyy-MM-dd HH:mm:bb", "'open", "", "hello world"})
+    @ValueSource(strings = {"HH:mm", "yyyy-MM", "yyyy-MM-dd HH:mm:bb", "'open", "hello world"})
     void patternsThatLeaveTheDayOpenAreRefusedByName(String pattern) {
         assertThatThrownBy(() -> TimeParser.of(pattern, UTC))
                 .isInstanceOf(IllegalArgumentException.class)
