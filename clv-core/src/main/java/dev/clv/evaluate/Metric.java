@@ -41,7 +41,7 @@ public enum Metric {
 
     /**
      * Normalised Gini: how much of the true value lies with the highest predictions, 1 for the perfect order, 0 for a
-     * constant, below 0 for an inverted order; ties share their value equally.
+     * constant, below 0 for an inverted order; ties share their value equally. Undefined if all true values are equal.
      *
      * <p>Trap: implementations that do not average ties depend on the order of the rows.
      */

@@ -72,11 +72,13 @@ public record Scores(
             squared += error * error;
         }
         double meanTrue = sumTrue / count;
+        // The mean of equal values may differ from them by rounding, which is no variation and no order.
+        boolean varies = Arrays.stream(truth).anyMatch(y -> y != truth[0]);
         double variation =
                 Arrays.stream(truth).map(y -> (y - meanTrue) * (y - meanTrue)).sum();
         values.put(Metric.MAE, absolute / count);
         values.put(Metric.RMSE, Math.sqrt(squared / count));
-        values.put(Metric.R2, variation > 0 ? 1 - squared / variation : Double.NaN);
+        values.put(Metric.R2, varies ? 1 - squared / variation : Double.NaN);
         values.put(Metric.BIAS_PCT, sumTrue == 0 ? Double.NaN : 100 * (sumPredicted / sumTrue - 1));
 
         double[] positiveTruth = select(truth, positive, positives);
@@ -99,7 +101,7 @@ public record Scores(
         double[] byPrediction = Ranking.descending(predicted, truth);
         double[] byTruth = Ranking.descending(truth, truth);
         double perfect = gini(byTruth, sumTrue);
-        values.put(Metric.NGINI, perfect > 0 ? gini(byPrediction, sumTrue) / perfect : Double.NaN);
+        values.put(Metric.NGINI, varies && perfect > 0 ? gini(byPrediction, sumTrue) / perfect : Double.NaN);
         values.put(Metric.TOP10_CAPTURE, capture(byPrediction, sumTrue, 0.1));
         values.put(Metric.TOP1_CAPTURE, capture(byPrediction, sumTrue, 0.01));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,20 @@ class ScoresTest {
     private static final double[] FEW_BUYERS = {5, 3, 2, 0, 0, 0, 0, 0, 0, 0};
 
     /** The worked example of the project's golden values: .4737, tie-aware and centred. */
+    /** The mean of ten times 0.1 is not 0.1. */
+    @Test
+    void nothingOrdersOrExplainsEqualTruthsWhateverTheRounding() {
+        for (double amount : new double[] {0.1, 0.3, 19.99, 5}) {
+            double[] truth = new double[10];
+            Arrays.fill(truth, amount);
+            double[] predicted = new double[10];
+            Arrays.setAll(predicted, i -> i);
+            Scores scores = Scores.of(predicted, truth);
+            assertThat(scores.get(Metric.R2)).isNaN();
+            assertThat(scores.get(Metric.NGINI)).isNaN();
+        }
+    }
+
     @Test
     void theNormalisedGiniOfTheWorkedExampleIsTheTieAwareOne() {
         double[] predicted = {1, 4, 3, 2, 0, 0, 0, 0, 0, 9};

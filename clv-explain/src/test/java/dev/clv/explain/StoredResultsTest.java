@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** JSON of version 2 as it was stored once: it must read, and be written, so for as long as there is a version 2. */
+/**
+ * JSON as it was stored once, its version in the name: it must read, and be written, so while there is that version.
+ */
 class StoredResultsTest {
 
     private static <T extends ExplainerResult> void assertStored(String file, T expected, Function<String, T> reader)
             throws IOException {
-        try (InputStream in = StoredResultsTest.class.getResourceAsStream("/json/" + file + "-2.json")) {
+        try (InputStream in = StoredResultsTest.class.getResourceAsStream("/json/" + file + ".json")) {
             assertThat(in).as(file).isNotNull();
             String stored = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
             assertThat(reader.apply(stored)).isEqualTo(expected);
@@ -35,7 +37,7 @@ class StoredResultsTest {
     @Test
     void attribution() throws IOException {
         assertStored(
-                "attribution",
+                "attribution-2",
                 Attribution.builder(0.1, 0.1 + 0.2 + 0.4)
                         .link(Link.LOG)
                         .method("by hand")
@@ -51,7 +53,7 @@ class StoredResultsTest {
     @Test
     void importances() throws IOException {
         assertStored(
-                "importances",
+                "importances-2",
                 new Importances(
                         1.5,
                         List.of(
@@ -66,7 +68,7 @@ class StoredResultsTest {
     @Test
     void lime() throws IOException {
         assertStored(
-                "lime",
+                "lime-3",
                 new LimeExplanation(
                         0.5,
                         2,
@@ -74,14 +76,15 @@ class StoredResultsTest {
                         0.9,
                         List.of(new LimeExplanation.Coefficient("a", 3, -1.25, 0.125)),
                         "by hand",
-                        100),
+                        100,
+                        62.5),
                 LimeExplanation::fromJson);
     }
 
     @Test
     void interactions() throws IOException {
         assertStored(
-                "interactions",
+                "interactions-2",
                 new Interactions(
                         InteractionIndex.SHAPLEY_TAYLOR,
                         List.of(new Interactions.Feature("a", 1), new Interactions.Feature("b", 0.1)),
@@ -96,7 +99,7 @@ class StoredResultsTest {
     @Test
     void dependence() throws IOException {
         assertStored(
-                "dependence-curve",
+                "dependence-curve-2",
                 new DependenceCurve(
                         2,
                         List.of(
@@ -108,7 +111,7 @@ class StoredResultsTest {
                         2),
                 DependenceCurve::fromJson);
         assertStored(
-                "dependence-surface",
+                "dependence-surface-2",
                 new DependenceSurface(
                         0,
                         List.of(1.0, 2.0),
@@ -121,7 +124,7 @@ class StoredResultsTest {
                         2),
                 DependenceSurface::fromJson);
         assertStored(
-                "accumulated-local-effects",
+                "accumulated-local-effects-2",
                 new AccumulatedLocalEffects(
                         1, List.of(new AccumulatedLocalEffects.Point(-1e22, 0.25, 0.5)), 3, "by hand", 9),
                 AccumulatedLocalEffects::fromJson);
@@ -130,7 +133,7 @@ class StoredResultsTest {
     @Test
     void counterfactuals() throws IOException {
         assertStored(
-                "counterfactuals",
+                "counterfactuals-2",
                 new Counterfactuals(
                         5,
                         6,

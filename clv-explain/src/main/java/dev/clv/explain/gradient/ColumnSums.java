@@ -48,17 +48,36 @@ final class ColumnSums {
         }
     }
 
-    /** An attribution of sums whose remainder is spread; errors as sums, of features and then of groups. */
+    /**
+     * An attribution of sums whose remainder is spread; errors as sums, of features and then of groups.
+     *
+     * <p>If nodes are random, the remainder is a part of the error: the few nodes of a line may agree by chance.
+     */
     Attribution attribution(
-            double base, double prediction, double[] sums, double[] errors, String how, long gradients) {
+            double base,
+            double prediction,
+            double[] sums,
+            double[] errors,
+            boolean randomNodes,
+            String how,
+            long gradients) {
         double[] values = Remainder.spread(Arrays.copyOf(sums, columns.length), prediction - base);
+        double[] all = errors.clone();
+        if (randomNodes) {
+            double[] moved = new double[all.length];
+            for (int f = 0; f < values.length; f++) {
+                moved[f] = values[f] - sums[f];
+                moved[columns.length + groupOf[f]] += moved[f];
+            }
+            Arrays.setAll(all, i -> StrictMath.hypot(errors[i], moved[i]));
+        }
         Attribution.Builder builder =
                 Attribution.builder(base, prediction).method(how).evaluations(gradients);
         for (int f = 0; f < values.length; f++) {
-            builder.feature(features.names().get(f), groups.names().get(groupOf[f]), values[f], errors[f]);
+            builder.feature(features.names().get(f), groups.names().get(groupOf[f]), values[f], all[f]);
         }
         for (int g = 0; g < groups.size(); g++) {
-            builder.groupStandardError(groups.names().get(g), errors[columns.length + g]);
+            builder.groupStandardError(groups.names().get(g), all[columns.length + g]);
         }
         return builder.build();
     }

@@ -75,7 +75,13 @@ public final class GradientExplainer implements Explainer<Attribution> {
         double prediction = new BatchPredictor(predictor::predict, row.length).predict(row);
         String name = background.size() == 1 ? "integrated gradients" : "expected gradients";
         return sums.attribution(
-                baseValue, prediction, integral.values(), integral.errors(), name, integral.gradients());
+                baseValue,
+                prediction,
+                integral.values(),
+                integral.errors(),
+                rule == Rule.STRATIFIED,
+                name,
+                integral.gradients());
     }
 
     /**
@@ -155,7 +161,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
         /**
          * Random nodes, one in each of equal strata of the line from every background row. This is the quickest rule:
          * two nodes per line are as good as many more without strata. Standard errors are those of nodes without
-         * strata, so the true ones are smaller.
+         * strata, so the true ones are smaller, together with the part of the remainder that a column was given.
          *
          * @param nodesPerLine at least 2, since their spread is the standard error
          * @param seed of the nodes

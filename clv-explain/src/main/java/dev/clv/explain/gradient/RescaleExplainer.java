@@ -80,6 +80,12 @@ public final class RescaleExplainer implements Explainer<Attribution> {
         double[] values = new double[sums.size()];
         sums.of(byColumn, values);
         return sums.attribution(
-                baseValue, prediction, values, new double[values.length], "DeepSHAP, rescale rule", secants.length);
+                baseValue,
+                prediction,
+                values,
+                new double[values.length],
+                false,
+                "DeepSHAP, rescale rule",
+                secants.length);
     }
 }

@@ -9,6 +9,7 @@ import dev.clv.explain.internal.BatchPredictor;
 import dev.clv.explain.internal.RowSeed;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Rows are drawn column by column: numeric values from a normal distribution with the background's mean and standard
  * deviation (1 for a column that does not vary), categories by their share in the background. Numeric columns are
  * scaled by the same mean and deviation; a categorical column becomes 1 where it equals the row's and 0 elsewhere.
+ *
+ * <p>Nearness is relative to the nearest of the drawn rows, so that a row at the edge of the background has neighbours
+ * too. One so far from it that hardly any drawn row counts is refused, since its coefficients would seem exact and mean
+ * nothing.
  *
  * <p>The result is coefficients, not contributions: for contributions that add up to the prediction use Shapley values.
  * Standard errors say whether there were enough samples, R2 whether a linear model fits at all.
@@ -105,7 +110,9 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
      * Explains one row.
      *
      * @param row as wide as the background, no numeric value missing; not modified
-     * @throws IllegalArgumentException if the row is of another width or a numeric value of it is missing or infinite
+     * @throws IllegalArgumentException if the row is of another width, a numeric value of it is missing or infinite, or
+     *     it is so far from the background that {@link LimeExplanation#neighbours} is less than twice the number of
+     *     fitted coefficients, the intercept included
      * @throws IllegalStateException if the predictor returns something that is not a finite number
      */
     @Override
@@ -134,12 +141,46 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
             labels = Arrays.copyOf(labels, size);
             System.arraycopy(more, 0, scaled, before, more.length);
             System.arraycopy(predicted, 0, labels, before, more.length);
-            LimeExplanation explanation = fit.fit(scaled, labels, kernelWidth);
-            if (size == samples || explanation.relativeError() <= effort.targetError()) {
+            LimeExplanation explanation = fit.fit(scaled, labels, Nearness.of(scaled, kernelWidth));
+            boolean enough = explanation.neighbours() >= needed(explanation);
+            if (enough && (size == samples || explanation.relativeError() <= effort.targetError())) {
                 return explanation;
+            }
+            if (size == samples) {
+                throw tooFew(explanation, scaled[0]);
             }
             size = (int) Math.min(samples, 2L * size);
         }
+    }
+
+    /** With fewer rows per coefficient, residuals and with them standard errors would be too small. */
+    private static int needed(LimeExplanation explanation) {
+        return 2 * (explanation.coefficients().size() + 1);
+    }
+
+    private IllegalArgumentException tooFew(LimeExplanation explanation, double[] scaledRow) {
+        int farthest = 0;
+        for (int j = 1; j < scaledRow.length; j++) {
+            if (!categorical[j] && (categorical[farthest] || Math.abs(scaledRow[j]) > Math.abs(scaledRow[farthest]))) {
+                farthest = j;
+            }
+        }
+        String where = categorical[farthest]
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; its column '%s' is %.1f standard deviations from the background's mean",
+                        names.get(farthest),
+                        Math.abs(scaledRow[farthest]));
+        return new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "%d samples are worth %.1f neighbours of the row%s. A local model of %d features needs %d: use a larger "
+                        + "budget or kernel width, select fewer features, or explain the row by Shapley values",
+                samples,
+                explanation.neighbours(),
+                where,
+                explanation.coefficients().size(),
+                needed(explanation)));
     }
 
     /** The neighbours with the numbers from {@code from} to {@code to}; number 0 is the row itself. */

@@ -15,11 +15,14 @@ import java.util.List;
  * @param prediction the predictor's, for the row
  * @param localPrediction the local model's, for the row: the intercept and every coefficient times the row's scaled
  *     value
- * @param r2 the weighted share of the predictor's variance around the row that the local model reproduces, at most 1
+ * @param r2 the weighted share of the predictor's variance around the row that the local model reproduces, at most 1;
+ *     NaN if the predictions do not vary there
  * @param coefficients of the features in use, largest magnitude first
  * @param method {@code "LIME"} with how features were selected
  * @param evaluations how many rows were predicted, which are those the local model was fitted to, the row itself
  *     included
+ * @param neighbours the effective number of rows around the explained one that the local model rests on: Kish's, the
+ *     squared sum of their weights over the sum of squares; at most {@code evaluations - 1}
  */
 public record LimeExplanation(
         double baseValue,
@@ -28,11 +31,12 @@ public record LimeExplanation(
         double r2,
         List<Coefficient> coefficients,
         String method,
-        long evaluations)
+        long evaluations,
+        double neighbours)
         implements ExplainerResult {
 
     private static final String KIND = "lime";
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /**
      * One feature's coefficient.

@@ -25,12 +25,10 @@ final class LimeFit {
      *
      * @param x (n, d), scaled
      * @param y (n), predictions
+     * @param nearness (n), the weights
      */
-    LimeExplanation fit(double[][] x, double[] y, double kernelWidth) {
-        double[] weights = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            weights[i] = kernel(x[i], x[0], kernelWidth);
-        }
+    LimeExplanation fit(double[][] x, double[] y, Nearness nearness) {
+        double[] weights = nearness.weights();
         WeightedRidge ridge = new WeightedRidge(x, y, weights);
         int[] columns = new Selection(ridge, x[0]).choose(selection, wanted);
         double[] coefficients = ridge.coefficients(columns, penalty);
@@ -52,16 +50,8 @@ final class LimeFit {
                 ridge.r2(columns, coefficients),
                 listed,
                 "LIME, " + selection.words(),
-                x.length);
-    }
-
-    /** The square root of an exponential kernel. */
-    private static double kernel(double[] a, double[] b, double width) {
-        double squared = 0;
-        for (int j = 0; j < a.length; j++) {
-            squared += (a[j] - b[j]) * (a[j] - b[j]);
-        }
-        return Math.sqrt(StrictMath.exp(-squared / (width * width)));
+                x.length,
+                nearness.effective());
     }
 
     /** Standard errors from the influence of each sample on the coefficients (White, 1980). */

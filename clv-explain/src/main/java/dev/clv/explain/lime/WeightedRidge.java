@@ -78,10 +78,10 @@ final class WeightedRidge {
         return intercept;
     }
 
-    /** The weighted share of the labels' variance that is explained; 1 if there is none. */
+    /** The weighted share of the labels' variance that is explained; NaN if there is none. */
     double r2(int[] columns, double[] coefficients) {
         if (squaredLabels == 0) {
-            return 1;
+            return Double.NaN;
         }
         double unexplained = squaredLabels;
         for (int a = 0; a < columns.length; a++) {

@@ -148,8 +148,20 @@ public final class PermutationImportance {
         for (double rise : rises) {
             moments.add(new double[] {rise});
         }
-        double deviation = rises.length < 2 ? 0 : Math.sqrt(moments.squares(0) / (rises.length - 1));
-        return new Importance(name, moments.mean(0), deviation, rises.length);
+        return new Importance(name, moments.mean(0), deviation(rises, moments), rises.length);
+    }
+
+    /**
+     * Repeats may agree by chance. One that leaves every value where it is has a rise of 0, so equal rises other than 0
+     * are no proof of an exact mean: by the rule of succession the next differs with probability 1 / (n + 2).
+     */
+    private static double deviation(double[] rises, RunningMoments moments) {
+        int n = rises.length;
+        if (n < 2) {
+            return 0;
+        }
+        boolean agree = Arrays.stream(rises).allMatch(rise -> rise == rises[0]);
+        return agree ? Math.abs(rises[0]) / Math.sqrt(n + 2) : Math.sqrt(moments.squares(0) / (n - 1));
     }
 
     /** The exact expectation over all shuffles, on the calling thread. */

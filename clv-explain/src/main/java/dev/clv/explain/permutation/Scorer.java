@@ -1,5 +1,6 @@
 package dev.clv.explain.permutation;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -55,7 +56,10 @@ public final class Scorer {
         return meanLoss((actual, predicted) -> Math.abs(actual - predicted));
     }
 
-    /** The coefficient of determination: 1 - mean squared error / variance of the actual values. More is better. */
+    /**
+     * The coefficient of determination: 1 - mean squared error / variance of the actual values. More is better. Scoring
+     * actual values that are all equal is an {@link IllegalArgumentException}, since it is undefined there.
+     */
     public static Scorer r2() {
         Scorer squared = meanSquaredError();
         return new Scorer(
@@ -65,7 +69,12 @@ public final class Scorer {
                 actual -> 1 / variance(actual));
     }
 
+    /** The mean of equal values may differ from them by rounding, which is no variance. */
     private static double variance(double[] values) {
+        if (Arrays.stream(values).allMatch(value -> value == values[0])) {
+            throw new IllegalArgumentException("R2 is undefined for " + values.length + " actual values that are all "
+                    + "equal; score by meanSquaredError() or meanAbsoluteError()");
+        }
         double mean = 0;
         for (double value : values) {
             mean += value / values.length;
@@ -73,9 +82,6 @@ public final class Scorer {
         double variance = 0;
         for (double value : values) {
             variance += (value - mean) * (value - mean) / values.length;
-        }
-        if (!(variance > 0)) {
-            throw new IllegalArgumentException("R2 needs actual values that vary, but their variance was " + variance);
         }
         return variance;
     }

@@ -2,7 +2,6 @@ package dev.clv.explain.shapley;
 
 import dev.clv.explain.internal.BatchPredictor;
 import dev.clv.explain.internal.RandomOrder;
-import dev.clv.explain.internal.RunningMoments;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -31,14 +30,14 @@ final class InteractionWalks implements Rounds {
         final int from;
         final int[] features;
         /** Of what every pair adds, over rounds. */
-        final RunningMoments moments;
+        final AntitheticMoments moments;
         /** What every feature adds alone, with which every walk begins. */
         final double[] alone;
 
         Stratum(int from, int[] features) {
             this.from = from;
             this.features = features;
-            moments = new RunningMoments(pairs());
+            moments = new AntitheticMoments(pairs());
             alone = new double[features.length];
         }
 
@@ -118,18 +117,17 @@ final class InteractionWalks implements Rounds {
                 second[k] = order[n - 1 - k];
             }
         }
-        double[] added = new double[stratum.pairs()];
-        walk(stratum, order, false, added);
-        walk(stratum, second, index == InteractionIndex.SHAPLEY, added);
-        stratum.moments.add(added);
+        double[] first = walk(stratum, order, false);
+        stratum.moments.add(first, walk(stratum, second, index == InteractionIndex.SHAPLEY));
     }
 
     /**
-     * Adds half of what every pair adds in one order.
+     * What every pair adds in one order.
      *
      * @param masking whether the row's features are masked one by one, instead of unmasked
      */
-    private void walk(Stratum stratum, int[] order, boolean masking, double[] added) {
+    private double[] walk(Stratum stratum, int[] order, boolean masking) {
+        double[] added = new double[stratum.pairs()];
         int n = order.length;
         double none = game.value(stratum.from, game.backgroundPredictions(stratum.from, rows));
         double start = masking ? game.prediction() : none;
@@ -153,12 +151,13 @@ final class InteractionWalks implements Rounds {
             }
             for (int l = k; l < n && k > 0; l++) {
                 double beyond = (both[l] - moved) - (bothBefore[l] - movedBefore);
-                added[Stratum.pair(order[k - 1], order[l])] += beyond / 2;
+                added[Stratum.pair(order[k - 1], order[l])] += beyond;
             }
             System.arraycopy(both, k, bothBefore, k, n - k);
             movedBefore = moved;
             moved = both[k];
         }
+        return added;
     }
 
     private double weight(Stratum stratum) {
@@ -191,8 +190,7 @@ final class InteractionWalks implements Rounds {
     private double[][] errors() {
         double[][] errors = pairs((stratum, pair) -> {
             double weight = weight(stratum);
-            int rounds = stratum.moments.count();
-            return weight * weight * stratum.moments.squares(pair) / (rounds - 1) / rounds;
+            return weight * weight * stratum.moments.variance(pair);
         });
         for (double[] row : errors) {
             Arrays.setAll(row, j -> Math.sqrt(row[j]));

@@ -1,7 +1,6 @@
 package dev.clv.explain.shapley;
 
 import dev.clv.explain.internal.BatchPredictor;
-import dev.clv.explain.internal.RunningMoments;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +38,7 @@ final class PermutationWalks implements Rounds {
     private final boolean[][] differs;
     private final int[] differing;
     /** Per stratum, of what features and then groups add, over rounds. */
-    private final RunningMoments[] moments;
+    private final AntitheticMoments[] moments;
 
     PermutationWalks(Game game, Players players, Orders orders) {
         this.game = game;
@@ -57,8 +56,8 @@ final class PermutationWalks implements Rounds {
             }
         }
         int tracked = players.size() + players.groupCount();
-        moments = new RunningMoments[strata];
-        Arrays.setAll(moments, s -> new RunningMoments(tracked));
+        moments = new AntitheticMoments[strata];
+        Arrays.setAll(moments, s -> new AntitheticMoments(tracked));
     }
 
     @Override
@@ -103,17 +102,16 @@ final class PermutationWalks implements Rounds {
         double[] predictions = game.masker().predict(Math.toIntExact(cost), new StepWriter(walks));
         int offset = 0;
         for (Walk walk : walks) {
-            double[] added = new double[players.size() + players.groupCount()];
+            double[][] added = new double[2][players.size() + players.groupCount()];
             for (int direction = 0; direction < 2; direction++) {
-                offset = read(walk, direction, predictions, offset, added);
+                offset = read(walk, direction, predictions, offset, added[direction]);
+                addUpGroups(added[direction]);
             }
-            record(walk.stratum, added);
+            moments[walk.stratum].add(added[0], added[1]);
         }
     }
 
-    /**
-     * Adds half of what every feature adds along one direction of a walk; returns the offset behind its predictions.
-     */
+    /** Adds what every feature adds along one direction of a walk; returns the offset behind its predictions. */
     private int read(Walk walk, int direction, double[] predictions, int offset, double[] added) {
         int from = walk.stratum * rowsPerStratum;
         double[] current = game.backgroundPredictions(from, rowsPerStratum);
@@ -139,17 +137,16 @@ final class PermutationWalks implements Rounds {
             if (changed) {
                 double before = value;
                 value = game.value(from, current);
-                added[player] += (value - before) / 2;
+                added[player] += value - before;
             }
         }
         return behind;
     }
 
-    private void record(int stratum, double[] added) {
+    private void addUpGroups(double[] added) {
         for (int p = 0; p < players.size(); p++) {
             added[players.size() + players.groupOf[p]] += added[p];
         }
-        moments[stratum].add(added);
     }
 
     @Override
@@ -157,16 +154,15 @@ final class PermutationWalks implements Rounds {
         return estimate().relativeError();
     }
 
-    /** The estimate so far; standard errors need at least two rounds and are 0 before. */
+    /** The estimate after at least two rounds. */
     Estimate estimate() {
         double[] values = new double[players.size() + players.groupCount()];
         double[] errors = new double[values.length];
         for (int s = 0; s < strata; s++) {
             double weight = strata == 1 ? 1 : game.weight(s);
-            int n = moments[s].count();
             for (int i = 0; i < values.length; i++) {
                 values[i] += weight * moments[s].mean(i);
-                errors[i] += n < 2 ? 0 : weight * weight * moments[s].squares(i) / (n - 1) / n;
+                errors[i] += weight * weight * moments[s].variance(i);
             }
         }
         for (int i = 0; i < errors.length; i++) {

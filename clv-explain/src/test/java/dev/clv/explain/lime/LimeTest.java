@@ -3,6 +3,7 @@ package dev.clv.explain.lime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.clv.explain.Background;
 import dev.clv.explain.Effort;
@@ -48,7 +49,7 @@ class LimeTest {
             LimeExplanation actual = fit.fit(
                     rows,
                     Golden.vector(one.get("labels")),
-                    one.get("kernelWidth").doubleValue());
+                    originalKernel(rows, one.get("kernelWidth").doubleValue()));
             assertThat(actual.coefficients()).hasSize(expected.get("coef").size());
             for (int k = 0; k < actual.coefficients().size(); k++) {
                 JsonNode coefficient = expected.get("coef").get(k);
@@ -64,7 +65,19 @@ class LimeTest {
         }
     }
 
-    /** Mean and standard deviation of twenty runs of the original program on the 200 rows' means and deviations. */
+    /** The original program weighs by the distance to the row itself. */
+    private static Nearness originalKernel(double[][] rows, double width) {
+        double[] weights = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            double squared = 0;
+            for (int j = 0; j < rows[i].length; j++) {
+                squared += (rows[i][j] - rows[0][j]) * (rows[i][j] - rows[0][j]);
+            }
+            weights[i] = Math.sqrt(Math.exp(-squared / (width * width)));
+        }
+        return new Nearness(weights);
+    }
+
     /** Rows of two numbers and a category, of which 9 is the rarest and 4 never counts. */
     private static Background mixed() {
         double[][] rows = {{1, 10, 7}, {3, 30, 7}, {5, 20, 9}, {8, 80, 4}};
@@ -83,6 +96,7 @@ class LimeTest {
         double[] row = {100, -5, 3};
         LimeExplainer.builder(recording, mixed())
                 .categorical(2)
+                .kernelWidth(1_000)
                 .effort(Effort.budget(20_001))
                 .build()
                 .explain(row);
@@ -130,12 +144,12 @@ class LimeTest {
     }
 
     @Test
-    void aConstantPredictionIsExplainedCompletelyByItself() {
+    void aConstantPredictionIsExplainedByItselfAndHasNoR2() {
         double[][] rows = gaussians(50, 3, 8);
         LimeExplanation lime = LimeExplainer.builder(linear(0, 0, 0), Background.of(rows))
                 .build()
                 .explain(rows[0]);
-        assertThat(lime.r2()).isEqualTo(1);
+        assertThat(lime.r2()).isNaN();
         assertThat(lime.baseValue()).isEqualTo(3);
         assertThat(lime.coefficients()).hasSize(3).allMatch(c -> c.value() == 0 && c.standardError() == 0);
         assertThat(lime.relativeError()).isZero();
@@ -192,6 +206,7 @@ class LimeTest {
         assertThat(constant.value()).isCloseTo(3, within(0.01));
     }
 
+    /** Mean and standard deviation of twenty runs of the original program on the 200 rows' means and deviations. */
     @Test
     void ownNeighbourhoodsAgreeWithTheOriginalProgram() {
         JsonNode global = Golden.read("mlp8_global.json");
@@ -291,6 +306,72 @@ class LimeTest {
                         .containsExactlyInAnyOrder(1, 4);
             }
         }
+    }
+
+    @Test
+    void aRowAtTheEdgeOfTheBackgroundHasNeighboursToo() {
+        double[][] rows = gaussians(200, 12, 11);
+        double[] slope = new double[12];
+        Arrays.setAll(slope, j -> j + 1);
+        LimeExplainer lime = LimeExplainer.builder(linear(slope), Background.of(rows))
+                .penalty(1e-6)
+                .build();
+        // Three deviations from the mean in every column, by the plain kernel of a weight of e^-8.
+        double[] edge = new double[12];
+        Arrays.setAll(edge, j -> 3.0 * (j + 1));
+        LimeExplanation explanation = lime.explain(edge);
+        // With a = 1 / width², a column of normal draws at D deviations keeps this share of them.
+        double a = 1 / (0.75 * 0.75 * 12);
+        double share = Math.sqrt(1 + 2 * a) / (1 + a) * Math.exp(9 * a / (1 + 2 * a) - 9 * a / (1 + a));
+        assertThat(explanation.neighbours()).isCloseTo(5_000 * Math.pow(share, 12), withinPercentage(15));
+        assertThat(explanation.r2()).isCloseTo(1, within(1e-9));
+        double[] centre = new double[12];
+        assertThat(lime.explain(centre).neighbours()).isGreaterThan(2_000);
+        for (LimeExplanation.Coefficient c : explanation.coefficients()) {
+            double deviation = lime.explain(centre).coefficients().stream()
+                    .filter(other -> other.column() == c.column())
+                    .mapToDouble(LimeExplanation.Coefficient::value)
+                    .sum();
+            assertThat(c.value()).isCloseTo(deviation, within(1e-4));
+        }
+    }
+
+    @Test
+    void aRowFarFromTheBackgroundIsRefusedByName() {
+        double[][] rows = gaussians(200, 2, 12);
+        double[] far = {0, 100};
+        LimeExplainer.Builder builder =
+                LimeExplainer.builder(linear(3, 5), Background.of(rows)).names(List.of("near", "far"));
+        assertThatThrownBy(() -> builder.build().explain(far))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching(
+                        "5000 samples are worth [0-9.]+ neighbours of the row; its column 'far' is [45][0-9.]+ "
+                                + "standard deviations from the background's mean. A local model of 2 features needs 6: use a "
+                                + "larger budget or kernel width, select fewer features, or explain the row by Shapley values");
+        // Never satisfied early by errors that seem to be 0.
+        assertThatThrownBy(() -> builder.effort(Effort.standard().targetError(0.5))
+                        .build()
+                        .explain(far))
+                .hasMessageStartingWith("5000 samples are worth");
+        LimeExplanation wide = builder.kernelWidth(50).build().explain(far);
+        assertThat(wide.evaluations()).isEqualTo(250);
+        assertThat(wide.neighbours()).isBetween(240.0, 249.0);
+        assertThat(wide.coefficients())
+                .allSatisfy(c -> assertThat(c.standardError()).isPositive());
+    }
+
+    @Test
+    void theNumberOfNeighboursIsTheSquaredSumOfWeightsOverTheSumOfSquares() {
+        double[][] x = {{0}, {1}, {1}, {2}};
+        Nearness nearness = Nearness.of(x, 2);
+        double last = Math.exp(-(4 - 1) / 8.0);
+        assertThat(nearness.weights()[0]).isEqualTo(1);
+        assertThat(nearness.weights()[2]).isEqualTo(1);
+        assertThat(nearness.weights()[3]).isCloseTo(last, within(1e-15));
+        assertThat(nearness.effective()).isCloseTo((2 + last) * (2 + last) / (2 + last * last), within(1e-12));
+        // However far away: the weights do not all become 0.
+        assertThat(Nearness.of(new double[][] {{0}, {1e9}, {1e9 + 1e-3}}, 1).weights()[1])
+                .isEqualTo(1);
     }
 
     @Test

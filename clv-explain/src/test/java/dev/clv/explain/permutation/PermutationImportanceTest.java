@@ -278,6 +278,39 @@ class PermutationImportanceTest {
     }
 
     @Test
+    void repeatsThatAgreeByChanceAreNotExact() {
+        PredictFunction first = x -> Arrays.stream(x).mapToDouble(row -> row[0]).toArray();
+        // Two rows are either swapped or not; with these seeds both repeats swap them.
+        double[][] rows = {{0, 7}, {1, 8}};
+        int agreed = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Importances importances = PermutationImportance.builder(first)
+                    .repeats(2)
+                    .effort(Effort.standard().seed(seed))
+                    .build()
+                    .of(rows, new double[] {0, 1});
+            Importance used = importances.features().get(0);
+            boolean agree = used.mean() == 1;
+            agreed += agree ? 1 : 0;
+            assertThat(used.standardError()).isEqualTo(agree ? 0.5 / Math.sqrt(2) : used.mean() == 0 ? 0 : 0.5);
+            assertThat(importances.features().get(1).standardError()).isZero();
+        }
+        assertThat(agreed).isBetween(1, 12);
+    }
+
+    /** The mean of ten times 0.1 is not 0.1. */
+    @Test
+    void r2OfEqualValuesIsUndefinedWhateverTheRounding() {
+        for (double value : new double[] {0.1, 0.3, 5, -1e-300, 1e150}) {
+            double[] equal = new double[10];
+            Arrays.fill(equal, value);
+            assertThatThrownBy(() -> Scorer.r2().value(equal, new double[10]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("R2 is undefined for 10 actual values that are all equal");
+        }
+    }
+
+    @Test
     void scoresAreThoseOfTheirDefinition() {
         double[] actual = {1, 2, 3, 6};
         double[] predicted = {1, 4, 3, 2};
@@ -370,7 +403,8 @@ class PermutationImportanceTest {
         assertThatThrownBy(() -> importance.of(new double[][] {{1, 2}, {3}}, new double[2]))
                 .hasMessageContaining("row 1 must have 2 columns");
         assertThatThrownBy(() -> of(zero, Scorer.r2()).build().of(rows, new double[] {5, 5}))
-                .hasMessageContaining("variance was 0.0");
+                .hasMessage("R2 is undefined for 2 actual values that are all equal; score by meanSquaredError() or "
+                        + "meanAbsoluteError()");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).repeats(0)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> PermutationImportance.builder(zero).effort(Effort.budget(0)))
                 .hasMessageContaining("was 0");

@@ -15,6 +15,9 @@ final class NumericEncoder implements ColumnEncoder {
     /** How much of the skewness may be left for the log to be worth it; a yes/no feature keeps all of it. */
     private static final double REMAINING = 0.9;
 
+    /** Values that differ by less than this part of their size differ by the rounding of what computed them. */
+    private static final double ROUNDING = 1e-13;
+
     private static final double[] NO_LEVELS = {};
 
     private final double median;
@@ -84,9 +87,7 @@ final class NumericEncoder implements ColumnEncoder {
         double[] values = log.apply(known);
         Interval limits = new Interval(
                 Quantiles.of(values, settings.lowerQuantile()), Quantiles.of(values, settings.upperQuantile()));
-        Rescaling rescaling = limits.width() > 0 && settings.scaling() == Scaling.STANDARD
-                ? standardized(values, limits, missing, limits.limit(log.apply(median)))
-                : new Rescaling(limits.low(), limits.width());
+        Rescaling rescaling = rescaling(values, limits, missing, limits.limit(log.apply(median)), settings.scaling());
         double[] levels = Arrays.stream(known).distinct().toArray();
         boolean few = levels.length > 2 && levels.length <= settings.mostLevels();
         return new NumericEncoder(
@@ -98,6 +99,16 @@ final class NumericEncoder implements ColumnEncoder {
                 settings.bound(),
                 ofCutoff ? Interval.EVERYTHING : new Interval(known[0], known[known.length - 1]),
                 few ? levels : NO_LEVELS);
+    }
+
+    private static Rescaling rescaling(double[] values, Interval limits, int missing, double imputed, Scaling scaling) {
+        double size = Math.max(Math.abs(limits.low()), Math.abs(limits.high()));
+        if (limits.width() <= ROUNDING * size) {
+            return new Rescaling(limits.low(), 0);
+        }
+        return scaling == Scaling.STANDARD
+                ? standardized(values, limits, missing, imputed)
+                : new Rescaling(limits.low(), limits.width());
     }
 
     /** Mean 0 and standard deviation 1 of the limited values, {@code missing} of which are the {@code imputed} one. */

@@ -25,15 +25,19 @@ final class Monetary extends OrderDayExtractor {
         }
         double mean = row[offset] / count;
         double max = 0;
+        boolean varies = false;
         double squares = 0;
         for (int i = 0; i < count; i++) {
             double amount = orders.amount(i);
             max = Math.max(max, amount);
+            varies |= amount != orders.amount(0);
             squares += (amount - mean) * (amount - mean);
         }
         row[offset + 1] = mean;
         row[offset + 2] = max;
         row[offset + 3] = orders.amount(count - 1);
-        row[offset + 4] = count < 2 ? Double.NaN : Math.sqrt(squares / (count - 1));
+        // The mean of equal amounts may differ from them by rounding, which is no spread.
+        double sd = varies ? Math.sqrt(squares / (count - 1)) : 0;
+        row[offset + 4] = count < 2 ? Double.NaN : sd;
     }
 }

@@ -195,6 +195,17 @@ class PreparationTest {
     }
 
     @Test
+    void whatVariesByRoundingOnlyIsConstant() {
+        FeatureSchema schema = FeatureSchema.of(List.of(
+                Feature.numeric("rounding", "number", "R", "g"), Feature.numeric("microseconds", "number", "M", "g")));
+        double[][] rows = new double[40][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {i % 2 == 0 ? 0.1 + 0.2 : 0.3, 1.7e15 + 1e4 * i};
+        }
+        assertThat(Preparation.builder().fit(matrix(schema, rows)).constants()).containsExactly("rounding");
+    }
+
+    @Test
     void constantsAndAllMissingFeaturesAreZeroAndListed() {
         FeatureSchema schema = FeatureSchema.of(List.of(
                 Feature.numeric("constant", "number", "C", "g"),

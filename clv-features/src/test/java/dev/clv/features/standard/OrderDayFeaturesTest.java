@@ -64,6 +64,17 @@ class OrderDayFeaturesTest {
         assertThat(values.get("spend_sd")).isCloseTo(Math.sqrt((1321.0 / 6) / 2), ROUNDING);
     }
 
+    /** The mean of three times 19.99 is not 19.99. */
+    @Test
+    void equalAmountsHaveNoSpread() {
+        for (String amount : new String[] {"19.99", "0.10", "7"}) {
+            CustomerHistory subscriber = history(
+                    purchase("2020-03-01", amount), purchase("2020-04-01", amount), purchase("2020-05-01", amount));
+            assertThat(features(StandardExtractors.monetary(), subscriber, CUTOFF))
+                    .containsEntry("spend_sd", 0.0);
+        }
+    }
+
     @Test
     void sumsOfMoneyAreExact() {
         CustomerHistory dimes =
