@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network's expected outcome as explainers see it: a function of its inputs with slopes, kinks and secants. It joins
+ * A network's expected outcome as explainers see it: a function of its inputs with gradients, kinks and secants. It joins
  * the two engines for whoever explains a network of their own. Immutable and thread-safe.
  *
  * <pre>{@code
@@ -69,11 +69,11 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if the network's loss has several raw outputs, see
-     *     {@link Network#rescaledSlopes}
+     *     {@link Network#rescaledMultipliers}
      */
     @Override
     public double[][] secants(double[] row, double[][] references) {
-        return network.rescaledSlopes(row, references);
+        return network.rescaledMultipliers(row, references);
     }
 
     /** Every column is one input, and encoded as it is. */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A random model with one hidden ReLU layer that knows all about itself: additive up to that layer, slopes, kinks and
+ * A random model with one hidden ReLU layer with all that an explainer may ask of a predictor: sums up to that layer, gradients, kinks and
  * secants.
  */
 public final class HiddenLayer implements AdditivePredictor, DifferentiablePredictor, SecantPredictor {
@@ -117,7 +117,7 @@ public final class HiddenLayer implements AdditivePredictor, DifferentiablePredi
 
     @Override
     public double[][] secants(double[] row, double[][] references) {
-        double[][] slopes = new double[references.length][row.length];
+        double[][] secants = new double[references.length][row.length];
         double[] to = new double[w.length];
         double[] from = new double[w.length];
         state(row, to);
@@ -125,12 +125,12 @@ public final class HiddenLayer implements AdditivePredictor, DifferentiablePredi
             state(references[b], from);
             for (int h = 0; h < w.length; h++) {
                 double rise = Math.max(0, to[h]) - Math.max(0, from[h]);
-                double slope = to[h] == from[h] ? (to[h] > 0 ? 1 : 0) : rise / (to[h] - from[h]);
+                double quotient = to[h] == from[h] ? (to[h] > 0 ? 1 : 0) : rise / (to[h] - from[h]);
                 for (int j = 0; j < row.length; j++) {
-                    slopes[b][j] += v[h] * slope * w[h][j];
+                    secants[b][j] += v[h] * quotient * w[h][j];
                 }
             }
         }
-        return slopes;
+        return secants;
     }
 }

@@ -1,6 +1,7 @@
 package dev.clv.nn;
 
 import dev.clv.nn.internal.kernel.DenseChain;
+import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Network {
     }
 
     /**
-     * A network of these parameters, in the order of {@link NetworkSpec#slots()}.
+     * A network of these parameters, in the order of {@link NetworkSpec#parameterShapes()}.
      *
      * @param parameters copied
      * @throws IllegalArgumentException if there are too few or too many, or one is not finite
@@ -41,14 +42,16 @@ public final class Network {
             throw new IllegalArgumentException(
                     "the network has " + spec.parameterCount() + " parameters, got " + parameters.length + SAME_SPEC);
         }
-        for (ParameterSlot slot : spec.slots()) {
-            for (int i = slot.at(); i < slot.at() + slot.shape().size(); i++) {
-                if (!Double.isFinite(parameters[i])) {
-                    throw new IllegalArgumentException("parameter '" + slot.name() + "' must be finite, has "
-                            + parameters[i] + " at " + (i - slot.at())
+        int at = 0;
+        for (ParameterShape shape : spec.parameterShapes()) {
+            for (int i = 0; i < shape.size(); i++) {
+                if (!Double.isFinite(parameters[at + i])) {
+                    throw new IllegalArgumentException("parameter '" + shape.name() + "' must be finite, has "
+                            + parameters[at + i] + " at " + i
                             + "; load an undamaged copy of the network, or train it anew");
                 }
             }
+            at += shape.size();
         }
         return new Network(spec, spec.matrices(parameters));
     }
@@ -66,18 +69,18 @@ public final class Network {
             }
         }
         double[] all = new double[spec.parameterCount()];
-        for (ParameterSlot slot : spec.slots()) {
-            Parameter parameter = byName.remove(slot.name());
+        int at = 0;
+        for (ParameterShape shape : spec.parameterShapes()) {
+            Parameter parameter = byName.remove(shape.name());
             if (parameter == null) {
-                throw new IllegalArgumentException("parameter '" + slot.name() + "' is missing" + SAME_SPEC);
+                throw new IllegalArgumentException("parameter '" + shape.name() + "' is missing" + SAME_SPEC);
             }
-            if (parameter.rows() != slot.shape().rows()
-                    || parameter.columns() != slot.shape().columns()) {
-                throw new IllegalArgumentException("parameter '" + slot.name() + "' must be "
-                        + slot.shape().rows() + " x " + slot.shape().columns() + ", was " + parameter.rows() + " x "
-                        + parameter.columns() + SAME_SPEC);
+            if (parameter.rows() != shape.rows() || parameter.columns() != shape.columns()) {
+                throw new IllegalArgumentException("parameter '" + shape.name() + "' must be " + shape.rows() + " x "
+                        + shape.columns() + ", was " + parameter.rows() + " x " + parameter.columns() + SAME_SPEC);
             }
-            parameter.copyTo(all, slot.at());
+            parameter.copyTo(all, at);
+            at += shape.size();
         }
         if (!byName.isEmpty()) {
             throw new IllegalArgumentException("the network has no parameter " + byName.keySet() + SAME_SPEC);
@@ -92,12 +95,12 @@ public final class Network {
 
     /** The parameters by name, for a model file. */
     public List<Parameter> parameters() {
-        return spec.slots().stream()
-                .map(slot -> Parameter.of(slot.name(), parameters.get(slot.name())))
+        return spec.parameterShapes().stream()
+                .map(shape -> Parameter.of(shape.name(), parameters.get(shape.name())))
                 .toList();
     }
 
-    /** A copy of all parameters, in the order of {@link NetworkSpec#slots()}. */
+    /** A copy of all parameters, in the order of {@link NetworkSpec#parameterShapes()}. */
     public double[] parameterArray() {
         return parameters.toArray();
     }
@@ -256,11 +259,11 @@ public final class Network {
     }
 
     /**
-     * Secant slopes between a row and references by the rescale rule of DeepLIFT (Shrikumar, Greenside, Kundaje,
-     * "Learning important features through propagating activation differences", 2017): back propagation in which the
-     * slope of every activation is its rise over its run from the reference to the row. The slopes times the
-     * differences of the inputs add up to the difference of the expected outcomes. Where the run is below 1e-6, the
-     * slope at the row stands in.
+     * The multipliers of DeepLIFT between a row and references, by the rescale rule (Shrikumar, Greenside, Kundaje,
+     * "Learning important features through propagating activation differences", 2017): backpropagation with the
+     * difference quotient of every activation, from the reference to the row, in place of its derivative. The
+     * multipliers times the differences of the inputs add up to the difference of the expected outcomes. Where an
+     * activation's inputs differ by less than 1e-6, its derivative at the row is used.
      *
      * @param row (I), finite. Not modified.
      * @param references (n, I), finite. Not modified.
@@ -268,9 +271,9 @@ public final class Network {
      * @throws IllegalArgumentException if the network has offsets, a loss of several raw outputs, or a layer that is
      *     not dense, dropout or elementwise
      */
-    public double[][] rescaledSlopes(double[] row, double[][] references) {
+    public double[][] rescaledMultipliers(double[] row, double[][] references) {
         Rows.checkRow(spec, row, 0);
-        return new RescaleRule(this, row).slopes(Rows.matrix(spec, references));
+        return new RescaleRule(this, row).multipliers(Rows.matrix(spec, references));
     }
 
     private void checkPass(Pass pass) {

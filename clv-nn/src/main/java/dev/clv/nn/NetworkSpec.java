@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * past the layers, and the raw outputs that take an offset from each row. Immutable and thread-safe.
  *
  * <p>The raw outputs of a row are: last layer + skips + offsets. All parameters lie in one array, in the order of
- * {@link #slots()}.
+ * {@link #parameterShapes()}.
  */
 public final class NetworkSpec {
 
@@ -41,10 +41,7 @@ public final class NetworkSpec {
     private final List<Skip> skips;
     private final List<Integer> offsetOutputs;
     private final List<String> layerNames;
-    private final List<ParameterSlot> slots;
     private final List<ParameterShape> parameterShapes;
-    private final int[] layerAt;
-    private final int skipAt;
     private final int parameterCount;
 
     NetworkSpec(Inputs inputs, List<Layer> layers, Loss loss, List<Skip> skips, List<Integer> offsetOutputs) {
@@ -56,24 +53,9 @@ public final class NetworkSpec {
         this.layerNames = names(this.layers);
         checkWidths();
         checkConnections();
-        this.layerAt = new int[layers.size()];
-        List<ParameterSlot> all = new ArrayList<>();
-        int at = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            layerAt[l] = at;
-            for (ParameterShape shape : layers.get(l).parameters()) {
-                all.add(new ParameterSlot(layerNames.get(l) + "." + shape.name(), shape, at));
-                at = Math.addExact(at, shape.size());
-            }
-        }
-        this.skipAt = at;
-        if (!skips.isEmpty()) {
-            all.add(new ParameterSlot(SKIP_WEIGHTS, new ParameterShape("weights", 1, skips.size(), false), at));
-            at += skips.size();
-        }
-        this.slots = List.copyOf(all);
-        this.parameterShapes = slots.stream().map(ParameterSlot::fullShape).toList();
-        this.parameterCount = at;
+        this.parameterShapes = parameterShapes(this.layers, layerNames, skips.size());
+        this.parameterCount =
+                parameterShapes.stream().mapToInt(ParameterShape::size).reduce(0, Math::addExact);
     }
 
     /**
@@ -151,6 +133,19 @@ public final class NetworkSpec {
         return List.copyOf(names);
     }
 
+    /** Layer by layer, the weights of skips last. */
+    private static List<ParameterShape> parameterShapes(List<Layer> layers, List<String> layerNames, int skips) {
+        List<ParameterShape> shapes = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++) {
+            String layer = layerNames.get(l);
+            layers.get(l).parameters().forEach(shape -> shapes.add(shape.named(layer + "." + shape.name())));
+        }
+        if (skips > 0) {
+            shapes.add(new ParameterShape(SKIP_WEIGHTS, 1, skips, false));
+        }
+        return List.copyOf(shapes);
+    }
+
     /** Input columns. */
     public int inputs() {
         return inputs.count();
@@ -191,11 +186,6 @@ public final class NetworkSpec {
         return offsetOutputs;
     }
 
-    /** All parameters and where they lie in the one array. */
-    public List<ParameterSlot> slots() {
-        return slots;
-    }
-
     /** The length of the array that holds all parameters. */
     public int parameterCount() {
         return parameterCount;
@@ -206,12 +196,9 @@ public final class NetworkSpec {
         return skips.isEmpty() && offsetOutputs.isEmpty() ? DenseChain.of(layers) : Optional.empty();
     }
 
-    int layerAt(int layer) {
-        return layerAt[layer];
-    }
-
+    /** Where the weights of skips begin in the array that holds all parameters. */
     int skipAt() {
-        return skipAt;
+        return parameterCount - skips.size();
     }
 
     /** The parameters' full names, such as {@code dense1.weights}, and their shapes, in order. */
@@ -227,7 +214,7 @@ public final class NetworkSpec {
     /**
      * The parameters in one array, as matrices of their own.
      *
-     * @param parameters in the order of {@link #slots()}. Copied.
+     * @param parameters in the order of {@link #parameterShapes()}. Copied.
      */
     public NamedMatrices matrices(double[] parameters) {
         NamedMatrices matrices = zeros();
@@ -235,7 +222,7 @@ public final class NetworkSpec {
         return matrices;
     }
 
-    /** New starting parameters in one array, in the order of {@link #slots()}; the same seed gives the same. */
+    /** New starting parameters in one array, in the order of {@link #parameterShapes()}; the same seed gives the same. */
     public double[] initialParameters(long seed) {
         NamedMatrices parameters = zeros();
         for (int l = 0; l < layers.size(); l++) {

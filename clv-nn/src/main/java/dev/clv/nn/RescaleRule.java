@@ -8,10 +8,10 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/** The rescale rule between one row and many references, see {@link Network#rescaledSlopes}. Not thread-safe. */
+/** The rescale rule between one row and many references, see {@link Network#rescaledMultipliers}. Not thread-safe. */
 final class RescaleRule {
 
-    /** Below this difference a quotient is mostly rounding. */
+    /** The quotient of smaller differences is mostly rounding. */
     private static final double SMALLEST_RUN = 1e-6;
 
     private static final int CHUNK = 64;
@@ -50,24 +50,24 @@ final class RescaleRule {
         return chain;
     }
 
-    double[][] slopes(DMatrixRMaj rows) {
-        double[][] slopes = new double[rows.numRows][];
+    double[][] multipliers(DMatrixRMaj rows) {
+        double[][] multipliers = new double[rows.numRows][];
         int inputs = spec.inputs();
-        for (int from = 0; from < slopes.length; from += CHUNK) {
-            int to = Math.min(from + CHUNK, slopes.length);
+        for (int from = 0; from < multipliers.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, multipliers.length);
             CommonOps_DDRM.extract(
                     rows, from, to, 0, inputs, references.begin(to - from).x());
-            DMatrixRMaj dx = slopes();
+            DMatrixRMaj dx = multipliers();
             for (int i = from; i < to; i++) {
-                slopes[i] = Arrays.copyOfRange(dx.data, (i - from) * inputs, (i - from + 1) * inputs);
+                multipliers[i] = Arrays.copyOfRange(dx.data, (i - from) * inputs, (i - from + 1) * inputs);
             }
         }
-        return slopes;
+        return multipliers;
     }
 
-    private DMatrixRMaj slopes() {
+    private DMatrixRMaj multipliers() {
         network.forward(references);
-        DMatrixRMaj dz = outcomeSlopes();
+        DMatrixRMaj dz = outcomeMultipliers();
         DMatrixRMaj dy = dz.copy();
         for (int s = stages.size() - 1; s >= 0; s--) {
             DenseChain.Stage stage = stages.get(s);
@@ -97,16 +97,16 @@ final class RescaleRule {
     }
 
     /** From raw output to expected outcome. */
-    private DMatrixRMaj outcomeSlopes() {
+    private DMatrixRMaj outcomeMultipliers() {
         DMatrixRMaj at = new DMatrixRMaj(1, 1);
         spec.loss().meanGradient(row.z(), 0, at);
         double end = spec.loss().mean(row.z(), 0);
-        DMatrixRMaj slopes = references.z().createLike();
-        for (int b = 0; b < slopes.numRows; b++) {
+        DMatrixRMaj multipliers = references.z().createLike();
+        for (int b = 0; b < multipliers.numRows; b++) {
             double rise = end - spec.loss().mean(references.z(), b);
-            slopes.set(b, 0, slope(rise, row.z().get(0, 0) - references.z().get(b, 0), at.get(0, 0)));
+            multipliers.set(b, 0, quotient(rise, row.z().get(0, 0) - references.z().get(b, 0), at.get(0, 0)));
         }
-        return slopes;
+        return multipliers;
     }
 
     private DMatrixRMaj rescale(Elementwise layer, int l, DMatrixRMaj dy) {
@@ -121,13 +121,13 @@ final class RescaleRule {
             for (int u = 0; u < dx.numCols; u++) {
                 double rise = y.get(0, u) - references.inputOf(l + 1).get(b, u);
                 double run = x.get(0, u) - references.inputOf(l).get(b, u);
-                dx.set(b, u, dy.get(b, u) * slope(rise, run, at.get(0, u)));
+                dx.set(b, u, dy.get(b, u) * quotient(rise, run, at.get(0, u)));
             }
         }
         return dx;
     }
 
-    private static double slope(double rise, double run, double slopeAtRow) {
-        return Math.abs(run) < SMALLEST_RUN ? slopeAtRow : rise / run;
+    private static double quotient(double rise, double run, double derivative) {
+        return Math.abs(run) < SMALLEST_RUN ? derivative : rise / run;
     }
 }

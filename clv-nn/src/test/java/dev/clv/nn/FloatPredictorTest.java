@@ -21,6 +21,7 @@ import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.math.SplitMix;
+import dev.clv.nn.math.NamedMatrices;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,21 +80,22 @@ class FloatPredictorTest {
 
     /**
      * What rounding to float can make of the raw outputs at most: each product and sum adds half a unit in the last
-     * place of sums of magnitudes, and no activation here has a slope above 1.13 or is above 1 at 0.
+     * place of sums of magnitudes, and no activation here has a derivative above 1.13 or is above 1 at 0.
      */
     private static double bound(Network network, double[] row) {
         double[] x = Arrays.stream(row).map(Math::abs).toArray();
-        double[] parameters = network.parameterArray();
+        NamedMatrices parameters = network.spec().matrices(network.parameterArray());
         double roundings = 2;
         int l = 0;
         for (Layer layer : network.spec().layers()) {
             if (layer instanceof Dense dense) {
-                int at = network.spec().layerAt(l);
+                NamedMatrices own =
+                        parameters.group(network.spec().layerNames().get(l));
                 double[] y = new double[dense.outputs()];
                 for (int o = 0; o < y.length; o++) {
-                    y[o] = 1 + Math.abs(parameters[at + dense.inputs() * dense.outputs() + o]);
+                    y[o] = 1 + Math.abs(own.get("bias").get(0, o));
                     for (int i = 0; i < x.length; i++) {
-                        y[o] += 1.13 * x[i] * Math.abs(parameters[at + i * dense.outputs() + o]);
+                        y[o] += 1.13 * x[i] * Math.abs(own.get("weights").get(i, o));
                     }
                 }
                 roundings += x.length + 8;

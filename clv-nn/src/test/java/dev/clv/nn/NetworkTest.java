@@ -8,6 +8,7 @@ import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.layer.Activations;
 import dev.clv.nn.layer.MonotoneDense;
+import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.SquaredError;
@@ -92,8 +93,8 @@ class NetworkTest {
                         "output");
         NetworkSpec rebuilt = Vocabulary.standard().network(spec.describe());
         assertThat(rebuilt.describe()).isEqualTo(spec.describe());
-        assertThat(rebuilt.slots()).isEqualTo(spec.slots());
-        assertThat(spec.slots()).extracting(ParameterSlot::name).contains("residual1.dense1.weights", "output.bias");
+        assertThat(rebuilt.parameterShapes()).isEqualTo(spec.parameterShapes());
+        assertThat(spec.parameterShapes()).extracting(ParameterShape::name).contains("residual1.dense1.weights", "output.bias");
         assertThatThrownBy(() -> NetworkSpec.builder(2).residual(block -> block.skip(0, 0)))
                 .hasMessage("a residual block cannot have skips or offsets; add them to the network");
     }

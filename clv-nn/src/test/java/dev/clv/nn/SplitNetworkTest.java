@@ -161,7 +161,7 @@ class SplitNetworkTest {
     }
 
     @Test
-    void rescaledSlopesReachFromReferenceToRow() {
+    void rescaledMultipliersReachFromReferenceToRow() {
         for (long seed = 0; seed < 30; seed++) {
             NetworkSpec spec = NetworkSpec.builder(5)
                     .dense(9)
@@ -173,17 +173,17 @@ class SplitNetworkTest {
             Network network = network(spec, seed);
             double[][] references = rows(70, 5, seed);
             double[] row = rows(1, 5, seed + 1000)[0];
-            double[][] slopes = network.rescaledSlopes(row, references);
+            double[][] multipliers = network.rescaledMultipliers(row, references);
             double[] means = network.predict(references).means();
             double mean = network.predict(new double[][] {row}).mean(0);
             for (int b = 0; b < references.length; b++) {
                 double sum = 0;
                 for (int j = 0; j < 5; j++) {
-                    sum += slopes[b][j] * (row[j] - references[b][j]);
+                    sum += multipliers[b][j] * (row[j] - references[b][j]);
                 }
                 assertThat(sum).isCloseTo(mean - means[b], within(1e-9));
             }
-            assertThat(network.rescaledSlopes(row, new double[][] {row})[0])
+            assertThat(network.rescaledMultipliers(row, new double[][] {row})[0])
                     .containsExactly(network.meanGradient(filled(network, row)).data, within(1e-12));
         }
     }
@@ -216,7 +216,7 @@ class SplitNetworkTest {
     @Test
     void theRescaleRuleRefusesSeveralRawOutputs() {
         Network network = network(spec(3, 4), 1);
-        assertThatThrownBy(() -> network.rescaledSlopes(new double[3], new double[1][3]))
+        assertThatThrownBy(() -> network.rescaledMultipliers(new double[3], new double[1][3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("zero_inflated_lognormal")
                 .hasMessageContaining("path integrals");

@@ -19,7 +19,7 @@ final class GaussLegendre {
         double[] weights = new double[n];
         for (int i = 0; i < (n + 1) / 2; i++) {
             double x = StrictMath.cos(Math.PI * (i + 0.75) / (n + 0.5));
-            double slope = 0;
+            double derivative = 0;
             for (int iteration = 0; iteration < 10; iteration++) {
                 double before = 1;
                 double value = x;
@@ -28,12 +28,12 @@ final class GaussLegendre {
                     before = value;
                     value = next;
                 }
-                slope = n * (x * value - before) / (x * x - 1);
-                x -= value / slope;
+                derivative = n * (x * value - before) / (x * x - 1);
+                x -= value / derivative;
             }
             nodes[i] = (1 - x) / 2;
             nodes[n - 1 - i] = (1 + x) / 2;
-            weights[i] = 1 / ((1 - x * x) * slope * slope);
+            weights[i] = 1 / ((1 - x * x) * derivative * derivative);
             weights[n - 1 - i] = weights[i];
         }
         return new GaussLegendre(nodes, weights);

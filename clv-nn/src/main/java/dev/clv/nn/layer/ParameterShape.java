@@ -31,6 +31,11 @@ public record ParameterShape(String name, int rows, int columns, boolean decays)
         return Math.multiplyExact(rows, columns);
     }
 
+    /** The same shape under another name. */
+    public ParameterShape named(String other) {
+        return new ParameterShape(other, rows, columns, decays);
+    }
+
     /** A new matrix of this shape, all zero. */
     public DMatrixRMaj zeros() {
         return new DMatrixRMaj(rows, columns);

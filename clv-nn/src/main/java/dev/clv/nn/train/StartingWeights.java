@@ -1,8 +1,8 @@
 package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Skip;
+import dev.clv.nn.layer.ParameterShape;
 
 /**
  * The weights that training starts from: random ones of the spec, and the biases of the output layer fitted to the
@@ -17,12 +17,14 @@ final class StartingWeights {
         double[] parameters = spec.initialParameters(seed);
         int last = spec.layers().size() - 1;
         String name = spec.layerNames().get(last) + ".bias";
-        for (ParameterSlot slot : spec.slots()) {
-            if (slot.name().equals(name) && slot.shape().size() == spec.loss().outputs()) {
+        int at = 0;
+        for (ParameterShape shape : spec.parameterShapes()) {
+            if (shape.name().equals(name) && shape.size() == spec.loss().outputs()) {
                 double[] start = spec.loss().initialOutputs(data.y(), data.weights());
                 subtractMeanBypass(start, spec, data);
-                System.arraycopy(start, 0, parameters, slot.at(), start.length);
+                System.arraycopy(start, 0, parameters, at, start.length);
             }
+            at += shape.size();
         }
         return parameters;
     }

@@ -1,14 +1,14 @@
 package dev.clv.nn.internal.plan;
 
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.internal.kernel.FloatNet;
+import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
 
 /**
  * The state of the optimiser for the weights that a {@link FloatNet} holds, in the layout of {@link Optimizer#update}:
- * slot by slot, and within a slot the first moments before the second, if the optimiser keeps them. Every float is a
+ * parameter by parameter, and of each the first moments before the second, if the optimiser keeps them. Every float is a
  * double, so nothing is lost on the way.
  */
 final class Moments {
@@ -18,21 +18,22 @@ final class Moments {
 
     private final FloatNet net;
     private final Optimizer optimizer;
-    private final List<ParameterSlot> slots; // of the layers, without that of skips
+    private final List<ParameterShape> shapes; // of the layers, without that of skips
     private final int parameters;
 
     Moments(FloatNet net, Optimizer optimizer, NetworkSpec spec) {
         this.net = net;
         this.optimizer = optimizer;
-        slots = spec.slots().subList(0, spec.slots().size() - (spec.skips().isEmpty() ? 0 : 1));
+        List<ParameterShape> all = spec.parameterShapes();
+        shapes = all.subList(0, all.size() - (spec.skips().isEmpty() ? 0 : 1));
         parameters = spec.parameterCount();
     }
 
     /** How many numbers there are. */
     int size() {
         int size = 0;
-        for (ParameterSlot slot : slots) {
-            size = Math.addExact(size, optimizer.newState(slot.shape()).size());
+        for (ParameterShape shape : shapes) {
+            size = Math.addExact(size, optimizer.newState(shape).size());
         }
         return size;
     }
@@ -60,13 +61,15 @@ final class Moments {
     }
 
     private void forEach(int kind, Stretch stretch) {
+        int at = 0;
         int stateAt = 0;
-        for (ParameterSlot slot : slots) {
-            int size = slot.shape().size();
-            int stateSize = optimizer.newState(slot.shape()).size();
+        for (ParameterShape shape : shapes) {
+            int size = shape.size();
+            int stateSize = optimizer.newState(shape).size();
             if (stateSize >= (kind + 1) * size) {
-                stretch.copy(slot.at(), stateAt + kind * size, size);
+                stretch.copy(at, stateAt + kind * size, size);
             }
+            at += size;
             stateAt += stateSize;
         }
     }

@@ -1,8 +1,8 @@
 package dev.clv.nn.internal.plan;
 
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.Skip;
+import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.optimize.Optimizer;
 import java.util.List;
@@ -22,19 +22,18 @@ final class Skips {
     private final DMatrixRMaj weights; // (1, skips)
     private final DMatrixRMaj gradient; // as the weights
     private final NamedMatrices state;
-    private final ParameterSlot[] slot; // none or one
+    private final List<ParameterShape> shapes; // none or one
 
     Skips(NetworkSpec spec, Optimizer optimizer, double[] parameters) {
         this.skips = spec.skips();
         this.outputs = spec.loss().outputs();
         this.optimizer = optimizer;
-        this.slot = skips.isEmpty()
-                ? new ParameterSlot[0]
-                : new ParameterSlot[] {spec.slots().get(spec.slots().size() - 1)};
-        this.at = skips.isEmpty() ? 0 : slot[0].at();
+        List<ParameterShape> all = spec.parameterShapes();
+        this.shapes = all.subList(all.size() - (skips.isEmpty() ? 0 : 1), all.size());
+        this.at = spec.parameterCount() - skips.size();
         this.weights = new DMatrixRMaj(1, skips.size());
         this.gradient = weights.createLike();
-        this.state = skips.isEmpty() ? NamedMatrices.none() : optimizer.newState(slot[0].shape());
+        this.state = skips.isEmpty() ? NamedMatrices.none() : optimizer.newState(shapes.get(0));
         System.arraycopy(parameters, at, weights.data, 0, skips.size());
     }
 
@@ -68,9 +67,9 @@ final class Skips {
     }
 
     void update(long step, double rate, double scale) {
-        for (ParameterSlot s : slot) {
+        for (ParameterShape shape : shapes) {
             CommonOps_DDRM.scale(scale, gradient);
-            optimizer.update(s.shape(), weights, gradient, state, step, rate);
+            optimizer.update(shape, weights, gradient, state, step, rate);
         }
     }
 

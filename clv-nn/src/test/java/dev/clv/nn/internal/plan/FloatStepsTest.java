@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.ParameterSlot;
 import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.layer.ParameterShape;
 import dev.clv.nn.loss.AbsoluteError;
@@ -46,7 +45,7 @@ class FloatStepsTest {
     /** Added to the root of Adam's second moment. It bounds how much an error of a small gradient can grow. */
     private static final double EPSILON = 1e-2;
 
-    // Labels well away from the outputs, which start near zero: at a kink, float and double may see different slopes.
+    // Labels well away from the outputs, which start near zero: at a kink, float and double may see different derivatives.
     private static final DoubleBinaryOperator REALS = (place, random) -> (place % 2 == 0 ? 1 : -1) * (1 + random);
     private static final DoubleBinaryOperator AMOUNTS = (place, random) -> place % 3 == 0 ? 0 : 1 + random;
     private static final DoubleBinaryOperator POSITIVE = (place, random) -> 0.2 + random;
@@ -86,7 +85,7 @@ class FloatStepsTest {
                 Adam.of(RATE).withEpsilon(EPSILON).withWeightDecay(0.1));
         for (Optimizer optimizer : optimizers) {
             for (int width : AWKWARD) {
-                // No kink in the layers: an activation at one would have another slope in float.
+                // No kink in the layers: an activation at one would have another derivative in float.
                 NetworkSpec spec = NetworkSpec.builder(9).dense(width).tanh().build(loss);
                 for (int rows : AWKWARD) {
                     assertStepsAgree(kernels, spec, optimizer, new OracleRows(rows, spec, width + rows, labels));
@@ -156,9 +155,9 @@ class FloatStepsTest {
         double[] parameters = new double[spec.parameterCount()];
         Arrays.fill(parameters, 0.3);
         // Units of the first layer: one never lives, the others live for positive rows only.
-        ParameterSlot bias = spec.slots().get(1);
-        Arrays.fill(parameters, bias.at(), bias.at() + 19, -0.2);
-        parameters[bias.at()] = -1e6;
+        int bias = spec.parameterShapes().get(0).size();
+        Arrays.fill(parameters, bias, bias + 19, -0.2);
+        parameters[bias] = -1e6;
         List<Optimizer> optimizers = List.of(
                 Adam.of(1e-7).withBetas(0.9, 0.95),
                 Adam.of(1e-7).withBetas(0.9, 0.95).withWeightDecay(0.01),

@@ -75,9 +75,9 @@ final class PlainLoops {
         }
     }
 
-    static void multiply(float[] dy, float[] slope, int from, int to) {
+    static void multiply(float[] dy, float[] factors, int from, int to) {
         for (int j = from; j < to; j++) {
-            dy[j] = dy[j] * slope[j];
+            dy[j] = dy[j] * factors[j];
         }
     }
 
