@@ -324,8 +324,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * Which small changes of a few features would raise a customer's predicted value to {@code wanted}. It is how the
-     * model reacts, not what would happen: that takes an experiment.
+     * Which small changes of a few features would raise a customer's predicted value to {@code wanted}. It shows how
+     * the model reacts, not what would happen: only an experiment shows that.
      *
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
@@ -337,9 +337,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are dealt
-     * out at random over the customers: permutation importance, per group, on the customers that {@link #evaluate}
-     * scores.
+     * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are
+     * shuffled among the customers: permutation importance, per group, on the customers that {@link #evaluate} scores.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff best one whose horizon the model was not trained on

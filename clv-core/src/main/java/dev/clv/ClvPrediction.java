@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What one customer will be worth over the horizon, and how sure that is. Immutable and thread-safe; holds nothing that
  * tells who the customer is.
  *
- * <p>A model's prediction knows the whole {@link #distribution}. One that was read from JSON or made by {@link #of}
- * knows {@link #quantiles} only, and refuses other levels. The two are equal if their components are.
+ * <p>A model's prediction has the whole {@link #distribution}. One that was read from JSON or made by {@link #of} knows
+ * {@link #quantiles} only, and refuses other levels. The two are equal if their components are.
  *
  * @param at as of when; null for a row of a plain table, or if unknown
  * @param horizon how far ahead the value reaches; null for a row of a plain table, or if unknown

@@ -132,15 +132,15 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
-    /** Hears how far training has come; nobody unless set. */
+    /** The listener to the progress of training; none unless set. */
     public B listener(ProgressListener listener) {
         this.progress = requireNonNull(listener, "listener");
         return self();
     }
 
     /**
-     * Hears every epoch of every network, and may end a network's training; nobody unless set. Losses are in the units
-     * of the networks' labels.
+     * The listeners to every epoch of every network, which may end its training; none unless set. Losses are in the
+     * units of the networks' labels.
      *
      * <pre>{@code
      * networkListener(network -> epoch -> {

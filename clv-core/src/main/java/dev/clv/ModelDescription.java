@@ -18,8 +18,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to know of a model without asking it anything: where it comes from, what it was trained on, how well,
- * and how large it is. It holds no customer's data. Immutable.
+ * A model at a glance: where it comes from, what it was trained on, how well, and how large it is. It holds no
+ * customer's data. Immutable.
  *
  * @param model {@code event-log} or {@code table}
  * @param library the version of the library that trained it

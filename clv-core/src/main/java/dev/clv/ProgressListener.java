@@ -1,10 +1,10 @@
 package dev.clv;
 
-/** Hears how far a long call has come. Calls never overlap, but may come from any thread that does the work. */
+/** A listener to the progress of a long call. Calls never overlap, but may come from any thread that does the work. */
 @FunctionalInterface
 public interface ProgressListener {
 
-    /** What a long call is busy with. */
+    /** The stages of a long call. */
     enum Stage {
         /** Labels are measured and features extracted. */
         FEATURES,
@@ -13,7 +13,7 @@ public interface ProgressListener {
     }
 
     /**
-     * Something got done.
+     * Called as work is done.
      *
      * @param stage what is under way
      * @param fraction of the stage that is done, in [0, 1], never falling; 1 ends the stage

@@ -198,7 +198,7 @@ public final class TableModel extends ValueModel {
         return rows().explainer().whatWouldRaise(row(table, row), wanted, levers);
     }
 
-    /** How much the root mean squared error grows when a column's values are dealt out at random over the rows. */
+    /** How much the root mean squared error grows when a column's values are shuffled among the rows. */
     public List<Importance> importance(Table table) {
         return importance(table, Runnable::run);
     }

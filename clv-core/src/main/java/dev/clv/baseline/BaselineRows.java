@@ -3,7 +3,7 @@ package dev.clv.baseline;
 import dev.clv.label.Horizon;
 import java.util.List;
 
-/** What baselines see of some customers: their past spend, where it is known, and the horizon. Immutable. */
+/** The input of baselines: some customers' past spend, where it is known, and the horizon. Immutable. */
 public final class BaselineRows {
 
     private final int size;
@@ -26,7 +26,7 @@ public final class BaselineRows {
         return new BaselineRows(past.size(), List.copyOf(past), horizon.days());
     }
 
-    /** Rows of a plain table, which know neither a past nor a horizon. */
+    /** Rows of a plain table, which have neither a past nor a horizon. */
     public static BaselineRows withoutPast(int size) {
         return new BaselineRows(size, List.of(), Double.NaN);
     }

@@ -90,7 +90,7 @@ public final class Target {
         return most;
     }
 
-    /** How much of it a label has; zero or more, finite. */
+    /** The amount of a label; zero or more, finite. */
     public double measure(Label label) {
         return measure.applyAsDouble(label);
     }

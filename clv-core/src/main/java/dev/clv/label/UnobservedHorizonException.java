@@ -3,7 +3,7 @@ package dev.clv.label;
 import dev.clv.features.event.EventLog;
 import java.time.Instant;
 
-/** The label window ends after what the log has seen, so that nobody can know what customers spent in it. */
+/** The label window ends after the observed time of the log, so that what customers spend in it is not known yet. */
 public final class UnobservedHorizonException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

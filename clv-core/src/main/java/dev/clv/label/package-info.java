@@ -1,4 +1,4 @@
-/** The only code that sees the future: what a customer spent in the horizon after a cutoff. */
+/** Labels: what a customer spent in the horizon after a cutoff. No other code looks beyond a cutoff. */
 @NullMarked
 package dev.clv.label;
 

@@ -7,7 +7,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Currency;
 import java.util.Locale;
 
-/** Numbers as people of a language read them. Immutable and thread-safe. */
+/** Numbers in the format of a language. Immutable and thread-safe. */
 final class Amounts {
 
     private static final int USUAL_DIGITS = 2;

@@ -15,13 +15,13 @@ public record Caveat(
 
     /** Kinds of caveats. */
     public enum Kind {
-        /** Two features went together in training: how their sum is shared out between them is uncertain. */
+        /** Two features were correlated in training: how their effect is divided between them is uncertain. */
         CORRELATED,
-        /** The feature lies outside the range seen in training: the model extrapolates. */
+        /** The feature lies outside its training range: the model extrapolates. */
         OUTSIDE_TRAINING_RANGE,
-        /** The category was never, or too rarely, seen in training. */
+        /** The category did not occur in training, or too rarely. */
         UNKNOWN_CATEGORY,
-        /** The customer has no purchase before the time of the explanation: the model saw only buyers. */
+        /** The customer has no purchase before the time of the explanation; the model was trained on buyers only. */
         COLD_START
     }
 
@@ -38,7 +38,7 @@ public record Caveat(
         }
     }
 
-    /** Two features went together in training. */
+    /** Two features were correlated in training. */
     public static Caveat correlated(String feature, String other, double correlation) {
         return new Caveat(Kind.CORRELATED, feature, other, correlation);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Pairs of numeric features that went together in training: what an explanation must warn of. A fact about the
- * population.
+ * Pairs of numeric features that were strongly correlated in training, of which explanations must warn. A fact about
+ * the population.
  *
  * <p>Spearman's rank correlation: Pearson's of the ranks, ties at their mean rank; ranks are those among a feature's
  * known values, and rows where both are known count.
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 record CorrelatedFeatures(List<Pair> pairs) {
 
     /**
-     * Two features that went together.
+     * Two strongly correlated features.
      *
      * @param correlation Spearman's rank correlation on the training rows, in [-1, 1]
      */

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param feature which
  * @param currency of all amounts
  * @param average partial dependence: the mean value over customers when the feature is set to each point for all of
- *     them; where features go together, that mixes values that never occur together
+ *     them; where features are correlated, this averages over combinations that never occur
  * @param local accumulated local effects: how the value changes from point to point for customers who are near them,
  *     with a mean of 0 over customers; empty for a category, which has no order
  */

@@ -4,6 +4,6 @@ package dev.clv.reason;
 public enum Detail {
     /** One number per business group, whose features are taken together. */
     GROUP,
-    /** One number per feature; features that go together hide each other's importance. */
+    /** One number per feature; correlated features hide each other's importance. */
     FEATURE
 }

@@ -5,7 +5,7 @@ package dev.clv.reason;
  *
  * @param feature which
  * @param value the customer's
- * @param typical the reference's: a mean over typical customers, or the other customer's own
+ * @param typical the reference's: a mean over prototypes, or the other customer's own
  * @param amount in currency, finite; positive raises the value
  * @param standardError of {@code amount}, in currency, not negative; 0 when exact
  */

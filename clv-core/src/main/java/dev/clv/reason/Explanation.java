@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Why one customer's predicted value is what it is, in currency, compared with a reference. Complete without the model:
  * it can be kept as JSON, read back bit for bit, and put into words by a {@link Wording}. Thread-safe.
  *
- * @param customer whose value it is, personal data; null unless set by {@link #named}
+ * @param customer the customer's id, personal data; null unless set by {@link #named}
  * @param at as of when; null for a row of a plain table
  * @param horizon how far ahead the value reaches; null for a row of a plain table
  * @param currency of all amounts, as an ISO 4217 code; {@link #NO_CURRENCY} if none was set
- * @param reference what the customer is compared with
+ * @param reference the reference the customer is compared with
  * @param attribution base value, prediction, and what every feature and group adds, in currency
- * @param effects the same per feature, in the same order, with what the features are
+ * @param effects the same per feature, in the same order, with names and values
  * @param caveats reasons to trust it less
  */
 public record Explanation(
@@ -52,7 +52,7 @@ public record Explanation(
         }
     }
 
-    /** An explanation that does not say whose it is. */
+    /** An explanation without the customer's id. */
     public static Explanation of(
             String currency,
             ReferencePoint reference,
@@ -62,7 +62,7 @@ public record Explanation(
         return new Explanation(null, null, null, currency, reference, attribution, effects, caveats);
     }
 
-    /** The same with the customer whose value it is: personal data from then on. */
+    /** The same with the customer's id, which makes it personal data. */
     public Explanation named(String customer) {
         return new Explanation(
                 requireNonNull(customer, "customer"), at, horizon, currency, reference, attribution, effects, caveats);

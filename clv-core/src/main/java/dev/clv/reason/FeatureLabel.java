@@ -3,7 +3,7 @@ package dev.clv.reason;
 import dev.clv.features.Feature;
 
 /**
- * What a reader needs to know of a feature.
+ * A feature as results name it.
  *
  * @param name unique within a model
  * @param group the business group

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FeatureValue(double number, @Nullable String category) {
 
-    /** The category of every value outside those that training saw often enough. */
+    /** The category of every value that was too rare in training. */
     public static final String OTHER_CATEGORY = "(other)";
 
     private static final FeatureValue UNKNOWN = new FeatureValue(Double.NaN, null);

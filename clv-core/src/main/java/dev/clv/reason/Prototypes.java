@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Prototypes: typical customers, none of them real, as the background of explanations.
+ * The background of explanations: typical customers, none of them real.
  *
  * <p>Training rows are ordered by predicted value and cut into groups of neighbours; each group becomes one row. A
  * numeric feature is the mean over the customers whose value is known (each counts once, with the mean of their rows),
- * or missing if most customers' is not known; a categorical one is the category that most customers have. Rows are
- * weighted by the size of their group. Immutable.
+ * or missing if it is unknown for most of them; a categorical one is the most frequent category. Rows are weighted by
+ * the size of their group. Immutable.
  *
- * <p>A group holds at least 20 different customers, and a number is a mean over at least 10, or missing: no customer
- * moves a number of a prototype by more than a tenth of what their own value moves.
+ * <p>A group holds at least 20 different customers, and a number is a mean over at least 10, or missing: a change of
+ * one customer's value changes a number of a prototype by at most a tenth of that.
  *
  * <p>F = features, G = groups.
  */
@@ -31,7 +31,7 @@ final class Prototypes {
 
     private static final int FEWEST_CUSTOMERS = 20;
 
-    /** A mean over fewer would reveal too much of each. */
+    /** A mean over fewer would reveal too much about each. */
     private static final int FEWEST_KNOWN = FEWEST_CUSTOMERS / 2;
 
     private static final int MOST_GROUPS = 50;
@@ -59,7 +59,7 @@ final class Prototypes {
         if (customers < FEWEST_CUSTOMERS) {
             throw new IllegalArgumentException(
                     "the rows belong to " + customers + " different customers; need at least " + FEWEST_CUSTOMERS
-                            + ", so that no prototype tells of one of them");
+                            + ", so that no prototype reveals one of them");
         }
         int[] order = IntStream.range(0, values.length)
                 .boxed()

@@ -18,9 +18,9 @@ public sealed interface Reference {
 
     /** The kinds of references. */
     enum Kind {
-        /** The typical customers of training. */
+        /** The prototypes of all training customers. */
         AVERAGE_CUSTOMER,
-        /** The typical customers of training whose predicted value is in the top tenth. */
+        /** The prototypes whose predicted value is in the top tenth. */
         TOP_TIER,
         /** The same customer at an earlier time. */
         EARLIER,
@@ -28,10 +28,10 @@ public sealed interface Reference {
         OTHER_CUSTOMER
     }
 
-    /** Typical customers, which every model remembers; none of them is real. */
+    /** Prototypes, which are stored with every model; none of them is a real customer. */
     record Typical(Kind kind) implements Reference {
 
-        /** Refuses kinds that need more than the model knows. */
+        /** Refuses kinds that need another customer or time. */
         public Typical {
             if (kind != Kind.AVERAGE_CUSTOMER && kind != Kind.TOP_TIER) {
                 throw new IllegalArgumentException(kind + " is no typical customer; use its own factory");
@@ -93,15 +93,12 @@ public sealed interface Reference {
     /** What kind it is. */
     Kind kind();
 
-    /** The typical customers of training, each weighted by how many it stands for. */
+    /** The prototypes of the training customers, each weighted by the number of rows it represents. */
     static Reference averageCustomer() {
         return new Typical(Kind.AVERAGE_CUSTOMER);
     }
 
-    /**
-     * The typical customers whose predicted value is in the top tenth of training, or the one typical customer at the
-     * top.
-     */
+    /** The prototypes whose predicted value is in the top tenth of training; at least one. */
     static Reference topTier() {
         return new Typical(Kind.TOP_TIER);
     }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an explanation keeps of its reference: its kind and time, but not who another customer is.
+ * What an explanation stores of its reference: kind and time, but not the identity of another customer.
  *
- * @param kind what kind
+ * @param kind its kind
  * @param at as of when, for {@link Kind#EARLIER}; null for all others
  */
 public record ReferencePoint(Kind kind, @Nullable Instant at) {
@@ -20,7 +20,7 @@ public record ReferencePoint(Kind kind, @Nullable Instant at) {
         }
     }
 
-    /** What to keep of a reference. */
+    /** The part of a reference that is stored. */
     static ReferencePoint of(Reference reference) {
         return new ReferencePoint(
                 reference.kind(), reference instanceof Reference.Earlier earlier ? earlier.at() : null);

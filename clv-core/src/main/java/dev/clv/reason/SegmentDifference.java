@@ -74,7 +74,7 @@ public record SegmentDifference(
      *
      * @param segment at least two, of the same model and the same reference as {@code others}
      * @param others at least two
-     * @param options of which level, resamples and seed count
+     * @param options its level, resamples and seed are used
      */
     static SegmentDifference of(
             String currency, List<Attribution> segment, List<Attribution> others, SegmentOptions options) {

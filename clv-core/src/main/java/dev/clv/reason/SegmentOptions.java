@@ -39,7 +39,7 @@ public final class SegmentOptions {
 
     /**
      * How many customers of a segment are explained at most, drawn at random from a larger one; 200 unless set, at
-     * least 2. The cost of a comparison is that of so many explanations.
+     * least 2. A comparison costs as much as that many explanations.
      */
     public SegmentOptions customers(int most) {
         if (most < 2) {
@@ -56,7 +56,7 @@ public final class SegmentOptions {
         return new SegmentOptions(customers, count, level, seed, executor);
     }
 
-    /** The share of cases in which an interval is to hold the true difference, in (0, 1); 0.95 unless set. */
+    /** The confidence level of intervals, in (0, 1); 0.95 unless set. */
     public SegmentOptions level(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException("level must lie in (0, 1), was " + share);
@@ -69,7 +69,7 @@ public final class SegmentOptions {
         return new SegmentOptions(customers, resamples, level, value, executor);
     }
 
-    /** What runs the explanations; the calling thread unless set. Changes no bit of the result. */
+    /** The executor of the explanations; the calling thread unless set. It changes no bit of the result. */
     public SegmentOptions executor(Executor value) {
         return new SegmentOptions(customers, resamples, level, seed, requireNonNull(value, "executor"));
     }
@@ -77,7 +77,7 @@ public final class SegmentOptions {
     /**
      * At most {@link #customers()} of a segment, drawn at random without replacement, in their order.
      *
-     * @param segment in an order of its own, on which the draw depends
+     * @param segment the draw depends on its order
      */
     public <T> List<T> sample(List<T> segment) {
         Random random = new Random(seed);

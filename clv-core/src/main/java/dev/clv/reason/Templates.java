@@ -27,7 +27,7 @@ final class Templates {
 
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
 
-    /** What stands in a place; null for a place that it does not know. */
+    /** The text of a place; null for an unknown place. */
     @FunctionalInterface
     interface Fill {
 
@@ -164,7 +164,7 @@ final class Templates {
         return Optional.empty();
     }
 
-    /** One pass: what is filled in is not looked at again, whatever it holds. */
+    /** One pass: filled-in text is never expanded again. */
     private static String filled(String key, String text, Fill fill) {
         Matcher place = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();

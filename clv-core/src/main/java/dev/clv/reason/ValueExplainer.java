@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features and
- * not who the customer is. Immutable and thread-safe.
+ * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features, not
+ * their identity. Immutable and thread-safe.
  *
  * <p>F = raw features, n = rows.
  */
@@ -67,7 +67,7 @@ public final class ValueExplainer {
         return new ValueExplainer(regressor, Prototypes.of(rows, values), CorrelatedFeatures.of(rows), currency);
     }
 
-    /** Writes the prototypes and what explanations warn of into a section, which {@link #read} reads. */
+    /** Writes the prototypes and the correlated features into a section, which {@link #read} reads. */
     public void write(Section out) {
         prototypes.write(out.begin("prototypes"));
         correlated.write(out.begin("correlated"));
@@ -99,7 +99,7 @@ public final class ValueExplainer {
         return againstAverage.explain(row);
     }
 
-    /** The same with caveats and what the features are, against typical customers. */
+    /** The same with caveats and the names of features, against prototypes. */
     public Explanation explain(double[] row, Reference.Typical reference) {
         if (reference.kind() == Reference.Kind.TOP_TIER) {
             return explain(row, ReferencePoint.of(reference), prototypes.top(TOP_TIER));
@@ -204,7 +204,9 @@ public final class ValueExplainer {
         return Explanation.of(currency, reference, attribution, effects, caveats(row, effects));
     }
 
-    /** What the row has outside of training, then pairs of features that both have an effect, strongest first. */
+    /**
+     * Values outside of training first, then correlated pairs of which both features have an effect, strongest first.
+     */
     private List<Caveat> caveats(double[] row, List<Effect> effects) {
         List<Caveat> caveats = new ArrayList<>();
         regressor.outOfRange(row).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));

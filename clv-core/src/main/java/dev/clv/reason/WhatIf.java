@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What would raise a customer's predicted value: how the model reacts to other values of a few features. It is the
- * model's effect, not a cause; whether bringing the values about raises the spend takes an experiment.
+ * What would raise a customer's predicted value: how the model reacts to other values of a few features. It shows the
+ * model's effect, not a cause: only an experiment shows whether such a change raises the spend.
  *
  * @param currency of all amounts
- * @param prediction as things are
+ * @param prediction the customer's predicted value now
  * @param wanted the value to be reached
- * @param options ways to reach it, fewest changes first and then smallest; empty if the prediction is there already or
- *     the levers cannot reach it
- * @param unused numbers with a lever whose value is not known for this customer, so that no change has a size
+ * @param options ways to reach it, fewest changes first and then smallest; empty if the prediction is already that
+ *     high, or the levers cannot reach it
+ * @param unused numeric features with a lever that were left out because the customer's value is unknown
  */
 public record WhatIf(
         String currency, double prediction, double wanted, List<Option> options, List<FeatureLabel> unused) {
@@ -30,7 +30,7 @@ public record WhatIf(
     /**
      * One way.
      *
-     * @param changes what is different, in the order of the levers
+     * @param changes in the order of the levers
      * @param prediction with these changes, at least what was wanted
      * @param cost the sum over changes: of a number, its size as a share of the lever's range; of a category, 1
      */
@@ -49,7 +49,7 @@ public record WhatIf(
     /**
      * One feature's part in a way.
      *
-     * @param from the customer's value; unknown at most for a category
+     * @param from the customer's value; may be unknown for a category only
      * @param to the value instead
      */
     public record Change(FeatureLabel feature, FeatureValue from, FeatureValue to) {}

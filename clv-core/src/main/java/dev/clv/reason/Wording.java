@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * Wording ours = Wording.in(Locale.ENGLISH).with(Map.of("feature.attr.tier", "Membership tier"));
  * }</pre>
  *
- * <p>Keys and their places in braces are listed, with what they mean, by {@link #templates()}. The name of a feature is
- * looked up under {@code feature.NAME}, then under a key with a star ({@code feature.attr.*}, where {@code {name}} is
- * what the star stands for); without either, its own description is used. Groups and units are looked up in the same
- * way. Amounts come with the currency's code and its usual number of decimals.
+ * <p>{@link #templates()} lists the keys with their places in braces. The name of a feature is looked up under
+ * {@code feature.NAME}, then under a key with a star ({@code feature.attr.*}, where {@code {name}} is what the star
+ * stands for); without either, its own description is used. Groups and units are looked up in the same way. Amounts
+ * come with the currency's code and its usual number of decimals.
  *
  * <p>Sentences hold values of the customer's features, which are personal data, and nothing else about the customer.
  */
@@ -50,7 +50,7 @@ public final class Wording {
     /**
      * The wording of a language that comes with the library.
      *
-     * @param locale of which the language counts, {@code en} or {@code zh}, and the way of writing numbers
+     * @param locale its language, {@code en} or {@code zh}, selects the templates, and its region the number format
      */
     public static Wording in(Locale locale) {
         return new Wording(locale, Templates.shipped(locale), ZoneOffset.UTC);
@@ -68,12 +68,12 @@ public final class Wording {
         return new Wording(locale, templates.with(changed), zone);
     }
 
-    /** The same, writing numbers as another locale does: for templates of another language. */
+    /** The same with the number format of another locale, for templates of another language. */
     public Wording numbersIn(Locale other) {
         return new Wording(other, templates, zone);
     }
 
-    /** The same, naming days of another zone than UTC. */
+    /** The same with days in another zone than UTC. */
     public Wording zone(ZoneId other) {
         return new Wording(locale, templates, other);
     }
@@ -270,7 +270,7 @@ public final class Wording {
                 .orElseGet(() -> amounts.number(number) + " " + unit(feature, currency));
     }
 
-    /** A unit of somebody's own: {@code currency per year} names the currency. */
+    /** A unit without a template: {@code currency per year} names the currency. */
     private static String unit(FeatureLabel feature, String currency) {
         return Amounts.isNamed(currency) ? feature.unit().replace("currency", currency) : feature.unit();
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Writes down what the shop sees of one customer: orders and all that goes with them. Not thread-safe. */
+/** Records the events of one customer: orders and all that goes with them. Not thread-safe. */
 final class Diary {
 
     /** Visits without a purchase, as a multiple of purchases, as long as the customer is alive. */

@@ -97,7 +97,7 @@ final class Phrases {
         return text.replace("%s", (chinese ? CHINESE_CATEGORIES : ENGLISH_CATEGORIES).get(index));
     }
 
-    /** What somebody tells the shop after an order that went badly, or well. */
+    /** Feedback after an order that went badly, or well. */
     static String feedback(boolean chinese, boolean complaint, RandomStream random) {
         List<String> bank = chinese
                 ? complaint ? CHINESE_COMPLAINTS : CHINESE_PRAISE

@@ -4,7 +4,7 @@
  *
  * <p>Purchases follow BG/NBD (Fader, Hardie &amp; Lee 2005) on a clock that runs with the season, order values follow
  * Gamma-Gamma (Fader &amp; Hardie 2013). Everything else a shop records (views, carts, refunds, reviews, feedback,
- * attributes) is drawn so that it tells something about the customer behind it.
+ * attributes) depends on the hidden traits of its customer.
  */
 @NullMarked
 package dev.clv.simulate;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every bit of a double survives. Keys are read in any order; a key that nobody reads is passed over. What is
- * missing or of another form is a {@link ModelFormatException} that names the file, the section and the key.
+ * <p>Every bit of a double survives. Keys are read in any order; a key that is not read is ignored. What is missing or
+ * of another form is a {@link ModelFormatException} that names the file, the section and the key.
  *
  * <p>Filled by one thread, and then safe to be read by several.
  */

@@ -88,7 +88,7 @@ final class WholeFile {
     private void write(Content content) throws IOException {
         Path fresh = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + PART);
         try {
-            // Not Files.createTempFile, whose files nobody but their owner may read.
+            // Not Files.createTempFile, whose files only their owner may read.
             Files.createFile(fresh);
             takeOverPermissions(fresh);
             try (OutputStream out = Files.newOutputStream(fresh, WRITE)) {

@@ -108,7 +108,7 @@ public final class EnsembleTraining {
                             throw e;
                         }
                     },
-                    // Without helpers nobody takes a task, so that the caller does all and the first failure ends it.
+                    // Without helpers the caller runs every task, and the first failure ends the training.
                     helpers == null ? task -> {} : helpers);
             if (execution.timeLimit() != null) {
                 warnOfShortTrainings(results);

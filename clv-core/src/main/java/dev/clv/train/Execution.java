@@ -14,12 +14,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does the work of a training, who hears of it, and what may end it early. Changes no bit of the result, unless a
- * time limit or a listener ends the training of a network. Immutable; every method returns a changed copy.
+ * How a training runs: threads, listeners, a time limit, checkpoints and logs. It changes no bit of the result, unless
+ * a time limit or a listener ends the training of a network. Immutable; every method returns a changed copy.
  *
  * @param threads how many threads may train, the caller's included
- * @param progress hears the share of the training that is done, in [0, 1], never falling; calls never overlap, but may
- *     come from any thread that trains
+ * @param progress is called with the share of the training that is done, in [0, 1], never falling; calls never overlap,
+ *     but may come from any thread that trains
  * @param listeners the listener of each network, by its number from 0; asked for once, before that network's training.
  *     Networks may train at the same time
  * @param timeLimit null for none
@@ -66,7 +66,7 @@ public record Execution(
         }
     }
 
-    /** The caller's thread alone, heard by nobody, without a limit or files. */
+    /** The caller's thread alone, without listeners, limits and files. */
     public static Execution defaults() {
         return DEFAULTS;
     }

@@ -80,7 +80,7 @@ public final class NetworkSettings {
 
     /**
      * All layers up to the output layer, which the loss decides: everything that {@link NetworkSpec} can, layers of
-     * your own included. A model with layers of your own is loaded with a vocabulary that knows them.
+     * your own included. A model with layers of your own is loaded with a vocabulary that has them.
      *
      * <pre>{@code
      * network(n -> n.spec(inputs -> NetworkSpec.builder(inputs).dense(64).gelu().skip("recency_days", 0)))

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A network's expected outcome as explainers see it: a function of its inputs with gradients, kinks and secants. It joins
- * the two engines for whoever explains a network of their own. Immutable and thread-safe.
+ * A network's expected outcome as a function for explainers with gradients, kinks and secants. It joins the two engines
+ * for networks of your own. Immutable and thread-safe.
  *
  * <pre>{@code
  * NetworkPredictor predictor = NetworkPredictor.of(network);

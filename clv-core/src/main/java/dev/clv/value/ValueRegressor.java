@@ -45,7 +45,7 @@ public interface ValueRegressor {
         return predict(rows).stream().mapToDouble(ValueDistribution::mean).toArray();
     }
 
-    /** {@link #values} as explainers see them; override it to tell explainers more about the function. */
+    /** {@link #values} as a function for explainers; override it to return one with sums or gradients. */
     default PredictFunction function() {
         return this::values;
     }

@@ -4,8 +4,8 @@ package dev.clv.explain;
  * How much the quality of predictions depends on one feature, or one group of features.
  *
  * @param name the feature's, or the group's
- * @param mean how much worse predictions get without what the feature tells, in the units of the score; near 0, of
- *     either sign, if the feature is of no use
+ * @param mean how much worse predictions become without the feature, in the units of the score; near 0, of either sign,
+ *     if predictions do not depend on the feature
  * @param standardDeviation over repeats (divisor repeats - 1); 0 for fewer than two. If all repeats agree on a mean
  *     other than 0, the size of the mean over the root of repeats + 2, since agreement proves nothing
  * @param standardError of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard

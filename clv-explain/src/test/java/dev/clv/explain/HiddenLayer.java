@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A random model with one hidden ReLU layer with all that an explainer may ask of a predictor: sums up to that layer, gradients, kinks and
- * secants.
+ * A random model with one hidden ReLU layer with all that an explainer may ask of a predictor: sums up to that layer,
+ * gradients, kinks and secants.
  */
 public final class HiddenLayer implements AdditivePredictor, DifferentiablePredictor, SecantPredictor {
 

@@ -241,7 +241,7 @@ public final class CustomerState {
         return pipeline.extractors().get(extractor).name();
     }
 
-    /** Names nobody: a state is personal data. */
+    /** Without the customer: a state is personal data. */
     @Override
     public String toString() {
         return "CustomerState[" + states.size() + " extractors]";

@@ -5,11 +5,11 @@ import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 
 /**
- * Takes in a customer's events, in order of time, and keeps of them what features need.
+ * A running summary of one customer's events, in order of time, from which features are computed.
  *
- * <p>What it keeps is data: {@link #snapshot} writes it down, {@link #restore} takes it up again, on this machine or
- * another, and goes on to the same bits. Where a fold can, {@link #merge} joins two parts of a customer's time. A fold
- * that does not override these three cannot be stored, and whoever tries is told so by the name of its extractor.
+ * <p>The summary is data: {@link #snapshot} stores it, {@link #restore} continues from it, on this machine or another,
+ * to the same bits. Where a fold can, {@link #merge} joins two parts of a customer's time. A fold that does not
+ * override these three cannot be stored; an attempt is refused with the name of its extractor.
  *
  * <p>It belongs to one customer and one thread.
  */

@@ -18,7 +18,7 @@ public final class FeatureMatrix {
     /** (R, F), row after row. */
     private final double[] values;
 
-    /** @param values (R, F), row after row; never modified by anybody */
+    /** @param values (R, F), row after row; never modified */
     private FeatureMatrix(FeatureSchema schema, List<RowKey> keys, double[] values) {
         this.schema = schema;
         this.keys = keys;
@@ -94,7 +94,7 @@ public final class FeatureMatrix {
         return keys.get(row).customer();
     }
 
-    /** The end of what a row knows, exclusive. */
+    /** The end of the events a row is computed from, exclusive. */
     public Instant cutoff(int row) {
         return keys.get(row).cutoff();
     }

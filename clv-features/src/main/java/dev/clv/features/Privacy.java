@@ -1,12 +1,12 @@
 package dev.clv.features;
 
-/** What protects single customers in everything that is learned and then stored. */
+/** The rule that protects single customers in everything that is learned and stored. */
 public final class Privacy {
 
     /**
-     * How many different customers must share a name or a value for it to be learned: 20. It is what the library asks
-     * for wherever nothing else is set, for attributes, signals and the categories of tables alike; customers are
-     * counted, never rows, so that the many rows of one customer count once.
+     * The number of different customers that must share a name or a value for it to be learned: 20, unless set
+     * otherwise, for attributes, signals and the categories of tables alike. Customers are counted, not rows: the rows
+     * of one customer count once.
      */
     public static final int MIN_CUSTOMERS = 20;
 

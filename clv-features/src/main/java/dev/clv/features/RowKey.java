@@ -8,7 +8,8 @@ import java.time.Instant;
  * Which customer a row is about, and as of when. One customer may have rows at several cutoffs.
  *
  * @param customer the customer's id; not blank; personal data
- * @param cutoff the end of what the row knows, exclusive; {@link Instant#MAX} for a row of a table, which has no times
+ * @param cutoff the end of the events the row is computed from, exclusive; {@link Instant#MAX} for a row of a table,
+ *     which has no times
  */
 public record RowKey(String customer, Instant cutoff) {
 

@@ -27,9 +27,7 @@ public interface SharedFold<V> {
      */
     interface Fold<V> extends EventFold {
 
-        /**
-         * What extractors read: always the same object, which changes as events come in and which nobody else modifies.
-         */
+        /** What extractors read: always the same object, which only this fold modifies, as events come in. */
         V value();
     }
 }

@@ -37,8 +37,8 @@ public record FloatKernels(String name) {
 
     /**
      * The kernels that finish this much work first in a process that has just started. Until the just-in-time compiler
-     * knows them, the Vector API's loops are slower than plain ones by orders of magnitude, for a second or two; little
-     * work is done by then.
+     * has compiled them, for a second or two, the Vector API's loops are slower than plain ones by orders of magnitude;
+     * a small amount of work is done sooner by plain loops.
      *
      * @param multiplyAdds the number of multiply-adds in all
      */

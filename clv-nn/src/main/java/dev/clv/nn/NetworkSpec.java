@@ -222,7 +222,9 @@ public final class NetworkSpec {
         return matrices;
     }
 
-    /** New starting parameters in one array, in the order of {@link #parameterShapes()}; the same seed gives the same. */
+    /**
+     * New starting parameters in one array, in the order of {@link #parameterShapes()}; the same seed gives the same.
+     */
     public double[] initialParameters(long seed) {
         NamedMatrices parameters = zeros();
         for (int l = 0; l < layers.size(); l++) {

@@ -156,7 +156,7 @@ public final class Pass {
     private void forward(int l, NamedMatrices parameters) {
         try {
             spec.layers().get(l).forward(values[l], parameters, values[l + 1], memories[l]);
-        } catch (IllegalArgumentException e) { // such as a category that an embedding does not know
+        } catch (IllegalArgumentException e) { // such as a category beyond those of an embedding
             throw new IllegalArgumentException(
                     "layer '" + spec.layerNames().get(l) + "' refuses its inputs: " + e.getMessage(), e);
         }

@@ -104,7 +104,8 @@ final class RescaleRule {
         DMatrixRMaj multipliers = references.z().createLike();
         for (int b = 0; b < multipliers.numRows; b++) {
             double rise = end - spec.loss().mean(references.z(), b);
-            multipliers.set(b, 0, quotient(rise, row.z().get(0, 0) - references.z().get(b, 0), at.get(0, 0)));
+            multipliers.set(
+                    b, 0, quotient(rise, row.z().get(0, 0) - references.z().get(b, 0), at.get(0, 0)));
         }
         return multipliers;
     }

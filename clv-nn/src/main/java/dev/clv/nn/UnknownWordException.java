@@ -1,6 +1,6 @@
 package dev.clv.nn;
 
-/** A description has a word for a layer or a loss that the {@link Vocabulary} does not know. */
+/** A description names a layer or a loss that the {@link Vocabulary} lacks. */
 public final class UnknownWordException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

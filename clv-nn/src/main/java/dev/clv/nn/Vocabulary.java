@@ -102,7 +102,7 @@ public final class Vocabulary {
      * The same for a layer that holds others: {@code (description, words) -> Residual.of(words.layers(
      * description.parts()))}.
      *
-     * @param make is given the vocabulary in use, which knows every word
+     * @param make is given the vocabulary in use, with all its words
      */
     public Vocabulary withLayer(String word, BiFunction<Description, Vocabulary, ? extends Layer> make) {
         Map<String, BiFunction<Description, Vocabulary, ? extends Layer>> all = new TreeMap<>(layers);
@@ -119,7 +119,7 @@ public final class Vocabulary {
      * The same for a loss that holds others: {@code (description, words) -> new
      * Clipped(words.loss(description.onlyPart()))}.
      *
-     * @param make is given the vocabulary in use, which knows every word
+     * @param make is given the vocabulary in use, with all its words
      */
     public Vocabulary withLoss(String word, BiFunction<Description, Vocabulary, ? extends Loss> make) {
         Map<String, BiFunction<Description, Vocabulary, ? extends Loss>> all = new TreeMap<>(losses);

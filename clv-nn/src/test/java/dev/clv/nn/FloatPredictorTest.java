@@ -20,8 +20,8 @@ import dev.clv.nn.loss.Scaled;
 import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
-import dev.clv.nn.math.SplitMix;
 import dev.clv.nn.math.NamedMatrices;
+import dev.clv.nn.math.SplitMix;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,8 +89,7 @@ class FloatPredictorTest {
         int l = 0;
         for (Layer layer : network.spec().layers()) {
             if (layer instanceof Dense dense) {
-                NamedMatrices own =
-                        parameters.group(network.spec().layerNames().get(l));
+                NamedMatrices own = parameters.group(network.spec().layerNames().get(l));
                 double[] y = new double[dense.outputs()];
                 for (int o = 0; o < y.length; o++) {
                     y[o] = 1 + Math.abs(own.get("bias").get(0, o));

@@ -94,7 +94,9 @@ class NetworkTest {
         NetworkSpec rebuilt = Vocabulary.standard().network(spec.describe());
         assertThat(rebuilt.describe()).isEqualTo(spec.describe());
         assertThat(rebuilt.parameterShapes()).isEqualTo(spec.parameterShapes());
-        assertThat(spec.parameterShapes()).extracting(ParameterShape::name).contains("residual1.dense1.weights", "output.bias");
+        assertThat(spec.parameterShapes())
+                .extracting(ParameterShape::name)
+                .contains("residual1.dense1.weights", "output.bias");
         assertThatThrownBy(() -> NetworkSpec.builder(2).residual(block -> block.skip(0, 0)))
                 .hasMessage("a residual block cannot have skips or offsets; add them to the network");
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * not.
  *
  * <p>Reading a member that is absent or of another type is an error that names the member by its path, for example
- * {@code features[2].value}, and never its content; members that nobody asks for are ignored. Not thread-safe.
+ * {@code features[2].value}, and never its content; members that are not read are ignored. Not thread-safe.
  */
 public final class JsonObject {
 

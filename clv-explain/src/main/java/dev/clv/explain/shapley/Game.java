@@ -71,7 +71,7 @@ final class Game {
         return link.apply(rowPrediction);
     }
 
-    /** The value of nobody. */
+    /** The value of the empty coalition. */
     double baseValue() {
         return value(0, backgroundPredictions);
     }

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** That nothing of the future, and nobody's identity, gets into a feature or into what was learned. */
+/** Rules against leaks: neither the future nor a customer's identity may enter a feature or what was learned. */
 final class LeakRules {
 
     private static final int FUTURES = 3;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * From this moment on, the shop knows this value of a customer attribute (country, tier, newsletter, ...).
+ * A customer attribute has this value from this moment on (country, tier, newsletter, ...).
  *
  * <p>An attribute from a table without times is known from {@link Instant#MIN} on.
  *

@@ -122,7 +122,7 @@ public final class EventLog {
         return quality;
     }
 
-    /** Whether the log knows the customer: an event or an attribute before {@link #observedUntil()}. */
+    /** Whether the log holds the customer: an event or an attribute before {@link #observedUntil()}. */
     public boolean contains(String customer) {
         return Arrays.binarySearch(members, table.customers().search(customer)) >= 0;
     }

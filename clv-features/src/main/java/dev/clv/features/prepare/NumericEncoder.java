@@ -12,7 +12,7 @@ final class NumericEncoder implements ColumnEncoder {
     /** Below this skewness a feature is left as it is; an exponential distribution has 2, a normal one 0. */
     private static final double SKEWED = 1;
 
-    /** How much of the skewness may be left for the log to be worth it; a yes/no feature keeps all of it. */
+    /** The log is used if it leaves at most this share of the skewness; of a yes/no feature it leaves all. */
     private static final double REMAINING = 0.9;
 
     /** Values that differ by less than this part of their size differ by the rounding of what computed them. */

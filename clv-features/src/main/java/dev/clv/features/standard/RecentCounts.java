@@ -3,7 +3,7 @@ package dev.clv.features.standard;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 
-/** How often something happened on each of the last {@value #LENGTH} days of which it is told. Not thread-safe. */
+/** Counts per day for the last {@value #LENGTH} days that were added. Not thread-safe. */
 final class RecentCounts {
 
     static final int LENGTH = 30;

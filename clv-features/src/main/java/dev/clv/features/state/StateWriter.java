@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Appends plain values to a growing array of bytes; {@link StateReader} takes them back in the same order. The format
- * holds no types and no names: whoever reads must read what was written. Not thread-safe.
+ * holds no types and no names: a reader must read exactly what was written. Not thread-safe.
  */
 public final class StateWriter {
 

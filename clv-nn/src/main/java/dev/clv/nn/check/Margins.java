@@ -3,7 +3,7 @@ package dev.clv.nn.check;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
-/** Matrices whose data go on behind their shape, so that whoever writes there is found out. */
+/** Matrices whose data are longer than their shape, so that a write beyond the shape is detected. */
 final class Margins {
 
     private static final int MARGIN = 3;

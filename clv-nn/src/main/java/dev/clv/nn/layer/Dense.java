@@ -10,8 +10,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * y = x w + bias: every output sees every input. x is (B, I), weights (I, O), bias (1, O), y (B, O). The bias starts at
- * zero.
+ * y = x w + bias: every output depends on every input. x is (B, I), weights (I, O), bias (1, O), y (B, O). The bias
+ * starts at zero.
  *
  * @param inputs I
  * @param outputs O

@@ -6,9 +6,9 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * A loss over labels measured in a unit of their own, for example the typical purchase: training divides each label by
- * the unit before the inner loss sees it, and means and quantiles come back in the caller's units. Learning rate and
- * weights then no longer depend on whether money is counted in cents or in thousands. Losses of epochs are the inner
- * loss's, in the unit.
+ * the unit before the inner loss is computed, and means and quantiles come back in the caller's units. Learning rate
+ * and weights then no longer depend on whether money is counted in cents or in thousands. Losses of epochs are the
+ * inner loss's, in the unit.
  */
 public final class Scaled implements Loss {
 

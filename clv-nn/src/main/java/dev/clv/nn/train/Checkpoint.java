@@ -69,7 +69,7 @@ public final class Checkpoint {
     /**
      * The checkpoint that {@link #write} wrote, read to the end of the stream; the caller closes it.
      *
-     * @throws IOException if it cannot be read, is no checkpoint, is damaged or of a version this library does not know
+     * @throws IOException if it cannot be read, is no checkpoint, is damaged or of a later version
      */
     public static Checkpoint read(InputStream in) throws IOException {
         return CheckpointFormat.fromBytes(in.readAllBytes());

@@ -33,7 +33,7 @@ final class StandardOutput extends FilterOutputStream {
         }
     }
 
-    /** The first failure; null when everything was written, or nobody wanted the rest. */
+    /** The first failure; null if everything was written, or the reader closed the pipe. */
     @Nullable
     IOException failure() {
         return failure != null && !String.valueOf(failure.getMessage()).contains("roken pipe") ? failure : null;

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param out data, nothing else
  * @param err notes, progress and the one sentence when something is wrong
- * @param interactive whether somebody watches {@code err}, so that a moving progress bar makes sense
+ * @param interactive whether {@code err} is a terminal, so that a moving progress bar makes sense
  */
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
-    /** A line for whoever watches; formatted as by {@link String#format}. */
+    /** A line for the user; formatted as by {@link String#format}. */
     void note(String format, Object... arguments) {
         err.println(String.format(Locale.ROOT, format, arguments));
     }
@@ -29,7 +29,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
         cautions.forEach(caution -> note("note: %s", caution.sentence()));
     }
 
-    /** Shows how far some work has come: a bar when somebody watches, nothing otherwise. Close it when done. */
+    /** Shows how far some work has come: a bar on a terminal, nothing otherwise. Close it when done. */
     Progress progress(String task, long steps) {
         if (!interactive) {
             return new Progress(null);

@@ -46,7 +46,7 @@ public final class FloatPlan {
      * A training by these kernels that starts from these parameters.
      *
      * @param capacity the most rows of a step, at least 1
-     * @param parameters in the order of {@link NetworkSpec#slots()}. Copied.
+     * @param parameters in the order of {@link NetworkSpec#parameterShapes()}. Copied.
      * @throws IllegalArgumentException if the optimiser is unknown, or capacity not positive
      */
     public FloatTraining training(FloatKernels kernels, FloatSettings settings, int capacity, double[] parameters) {

@@ -298,13 +298,13 @@ public final class FloatTraining {
                 : spec.layerNames().get(chain.stages().get(stage).layer());
     }
 
-    /** Copies the present weights out, in the order of {@link NetworkSpec#slots()}. */
+    /** Copies the present weights out, in the order of {@link NetworkSpec#parameterShapes()}. */
     public void copyWeights(double[] parameters) {
         net.store(FloatNet.Numbers.WEIGHTS, parameters);
         skips.copyWeights(parameters);
     }
 
-    /** Copies the gradient of the last step out, in the order of {@link NetworkSpec#slots()}. */
+    /** Copies the gradient of the last step out, in the order of {@link NetworkSpec#parameterShapes()}. */
     public void copyGradient(double[] gradient) {
         net.store(FloatNet.Numbers.GRADIENT, gradient);
         skips.copyGradient(gradient);
@@ -316,8 +316,8 @@ public final class FloatTraining {
     }
 
     /**
-     * Copies the state of the optimiser out, exactly: slot by slot in the order of {@link NetworkSpec#slots()}, each as
-     * {@link Optimizer#update} lays it out.
+     * Copies the state of the optimiser out, exactly: parameter by parameter in the order of
+     * {@link NetworkSpec#parameterShapes()}, each as {@link Optimizer#update} lays it out.
      *
      * @param state {@link #stateSize} numbers
      */

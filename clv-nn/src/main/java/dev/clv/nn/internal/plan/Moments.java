@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * The state of the optimiser for the weights that a {@link FloatNet} holds, in the layout of {@link Optimizer#update}:
- * parameter by parameter, and of each the first moments before the second, if the optimiser keeps them. Every float is a
- * double, so nothing is lost on the way.
+ * parameter by parameter, and of each the first moments before the second, if the optimiser keeps them. Every float is
+ * a double, so nothing is lost on the way.
  */
 final class Moments {
 

@@ -201,7 +201,7 @@ public final class WorkerPool implements AutoCloseable, Workers {
         }
     }
 
-    /** Whoever begins a round sees the sleeper, or the sleeper sees the round. */
+    /** Either the thread that begins a round sees that the helper sleeps, or the helper sees the new round. */
     private void sleep(long seen) {
         board.incrementAndGet(SLEEPERS);
         if (board.get(ROUND) == seen) {

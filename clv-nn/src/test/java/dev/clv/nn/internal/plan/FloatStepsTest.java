@@ -45,7 +45,8 @@ class FloatStepsTest {
     /** Added to the root of Adam's second moment. It bounds how much an error of a small gradient can grow. */
     private static final double EPSILON = 1e-2;
 
-    // Labels well away from the outputs, which start near zero: at a kink, float and double may see different derivatives.
+    // Labels well away from the outputs, which start near zero: at a kink, float and double may see different
+    // derivatives.
     private static final DoubleBinaryOperator REALS = (place, random) -> (place % 2 == 0 ? 1 : -1) * (1 + random);
     private static final DoubleBinaryOperator AMOUNTS = (place, random) -> place % 3 == 0 ? 0 : 1 + random;
     private static final DoubleBinaryOperator POSITIVE = (place, random) -> 0.2 + random;
