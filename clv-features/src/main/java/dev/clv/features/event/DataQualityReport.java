@@ -271,6 +271,15 @@ public final class DataQualityReport {
             return count(reason, 1, List.of(sample));
         }
 
+        /**
+         * The reason applied to so many rows, and this is where the first of them is.
+         *
+         * @param sample kept when the reason has fewer than {@value #MAX_SAMPLES} yet
+         */
+        public Builder count(Reason reason, long rows, Sample sample) {
+            return count(reason, rows, List.of(sample));
+        }
+
         /** Rows read so far. */
         public long rowsRead() {
             return read;

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
+import dev.clv.features.internal.cell.DecimalParser;
+import dev.clv.features.internal.cell.MissingWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -31,10 +33,20 @@ import org.jspecify.annotations.Nullable;
  * <p>How values are read:
  *
  * <ul>
- *   <li>Blanks around a value are not part of it; an empty value is a missing one.
+ *   <li>Blanks around a value are not part of it. An empty value is a missing one, and so are, in any case, {@code NA},
+ *       {@code N/A}, {@code #N/A}, {@code #NA}, {@code <NA>}, {@code NaN}, {@code null}, {@code (null)}, {@code None},
+ *       {@code \N}, {@code ?}, {@code .}, dashes alone and the words of {@link Builder#missing}; in a review's or a
+ *       feedback's text they are words like any others.
  *   <li>Amounts are exact decimals of at most 18 digits. Further digits are rounded half to even and counted
- *       ({@code 1e-400} is zero, counted); a value that is not a plain decimal number ({@code NaN}, {@code 1d},
- *       {@code EUR 12}, {@code 1,234.50} unless {@link CsvFormat#decimal(char)} allows it) is skipped.
+ *       ({@code 1e-400} is zero, counted).
+ *   <li>Numbers may be written as people write them: a sign at either end, or parentheses for a minus; a currency
+ *       at either end; points, commas, blanks or apostrophes between groups of three digits, or commas as in
+ *       {@code 1,23,456.78}. The decimal mark is the one of {@link CsvFormat#decimal(char)}, else that of the first
+ *       number of the column that allows no other; numbers with the other mark are skipped. A column whose commas all
+ *       stand before three digits ({@code 1,234}) is refused, since it has two readings; where its points do
+ *       ({@code 1.234}), they are decimal marks, counted as {@code number_open}. A rating, a signal's value and a
+ *       quantity may be a percentage, which is divided by 100.
+ *   <li>A currency beside an amount must be the row's; in a row without a currency it is the row's.
  *   <li>Times without an offset belong to the mapping's zone. A local time in a gap (clocks go forward) is moved later
  *       by the gap's length and counted; in an overlap (clocks go back) it is the earlier of the two instants. Days
  *       that do not exist are skipped, never rolled over.
@@ -64,6 +76,7 @@ public final class ColumnMapping {
 
     final List<RowCondition> drop;
     final @Nullable RowCondition refundWhen;
+    final MissingWords missing;
     private final CsvFormat format;
 
     private ColumnMapping(Builder builder) {
@@ -79,6 +92,7 @@ public final class ColumnMapping {
         this.attributes = new LinkedHashMap<>(builder.attributes);
         this.drop = List.copyOf(builder.drop);
         this.refundWhen = builder.refundWhen;
+        this.missing = MissingWords.STANDARD.and(builder.missing);
         this.format = builder.format;
     }
 
@@ -212,6 +226,7 @@ public final class ColumnMapping {
         private @Nullable String constantCurrency;
         private @Nullable EventKind kind = EventKind.PURCHASE;
         private @Nullable RowCondition refundWhen;
+        private final List<String> missing = new ArrayList<>();
         private CsvFormat format = CsvFormat.standard();
 
         private Builder() {
@@ -289,7 +304,7 @@ public final class ColumnMapping {
         /** The same amount for every purchase and refund, such as 1 to count them; zero or more. */
         public Builder amountConstant(BigDecimal amount) {
             noAmountYet();
-            if (amount.signum() < 0 || !DecimalParser.plain().parse(Slice.of(amount.toString()))) {
+            if (amount.signum() < 0 || !DecimalParser.plain().parse(amount.toString())) {
                 throw new IllegalArgumentException(
                         "constant amount must be zero or more and have at most 18 digits, was " + amount);
             }
@@ -405,6 +420,18 @@ public final class ColumnMapping {
         /** Which purchases are really refunds. */
         public Builder refundWhen(RowCondition condition) {
             this.refundWhen = requireNonNull(condition, "condition");
+            return this;
+        }
+
+        /**
+         * More words that stand for a missing value, in any case, beside those of the {@linkplain ColumnMapping list};
+         * adds to those named before.
+         *
+         * @throws IllegalArgumentException if a word is blank, which is missing anyway
+         */
+        public Builder missing(String... words) {
+            MissingWords.STANDARD.and(List.of(words));
+            missing.addAll(List.of(words));
             return this;
         }
 

@@ -1,5 +1,7 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.NumberReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +25,9 @@ final class ColumnSample {
         this.name = name;
         this.key = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
         this.values = values;
-        this.filled = values.stream().filter(value -> !value.isEmpty()).toList();
+        this.filled = values.stream()
+                .filter(value -> !MissingWords.STANDARD.contains(value))
+                .toList();
         this.distinct = new HashSet<>(filled);
     }
 
@@ -55,8 +59,8 @@ final class ColumnSample {
 
     /** Whether nearly all values are numbers with this decimal mark, and at least one. */
     boolean isNumber(@Nullable Character decimal) {
-        DecimalParser parser = DecimalParser.withMark(decimal);
-        return share(value -> parser.parse(Slice.of(value))) >= 0.98;
+        NumberReader reader = new NumberReader(decimal);
+        return share(value -> isNumber(reader, value)) >= 0.98;
     }
 
     /** Whether points occur, and only where they may as well group thousands. */
@@ -67,8 +71,12 @@ final class ColumnSample {
 
     /** Whether a number with this decimal mark is below zero. */
     static boolean isNegative(String value, @Nullable Character decimal) {
-        DecimalParser parser = DecimalParser.withMark(decimal);
-        return parser.parse(Slice.of(value)) && parser.unscaled() < 0;
+        NumberReader reader = new NumberReader(decimal);
+        return isNumber(reader, value) && reader.number().unscaled() < 0;
+    }
+
+    private static boolean isNumber(NumberReader reader, String value) {
+        return Slice.of(value).read(reader, 0) == NumberReader.Outcome.NUMBER;
     }
 
     /**

@@ -131,7 +131,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                     records.next();
                     take(mapper, intake, header.size());
                 }
-                intake.finish();
+                intake.finish(mapper);
             } catch (CsvParseException e) {
                 throw broken(e);
             } catch (UncheckedIOException e) {

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param header the columns of a file without a header line; empty if the file has one
  * @param delimiter what separates columns: one character, or {@value #WHITESPACE} for any number of blanks and tabs
  * @param skipLines how many lines to pass over before the header, or before the first row
- * @param decimal the decimal mark of all numbers, {@code '.'} or {@code ','}, whose opposite may group digits by three;
- *     null for a point without grouping
+ * @param decimal the decimal mark of all numbers, {@code '.'} or {@code ','}; null if the numbers of each column decide
  * @param encoding of a file that does not begin with a byte order mark
  */
 public record CsvFormat(
@@ -93,8 +92,8 @@ public record CsvFormat(
     }
 
     /**
-     * The same with another decimal mark, so that the other one of point and comma may group digits by three. Unless
-     * set, the mark is a point and nothing groups.
+     * The same with a decimal mark for all numbers, of which those with the other mark are skipped. Unless set, the
+     * first number of a column that allows only one mark decides for the column; see {@link ColumnMapping}.
      *
      * @param mark {@code '.'} or {@code ','}
      */

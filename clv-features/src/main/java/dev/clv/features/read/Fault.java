@@ -28,10 +28,19 @@ enum Fault {
     TIME_AMBIGUOUS("time is ambiguous, give a pattern", "such as d/M/yyyy or M/d/yyyy, with a zone, in a mapping"),
     KIND_UNKNOWN("type of event is unknown", "map it with kind.values, or drop such rows in the mapping"),
     AMOUNT_MISSING("amount is missing", "map an amount, or {\"constant\": 1} to count purchases"),
-    AMOUNT_INVALID("amount is not a plain decimal number", "write digits with a decimal point only"),
+    AMOUNT_INVALID("amount is not a number", "write digits, with at most a sign and a currency beside them"),
     AMOUNT_LOCALE(
-            "amount has a comma or several points in it",
-            "say \"decimal\": \",\" (or \".\") in the mapping if commas and points mark decimals and thousands"),
+            "amount has another decimal mark than the column",
+            "correct it, or say \"decimal\" in the mapping if it is the others that are wrong"),
+    AMOUNT_AGAINST_DECIMAL(
+            "amount does not fit the \"decimal\" of the mapping",
+            "correct it, or set \"decimal\" to the mark of most rows"),
+    AMOUNT_CURRENCY(
+            "amount names another currency than its row or the amounts above it",
+            "correct it, or map the column of the currency"),
+    NUMBER_TOO_LATE(
+            "number has a decimal comma, but numbers above it were read with a decimal point",
+            "say \"decimal\": \",\" in the mapping, or \".\" if this number is wrong"),
     AMOUNT_TOO_LARGE("amount has more than 18 digits in front of the decimal point", "check it"),
     AMOUNT_NEGATIVE(
             "amount of a purchase is negative", "map it with refundWhen, or read with negativeAmountsAsRefunds()"),
@@ -44,6 +53,11 @@ enum Fault {
     NO_ATTRIBUTE(Effect.DROPPED, "a row of an attribute table holds no value", "there is nothing to know from it"),
 
     TIME_IN_GAP(Effect.REMARKED, "local time did not exist, clocks went forward", "moved later by the gap's length"),
+    NUMBER_OPEN(
+            Effect.REMARKED,
+            "number has a point before its last three digits, and no other number of the column shows whether it is a"
+                    + " decimal mark",
+            "read as a decimal point; say \"decimal\": \",\" in the mapping if it groups thousands"),
     NUMBER_ROUNDED(Effect.REMARKED, "amount has more digits than are kept", "rounded half to even"),
     NEGATIVE_AS_REFUND(Effect.REMARKED, "purchase with a negative amount", "read as a refund, as asked"),
     UNKNOWN_FIELD(Effect.REMARKED, "field is not in the standard header", "passed over; give a mapping to use it");
@@ -87,6 +101,6 @@ enum Fault {
 
     /** Whether every row will have it, so that the reader has to be told more before it goes on. */
     boolean needsConfiguration() {
-        return this == TIME_ZONE_UNKNOWN || this == TIME_AMBIGUOUS;
+        return this == TIME_ZONE_UNKNOWN || this == TIME_AMBIGUOUS || this == NUMBER_TOO_LATE;
     }
 }

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
+import dev.clv.features.internal.cell.DecimalParser;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -195,7 +196,7 @@ final class FileSample {
         boolean names = cells.stream()
                 .filter(cell -> !cell.isEmpty())
                 .allMatch(cell -> cell.codePoints().anyMatch(Character::isLetter)
-                        && !DecimalParser.plain().parse(Slice.of(cell))
+                        && !DecimalParser.plain().parse(cell)
                         && !looksLikeTime(cell));
         return names
                 && cells.stream().filter(cell -> !cell.isEmpty()).count() >= cells.size() - 1

@@ -5,6 +5,7 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.EventRow;
+import dev.clv.features.internal.cell.NumberReader;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -56,7 +57,7 @@ final class Intake {
 
     /** Takes the row that the mapper has in front of it; true when it went into the log. */
     boolean take(RowMapper mapper, long line) {
-        switch (mapper.map(event)) {
+        switch (mapper.map(event, line)) {
             case GOOD -> {
                 return accept(mapper, line);
             }
@@ -64,7 +65,7 @@ final class Intake {
                 tally.read();
                 note(mapper.dropReason(), mapper.dropSample(line));
             }
-            case BAD -> skip(mapper.fault(), line, mapper.faultSample(line), mapper::remedy);
+            case BAD -> skip(mapper.fault(), line, mapper.faultSample(line), mapper::why, mapper::remedy);
         }
         return false;
     }
@@ -109,23 +110,27 @@ final class Intake {
 
     /** Leaves out a bad row. */
     void skip(Fault fault, long line, @Nullable Sample sample) {
-        skip(fault, line, sample, fault::remedy);
+        skip(fault, line, sample, fault::why, fault::remedy);
     }
 
-    /** @param remedy what to do about this row; asked for where it is told */
-    private void skip(Fault fault, long line, @Nullable Sample sample, Supplier<String> remedy) {
+    /**
+     * @param reason why; asked for where it is told
+     * @param remedy what to do about this row; asked for where it is told
+     */
+    private void skip(
+            Fault fault, long line, @Nullable Sample sample, Supplier<String> reason, Supplier<String> remedy) {
         long recordNumber = nextRecord();
         tally.read();
         note(fault.reason(), sample);
         if (strict || fault.needsConfiguration()) {
             EventReadException.Place place =
                     EventReadException.about(source).line(line).recordNumber(recordNumber);
-            throw (sample == null ? place : place.sample(sample)).because(fault.why(), remedy.get());
+            throw (sample == null ? place : place.sample(sample)).because(reason.get(), remedy.get());
         }
         if (firstSkipped == null) {
             String column = sample == null || sample.column().isEmpty() ? "" : ", column '" + sample.column() + "'";
             String value = sample == null || sample.value().isEmpty() ? "" : ", value '" + sample.value() + "'";
-            firstSkipped = "line " + line + column + value + ": " + fault.why() + "; " + remedy.get();
+            firstSkipped = "line " + line + column + value + ": " + reason.get() + "; " + remedy.get();
         }
         if (skipped() % WEIGH_EVERY == 0) {
             OptionalLong left = mostRowsLeft.get();
@@ -135,10 +140,37 @@ final class Intake {
         }
     }
 
-    /** To be called after the last row: judges the share of skipped rows. */
-    void finish() {
+    /** To be called after the last row: judges the share of skipped rows, and numbers that have two readings. */
+    void finish(RowMapper mapper) {
         if (skipped() > maxSkippedShare * read()) {
             throw tooMany("in all");
+        }
+        for (NumberField field : mapper.numbers()) {
+            if (field.isOpen()) {
+                judgeOpen(mapper.column(field), field.reader());
+            }
+        }
+    }
+
+    /** Refuses commas of two readings; counts points of two readings, which are decimal marks unless said otherwise. */
+    private void judgeOpen(String column, NumberReader numbers) {
+        NumberReader.Example comma = numbers.openComma();
+        if (comma != null) {
+            String text = comma.text();
+            throw EventReadException.about(source)
+                    .line(comma.line())
+                    .sample(Sample.of(comma.line(), column, text))
+                    .because(
+                            "number has two readings, " + numbers.plain(text, '.') + " and " + numbers.plain(text, ',')
+                                    + ", and no other number of the column shows which is meant",
+                            "say \"decimal\" in the mapping: \".\" for the first, \",\" for the second");
+        }
+        NumberReader.Example point = numbers.openPoint();
+        if (point != null) {
+            tally.count(
+                    Fault.NUMBER_OPEN.reason(),
+                    numbers.openPoints(),
+                    Sample.of(point.line(), column, point.text()));
         }
     }
 

@@ -61,20 +61,38 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
                 while (rows.next()) {
                     row.clear();
                     for (int slot = 0; slot < indices.length; slot++) {
-                        String text = text(indices[slot], columns.types[indices[slot]]);
-                        if (text != null) {
+                        int type = columns.types[indices[slot]];
+                        String text = text(indices[slot], type);
+                        if (text != null && isNumber(type)) {
+                            row.setNumber(slot, text.toCharArray(), 0, text.length());
+                        } else if (text != null) {
                             row.set(slot, text);
                         }
                     }
                     intake.take(mapper, intake.nextRecord());
                 }
-                intake.finish();
+                intake.finish(mapper);
             } catch (SQLException e) {
                 throw EventReadException.about(SOURCE)
                         .cause(e)
                         .because("the database says: " + e.getMessage(), "check the query and the connection");
             }
         });
+    }
+
+    private static boolean isNumber(int type) {
+        return switch (type) {
+            case Types.DECIMAL,
+                    Types.NUMERIC,
+                    Types.TINYINT,
+                    Types.SMALLINT,
+                    Types.INTEGER,
+                    Types.BIGINT,
+                    Types.REAL,
+                    Types.FLOAT,
+                    Types.DOUBLE -> true;
+            default -> false;
+        };
     }
 
     private @Nullable String text(int index, int type) throws SQLException {

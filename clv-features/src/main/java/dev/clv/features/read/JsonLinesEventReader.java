@@ -62,7 +62,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         while (lines.next()) {
             parser.take(lines, format.skipLines() + lines.number());
         }
-        intake.finish();
+        intake.finish(mapper);
     }
 
     /** Parses one line after the other into the row. */
@@ -163,7 +163,11 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
                     if (json.getStringLength() > maxFieldLength) {
                         return Fault.JSON_LIMIT;
                     }
-                    row.set(slot, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+                    if (value.isNumeric()) {
+                        row.setNumber(slot, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+                    } else {
+                        row.set(slot, json.getStringCharacters(), json.getStringOffset(), json.getStringLength());
+                    }
                 }
             }
             return null;

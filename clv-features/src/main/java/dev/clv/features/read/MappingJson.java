@@ -60,6 +60,7 @@ final class MappingJson {
         KEYS.put("decimal", (m, object, value) -> m.format = m.format.decimal(m.character("decimal", value)));
         KEYS.put("header", (m, object, value) -> m.format = m.format.header(m.texts("header", value)));
         KEYS.put("skipLines", (m, object, value) -> m.format = m.format.skipLines(m.integer("skipLines", value)));
+        KEYS.put("missing", (m, object, value) -> m.builder.missing(m.texts("missing", value)));
         KEYS.put("encoding", (m, object, value) -> m.format = m.format.encoding(m.encoding(value)));
         KEYS.put(
                 "drop",

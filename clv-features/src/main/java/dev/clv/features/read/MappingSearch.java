@@ -225,16 +225,16 @@ final class MappingSearch {
         List<ColumnSample> candidates =
                 free(column -> column.rank(ColumnNames.AMOUNT) + column.rank(ColumnNames.UNIT_PRICE) > 0);
         for (ColumnSample column : candidates) {
-            if (column.isNumber(null) && column.groupsByPoints()) {
+            if (column.isNumber('.') && column.groupsByPoints()) {
                 note("AMBIGUOUS: every point in '" + column.name()
                         + "' stands before three digits; points are taken"
                         + " for decimal marks, so set \"decimal\": \",\" if they group thousands");
             }
-            if (column.isNumber(null) || column.filled().stream().noneMatch(value -> value.indexOf(',') >= 0)) {
-                continue;
-            }
             boolean comma = column.isNumber(',');
             boolean point = column.isNumber('.');
+            if (point && column.filled().stream().noneMatch(value -> value.indexOf(',') >= 0)) {
+                continue;
+            }
             if (comma || point) {
                 decimal = comma && !point ? Character.valueOf(',') : Character.valueOf('.');
                 if (comma && point) {

@@ -3,12 +3,13 @@ package dev.clv.features.read;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import dev.clv.features.internal.cell.MissingWords;
 
 /**
  * The fields of one row that a mapping asks for, one slot per column, copied out of the parser's buffer.
  *
- * <p>Blanks around a value are left out when the reader trims; an empty slot stands for a missing value. Reused for row
- * after row; not thread-safe.
+ * <p>Blanks around a value are left out when the reader trims; an empty slot, or one of the missing words, stands for a
+ * missing value. Reused for row after row; not thread-safe.
  */
 final class Row {
 
@@ -17,6 +18,7 @@ final class Row {
     private Slice[] slots = new Slice[0];
     private char[] chars = new char[256];
     private int used;
+    private MissingWords missing = MissingWords.STANDARD;
 
     Row(boolean trim) {
         this.trim = trim;
@@ -48,12 +50,30 @@ final class Row {
         return slots[slot];
     }
 
+    /** Which words stand for a missing value; {@link MissingWords#STANDARD} unless set. */
+    void missing(MissingWords words) {
+        missing = words;
+    }
+
+    /** Whether the slot holds no value, or a word for none. */
+    boolean isMissing(int slot) {
+        Slice value = slots[slot];
+        return missing.contains(value.chars, value.start, value.length);
+    }
+
     /** Empties every slot. */
     void clear() {
         used = 0;
         for (Slice slot : slots) {
             slot.length = 0;
+            slot.typed = false;
         }
+    }
+
+    /** A number of the input's own type: digits with a decimal point. */
+    void setNumber(int slot, char[] source, int offset, int length) {
+        set(slot, source, offset, length);
+        slots[slot].typed = true;
     }
 
     /** @param source not kept */

@@ -2,6 +2,8 @@ package dev.clv.features.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.cell.DecimalParser;
+import dev.clv.features.internal.cell.NumberReader;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
@@ -133,11 +135,12 @@ public abstract sealed class RowCondition {
         @Override
         Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
             int slot = slotOf.applyAsInt(column);
-            DecimalParser number = DecimalParser.withMark(decimalMark);
+            NumberReader reader = new NumberReader(decimalMark);
             return row -> {
-                if (!number.parse(row.get(slot))) {
+                if (row.get(slot).read(reader, 0) != NumberReader.Outcome.NUMBER) {
                     return false;
                 }
+                DecimalParser number = reader.number();
                 int order = bound.signum() == 0
                         ? Long.signum(number.unscaled())
                         : number.decimal().compareTo(bound);

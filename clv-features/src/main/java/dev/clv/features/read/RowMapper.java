@@ -7,6 +7,8 @@ import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventField;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventRow;
+import dev.clv.features.internal.cell.NumberReader;
+import dev.clv.features.internal.cell.Printable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,9 @@ final class RowMapper {
     private final int[] furtherTimeSlots;
     private final JoinedText joined = new JoinedText();
     private final AmountReader amount;
-    private final DecimalParser number;
+    private final NumberField quantity;
+    private final NumberField rating;
+    private final NumberField value;
     private final @Nullable String currency;
     private final @Nullable EventKind defaultKind;
     private final Word[] words;
@@ -62,6 +66,8 @@ final class RowMapper {
     private boolean inGap;
     private boolean rounded;
     private boolean turned;
+    private long line;
+    private @Nullable NumberField faulty;
 
     /**
      * @param row its slots for the mapping's columns are made here
@@ -81,7 +87,6 @@ final class RowMapper {
         this.furtherTimeSlots =
                 mapping.furtherTimeColumns.stream().mapToInt(row::slotOf).toArray();
         this.amount = new AmountReader(mapping, format, row);
-        this.number = DecimalParser.withMark(format.decimal());
         this.currency = mapping.constantCurrency;
         this.defaultKind = mapping.kind;
         this.words = mapping.kindWords.entrySet().stream()
@@ -92,6 +97,10 @@ final class RowMapper {
             String column = mapping.columns.get(field);
             slots[field.ordinal()] = column == null ? NONE : row.slotOf(column);
         }
+        row.missing(mapping.missing);
+        this.quantity = new NumberField(row, slots[Field.QUANTITY.ordinal()], format);
+        this.rating = new NumberField(row, slots[Field.RATING.ordinal()], format);
+        this.value = new NumberField(row, slots[Field.VALUE.ordinal()], format);
         this.rules = rules(mapping, format, row);
         this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, format.decimal());
         mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
@@ -118,8 +127,11 @@ final class RowMapper {
      * Reads the row.
      *
      * @param event cleared and filled; refers to the row's characters
+     * @param line where the row stands
      */
-    Outcome map(EventRow event) {
+    Outcome map(EventRow event, long line) {
+        this.line = line;
+        faulty = null;
         inGap = false;
         rounded = false;
         turned = false;
@@ -146,9 +158,8 @@ final class RowMapper {
     private Outcome mapAttributes(EventRow event) {
         boolean any = defaultKind != null;
         for (int i = 0; i < attributes.size(); i++) {
-            Slice value = row.get(attributes.get(i).slot);
-            if (!value.isEmpty()) {
-                event.attribute(attributes.get(i).name, value);
+            if (!row.isMissing(attributes.get(i).slot)) {
+                event.attribute(attributes.get(i).name, row.get(attributes.get(i).slot));
                 any = true;
             }
         }
@@ -249,9 +260,10 @@ final class RowMapper {
     }
 
     private Outcome mapMoney(EventRow event, EventKind kind) {
-        Fault amiss = amount.read(row);
+        Fault amiss = amount.read(line);
         if (amiss != null) {
-            return bad(amiss, amount.faultSlot());
+            faulty = amount.faulty();
+            return bad(amiss, faulty == null ? NONE : faulty.slot());
         }
         rounded = amount.rounded();
         if (amount.unscaled() < 0 && kind != EventKind.REFUND) {
@@ -266,16 +278,19 @@ final class RowMapper {
         if (code != null && !CurrencyCode.isCode(code)) {
             return bad(Fault.CURRENCY_INVALID, Field.CURRENCY);
         }
-        event.currency(code == null ? currency : code);
+        CharSequence named = code == null ? currency : code;
+        if (amount.contradicts(named)) {
+            return bad(Fault.AMOUNT_CURRENCY, Field.AMOUNT);
+        }
+        event.currency(amount.currency(named));
         return Outcome.GOOD;
     }
 
     private Outcome mapQuantity(EventRow event, boolean refund) {
-        Slice text = optional(Field.QUANTITY);
-        if (text == null) {
+        if (quantity.isMissing()) {
             return Outcome.GOOD;
         }
-        double units = numberOf(text);
+        double units = numberOf(quantity);
         if (refund) {
             units = Math.abs(units);
         }
@@ -287,35 +302,36 @@ final class RowMapper {
     }
 
     private Outcome mapRating(EventRow event) {
-        Slice text = optional(Field.RATING);
-        if (text == null) {
+        if (rating.isMissing()) {
             return Outcome.GOOD;
         }
-        double rating = numberOf(text);
-        event.rating(rating);
-        return Double.isNaN(rating) ? bad(Fault.RATING_INVALID, Field.RATING) : Outcome.GOOD;
+        double stars = numberOf(rating);
+        event.rating(stars);
+        return Double.isNaN(stars) ? bad(Fault.RATING_INVALID, Field.RATING) : Outcome.GOOD;
     }
 
     private Outcome mapValue(EventRow event) {
-        Slice text = optional(Field.VALUE);
-        double value = text == null ? Double.NaN : numberOf(text);
-        event.value(value);
-        return Double.isNaN(value) ? bad(Fault.SIGNAL_VALUE_INVALID, Field.VALUE) : Outcome.GOOD;
+        double measured = value.isMissing() ? Double.NaN : numberOf(value);
+        event.value(measured);
+        return Double.isNaN(measured) ? bad(Fault.SIGNAL_VALUE_INVALID, Field.VALUE) : Outcome.GOOD;
     }
 
     /** A number that need not be exact, or NaN. */
-    private double numberOf(Slice text) {
-        return number.parse(text) ? number.toDouble() : Double.NaN;
+    private double numberOf(NumberField field) {
+        if (field.read(line)) {
+            return field.number().toDouble();
+        }
+        faulty = field;
+        return Double.NaN;
     }
 
-    /** The field's text, or null when its column is not mapped or empty. */
+    /** The field's text, or null when its column is not mapped or its value is missing. */
     private @Nullable Slice optional(Field field) {
         int slot = slots[field.ordinal()];
         if (slot == NONE) {
             return null;
         }
-        Slice text = row.get(slot);
-        return text.isEmpty() ? null : text;
+        return (field == Field.TEXT ? row.get(slot).isEmpty() : row.isMissing(slot)) ? null : row.get(slot);
     }
 
     private Outcome bad(Fault fault, Field field) {
@@ -323,7 +339,7 @@ final class RowMapper {
     }
 
     private Outcome bad(Fault fault, int slot) {
-        this.fault = fault;
+        this.fault = faulty != null && faulty.outcome() == NumberReader.Outcome.TOO_LATE ? Fault.NUMBER_TOO_LATE : fault;
         this.faultSlot = slot;
         return Outcome.BAD;
     }
@@ -338,6 +354,21 @@ final class RowMapper {
         boolean form = fault == Fault.TIME_INVALID || fault == Fault.TIME_IMPLAUSIBLE || fault == Fault.TIME_AMBIGUOUS;
         List<String> fitting = form ? TimeGuess.fitting(unreadTime.toString()) : List.of();
         return fitting.isEmpty() ? fault.remedy() : Fault.remedyOfTime(row.column(faultSlot), fitting);
+    }
+
+    /** What is wrong with the last bad row. */
+    String why() {
+        NumberReader.Example other = faulty == null ? null : faulty.other();
+        return other == null
+                ? fault.why()
+                : fault.why() + ", such as '" + Printable.of(other.text()) + "' in line " + other.line();
+    }
+
+    /** The columns of numbers. */
+    List<NumberField> numbers() {
+        List<NumberField> numbers = new ArrayList<>(amount.fields());
+        numbers.addAll(List.of(quantity, rating, value));
+        return numbers;
     }
 
     /** What stood in the column that made the last row bad, or null when the column is not there. */
@@ -359,6 +390,11 @@ final class RowMapper {
     @Nullable
     Sample sample(long line, Field field) {
         return sample(line, slots[field.ordinal()]);
+    }
+
+    /** The name of a column that is mapped. */
+    String column(NumberField field) {
+        return row.column(field.slot());
     }
 
     private @Nullable Sample sample(long line, int slot) {

@@ -1,5 +1,7 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.NumberReader;
+
 /**
  * A view of characters in a larger array, so that a field can be looked at and looked up without becoming a String.
  *
@@ -12,6 +14,9 @@ final class Slice implements CharSequence {
     int start;
     int length;
 
+    /** Whether this is a number of the input's own type, written with a decimal point whatever the columns hold. */
+    boolean typed;
+
     static Slice of(String text) {
         Slice slice = new Slice();
         slice.point(text.toCharArray(), 0, text.length());
@@ -23,6 +28,16 @@ final class Slice implements CharSequence {
         this.chars = chars;
         this.start = start;
         this.length = length;
+    }
+
+    /** Reads the number that this is, {@code line} being where it stands. */
+    NumberReader.Outcome read(NumberReader reader, long line) {
+        return typed ? reader.readPlain(chars, start, length) : reader.read(chars, start, length, line);
+    }
+
+    /** Whether blanks around the value were kept. */
+    boolean isPadded() {
+        return length > 0 && (chars[start] <= ' ' || chars[start + length - 1] <= ' ');
     }
 
     boolean contentEquals(String text) {

@@ -1,4 +1,4 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.cell;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Holds the last result; not thread-safe.
  */
-final class DecimalParser {
+public final class DecimalParser {
 
-    static final int MAX_DIGITS = 18;
+    /** The most digits that are kept. */
+    public static final int MAX_DIGITS = 18;
+
+
     private static final int MAX_EXPONENT = 100_000;
     private static final long[] POWERS = powers();
     private static final double[] DOUBLE_POWERS = doublePowers();
@@ -30,6 +33,7 @@ final class DecimalParser {
     private int scale;
     private boolean rounded;
     private boolean tooLarge;
+    private boolean marked;
 
     private DecimalParser(char point, char group) {
         this.point = point;
@@ -37,16 +41,17 @@ final class DecimalParser {
     }
 
     /** Digits with a decimal point and no grouping. */
-    static DecimalParser plain() {
+    public static DecimalParser plain() {
         return new DecimalParser('.', '\0');
     }
 
     /**
-     * Digits with the given decimal mark; the other one of comma and point may stand between groups of three digits.
+     * Digits with the given decimal mark; the other one of comma and point may stand between groups of three digits,
+     * the first of which does not begin with a zero.
      *
      * @param mark {@code '.'} or {@code ','}; null for {@link #plain()}
      */
-    static DecimalParser withMark(@Nullable Character mark) {
+    public static DecimalParser withMark(@Nullable Character mark) {
         if (mark == null) {
             return plain();
         }
@@ -54,12 +59,22 @@ final class DecimalParser {
     }
 
     /** Whether {@code text} is a number that fits; the result is then held until the next call. */
-    boolean parse(Slice text) {
+    public boolean parse(String text) {
+        return parse(text.toCharArray(), 0, text.length());
+    }
+
+    /** Whether {@code length} characters from {@code start} on are a number that fits; the result is then held. */
+    public boolean parse(char[] chars, int start, int length) {
+        return parseWith(point, group, chars, start, length);
+    }
+
+    /** The same with other marks, once. */
+    boolean parseWith(char point, char group, char[] chars, int start, int length) {
         rounded = false;
         tooLarge = false;
-        char[] chars = text.chars;
-        int at = text.start;
-        int end = at + text.length;
+        marked = false;
+        int at = start;
+        int end = at + length;
         boolean negative = false;
         if (at < end && (chars[at] == '-' || chars[at] == '+')) {
             negative = chars[at++] == '-';
@@ -95,12 +110,14 @@ final class DecimalParser {
                     return false;
                 }
                 pointAt = at;
+                marked = true;
             } else if (c == group && c != '\0' && pointAt < 0) {
                 int size = at - groupStart;
-                if (grouped ? size != 3 : size < 1 || size > 3) {
+                if (grouped ? size != 3 : size < 1 || size > 3 || chars[groupStart] == '0') {
                     return false;
                 }
                 grouped = true;
+                marked = true;
                 groupStart = at + 1;
             } else {
                 break;
@@ -187,7 +204,7 @@ final class DecimalParser {
      *
      * @return false if the product is too large
      */
-    boolean multiply(DecimalParser other) {
+    public boolean multiply(DecimalParser other) {
         boolean inexact = rounded || other.rounded;
         long high = Math.multiplyHigh(unscaled, other.unscaled);
         long low = unscaled * other.unscaled;
@@ -216,31 +233,37 @@ final class DecimalParser {
     }
 
     /** The result without its scale. */
-    long unscaled() {
+    public long unscaled() {
         return unscaled;
     }
 
     /** Decimal places of the result, 0 to 18. */
-    int scale() {
+    public int scale() {
         return scale;
     }
 
+    /** Whether the last text had a decimal mark or a group mark in it. */
+    boolean marked() {
+        return marked;
+    }
+
     /** Whether digits of the last number were lost. */
-    boolean rounded() {
+    public boolean rounded() {
         return rounded;
     }
 
     /** Whether the last text was a number, but one of more than 18 digits in front of the point. */
-    boolean tooLarge() {
+    public boolean tooLarge() {
         return tooLarge;
     }
 
-    BigDecimal decimal() {
+    /** The result. */
+    public BigDecimal decimal() {
         return BigDecimal.valueOf(unscaled, scale);
     }
 
     /** The result as the nearest double: both parts are exact below 2^53, so one division rounds once. */
-    double toDouble() {
+    public double toDouble() {
         if (Math.abs(unscaled) < 1L << 53) {
             return unscaled / DOUBLE_POWERS[scale];
         }

@@ -1,4 +1,4 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +60,7 @@ class DecimalParserTest {
             String text = number(random);
             BigDecimal exact = new BigDecimal(text);
             BigDecimal expected = fit(exact);
-            boolean read = parser.parse(Slice.of(text));
+            boolean read = parser.parse(text);
             assertThat(read).as(text).isEqualTo(expected != null);
             if (expected == null) {
                 assertThat(parser.tooLarge()).as(text).isTrue();
@@ -87,7 +87,7 @@ class DecimalParserTest {
         for (int i = 0; i < 100_000; i++) {
             String left = digits(random, 12) + "1." + digits(random, 8);
             String right = digits(random, 10) + "3." + digits(random, 9);
-            assertThat(parser.parse(Slice.of(left)) && other.parse(Slice.of(right)))
+            assertThat(parser.parse(left) && other.parse(right))
                     .isTrue();
             boolean inexact = parser.rounded() || other.rounded();
             BigDecimal exact = parser.decimal().multiply(other.decimal());
@@ -104,7 +104,7 @@ class DecimalParserTest {
 
     @Test
     void keepsTheScaleThatWasWritten() {
-        assertThat(parser.parse(Slice.of("-12.50"))).isTrue();
+        assertThat(parser.parse("-12.50")).isTrue();
         assertThat(parser.unscaled()).isEqualTo(-1250);
         assertThat(parser.scale()).isEqualTo(2);
         assertThat(parser.rounded()).isFalse();
@@ -113,8 +113,8 @@ class DecimalParserTest {
     @Test
     void noProductIsLargerThanItsDigits() {
         DecimalParser other = DecimalParser.plain();
-        assertThat(parser.parse(Slice.of("-999999999999999999"))).isTrue();
-        assertThat(other.parse(Slice.of("-9"))).isTrue();
+        assertThat(parser.parse("-999999999999999999")).isTrue();
+        assertThat(other.parse("-9")).isTrue();
         assertThat(parser.multiply(other)).isFalse();
         assertThat(parser.tooLarge()).isTrue();
     }
@@ -148,7 +148,7 @@ class DecimalParserTest {
                 "1_000"
             })
     void refusesWhatIsNoPlainDecimalNumber(String text) {
-        assertThat(parser.parse(Slice.of(text))).isFalse();
+        assertThat(parser.parse(text)).isFalse();
         assertThat(parser.tooLarge()).isFalse();
     }
 
@@ -165,13 +165,13 @@ class DecimalParserTest {
             })
     void commaAsDecimalMarkLeavesThePointToGroup(String text, BigDecimal expected) {
         DecimalParser comma = DecimalParser.withMark(',');
-        assertThat(comma.parse(Slice.of(text))).isTrue();
+        assertThat(comma.parse(text)).isTrue();
         assertThat(comma.decimal()).isEqualByComparingTo(expected);
     }
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"1.23", "1.2345", "1234.567", "1.234.56,7", ".123", "1..234", "1,2,3", "1,234.5"})
     void groupsThatAreNotOfThreeAreRefused(String text) {
-        assertThat(DecimalParser.withMark(',').parse(Slice.of(text))).isFalse();
+        assertThat(DecimalParser.withMark(',').parse(text)).isFalse();
     }
 }

@@ -1,0 +1,190 @@
+package dev.clv.features.internal.cell;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the numbers of one column of a log, row after row and exactly, with one decimal mark throughout.
+ *
+ * <p>What the forms of a number are is said by {@link WrittenNumber}. The decimal mark is the one that was given, or
+ * else the one of the first number that allows no other. Until there is one, a point is the decimal mark and a comma
+ * groups, provisionally: {@link #isOpen} tells at the end whether that was ever decided, and a number that decides
+ * otherwise later is {@link Outcome#TOO_LATE}. Plain numbers take a short way through a {@link DecimalParser} that has
+ * the same result.
+ *
+ * <p>Holds the last result; not thread-safe.
+ */
+public final class NumberReader {
+
+    /** What became of a text. */
+    public enum Outcome {
+        /** It is a number. */
+        NUMBER,
+        /** It is none. */
+        NOT_A_NUMBER,
+        /** It is a number with more than 18 digits in front of the decimal point. */
+        TOO_LARGE,
+        /** It is a number with the other decimal mark only. */
+        OTHER_MARK,
+        /** It is a number with a decimal comma only, but numbers before it were read the other way. */
+        TOO_LATE
+    }
+
+    /**
+     * A number of the column that shows how it is written.
+     *
+     * @param line the line that was given with it
+     * @param text the number as it is written
+     */
+    public record Example(long line, String text) {}
+
+    private final @Nullable Character given;
+    private final WrittenNumber written = new WrittenNumber();
+    private DecimalParser parser;
+
+    /** The decimal mark, 0 until it is known. */
+    private char mark;
+
+    private @Nullable Example deciding;
+    private @Nullable Example openPoint;
+    private @Nullable Example openComma;
+    private long openPoints;
+    private long openCommas;
+    private boolean percent;
+    private @Nullable String currency;
+
+    /** @param decimal {@code '.'} or {@code ','}; null if the column's own numbers decide */
+    public NumberReader(@Nullable Character decimal) {
+        this.given = decimal;
+        this.mark = decimal == null ? 0 : decimal;
+        this.parser = DecimalParser.withMark(decimal);
+    }
+
+    /**
+     * Reads {@code length} characters from {@code start} on.
+     *
+     * @param line where they stand, for examples
+     */
+    public Outcome read(char[] chars, int start, int length, long line) {
+        percent = false;
+        currency = null;
+        if (parser.parse(chars, start, length) && (mark != 0 || !parser.marked())) {
+            return Outcome.NUMBER;
+        }
+        if (parser.tooLarge()) {
+            return Outcome.TOO_LARGE;
+        }
+        if (!written.read(chars, start, length)) {
+            return Outcome.NOT_A_NUMBER;
+        }
+        Outcome outcome = settle(new String(chars, start, length), line);
+        if (outcome != Outcome.NUMBER) {
+            return outcome;
+        }
+        percent = written.isPercent();
+        currency = written.currency();
+        written.plain(mark == 0 ? '.' : mark);
+        return parsePlain(written.plainChars(), 0, written.plainLength());
+    }
+
+    /** Reads digits with a decimal point, which say nothing about how the column is written. */
+    public Outcome readPlain(char[] chars, int start, int length) {
+        percent = false;
+        currency = null;
+        return parsePlain(chars, start, length);
+    }
+
+    private Outcome parsePlain(char[] chars, int start, int length) {
+        if (parser.parseWith('.', '\0', chars, start, length)) {
+            return Outcome.NUMBER;
+        }
+        return parser.tooLarge() ? Outcome.TOO_LARGE : Outcome.NOT_A_NUMBER;
+    }
+
+    /** Decides the column's decimal mark, if the text does and it is not yet known. */
+    private Outcome settle(String text, long line) {
+        if (mark != 0) {
+            return written.allows(mark) ? Outcome.NUMBER : Outcome.OTHER_MARK;
+        }
+        switch (written.mark()) {
+            case POINT -> decide('.', text, line);
+            case COMMA -> {
+                if (openPoints + openCommas > 0) {
+                    return Outcome.TOO_LATE;
+                }
+                decide(',', text, line);
+            }
+            case POINT_OR_GROUP -> {
+                openPoint = openPoint == null ? new Example(line, text) : openPoint;
+                openPoints++;
+            }
+            case COMMA_OR_GROUP -> {
+                openComma = openComma == null ? new Example(line, text) : openComma;
+                openCommas++;
+            }
+            case NONE -> {}
+        }
+        return Outcome.NUMBER;
+    }
+
+    private void decide(char decimal, String text, long line) {
+        mark = decimal;
+        parser = DecimalParser.withMark(decimal);
+        deciding = new Example(line, text);
+    }
+
+    /**
+     * A text that was read as a number, in plain form.
+     *
+     * @param decimal the decimal mark
+     */
+    public String plain(String text, char decimal) {
+        written.read(text.toCharArray(), 0, text.length());
+        written.plain(decimal);
+        return new String(written.plainChars(), 0, written.plainLength());
+    }
+
+    /** The last number; replaced by {@link DecimalParser#multiply}. */
+    public DecimalParser number() {
+        return parser;
+    }
+
+    /** Whether the last number was written as a percentage; it was divided by 100 then. */
+    public boolean isPercent() {
+        return percent;
+    }
+
+    /** The currency that stands beside the last number, as it is written; null if there is none. */
+    public @Nullable String currency() {
+        return currency;
+    }
+
+    /** Whether the decimal mark was given. */
+    public boolean isGiven() {
+        return given != null;
+    }
+
+    /** Whether numbers were read that have two readings, and no number decided for one. */
+    public boolean isOpen() {
+        return mark == 0 && openPoints + openCommas > 0;
+    }
+
+    /** The number that decided the decimal mark; null if none did. */
+    public @Nullable Example deciding() {
+        return deciding;
+    }
+
+    /** The first number like {@code 1.234} that was read before the decimal mark was known; null if none was. */
+    public @Nullable Example openPoint() {
+        return openPoint;
+    }
+
+    /** The first number like {@code 1,234} that was read before the decimal mark was known; null if none was. */
+    public @Nullable Example openComma() {
+        return openComma;
+    }
+
+    /** How many numbers like {@code 1.234} were read before the decimal mark was known. */
+    public long openPoints() {
+        return openPoints;
+    }
+}
