@@ -25,9 +25,8 @@ final class AmountReader {
         BigDecimal fixed = mapping.amountConstant;
         String column = mapping.columns.get(Field.AMOUNT);
         this.amount = new NumberField(row, column == null ? RowMapper.NONE : row.slotOf(column), format);
-        this.factor = mapping.amountFactor == null
-                ? null
-                : new NumberField(row, row.slotOf(mapping.amountFactor), format);
+        this.factor =
+                mapping.amountFactor == null ? null : new NumberField(row, row.slotOf(mapping.amountFactor), format);
         this.constant = fixed == null ? null : DecimalParser.plain();
         if (constant != null) {
             constant.parse(String.valueOf(fixed));
@@ -106,7 +105,9 @@ final class AmountReader {
 
     /** The columns that are read. */
     List<NumberField> fields() {
-        return constant != null ? List.of() : Stream.of(amount, factor).filter(field -> field != null).toList();
+        return constant != null
+                ? List.of()
+                : Stream.of(amount, factor).filter(field -> field != null).toList();
     }
 
     private DecimalParser number() {

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  *       feedback's text they are words like any others.
  *   <li>Amounts are exact decimals of at most 18 digits. Further digits are rounded half to even and counted
  *       ({@code 1e-400} is zero, counted).
- *   <li>Numbers may be written as people write them: a sign at either end, or parentheses for a minus; a currency
- *       at either end; points, commas, blanks or apostrophes between groups of three digits, or commas as in
+ *   <li>Numbers may be written as people write them: a sign at either end, or parentheses for a minus; a currency at
+ *       either end; points, commas, blanks or apostrophes between groups of three digits, or commas as in
  *       {@code 1,23,456.78}. The decimal mark is the one of {@link CsvFormat#decimal(char)}, else that of the first
  *       number of the column that allows no other; numbers with the other mark are skipped. A column whose commas all
  *       stand before three digits ({@code 1,234}) is refused, since it has two readings; where its points do

@@ -168,9 +168,7 @@ final class Intake {
         NumberReader.Example point = numbers.openPoint();
         if (point != null) {
             tally.count(
-                    Fault.NUMBER_OPEN.reason(),
-                    numbers.openPoints(),
-                    Sample.of(point.line(), column, point.text()));
+                    Fault.NUMBER_OPEN.reason(), numbers.openPoints(), Sample.of(point.line(), column, point.text()));
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.MissingWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import dev.clv.features.internal.cell.MissingWords;
 
 /**
  * The fields of one row that a mapping asks for, one slot per column, copied out of the parser's buffer.

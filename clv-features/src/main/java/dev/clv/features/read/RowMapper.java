@@ -339,7 +339,8 @@ final class RowMapper {
     }
 
     private Outcome bad(Fault fault, int slot) {
-        this.fault = faulty != null && faulty.outcome() == NumberReader.Outcome.TOO_LATE ? Fault.NUMBER_TOO_LATE : fault;
+        this.fault =
+                faulty != null && faulty.outcome() == NumberReader.Outcome.TOO_LATE ? Fault.NUMBER_TOO_LATE : fault;
         this.faultSlot = slot;
         return Outcome.BAD;
     }

@@ -278,7 +278,9 @@ class BadInputTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', value = {"1,234.50|1234.50", "1.234,50|1234.50", "1,5|1.5", "1.234.567|1234567", "EUR 12|12"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"1,234.50|1234.50", "1.234,50|1234.50", "1,5|1.5", "1.234.567|1234567", "EUR 12|12"})
     @DisplayName("B25: a number of any locale is read where it has one reading only")
     void otherLocales(String amount, BigDecimal read) {
         assertThat(((Purchase) onlyEvent(csv(amountRow(amount)))).amount()).isEqualByComparingTo(read);

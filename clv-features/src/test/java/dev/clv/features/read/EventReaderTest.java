@@ -174,7 +174,8 @@ class EventReaderTest {
         assertThatThrownBy(() -> read(EventReader.csv(), HEADER + GOOD.repeat(98) + BAD))
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("1 of 99 rows in all are bad (1.01 %), more than the 1 % allowed")
-                .hasMessageContaining("line 100, column 'amount', value '(3 characters: letters)': amount is not a number")
+                .hasMessageContaining(
+                        "line 100, column 'amount', value '(3 characters: letters)': amount is not a number")
                 .hasMessageContaining("maxSkippedShare");
         assertThat(read(EventReader.csv().maxSkippedShare(0.5), HEADER + GOOD + BAD)
                         .size())

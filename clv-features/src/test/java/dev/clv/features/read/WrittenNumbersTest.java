@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Numbers and missing values as people write them, through the readers of CSV and of JSON lines. */
 class WrittenNumbersTest {
 
-    private static final String MAPPING = "{\"customer\": \"c\", \"time\": \"t\", \"amount\": \"a\", \"quantity\": \"q\"";
+    private static final String MAPPING =
+            "{\"customer\": \"c\", \"time\": \"t\", \"amount\": \"a\", \"quantity\": \"q\"";
 
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -59,13 +60,24 @@ class WrittenNumbersTest {
     @ParameterizedTest(name = "'{0}'")
     @ValueSource(
             strings = {
-                "$1,234.50", "1.234,50 \u20ac", "R$ 1.234,50", "1234.50 USD", "1 234,50", "1\u00a0234,50", "1\u202f234,50", "1'234.50",
-                "1\u2019234.50", "kr 1 234,50", "+1,234.50", "1234.5"
+                "$1,234.50",
+                "1.234,50 \u20ac",
+                "R$ 1.234,50",
+                "1234.50 USD",
+                "1 234,50",
+                "1\u00a0234,50",
+                "1\u202f234,50",
+                "1'234.50",
+                "1\u2019234.50",
+                "kr 1 234,50",
+                "+1,234.50",
+                "1234.5"
             })
     void csvAndJsonReadTheSameAmount(String amount) {
         for (String settings : List.of("", ", \"decimal\": \"" + (amount.contains(",5") ? "," : ".") + "\"")) {
             assertThat(amounts(csv(settings, List.of(amount)))).containsExactly(new BigDecimal("1234.5"));
-            assertThat(amounts(json(settings, List.of("\"" + amount + "\"")))).containsExactly(new BigDecimal("1234.5"));
+            assertThat(amounts(json(settings, List.of("\"" + amount + "\""))))
+                    .containsExactly(new BigDecimal("1234.5"));
         }
     }
 
@@ -87,7 +99,10 @@ class WrittenNumbersTest {
         assertThatThrownBy(() -> EventReader.csv()
                         .mapping(ColumnMapping.json(MAPPING + "}"))
                         .strict()
-                        .read(bytes("c,t,a,q\nx,2024-01-05,12.50,\nx,2024-01-05,\"12,50\",\n".replace("05,", "05T10:00Z,")), "f"))
+                        .read(
+                                bytes("c,t,a,q\nx,2024-01-05,12.50,\nx,2024-01-05,\"12,50\",\n"
+                                        .replace("05,", "05T10:00Z,")),
+                                "f"))
                 .hasMessageContaining("line 3")
                 .hasMessageContaining("value '12,50'")
                 .hasMessageContaining("'12.50' in line 2")
@@ -109,7 +124,8 @@ class WrittenNumbersTest {
                 .hasMessageContaining("1234 and 1.234");
         assertThat(amounts(csv(", \"decimal\": \".\"", List.of("1,234")))).containsExactly(new BigDecimal("1234"));
         assertThat(amounts(csv(", \"decimal\": \",\"", List.of("1,234")))).containsExactly(new BigDecimal("1.234"));
-        assertThat(amounts(csv("", List.of("1,234", "2.50")))).containsExactly(new BigDecimal("2.5"), new BigDecimal("1234"));
+        assertThat(amounts(csv("", List.of("1,234", "2.50"))))
+                .containsExactly(new BigDecimal("2.5"), new BigDecimal("1234"));
 
         EventLog points = csv("", List.of("1.234", "2.500", "980"));
         assertThat(points.quality().count("number_open")).isEqualTo(2);
@@ -125,7 +141,8 @@ class WrittenNumbersTest {
     @Test
     void numbersOfJsonHaveAPointWhateverTheMappingSays() {
         EventLog log = json(", \"decimal\": \",\"", List.of("1.234", "\"1.234\"", "1e2"));
-        assertThat(amounts(log)).containsExactly(new BigDecimal("1.234"), new BigDecimal("1E+2"), new BigDecimal("1234"));
+        assertThat(amounts(log))
+                .containsExactly(new BigDecimal("1.234"), new BigDecimal("1E+2"), new BigDecimal("1234"));
         assertThat(json("", List.of("1.234", "2.345")).quality().counts()).isEmpty();
     }
 
@@ -146,7 +163,8 @@ class WrittenNumbersTest {
     }
 
     @ParameterizedTest(name = "'{0}'")
-    @ValueSource(strings = {"", " ", "NA", "n/a", "#N/A", "<NA>", "NaN", "null", "NULL", "None", "-", "--", "?", ".", "\\N"})
+    @ValueSource(
+            strings = {"", " ", "NA", "n/a", "#N/A", "<NA>", "NaN", "null", "NULL", "None", "-", "--", "?", ".", "\\N"})
     void aMissingWordIsNoCustomerNoAmountNoIdAndNoAttribute(String word) {
         String file = "customer_id,time,amount,event_id,attr.tier,product_id\n"
                 + word + ",2024-01-05T10:00:00Z,1,e1,gold,p\n"
@@ -168,8 +186,8 @@ class WrittenNumbersTest {
 
     @Test
     void theTextOfAReviewIsNeverMissingForBeingShort() {
-        EventLog log = EventReader.csv()
-                .read(bytes("customer_id,time,type,text\nx,2024-01-05T10:00:00Z,feedback,?\n"), "f");
+        EventLog log =
+                EventReader.csv().read(bytes("customer_id,time,type,text\nx,2024-01-05T10:00:00Z,feedback,?\n"), "f");
 
         assertThat(log.history("x").events().get(0).toString()).contains("?");
     }
@@ -179,6 +197,8 @@ class WrittenNumbersTest {
         EventLog log = EventReader.csv()
                 .read(bytes("customer_id,time,type,name,value\nx,2024-01-05T10:00:00Z,signal,share,\"12,5 %\"\n"), "f");
 
-        assertThat(log.history("x").events(Signal.class)).extracting(Signal::value).containsExactly(0.125);
+        assertThat(log.history("x").events(Signal.class))
+                .extracting(Signal::value)
+                .containsExactly(0.125);
     }
 }

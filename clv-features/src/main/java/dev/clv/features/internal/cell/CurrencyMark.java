@@ -31,8 +31,10 @@ public final class CurrencyMark {
             "\u0434\u0438\u043d", words("RSD MKD"),
             "\u00a3", words("GBP EGP FKP GIP SHP SSP SYP LBP SDG"),
             "\u00a5", words("JPY CNY"),
-            "$", words("USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP UYU DOP BBD BSD BMD BZD XCD FJD GYD JMD KYD LRD NAD"
-                    + " SBD SRD TTD BND CUP CVE MOP NIO WST ZWL BRL"));
+            "$",
+                    words(
+                            "USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP UYU DOP BBD BSD BMD BZD XCD FJD GYD JMD KYD LRD NAD"
+                                    + " SBD SRD TTD BND CUP CVE MOP NIO WST ZWL BRL"));
 
     private static final Set<String> CODES = codes();
 

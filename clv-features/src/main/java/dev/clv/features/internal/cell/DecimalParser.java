@@ -21,7 +21,6 @@ public final class DecimalParser {
     /** The most digits that are kept. */
     public static final int MAX_DIGITS = 18;
 
-
     private static final int MAX_EXPONENT = 100_000;
     private static final long[] POWERS = powers();
     private static final double[] DOUBLE_POWERS = doublePowers();

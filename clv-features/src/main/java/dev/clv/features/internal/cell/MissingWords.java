@@ -15,10 +15,12 @@ import java.util.Set;
  */
 public final class MissingWords {
 
-    private static final String LIST = "NA N/A #N/A #NA <NA> NaN -NaN null (null) None - -- --- \u2013 \u2014 \u2212 ? . \\N";
+    private static final String LIST =
+            "NA N/A #N/A #NA <NA> NaN -NaN null (null) None - -- --- \u2013 \u2014 \u2212 ? . \\N";
 
     /** The list without additions. */
-    public static final MissingWords STANDARD = new MissingWords(Set.of(LIST.toLowerCase(Locale.ROOT).split(" ")));
+    public static final MissingWords STANDARD =
+            new MissingWords(Set.of(LIST.toLowerCase(Locale.ROOT).split(" ")));
 
     private final Set<String> words;
     private final List<char[]> lower = new ArrayList<>();

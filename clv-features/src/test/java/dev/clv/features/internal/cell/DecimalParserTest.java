@@ -87,8 +87,7 @@ class DecimalParserTest {
         for (int i = 0; i < 100_000; i++) {
             String left = digits(random, 12) + "1." + digits(random, 8);
             String right = digits(random, 10) + "3." + digits(random, 9);
-            assertThat(parser.parse(left) && other.parse(right))
-                    .isTrue();
+            assertThat(parser.parse(left) && other.parse(right)).isTrue();
             boolean inexact = parser.rounded() || other.rounded();
             BigDecimal exact = parser.decimal().multiply(other.decimal());
             BigDecimal expected = fit(exact);

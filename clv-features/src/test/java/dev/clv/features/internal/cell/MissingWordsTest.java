@@ -17,7 +17,10 @@ class MissingWordsTest {
 
     @ParameterizedTest(name = "'{0}'")
     @ValueSource(
-            strings = {"", "NA", "na", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None", "NONE", "-", "--", "?", ".", "\\N"})
+            strings = {
+                "", "NA", "na", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None", "NONE", "-", "--",
+                "?", ".", "\\N"
+            })
     void theListHoldsInAnyCase(String word) {
         assertThat(MissingWords.STANDARD.contains(word)).isTrue();
         assertThat(inArray(MissingWords.STANDARD, word)).isTrue();
