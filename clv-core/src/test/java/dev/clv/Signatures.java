@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.domain.properties.HasTypeParameters;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,29 +29,41 @@ final class Signatures {
         return new ArchCondition<>("hold " + what + " in their signatures") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
-                Stream<JavaType> supertypes =
-                        Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
-                report(type.getFullName(), Stream.concat(supertypes, bounds(type)), type, events);
-                for (JavaCodeUnit unit : type.getCodeUnits()) {
-                    if (isExposed(unit.getModifiers())) {
-                        report(unit.getFullName(), signature(unit), type, events);
-                    }
-                }
-                for (JavaField field : type.getFields()) {
-                    if (isExposed(field.getModifiers())) {
-                        report(field.getFullName(), Stream.of(field.getType()), type, events);
-                    }
-                }
-            }
-
-            private void report(String place, Stream<JavaType> types, JavaClass type, ConditionEvents events) {
-                types.flatMap(used -> used.getAllInvolvedRawTypes().stream())
-                        .filter(refused)
-                        .distinct()
-                        .forEach(used ->
-                                events.add(SimpleConditionEvent.violated(type, place + " names " + used.getName())));
+                exposed(type)
+                        .forEach((place, types) -> rawTypes(types)
+                                .filter(refused)
+                                .distinct()
+                                .forEach(used -> events.add(
+                                        SimpleConditionEvent.violated(type, place + " names " + used.getName()))));
             }
         };
+    }
+
+    /** All types that the signatures of a type name. */
+    static Stream<JavaClass> typesOf(JavaClass type) {
+        return exposed(type).values().stream().flatMap(Signatures::rawTypes);
+    }
+
+    /** The types that each place of a type names. */
+    private static Map<String, List<JavaType>> exposed(JavaClass type) {
+        Map<String, List<JavaType>> places = new LinkedHashMap<>();
+        Stream<JavaType> supertypes = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+        places.put(type.getFullName(), Stream.concat(supertypes, bounds(type)).toList());
+        for (JavaCodeUnit unit : type.getCodeUnits()) {
+            if (isExposed(unit.getModifiers())) {
+                places.put(unit.getFullName(), signature(unit).toList());
+            }
+        }
+        for (JavaField field : type.getFields()) {
+            if (isExposed(field.getModifiers())) {
+                places.put(field.getFullName(), List.of(field.getType()));
+            }
+        }
+        return places;
+    }
+
+    private static Stream<JavaClass> rawTypes(List<JavaType> types) {
+        return types.stream().flatMap(used -> used.getAllInvolvedRawTypes().stream());
     }
 
     private static Stream<JavaType> signature(JavaCodeUnit unit) {

@@ -6,7 +6,6 @@ import dev.clv.nn.optimize.Schedule;
 import dev.clv.nn.train.Epoch;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
-import dev.clv.nn.train.TrainingInterruptedException;
 import dev.clv.nn.train.TrainingListener;
 import dev.clv.nn.train.TrainingResult;
 import java.io.IOException;
@@ -86,8 +85,11 @@ final class MemberTraining {
                 report(member, 1);
                 return result;
             }
-        } catch (TrainingInterruptedException e) {
-            // The caller's own network; the networks of other threads end by the signal.
+        } catch (CancellationException e) {
+            // An interrupt ends the network of the caller so; the networks of other threads end by the signal.
+            if (!Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
         }
         throw new CancellationException("training was interrupted");
     }

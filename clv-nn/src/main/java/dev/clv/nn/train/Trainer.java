@@ -10,6 +10,7 @@ import dev.clv.nn.optimize.Regularization;
 import dev.clv.nn.optimize.Schedule;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Training stops early by a {@linkplain Builder#stopWhen stop signal}, a {@linkplain Builder#timeLimit time limit}
  * or a {@linkplain Builder#listener listener}, and then returns the best weights so far. If the calling thread is
- * interrupted, training throws a {@link TrainingInterruptedException}. Both happen within a fraction of a second for
- * any number of threads, and no thread of the training goes on.
+ * interrupted, training throws a {@link CancellationException}, discards its result and keeps the interrupt flag; to
+ * keep the best weights so far, use a stop signal instead. Both happen within a fraction of a second for any number of
+ * threads, and no thread of the training continues.
  */
 public final class Trainer {
 
@@ -82,7 +84,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the rows do not fit the network or the loss does not allow a label
      * @throws IllegalStateException if early stopping is on, which needs validation rows
      * @throws DivergenceException if the loss or a gradient becomes NaN or infinite, or explodes
-     * @throws TrainingInterruptedException if the calling thread is interrupted
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public TrainingResult train(TrainingData data) {
         requireNoPatience();
@@ -94,7 +96,7 @@ public final class Trainer {
      *
      * @throws IllegalArgumentException if the rows do not fit the network or the loss does not allow a label
      * @throws DivergenceException if the loss or a gradient becomes NaN or infinite, or explodes
-     * @throws TrainingInterruptedException if the calling thread is interrupted
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public TrainingResult train(TrainingData data, TrainingData validation) {
         return start(data, validation, null);
@@ -111,7 +113,7 @@ public final class Trainer {
      *     differ
      * @throws IllegalStateException as {@link #train(TrainingData)}
      * @throws DivergenceException as {@link #train(TrainingData)}
-     * @throws TrainingInterruptedException as {@link #train(TrainingData)}
+     * @throws CancellationException as {@link #train(TrainingData)}
      */
     public TrainingResult resume(Checkpoint checkpoint, TrainingData data) {
         requireNoPatience();

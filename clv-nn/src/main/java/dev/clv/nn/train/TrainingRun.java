@@ -7,6 +7,7 @@ import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,7 +83,9 @@ final class TrainingRun {
         try (WorkerPool pool = new WorkerPool(config.threads, config.executor, () -> stopAsked() != null)) {
             TrainingResult result = run(pool);
             if (interrupted) {
-                throw new TrainingInterruptedException(result.epochs().size());
+                throw new CancellationException("training was interrupted after "
+                        + result.epochs().size()
+                        + " finished epoch(s) and its result discarded; use stopWhen to keep the best weights so far");
             }
             return result;
         }

@@ -9,6 +9,7 @@ import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.optimize.Sgd;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -143,7 +144,7 @@ class StoppingTest {
                     .batchSize(1000)
                     .build();
             assertThatThrownBy(() -> trainer.train(data, data))
-                    .isInstanceOf(TrainingInterruptedException.class)
+                    .isInstanceOf(CancellationException.class)
                     .hasMessage(
                             "training was interrupted after " + (signal < 3 * ROWS ? 0 : 1)
                                     + " finished epoch(s) and its result discarded; use stopWhen to keep the best weights so far");
@@ -162,10 +163,9 @@ class StoppingTest {
         for (int threads : new int[] {2, 3, 7}) {
             AtomicInteger rows = new AtomicInteger();
             CountDownLatch seen = new CountDownLatch(1);
-            // The caller interrupts itself in the midst of a share. The other threads wait in the midst of theirs until
-            // it
-            // is asked, so that it has tasks left, and are so slow then that the word reaches them before the next
-            // share.
+            // The caller interrupts itself in the middle of a share. The other threads wait in the middle of theirs
+            // until the stop signal is asked for, so that tasks are left, and are slow from then on, so that the
+            // interrupt reaches them before their next share.
             IntConsumer count = row -> {
                 int now = rows.addAndGet(row);
                 if (Thread.currentThread() == caller) {
@@ -188,9 +188,9 @@ class StoppingTest {
                         return false;
                     })
                     .build();
-            assertThatThrownBy(() -> trainer.train(data)).isInstanceOf(TrainingInterruptedException.class);
+            assertThatThrownBy(() -> trainer.train(data)).isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
-            // A thread may take one more share between the look at the signal and the word to the others.
+            // A thread may take one more share before the interrupt reaches it.
             assertThat(rows.get()).as("%d threads", threads).isBetween(signal, signal + 2 * threads * share(precision));
         }
         assertThat(Thread.getAllStackTraces().keySet())
