@@ -16,6 +16,7 @@ import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
+import dev.clv.label.Target;
 import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
@@ -354,7 +355,7 @@ public final class ClvModel extends ValueModel {
      */
     public List<Importance> importance(EventLog log, Instant cutoff, Detail detail, Executor executor) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().explainer().importance(outcome.features().toArray(), outcome.values(), detail, executor);
+        return rows().explainer().importance(outcome.features().toArray(), outcome.labels(Target.value()), detail, executor);
     }
 
     /**
@@ -368,7 +369,7 @@ public final class ClvModel extends ValueModel {
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().evaluate(outcome.features(), outcome.values(), outcome.past(), outcome.floored());
+        return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored());
     }
 
     /**
@@ -389,7 +390,16 @@ public final class ClvModel extends ValueModel {
     }
 
     /** What came of everybody who had bought before a cutoff. */
-    private record Outcome(FeatureMatrix features, double[] values, BaselineRows past, int floored) {}
+    private record Outcome(FeatureMatrix features, List<Label> labels, BaselineRows past) {
+
+        double[] labels(Target target) {
+            return labels.stream().mapToDouble(target::measure).toArray();
+        }
+
+        int floored() {
+            return (int) labels.stream().filter(Label::floored).count();
+        }
+    }
 
     private Outcome outcome(EventLog log, Instant cutoff) {
         requireCurrencyOf(log);
@@ -405,11 +415,7 @@ public final class ClvModel extends ValueModel {
             labels.add(window.label(history));
             past.add(PastSpend.of(history.before(cutoff)));
         }
-        return new Outcome(
-                pipeline.extract(log, customers, cutoff),
-                labels.stream().mapToDouble(Label::value).toArray(),
-                BaselineRows.of(past, horizon),
-                (int) labels.stream().filter(Label::floored).count());
+        return new Outcome(pipeline.extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
     }
 
     private static void requireKnown(EventLog log, String name, Collection<String> customers) {

@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.explain.json.JsonObject;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.label.Target;
 import dev.clv.reason.Explanation;
 import dev.clv.value.ValueDistribution;
 import java.time.DateTimeException;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     no distribution
  * @param quantiles amounts by rising level; a model's are at the levels 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6,
  *     0.7, 0.75, 0.8, 0.9, 0.95 and 0.99, or none if its loss describes no distribution
+ * @param targets the expectation of each target that the model learned beside the value, by the target's name and in its
+ *     unit; zero or more, finite; often empty
  * @param flags reasons to trust this prediction less; often empty
  */
 public record ClvPrediction(
@@ -39,6 +44,7 @@ public record ClvPrediction(
         double value,
         double probabilityPositive,
         List<Quantile> quantiles,
+        Map<String, Double> targets,
         Set<PredictionFlag> flags) {
 
     /**
@@ -60,24 +66,36 @@ public record ClvPrediction(
         }
     }
 
+    private static final double INFINITY = Double.POSITIVE_INFINITY;
     private static final String KIND = "prediction";
     private static final int VERSION = 1;
 
     /**
-     * Copies quantiles and flags and checks the ranges.
+     * Copies quantiles, targets and flags and checks the ranges.
      *
-     * @throws IllegalArgumentException if a number is out of its range, or levels or amounts of quantiles fall
+     * @throws IllegalArgumentException if a number is out of its range, levels or amounts of quantiles fall, or there is
+     *     no target of a name beside the value
      */
     public ClvPrediction {
         CurrencyCode.require("a prediction's currency", currency);
-        if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+        if (!(value >= 0 && value < INFINITY)) {
             throw new IllegalArgumentException("a value must be zero or more and finite, was " + value);
         }
         if (probabilityPositive < 0 || probabilityPositive > 1) {
             throw new IllegalArgumentException("a probability must lie in [0, 1], was " + probabilityPositive);
         }
         quantiles = quantiles instanceof QuantilesOf ? quantiles : rising(quantiles);
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        targets.forEach(ClvPrediction::requireExpectation);
         flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+    }
+
+    private static void requireExpectation(String name, double expected) {
+        Target target = Target.of(name);
+        if (target == Target.value() || !(expected >= 0 && expected <= target.most() && expected < INFINITY)) {
+            throw new IllegalArgumentException("the expectation of a target beside the value must be zero or more, at"
+                    + " most " + target.most() + " and finite, was " + expected + " for '" + name + "'");
+        }
     }
 
     private static List<Quantile> rising(List<Quantile> quantiles) {
@@ -100,7 +118,17 @@ public record ClvPrediction(
                 distribution.mean(),
                 distribution.probabilityAbove(0),
                 new QuantilesOf(distribution),
+                besideTheValue(distribution),
                 flags);
+    }
+
+    private static Map<String, Double> besideTheValue(ValueDistribution distribution) {
+        List<Target> targets = distribution.targets().all();
+        Map<String, Double> expected = new LinkedHashMap<>();
+        for (Target target : targets.subList(1, targets.size())) {
+            expected.put(target.name(), distribution.expected(target.name()));
+        }
+        return expected;
     }
 
     /**
@@ -112,31 +140,31 @@ public record ClvPrediction(
     public static ClvPrediction of(double value, double probabilityPositive, PredictionFlag... flags) {
         Set<PredictionFlag> set = EnumSet.noneOf(PredictionFlag.class);
         set.addAll(Arrays.asList(flags));
-        return new ClvPrediction(null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), set);
+        return new ClvPrediction(null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), set);
     }
 
     /** This prediction with an amount at one more level, above all others; the only quantiles that it then knows. */
     public ClvPrediction withQuantile(double level, double amount) {
         List<Quantile> more = new ArrayList<>(quantiles);
         more.add(new Quantile(level, amount));
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, more, flags);
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, more, targets, flags);
     }
 
     /** This prediction in a currency. */
     public ClvPrediction withCurrency(String code) {
-        return new ClvPrediction(at, horizon, code, value, probabilityPositive, quantiles, flags);
+        return new ClvPrediction(at, horizon, code, value, probabilityPositive, quantiles, targets, flags);
     }
 
     /** This prediction as of a time, for a horizon. */
     public ClvPrediction asOf(Instant at, Duration horizon) {
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, flags);
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, flags);
     }
 
     /** This prediction with one more flag. */
     ClvPrediction flagged(PredictionFlag flag) {
         EnumSet<PredictionFlag> more = EnumSet.of(flag);
         more.addAll(flags);
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, more);
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, more);
     }
 
     /**
@@ -148,8 +176,7 @@ public record ClvPrediction(
     }
 
     /**
-     * The expectation of a target of the model, in its unit: that of {@code "value"} is {@link #value()}. Targets other
-     * than the value are known as long as the whole distribution is: neither JSON nor equality knows them.
+     * The expectation of a target of the model, in its unit: that of {@code "value"} is {@link #value()}.
      *
      * @param target the name of a target, see {@link ClvModelBuilder#targets}
      * @throws IllegalArgumentException if the prediction does not know it; the message lists those it knows
@@ -193,6 +220,7 @@ public record ClvPrediction(
                                         .put("level", quantile.level())
                                         .put("amount", quantile.amount()))
                                 .toList())
+                .put("targets", targets)
                 .put("flags", flags.stream().map(PredictionFlag::name).toList())
                 .toString();
     }
@@ -225,12 +253,19 @@ public record ClvPrediction(
                     json.number("value"),
                     json.number("probabilityPositive"),
                     json.parts("quantiles", part -> new Quantile(part.number("level"), part.number("amount"))),
+                    json.has("targets") ? expectations(json.part("targets")) : Map.of(),
                     flags);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "'at' or 'horizon' of a prediction is not a time or a duration; use what toJson() wrote, unchanged",
                     e);
         }
+    }
+
+    private static Map<String, Double> expectations(JsonObject json) {
+        Map<String, Double> expectations = new LinkedHashMap<>();
+        json.members().keySet().forEach(name -> expectations.put(name, json.number(name)));
+        return expectations;
     }
 
     /** Value, probability and flags. */

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks how the training of each network went
  * @param scale currency per unit of the networks' labels
  * @param calibration the factor on every value
+ * @param targets the factor on the expectation of each target that it learned beside the value, by the target's name
  * @param inputs of each network
  * @param parameters of all networks together
  * @param bytes of the saved file
@@ -57,6 +58,7 @@ public record ModelDescription(
         List<NetworkRun> networks,
         double scale,
         double calibration,
+        Map<String, Double> targets,
         int inputs,
         long parameters,
         long bytes,
@@ -67,11 +69,12 @@ public record ModelDescription(
     private static final String KIND = "model-description";
     private static final int VERSION = 1;
 
-    /** Copies the lists and the map, whose order is kept. */
+    /** Copies the lists and the maps, whose order is kept. */
     public ModelDescription {
         cutoffs = List.copyOf(cutoffs);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         networks = List.copyOf(networks);
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         features = List.copyOf(features);
         constantInputs = List.copyOf(constantInputs);
         cautions = List.copyOf(cautions);
@@ -110,12 +113,25 @@ public record ModelDescription(
                 training.networks(),
                 regressor.number("scale"),
                 regressor.number("calibration"),
+                targets(regressor),
                 model.read("regressor", part -> part.description("network").whole("inputs")),
                 parameters,
                 file.bytes,
                 features(model),
                 training.constantFeatures(),
                 training.cautions());
+    }
+
+    private static Map<String, Double> targets(Section regressor) throws ModelFormatException {
+        Map<String, Double> targets = new LinkedHashMap<>();
+        if (regressor.has("targets")) {
+            List<String> names = regressor.words("targets");
+            double[] factors = regressor.numbers("other_calibrations", names.size() - 1);
+            for (int t = 1; t < names.size(); t++) {
+                targets.put(names.get(t), factors[t - 1]);
+            }
+        }
+        return targets;
     }
 
     private static List<String> features(Section model) throws ModelFormatException {
@@ -186,6 +202,8 @@ public record ModelDescription(
                             run.validationLoss()));
         }
         line(text, "calibration", String.format(Locale.ROOT, "%.4f, labels in units of %.6g", calibration, scale));
+        targets.forEach((name, factor) ->
+                line(text, "target", String.format(Locale.ROOT, "%s, calibration %.4f", name, factor)));
         line(text, "size", inputs + " inputs, " + parameters + " parameters, " + bytes + " bytes");
         line(text, "features", features.size() + ": " + String.join(", ", features));
         line(text, "constant inputs", constantInputs.isEmpty() ? "none" : String.join(", ", constantInputs));

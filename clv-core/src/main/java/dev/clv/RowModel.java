@@ -7,6 +7,7 @@ import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.label.Target;
 import dev.clv.nn.Vocabulary;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFormatException;
@@ -16,8 +17,11 @@ import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What every model is once its rows are made: predictions, explanations and scores of rows of features. Immutable and
@@ -59,12 +63,28 @@ record RowModel(
     /**
      * Scores predictions beside those of the baselines.
      *
-     * @param truth one value per row
+     * @param truth the labels of a target, one per row
      * @param past what baselines see of the rows
      * @param floored how many labels were floored at 0
      */
-    Evaluation evaluate(FeatureMatrix rows, double[] truth, BaselineRows past, int floored) {
-        return Evaluation.of(Scores.of(regressor.predict(rows), truth), truth, baselines.predict(past), floored);
+    Evaluation evaluate(FeatureMatrix rows, Function<Target, double[]> truth, BaselineRows past, int floored) {
+        List<ValueDistribution> predicted = regressor.predict(rows);
+        double[] values = truth.apply(Target.value());
+        Map<String, Scores> others = new LinkedHashMap<>();
+        List<Target> targets = predicted.get(0).targets().all();
+        for (Target target : targets.subList(1, targets.size())) {
+            double[] expected = predicted.stream()
+                    .mapToDouble(distribution -> distribution.expected(target.name()))
+                    .toArray();
+            double[] labels = truth.apply(target);
+            others.put(
+                    target.name(),
+                    target.isProbability()
+                            ? Scores.of(expected, expected, labels)
+                            : Scores.of(expected, labels));
+        }
+        return Evaluation.of(Scores.of(predicted, values), values, baselines.predict(past), floored)
+                .withTargets(others);
     }
 
     void write(Section out) {

@@ -1,14 +1,31 @@
 package dev.clv;
 
 import dev.clv.ClvPrediction.Quantile;
+import dev.clv.label.Target;
+import dev.clv.label.Targets;
 import dev.clv.value.ValueDistribution;
+import java.util.stream.Stream;
 
-/** The distribution of a prediction that knows its mean, its probability and some quantiles, and nothing else. */
+/** The distribution of a prediction that knows its expectations, its probability and some quantiles, and nothing else. */
 record StoredDistribution(ClvPrediction prediction) implements ValueDistribution {
 
     @Override
     public double mean() {
         return prediction.value();
+    }
+
+    @Override
+    public Targets targets() {
+        return new Targets(Stream.concat(
+                        Stream.of(Target.value()), prediction.targets().keySet().stream().map(Target::of))
+                .toList());
+    }
+
+    @Override
+    public double expected(String target) {
+        return targets().indexOf(target) == 0
+                ? prediction.value()
+                : prediction.targets().getOrDefault(target, Double.NaN);
     }
 
     @Override

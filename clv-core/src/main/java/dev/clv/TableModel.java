@@ -218,7 +218,8 @@ public final class TableModel extends ValueModel {
      * @param table has the label column that the model was trained on, or names another one
      */
     public Evaluation evaluate(Table table) {
-        return rows().evaluate(encoder.encode(table), labels(table), BaselineRows.withoutPast(table.rows()), 0);
+        double[] labels = labels(table);
+        return rows().evaluate(encoder.encode(table), value -> labels, BaselineRows.withoutPast(table.rows()), 0);
     }
 
     /**

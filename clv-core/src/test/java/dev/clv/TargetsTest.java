@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Metric;
+import dev.clv.evaluate.Scores;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.label.Horizon;
+import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
 import dev.clv.label.Target;
@@ -160,13 +164,68 @@ class TargetsTest {
     }
 
     @Test
-    void jsonKnowsTheValueAlone() {
-        ClvPrediction read = ClvPrediction.fromJson(
-                model.predict(log.history(log.customers().get(0)), cutoff).toJson());
+    void jsonAndChangedCopiesKnowTheTargets() {
+        ClvPrediction prediction = model.predict(log.history(log.customers().get(0)), cutoff);
+        ClvPrediction read = ClvPrediction.fromJson(prediction.toJson());
 
-        assertThat(read.expected("value")).isEqualTo(read.value());
-        assertThatThrownBy(() -> read.expected("orders"))
-                .hasMessage("there is no target 'orders' here; the targets are [value]");
+        assertThat(read).isEqualTo(prediction);
+        assertThat(read.targets()).containsOnlyKeys("orders", "active");
+        List<ClvPrediction> copies = List.of(
+                read,
+                prediction.withQuantile(0.995, prediction.quantile(0.995)),
+                prediction.withCurrency("GBP"),
+                prediction.flagged(PredictionFlag.COLD_START),
+                prediction.asOf(cutoff, HORIZON));
+        for (ClvPrediction copy : copies) {
+            for (String name : List.of("value", "orders", "active")) {
+                assertThat(copy.expected(name)).isEqualTo(prediction.expected(name));
+            }
+            assertThat(copy.distribution().targets().names()).containsExactly("value", "orders", "active");
+            assertThatThrownBy(() -> copy.expected("visits"))
+                    .hasMessage("there is no target 'visits' here; the targets are [value, orders, active]");
+        }
+    }
+
+    @Test
+    void jsonWithAnImpossibleTargetIsRefused() {
+        String json = model.predict(log.history(log.customers().get(0)), cutoff).toJson();
+
+        assertThatThrownBy(() -> ClvPrediction.fromJson(json.replaceFirst("\"active\"\\s*:[^,}]*", "\"active\": 1.5")))
+                .hasMessageContaining("at most 1.0 and finite, was 1.5 for 'active'");
+        assertThatThrownBy(() -> ClvPrediction.fromJson(json.replaceFirst("\"active\"", "\"visits\"")))
+                .hasMessageContaining("there is no target 'visits'");
+    }
+
+    @Test
+    void theDescriptionNamesTheTargetsAndReadsBack() {
+        ModelDescription description = model.describe();
+
+        assertThat(description.targets()).containsOnlyKeys("orders", "active");
+        assertThat(description.targets().values()).allMatch(factor -> factor > 0);
+        assertThat(description.toString()).contains("orders, calibration ").contains("active, calibration ");
+        assertThat(ModelDescription.fromJson(description.toJson())).isEqualTo(description);
+    }
+
+    @Test
+    void anEvaluationScoresEveryTargetWithItsOwnLabelsAndReadsBack() {
+        Evaluation evaluation = model.evaluate(log, cutoff);
+        LabelWindow window = LabelWindow.observed(log, cutoff, new Horizon(HORIZON));
+        List<Label> labels = Population.buyersBefore(log, cutoff).stream()
+                .map(customer -> window.label(log.history(customer)))
+                .toList();
+
+        assertThat(evaluation.targets()).containsOnlyKeys("orders", "active");
+        Scores orders = evaluation.targets().get("orders");
+        assertThat(orders.sumTrue())
+                .isEqualTo(labels.stream().mapToDouble(Label::orders).sum());
+        assertThat(orders.has(Metric.BRIER)).isFalse();
+        Scores active = evaluation.targets().get("active");
+        assertThat(active.sumTrue())
+                .isEqualTo(labels.stream().filter(label -> label.orders() > 0).count());
+        assertThat(active.get(Metric.AUC_P_POSITIVE)).isEqualTo(active.get(Metric.AUC)).isGreaterThan(0.6);
+        assertThat(active.get(Metric.BRIER)).isBetween(0.0, 0.25);
+        assertThat(evaluation.toString()).contains("orders ").contains("active ");
+        assertThat(Evaluation.fromJson(evaluation.toJson())).isEqualTo(evaluation);
     }
 
     @Test

@@ -145,7 +145,10 @@ public record Evaluation(
         return scores;
     }
 
-    /** A table of the main metrics, the model first, then the baselines, then losses and notes in words. */
+    /**
+     * A table of the main metrics, the model first, then the baselines and what it learned beside the value, then losses
+     * and notes in words.
+     */
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();
@@ -154,6 +157,7 @@ public record Evaluation(
         table.append(System.lineSeparator());
         appendRow(table, "model", model);
         baselines.forEach((name, scores) -> appendRow(table, name, scores));
+        targets.forEach((name, scores) -> appendRow(table, name, scores));
         losses().forEach(loss -> table.append(loss).append(System.lineSeparator()));
         notes().forEach(note -> table.append(note).append(System.lineSeparator()));
         return table.toString();

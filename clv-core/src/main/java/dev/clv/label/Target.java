@@ -90,6 +90,11 @@ public final class Target {
         return most;
     }
 
+    /** Whether its labels are 0 or 1, so that its expectation is a probability. */
+    public boolean isProbability() {
+        return most == 1;
+    }
+
     /** The amount of a label; zero or more, finite. */
     public double measure(Label label) {
         return measure.applyAsDouble(label);
