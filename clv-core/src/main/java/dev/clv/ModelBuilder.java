@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
+import dev.clv.caution.Caution;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.label.Targets;
 import dev.clv.nn.loss.Loss;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -223,7 +225,13 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /** Trains on rows, and makes all that goes with the regressor. */
-    final RowModel train(TrainingRows rows, BaselineRows past, String money, List<Instant> cutoffs, int floored) {
+    final RowModel train(
+            TrainingRows rows,
+            BaselineRows past,
+            String money,
+            List<Instant> cutoffs,
+            int floored,
+            List<Caution> cautions) {
         EnsembleTraining.Trained trained = EnsembleTraining.train(
                 rows, settings, remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
         TrainingSummary summary = new TrainingSummary(
@@ -236,7 +244,9 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 LibraryVersion.current(),
                 settings.words(),
                 trained.runs(),
-                List.of());
+                trained.ensemble().calibration(),
+                trained.shares(),
+                Stream.concat(cautions.stream(), trained.cautions().stream()).toList());
         ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, rows.labels());
         return new RowModel(trained.ensemble(), explainer, baselines, money, summary);

@@ -5,6 +5,7 @@ import dev.clv.explain.json.RecordJson;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.train.LabelShares;
 import dev.clv.train.NetworkRun;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param networks how the training of each network went
  * @param scale currency per unit of the networks' labels
  * @param calibration the factor on every value
+ * @param labelShares how much of the sum of all labels one row and one customer have; NaN if unknown
  * @param targets the factor on the expectation of each target that it learned beside the value, by the target's name
  * @param inputs of each network
  * @param parameters of all networks together
@@ -58,6 +60,7 @@ public record ModelDescription(
         List<NetworkRun> networks,
         double scale,
         double calibration,
+        LabelShares labelShares,
         Map<String, Double> targets,
         int inputs,
         long parameters,
@@ -113,6 +116,7 @@ public record ModelDescription(
                 training.networks(),
                 regressor.number("scale"),
                 regressor.number("calibration"),
+                training.labelShares(),
                 targets(regressor),
                 model.read("regressor", part -> part.description("network").whole("inputs")),
                 parameters,
@@ -202,6 +206,16 @@ public record ModelDescription(
                             run.validationLoss()));
         }
         line(text, "calibration", String.format(Locale.ROOT, "%.4f, labels in units of %.6g", calibration, scale));
+        if (!Double.isNaN(labelShares.largestLabel())) {
+            line(
+                    text,
+                    "label shares",
+                    String.format(
+                            Locale.ROOT,
+                            "the largest label has %.0f %% of the sum, the largest customer %.0f %%",
+                            100 * labelShares.largestLabel(),
+                            100 * labelShares.largestCustomer()));
+        }
         targets.forEach((name, factor) ->
                 line(text, "target", String.format(Locale.ROOT, "%s, calibration %.4f", name, factor)));
         line(text, "size", inputs + " inputs, " + parameters + " parameters, " + bytes + " bytes");

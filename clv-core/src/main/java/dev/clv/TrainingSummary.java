@@ -3,6 +3,7 @@ package dev.clv;
 import dev.clv.caution.Caution;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.train.LabelShares;
 import dev.clv.train.NetworkRun;
 import java.time.Instant;
 import java.util.Collections;
@@ -22,6 +23,9 @@ import java.util.Map;
  * @param library the version of the library that trained the model
  * @param settings of the training by name, as texts for people
  * @param networks how the training of each network went
+ * @param calibration the factor on every value: what customers were worth, by what networks expected of them that had not
+ *     seen them; in [1/2, 2]; NaN for a model of a version that did not keep it here
+ * @param labelShares how much of the sum of all labels one row and one customer have; NaN likewise
  * @param cautions what to know before relying on the model; often empty
  */
 public record TrainingSummary(
@@ -34,6 +38,8 @@ public record TrainingSummary(
         String library,
         Map<String, String> settings,
         List<NetworkRun> networks,
+        double calibration,
+        LabelShares labelShares,
         List<Caution> cautions) {
 
     /** Copies the lists. */
@@ -62,6 +68,8 @@ public record TrainingSummary(
                     .put("best_epoch", run.bestEpoch())
                     .put("validation_loss", run.validationLoss());
         }
+        out.put("calibration", calibration);
+        out.put("label_shares", new double[] {labelShares.largestLabel(), labelShares.largestCustomer()});
         Caution.write(cautions, out, "cautions");
     }
 
@@ -77,6 +85,8 @@ public record TrainingSummary(
                 in.word("library"),
                 settings(in.section("settings")),
                 in.readAll("networks", TrainingSummary::run),
+                in.has("calibration") ? in.number("calibration") : Double.NaN,
+                shares(in),
                 Caution.read(in, "cautions"));
     }
 
@@ -86,6 +96,12 @@ public record TrainingSummary(
             settings.put(name, in.word(name));
         }
         return settings;
+    }
+
+    private static LabelShares shares(Section in) throws ModelFormatException {
+        double[] shares =
+                in.has("label_shares") ? in.numbers("label_shares", 2) : new double[] {Double.NaN, Double.NaN};
+        return new LabelShares(shares[0], shares[1]);
     }
 
     private static NetworkRun run(Section in) throws ModelFormatException {

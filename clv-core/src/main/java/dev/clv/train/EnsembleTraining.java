@@ -1,5 +1,6 @@
 package dev.clv.train;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +33,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every network holds out one of five folds of customers for early stopping and learns from the rest. What networks
  * predict for the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those
- * predictions).
+ * predictions), see {@link Calibration}, and then limited to some two times the largest label.
  *
- * <p>Values are divided by the median positive value, so that no setting depends on the currency. The labels of other
+ * <p>Values are divided by the median positive value, after those of a customer with more than a third of their sum were
+ * scaled down to a third, so that no setting depends on the currency. The labels of other
  * targets keep their unit, and what is expected of them is calibrated as values are.
  */
 public final class EnsembleTraining {
@@ -41,10 +44,17 @@ public final class EnsembleTraining {
     private static final Logger LOG = LoggerFactory.getLogger(EnsembleTraining.class);
     private static final int FOLDS = 5;
 
+    /** No customer teaches more than a third of all value, so that one typing error does not. */
+    private static final double LARGEST_SHARE = 1 / 3.0;
+
+    /** Caps are powers of the square root of 2, in units of the labels. */
+    private static final double CAP_STEP = StrictMath.log(2) / 2;
+
     private final TrainingSettings settings;
     private final TrainingRows rows;
     private final double scale;
     private final double[][] labels; // (rows, targets), values in units of the scale
+    private final boolean limited; // whether a customer has so much that the labels say less
     private final NetworkSpec spec;
     private final Folds folds;
 
@@ -53,13 +63,15 @@ public final class EnsembleTraining {
         NetworkEnsemble.requireTargets(loss, rows.targets());
         this.settings = settings;
         this.rows = rows;
-        double median = medianPositive(rows.labels());
-        double[][] inMedians = labels(rows, median);
+        double[] values = limitedValues(rows);
+        double median = medianPositive(values);
+        double[][] inMedians = labels(rows, values, median);
         // A loss of probabilities or classes allows labels only as they are.
         this.scale = allows(loss, inMedians) ? median : 1;
-        this.labels = scale == median ? inMedians : labels(rows, scale);
+        this.labels = scale == median ? inMedians : labels(rows, values, scale);
+        this.limited = !Arrays.equals(values, rows.labels());
         requireAllowed(loss);
-        this.spec = settings.network().spec(rows.preparation(), capped(loss));
+        this.spec = settings.network().spec(rows.preparation(), capped(loss, 1));
         this.folds =
                 Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
     }
@@ -69,8 +81,15 @@ public final class EnsembleTraining {
      *
      * @param ensemble the trained networks
      * @param values the ensemble's values of the training rows, in currency; not modified
+     * @param shares of the largest label and customer
+     * @param cautions about the labels and the calibration
      */
-    public record Trained(NetworkEnsemble ensemble, double[] values, List<NetworkRun> runs) {}
+    public record Trained(
+            NetworkEnsemble ensemble,
+            double[] values,
+            List<NetworkRun> runs,
+            LabelShares shares,
+            List<Caution> cautions) {}
 
     /**
      * Trains an ensemble. All threads but the caller's have ended when this returns, however it ends.
@@ -115,12 +134,18 @@ public final class EnsembleTraining {
             }
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
-            NetworkEnsemble ensemble =
-                    NetworkEnsemble.of(rows.preparation(), networks, scale, rows.targets(), calibrations(networks));
+            List<Calibration> calibrations = calibrations(networks);
+            double[] factors =
+                    calibrations.stream().mapToDouble(Calibration::factor).toArray();
+            NetworkEnsemble ensemble = NetworkEnsemble.of(
+                    rows.preparation(), capped(networks, factors[0]), scale, rows.targets(), factors);
+            LabelShares shares = LabelShares.of(rows);
             return new Trained(
                     ensemble,
                     ensemble.valuesOfInputs(rows.inputs()),
-                    results.stream().map(NetworkRun::of).toList());
+                    results.stream().map(NetworkRun::of).toList(),
+                    shares,
+                    LabelCautions.of(rows, shares, limited, calibrations.get(0)));
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.
             if (failure.get() instanceof Error error) {
@@ -181,38 +206,57 @@ public final class EnsembleTraining {
 
     /**
      * No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma.
+     *
+     * @param factor what values will be multiplied by
      */
-    private Loss capped(Loss loss) {
+    private Loss capped(Loss loss, double factor) {
         if (loss instanceof Heads heads) {
             List<Heads.Head> all = new ArrayList<>(heads.heads());
             Heads.Head first = all.get(0);
-            all.set(0, new Heads.Head(first.weight(), capped(first.loss())));
+            all.set(0, new Heads.Head(first.weight(), capped(first.loss(), factor)));
             return Heads.of(all);
         }
+        if (!(loss instanceof ZeroInflatedLognormal lognormal)) {
+            return loss;
+        }
         double most = Arrays.stream(labels).mapToDouble(row -> row[0]).max().orElseThrow();
-        return loss instanceof ZeroInflatedLognormal lognormal
-                ? lognormal.withLogCap(Math.min(lognormal.logCap(), StrictMath.log(most) + 1))
-                : loss;
+        // Between e / sqrt(2) and e times the largest label, so that a model file does not tell that label.
+        double cap = CAP_STEP * Math.floor((StrictMath.log(most) + 1) / CAP_STEP);
+        return lognormal.withLogCap(Math.min(lognormal.logCap(), cap - StrictMath.log(factor)));
     }
 
-    /** For each target, the sum of its labels by the sum of what networks predict that had not seen their rows. */
-    private double[] calibrations(List<Network> networks) {
-        double[] calibrations = new double[rows.targets().size()];
-        double[] predicted = new double[calibrations.length];
-        double[] actual = new double[calibrations.length];
+    /** The same networks, whose values are within the cap once they are multiplied by a factor. */
+    private List<Network> capped(List<Network> networks, double factor) {
+        NetworkSpec calibrated = settings.network().spec(rows.preparation(), capped(settings.loss(), factor));
+        return networks.stream()
+                .map(network -> Network.of(calibrated, network.parameterArray()))
+                .toList();
+    }
+
+    /** Of each target, from what networks expect of rows that they have not seen. */
+    private List<Calibration> calibrations(List<Network> networks) {
+        int targets = rows.targets().size();
+        double[] expected = new double[targets];
+        double[] actual = new double[targets];
+        double[][] expectedOf = new double[targets][rows.customers()];
+        double[][] actualOf = new double[targets][rows.customers()];
         for (int member = 0; member < networks.size(); member++) {
             int[] held = folds.inside(member % folds.count());
             Predictions predictions = networks.get(member).predict(inputs(held));
-            for (int t = 0; t < calibrations.length; t++) {
-                for (int row : held) {
-                    actual[t] += labels[row][t];
+            for (int t = 0; t < targets; t++) {
+                double[] means = (t == 0 ? predictions : predictions.head(t)).means();
+                for (int i = 0; i < held.length; i++) {
+                    int customer = rows.customerOf(held[i]);
+                    actual[t] += labels[held[i]][t];
+                    actualOf[t][customer] += labels[held[i]][t];
+                    expectedOf[t][customer] += means[i];
                 }
-                Predictions ofTarget = t == 0 ? predictions : predictions.head(t);
-                predicted[t] += Arrays.stream(ofTarget.means()).sum();
+                expected[t] += Arrays.stream(means).sum();
             }
         }
-        Arrays.setAll(calibrations, t -> predicted[t] > 0 ? actual[t] / predicted[t] : 1);
-        return calibrations;
+        return IntStream.range(0, targets)
+                .mapToObj(t -> Calibration.of(actual[t], expected[t], actualOf[t], expectedOf[t]))
+                .toList();
     }
 
     private TrainingData data(int[] selected) {
@@ -225,17 +269,29 @@ public final class EnsembleTraining {
         return Arrays.stream(selected).mapToObj(row -> rows.inputs()[row]).toArray(double[][]::new);
     }
 
-    private static double[][] labels(TrainingRows rows, double scale) {
+    private static double[][] labels(TrainingRows rows, double[] values, double scale) {
         List<Target> targets = rows.targets().all();
         double[][] scaled = new double[rows.size()][targets.size()];
         for (int t = 0; t < targets.size(); t++) {
-            double[] ofTarget = rows.labels(targets.get(t));
+            double[] ofTarget = t == 0 ? values : rows.labels(targets.get(t));
             double unit = t == 0 ? scale : 1;
             for (int row = 0; row < scaled.length; row++) {
                 scaled[row][t] = ofTarget[row] / unit;
             }
         }
         return scaled;
+    }
+
+    /** Values in currency, those of a customer with more than a third of the sum scaled down to it. */
+    private static double[] limitedValues(TrainingRows rows) {
+        double[] values = rows.labels();
+        double[] ofCustomer = rows.sumsByCustomer(values);
+        double limit = ShareLimit.of(ofCustomer, LARGEST_SHARE);
+        for (int row = 0; row < values.length; row++) {
+            double all = ofCustomer[rows.customerOf(row)];
+            values[row] = all > limit ? values[row] * (limit / all) : values[row];
+        }
+        return values;
     }
 
     private static boolean allows(Loss loss, double[][] labels) {

@@ -1,5 +1,6 @@
 package dev.clv.train;
 
+import dev.clv.caution.Caution;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.RowKey;
 import dev.clv.features.prepare.Preparation;
@@ -9,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -25,10 +28,12 @@ public final class TableTrainingSet {
 
     private final TableEncoder encoder;
     private final TrainingRows rows;
+    private final List<Caution> cautions;
 
-    private TableTrainingSet(TableEncoder encoder, TrainingRows rows) {
+    private TableTrainingSet(TableEncoder encoder, TrainingRows rows, List<Caution> cautions) {
         this.encoder = encoder;
         this.rows = rows;
+        this.cautions = cautions;
     }
 
     /**
@@ -45,12 +50,9 @@ public final class TableTrainingSet {
         requireTeachable(labels);
         FeatureMatrix encoded = encoder.encode(table);
         boolean identified = table.idColumn().isPresent();
-        long customers = IntStream.range(0, encoded.rows())
-                .mapToObj(encoded::customer)
-                .distinct()
-                .count();
-        if (identified && customers < FEWEST_ROWS) {
-            throw new IllegalArgumentException("the table has " + customers + " different ids, need at least "
+        int[] rowsOfIds = rowsOfIds(encoded);
+        if (identified && rowsOfIds.length < FEWEST_ROWS) {
+            throw new IllegalArgumentException("the table has " + rowsOfIds.length + " different ids, need at least "
                     + FEWEST_ROWS + " to train; add customers");
         }
         int[] order = order(encoded, labels, identified);
@@ -60,7 +62,16 @@ public final class TableTrainingSet {
                 TrainingRows.of(
                         identified ? sorted : numbered(sorted),
                         Arrays.stream(order).mapToDouble(row -> labels[row]).toArray(),
-                        Preparation.builder().levels(LEVELS)));
+                        Preparation.builder().levels(LEVELS)),
+                identified ? Placeholders.cautions(rowsOfIds, "rows") : List.of());
+    }
+
+    private static int[] rowsOfIds(FeatureMatrix rows) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (int row = 0; row < rows.rows(); row++) {
+            counts.merge(rows.customer(row), 1, Integer::sum);
+        }
+        return counts.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static void requireTeachable(double[] labels) {
@@ -111,6 +122,11 @@ public final class TableTrainingSet {
     /** Features and labels. */
     public TrainingRows rows() {
         return rows;
+    }
+
+    /** What is to be said of the rows; often empty. */
+    public List<Caution> cautions() {
+        return cautions;
     }
 
     @Override

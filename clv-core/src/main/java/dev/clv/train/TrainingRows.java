@@ -6,8 +6,9 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /**
  * Rows to learn from: features, prepared once, and what came of them: a label per target. Immutable and thread-safe.
@@ -21,6 +22,7 @@ public final class TrainingRows {
     private final List<double[]> labels; // (R) of each target
     private final Preparation preparation;
     private final double[][] inputs;
+    private final int[] customerOfRow; // numbered from 0 as they come
     private final int customers;
 
     private TrainingRows(
@@ -29,12 +31,14 @@ public final class TrainingRows {
             List<double[]> labels,
             Preparation preparation,
             double[][] inputs,
+            int[] customerOfRow,
             int customers) {
         this.features = features;
         this.targets = targets;
         this.labels = List.copyOf(labels);
         this.preparation = preparation;
         this.inputs = inputs;
+        this.customerOfRow = customerOfRow;
         this.customers = customers;
     }
 
@@ -53,12 +57,21 @@ public final class TrainingRows {
         }
         requireLabels("label", labels);
         Preparation fitted = preparation.fit(features);
-        int customers = (int) IntStream.range(0, labels.length)
-                .mapToObj(features::customer)
-                .distinct()
-                .count();
+        Map<String, Integer> numbers = new HashMap<>();
+        int[] customerOfRow = new int[labels.length];
+        for (int row = 0; row < labels.length; row++) {
+            Integer next = numbers.size();
+            Integer known = numbers.putIfAbsent(features.customer(row), next);
+            customerOfRow[row] = known == null ? next : known;
+        }
         return new TrainingRows(
-                features, Targets.value(), List.of(labels.clone()), fitted, fitted.transform(features), customers);
+                features,
+                Targets.value(),
+                List.of(labels.clone()),
+                fitted,
+                fitted.transform(features),
+                customerOfRow,
+                numbers.size());
     }
 
     /**
@@ -78,7 +91,7 @@ public final class TrainingRows {
         allTargets.add(target);
         List<double[]> allLabels = new ArrayList<>(labels);
         allLabels.add(more.clone());
-        return new TrainingRows(features, new Targets(allTargets), allLabels, preparation, inputs, customers);
+        return new TrainingRows(features, new Targets(allTargets), allLabels, preparation, inputs, customerOfRow, customers);
     }
 
     private static void requireLabels(String name, double[] labels) {
@@ -98,6 +111,20 @@ public final class TrainingRows {
     /** How many different customers the rows belong to. */
     public int customers() {
         return customers;
+    }
+
+    /** The number of a row's customer, from 0, below {@link #customers()}. */
+    int customerOf(int row) {
+        return customerOfRow[row];
+    }
+
+    /** What amounts of the rows (R) add up to for each customer, by {@link #customerOf number}. */
+    double[] sumsByCustomer(double[] amounts) {
+        double[] sums = new double[customers];
+        for (int row = 0; row < amounts.length; row++) {
+            sums[customerOfRow[row]] += amounts[row];
+        }
+        return sums;
     }
 
     /** Raw features (R, F). */

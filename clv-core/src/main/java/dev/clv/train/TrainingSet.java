@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.baseline.BaselineRows;
 import dev.clv.baseline.PastSpend;
+import dev.clv.caution.Caution;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
@@ -43,6 +44,7 @@ public final class TrainingSet {
     private final Horizon horizon;
     private final @Nullable String currency;
     private final int flooredLabels;
+    private final List<Caution> cautions;
 
     private TrainingSet(
             FeaturePipeline pipeline,
@@ -51,7 +53,8 @@ public final class TrainingSet {
             List<Instant> cutoffs,
             Horizon horizon,
             @Nullable String currency,
-            int flooredLabels) {
+            int flooredLabels,
+            List<Caution> cautions) {
         this.pipeline = pipeline;
         this.rows = rows;
         this.past = past;
@@ -59,6 +62,7 @@ public final class TrainingSet {
         this.horizon = horizon;
         this.currency = currency;
         this.flooredLabels = flooredLabels;
+        this.cautions = cautions;
     }
 
     /**
@@ -112,6 +116,11 @@ public final class TrainingSet {
         }
         requireTeachable(keys, labels, cutoffs, horizon);
         FeaturePipeline pipeline = features.fit(log, keys);
+        int[] orders = log.customers().stream()
+                .map(customer -> log.history(customer).before(cutoffs.get(0)))
+                .filter(Population::hasBought)
+                .mapToInt(Placeholders::orders)
+                .toArray();
         return new TrainingSet(
                 pipeline,
                 rows(pipeline.extract(log, keys), labels, targets),
@@ -119,7 +128,8 @@ public final class TrainingSet {
                 List.copyOf(cutoffs),
                 horizon,
                 log.currency(),
-                (int) labels.stream().filter(Label::floored).count());
+                (int) labels.stream().filter(Label::floored).count(),
+                Placeholders.cautions(orders, "orders"));
     }
 
     private static TrainingRows rows(FeatureMatrix features, List<Label> labels, Targets targets) {
@@ -189,6 +199,11 @@ public final class TrainingSet {
     /** Rows whose refunds exceeded purchases, so that the label was floored at 0. */
     public int flooredLabels() {
         return flooredLabels;
+    }
+
+    /** What is to be said of the customers; often empty. */
+    public List<Caution> cautions() {
+        return cautions;
     }
 
     @Override

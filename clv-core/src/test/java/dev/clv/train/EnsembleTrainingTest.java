@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.caution.Caution;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
@@ -25,6 +26,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnsembleTrainingTest {
 
@@ -115,7 +118,8 @@ class EnsembleTrainingTest {
     }
 
     /**
-     * Kills: no cap on values. However large its parameters, a network promises no more than e times the best label.
+     * Kills: no cap on values, or one before the calibration. However large its parameters, a network promises no more
+     * than e times the best label.
      */
     @Test
     void noRowIsPredictedFarBeyondTheBestOfTraining() {
@@ -127,12 +131,15 @@ class EnsembleTrainingTest {
             double[] parameters = new double[network.spec().parameterCount()];
             Arrays.setAll(parameters, i -> 20 * random.nextGaussian());
             Network wild = Network.of(network.spec(), parameters);
-            double[] values = NetworkEnsemble.of(ensemble.preparation(), List.of(wild), ensemble.scale(), 1)
-                    .values(rows.features().toArray());
-            most = Math.max(most, Arrays.stream(values).max().orElseThrow());
+            NetworkEnsemble promising = NetworkEnsemble.of(
+                    ensemble.preparation(), List.of(wild), ensemble.scale(), ensemble.calibration());
+            for (ValueDistribution predicted : promising.predict(rows.features())) {
+                most = Math.max(most, predicted.mean());
+                assertThat(predicted.quantile(0.999)).isLessThanOrEqualTo(Math.E * best * (1 + 1e-9));
+            }
         }
 
-        assertThat(most).isBetween(best, Math.E * best * (1 + 1e-9));
+        assertThat(most).isBetween(Math.E / Math.sqrt(2) * best, Math.E * best * (1 + 1e-9));
     }
 
     @Test
@@ -150,9 +157,92 @@ class EnsembleTrainingTest {
         Loss alone = trained.ensemble().networks().get(0).spec().loss();
         Heads trainedHeads = (Heads) two.networks().get(0).spec().loss();
 
-        assertThat(trainedHeads.heads().get(0).loss().describe()).isEqualTo(alone.describe());
+        assertThat(logCap(trainedHeads.heads().get(0).loss()) + StrictMath.log(two.calibration()))
+                .isCloseTo(
+                        logCap(alone) + StrictMath.log(trained.ensemble().calibration()), within(1e-12));
         assertThat(trainedHeads.heads().get(1)).isEqualTo(heads.heads().get(1));
         assertThat(two.targets().names()).containsExactly("value", "orders");
+    }
+
+    private static double logCap(Loss loss) {
+        return ((ZeroInflatedLognormal) loss).logCap();
+    }
+
+    /** The cap lies on a coarse grid in units of the median label, so that it does not tell the largest one. */
+    @Test
+    void twoLargestLabelsThatDifferALittleHaveTheSameCap() {
+        double[] other = rows.labels();
+        int largest = IntStream.range(0, other.length)
+                .reduce((i, j) -> other[i] >= other[j] ? i : j)
+                .orElseThrow();
+        other[largest] *= 1.001;
+        EnsembleTraining.Trained again = EnsembleTraining.train(
+                TrainingRows.of(rows.features(), other, Preparation.builder()),
+                TrainingSettings.defaults().network(n -> n.hidden(8).members(5)).earlyStopping(1, 1),
+                Execution.defaults());
+
+        assertThat(capOfValues(again)).isCloseTo(capOfValues(trained), within(1e-12));
+    }
+
+    private static double capOfValues(EnsembleTraining.Trained trained) {
+        NetworkEnsemble ensemble = trained.ensemble();
+        return logCap(ensemble.networks().get(0).spec().loss()) + StrictMath.log(ensemble.calibration());
+    }
+
+    /** Kills: a calibration, a spread or a cap that one row decides. */
+    @ParameterizedTest
+    @ValueSource(doubles = {100, 1_000, 1e6})
+    void oneLabelWithTooManyDigitsChangesNobodysLevel(double digits) {
+        TrainingRows few = rows(80, 5);
+        double[] labels = few.labels();
+        int typed = IntStream.range(0, labels.length)
+                .filter(row -> labels[row] > 0)
+                .findFirst()
+                .orElseThrow();
+        double[] wrong = labels.clone();
+        wrong[typed] *= digits;
+        TrainingSettings settings = TrainingSettings.defaults().network(n -> n.hidden(8));
+
+        EnsembleTraining.Trained right = EnsembleTraining.train(few, settings, Execution.defaults());
+        EnsembleTraining.Trained mistyped = EnsembleTraining.train(
+                TrainingRows.of(few.features(), wrong, Preparation.builder()), settings, Execution.defaults());
+
+        double before = Arrays.stream(right.values()).sum();
+        assertThat(Arrays.stream(mistyped.values()).sum()).isBetween(0.8 * before, 1.35 * before);
+        double median = Arrays.stream(right.values()).sorted().toArray()[40];
+        assertThat(Arrays.stream(mistyped.values()).sorted().toArray()[40]).isBetween(0.6 * median, 1.5 * median);
+        assertThat(Arrays.stream(mistyped.values()).max().orElseThrow())
+                .isLessThan(Math.E * Arrays.stream(labels).sum());
+        assertThat(mistyped.shares().largestLabel()).isGreaterThan(0.35);
+        assertThat(mistyped.cautions())
+                .extracting(Caution::key)
+                .contains("dominant_customer")
+                .doesNotContain("calibration_bounded");
+        assertThat(right.cautions()).extracting(Caution::key).doesNotContain("dominant_customer");
+    }
+
+    /** Many rows of one customer are one customer, however small each is. */
+    @Test
+    void aCustomerWithManyLargeRowsDecidesNoMoreThanOneWithASingleRow() {
+        TrainingRows few = rows(200, 6);
+        List<RowKey> keys = new ArrayList<>();
+        double[][] features = new double[230][];
+        double[] labels = new double[230];
+        for (int row = 0; row < labels.length; row++) {
+            keys.add(new RowKey(row < 200 ? "c" + row : "till", Instant.EPOCH.plusSeconds(row)));
+            features[row] = few.features().row(row % 200);
+            labels[row] = row < 200 ? few.labels()[row] : 3_000;
+        }
+        EnsembleTraining.Trained with = EnsembleTraining.train(
+                TrainingRows.of(FeatureMatrix.of(SCHEMA, keys, features), labels, Preparation.builder()),
+                TrainingSettings.defaults().network(n -> n.hidden(8)),
+                Execution.defaults());
+
+        assertThat(with.shares().largestCustomer()).isGreaterThan(0.7);
+        assertThat(with.shares().largestLabel()).isLessThan(0.05);
+        assertThat(with.cautions()).extracting(Caution::key).contains("dominant_customer");
+        assertThat(Arrays.stream(with.values()).limit(200).sum())
+                .isLessThan(1.6 * Arrays.stream(labels).limit(200).sum());
     }
 
     /** Kills: expectations of other targets that are not calibrated, or are by the factor of the value. */

@@ -32,9 +32,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class TrainCommand implements Callable<Integer> {
 
-    /** With fewer positive labels than this, a model knows hardly more than their mean. */
-    private static final int FEW = 50;
-
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final Duration STEP = Duration.ofDays(30);
 
@@ -113,10 +110,6 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), 100 * summary.positiveShare());
-        long positive = Math.round(summary.rows() * summary.positiveShare());
-        if (positive < FEW) {
-            terminal.note("only %d rows have a positive label: expect little of this model", positive);
-        }
         terminal.cautions(summary.cautions());
         return 0;
     }

@@ -1,0 +1,55 @@
+package dev.clv.train;
+
+import dev.clv.caution.Caution;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What labels and their calibration give reason to say. */
+final class LabelCautions {
+
+    /** With fewer positive labels than this, a model knows hardly more than their mean. */
+    private static final int FEW = 50;
+
+    private LabelCautions() {}
+
+    /** @param limited whether a customer has so much that training made less of it */
+    static List<Caution> of(TrainingRows rows, LabelShares shares, boolean limited, Calibration calibration) {
+        List<Caution> cautions = new ArrayList<>();
+        double[] labels = rows.labels();
+        long positive = Arrays.stream(labels).filter(label -> label > 0).count();
+        if (Arrays.stream(labels).allMatch(label -> label == labels[0])) {
+            cautions.add(Caution.of(
+                    "constant_label",
+                    "All %d labels are equal, so the model can only repeat them; check the label or the horizon.",
+                    labels.length));
+        } else if (positive < FEW) {
+            cautions.add(Caution.of(
+                    "few_positive_labels",
+                    "Only %d of the %d rows %s a positive label: expect little of this model.",
+                    positive,
+                    labels.length,
+                    positive == 1 ? "has" : "have"));
+        }
+        if (limited) {
+            cautions.add(Caution.of(
+                    "dominant_customer",
+                    "One customer has %.0f %% of the sum of all labels, the largest single label %.0f %%. In training such"
+                            + " a customer counts for a third of the sum at most, in the level of the predictions for a"
+                            + " tenth. Check whether it is a typing error or a till rather than a customer, and leave it"
+                            + " out if so.",
+                    100 * shares.largestCustomer(),
+                    100 * shares.largestLabel()));
+        }
+        if (calibration.factor() != calibration.unbounded()) {
+            cautions.add(Caution.of(
+                    "calibration_bounded",
+                    "Customers who were held out had %.3g times the value that the networks expected of them; the factor"
+                            + " on all values is limited to %s, so expect the sum of the predictions to be off. More"
+                            + " customers, another loss or fewer features would help.",
+                    calibration.unbounded(),
+                    calibration.factor() > 1 ? "2" : "1/2"));
+        }
+        return List.copyOf(cautions);
+    }
+}

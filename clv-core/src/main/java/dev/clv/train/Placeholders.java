@@ -1,0 +1,69 @@
+package dev.clv.train;
+
+import dev.clv.caution.Caution;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.Purchase;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds ids that stand for many people, such as a guest account or a till: they have a share of all orders that no
+ * customer has.
+ */
+final class Placeholders {
+
+    /** So much of everything, and so many times what nine of ten customers have at most. */
+    private static final double SHARE = 0.02;
+
+    private static final double TIMES = 10;
+
+    private Placeholders() {}
+
+    /** How many orders a history holds: purchases of the same order id, or else of the same time, are one. */
+    static int orders(CustomerHistory history) {
+        int orders = 0;
+        @Nullable Object last = null;
+        for (CustomerEvent event : history.events()) {
+            if (event instanceof Purchase purchase) {
+                Object order = Objects.requireNonNullElse(purchase.order(), purchase.time());
+                orders += order.equals(last) ? 0 : 1;
+                last = order;
+            }
+        }
+        return orders;
+    }
+
+    /**
+     * One caution, or none.
+     *
+     * @param counts what each customer has
+     * @param what is counted, in the plural
+     */
+    static List<Caution> cautions(int[] counts, String what) {
+        int[] rising = Arrays.stream(counts).sorted().toArray();
+        double all = Arrays.stream(rising).sum();
+        int common = Math.max(1, rising[(rising.length - 1) * 9 / 10]);
+        int[] outlying = Arrays.stream(rising)
+                .filter(count -> count >= SHARE * all && count >= TIMES * common)
+                .toArray();
+        if (outlying.length == 0) {
+            return List.of();
+        }
+        return List.of(Caution.of(
+                "placeholder_customer",
+                "%d of %d customers %s %.0f %% of all %s, %s, where nine of ten customers have at most %d:"
+                        + " such an id is often a guest account, a till or a word for 'unknown', and not one person."
+                        + " Leave it out by a rule under 'drop' in the mapping, or name the customers to keep"
+                        + " (--customers on the command line).",
+                outlying.length,
+                counts.length,
+                outlying.length == 1 ? "has" : "have",
+                100 * Arrays.stream(outlying).sum() / all,
+                what,
+                outlying.length == 1 ? outlying[0] : "at least " + outlying[0] + " each",
+                common));
+    }
+}
