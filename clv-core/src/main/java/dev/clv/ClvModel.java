@@ -355,7 +355,8 @@ public final class ClvModel extends ValueModel {
      */
     public List<Importance> importance(EventLog log, Instant cutoff, Detail detail, Executor executor) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().explainer().importance(outcome.features().toArray(), outcome.labels(Target.value()), detail, executor);
+        return rows().explainer()
+                .importance(outcome.features().toArray(), outcome.labels(Target.value()), detail, executor);
     }
 
     /**

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *     no distribution
  * @param quantiles amounts by rising level; a model's are at the levels 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6,
  *     0.7, 0.75, 0.8, 0.9, 0.95 and 0.99, or none if its loss describes no distribution
- * @param targets the expectation of each target that the model learned beside the value, by the target's name and in its
- *     unit; zero or more, finite; often empty
+ * @param targets the expectation of each target that the model learned beside the value, by the target's name and in
+ *     its unit; zero or more, finite; often empty
  * @param flags reasons to trust this prediction less; often empty
  */
 public record ClvPrediction(
@@ -73,8 +73,8 @@ public record ClvPrediction(
     /**
      * Copies quantiles, targets and flags and checks the ranges.
      *
-     * @throws IllegalArgumentException if a number is out of its range, levels or amounts of quantiles fall, or there is
-     *     no target of a name beside the value
+     * @throws IllegalArgumentException if a number is out of its range, levels or amounts of quantiles fall, or there
+     *     is no target of a name beside the value
      */
     public ClvPrediction {
         CurrencyCode.require("a prediction's currency", currency);
@@ -140,7 +140,8 @@ public record ClvPrediction(
     public static ClvPrediction of(double value, double probabilityPositive, PredictionFlag... flags) {
         Set<PredictionFlag> set = EnumSet.noneOf(PredictionFlag.class);
         set.addAll(Arrays.asList(flags));
-        return new ClvPrediction(null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), set);
+        return new ClvPrediction(
+                null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), set);
     }
 
     /** This prediction with an amount at one more level, above all others; the only quantiles that it then knows. */

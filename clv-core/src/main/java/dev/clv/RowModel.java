@@ -79,9 +79,7 @@ record RowModel(
             double[] labels = truth.apply(target);
             others.put(
                     target.name(),
-                    target.isProbability()
-                            ? Scores.of(expected, expected, labels)
-                            : Scores.of(expected, labels));
+                    target.isProbability() ? Scores.of(expected, expected, labels) : Scores.of(expected, labels));
         }
         return Evaluation.of(Scores.of(predicted, values), values, baselines.predict(past), floored)
                 .withTargets(others);

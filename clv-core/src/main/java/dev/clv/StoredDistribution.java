@@ -6,7 +6,9 @@ import dev.clv.label.Targets;
 import dev.clv.value.ValueDistribution;
 import java.util.stream.Stream;
 
-/** The distribution of a prediction that knows its expectations, its probability and some quantiles, and nothing else. */
+/**
+ * The distribution of a prediction that knows its expectations, its probability and some quantiles, and nothing else.
+ */
 record StoredDistribution(ClvPrediction prediction) implements ValueDistribution {
 
     @Override
@@ -17,7 +19,8 @@ record StoredDistribution(ClvPrediction prediction) implements ValueDistribution
     @Override
     public Targets targets() {
         return new Targets(Stream.concat(
-                        Stream.of(Target.value()), prediction.targets().keySet().stream().map(Target::of))
+                        Stream.of(Target.value()),
+                        prediction.targets().keySet().stream().map(Target::of))
                 .toList());
     }
 

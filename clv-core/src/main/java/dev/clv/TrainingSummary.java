@@ -23,8 +23,8 @@ import java.util.Map;
  * @param library the version of the library that trained the model
  * @param settings of the training by name, as texts for people
  * @param networks how the training of each network went
- * @param calibration the factor on every value: what customers were worth, by what networks expected of them that had not
- *     seen them; in [1/2, 2]; NaN for a model of a version that did not keep it here
+ * @param calibration the factor on every value: what customers were worth, by what networks expected of them that had
+ *     not seen them; in [1/2, 2]; NaN for a model of a version that did not keep it here
  * @param labelShares how much of the sum of all labels one row and one customer have; NaN likewise
  * @param cautions what to know before relying on the model; often empty
  */

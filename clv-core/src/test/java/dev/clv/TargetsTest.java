@@ -222,7 +222,9 @@ class TargetsTest {
         Scores active = evaluation.targets().get("active");
         assertThat(active.sumTrue())
                 .isEqualTo(labels.stream().filter(label -> label.orders() > 0).count());
-        assertThat(active.get(Metric.AUC_P_POSITIVE)).isEqualTo(active.get(Metric.AUC)).isGreaterThan(0.6);
+        assertThat(active.get(Metric.AUC_P_POSITIVE))
+                .isEqualTo(active.get(Metric.AUC))
+                .isGreaterThan(0.6);
         assertThat(active.get(Metric.BRIER)).isBetween(0.0, 0.25);
         assertThat(evaluation.toString()).contains("orders ").contains("active ");
         assertThat(Evaluation.fromJson(evaluation.toJson())).isEqualTo(evaluation);

@@ -146,8 +146,8 @@ public record Evaluation(
     }
 
     /**
-     * A table of the main metrics, the model first, then the baselines and what it learned beside the value, then losses
-     * and notes in words.
+     * A table of the main metrics, the model first, then the baselines and what it learned beside the value, then
+     * losses and notes in words.
      */
     @Override
     public String toString() {

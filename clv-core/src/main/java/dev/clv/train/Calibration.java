@@ -7,8 +7,8 @@ import java.util.Arrays;
  * seen them.
  *
  * <p>No customer decides it: what each did and what was expected of each count up to the same {@link ShareLimit}, a
- * tenth of the sum. And networks whose total is wrong by more than a factor of 2 are not put right by
- * multiplication: the factor stays in [1/2, 2].
+ * tenth of the sum. And networks whose total is wrong by more than a factor of 2 are not put right by multiplication:
+ * the factor stays in [1/2, 2].
  *
  * @param factor in [1/2, 2]
  * @param unbounded the same before it was bounded to that range; zero or more, finite

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
  * predict for the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those
  * predictions), see {@link Calibration}, and then limited to some two times the largest label.
  *
- * <p>Values are divided by the median positive value, after those of a customer with more than a third of their sum were
- * scaled down to a third, so that no setting depends on the currency. The labels of other
- * targets keep their unit, and what is expected of them is calibrated as values are.
+ * <p>Values are divided by the median positive value, after those of a customer with more than a third of their sum
+ * were scaled down to a third, so that no setting depends on the currency. The labels of other targets keep their unit,
+ * and what is expected of them is calibrated as values are.
  */
 public final class EnsembleTraining {
 

@@ -3,8 +3,8 @@ package dev.clv.train;
 import java.util.Arrays;
 
 /**
- * How much of the sum of all labels belongs to one row and to one customer, who may have several rows. In whole percent,
- * so that no amount can be told from them.
+ * How much of the sum of all labels belongs to one row and to one customer, who may have several rows. In whole
+ * percent, so that no amount can be told from them.
  *
  * @param largestLabel the share of the largest label, in [0, 1]
  * @param largestCustomer the share of the customer whose labels have the largest sum, in [0, 1]

@@ -91,7 +91,8 @@ public final class TrainingRows {
         allTargets.add(target);
         List<double[]> allLabels = new ArrayList<>(labels);
         allLabels.add(more.clone());
-        return new TrainingRows(features, new Targets(allTargets), allLabels, preparation, inputs, customerOfRow, customers);
+        return new TrainingRows(
+                features, new Targets(allTargets), allLabels, preparation, inputs, customerOfRow, customers);
     }
 
     private static void requireLabels(String name, double[] labels) {

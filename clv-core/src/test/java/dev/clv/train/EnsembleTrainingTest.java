@@ -131,8 +131,8 @@ class EnsembleTrainingTest {
             double[] parameters = new double[network.spec().parameterCount()];
             Arrays.setAll(parameters, i -> 20 * random.nextGaussian());
             Network wild = Network.of(network.spec(), parameters);
-            NetworkEnsemble promising = NetworkEnsemble.of(
-                    ensemble.preparation(), List.of(wild), ensemble.scale(), ensemble.calibration());
+            NetworkEnsemble promising =
+                    NetworkEnsemble.of(ensemble.preparation(), List.of(wild), ensemble.scale(), ensemble.calibration());
             for (ValueDistribution predicted : promising.predict(rows.features())) {
                 most = Math.max(most, predicted.mean());
                 assertThat(predicted.quantile(0.999)).isLessThanOrEqualTo(Math.E * best * (1 + 1e-9));
@@ -158,8 +158,7 @@ class EnsembleTrainingTest {
         Heads trainedHeads = (Heads) two.networks().get(0).spec().loss();
 
         assertThat(logCap(trainedHeads.heads().get(0).loss()) + StrictMath.log(two.calibration()))
-                .isCloseTo(
-                        logCap(alone) + StrictMath.log(trained.ensemble().calibration()), within(1e-12));
+                .isCloseTo(logCap(alone) + StrictMath.log(trained.ensemble().calibration()), within(1e-12));
         assertThat(trainedHeads.heads().get(1)).isEqualTo(heads.heads().get(1));
         assertThat(two.targets().names()).containsExactly("value", "orders");
     }

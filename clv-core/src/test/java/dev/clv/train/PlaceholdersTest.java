@@ -26,7 +26,8 @@ class PlaceholdersTest {
         assertThat(cautions).hasSize(1);
         assertThat(cautions.get(0).key()).isEqualTo("placeholder_customer");
         assertThat(cautions.get(0).sentence())
-                .startsWith("1 of 200 customers has 33 % of all orders, 250, where nine of ten customers have at most 4")
+                .startsWith(
+                        "1 of 200 customers has 33 % of all orders, 250, where nine of ten customers have at most 4")
                 .contains("'drop'", "--customers");
     }
 

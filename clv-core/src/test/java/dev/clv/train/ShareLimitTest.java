@@ -11,7 +11,8 @@ class ShareLimitTest {
 
     @Test
     void nobodyIsLimitedWhereNobodyHasMoreThanTheShare() {
-        assertThat(ShareLimit.of(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 0.1)).isInfinite();
+        assertThat(ShareLimit.of(new double[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, 0.1))
+                .isInfinite();
         assertThat(ShareLimit.of(new double[] {3, 0, 3}, 0.1)).isInfinite();
         assertThat(ShareLimit.of(new double[] {7}, 0.1)).isInfinite();
         assertThat(ShareLimit.of(new double[] {0, 0}, 0.1)).isInfinite();
@@ -34,8 +35,7 @@ class ShareLimitTest {
             Random random = new Random(seed);
             double[] amounts = new double[2 + random.nextInt(60)];
             double spread = 3 * random.nextDouble();
-            Arrays.setAll(
-                    amounts, i -> random.nextInt(4) == 0 ? 0 : StrictMath.exp(spread * random.nextGaussian()));
+            Arrays.setAll(amounts, i -> random.nextInt(4) == 0 ? 0 : StrictMath.exp(spread * random.nextGaussian()));
             amounts[0] = 1;
             double share = 0.05 + 0.5 * random.nextDouble();
             long positive = Arrays.stream(amounts).filter(amount -> amount > 0).count();
