@@ -390,7 +390,7 @@ public final class ClvModel extends ValueModel {
         return pipeline;
     }
 
-    /** What came of everybody who had bought before a cutoff. */
+    /** The buyers before a cutoff and their labels in the horizon after it. */
     private record Outcome(FeatureMatrix features, List<Label> labels, BaselineRows past) {
 
         double[] labels(Target target) {

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one customer will be worth over the horizon, and how sure that is. Immutable and thread-safe; holds nothing that
- * tells who the customer is.
+ * One customer's predicted value over the horizon, with its uncertainty. Immutable and thread-safe; it does not
+ * identify the customer.
  *
  * <p>A model's prediction has the whole {@link #distribution}. One that was read from JSON or made by {@link #of} knows
  * {@link #quantiles} only, and refuses other levels. The two are equal if their components are.

@@ -89,17 +89,15 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * What to minimise, which also says how outputs become a value; {@link dev.clv.nn.loss.ZeroInflatedLognormal}
-     * unless set. Labels are divided by the median positive one first, unless the loss allows them only as they are, as
-     * one of probabilities or classes does; {@code train} refuses a loss that does not allow the labels.
+     * The loss to minimise, which also turns outputs into a value; {@link dev.clv.nn.loss.ZeroInflatedLognormal} unless
+     * set. Labels are divided by the median positive one first, unless the loss allows them only as they are, as one of
+     * probabilities or classes does; {@code train} refuses a loss that does not allow the labels.
      */
     public B loss(Loss loss) {
         return settings(settings.loss(loss));
     }
 
-    /**
-     * How gradients become steps; Adam at 0.002 unless set. The rate rises over two epochs, then falls along a cosine.
-     */
+    /** The optimiser; Adam at 0.002 unless set. The rate rises over two epochs, then falls along a cosine. */
     public B optimizer(Optimizer optimizer) {
         return settings(settings.optimizer(optimizer));
     }
@@ -121,7 +119,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * Where all randomness comes from; 42 unless set. The same seed and data give the same bits for any number of
+     * The seed of all random numbers; 42 unless set. The same seed and data give the same bits for any number of
      * threads.
      */
     public B seed(long seed) {
@@ -186,7 +184,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * Keeps, after every epoch, how far each network has come, and goes on from there when {@code train} is called
+     * Stores a checkpoint of each network after every epoch, and continues from there when {@code train} is called
      * again with the same settings on the same rows: to the same bits as if it had never been interrupted. Nothing is
      * kept unless set. The files hold weights and losses, and no rows.
      *

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What every model is once its rows are made: predictions, explanations and scores of rows of features. Immutable and
+ * The part of a model behind its features: predictions, explanations and scores of rows of features. Immutable and
  * thread-safe.
  */
 record RowModel(

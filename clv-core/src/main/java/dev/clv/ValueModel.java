@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** What a model of an event log and one of a plain table have in common. Immutable and thread-safe. */
+/** The common part of models of event logs and of plain tables. Immutable and thread-safe. */
 public abstract sealed class ValueModel permits ClvModel, TableModel {
 
     private final RowModel rows;

@@ -15,7 +15,7 @@ public interface Baseline {
      *   <li>{@code zero}: nobody buys anything;
      *   <li>{@code mean}: everybody is worth the training mean;
      *   <li>{@code past_spend}: everybody spends as much in the horizon as so far;
-     *   <li>{@code past_spend_rate}: everybody goes on spending as much per day as so far;
+     *   <li>{@code past_spend_rate}: everybody continues to spend as much per day as so far;
      *   <li>{@code past_spend_xk}: past spend times the factor that was right in total on the training rows, 0 if
      *       nobody had spent anything.
      * </ul>
@@ -27,7 +27,7 @@ public interface Baseline {
     /** A stable name, for evaluations and model files. */
     String name();
 
-    /** How many numbers it learns. */
+    /** The number of numbers it learns. */
     int numbers();
 
     /** Whether it needs {@link BaselineRows#past}, which the rows of a plain table do not have. */

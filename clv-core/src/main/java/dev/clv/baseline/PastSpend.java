@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer has spent up to a cutoff: the raw material of naive predictions.
+ * A customer's spend up to a cutoff, from which naive predictions are made.
  *
  * @param spent the sum of all purchases, in the log's currency; refunds are not subtracted
  * @param tenureDays days from the first purchase to the cutoff, at least 1; NaN without a purchase

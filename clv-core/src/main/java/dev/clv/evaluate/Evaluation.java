@@ -27,7 +27,7 @@ public record Evaluation(
         Map<String, Scores> targets,
         List<Caution> cautions) {
 
-    /** What a model should not lose on: ranking, amounts with and without the whales, and who buys at all. */
+    /** The decisive metrics: of ranking, of amounts with and without the whales, and of who buys at all. */
     private static final List<Metric> DECISIVE =
             List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99, Metric.AUC, Metric.RMSE, Metric.MAE);
 

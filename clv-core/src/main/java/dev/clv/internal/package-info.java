@@ -1,4 +1,4 @@
-/** What several packages of this module share; not an API. */
+/** Helpers of several packages of this module; not an API. */
 @NullMarked
 package dev.clv.internal;
 

@@ -1,7 +1,7 @@
 package dev.clv.label;
 
 /**
- * What one customer did in a label window.
+ * The outcome of one customer in a label window.
  *
  * @param value net spend (purchases less refunds) in the log's currency, floored at 0
  * @param floored whether refunds exceeded purchases, so that the floor at 0 applied

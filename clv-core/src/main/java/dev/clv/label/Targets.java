@@ -42,7 +42,7 @@ public record Targets(List<Target> all) {
         return VALUE;
     }
 
-    /** How many there are. */
+    /** The number of targets. */
     public int size() {
         return all.size();
     }
@@ -53,7 +53,7 @@ public record Targets(List<Target> all) {
     }
 
     /**
-     * Where a target is, from 0.
+     * The index of a target, from 0.
      *
      * @throws IllegalArgumentException if no target has this name
      */

@@ -1,7 +1,7 @@
 package dev.clv.reason;
 
 /**
- * What one feature of one customer does to the predicted value, compared with the reference.
+ * The effect of one feature of one customer on the predicted value, compared with the reference.
  *
  * @param feature which
  * @param value the customer's
@@ -12,7 +12,7 @@ package dev.clv.reason;
 public record Effect(
         FeatureLabel feature, FeatureValue value, FeatureValue typical, double amount, double standardError) {
 
-    /** Which way a reason points. */
+    /** The direction of an effect. */
     public enum Direction {
         /** Raises the value. */
         UP,

@@ -3,7 +3,7 @@ package dev.clv.reason;
 import java.util.List;
 
 /**
- * What a business group does to the predicted value.
+ * The effect of a business group on the predicted value.
  *
  * @param group its name
  * @param amount the sum over its features, in currency

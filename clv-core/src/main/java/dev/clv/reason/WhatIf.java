@@ -28,7 +28,7 @@ public record WhatIf(
     private static final int VERSION = 2;
 
     /**
-     * One way.
+     * One set of changes that reaches the wanted value.
      *
      * @param changes in the order of the levers
      * @param prediction with these changes, at least what was wanted
@@ -47,7 +47,7 @@ public record WhatIf(
     }
 
     /**
-     * One feature's part in a way.
+     * The change of one feature.
      *
      * @param from the customer's value; may be unknown for a category only
      * @param to the value instead

@@ -40,15 +40,14 @@ import java.util.zip.GZIPOutputStream;
  * hint at dropout, language, rate and spend.
  *
  * <p>The same settings give the same bits on every JDK, and customer number k is the same person in a shop with more
- * customers. Nothing is kept in memory but the settings: customers are drawn again whenever they are asked for.
- * Immutable and thread-safe.
+ * customers. Only the settings are kept in memory: customers are drawn anew on every call. Immutable and thread-safe.
  */
 public final class ShopSimulation {
 
     private static final List<String> ATTRIBUTES = List.of("channel", "country", "newsletter", "tier");
     private static final double JOINING_SHARE = 2.0 / 3;
 
-    /** What streams of random numbers are drawn for. */
+    /** The purposes of streams of random numbers. */
     private static final int WHO = 1;
 
     private static final int ORDERS = 2;

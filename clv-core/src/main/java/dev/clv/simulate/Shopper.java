@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is true about one customer and written to no log.
+ * The hidden traits of one customer, which appear in no log.
  *
  * @param id the customer's id
  * @param joined what the seasonal clock shows at the first purchase

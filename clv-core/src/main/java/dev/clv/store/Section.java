@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a model file: words, whole numbers, arrays of doubles and inner sections, by key. A part of a model writes
- * itself into a section and reads itself from one, and knows nothing of the file.
+ * itself into a section and reads itself from one, independently of the file.
  *
  * <pre>{@code
  * void write(Section out) {
@@ -326,7 +326,7 @@ public final class Section {
     }
 
     /**
-     * What to throw if a value is possible but not what the caller can use.
+     * The exception for a value that is possible but unsuitable for the caller.
      *
      * @param rule what it is, and a remedy
      */
@@ -335,7 +335,7 @@ public final class Section {
     }
 
     /**
-     * What to throw if a value is impossible.
+     * The exception for an impossible value.
      *
      * @param rule what it must be, and what it was
      */

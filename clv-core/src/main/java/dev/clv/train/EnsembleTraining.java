@@ -77,7 +77,7 @@ public final class EnsembleTraining {
     }
 
     /**
-     * What came of a training.
+     * The result of a training.
      *
      * @param ensemble the trained networks
      * @param values the ensemble's values of the training rows, in currency; not modified

@@ -23,13 +23,13 @@ final class MemberCheckpoint {
     /**
      * @param member from 0
      * @param epochs part of the name: the learning rate falls over so many epochs, so that a training of another number
-     *     of epochs cannot go on from this file
+     *     of epochs cannot continue from this file
      */
     MemberCheckpoint(Path folder, int member, int members, int epochs) {
         this.file = folder.resolve("network-" + (member + 1) + "-of-" + members + "-epochs-" + epochs + ".checkpoint");
     }
 
-    /** What was kept; empty if there is no file. */
+    /** The stored checkpoint; empty if there is no file. */
     Optional<Checkpoint> read() {
         if (!Files.exists(file)) {
             return Optional.empty();

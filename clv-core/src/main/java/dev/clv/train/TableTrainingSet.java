@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What a model of a plain table learns from: its rows, in an order that does not depend on the order they came in. Made
- * once, it serves any number of trainings. Immutable and thread-safe.
+ * The training rows of a model of a plain table, in an order that does not depend on that of the input. A set is made
+ * once, for any number of trainings. Immutable and thread-safe.
  */
 public final class TableTrainingSet {
 

@@ -109,7 +109,7 @@ public final class TrainingRows {
         return features.rows();
     }
 
-    /** How many different customers the rows belong to. */
+    /** The number of different customers. */
     public int customers() {
         return customers;
     }

@@ -27,8 +27,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model of an event log learns from: everybody who had bought, at every training origin, with features, labels
- * and past spend. Made once, it serves any number of trainings. Immutable and thread-safe.
+ * The training rows of a model of an event log: every buyer at every training origin, with features, labels and past
+ * spend. A set is made once, for any number of trainings. Immutable and thread-safe.
  *
  * <p>Rows are ordered by origin, latest first, then by customer, whatever the order of the events.
  */
@@ -176,7 +176,7 @@ public final class TrainingSet {
         return rows;
     }
 
-    /** What baselines see of the same rows. */
+    /** The input of baselines for the same rows. */
     public BaselineRows past() {
         return past;
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What decides the result of a training, apart from the rows. Immutable; every method that takes a value returns a
- * changed copy. What is not set is as in {@link #defaults()}.
+ * The settings that decide the result of a training on given rows. Immutable; every method that takes a value returns a
+ * changed copy. The others are those of {@link #defaults()}.
  *
  * @param network the shape and the regularisation of each network, and how many there are
  * @param loss what to minimise, which also says how outputs become a value

@@ -76,7 +76,7 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
         return network.rescaledMultipliers(row, references);
     }
 
-    /** Every column is one input, and encoded as it is. */
+    /** Every column is one input, without encoding. */
     private record Additive(Network network, NetworkSums sums) implements AdditivePredictor {
 
         @Override

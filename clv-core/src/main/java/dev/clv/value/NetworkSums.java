@@ -38,7 +38,7 @@ final class NetworkSums {
         return split.size() == networks.size() ? Optional.of(new NetworkSums(split)) : Optional.empty();
     }
 
-    /** How many sums a state has. */
+    /** The number of sums in a state. */
     int size() {
         return size;
     }

@@ -4,7 +4,7 @@ import dev.clv.label.Targets;
 import java.util.SplittableRandom;
 
 /**
- * How much one customer may be worth, in currency. Implementations are immutable and thread-safe.
+ * The distribution of one customer's value, in currency. Implementations are immutable and thread-safe.
  *
  * <p>A {@linkplain #isPoint() point} is a mean of which nothing else is known: its quantiles, probabilities and samples
  * are NaN.

@@ -11,7 +11,7 @@ package dev.clv.explain;
  */
 public interface AdditivePredictor extends PredictFunction {
 
-    /** How many numbers a state has, at least 1. */
+    /** The number of numbers in a state, at least 1. */
     int stateSize();
 
     /**

@@ -108,12 +108,12 @@ public final class Background {
         }
     }
 
-    /** How many rows, at least one. */
+    /** The number of rows, at least one. */
     public int size() {
         return rows.length;
     }
 
-    /** How many columns, at least one. */
+    /** The number of columns, at least one. */
     public int columns() {
         return rows[0].length;
     }

@@ -1,7 +1,7 @@
 package dev.clv.explain;
 
 /**
- * What one feature, or one group of features, adds to a prediction.
+ * The contribution of one feature, or one group of features, to a prediction.
  *
  * @param name the feature's, or the group's
  * @param group the group it belongs to; its own name if it is a group or stands alone

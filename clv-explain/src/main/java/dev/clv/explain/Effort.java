@@ -3,9 +3,9 @@ package dev.clv.explain;
 import java.util.OptionalLong;
 
 /**
- * How much a sampling explainer may spend, when it may stop before, and where its randomness comes from. It stops at
- * whichever comes first, the budget or the target error; the {@code relativeError()} of the result says which: it is at
- * most the target error if that was reached.
+ * The effort of a sampling explainer: budget, target error and seed. It stops at whichever comes first, the budget or
+ * the target error; the {@code relativeError()} of the result says which: it is at most the target error if that was
+ * reached.
  *
  * <pre>{@code
  * Effort.budget(20_000).targetError(0.02).seed(42)

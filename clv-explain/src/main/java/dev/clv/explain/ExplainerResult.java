@@ -1,9 +1,8 @@
 package dev.clv.explain;
 
 /**
- * What every explainer returns besides what it found: how that was computed, what it is measured from and what it cost.
- * The values themselves and their standard errors have the shape that suits them, a number per feature, per pair or per
- * point.
+ * The common part of all results of explainers: method, base value and cost. The values themselves and their standard
+ * errors have the shape that suits them, a number per feature, per pair or per point.
  *
  * <p>Every result is a record, so that it is immutable and thread-safe, equals another one if every number is the same
  * to the bit, and is serialised by any web framework: the members are the components. {@link #toJson} writes the same
@@ -22,7 +21,7 @@ public interface ExplainerResult {
     double baseValue();
 
     /**
-     * How many rows were predicted for this result; what an explainer predicts once, when it is built, does not count.
+     * The number of rows predicted for this result; what an explainer predicts once, when it is built, does not count.
      */
     long evaluations();
 

@@ -78,12 +78,12 @@ public final class FeatureGroups {
         return new FeatureGroups(List.copyOf(columnsOf.keySet()), members, groupOf);
     }
 
-    /** How many groups. */
+    /** The number of groups. */
     public int size() {
         return members.length;
     }
 
-    /** How many columns all groups have together. */
+    /** The number of columns of all groups together. */
     public int columnCount() {
         return groupOf.length;
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The same code serves a whole log at once, a live service and a cluster.
  *
  * <p>The state is data: {@link #snapshot()} is a plain array of bytes, {@link FeaturePipeline#restore} takes it up
- * again and goes on to the same bits. It holds no customer's id, but sums, days and products of the customer, and whole
- * events where an extractor {@linkplain FeatureExtractor#needsWholeHistory() needs them}: personal data. It fits the
- * pipeline that wrote it and no other, so after training again fold the events again. Not thread-safe.
+ * again and continues to the same bits. It holds no customer's id, but sums, days and products of the customer, and
+ * whole events where an extractor {@linkplain FeatureExtractor#needsWholeHistory() needs them}: personal data. It fits
+ * the pipeline that wrote it and no other, so after training again fold the events again. Not thread-safe.
  *
  * <p>Made by {@link FeaturePipeline#begin}.
  */

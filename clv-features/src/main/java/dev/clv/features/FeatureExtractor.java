@@ -22,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * }</pre>
  *
  * <p>A feature must not depend on the clock, on the system's zone or locale, or on how long ago the first of January
- * 1970 was: a model that was trained on one year is asked about the next.
+ * 1970 was: a model that was trained on one year predicts the next.
  */
 public interface FeatureExtractor extends FittableExtractor {
 

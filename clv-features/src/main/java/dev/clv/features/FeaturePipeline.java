@@ -165,7 +165,7 @@ public final class FeaturePipeline {
     }
 
     /**
-     * The inverse of {@link CustomerState#snapshot()}: a state that goes on to the same bits.
+     * The inverse of {@link CustomerState#snapshot()}: a state that continues to the same bits.
      *
      * @param customer the customer's id, which the snapshot does not hold
      * @param snapshot of a state of this pipeline, or of one that was restored from its {@link #fittedStates()}

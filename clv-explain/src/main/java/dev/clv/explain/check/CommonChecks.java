@@ -13,9 +13,9 @@ import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 
 /**
- * What both batteries check: promises of every explainer whose contributions add up. Models have five columns, of which
- * the last is ignored. Explainers are handed copies of rows, so that one which modifies them fails the check that is
- * about this, and no other.
+ * The checks of both batteries: promises of every explainer whose contributions add up. Models have five columns, of
+ * which the last is ignored. Explainers get copies of rows, so that one that modifies them fails only the check for
+ * that.
  *
  * @param <P> the predictors that are explained
  */

@@ -93,7 +93,7 @@ public final class ExplainerChecks {
         return sum;
     }
 
-    /** So many that only an exact explainer sees every coalition. */
+    /** There are too many columns for a sampling explainer to predict every coalition. */
     private void ignoredAmongMany() {
         Explainer<Attribution> explainer = factory.apply(
                 each(x -> {

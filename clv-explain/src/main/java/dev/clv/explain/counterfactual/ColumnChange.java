@@ -1,7 +1,7 @@
 package dev.clv.explain.counterfactual;
 
 /**
- * One column's part in a counterfactual.
+ * The change of one column in a counterfactual.
  *
  * @param name the lever's
  * @param column the column

@@ -5,8 +5,8 @@ import dev.clv.explain.json.RecordJson;
 import java.util.List;
 
 /**
- * What a search for counterfactuals found. It has no standard errors: nothing in it is estimated. Every prediction is
- * the predictor's own for that very row; a search of several columns may only miss a cheaper counterfactual.
+ * The result of a search for counterfactuals. It has no standard errors, since nothing is estimated. Every prediction
+ * is the predictor's own for that very row; a search of several columns may only miss a cheaper counterfactual.
  *
  * @param baseValue the prediction for the row as it is, from which the counterfactuals depart
  * @param wanted the prediction that they had to reach

@@ -42,12 +42,12 @@ public sealed interface Lever permits RangeLever, ChoiceLever {
     /** The column. */
     int column();
 
-    /** How many values the column may take. */
+    /** The number of values the column may take. */
     int values();
 
     /** One of these values. */
     double value(int index);
 
-    /** What a change costs, from 0 to 1 between allowed values. */
+    /** The cost of a change, from 0 to 1 between allowed values. */
     double cost(double from, double to);
 }

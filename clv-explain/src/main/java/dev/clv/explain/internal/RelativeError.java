@@ -1,6 +1,6 @@
 package dev.clv.explain.internal;
 
-/** How exact estimates are as a whole. */
+/** The error of estimates as a whole. */
 public final class RelativeError {
 
     private RelativeError() {}

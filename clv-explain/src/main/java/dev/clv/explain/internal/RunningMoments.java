@@ -12,7 +12,7 @@ public final class RunningMoments {
     private final double[] squares;
     private int count;
 
-    /** Of no vectors yet. */
+    /** Moments of no vectors yet. */
     public RunningMoments(int size) {
         mean = new double[size];
         squares = new double[size];

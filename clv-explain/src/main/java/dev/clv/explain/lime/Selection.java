@@ -72,7 +72,9 @@ final class Selection {
         return chosen;
     }
 
-    /** Of the unpenalised regression; minus infinity if the last column is a linear combination of the others. */
+    /**
+     * The R2 of the unpenalised regression; minus infinity if the last column is a linear combination of the others.
+     */
     private double r2(int[] columns) {
         try {
             return ridge.r2(columns, ridge.coefficients(columns, 0));

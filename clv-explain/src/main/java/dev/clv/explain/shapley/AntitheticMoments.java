@@ -18,7 +18,7 @@ final class AntitheticMoments {
     private final RunningMoments moments;
     private final double[] difference;
 
-    /** Of no rounds yet. */
+    /** Moments of no rounds yet. */
     AntitheticMoments(int size) {
         moments = new RunningMoments(size);
         difference = new double[size];

@@ -30,7 +30,7 @@ final class CoalitionSample {
             this.pairs = pairs;
         }
 
-        /** Of the smaller coalition of a pair. */
+        /** The size of the smaller coalition of a pair. */
         int size() {
             return size;
         }

@@ -30,7 +30,7 @@ final class Estimate {
         return groupErrors;
     }
 
-    /** As {@link RelativeError#of} says it. */
+    /** See {@link RelativeError#of}. */
     double relativeError() {
         return RelativeError.of(values, errors);
     }

@@ -5,7 +5,7 @@ final class ExactInteractions {
 
     private ExactInteractions() {}
 
-    /** Of the active features; all others interact with nothing. */
+    /** The interactions of the active features; the others interact with none. */
     static Interactions of(InteractionIndex index, Game game, Players players) {
         int[] active = players.active(game);
         int[][] columns = new int[active.length][];

@@ -29,9 +29,9 @@ final class InteractionWalks implements Rounds {
 
         final int from;
         final int[] features;
-        /** Of what every pair adds, over rounds. */
+        /** The contributions of every pair, over rounds. */
         final AntitheticMoments moments;
-        /** What every feature adds alone, with which every walk begins. */
+        /** The contribution of every feature alone, with which every walk begins. */
         final double[] alone;
 
         Stratum(int from, int[] features) {

@@ -69,7 +69,7 @@ final class PermutationWalks implements Rounds {
         return cost;
     }
 
-    /** As many walks share a batch as fill it. */
+    /** A batch holds as many walks as fill it. */
     @Override
     public void walk(int rounds) {
         int capacity = game.masker().capacity();

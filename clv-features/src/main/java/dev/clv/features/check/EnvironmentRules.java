@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 
-/** That a feature does not depend on the clock, nor on the time zone and locale of the system. */
+/** Rules of independence: a feature must not depend on the clock, nor on the time zone and locale of the system. */
 final class EnvironmentRules {
 
     /**

@@ -6,7 +6,7 @@ import dev.clv.features.event.CustomerHistory;
 import java.util.List;
 
 /**
- * That a state which can be stored goes on to the same bits, and that one which can be merged merges to the same
+ * Rules of states: one that can be stored continues to the same bits, and one that can be merged merges to the same
  * features.
  */
 final class StateRules {

@@ -15,7 +15,7 @@ import java.util.Deque;
 
 /**
  * Decodes text strictly without stopping: every malformed sequence becomes one lone low surrogate, which no well-formed
- * input can contain, and its byte offset is remembered until the row that holds it asks for it.
+ * input can contain, and its byte offset is remembered until the row that holds it is read.
  *
  * <p>A leading byte order mark (of UTF-8 or UTF-16) decides the encoding and is left out. Offsets count bytes of the
  * decompressed content, from 0. Not thread-safe.

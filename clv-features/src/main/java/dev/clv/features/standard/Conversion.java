@@ -3,7 +3,7 @@ package dev.clv.features.standard;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 
-/** Of the days with a visit, how many had a purchase, in whatever order within the day. Not thread-safe. */
+/** The share of days with a visit that had a purchase, in any order within the day. Not thread-safe. */
 final class Conversion {
 
     private static final long NEVER = Long.MIN_VALUE;

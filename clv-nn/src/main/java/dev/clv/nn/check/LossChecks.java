@@ -18,7 +18,7 @@ public final class LossChecks {
     private static final int POINTS = 20;
     private static final double[] EXTREMES = {-1e6, -1000, -30, 0, 30, 1000, 1e6};
 
-    /** So many equal labels leave little of what a loss adds to stay finite. */
+    /** With this many equal labels, what a loss adds to stay finite hardly counts. */
     private static final int MANY = 1000;
 
     private final Loss loss;

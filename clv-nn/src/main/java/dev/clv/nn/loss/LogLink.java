@@ -3,8 +3,8 @@ package dev.clv.nn.loss;
 import dev.clv.nn.math.Elementary;
 
 /**
- * The exponential of losses whose mean is e<sup>z</sup>, tamed: above {@value #CAP} the loss goes on as its tangent, so
- * that neither it nor its gradient overflows, and a mean stays at e<sup>{@value #CAP}</sup>.
+ * The exponential of losses whose mean is e<sup>z</sup>, bounded: above {@value #CAP} the loss continues as its
+ * tangent, so that neither it nor its gradient overflows, and a mean stays at e<sup>{@value #CAP}</sup>.
  */
 final class LogLink {
 

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that training needs to go on after an epoch as if it had never stopped: the weights, the state of the optimiser,
- * the epochs so far, and the settings, precision and kernels they belong to. Floats are kept exactly. Random numbers
- * follow from seed and epoch, so they need no state. Plain data, without rows or class names. Immutable and
+ * All that training needs to continue after an epoch as if it had never stopped: the weights, the state of the
+ * optimiser, the epochs so far, and the settings, precision and kernels they belong to. Floats are kept exactly. Random
+ * numbers follow from seed and epoch, so they need no state. Plain data, without rows or class names. Immutable and
  * thread-safe.
  */
 public final class Checkpoint {

@@ -47,7 +47,7 @@ interface Steps {
      *
      * @param order the rows of the epoch at work; read in every step
      * @param parameters where training starts. Copied.
-     * @param state the state of the optimiser to go on with; null to start afresh. Copied.
+     * @param state the state of the optimiser to continue from; null to start anew. Copied.
      */
     static Steps of(
             Trainer config,

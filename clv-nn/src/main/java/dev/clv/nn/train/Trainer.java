@@ -103,9 +103,9 @@ public final class Trainer {
     }
 
     /**
-     * Goes on after a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings and
-     * precision the checkpoint was made with; epochs, patience, threads, listener and stop signals may differ. The
-     * schedule is not stored; pass the same one. In float, training may go on with other kernels
+     * Continues from a checkpoint, to the same bits as if training had never stopped. The trainer needs the settings
+     * and precision the checkpoint was made with; epochs, patience, threads, listener and stop signals may differ. The
+     * schedule is not stored; pass the same one. In float, training may continue with other kernels
      * ({@link Checkpoint#kernels}), which is logged as a warning: then the result agrees with an uninterrupted run
      * within rounding, not bit by bit.
      *
@@ -302,7 +302,7 @@ public final class Trainer {
         }
 
         /**
-         * A signal that stops the training when it gives true; none unless set. It is asked on the calling thread
+         * A signal that stops the training when it gives true; none unless set. It is evaluated on the calling thread
          * before every batch and, within a batch or a measurement of losses, before every share that this thread takes:
          * 64 rows in double, a few hundred in float. So training ends within a fraction of a second even with large
          * batches and networks.

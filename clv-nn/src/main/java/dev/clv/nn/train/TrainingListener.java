@@ -10,7 +10,7 @@ public interface TrainingListener {
     /**
      * Called after each epoch.
      *
-     * @return true to go on, false to stop here
+     * @return true to continue, false to stop here
      */
     boolean onEpoch(Epoch epoch);
 
@@ -18,7 +18,7 @@ public interface TrainingListener {
      * Called after each epoch; override it to look at the weights too.
      *
      * @param network gives a copy of the weights after this epoch; to be called during this call
-     * @return true to go on, false to stop here
+     * @return true to continue, false to stop here
      */
     default boolean onEpoch(Epoch epoch, Supplier<Network> network) {
         return onEpoch(epoch);

@@ -220,7 +220,7 @@ final class TrainingRun {
                 steps.state());
     }
 
-    /** Why training must end here; null if it goes on. Asked on the calling thread alone. */
+    /** Why training must end here; null if it continues. Called on the calling thread only. */
     private @Nullable StopReason stopAsked() {
         if (stop == null && config.stopSignal.getAsBoolean()) {
             stop = StopReason.STOPPED;

@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final int DAYS = 3 * 365;
 
-    /** So many origins that the training windows cover every season. */
+    /** Enough origins for the training windows to cover every season. */
     private static final int ORIGINS = 6;
 
     private static final Duration STEP = Duration.ofDays(30);

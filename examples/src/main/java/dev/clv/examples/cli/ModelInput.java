@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A model on the command line, and the event log or plain table whose customers it is asked about. */
+/** A model on the command line, with the event log or plain table of the customers to predict. */
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ModelInput {
 

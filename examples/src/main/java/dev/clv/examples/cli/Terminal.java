@@ -52,7 +52,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
             this.bar = bar;
         }
 
-        /** So many steps are done. */
+        /** Moves the bar to the number of steps done so far. */
         void at(long step) {
             if (bar != null) {
                 bar.stepTo(step);

@@ -103,7 +103,7 @@ final class VectorHeadRows implements FloatLayerRows {
         into.backThroughActivation(from, to);
     }
 
-    /** Of each row from {@code from} to {@code to}: dy = dz w where y is above zero, else 0. */
+    /** For each row from {@code from} to {@code to}: dy = dz w where y is above zero, else 0. */
     private static void spreadGated(
             float[] dz, int from, int to, float[] w, int wAt, int columns, float[] y, int yAt, float[] dy, int dyAt) {
         for (int b = from; b < to; b++) {
