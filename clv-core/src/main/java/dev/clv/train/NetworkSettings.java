@@ -115,11 +115,23 @@ public final class NetworkSettings {
         return new NetworkSettings(hidden, dropout, layers, l2, members);
     }
 
-    double l2() {
+    /** Widths of the hidden layers, first to last; a new array, empty if {@link #spec} was set. */
+    public int[] widths() {
+        return layers != null ? new int[0] : hidden == null ? HIDDEN.clone() : hidden.clone();
+    }
+
+    /** The share of hidden units dropped; 0 if {@link #spec} was set. */
+    public double dropoutRate() {
+        return layers != null ? 0 : dropout == null ? DROPOUT : dropout;
+    }
+
+    /** The weight of the squared weights in the loss. */
+    public double l2() {
         return l2;
     }
 
-    int members() {
+    /** How many networks are averaged. */
+    public int members() {
         return members;
     }
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class EventReader<R extends EventReader<R>> permits FileEventReader, JdbcEventReader {
 
-    private static final double DEFAULT_MAX_SKIPPED_SHARE = 0.01;
+    /** How large a share of the rows may be bad unless set. */
+    public static final double DEFAULT_MAX_SKIPPED_SHARE = 0.01;
 
     private @Nullable ColumnMapping mapping;
     private @Nullable ZoneId zone;

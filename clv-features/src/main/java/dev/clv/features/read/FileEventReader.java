@@ -23,7 +23,8 @@ import java.util.function.LongConsumer;
 public abstract sealed class FileEventReader<R extends FileEventReader<R>> extends EventReader<R>
         permits CsvEventReader, JsonLinesEventReader {
 
-    private static final int DEFAULT_MAX_FIELD_LENGTH = 1 << 20;
+    /** How many characters a field may have unless set. */
+    public static final int DEFAULT_MAX_FIELD_LENGTH = 1 << 20;
 
     /** Bytes that may have been read ahead of the row at hand. */
     private static final int READ_AHEAD = 1 << 18;

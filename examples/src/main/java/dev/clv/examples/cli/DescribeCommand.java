@@ -32,6 +32,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
+        Destination.requireOther(json, "--json", file);
         ModelDescription description = ModelDescription.load(file);
         terminal.out().print(description);
         if (json != null) {

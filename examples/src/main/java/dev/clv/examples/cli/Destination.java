@@ -74,6 +74,13 @@ final class Destination {
         }
     }
 
+    /** Refuses to write over a file that is read, whatever the names say. */
+    static void requireOther(@Nullable Path out, String option, Path input) throws IOException {
+        if (out != null && Files.exists(out) && Files.exists(input) && Files.isSameFile(out, input)) {
+            throw new UsageException(option + " '" + out + "' is a file that this command reads; name another one");
+        }
+    }
+
     /** As {@link #requireWritable}, of a file that may not have been asked for. */
     static void requireWritableIfGiven(@Nullable Path file) {
         if (file != null) {

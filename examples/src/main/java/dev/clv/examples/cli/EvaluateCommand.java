@@ -38,6 +38,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
+        input.requireNotInput(json, "--json");
         Evaluation evaluation = input.isTable() ? ofTable() : ofLog();
         terminal.out().print(evaluation);
         if (json != null) {

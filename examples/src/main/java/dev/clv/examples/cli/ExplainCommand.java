@@ -70,6 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
+        input.requireNotInput(json, "--json");
         Wording wording = Wording.in(Locale.forLanguageTag(language));
         if (reasons < 1) {
             throw new UsageException("--reasons must be at least 1, was " + reasons);

@@ -54,6 +54,7 @@ final class FeaturesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(out);
+        input.requireNotInput(out, "--out");
         EventLog log = input.read(terminal);
         Instant instant = at.in(log.zone());
         List<String> customers = LogInput.knownBefore(log, instant);

@@ -1,8 +1,7 @@
 package dev.clv.examples.cli;
 
-import dev.clv.features.event.DataQualityReport;
+import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
-import dev.clv.features.event.LogReasons;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
@@ -16,9 +15,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -38,6 +39,12 @@ final class LogInput {
             paramLabel = "FILE",
             description = "Only these customers: one id a line, or a CSV with a customer_id column; compressed or not.")
     private @Nullable Path customers;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings of reading and training as JSON; 'clv train --print-config' prints all of them.")
+    private @Nullable Path config;
 
     @ArgGroup(validate = false, heading = "%nReading an event log:%n")
     private Reading reading = new Reading();
@@ -64,6 +71,27 @@ final class LogInput {
                 converter = Moment.Converter.class,
                 description = "When the log ends (default: with its last event's calendar day).")
         private @Nullable Moment observedUntil;
+
+        @Option(names = "--quality", description = "Shows the whole report on the rows, with the first lines of each kind.")
+        private boolean quality;
+
+        @Option(names = "--quality-json", paramLabel = "FILE", description = "Writes the same report as JSON.")
+        private @Nullable Path qualityJson;
+    }
+
+    /** What --config says; all defaults without it. */
+    Config config() throws IOException {
+        return config == null ? Config.none() : Config.read(config);
+    }
+
+    /** Refuses to write over a file that this command reads, before anything is read. */
+    void requireNotInput(@Nullable Path out, String option) throws IOException {
+        List<Path> inputs = new ArrayList<>(reading.attributes);
+        inputs.add(file);
+        Stream.of(customers, config, reading.mapping).filter(Objects::nonNull).forEach(inputs::add);
+        for (Path one : inputs) {
+            Destination.requireOther(out, option, one);
+        }
     }
 
     /** The file, which may be a plain table when that was said. */
@@ -76,10 +104,14 @@ final class LogInput {
         Require.absent(reading.mapping, "--mapping");
         Require.absent(reading.attributes.isEmpty() ? null : reading.attributes, "--attributes");
         Require.absent(reading.observedUntil, "--observed-until");
+        Require.absent(reading.quality ? reading : null, "--quality");
+        Require.absent(reading.qualityJson, "--quality-json");
     }
 
     /** The log, with one note about what became of its rows. */
     EventLog read(Terminal terminal) throws IOException {
+        Destination.requireWritableIfGiven(reading.qualityJson);
+        requireNotInput(reading.qualityJson, "--quality-json");
         String name = String.valueOf(file.getFileName());
         boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
         EventLog log;
@@ -105,7 +137,8 @@ final class LogInput {
         return known;
     }
 
-    private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) {
+    private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
+        config().reading(reader);
         ZoneId zone = ZoneOffset.UTC;
         if (reading.mapping != null) {
             ColumnMapping columns = ColumnMapping.json(reading.mapping);
@@ -121,26 +154,15 @@ final class LogInput {
         return reader;
     }
 
-    private static void note(EventLog log, Terminal terminal) {
-        DataQualityReport quality = log.quality();
-        terminal.note(
-                "read %d rows: %d accepted, %d dropped%s, %d skipped, %d duplicates; %d customers, observed until %s",
-                quality.read(),
-                quality.accepted(),
-                quality.dropped(),
-                late(quality),
-                quality.skipped(),
-                quality.duplicates(),
-                log.customers().size(),
-                log.observedUntil());
-        if (quality.skipped() > 0) {
-            terminal.note("%s", quality.toString().stripTrailing());
+    private void note(EventLog log, Terminal terminal) throws IOException {
+        terminal.note("%s", QualityNote.line(log));
+        if (reading.quality) {
+            terminal.note("%s", log.quality().toString().stripTrailing());
         }
-    }
-
-    private static String late(DataQualityReport quality) {
-        long late = quality.count(LogReasons.FUTURE);
-        return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
+        if (reading.qualityJson != null) {
+            String json = QualityNote.json(log.quality());
+            Destination.write(reading.qualityJson, terminal.out(), writer -> writer.write(json + "\n"));
+        }
     }
 
     /**

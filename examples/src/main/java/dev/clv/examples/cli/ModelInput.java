@@ -32,6 +32,12 @@ final class ModelInput {
     @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
     private boolean table;
 
+    /** Refuses to write over the model or a file that is read with it. */
+    void requireNotInput(@Nullable Path out, String option) throws IOException {
+        Destination.requireOther(out, option, file);
+        input.requireNotInput(out, option);
+    }
+
     boolean isTable() {
         return table;
     }
@@ -61,7 +67,7 @@ final class ModelInput {
 
     /** The whole table. */
     Table table() throws IOException {
-        return Table.csv(input.file()).read();
+        return input.config().table(Table.csv(input.file())).read();
     }
 
     /** The rows of the table whose customers were asked for. */

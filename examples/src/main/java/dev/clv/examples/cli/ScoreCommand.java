@@ -56,6 +56,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(out);
+        input.requireNotInput(out, "--out");
         if (input.isTable()) {
             scoreTable();
         } else {

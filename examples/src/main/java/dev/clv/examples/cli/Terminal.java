@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
-    /** A line for the user; formatted as by {@link String#format}. */
+    /** A line for the user, in {@link CommandWords}; formatted as by {@link String#format}. */
     void note(String format, Object... arguments) {
-        err.println(String.format(Locale.ROOT, format, arguments));
+        err.println(CommandWords.translate(String.format(Locale.ROOT, format, arguments)));
     }
 
     /** One line for each caution of a result. */

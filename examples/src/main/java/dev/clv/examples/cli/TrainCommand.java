@@ -1,8 +1,10 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
+import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
+import dev.clv.TableModelBuilder;
 import dev.clv.TrainingSummary;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
@@ -42,6 +44,18 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same model (default: 42).")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads train (default: all processors); the model is the same for any number.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--print-config",
+            help = true,
+            description = "Prints every key of --config FILE, with its value there or its default, and trains nothing.")
+    private boolean printConfig;
 
     @Option(names = "--out", paramLabel = "model.clvm", required = true, description = "The model file to write.")
     private Path out;
@@ -105,7 +119,12 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (printConfig) {
+            terminal.out().println(input.config().toJson());
+            return 0;
+        }
         Destination.requireWritable(out);
+        input.requireNotInput(out, "--out");
         TrainingSummary summary = onTable.table ? trainOnTable() : trainOnLog();
         terminal.note(
                 "trained on %d rows of %d customers, %.1f %% of them with a positive label",
@@ -121,11 +140,17 @@ final class TrainCommand implements Callable<Integer> {
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            ClvModel model = set(ClvModel.builder(), progress)
-                    .horizon(onLog.horizon == null ? HORIZON : onLog.horizon)
-                    .origins(onLog.origins == null ? 1 : onLog.origins, onLog.step == null ? STEP : onLog.step)
-                    .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency())
-                    .train(log, latest.in(log.zone()));
+            ClvModelBuilder builder = ClvModel.builder()
+                    .horizon(HORIZON)
+                    .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency());
+            input.config().training(common(builder, progress));
+            if (onLog.horizon != null) {
+                builder.horizon(onLog.horizon);
+            }
+            if (onLog.origins != null || onLog.step != null) {
+                builder.origins(onLog.origins == null ? 1 : onLog.origins, onLog.step == null ? STEP : onLog.step);
+            }
+            ClvModel model = given(builder).train(log, latest.in(log.zone()));
             model.save(out);
             return model.summary();
         }
@@ -137,7 +162,7 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        TableReader reader = Table.csv(input.file()).label(Require.given(onTable.label, "--label"));
+        TableReader reader = input.config().table(Table.csv(input.file())).label(Require.given(onTable.label, "--label"));
         if (onTable.id != null) {
             reader.id(onTable.id);
         }
@@ -147,14 +172,23 @@ final class TrainCommand implements Callable<Integer> {
         Table all = reader.read();
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
-            TableModel model = set(TableModel.builder(), progress).train(rows);
+            TableModelBuilder builder = common(TableModel.builder(), progress);
+            TableModel model =
+                    given(input.config().tableTraining(builder)).train(rows);
             model.save(out);
             return model.summary();
         }
     }
 
-    private <B extends ModelBuilder<B>> B set(B builder, TrainingProgress progress) {
-        builder.threads(Runtime.getRuntime().availableProcessors()).listener(progress);
-        return seed == null ? builder : builder.seed(seed);
+    private static <B extends ModelBuilder<B>> B common(B builder, TrainingProgress progress) {
+        return builder.threads(Runtime.getRuntime().availableProcessors()).listener(progress);
+    }
+
+    /** What was given on the command line, which counts more than --config. */
+    private <B extends ModelBuilder<B>> B given(B builder) {
+        if (seed != null) {
+            builder.seed(seed);
+        }
+        return threads == null ? builder : builder.threads(threads);
     }
 }

@@ -1,0 +1,90 @@
+package dev.clv.examples.cli;
+
+import dev.clv.explain.json.Json;
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogReasons;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What became of the rows of a log: in one line, in full, or as JSON. */
+final class QualityNote {
+
+    private QualityNote() {}
+
+    /** One line with every reason and how many rows it applied to. */
+    static String line(EventLog log) {
+        DataQualityReport quality = log.quality();
+        String remarks = reasons(quality, Effect.REMARKED);
+        boolean more = quality.skipped() > 0 || !remarks.isEmpty();
+        return String.format(
+                Locale.ROOT,
+                "read %d rows: %d accepted, %d dropped%s, %d skipped%s, %d duplicates; %d customers, observed until %s%s%s",
+                quality.read(),
+                quality.accepted(),
+                quality.dropped(),
+                late(quality),
+                quality.skipped(),
+                inBrackets(reasons(quality, Effect.SKIPPED)),
+                quality.duplicates(),
+                log.customers().size(),
+                log.observedUntil(),
+                remarks.isEmpty() ? "" : "; remarks: " + remarks,
+                more ? "; --quality shows more" : "");
+    }
+
+    private static String reasons(DataQualityReport quality, Effect effect) {
+        return quality.counts().stream()
+                .filter(count -> count.reason().effect() == effect)
+                .map(count -> count.rows() + " " + count.reason().key())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String inBrackets(String reasons) {
+        return reasons.isEmpty() ? "" : " (" + reasons + ")";
+    }
+
+    private static String late(DataQualityReport quality) {
+        long late = quality.count(LogReasons.FUTURE);
+        return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
+    }
+
+    /** The whole report; samples are as the report shows them. */
+    static String json(DataQualityReport quality) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("kind", "data-quality");
+        json.put("version", 1);
+        json.put("read", quality.read());
+        json.put("accepted", quality.accepted());
+        json.put("dropped", quality.dropped());
+        json.put("skipped", quality.skipped());
+        json.put("duplicates", quality.duplicates());
+        json.put("reasons", quality.counts().stream().map(QualityNote::reason).toList());
+        return Json.write(json);
+    }
+
+    private static Map<String, @Nullable Object> reason(DataQualityReport.Count count) {
+        Map<String, @Nullable Object> reason = new LinkedHashMap<>();
+        reason.put("effect", count.reason().effect().name().toLowerCase(Locale.ROOT));
+        reason.put("reason", count.reason().key());
+        reason.put("rows", count.rows());
+        reason.put("means", count.reason().sentence());
+        List<Map<String, @Nullable Object>> samples =
+                count.samples().stream().map(QualityNote::sample).toList();
+        reason.put("samples", samples);
+        return reason;
+    }
+
+    private static Map<String, @Nullable Object> sample(DataQualityReport.Sample sample) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("line", sample.line());
+        json.put("column", sample.column());
+        json.put("value", sample.value());
+        return json;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.clv.examples.cli.config;
+
+import dev.clv.ClvModelBuilder;
+import dev.clv.ModelBuilder;
+import dev.clv.explain.json.Json;
+import dev.clv.features.read.FileEventReader;
+import dev.clv.features.table.TableReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file of {@code --config} says: an object with the parts {@code reading} (of event logs), {@code table} (reading
+ * of plain tables) and {@code training}. Keys have the names of the methods of readers and builders; what is absent or
+ * {@code null} keeps its default. One file serves all commands: each takes the parts that it needs. Immutable.
+ */
+public final class Config {
+
+    private final String name;
+    private final Map<String, @Nullable Object> parts;
+
+    private Config(String name, Map<String, @Nullable Object> parts) {
+        this.name = name;
+        this.parts = parts;
+        // Every part is checked, also those that the command at hand does not take.
+        ConfigObject all = new ConfigObject(name, "", parts);
+        all.object("reading", ReadingConfig::check);
+        all.object("table", TableConfig::check);
+        all.object("training", TrainingConfig::check);
+        all.done();
+    }
+
+    /** All defaults. */
+    public static Config none() {
+        return new Config("no configuration", Map.of());
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalArgumentException if it is not JSON, a key is unknown or a value is impossible; the message names
+     *     the file and the key
+     */
+    public static Config read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException("configuration '" + file + "' is a folder; name a JSON file");
+        }
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("cannot read '" + file + "': there is no such file", e);
+        }
+        String name = String.valueOf(file.getFileName());
+        return new Config(name, tree(name, text.startsWith("\uFEFF") ? text.substring(1) : text));
+    }
+
+    @SuppressWarnings("unchecked") // the JSON reader makes no other maps
+    private static Map<String, @Nullable Object> tree(String name, String text) {
+        Object tree;
+        try {
+            tree = Json.read(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " is not valid JSON: " + e.getMessage(), e);
+        }
+        if (!(tree instanceof Map)) {
+            throw new IllegalArgumentException(name + " must be one JSON object");
+        }
+        return (Map<String, @Nullable Object>) tree;
+    }
+
+    /** Sets up a reader of event logs. */
+    public void reading(FileEventReader<?> reader) {
+        part("reading", part -> ReadingConfig.apply(part, reader));
+    }
+
+    /** Sets up a reader of plain tables. */
+    public TableReader table(TableReader reader) {
+        part("table", part -> TableConfig.apply(part, reader));
+        return reader;
+    }
+
+    /** Sets up a training on an event log. */
+    public ClvModelBuilder training(ClvModelBuilder builder) {
+        part("training", part -> TrainingConfig.applyToLog(part, builder));
+        return builder;
+    }
+
+    /** Sets up a training on a plain table; keys that only an event log has are refused. */
+    public <B extends ModelBuilder<B>> B tableTraining(B builder) {
+        part("training", part -> TrainingConfig.apply(part, builder));
+        return builder;
+    }
+
+    private void part(String key, Consumer<ConfigObject> reader) {
+        ConfigObject all = new ConfigObject(name, "", parts);
+        all.object(key, reader);
+    }
+
+    /** Every key with its value here, or its default, as JSON that {@link #read} reads. */
+    public String toJson() {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("reading", merged(ReadingConfig.defaults(), parts.get("reading")));
+        all.put("table", merged(TableConfig.defaults(), parts.get("table")));
+        all.put("training", merged(TrainingConfig.defaults(), parts.get("training")));
+        return Json.write(all);
+    }
+
+    /** Values over defaults; {@code network} and {@code earlyStopping} key by key, a loss or an optimiser as a whole. */
+    @SuppressWarnings("unchecked") // the JSON reader makes no other maps
+    private static Map<String, @Nullable Object> merged(Map<String, @Nullable Object> defaults, @Nullable Object given) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(defaults);
+        if (given instanceof Map<?, ?> values) {
+            ((Map<String, @Nullable Object>) values).forEach((key, value) -> {
+                Object before = all.get(key);
+                if (before instanceof Map<?, ?> map && !map.containsKey("name") && value instanceof Map) {
+                    all.put(key, merged((Map<String, @Nullable Object>) map, value));
+                } else if (value != null) {
+                    all.put(key, value);
+                }
+            });
+        }
+        return all;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.clv.examples.cli.config;
+
+import dev.clv.features.table.Table;
+import dev.clv.features.table.TableReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The part {@code table}: how a plain table is read, apart from its id, label and exclusions. */
+final class TableConfig {
+
+    private TableConfig() {}
+
+    static void check(ConfigObject part) {
+        apply(part, Table.csv(Path.of("unread")));
+    }
+
+    static void apply(ConfigObject part, TableReader reader) {
+        part.texts("categorical", columns -> reader.categorical(columns.toArray(String[]::new)));
+        part.flag("dropMissing", reader::dropMissing);
+        part.flag("dropDuplicates", reader::dropDuplicates);
+    }
+
+    static Map<String, @Nullable Object> defaults() {
+        Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
+        defaults.put("categorical", List.of());
+        defaults.put("dropMissing", false);
+        defaults.put("dropDuplicates", false);
+        return defaults;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.clv.examples.cli.config;
+
+import dev.clv.ClvModel;
+import dev.clv.ClvModelBuilder;
+import dev.clv.ModelBuilder;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.standard.StandardExtractors;
+import dev.clv.label.Target;
+import dev.clv.nn.describe.Description;
+import dev.clv.train.NetworkSettings;
+import dev.clv.train.TrainingSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The part {@code training}: every knob of the builders of models. */
+final class TrainingConfig {
+
+    private TrainingConfig() {}
+
+    static void check(ConfigObject part) {
+        applyToLog(part, ClvModel.builder());
+    }
+
+    /** Knobs that an event log has and a plain table has not come first. */
+    static void applyToLog(ConfigObject part, ClvModelBuilder builder) {
+        part.text("horizon", horizon -> builder.horizon(Span.parse(horizon)));
+        int[] origins = {0};
+        Duration[] step = {Duration.ofDays(30)};
+        part.text("step", text -> step[0] = Span.parse(text));
+        part.count("origins", count -> origins[0] = count);
+        if (origins[0] > 0) {
+            builder.origins(origins[0], step[0]);
+        }
+        part.texts("features", names -> builder.features(plan(part, names)));
+        part.texts("targets", names -> builder.targets(names.stream().map(Target::of).toArray(Target[]::new)));
+        apply(part, builder);
+    }
+
+    static void apply(ConfigObject part, ModelBuilder<?> builder) {
+        part.text("currency", builder::currency);
+        part.object("network", network -> builder.network(settings -> network(network, settings)));
+        part.named("loss", loss -> builder.loss(Parts.loss(loss)));
+        part.named("optimizer", optimizer -> builder.optimizer(Parts.optimizer(optimizer)));
+        part.count("batchSize", builder::batchSize);
+        part.object("earlyStopping", stopping -> {
+            TrainingSettings defaults = TrainingSettings.defaults();
+            int[] limits = {defaults.epochs(), defaults.patience()};
+            stopping.count("epochs", epochs -> limits[0] = epochs);
+            stopping.count("patience", patience -> limits[1] = patience);
+            builder.earlyStopping(limits[0], limits[1]);
+        });
+        part.whole("seed", builder::seed);
+        part.count("threads", builder::threads);
+        part.text("timeLimit", limit -> builder.timeLimit(Span.parse(limit), System::nanoTime));
+        part.text("checkpoints", folder -> builder.checkpoints(Path.of(folder)));
+        part.text("tensorBoard", folder -> builder.tensorBoard(Path.of(folder), Clock.systemUTC()));
+    }
+
+    private static NetworkSettings network(ConfigObject part, NetworkSettings settings) {
+        List<UnaryOperator<NetworkSettings>> changes = new ArrayList<>();
+        part.counts("hidden", widths -> changes.add(n -> n.hidden(widths)));
+        part.number("dropout", rate -> changes.add(n -> n.dropout(rate)));
+        part.number("l2", weight -> changes.add(n -> n.l2(weight)));
+        part.count("members", members -> changes.add(n -> n.members(members)));
+        NetworkSettings changed = settings;
+        for (UnaryOperator<NetworkSettings> change : changes) {
+            changed = change.apply(changed);
+        }
+        return changed;
+    }
+
+    private static FeaturePlan plan(ConfigObject part, List<String> names) {
+        Map<String, FittableExtractor> known = new LinkedHashMap<>();
+        StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        List<FittableExtractor> chosen = new ArrayList<>();
+        for (String name : names) {
+            FittableExtractor extractor = known.get(name);
+            if (extractor == null) {
+                throw part.wrong("features", "has an unknown extractor '" + name + "'; known are " + known.keySet());
+            }
+            chosen.add(extractor);
+        }
+        return FeaturePlan.of(chosen);
+    }
+
+    static Map<String, @Nullable Object> defaults() {
+        TrainingSettings settings = TrainingSettings.defaults();
+        Map<String, @Nullable Object> network = new LinkedHashMap<>();
+        network.put("hidden", Arrays.stream(settings.network().widths()).boxed().toList());
+        network.put("dropout", settings.network().dropoutRate());
+        network.put("l2", settings.network().l2());
+        network.put("members", settings.network().members());
+        Map<String, @Nullable Object> stopping = new LinkedHashMap<>();
+        stopping.put("epochs", settings.epochs());
+        stopping.put("patience", settings.patience());
+        Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
+        defaults.put("horizon", "180d");
+        defaults.put("origins", null);
+        defaults.put("step", "30d");
+        defaults.put("features", StandardExtractors.all().stream().map(FittableExtractor::name).toList());
+        defaults.put("targets", List.of("value"));
+        defaults.put("currency", null);
+        defaults.put("network", network);
+        defaults.put("loss", words(settings.loss().describe()));
+        defaults.put("optimizer", words(settings.optimizer().describe()));
+        defaults.put("batchSize", settings.batchSize());
+        defaults.put("earlyStopping", stopping);
+        defaults.put("seed", settings.seed());
+        defaults.put("threads", null);
+        defaults.put("timeLimit", null);
+        defaults.put("checkpoints", null);
+        defaults.put("tensorBoard", null);
+        return defaults;
+    }
+
+    private static Map<String, @Nullable Object> words(Description part) {
+        Map<String, @Nullable Object> words = new LinkedHashMap<>();
+        words.put("name", part.word());
+        words.putAll(part.numbers());
+        return words;
+    }
+}

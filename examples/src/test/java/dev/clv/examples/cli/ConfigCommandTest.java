@@ -1,0 +1,222 @@
+package dev.clv.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The file of --config, and what else replaces a knob of the library on the command line. */
+class ConfigCommandTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Path events;
+
+    @BeforeAll
+    static void simulate() {
+        events = folder.resolve("events.csv");
+        assertThat(run("simulate", "--customers", "200", "--seed", "4", "--out", events)
+                        .code())
+                .isZero();
+    }
+
+    private static Session run(Object... arguments) {
+        return Session.run(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
+    }
+
+    private static Path file(String name, String... lines) throws IOException {
+        return Files.write(folder.resolve(name), List.of(lines));
+    }
+
+    private static Session train(Path out, Object... more) {
+        Stream<Object> arguments = Stream.concat(
+                Stream.of("train", events, "--cutoff", "2023-12-20", "--horizon", "90d", "--out", out),
+                Arrays.stream(more));
+        return run(arguments.toArray());
+    }
+
+    @Test
+    void thePrintedConfigurationIsThatOfTheDefaultsAndTrainsTheSameModel() throws IOException {
+        Session printed = run("train", "--print-config");
+        assertThat(printed.code()).isZero();
+        Path all = file("defaults.json", printed.out());
+        JsonNode tree = JsonMapper.shared().readTree(printed.out());
+        assertThat(tree.at("/training/network/hidden").toString()).isEqualTo("[64,32]");
+        assertThat(tree.at("/reading/maxSkippedShare").asDouble()).isEqualTo(0.01);
+        Path plain = folder.resolve("plain.clvm");
+        Path configured = folder.resolve("configured.clvm");
+        assertThat(train(plain).code()).isZero();
+        Session session = train(configured, "--config", all);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(configured).hasSameBinaryContentAs(plain);
+    }
+
+    @Test
+    void theDocumentationShowsWhatIsPrinted() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "config.md"));
+        String shown = page.substring(page.indexOf("```json") + 7, page.indexOf("```", page.indexOf("```json") + 7));
+        JsonNode printed = JsonMapper.shared().readTree(run("train", "--print-config").out());
+        ((ObjectNode) printed.get("training")).remove("features");
+        assertThat(JsonMapper.shared().readTree(shown)).isEqualTo(printed);
+        for (String part : List.of("reading", "table")) {
+            printed.get(part).propertyNames().forEach(key -> assertThat(page).contains("\"" + key + "\""));
+        }
+    }
+
+    @Test
+    void everyKnobOfTrainingHasAKey() throws IOException {
+        Path config = file(
+                "small.json",
+                "{\"training\": {\"horizon\": \"30d\", \"origins\": 2, \"step\": \"20d\", \"seed\": 7, \"threads\": 1,",
+                "  \"features\": [\"recency\", \"frequency\", \"monetary\"], \"targets\": [\"value\", \"orders\"],",
+                "  \"network\": {\"hidden\": [4], \"dropout\": 0, \"l2\": 0.001, \"members\": 2},",
+                "  \"loss\": {\"heads\": [{\"loss\": {\"name\": \"tweedie\", \"power\": 1.4}},",
+                "                         {\"weight\": 0.5, \"loss\": \"poisson\"}]},",
+                "  \"optimizer\": {\"name\": \"sgd\", \"learning_rate\": 0.01, \"momentum\": 0.9, \"nesterov\": 1},",
+                "  \"batchSize\": 32, \"earlyStopping\": {\"epochs\": 3}, \"timeLimit\": \"PT10M\",",
+                "  \"checkpoints\": \"" + folder.resolve("kept") + "\", \"tensorBoard\": \"" + folder.resolve("board")
+                        + "\"}}");
+        Path model = folder.resolve("small.clvm");
+        Session session = run("train", events, "--cutoff", "2023-12-20", "--config", config, "--out", model);
+        assertThat(session.code()).as(session.err()).isZero();
+        String description = run("describe", model).out();
+        assertThat(description)
+                .contains("hidden [4]", "2 networks", "tweedie", "power=1.4", "poisson", "sgd", "seed", "7");
+        assertThat(folder.resolve("kept")).isNotEmptyDirectory();
+        assertThat(folder.resolve("board")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void whatIsGivenOnTheCommandLineCountsMore() throws IOException {
+        Path config = file("seed.json", "{\"training\": {\"seed\": 7, \"horizon\": \"30d\", \"earlyStopping\": {\"epochs\": 1}}}");
+        Path model = folder.resolve("seed.clvm");
+        assertThat(train(model, "--config", config, "--seed", "8", "--threads", "1")
+                        .code())
+                .isZero();
+        assertThat(run("describe", model).out()).contains("at most 1 epochs", "8").doesNotContain("seed 7");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'trainin': {}} | unknown key 'trainin'; known here are reading, table, training",
+                "{'training': {'network': {'hiden': [3]}}} | unknown key 'training.network.hiden'; known here are hidden,",
+                "{'training': {'network': {'dropout': 1}}} | dropout must lie in [0, 1), was 1.0",
+                "{'training': {'batchSize': 'many'}} | 'training.batchSize' must be a whole number",
+                "{'training': {'loss': 'squared'}} | 'training.loss.name' must be one of absolute_error,",
+                "{'training': {'loss': {'name': 'huber', 'power': 2}}} | unknown key 'training.loss.power'; known here are",
+                "{'training': {'horizon': '5 weeks'}} | '5 weeks' is no length of time such as 180d",
+                "{'training': {'features': ['recent']}} | has an unknown extractor 'recent'; known are [recency,",
+                "{'training': {'optimizer': {'name': 'sgd', 'nesterov': 1}}} | 'training.optimizer.nesterov' must be 0, or 1",
+                "{'reading': {'maxSkippedShare': 2}} | must be from 0 to 1, was 2.0",
+                "{'reading': {'rates': {'USD': 0.8}}} | 'reading.rates.into' is missing",
+                "{'reading': {'zone': 'Londn'}} | 'reading.zone' must be a time zone such as Europe/London",
+                "{'reading': [1]} | 'reading' must be an object",
+                "{'training': | is not valid JSON",
+                "[1] | must be one JSON object",
+            })
+    void aWrongKeyOrValueIsNamedBeforeAnythingIsRead(String json, String sentence) throws IOException {
+        Path config = file("wrong.json", json.replace('\'', '"'));
+        Session session = run(
+                "train", folder.resolve("nothing.csv"), "--cutoff", "2023-12-20", "--config", config, "--out", folder.resolve("x"));
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).startsWith("clv train: wrong.json").contains(sentence).hasLineCount(1);
+    }
+
+    @Test
+    void whatTheLibraryAdvisesCanBeFollowed() throws IOException {
+        Path dollars = file(
+                "dollars.csv",
+                "customer_id,time,amount,currency",
+                "a,2023-01-01T00:00:00Z,10,USD",
+                "a,2023-02-01T00:00:00Z,10,GBP",
+                "b,2023-02-01T00:00:00Z,x,GBP");
+        Session refused = run("features", dollars, "--at", "2023-12-01");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("\"reading.").doesNotContainPattern("\\w\\(\\S*\\)");
+        Path config = file("lenient.json", "{\"reading\": {\"maxSkippedShare\": 0.5, \"rates\": {\"into\": \"GBP\", \"USD\": 0.8}}}");
+        Session read = run("features", dollars, "--at", "2023-12-01", "--config", config);
+        assertThat(read.code()).as(read.err()).isZero();
+        assertThat(read.err()).contains("1 skipped (1 ", "; remarks: 1 currency_converted");
+        Path strict = file("strict.json", "{\"reading\": {\"strict\": true, \"rates\": {\"into\": \"GBP\", \"USD\": 0.8}}}");
+        assertThat(run("features", dollars, "--at", "2023-12-01", "--config", strict)
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theReportOnTheRowsIsALineOrWholeOrJson() throws IOException {
+        Path repeated = file(
+                "repeated.csv", "customer_id,time,amount", "a,2023-01-01T00:00:00Z,10", "a,2023-01-01T00:00:00Z,10", "b,2023-02-01T00:00:00Z,12");
+        Path json = folder.resolve("quality.json");
+        Session line = run("features", repeated, "--at", "2023-12-01");
+        assertThat(line.err()).contains("remarks: ", " repeated", "; --quality shows more").hasLineCount(1);
+        Session whole = run("features", repeated, "--at", "2023-12-01", "--quality", "--quality-json", json);
+        assertThat(whole.err()).contains("repeats another event without an id in everything");
+        JsonNode report = JsonMapper.shared().readTree(json.toFile());
+        assertThat(report.get("read").asInt()).isEqualTo(3);
+        assertThat(report.at("/reasons/0/reason").asString()).isEqualTo("repeated");
+        assertThat(report.at("/reasons/0/effect").asString()).isEqualTo("remarked");
+    }
+
+    @Test
+    void noOutputMayBeAFileThatIsRead() throws IOException {
+        Path model = folder.resolve("guarded.clvm");
+        assertThat(train(model, "--config", file("one.json", "{\"training\": {\"earlyStopping\": {\"epochs\": 1}}}"))
+                        .code())
+                .isZero();
+        byte[] log = Files.readAllBytes(events);
+        byte[] trained = Files.readAllBytes(model);
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), events);
+        Path ids = file("ids.txt", "C0000001");
+        List<Object[]> attempts = List.of(
+                new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--out", events},
+                new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--out", link},
+                new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--out", model},
+                new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--customers", ids, "--out", ids},
+                new Object[] {"evaluate", events, "--model", model, "--at", "2023-12-20", "--json", events},
+                new Object[] {"explain", events, "--model", model, "--at", "2024-01-01", "--customer", "C0000001", "--json", model},
+                new Object[] {"features", events, "--at", "2024-01-01", "--out", events},
+                new Object[] {"features", events, "--at", "2024-01-01", "--quality-json", events},
+                new Object[] {"describe", model, "--json", model},
+                new Object[] {"train", events, "--cutoff", "2023-12-20", "--out", events});
+        for (Object[] attempt : attempts) {
+            Session session = run(attempt);
+            assertThat(session.code()).as(Arrays.toString(attempt)).isEqualTo(2);
+            assertThat(session.err()).contains("is a file that this command reads; name another one").hasLineCount(1);
+        }
+        assertThat(Files.readAllBytes(events)).isEqualTo(log);
+        assertThat(Files.readAllBytes(model)).isEqualTo(trained);
+        assertThat(Files.readString(ids).strip()).isEqualTo("C0000001");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "give rates for all of them with rates(ExchangeRates) | give rates for all of them with \"reading.rates\" of --config",
+                "raise maxSkippedShare | raise \"reading.maxSkippedShare\" of --config",
+                "maxSkippedShare(0.1) and observedUntil(end) | \"reading.maxSkippedShare\" of --config and --observed-until",
+                "expected one written by save(...) | expected one written by 'clv train'",
+                "12 skipped (9 bad_time) at label (x) | 12 skipped (9 bad_time) at label (x)",
+                "log cap(3) stays | log cap(3) stays",
+            })
+    void methodsBecomeOptionsAndKeys(String message, String words) {
+        assertThat(CommandWords.translate(message)).isEqualTo(words);
+    }
+}
