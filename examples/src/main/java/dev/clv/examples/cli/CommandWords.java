@@ -56,7 +56,8 @@ final class CommandWords {
             Map.entry("save", "'clv train'"));
 
     private static final Pattern METHOD = Pattern.compile("\\b(\\w+)\\((?:\\.\\.\\.|[^()]*)\\)");
-    private static final Pattern SETTING = Pattern.compile("(?<![.\\w])(" + String.join("|", SETTINGS.keySet()) + ")\\b");
+    private static final Pattern SETTING =
+            Pattern.compile("(?<![.\\w])(" + String.join("|", SETTINGS.keySet()) + ")\\b");
 
     private CommandWords() {}
 
@@ -66,7 +67,8 @@ final class CommandWords {
 
     static String translate(String message) {
         String methods = METHOD.matcher(message).replaceAll(CommandWords::method);
-        return SETTING.matcher(methods).replaceAll(found -> quoted(SETTINGS.getOrDefault(found.group(1), found.group())));
+        return SETTING.matcher(methods)
+                .replaceAll(found -> quoted(SETTINGS.getOrDefault(found.group(1), found.group())));
     }
 
     private static String method(MatchResult found) {

@@ -72,7 +72,9 @@ final class LogInput {
                 description = "When the log ends (default: with its last event's calendar day).")
         private @Nullable Moment observedUntil;
 
-        @Option(names = "--quality", description = "Shows the whole report on the rows, with the first lines of each kind.")
+        @Option(
+                names = "--quality",
+                description = "Shows the whole report on the rows, with the first lines of each kind.")
         private boolean quality;
 
         @Option(names = "--quality-json", paramLabel = "FILE", description = "Writes the same report as JSON.")

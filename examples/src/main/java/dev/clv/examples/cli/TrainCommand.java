@@ -162,7 +162,8 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        TableReader reader = input.config().table(Table.csv(input.file())).label(Require.given(onTable.label, "--label"));
+        TableReader reader =
+                input.config().table(Table.csv(input.file())).label(Require.given(onTable.label, "--label"));
         if (onTable.id != null) {
             reader.id(onTable.id);
         }
@@ -173,8 +174,7 @@ final class TrainCommand implements Callable<Integer> {
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             TableModelBuilder builder = common(TableModel.builder(), progress);
-            TableModel model =
-                    given(input.config().tableTraining(builder)).train(rows);
+            TableModel model = given(input.config().tableTraining(builder)).train(rows);
             model.save(out);
             return model.summary();
         }

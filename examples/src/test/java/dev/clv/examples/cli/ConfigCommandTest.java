@@ -68,7 +68,8 @@ class ConfigCommandTest {
     void theDocumentationShowsWhatIsPrinted() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "config.md"));
         String shown = page.substring(page.indexOf("```json") + 7, page.indexOf("```", page.indexOf("```json") + 7));
-        JsonNode printed = JsonMapper.shared().readTree(run("train", "--print-config").out());
+        JsonNode printed =
+                JsonMapper.shared().readTree(run("train", "--print-config").out());
         ((ObjectNode) printed.get("training")).remove("features");
         assertThat(JsonMapper.shared().readTree(shown)).isEqualTo(printed);
         for (String part : List.of("reading", "table")) {
@@ -101,12 +102,15 @@ class ConfigCommandTest {
 
     @Test
     void whatIsGivenOnTheCommandLineCountsMore() throws IOException {
-        Path config = file("seed.json", "{\"training\": {\"seed\": 7, \"horizon\": \"30d\", \"earlyStopping\": {\"epochs\": 1}}}");
+        Path config = file(
+                "seed.json", "{\"training\": {\"seed\": 7, \"horizon\": \"30d\", \"earlyStopping\": {\"epochs\": 1}}}");
         Path model = folder.resolve("seed.clvm");
         assertThat(train(model, "--config", config, "--seed", "8", "--threads", "1")
                         .code())
                 .isZero();
-        assertThat(run("describe", model).out()).contains("at most 1 epochs", "8").doesNotContain("seed 7");
+        assertThat(run("describe", model).out())
+                .contains("at most 1 epochs", "8")
+                .doesNotContain("seed 7");
     }
 
     @ParameterizedTest
@@ -133,9 +137,19 @@ class ConfigCommandTest {
     void aWrongKeyOrValueIsNamedBeforeAnythingIsRead(String json, String sentence) throws IOException {
         Path config = file("wrong.json", json.replace('\'', '"'));
         Session session = run(
-                "train", folder.resolve("nothing.csv"), "--cutoff", "2023-12-20", "--config", config, "--out", folder.resolve("x"));
+                "train",
+                folder.resolve("nothing.csv"),
+                "--cutoff",
+                "2023-12-20",
+                "--config",
+                config,
+                "--out",
+                folder.resolve("x"));
         assertThat(session.code()).isEqualTo(2);
-        assertThat(session.err()).startsWith("clv train: wrong.json").contains(sentence).hasLineCount(1);
+        assertThat(session.err())
+                .startsWith("clv train: wrong.json")
+                .contains(sentence)
+                .hasLineCount(1);
     }
 
     @Test
@@ -149,11 +163,14 @@ class ConfigCommandTest {
         Session refused = run("features", dollars, "--at", "2023-12-01");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("\"reading.").doesNotContainPattern("\\w\\(\\S*\\)");
-        Path config = file("lenient.json", "{\"reading\": {\"maxSkippedShare\": 0.5, \"rates\": {\"into\": \"GBP\", \"USD\": 0.8}}}");
+        Path config = file(
+                "lenient.json",
+                "{\"reading\": {\"maxSkippedShare\": 0.5, \"rates\": {\"into\": \"GBP\", \"USD\": 0.8}}}");
         Session read = run("features", dollars, "--at", "2023-12-01", "--config", config);
         assertThat(read.code()).as(read.err()).isZero();
         assertThat(read.err()).contains("1 skipped (1 ", "; remarks: 1 currency_converted");
-        Path strict = file("strict.json", "{\"reading\": {\"strict\": true, \"rates\": {\"into\": \"GBP\", \"USD\": 0.8}}}");
+        Path strict =
+                file("strict.json", "{\"reading\": {\"strict\": true, \"rates\": {\"into\": \"GBP\", \"USD\": 0.8}}}");
         assertThat(run("features", dollars, "--at", "2023-12-01", "--config", strict)
                         .code())
                 .isEqualTo(2);
@@ -162,10 +179,16 @@ class ConfigCommandTest {
     @Test
     void theReportOnTheRowsIsALineOrWholeOrJson() throws IOException {
         Path repeated = file(
-                "repeated.csv", "customer_id,time,amount", "a,2023-01-01T00:00:00Z,10", "a,2023-01-01T00:00:00Z,10", "b,2023-02-01T00:00:00Z,12");
+                "repeated.csv",
+                "customer_id,time,amount",
+                "a,2023-01-01T00:00:00Z,10",
+                "a,2023-01-01T00:00:00Z,10",
+                "b,2023-02-01T00:00:00Z,12");
         Path json = folder.resolve("quality.json");
         Session line = run("features", repeated, "--at", "2023-12-01");
-        assertThat(line.err()).contains("remarks: ", " repeated", "; --quality shows more").hasLineCount(1);
+        assertThat(line.err())
+                .contains("remarks: ", " repeated", "; --quality shows more")
+                .hasLineCount(1);
         Session whole = run("features", repeated, "--at", "2023-12-01", "--quality", "--quality-json", json);
         assertThat(whole.err()).contains("repeats another event without an id in everything");
         JsonNode report = JsonMapper.shared().readTree(json.toFile());
@@ -188,9 +211,12 @@ class ConfigCommandTest {
                 new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--out", events},
                 new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--out", link},
                 new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--out", model},
-                new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--customers", ids, "--out", ids},
+                new Object[] {"score", events, "--model", model, "--at", "2024-01-01", "--customers", ids, "--out", ids
+                },
                 new Object[] {"evaluate", events, "--model", model, "--at", "2023-12-20", "--json", events},
-                new Object[] {"explain", events, "--model", model, "--at", "2024-01-01", "--customer", "C0000001", "--json", model},
+                new Object[] {
+                    "explain", events, "--model", model, "--at", "2024-01-01", "--customer", "C0000001", "--json", model
+                },
                 new Object[] {"features", events, "--at", "2024-01-01", "--out", events},
                 new Object[] {"features", events, "--at", "2024-01-01", "--quality-json", events},
                 new Object[] {"describe", model, "--json", model},
@@ -198,7 +224,9 @@ class ConfigCommandTest {
         for (Object[] attempt : attempts) {
             Session session = run(attempt);
             assertThat(session.code()).as(Arrays.toString(attempt)).isEqualTo(2);
-            assertThat(session.err()).contains("is a file that this command reads; name another one").hasLineCount(1);
+            assertThat(session.err())
+                    .contains("is a file that this command reads; name another one")
+                    .hasLineCount(1);
         }
         assertThat(Files.readAllBytes(events)).isEqualTo(log);
         assertThat(Files.readAllBytes(model)).isEqualTo(trained);

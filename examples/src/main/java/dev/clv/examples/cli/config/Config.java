@@ -15,9 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file of {@code --config} says: an object with the parts {@code reading} (of event logs), {@code table} (reading
- * of plain tables) and {@code training}. Keys have the names of the methods of readers and builders; what is absent or
- * {@code null} keeps its default. One file serves all commands: each takes the parts that it needs. Immutable.
+ * What a file of {@code --config} says: an object with the parts {@code reading} (of event logs), {@code table}
+ * (reading of plain tables) and {@code training}. Keys have the names of the methods of readers and builders; what is
+ * absent or {@code null} keeps its default. One file serves all commands: each takes the parts that it needs.
+ * Immutable.
  */
 public final class Config {
 
@@ -111,9 +112,12 @@ public final class Config {
         return Json.write(all);
     }
 
-    /** Values over defaults; {@code network} and {@code earlyStopping} key by key, a loss or an optimiser as a whole. */
+    /**
+     * Values over defaults; {@code network} and {@code earlyStopping} key by key, a loss or an optimiser as a whole.
+     */
     @SuppressWarnings("unchecked") // the JSON reader makes no other maps
-    private static Map<String, @Nullable Object> merged(Map<String, @Nullable Object> defaults, @Nullable Object given) {
+    private static Map<String, @Nullable Object> merged(
+            Map<String, @Nullable Object> defaults, @Nullable Object given) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(defaults);
         if (given instanceof Map<?, ?> values) {
             ((Map<String, @Nullable Object>) values).forEach((key, value) -> {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One object of a configuration. Each key is asked for once, and what it holds is handed on; a key that is absent or
- * {@code null} leaves the default. {@link #done} then refuses keys that nobody asked for. Every error names the file and
- * the key's path.
+ * {@code null} leaves the default. {@link #done} then refuses keys that nobody asked for. Every error names the file
+ * and the key's path.
  */
 final class ConfigObject {
 
@@ -60,8 +60,12 @@ final class ConfigObject {
     }
 
     void counts(String key, Consumer<int[]> setter) {
-        list(key, Long.class, "a list of whole numbers", values -> setter.accept(
-                values.stream().mapToInt(Math::toIntExact).toArray()));
+        list(
+                key,
+                Long.class,
+                "a list of whole numbers",
+                values ->
+                        setter.accept(values.stream().mapToInt(Math::toIntExact).toArray()));
     }
 
     /** An object, which {@code reader} reads; its unknown keys are refused. */

@@ -45,8 +45,8 @@ final class Parts {
                     CategoricalCrossEntropy.of(2))
             .map(Loss::describe));
 
-    private static final Map<String, Description> OPTIMIZERS = byName(
-            Stream.of(Adam.of(2e-3), Sgd.of(1e-2), Adafactor.of()).map(Optimizer::describe));
+    private static final Map<String, Description> OPTIMIZERS =
+            byName(Stream.of(Adam.of(2e-3), Sgd.of(1e-2), Adafactor.of()).map(Optimizer::describe));
 
     private Parts() {}
 

@@ -41,7 +41,9 @@ final class TrainingConfig {
             builder.origins(origins[0], step[0]);
         }
         part.texts("features", names -> builder.features(plan(part, names)));
-        part.texts("targets", names -> builder.targets(names.stream().map(Target::of).toArray(Target[]::new)));
+        part.texts(
+                "targets",
+                names -> builder.targets(names.stream().map(Target::of).toArray(Target[]::new)));
         apply(part, builder);
     }
 
@@ -106,7 +108,9 @@ final class TrainingConfig {
         defaults.put("horizon", "180d");
         defaults.put("origins", null);
         defaults.put("step", "30d");
-        defaults.put("features", StandardExtractors.all().stream().map(FittableExtractor::name).toList());
+        defaults.put(
+                "features",
+                StandardExtractors.all().stream().map(FittableExtractor::name).toList());
         defaults.put("targets", List.of("value"));
         defaults.put("currency", null);
         defaults.put("network", network);
