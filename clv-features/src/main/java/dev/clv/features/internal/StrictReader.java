@@ -17,8 +17,9 @@ import java.util.Deque;
  * Decodes text strictly without stopping: every malformed sequence becomes one lone low surrogate, which no well-formed
  * input can contain, and its byte offset is remembered until the row that holds it is read.
  *
- * <p>A leading byte order mark (of UTF-8 or UTF-16) decides the encoding and is left out. Offsets count bytes of the
- * decompressed content, from 0. Not thread-safe.
+ * <p>A leading byte order mark (of UTF-8 or UTF-16) decides the encoding and is left out; UTF-16 is recognised without
+ * one too, by zero bytes, where UTF-8 is expected. Offsets count bytes of the decompressed content, from 0. Not
+ * thread-safe.
  */
 public final class StrictReader extends Reader {
 
@@ -55,7 +56,7 @@ public final class StrictReader extends Reader {
             bytes.position(2);
             charset = StandardCharsets.UTF_16LE;
         } else {
-            charset = encoding;
+            charset = encoding.equals(StandardCharsets.UTF_8) ? unmarked() : encoding;
         }
         decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -74,6 +75,22 @@ public final class StrictReader extends Reader {
     /** The encoding that is read, which a byte order mark may have decided. */
     public Charset charset() {
         return charset;
+    }
+
+    /** What a text without a mark is: two characters of UTF-16 with a zero byte each cannot begin one in UTF-8. */
+    private Charset unmarked() {
+        if (bytes.remaining() < 4) {
+            return StandardCharsets.UTF_8;
+        }
+        int start = bytes.position();
+        boolean[] zero = new boolean[4];
+        for (int i = 0; i < 4; i++) {
+            zero[i] = bytes.get(start + i) == 0;
+        }
+        if (!zero[0] && zero[1] && !zero[2] && zero[3]) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return zero[0] && !zero[1] && zero[2] && !zero[3] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
     }
 
     private boolean begins(int... mark) {

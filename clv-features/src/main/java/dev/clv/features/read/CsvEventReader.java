@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.CsvStart;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * standard one is refused.
  *
  * <p>A quoted field that is never closed, or followed by something other than a delimiter, fails in either mode and
- * names the line where the quote opened, as it is unknown where the next row begins. Empty lines are passed over.
+ * names the line where the quote opened, as it is unknown where the next row begins. Empty lines are passed over, and
+ * so are a line such as {@code sep=;} above the header, which says what the delimiter is, blanks around names, and
+ * delimiters at the end of lines. Where the delimiter is a comma, which it is unless set, and the header holds none, the
+ * one of semicolon, tab and vertical bar that stands most often in the header is taken.
  *
  * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used.
  */
@@ -51,7 +55,8 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
 
     /**
      * The form of the file: delimiter, encoding and the like; unless set, the mapping's, else
-     * {@link CsvFormat#standard()}. Attribute tables are always read in the standard form.
+     * {@link CsvFormat#standard()}. Attribute tables are always read in the standard form, with the delimiter of their
+     * header.
      */
     public CsvEventReader format(CsvFormat format) {
         this.format = requireNonNull(format, "format");
@@ -75,7 +80,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             throws IOException {
         ColumnMapping mapping = mapping();
         ColumnMapping expected = mapping != null ? mapping : ColumnMapping.standard();
-        new Rows(source, text, format(), expected)
+        new Rows(source, text, format(), expected, false)
                 .read(log, tally, header -> mapping != null ? mapping : Header.standard(header, source.name()));
     }
 
@@ -84,7 +89,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         InputSource source = open(table, bytes -> {});
         try (source;
                 StrictReader text = new StrictReader(source.content(), standard.encoding())) {
-            new Rows(source, text, standard, ColumnMapping.standard())
+            new Rows(source, text, standard, ColumnMapping.standard(), true)
                     .read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes));
         } catch (IOException e) {
             throw unreadable(source.name(), e);
@@ -98,14 +103,21 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         private final StrictReader text;
         private final CsvFormat format;
         private final ColumnMapping expected;
+        private final boolean detected;
         private final CsvRowHandler handler;
+        private int linesAbove;
 
-        /** @param expected what the file should hold, for messages */
-        Rows(InputSource source, StrictReader text, CsvFormat format, ColumnMapping expected) {
+        /**
+         * @param expected what the file should hold, for messages
+         * @param detected whether the header tells the delimiter, whatever the format says
+         */
+        Rows(InputSource source, StrictReader text, CsvFormat format, ColumnMapping expected, boolean detected) {
             this.source = source;
             this.text = text;
             this.format = format;
             this.expected = expected;
+            this.detected = detected;
+            this.linesAbove = format.skipLines();
             this.handler = new CsvRowHandler(text, maxFieldLength());
         }
 
@@ -118,7 +130,9 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 throw EventReadException.about(source.name())
                         .because("empty file, expected " + expected(), "check where it comes from");
             }
-            try (CsvReader<CsvRowHandler> parser = parser();
+            CsvStart start = CsvStart.of(text);
+            linesAbove += start.lines();
+            try (CsvReader<CsvRowHandler> parser = parser(start);
                     CloseableIterator<CsvRowHandler> records = parser.iterator()) {
                 List<String> header = format.hasHeaderLine() ? header(records) : format.header();
                 ColumnMapping mapping = mappingOf.apply(header);
@@ -126,10 +140,11 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 Row row = new Row(trim());
                 RowMapper mapper = mapper(mapping, format, row, mapping.timePatterns);
                 handler.bind(row, header);
-                Intake intake = intake(source, log, tally, header.size());
+                int named = Header.named(header);
+                Intake intake = intake(source, log, tally, named);
                 while (records.hasNext()) {
                     records.next();
-                    take(mapper, intake, header.size());
+                    take(mapper, intake, named, header.size());
                 }
                 intake.finish(mapper);
             } catch (CsvParseException e) {
@@ -139,29 +154,46 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             }
         }
 
-        private CsvReader<CsvRowHandler> parser() {
+        /**
+         * What separates columns: what a line above the header says, else the format. The header decides where that is
+         * asked for, and where it holds no comma but the format has one.
+         */
+        private char delimiter(CsvStart start) {
+            char set = format.delimiter().charAt(0);
+            boolean header = format.hasHeaderLine() && (detected || (set == ',' && start.delimiter() != ','));
+            return start.isDeclared() || (header && (detected || !start.headerHolds(','))) ? start.delimiter() : set;
+        }
+
+        private CsvReader<CsvRowHandler> parser(CsvStart start) {
             boolean whitespace = format.isWhitespaceDelimited();
             // The parser doubles its buffer up to the limit and then fills it in steps, so that the limit must be one
             // that doubling reaches.
             int limit = Integer.highestOneBit(maxFieldLength() + PARSER_ROOM - 1) << 1;
             return CsvReader.builder()
-                    .fieldSeparator(whitespace ? '\t' : format.delimiter().charAt(0))
+                    .fieldSeparator(whitespace ? '\t' : delimiter(start))
                     .maxBufferSize(limit)
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
-                    .build(handler, whitespace ? new BlankCollapsingReader(text) : text);
+                    .build(handler, whitespace ? new BlankCollapsingReader(start.text()) : start.text());
         }
 
-        private void take(RowMapper mapper, Intake intake, int columns) {
-            long line = handler.startLine() + format.skipLines();
+        /**
+         * Takes the record at hand. Delimiters at its end are no columns if nothing stands between them.
+         *
+         * @param columns how many columns there are up to the last that has a name
+         * @param width how many the header has
+         */
+        private void take(RowMapper mapper, Intake intake, int columns, int width) {
+            long line = handler.startLine() + linesAbove;
             if (handler.tooLong()) {
                 throw tooLong(line);
             }
             if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
                 String place = "byte offset " + handler.malformedOffset();
                 intake.skip(Fault.MALFORMED_TEXT, line, new Sample(line, "", place));
-            } else if (handler.fieldCount() != columns) {
+            } else if (handler.fieldCount() < columns
+                    || (handler.fieldCount() > width && handler.filledCount() > columns)) {
                 String count = handler.fieldCount() + " of " + columns + " columns";
                 intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
             } else {
@@ -177,7 +209,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             records.next();
             if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
                 throw EventReadException.about(source.name())
-                        .line(handler.startLine() + format.skipLines())
+                        .line(handler.startLine() + linesAbove)
                         .because(
                                 "header is not valid " + text.charset() + " at byte offset "
                                         + handler.malformedOffset(),
@@ -204,7 +236,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             if (broken.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            long line = handler.openLine() + format.skipLines();
+            long line = handler.openLine() + linesAbove;
             String why = String.valueOf(broken.getMessage());
             EventReadException.Place place =
                     EventReadException.about(source.name()).line(line);

@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.clv.features.internal.StrictReader;
+import dev.clv.features.internal.cell.Blank;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     private long malformedOffset = WELL_FORMED;
     private int lineBreaks;
     private boolean tooLong;
+    private int filled;
 
     CsvRowHandler(StrictReader text, int maxFieldLength) {
         this.text = text;
@@ -36,7 +38,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
         this.row = row;
         slots = new int[header.size()];
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = row.columns().indexOf(header.get(i));
+            slots[i] = row.knownSlotOf(header.get(i));
         }
         bound = true;
     }
@@ -49,6 +51,11 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     /** Fields of the record at hand. */
     int fieldCount() {
         return getFieldCount();
+    }
+
+    /** Fields of the record at hand without the blank ones at its end. */
+    int filledCount() {
+        return filled;
     }
 
     /** The line on which the record at hand begins, from 1, lines skipped at the start not counted. */
@@ -76,6 +83,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
         malformedOffset = WELL_FORMED;
         lineBreaks = 0;
         tooLong = false;
+        filled = 0;
         header.clear();
         row.clear();
     }
@@ -88,10 +96,13 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
         if (quoted) {
             lineBreaks += countLineBreaks(buffer, offset, length);
         }
+        if (index >= slots.length - 1 && !isBlank(buffer, offset, length)) {
+            filled = index + 1;
+        }
         if (length > maxFieldLength) {
             tooLong = true;
         } else if (!bound) {
-            header.add(new String(buffer, offset, length).strip());
+            header.add(Blank.trim(new String(buffer, offset, length)));
         } else if (index < slots.length && slots[index] != UNWANTED) {
             row.set(slots[index], buffer, offset, length);
         }
@@ -105,6 +116,14 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
                 malformedOffset = at;
             }
         }
+    }
+
+    private static boolean isBlank(char[] buffer, int offset, int length) {
+        int at = offset;
+        while (at < offset + length && Blank.is(buffer[at])) {
+            at++;
+        }
+        return at == offset + length;
     }
 
     private static int countLineBreaks(char[] buffer, int offset, int length) {

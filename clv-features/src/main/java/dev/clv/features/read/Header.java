@@ -1,8 +1,10 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.Printable;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,7 +12,6 @@ import java.util.stream.Collectors;
 final class Header {
 
     private static final int MAX_NAMES = 30;
-    private static final int MAX_NAME = 64;
 
     private Header() {}
 
@@ -20,6 +21,9 @@ final class Header {
      * @throws EventReadException if a column looks like a misspelt one that is absent
      */
     static ColumnMapping standard(List<String> header, String source) {
+        if (header.stream().anyMatch(Header::looksLikeData)) {
+            return ColumnMapping.standard(header);
+        }
         List<String> absent = new ArrayList<>(Field.headers());
         absent.removeAll(header);
         for (String column : header) {
@@ -29,12 +33,21 @@ final class Header {
                 throw EventReadException.about(source)
                         .line(1)
                         .because(
-                                "column '" + column + "' is not in the standard header, did you mean '" + meant.get()
+                                "column '" + Printable.name(column) + "' is not in the standard header, did you mean '" + meant.get()
                                         + "'?",
                                 "rename the column, or give a mapping");
             }
         }
         return ColumnMapping.standard(header);
+    }
+
+    /** How many columns there are up to the last that has a name. */
+    static int named(List<String> header) {
+        int named = header.size();
+        while (named > 0 && header.get(named - 1).isEmpty()) {
+            named--;
+        }
+        return named;
     }
 
     /**
@@ -50,13 +63,15 @@ final class Header {
                 needed.add(field.header());
             }
         }
+        Map<String, Integer> counts = new HashMap<>();
+        header.forEach(column -> counts.merge(column, 1, Integer::sum));
         for (String column : needed) {
-            int times = Collections.frequency(header, column);
+            int times = counts.getOrDefault(column, 0);
             if (times != 1) {
                 throw EventReadException.about(source)
                         .because(
-                                "column '" + column + "' is " + (times == 0 ? "missing" : "there " + times + " times")
-                                        + ", expected " + String.join(", ", needed) + "; found "
+                                "column '" + Printable.name(column) + "' is " + (times == 0 ? "missing" : "there " + times + " times")
+                                        + ", expected " + listed(needed) + "; found "
                                         + found(header),
                                 "correct the header, the mapping or its delimiter");
             }
@@ -68,14 +83,17 @@ final class Header {
         if (header.stream().anyMatch(Header::looksLikeData)) {
             return "a first line that looks like data, not like names";
         }
-        String names = header.stream()
-                .limit(MAX_NAMES)
-                .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name)
-                .collect(Collectors.joining(", "));
+        return listed(header);
+    }
+
+    private static String listed(List<String> header) {
+        String names = header.stream().limit(MAX_NAMES).map(Printable::name).collect(Collectors.joining(", "));
         return header.size() > MAX_NAMES ? names + " and " + (header.size() - MAX_NAMES) + " more" : names;
     }
 
     private static boolean looksLikeData(String name) {
-        return name.startsWith("{") || !name.isEmpty() && name.codePoints().noneMatch(Character::isLetter);
+        return name.startsWith("{")
+                || name.indexOf('@') >= 0
+                || (!name.isEmpty() && name.codePoints().noneMatch(Character::isLetter));
     }
 }

@@ -89,7 +89,7 @@ final class MappingSearch {
     private void form() {
         CsvFormat format = sample.format();
         if (sample.marked()) {
-            note("a byte order mark says that the file is " + sample.encoding());
+            note("its first bytes say that the file is " + sample.encoding());
         } else if (!sample.encoding().equals(StandardCharsets.UTF_8)) {
             json.put("encoding", JsonValue.quoted(sample.encoding().name()));
             note("the file is not UTF-8; " + sample.encoding() + " is a guess from its bytes, so check accents");

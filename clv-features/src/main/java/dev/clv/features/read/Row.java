@@ -1,9 +1,12 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.MissingWords;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fields of one row that a mapping asks for, one slot per column, copied out of the parser's buffer.
@@ -14,6 +17,7 @@ import java.util.List;
 final class Row {
 
     private final List<String> columns = new ArrayList<>();
+    private final Map<String, Integer> slotOfColumn = new HashMap<>();
     private final boolean trim;
     private Slice[] slots = new Slice[0];
     private char[] chars = new char[256];
@@ -26,15 +30,21 @@ final class Row {
 
     /** The slot of {@code column}, made at the first request. */
     int slotOf(String column) {
-        int known = columns.indexOf(column);
-        if (known >= 0) {
+        Integer known = slotOfColumn.putIfAbsent(column, columns.size());
+        if (known != null) {
             return known;
         }
         columns.add(column);
-        Slice[] more = Arrays.copyOf(slots, columns.size());
-        more[columns.size() - 1] = new Slice();
-        slots = more;
+        if (columns.size() > slots.length) {
+            slots = Arrays.copyOf(slots, Math.max(16, 2 * slots.length));
+        }
+        slots[columns.size() - 1] = new Slice();
         return columns.size() - 1;
+    }
+
+    /** The slot of {@code column}, or -1 if nothing asked for it. */
+    int knownSlotOf(String column) {
+        return slotOfColumn.getOrDefault(column, -1);
     }
 
     /** Names of the columns by slot. */
@@ -64,9 +74,9 @@ final class Row {
     /** Empties every slot. */
     void clear() {
         used = 0;
-        for (Slice slot : slots) {
-            slot.length = 0;
-            slot.typed = false;
+        for (int slot = 0; slot < columns.size(); slot++) {
+            slots[slot].length = 0;
+            slots[slot].typed = false;
         }
     }
 
@@ -103,8 +113,8 @@ final class Row {
 
     private void grow(int needed) {
         char[] larger = Arrays.copyOf(chars, Math.max(needed, 2 * chars.length));
-        for (Slice slot : slots) {
-            slot.chars = larger;
+        for (int slot = 0; slot < columns.size(); slot++) {
+            slots[slot].chars = larger;
         }
         chars = larger;
     }
@@ -117,8 +127,7 @@ final class Row {
         return at == to;
     }
 
-    /** White space, and the no-break space that spreadsheets leave behind. */
     private static boolean isBlank(char c) {
-        return c <= ' ' || (c >= '\u00a0' && (c == '\u00a0' || Character.isWhitespace(c)));
+        return Blank.is(c);
     }
 }

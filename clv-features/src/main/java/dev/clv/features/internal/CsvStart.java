@@ -1,0 +1,91 @@
+package dev.clv.features.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.CharBuffer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The beginning of a CSV file: byte order marks and a line such as {@code sep=;}, which Excel writes above the header,
+ * are passed over, and the delimiter is told from that line or from the header. One rule for every kind of CSV file.
+ * Not thread-safe.
+ */
+public final class CsvStart {
+
+    private static final int LONGEST_HEADER = 1 << 16;
+    private static final char MARK = '\ufeff';
+    private static final Pattern SEPARATOR_LINE =
+            Pattern.compile("\"?sep=(\\\\t|[^\\r\\n])\"?[ ,;\t]*(\\r\\n|\\r|\\n)", Pattern.CASE_INSENSITIVE);
+
+    private final Reader text;
+    private final int lines;
+    private final boolean declared;
+    private final char delimiter;
+    private final String header;
+
+    private CsvStart(Reader text, int lines, boolean declared, char delimiter, String header) {
+        this.text = text;
+        this.lines = lines;
+        this.declared = declared;
+        this.delimiter = delimiter;
+        this.header = header;
+    }
+
+    /** @param text closed with {@link #text()} */
+    public static CsvStart of(Reader text) throws IOException {
+        BufferedReader characters = new BufferedReader(text, LONGEST_HEADER);
+        characters.mark(LONGEST_HEADER);
+        CharBuffer read = CharBuffer.allocate(LONGEST_HEADER);
+        while (read.hasRemaining() && characters.read(read) >= 0) {}
+        characters.reset();
+        CharSequence start = read.flip();
+        int at = passMarks(start, 0);
+        Matcher line = SEPARATOR_LINE.matcher(start).region(at, start.length());
+        boolean declared = line.lookingAt();
+        if (declared) {
+            at = passMarks(start, line.end());
+        }
+        String header = Delimiter.header(start.subSequence(at, start.length()));
+        char delimiter = Delimiter.of(header);
+        if (declared) {
+            delimiter = line.group(1).length() > 1 ? '\t' : line.group(1).charAt(0);
+        }
+        for (int left = at; left > 0; left -= (int) characters.skip(left)) {}
+        return new CsvStart(characters, declared ? 1 : 0, declared, delimiter, header);
+    }
+
+    private static int passMarks(CharSequence text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == MARK) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The text from the header on. */
+    public Reader text() {
+        return text;
+    }
+
+    /** How many lines above the header were passed over. */
+    public int lines() {
+        return lines;
+    }
+
+    /** Whether a line of the file says what the delimiter is. */
+    public boolean isDeclared() {
+        return declared;
+    }
+
+    /** Whether the header holds the character, in quotes or not. */
+    public boolean headerHolds(char c) {
+        return header.indexOf(c) >= 0;
+    }
+
+    /** What separates columns: what the file says, else what stands most often in the header. */
+    public char delimiter() {
+        return delimiter;
+    }
+}
