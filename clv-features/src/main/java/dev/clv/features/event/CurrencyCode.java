@@ -1,5 +1,7 @@
 package dev.clv.features.event;
 
+import dev.clv.features.internal.cell.Masked;
+
 /**
  * The rule for currency codes: three capital letters of the Latin alphabet, as in ISO 4217. Whether a code is assigned
  * is not checked, so that codes of a shop's own (points, vouchers) can be used.
@@ -29,9 +31,8 @@ public final class CurrencyCode {
      */
     public static String require(String what, CharSequence text) {
         if (!isCode(text)) {
-            String shown = text.length() > 16 ? "a text of " + text.length() + " characters" : "'" + text + "'";
             throw new IllegalArgumentException(
-                    what + " must be three capital letters as in ISO 4217, such as EUR, was " + shown);
+                    what + " must be three capital letters as in ISO 4217, such as EUR, was " + Masked.quoted(text));
         }
         return text.toString();
     }

@@ -281,7 +281,7 @@ public final class EventLog {
         /**
          * Adds one event of one customer, in any order.
          *
-         * @param customer not blank
+         * @param customer not blank, without control characters
          * @param event any; an amount must have at most 18 digits, and only an attribute may be from
          *     {@link Instant#MIN}
          */

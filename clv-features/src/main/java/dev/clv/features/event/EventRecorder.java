@@ -1,6 +1,7 @@
 package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.internal.cell.Printable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -80,6 +81,10 @@ final class EventRecorder {
     /** Everything that can be wrong with a row, before any of it is written. */
     private void check(EventRow row) {
         requireText("customer id", row.customer);
+        if (row.customer != null && Printable.hasControl(row.customer)) {
+            throw new IllegalArgumentException("customer id must not hold a control character, such as a line end, a"
+                    + " zero byte, an escape or a mark of direction; clean it");
+        }
         if (row.hasTime && row.time == Micros.BEGINNING && row.kind != null) {
             throw new IllegalArgumentException(
                     "only attributes may be known from the beginning of time, not a " + row.kind.word());

@@ -80,7 +80,7 @@ public final class EventRow {
         return this;
     }
 
-    /** The customer's id; needed, not blank. */
+    /** The customer's id; needed, not blank, without control characters. */
     public EventRow customer(@Nullable CharSequence id) {
         customer = id;
         return this;

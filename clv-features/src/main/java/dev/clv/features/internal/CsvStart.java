@@ -79,9 +79,9 @@ public final class CsvStart {
         return declared;
     }
 
-    /** Whether the header holds the character, in quotes or not. */
-    public boolean headerHolds(char c) {
-        return header.indexOf(c) >= 0;
+    /** Whether the header holds the text, in quotes or not. */
+    public boolean headerHolds(String text) {
+        return header.contains(text);
     }
 
     /** What separates columns: what the file says, else what stands most often in the header. */

@@ -6,6 +6,10 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.internal.cell.DecimalParser;
 import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.InputSource;
+import dev.clv.features.internal.SmallFile;
+import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -56,6 +60,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnMapping {
 
+    private static final int LONGEST_JSON = 1 << 22;
+
     final Map<Field, String> columns;
     /** Further columns of the time, joined to the first by a blank each. */
     final List<String> furtherTimeColumns;
@@ -102,20 +108,22 @@ public final class ColumnMapping {
     }
 
     /**
-     * A mapping from a JSON file.
+     * A mapping from a JSON file, in UTF-8 or UTF-16.
      *
      * @throws IllegalArgumentException if it is not valid JSON, or has an unknown key or a wrong value; the message
      *     names the key, and the nearest known one
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws UncheckedIOException if the file cannot be read, which the message explains
      */
     public static ColumnMapping json(Path file) {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("mapping " + file + " is a folder; name a JSON file");
         }
         try {
-            return MappingJson.read(Files.readString(file), String.valueOf(file.getFileName()));
+            return MappingJson.read(SmallFile.text(file, LONGEST_JSON), InputSource.nameOf(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("mapping " + file + " cannot be read", e);
+            IOException why = new IOException(
+                    "mapping '" + Printable.name(InputSource.nameOf(file)) + "' cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(String.valueOf(why.getMessage()), why);
         }
     }
 
@@ -404,7 +412,7 @@ public final class ColumnMapping {
         /** Columns that hold customer attributes, each named like its column and known from its row's time on. */
         public Builder attributes(String... columns) {
             for (String column : columns) {
-                attributes.put(requireName(column), column);
+                attributes.put(requireName(column), requireName(column));
             }
             return this;
         }
@@ -478,10 +486,11 @@ public final class ColumnMapping {
         }
 
         private static String requireName(String column) {
-            if (column.isBlank()) {
+            String name = Blank.trim(column);
+            if (name.isEmpty()) {
                 throw new IllegalArgumentException("column name must not be blank");
             }
-            return column;
+            return name;
         }
     }
 }

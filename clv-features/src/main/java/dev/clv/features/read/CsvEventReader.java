@@ -161,7 +161,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         private char delimiter(CsvStart start) {
             char set = format.delimiter().charAt(0);
             boolean header = format.hasHeaderLine() && (detected || (set == ',' && start.delimiter() != ','));
-            return start.isDeclared() || (header && (detected || !start.headerHolds(','))) ? start.delimiter() : set;
+            return start.isDeclared() || (header && (detected || !start.headerHolds(","))) ? start.delimiter() : set;
         }
 
         private CsvReader<CsvRowHandler> parser(CsvStart start) {

@@ -3,10 +3,14 @@ package dev.clv.features.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.internal.StrictReader;
+import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.Printable;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +42,10 @@ public record CsvFormat(
      *     negative, the decimal mark is neither point nor comma, or the encoding neither extends ASCII nor is UTF-16
      */
     public CsvFormat {
-        header = List.copyOf(header);
+        header = header.stream().map(Blank::trim).toList();
         if (new HashSet<>(header).size() < header.size()) {
-            throw new IllegalArgumentException("header must name every column once, was " + String.join(", ", header));
+            throw new IllegalArgumentException("header must name every column once, was "
+                    + header.stream().map(Printable::name).collect(Collectors.joining(", ")));
         }
         if (!delimiter.equals(WHITESPACE)) {
             requireDelimiter(delimiter);
@@ -60,11 +65,12 @@ public record CsvFormat(
     private static void requireDelimiter(String delimiter) {
         if (delimiter.length() != 1) {
             throw new IllegalArgumentException(
-                    "delimiter must be a single character or '" + WHITESPACE + "', was '" + delimiter + "'");
+                    "delimiter must be a single character or '" + WHITESPACE + "', was "
+                            + Masked.quoted(delimiter));
         }
         char mark = delimiter.charAt(0);
         if (Character.isLetterOrDigit(mark) || "\"\r\n.-+".indexOf(mark) >= 0) {
-            throw new IllegalArgumentException("delimiter must not occur in values, was '" + delimiter + "'");
+            throw new IllegalArgumentException("delimiter must not occur in values, was '" + Printable.of(delimiter) + "'");
         }
     }
 

@@ -18,6 +18,9 @@ enum Fault {
     NESTED_VALUE("holds an object or a list where a single value belongs", "flatten it"),
     REPEATED_FIELD("holds the same field twice", "write each field once"),
     LINE_TOO_LONG("is longer than a line may be", "raise maxFieldLength, or look for missing line ends"),
+    CONTROL_CHARACTER(
+            "an id or a name holds a control character (a line end, a zero byte, an escape or a mark of direction)",
+            "clean the file, and look for a quote that is not closed"),
     CUSTOMER_MISSING("customer is missing", "drop such rows in the mapping if they are expected"),
     TIME_MISSING("time is missing", "drop such rows in the mapping if they are expected"),
     TIME_INVALID("is not a time of the expected form, or a day that does not exist", "give a time pattern that fits"),

@@ -1,11 +1,11 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.Masked;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -15,6 +15,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
@@ -23,9 +24,6 @@ final class JsonValue {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 1000;
-
-    /** A longer value is cut in messages. */
-    private static final int MAX_SHOWN = 80;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -65,12 +63,21 @@ final class JsonValue {
         } catch (StreamConstraintsException e) {
             throw new IllegalArgumentException(
                     "cannot be read" + at(e.getLocation()) + ": it nests deeper than " + MAX_DEPTH
-                            + " levels, or holds a number of more than " + MAX_NUMBER_LENGTH + " digits",
-                    e);
+                            + " levels, or holds a number of more than " + MAX_NUMBER_LENGTH + " digits");
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
-                    "is not valid JSON" + at(e.getLocation()) + ": " + e.getOriginalMessage(), e);
+                    "is not valid JSON" + at(e.getLocation()) + ": " + why(e));
         }
+    }
+
+    /** What is wrong, in our words: the parser's hold what it read. */
+    private static String why(JacksonException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (e instanceof UnexpectedEndOfInputException) {
+            return "it ends too early";
+        }
+        return message.startsWith("Duplicate") ? "the same key stands twice in an object" : "look for a comma, a colon,"
+                + " a quote or a bracket too many or too few";
     }
 
     private static String at(@Nullable TokenStreamLocation place) {
@@ -154,28 +161,19 @@ final class JsonValue {
         return value instanceof Boolean truth ? truth : null;
     }
 
-    /** The value as JSON in one line, a long one cut. */
+    /** The value for a message: numbers and truth values as they are, of a text no more than {@link Masked} tells. */
     @Override
     public String toString() {
-        String json = json();
-        return json.length() <= MAX_SHOWN ? json : json.substring(0, MAX_SHOWN) + "...";
-    }
-
-    private String json() {
-        if (value instanceof Map) {
-            return fields().entrySet().stream()
-                    .map(field ->
-                            quoted(field.getKey()) + ":" + field.getValue().json())
-                    .collect(Collectors.joining(",", "{", "}"));
+        if (value instanceof Map<?, ?> fields) {
+            return fields.isEmpty() ? "{}" : "an object";
         }
-        List<JsonValue> items = items();
-        if (items != null) {
-            return items.stream().map(JsonValue::json).collect(Collectors.joining(",", "[", "]"));
+        if (value instanceof List<?> items) {
+            return items.isEmpty() ? "[]" : "a list";
         }
         if (value instanceof String text) {
-            return quoted(text);
+            return Masked.quoted(text);
         }
-        return value instanceof Digits number ? number.text() : String.valueOf(value);
+        return value instanceof Digits number ? Masked.of(number.text()) : String.valueOf(value);
     }
 
     static String quoted(String text) {

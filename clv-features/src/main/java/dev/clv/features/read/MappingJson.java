@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.Printable;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -131,7 +133,7 @@ final class MappingJson {
         try {
             root = JsonValue.parse(json);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(source + ": " + e.getMessage(), e.getCause());
+            throw new IllegalArgumentException(Printable.name(source) + ": " + e.getMessage(), e.getCause());
         }
         return new MappingJson(source).mapping(root);
     }
@@ -159,7 +161,8 @@ final class MappingJson {
         try {
             return builder.format(format).build();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(source + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    Printable.name(source) + ": " + Printable.of(String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -250,7 +253,7 @@ final class MappingJson {
                 .findFirst()
                 .orElseThrow(() -> refuse("'" + key + "' must be one of "
                         + Arrays.stream(EventKind.values()).map(EventKind::word).collect(Collectors.joining(", "))
-                        + ", was '" + word + "'"));
+                        + ", was " + value));
     }
 
     private RowCondition condition(String path, JsonValue value) {
@@ -322,7 +325,7 @@ final class MappingJson {
         String hint = Spelling.nearest(name, known)
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElse("known are " + known.stream().sorted().collect(Collectors.joining(", ")));
-        return refuse("unknown key '" + (path.isEmpty() ? name : path + "." + name) + "', " + hint);
+        return refuse("unknown key '" + Printable.name(path.isEmpty() ? name : path + "." + name) + "', " + hint);
     }
 
     private String required(String path, JsonValue object, String key) {
@@ -375,7 +378,7 @@ final class MappingJson {
     private char character(String key, JsonValue value) {
         String text = text(key, value);
         if (text.length() != 1) {
-            throw refuse("'" + key + "' must be a single character, was '" + text + "'");
+            throw refuse("'" + key + "' must be a single character, was " + value);
         }
         return text.charAt(0);
     }
@@ -385,7 +388,7 @@ final class MappingJson {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw refuse("'encoding' must be an encoding such as UTF-8, UTF-16 or windows-1252, was '" + name + "'");
+            throw refuse("'encoding' must be an encoding such as UTF-8, UTF-16 or windows-1252, was " + value);
         }
     }
 
@@ -393,12 +396,13 @@ final class MappingJson {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw refuse("'time.zone' must be a zone such as Europe/London or UTC, was '" + name + "'");
+            throw refuse("'time.zone' must be a zone such as Europe/London or UTC, was "
+                    + Masked.quoted(name));
         }
     }
 
     private Refusal refuse(String sentence) {
-        return new Refusal(source + ": " + sentence);
+        return new Refusal(Printable.name(source) + ": " + Printable.of(sentence));
     }
 
     /** Already names its source. */

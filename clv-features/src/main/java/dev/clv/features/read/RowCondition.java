@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.internal.cell.DecimalParser;
 import dev.clv.features.internal.cell.NumberReader;
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.Printable;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ public abstract sealed class RowCondition {
      */
     public static RowCondition equalTo(String column, String value) {
         requireNonNull(value, "value");
-        return new OnText(column, "equals '" + value + "'", text -> text.contentEquals(value));
+        return new OnText(column, "equals " + Masked.quoted(value), text -> text.contentEquals(value));
     }
 
     /** The column's value starts with {@code prefix}, which must not be empty. */
@@ -42,7 +44,7 @@ public abstract sealed class RowCondition {
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("startsWith of column '" + column + "' needs a prefix, was empty");
         }
-        return new OnText(column, "starts with '" + prefix + "'", text -> text.startsWith(prefix));
+        return new OnText(column, "starts with " + Masked.quoted(prefix), text -> text.startsWith(prefix));
     }
 
     /**
@@ -117,7 +119,7 @@ public abstract sealed class RowCondition {
 
         @Override
         public String toString() {
-            return column + " " + words;
+            return Printable.name(column) + " " + words;
         }
     }
 
@@ -155,7 +157,7 @@ public abstract sealed class RowCondition {
 
         @Override
         public String toString() {
-            return column + (atMost ? " at most " : " at least ") + bound.toPlainString();
+            return Printable.name(column) + (atMost ? " at most " : " at least ") + bound.toPlainString();
         }
     }
 

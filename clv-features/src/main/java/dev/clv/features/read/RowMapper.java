@@ -30,6 +30,11 @@ final class RowMapper {
         BAD
     }
 
+    /** What names something, so that no control character belongs into it. */
+    private static final Field[] IDENTIFYING = {
+        Field.CUSTOMER, Field.ORDER, Field.PRODUCT, Field.CATEGORY, Field.ID, Field.NAME
+    };
+
     /** The slot of a column that is not mapped. */
     static final int NONE = -1;
 
@@ -146,6 +151,12 @@ final class RowMapper {
         Slice customer = optional(Field.CUSTOMER);
         if (customer == null) {
             return bad(Fault.CUSTOMER_MISSING, Field.CUSTOMER);
+        }
+        for (Field field : IDENTIFYING) {
+            Slice text = optional(field);
+            if (text != null && text.hasControl()) {
+                return bad(Fault.CONTROL_CHARACTER, field);
+            }
         }
         event.customer(customer);
         Outcome outcome = mapTime(event);

@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import dev.clv.features.internal.cell.NumberReader;
+import dev.clv.features.internal.cell.Printable;
 
 /**
  * A view of characters in a larger array, so that a field can be looked at and looked up without becoming a String.
@@ -50,6 +51,17 @@ final class Slice implements CharSequence {
             }
         }
         return true;
+    }
+
+    /** Whether a control character or a mark of direction is in it. */
+    boolean hasControl() {
+        for (int i = start; i < start + length; i++) {
+            char c = chars[i];
+            if (c < ' ' || (c >= '\u007f' && Printable.isControl(c))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean startsWith(String prefix) {

@@ -136,7 +136,7 @@ class EventLogTest {
                     .hasMessageContaining("currency must be three capital letters");
         }
         assertThatThrownBy(() -> EventLog.builder().currency("Jane Doe, 12 Main Street"))
-                .hasMessageEndingWith("was a text of 24 characters");
+                .hasMessageEndingWith("was a text of 24 characters (blanks, digits, letters, signs)");
     }
 
     @Test
@@ -169,7 +169,7 @@ class EventLogTest {
         assertRefused(
                 builder,
                 row.quantity(1).currency(" "),
-                "currency must be three capital letters as in ISO 4217, such as EUR, was ' '");
+                "currency must be three capital letters as in ISO 4217, such as EUR, was a text of 1 character (blanks)");
         assertRefused(builder, row.currency(null).eventId(""), "event id must not be blank");
         assertRefused(builder, row.eventId(null).attribute("", "x"), "attribute name must not be blank");
         row.clear().customer("c1").time(0);

@@ -41,7 +41,7 @@ final class RandomEvents {
     List<Owned> list(int size) {
         List<Owned> events = new ArrayList<>();
         for (int i = 0; i < size; i++) {
-            events.add(new Owned("c" + word() + random.nextInt(4), event()));
+            events.add(new Owned(("c" + word() + random.nextInt(4)).replace('\0', '0'), event()));
         }
         return events;
     }

@@ -102,7 +102,7 @@ class ColumnMappingTest {
         assertThat(eventsOf(log, "c7")).containsExactly(Refund.of(T, BigDecimal.ONE));
         assertThat(log.quality().count("rule_1")).isEqualTo(2);
         assertThat(log.quality().count("rule_2")).isEqualTo(1);
-        assertThat(log.quality().toString()).contains("(a equals 'x' or b at least 10.5)");
+        assertThat(log.quality().toString()).contains("(a equals a text of 1 character (letters) or b at least 10.5)");
     }
 
     @Test

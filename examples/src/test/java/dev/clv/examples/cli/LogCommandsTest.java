@@ -248,7 +248,7 @@ class LogCommandsTest {
         refused("customer_id", "features", noHeader, "--at", AT);
         refused("ids.gz", "features", events, "--at", AT, "--customers", latin("ids.gz"));
         for (String option : List.of("--mapping", "--customers")) {
-            refused(folder + "", "features", events, "--at", AT, option, folder);
+            refused(folder.getFileName() + "", "features", events, "--at", AT, option, folder);
         }
         refused("is a folder", "score", events, "--model", folder, "--at", AT);
         refused("is neither a date", "score", events, "--model", model, "--at", "+999999999-12-31");

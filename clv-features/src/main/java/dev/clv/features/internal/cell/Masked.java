@@ -51,13 +51,16 @@ public final class Masked {
         return words;
     }
 
-    /** The cell for a message, without quotes: itself, or such as {@code (16 characters: letters, signs)}. */
+    /** The cell for a message, without quotes: itself, also where it is empty, or such as {@code (16 characters: letters, signs)}. */
     public static String of(CharSequence cell) {
-        return isNumberOrTime(cell) ? Printable.of(cell) : '(' + length(cell) + ": " + classes(cell) + ')';
+        return cell.isEmpty() || isNumberOrTime(cell) ? Printable.of(cell) : '(' + length(cell) + ": " + classes(cell) + ')';
     }
 
     /** The cell within a sentence: itself in quotes, or such as {@code a text of 16 characters (letters, signs)}. */
     public static String quoted(CharSequence cell) {
+        if (cell.isEmpty()) {
+            return "an empty text";
+        }
         return isNumberOrTime(cell)
                 ? '\'' + Printable.of(cell) + '\''
                 : "a text of " + length(cell) + " (" + classes(cell) + ')';
@@ -138,7 +141,7 @@ public final class Masked {
     private static String classes(CharSequence cell) {
         Set<String> classes = new LinkedHashSet<>();
         cell.codePoints().mapToObj(Masked::classOf).forEach(classes::add);
-        return classes.isEmpty() ? "empty" : classes.stream().sorted().collect(Collectors.joining(", "));
+        return classes.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static String classOf(int point) {

@@ -49,16 +49,17 @@ public final class Printable {
      */
     public static boolean hasControl(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c >= '\u007f' && isControl(c)) {
+            if (isControl(text.charAt(i))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isControl(char c) {
-        return c <= '\u009f'
+    /** Whether the character is a control character, a separator of lines, or a mark that changes the direction. */
+    public static boolean isControl(char c) {
+        return c < ' '
+                || (c >= '\u007f' && c <= '\u009f')
                 || c == '\u061c'
                 || c == '\u200e'
                 || c == '\u200f'

@@ -57,7 +57,8 @@ class MaskedTest {
     void aMaskedCellTellsItsLengthAndTheClassesOfItsCharacters() {
         assertThat(Masked.of("secret@example.com")).isEqualTo("(18 characters: letters, signs)");
         assertThat(Masked.of("x")).isEqualTo("(1 character: letters)");
-        assertThat(Masked.of("")).isEqualTo("(0 characters: empty)");
+        assertThat(Masked.of("")).isEmpty();
+        assertThat(Masked.quoted("")).isEqualTo("an empty text");
         assertThat(Masked.quoted("Zoe 5\u0000"))
                 .isEqualTo("a text of 6 characters (blanks, control characters, digits, letters)");
         assertThat(Masked.of("1".repeat(65))).isEqualTo("(65 characters: digits)");
