@@ -15,8 +15,8 @@ public final class SmallFile {
      * The text of a file in UTF-8, or in UTF-16, without a byte order mark.
      *
      * @param longest the most characters that it may have
-     * @throws IOException if it is a folder, no text in these encodings, too long, or cannot be read; the message says why
-     *     in words
+     * @throws IOException if it is a folder, no text in these encodings, too long, or cannot be read; the message says
+     *     why in words
      */
     public static String text(Path file, int longest) throws IOException {
         if (Files.isDirectory(file)) {
@@ -26,7 +26,9 @@ public final class SmallFile {
                 StrictReader reader = new StrictReader(source.content(), StandardCharsets.UTF_8)) {
             StringBuilder text = new StringBuilder();
             char[] buffer = new char[1 << 13];
-            for (int got = reader.read(buffer, 0, buffer.length); got >= 0; got = reader.read(buffer, 0, buffer.length)) {
+            for (int got = reader.read(buffer, 0, buffer.length);
+                    got >= 0;
+                    got = reader.read(buffer, 0, buffer.length)) {
                 text.append(buffer, 0, got);
                 if (reader.hasMalformed()) {
                     throw new IOException("it is not valid " + reader.charset() + " at byte offset "

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
-import dev.clv.features.internal.cell.DecimalParser;
-import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.SmallFile;
 import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.DecimalParser;
+import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

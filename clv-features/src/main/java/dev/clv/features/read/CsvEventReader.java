@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A quoted field that is never closed, or followed by something other than a delimiter, fails in either mode and
  * names the line where the quote opened, as it is unknown where the next row begins. Empty lines are passed over, and
  * so are a line such as {@code sep=;} above the header, which says what the delimiter is, blanks around names, and
- * delimiters at the end of lines. Where the delimiter is a comma, which it is unless set, and the header holds none, the
- * one of semicolon, tab and vertical bar that stands most often in the header is taken.
+ * delimiters at the end of lines. Where the delimiter is a comma, which it is unless set, and the header holds none,
+ * the one of semicolon, tab and vertical bar that stands most often in the header is taken.
  *
  * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used.
  */

@@ -65,12 +65,12 @@ public record CsvFormat(
     private static void requireDelimiter(String delimiter) {
         if (delimiter.length() != 1) {
             throw new IllegalArgumentException(
-                    "delimiter must be a single character or '" + WHITESPACE + "', was "
-                            + Masked.quoted(delimiter));
+                    "delimiter must be a single character or '" + WHITESPACE + "', was " + Masked.quoted(delimiter));
         }
         char mark = delimiter.charAt(0);
         if (Character.isLetterOrDigit(mark) || "\"\r\n.-+".indexOf(mark) >= 0) {
-            throw new IllegalArgumentException("delimiter must not occur in values, was '" + Printable.of(delimiter) + "'");
+            throw new IllegalArgumentException(
+                    "delimiter must not occur in values, was '" + Printable.of(delimiter) + "'");
         }
     }
 

@@ -101,7 +101,9 @@ public final class CustomerIds {
     private List<String> cells(CsvRecord row, List<String> header, long line) {
         List<String> cells = row.getFields();
         int named = Header.named(header);
-        boolean more = cells.stream().skip(header.size()).anyMatch(cell -> !Blank.trim(cell).isEmpty());
+        boolean more = cells.stream()
+                .skip(header.size())
+                .anyMatch(cell -> !Blank.trim(cell).isEmpty());
         if (cells.size() < named || more) {
             throw EventReadException.about(source)
                     .line(line)

@@ -33,8 +33,8 @@ final class Header {
                 throw EventReadException.about(source)
                         .line(1)
                         .because(
-                                "column '" + Printable.name(column) + "' is not in the standard header, did you mean '" + meant.get()
-                                        + "'?",
+                                "column '" + Printable.name(column) + "' is not in the standard header, did you mean '"
+                                        + meant.get() + "'?",
                                 "rename the column, or give a mapping");
             }
         }
@@ -70,7 +70,8 @@ final class Header {
             if (times != 1) {
                 throw EventReadException.about(source)
                         .because(
-                                "column '" + Printable.name(column) + "' is " + (times == 0 ? "missing" : "there " + times + " times")
+                                "column '" + Printable.name(column) + "' is "
+                                        + (times == 0 ? "missing" : "there " + times + " times")
                                         + ", expected " + listed(needed) + "; found "
                                         + found(header),
                                 "correct the header, the mapping or its delimiter");

@@ -61,12 +61,10 @@ final class JsonValue {
             }
             return value;
         } catch (StreamConstraintsException e) {
-            throw new IllegalArgumentException(
-                    "cannot be read" + at(e.getLocation()) + ": it nests deeper than " + MAX_DEPTH
-                            + " levels, or holds a number of more than " + MAX_NUMBER_LENGTH + " digits");
+            throw new IllegalArgumentException("cannot be read" + at(e.getLocation()) + ": it nests deeper than "
+                    + MAX_DEPTH + " levels, or holds a number of more than " + MAX_NUMBER_LENGTH + " digits");
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(
-                    "is not valid JSON" + at(e.getLocation()) + ": " + why(e));
+            throw new IllegalArgumentException("is not valid JSON" + at(e.getLocation()) + ": " + why(e));
         }
     }
 
@@ -76,8 +74,9 @@ final class JsonValue {
         if (e instanceof UnexpectedEndOfInputException) {
             return "it ends too early";
         }
-        return message.startsWith("Duplicate") ? "the same key stands twice in an object" : "look for a comma, a colon,"
-                + " a quote or a bracket too many or too few";
+        return message.startsWith("Duplicate")
+                ? "the same key stands twice in an object"
+                : "look for a comma, a colon," + " a quote or a bracket too many or too few";
     }
 
     private static String at(@Nullable TokenStreamLocation place) {

@@ -396,8 +396,7 @@ final class MappingJson {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw refuse("'time.zone' must be a zone such as Europe/London or UTC, was "
-                    + Masked.quoted(name));
+            throw refuse("'time.zone' must be a zone such as Europe/London or UTC, was " + Masked.quoted(name));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.clv.features.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.internal.cell.DecimalParser;
-import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Printable;
 import java.math.BigDecimal;
 import java.util.List;

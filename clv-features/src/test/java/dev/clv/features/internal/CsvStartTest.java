@@ -48,7 +48,8 @@ class CsvStartTest {
         }
         assertThat(CsvStart.of(new StringReader("sep=\\t\na\tb")).delimiter()).isEqualTo('\t');
         assertThat(CsvStart.of(new StringReader("sep=\t\na\tb")).delimiter()).isEqualTo('\t');
-        assertThat(CsvStart.of(new StringReader("sep=a column,b\n")).isDeclared()).isFalse();
+        assertThat(CsvStart.of(new StringReader("sep=a column,b\n")).isDeclared())
+                .isFalse();
     }
 
     @Test

@@ -152,7 +152,8 @@ class EventReaderTest {
     void formatsThatCannotBeReadAreRefusedByName() {
         CsvFormat format = CsvFormat.standard();
         assertThatThrownBy(() -> format.delimiter("ab"))
-                .hasMessage("delimiter must be a single character or 'whitespace', was a text of 2 characters (letters)");
+                .hasMessage(
+                        "delimiter must be a single character or 'whitespace', was a text of 2 characters (letters)");
         assertThatThrownBy(() -> format.delimiter("")).hasMessageContaining("delimiter must be a single character");
         assertThatThrownBy(() -> format.delimiter("x")).hasMessageContaining("delimiter must not occur in values");
         assertThatThrownBy(() -> format.skipLines(-1)).hasMessage("skipLines must be zero or more, was -1");

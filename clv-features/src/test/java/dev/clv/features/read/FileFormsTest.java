@@ -41,8 +41,8 @@ class FileFormsTest {
     @ValueSource(strings = {";", "\t", "|"})
     void theHeaderTellsTheDelimiterWhereItHoldsNoComma(String delimiter) {
         requireTheTwo(read((HEADER + ROWS).replace(",", delimiter)));
-        ColumnMapping mapping = ColumnMapping.json("{\"customer\": \"c\", \"time\": \"t\", \"amount\": \"paid\","
-                + " \"currency\": \"EUR\"}");
+        ColumnMapping mapping = ColumnMapping.json(
+                "{\"customer\": \"c\", \"time\": \"t\", \"amount\": \"paid\"," + " \"currency\": \"EUR\"}");
         String own = "c,t,paid\na,2024-01-05T10:00:00Z,5\nb,2024-01-06T10:00:00Z,7\n".replace(",", delimiter);
         requireTheTwo(EventReader.csv()
                 .mapping(mapping)
@@ -72,7 +72,8 @@ class FileFormsTest {
 
     @Test
     void blanksOfAnyKindAroundNamesAndIdsAreNoPartOfThem() {
-        for (String blank : new String[] {" ", "\u00a0", "\u200b", "\ufeff", "\u2003", "\u202f", "\t", "\u200d\u2060"}) {
+        for (String blank :
+                new String[] {" ", "\u00a0", "\u200b", "\ufeff", "\u2003", "\u202f", "\t", "\u200d\u2060"}) {
             requireTheTwo(read("customer_id" + blank + ",time," + blank + "amount,currency\n" + blank + "a" + blank
                     + ROWS.substring(1)));
         }
@@ -101,16 +102,20 @@ class FileFormsTest {
     void anAttributeTableIsReadWithTheDelimiterOfItsHeader(String delimiter) throws IOException {
         Path table = folder.resolve("people.csv");
         String content = "sep=" + delimiter + "\n\ufeffcustomer_id,tier ,remark\na,gold,\"x;y,z|1\"\nb,,\n";
-        Files.writeString(table, content.replace(",tier ,", delimiter + "tier " + delimiter)
-                .replace("a,gold,", "a" + delimiter + "gold" + delimiter)
-                .replace("b,,", "b" + delimiter + "silver" + delimiter + delimiter));
+        Files.writeString(
+                table,
+                content.replace(",tier ,", delimiter + "tier " + delimiter)
+                        .replace("a,gold,", "a" + delimiter + "gold" + delimiter)
+                        .replace("b,,", "b" + delimiter + "silver" + delimiter + delimiter));
         for (boolean declared : new boolean[] {true, false}) {
             if (!declared) {
                 String text = Files.readString(table);
                 Files.writeString(table, text.substring(text.indexOf('\n') + 1));
             }
-            EventLog log = EventReader.csv().strict().attributes(table).read(
-                    new ByteArrayInputStream((HEADER + ROWS).getBytes(StandardCharsets.UTF_8)), "events.csv");
+            EventLog log = EventReader.csv()
+                    .strict()
+                    .attributes(table)
+                    .read(new ByteArrayInputStream((HEADER + ROWS).getBytes(StandardCharsets.UTF_8)), "events.csv");
             assertThat(log.history("a").events().stream()
                             .filter(AttributeChange.class::isInstance)
                             .map(event -> ((AttributeChange) event).name() + "=" + ((AttributeChange) event).value()))

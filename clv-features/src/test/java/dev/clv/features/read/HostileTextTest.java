@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Text that was made, or broken, to reach where it does not belong. */
 class HostileTextTest {
 
-    private static final String HEADER = "customer_id,time,type,amount,order_id,product_id,category,name,value,event_id,text\n";
+    private static final String HEADER =
+            "customer_id,time,type,amount,order_id,product_id,category,name,value,event_id,text\n";
     private static final String GOOD = "c0,2024-01-05T10:00:00Z,purchase,5,o,p,k,,,,\n";
     private static final String[] CONTROLS = {
         "\0", "\n", "\r", "\u001b[31m", "\u202e", "\u2066", "\u200f", "\u0085", "\u2028", "\u007f"
@@ -59,15 +60,17 @@ class HostileTextTest {
             EventLog log = csv(HEADER + rows);
             assertThat(log.customers()).as(Printable.of(control)).containsExactly("c0");
             assertThat(log.quality().count("control_character")).isEqualTo(6);
-            assertThat(Printable.isPlain(log.quality().toString().replace("\n", ""))).isTrue();
+            assertThat(Printable.isPlain(log.quality().toString().replace("\n", "")))
+                    .isTrue();
         }
     }
 
     @Test
     void soItIsInJsonLines() {
         for (String control : List.of("\\u0000", "\\n", "\\r", "\\u001b[31m", "\\u202e")) {
-            EventLog log = json("{\"customer_id\":\"a" + control + "b\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5}\n"
-                    + "{\"customer_id\":\"c0\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5}\n");
+            EventLog log =
+                    json("{\"customer_id\":\"a" + control + "b\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5}\n"
+                            + "{\"customer_id\":\"c0\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5}\n");
             assertThat(log.customers()).containsExactly("c0");
             assertThat(log.quality().count("control_character")).isEqualTo(1);
         }
@@ -75,7 +78,8 @@ class HostileTextTest {
 
     @Test
     void aZeroByteAtTheEndOfAnIdIsNoBlank() {
-        assertThat(csv(HEADER + GOOD + GOOD.replace("c0", "c0\0")).quality().count("control_character")).isEqualTo(1);
+        assertThat(csv(HEADER + GOOD + GOOD.replace("c0", "c0\0")).quality().count("control_character"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -113,16 +117,22 @@ class HostileTextTest {
                         requirePlain(sample.column());
                     });
                 }
-                requirePlain(messageOf(() -> EventReader.csv().strict().read(
-                        new ByteArrayInputStream((HEADER + row).getBytes(StandardCharsets.UTF_8)), "events.csv")));
+                requirePlain(messageOf(() -> EventReader.csv()
+                        .strict()
+                        .read(
+                                new ByteArrayInputStream((HEADER + row).getBytes(StandardCharsets.UTF_8)),
+                                "events.csv")));
             }
             for (String header : List.of(
-                    HEADER.replace("time", "\"ti" + control + "me\""), HEADER.replace("customer_id", "\"cust" + control + "r_id\""))) {
+                    HEADER.replace("time", "\"ti" + control + "me\""),
+                    HEADER.replace("customer_id", "\"cust" + control + "r_id\""))) {
                 requirePlain(messageOf(() -> csv(header + GOOD)));
             }
-            String key = control.equals("\u001b[31m") ? "\\u001b" : control.length() == 1 && control.charAt(0) < ' '
-                    ? String.format("\\u%04x", (int) control.charAt(0))
-                    : control;
+            String key = control.equals("\u001b[31m")
+                    ? "\\u001b"
+                    : control.length() == 1 && control.charAt(0) < ' '
+                            ? String.format("\\u%04x", (int) control.charAt(0))
+                            : control;
             for (String mapping : List.of(
                     "{\"c" + key + "ustomer\": \"x\"}",
                     "{\"customer\": {\"a" + key + "\": 5}}",
@@ -150,7 +160,8 @@ class HostileTextTest {
             assertThatThrownBy(() -> EventReader.csv()
                             .maxFieldLength(limit)
                             .read(
-                                    new ByteArrayInputStream((HEADER + GOOD.replace("c0", field)).getBytes(StandardCharsets.UTF_8)),
+                                    new ByteArrayInputStream(
+                                            (HEADER + GOOD.replace("c0", field)).getBytes(StandardCharsets.UTF_8)),
                                     "events.csv"))
                     .isInstanceOf(EventReadException.class);
         }
@@ -161,10 +172,12 @@ class HostileTextTest {
         assertThatThrownBy(() -> ColumnMapping.json(folder.resolve("nosuch.json")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage("mapping 'nosuch.json' cannot be read: there is no such file");
-        Path latin = Files.write(folder.resolve("latin.json"), "{\"customer\": \"Käufer\"}".getBytes(StandardCharsets.ISO_8859_1));
+        Path latin = Files.write(
+                folder.resolve("latin.json"), "{\"customer\": \"Käufer\"}".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> ColumnMapping.json(latin))
                 .isInstanceOf(UncheckedIOException.class)
-                .hasMessage("mapping 'latin.json' cannot be read: it is not valid UTF-8 at byte offset 15; save it as UTF-8");
+                .hasMessage(
+                        "mapping 'latin.json' cannot be read: it is not valid UTF-8 at byte offset 15; save it as UTF-8");
         for (String broken : List.of(
                 "",
                 "{",
@@ -178,7 +191,8 @@ class HostileTextTest {
                 "{\"drop\":" + "[".repeat(100_000),
                 "{\"skipLines\": 1" + "0".repeat(2000) + "}",
                 "{\"skipLines\": 1e999999999}",
-                "{\"customer\":\"a\",\"time\":\"b\",\"drop\":[{\"column\":\"a\",\"atMost\":1e" + "9".repeat(400) + "}]}",
+                "{\"customer\":\"a\",\"time\":\"b\",\"drop\":[{\"column\":\"a\",\"atMost\":1e" + "9".repeat(400)
+                        + "}]}",
                 "{\"amount\": {\"constant\": 1" + "0".repeat(399) + "e-" + "1".repeat(400) + "}}")) {
             assertThatThrownBy(() -> ColumnMapping.json(broken))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -204,9 +218,11 @@ class HostileTextTest {
     @Test
     void aGiantExponentCostsNoTime() {
         assertThat(Duration.ofSeconds(5)).isGreaterThan(timeOf(() -> {
-            for (String bound : List.of("1e999999999", "-1e999999999", "1e-999999999", "1e2147483647", "1e-2147483647")) {
+            for (String bound :
+                    List.of("1e999999999", "-1e999999999", "1e-999999999", "1e2147483647", "1e-2147483647")) {
                 assertThatThrownBy(() -> ColumnMapping.json(
-                                "{\"customer\":\"a\",\"time\":\"b\",\"drop\":[{\"column\":\"a\",\"atMost\":" + bound + "}]}"))
+                                "{\"customer\":\"a\",\"time\":\"b\",\"drop\":[{\"column\":\"a\",\"atMost\":" + bound
+                                        + "}]}"))
                         .isInstanceOf(IllegalArgumentException.class);
                 csv(HEADER + GOOD + GOOD.replace(",5,", "," + bound + ","));
                 json("{\"customer_id\":\"c0\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":" + bound + "}\n");

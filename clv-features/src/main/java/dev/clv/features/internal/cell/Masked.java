@@ -51,9 +51,14 @@ public final class Masked {
         return words;
     }
 
-    /** The cell for a message, without quotes: itself, also where it is empty, or such as {@code (16 characters: letters, signs)}. */
+    /**
+     * The cell for a message, without quotes: itself, also where it is empty, or such as {@code (16 characters:
+     * letters, signs)}.
+     */
     public static String of(CharSequence cell) {
-        return cell.isEmpty() || isNumberOrTime(cell) ? Printable.of(cell) : '(' + length(cell) + ": " + classes(cell) + ')';
+        return cell.isEmpty() || isNumberOrTime(cell)
+                ? Printable.of(cell)
+                : '(' + length(cell) + ": " + classes(cell) + ')';
     }
 
     /** The cell within a sentence: itself in quotes, or such as {@code a text of 16 characters (letters, signs)}. */
