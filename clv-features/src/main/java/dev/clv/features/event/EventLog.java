@@ -33,6 +33,7 @@ public final class EventLog {
 
     private final ZoneId zone;
     private final @Nullable String currency;
+    private final Instant observedFrom;
     private final Instant observedUntil;
     private final DataQualityReport quality;
 
@@ -41,12 +42,14 @@ public final class EventLog {
             int[] members,
             ZoneId zone,
             @Nullable String currency,
+            Instant observedFrom,
             Instant observedUntil,
             DataQualityReport quality) {
         this.table = table;
         this.members = members;
         this.zone = zone;
         this.currency = currency;
+        this.observedFrom = observedFrom;
         this.observedUntil = observedUntil;
         this.quality = quality;
     }
@@ -72,9 +75,18 @@ public final class EventLog {
     }
 
     /**
+     * The start of what this log has seen: the start of the calendar day of its first event, detached ones aside, and
+     * {@link #observedUntil()} if there is no event. A few events far before all others
+     * ({@link LogReasons#DETACHED_EARLY}) do not move it.
+     */
+    public Instant observedFrom() {
+        return observedFrom;
+    }
+
+    /**
      * The end of what this log has seen, exclusive; unless set, the end of its last event's calendar day, and
-     * 1970-01-01 in UTC if there is no event. One event dated far in the future by mistake moves it there, and a
-     * horizon then counts as observed although it was not; set {@link Builder#observedUntil} if such rows may occur.
+     * 1970-01-01 in UTC if there is no event. A few events far after all others, as of a mistyped year, do not move it:
+     * they are left out ({@link LogReasons#DETACHED_LATE}) unless {@link Builder#observedUntil} is set.
      */
     public Instant observedUntil() {
         return observedUntil;
@@ -141,7 +153,7 @@ public final class EventLog {
 
     /**
      * The same log for some customers only; ids that the log does not know are passed over. The events are shared, not
-     * copied, and the end of the observed time stays.
+     * copied, and the observed time stays.
      */
     public EventLog only(Set<String> customers) {
         int[] some = customers.stream()
@@ -149,7 +161,7 @@ public final class EventLog {
                 .filter(customer -> Arrays.binarySearch(members, customer) >= 0)
                 .sorted()
                 .toArray();
-        return new EventLog(table, some, zone, currency, observedUntil, quality);
+        return new EventLog(table, some, zone, currency, observedFrom, observedUntil, quality);
     }
 
     /** Names sizes only, because a log is personal data. */
@@ -236,8 +248,9 @@ public final class EventLog {
         }
 
         /**
-         * The end of what was observed, exclusive; the end of the last event's calendar day unless set. Events at or
-         * after it are left out and counted as {@link LogReasons#FUTURE}.
+         * The end of what was observed, exclusive; the end of the last event's calendar day unless set, where a few
+         * events far after all others are left out and counted as {@link LogReasons#DETACHED_LATE}. Events at or after
+         * it are left out and counted as {@link LogReasons#FUTURE}.
          */
         public Builder observedUntil(Instant end) {
             this.observedUntil = requireNonNull(end, "observedUntil");
@@ -302,13 +315,15 @@ public final class EventLog {
             EventRecorder recorded = recorder();
             recorder = null;
             DataQualityReport.Builder counts = tally == null ? DataQualityReport.builder() : tally;
-            Instant end = observedUntil == null ? endOfLastDay(recorded.events) : observedUntil;
+            ObservedTime time = ObservedTime.of(recorded.events, zone, observedUntil);
+            Instant end = time.until();
             LogAssembly assembly = new LogAssembly(recorded.events, zone, end, counts);
             String unified = assembly.unifyCurrency(currency, rates);
             long future = assembly.futureRows();
             counts.read(tally == null ? recorded.rows() + recorded.duplicates() : added);
             counts.accepted(recorded.rows() - future);
-            counts.count(LogReasons.FUTURE, future);
+            counts.count(observedUntil == null ? LogReasons.DETACHED_LATE : LogReasons.FUTURE, future, time.late());
+            counts.count(LogReasons.DETACHED_EARLY, time.earlyRows(), time.early());
             counts.count(LogReasons.CONFLICTING_EVENT_ID, recorded.conflicts());
             counts.count(LogReasons.DUPLICATE_EVENT_ID, recorded.duplicates(), recorded.duplicateSamples);
             recorded.forgetIds();
@@ -321,7 +336,7 @@ public final class EventLog {
             }
             int[] everybody = new int[table.customers().size()];
             Arrays.setAll(everybody, customer -> customer);
-            return new EventLog(table, everybody, zone, unified, end, counts.build());
+            return new EventLog(table, everybody, zone, unified, time.from(), end, counts.build());
         }
 
         private EventRecorder recorder() {
@@ -329,21 +344,6 @@ public final class EventLog {
                 throw new IllegalStateException("this builder has built its log; start another one");
             }
             return recorder;
-        }
-
-        private Instant endOfLastDay(RecordedEvents events) {
-            long last = Micros.BEGINNING;
-            for (int i = 0; i < events.size(); i++) {
-                last = Math.max(last, events.time(i));
-            }
-            return last == Micros.BEGINNING
-                    ? Instant.EPOCH
-                    : Micros.toInstant(last)
-                            .atZone(zone)
-                            .toLocalDate()
-                            .plusDays(1)
-                            .atStartOfDay(zone)
-                            .toInstant();
         }
     }
 }

@@ -14,6 +14,23 @@ public final class LogReasons {
     public static final Reason FUTURE =
             new Reason(Effect.DROPPED, "future", "at or after the end of the observed time, as set by observedUntil");
 
+    /**
+     * A few events far after all others, as of a mistyped year: they do not belong to the observed time, whose end they
+     * would move. Only where {@link EventLog.Builder#observedUntil} is not set.
+     */
+    public static final Reason DETACHED_LATE = new Reason(
+            Effect.DROPPED,
+            "detached_late",
+            "lies far after all other events, as of a mistyped year, and is left out; say until when the log was observed"
+                    + " (observedUntil, --observed-until) to keep it");
+
+    /** A few events far before all others, as of 1970-01-01 for a missing time. */
+    public static final Reason DETACHED_EARLY = new Reason(
+            Effect.REMARKED,
+            "detached_early",
+            "lies far before all other events, as of a time that is missing or lacks its century; kept, and the customer"
+                    + " counts as known since then: correct it, or drop such rows in the mapping");
+
     /** Events that share an id and differ; the first of them in canonical order is kept. */
     public static final Reason CONFLICTING_EVENT_ID = new Reason(
             Effect.REMARKED,

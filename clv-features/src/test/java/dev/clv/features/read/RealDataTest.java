@@ -8,16 +8,20 @@ import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
 import dev.clv.features.event.Review;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Row accounts of real files, against the numbers that their READMEs give or that were counted independently. */
 class RealDataTest {
@@ -176,6 +180,37 @@ class RealDataTest {
                         .filter(event -> event instanceof AttributeChange change
                                 && change.name().equals("Income")))
                 .hasSize(2_240 - 24);
+    }
+
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource({
+        "online_retail/online_retail.csv.gz, InvoiceDate, iso",
+        "cdnow/CDNOW_sample.txt.gz, day, yyyyMMdd",
+        "rees46_slice/2019-Oct_first_2h50m.csv.gz, event_time, yyyy-MM-dd HH:mm:ss 'UTC'",
+        "lifetimes_example/example_transactions.csv.gz, date, iso",
+        "olist_mini/olist_orders_sample.csv.gz, order_purchase_timestamp, M/d/yyyy H:mm",
+        "olist_mini/olist_orders_sample.csv.gz, order_estimated_delivery_date, M/d/yyyy H:mm",
+        "olist_mini/olist_order_items_sample.csv.gz, shipping_limit_date, M/d/yyyy H:mm",
+        "olist_mini/olist_order_reviews_sample.csv.gz, review_creation_date, M/d/yyyy H:mm",
+        "marketing_campaign/marketing_campaign.csv.gz, Dt_Customer, iso",
+        "completejourney_sample/transactions_sample.csv.gz, transaction_timestamp, iso",
+        "completejourney_sample/coupon_redemptions.csv.gz, redemption_date, iso",
+        "completejourney_sample/campaign_descriptions.csv.gz, start_date, iso",
+        "ibm_marketing_clv/WA_Fn-UseC_-Marketing-Customer-Value-Analysis.csv.gz, Effective_To_Date, M/d/yyyy"
+    })
+    void noEventOfARealLogIsDetachedFromTheOthers(String file, String time, String pattern) {
+        boolean cdnow = file.startsWith("cdnow");
+        CsvFormat format = file.startsWith("marketing") ? CsvFormat.standard().delimiter(";") : CsvFormat.standard();
+        ColumnMapping mapping = ColumnMapping.builder()
+                .format(cdnow ? format.delimiter("whitespace").header("a", "customer", "day", "n", "paid") : format)
+                .customer(time)
+                .time(time, pattern)
+                .zone(ZoneOffset.UTC)
+                .amountConstant(BigDecimal.ONE)
+                .build();
+        EventLog log = EventReader.csv().mapping(mapping).maxSkippedShare(0.1).read(SharedData.file(file));
+        assertThat(log.quality().count(LogReasons.DETACHED_LATE)).isZero();
+        assertThat(log.quality().count(LogReasons.DETACHED_EARLY)).isZero();
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.clv.features.event;
+
+import dev.clv.features.event.DataQualityReport.Sample;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time that a log has seen, and the events that lie apart from it.
+ *
+ * @param from its start
+ * @param until its end, exclusive
+ * @param earlyRows rows of events that are detached from all others, before them
+ * @param early days of the first of them
+ * @param late days of the first detached events after all others; none if the end was set
+ */
+record ObservedTime(Instant from, Instant until, long earlyRows, List<Sample> early, List<Sample> late) {
+
+    /** @param set the end, or null for the end of the calendar day of the last event that is not detached */
+    static ObservedTime of(RecordedEvents events, ZoneId zone, @Nullable Instant set) {
+        long end = set == null ? Long.MAX_VALUE : Micros.ceiling(set);
+        DetachedEvents detached = DetachedEvents.among(
+                events.size(),
+                i -> events.time(i) < end && events.has(RecordedEvents.ROW, i) ? events.time(i) : Micros.BEGINNING);
+        long first = Long.MAX_VALUE;
+        long last = Micros.BEGINNING;
+        long earlyRows = 0;
+        List<Sample> early = new ArrayList<>();
+        List<Sample> late = new ArrayList<>();
+        for (int i = 0; i < events.size(); i++) {
+            long time = events.time(i);
+            if (time == Micros.BEGINNING || time >= end) {
+                continue;
+            }
+            boolean row = events.has(RecordedEvents.ROW, i);
+            if (detached.isEarly(time)) {
+                earlyRows += row ? 1 : 0;
+                addDay(early, row, time, zone);
+            } else if (set == null && detached.isLate(time)) {
+                addDay(late, row, time, zone);
+            } else {
+                first = Math.min(first, time);
+                last = Math.max(last, time);
+            }
+        }
+        Instant until = set != null ? set : last == Micros.BEGINNING ? Instant.EPOCH : startOfDay(last, zone, 1);
+        return new ObservedTime(
+                first == Long.MAX_VALUE ? until : startOfDay(first, zone, 0), until, earlyRows, early, late);
+    }
+
+    private static void addDay(List<Sample> samples, boolean row, long time, ZoneId zone) {
+        if (row && samples.size() < DataQualityReport.MAX_SAMPLES) {
+            samples.add(new Sample(
+                    0, "time", Micros.toInstant(time).atZone(zone).toLocalDate().toString()));
+        }
+    }
+
+    private static Instant startOfDay(long time, ZoneId zone, int daysLater) {
+        return Micros.toInstant(time)
+                .atZone(zone)
+                .toLocalDate()
+                .plusDays(daysLater)
+                .atStartOfDay(zone)
+                .toInstant();
+    }
+}
