@@ -51,6 +51,10 @@ final class QualityNote {
 
     private static String late(DataQualityReport quality) {
         long late = quality.count(LogReasons.FUTURE);
+        long detached = quality.count(LogReasons.DETACHED_LATE);
+        if (detached > 0) {
+            return " (" + detached + " of them far after all others)";
+        }
         return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
     }
 
