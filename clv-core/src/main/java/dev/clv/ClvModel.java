@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.baseline.BaselineRows;
 import dev.clv.baseline.PastSpend;
+import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
@@ -12,6 +13,7 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.internal.Fingerprint;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
@@ -37,12 +39,14 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
@@ -166,8 +170,13 @@ public final class ClvModel extends ValueModel {
     /** Predicts some customers of a log as of {@code at}, in their order; each as it would be predicted alone. */
     public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
+        return predict(log, customers, at, pipeline.extract(log, customers, at));
+    }
+
+    private List<ClvPrediction> predict(
+            EventLog log, Collection<String> customers, Instant at, FeatureMatrix features) {
         List<ClvPrediction> predictions = new ArrayList<>(customers.size());
-        List<ClvPrediction> raw = rows().predict(pipeline.extract(log, customers, at));
+        List<ClvPrediction> raw = rows().predict(features);
         int row = 0;
         for (String customer : customers) {
             ClvPrediction prediction = raw.get(row++).asOf(at, horizon.duration());
@@ -190,16 +199,18 @@ public final class ClvModel extends ValueModel {
     public ScoringSummary score(
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
-        ScoringSummary.Tally tally = new ScoringSummary.Tally();
+        requireCurrencyOf(log);
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows());
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
-            List<ClvPrediction> predictions = predict(log, chunk, at);
-            tally.add(predictions);
+            FeatureMatrix features = pipeline.extract(log, chunk, at);
+            List<ClvPrediction> predictions = predict(log, chunk, at, features);
+            tally.add(features, predictions);
             for (int i = 0; i < chunk.size(); i++) {
                 consumer.accept(chunk.get(i), predictions.get(i));
             }
         }
-        return tally.summary(List.of());
+        return tally.summary(schema(), List.of());
     }
 
     /**
@@ -364,13 +375,52 @@ public final class ClvModel extends ValueModel {
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff as of when to predict; before the last training origin's horizon ends, the metrics flatter, since
-     *     the model has learned from that window
+     *     the model has learned from that window, and the evaluation carries a caution
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
      * @throws IllegalArgumentException if nobody bought before the cutoff
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored());
+        return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored())
+                .withCautions(knownToTraining(log.zone(), cutoff, outcome.features()));
+    }
+
+    /** Whether the model has learned from the window that follows a cutoff, and perhaps of these customers. */
+    private List<Caution> knownToTraining(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
+        List<Instant> origins = summary().cutoffs();
+        Instant end = horizon.after(cutoff, zone);
+        Instant free = horizon.after(origins.get(0), zone);
+        int same = origins.indexOf(cutoff);
+        if (same >= 0 && summary().fingerprints().size() == origins.size()) {
+            List<String> ids = IntStream.range(0, customers.rows())
+                    .mapToObj(customers::customer)
+                    .toList();
+            if (summary().fingerprints().get(same).equals(Fingerprint.of(ids))) {
+                return List.of(Caution.of(
+                        "evaluated_on_training",
+                        "The model was trained on these very %d customers and this window, from %s to %s, so the metrics"
+                                + " flatter. Evaluate it from %s on, where its training ended, or on customers whom"
+                                + " training left out.",
+                        customers.rows(),
+                        cutoff,
+                        end,
+                        free));
+            }
+        }
+        long overlapping = origins.stream()
+                .filter(origin -> origin.isBefore(end) && horizon.after(origin, zone).isAfter(cutoff))
+                .count();
+        return overlapping == 0
+                ? List.of()
+                : List.of(Caution.of(
+                        "evaluation_overlaps_training",
+                        "The window from %s to %s overlaps that of %d of the %d training origins, so the metrics flatter"
+                                + " unless training left these customers out. No window from %s on does.",
+                        cutoff,
+                        end,
+                        overlapping,
+                        origins.size(),
+                        free));
     }
 
     /**

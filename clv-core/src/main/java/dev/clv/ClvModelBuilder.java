@@ -168,7 +168,10 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
 
     private ClvModel trainOn(TrainingSet set) {
         RowModel rows = train(
-                set.rows(), set.past(), currencyOf(set.currency()), set.cutoffs(), set.flooredLabels(), set.cautions());
+                set.rows(),
+                set.past(),
+                currencyOf(set.currency()),
+                new Source(set.cutoffs(), set.flooredLabels(), set.fingerprints(), set.cautions()));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
         return new ClvModel(set.pipeline(), set.horizon(), rows);
     }

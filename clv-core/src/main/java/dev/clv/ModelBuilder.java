@@ -222,21 +222,23 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         progress.progress(stage, fraction);
     }
 
+    /** What a summary tells of where training rows come from; its components are those of {@link TrainingSummary}. */
+    record Source(
+            List<Instant> cutoffs, int flooredLabels, List<String> fingerprints, List<Caution> cautions) {}
+
     /** Trains on rows, and makes all that goes with the regressor. */
     final RowModel train(
             TrainingRows rows,
             BaselineRows past,
             String money,
-            List<Instant> cutoffs,
-            int floored,
-            List<Caution> cautions) {
+            Source source) {
         EnsembleTraining.Trained trained = EnsembleTraining.train(
                 rows, settings, remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
         TrainingSummary summary = new TrainingSummary(
-                cutoffs,
+                source.cutoffs(),
                 rows.size(),
                 rows.customers(),
-                floored,
+                source.flooredLabels(),
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
@@ -244,9 +246,11 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
-                Stream.concat(cautions.stream(), trained.cautions().stream()).toList());
+                source.fingerprints(),
+                Stream.concat(source.cautions().stream(), trained.cautions().stream()).toList());
         ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, rows.labels());
-        return new RowModel(trained.ensemble(), explainer, baselines, money, summary);
+        return new RowModel(
+                trained.ensemble(), explainer, baselines, FeatureProfile.of(rows.features()), money, summary);
     }
 }

@@ -31,6 +31,7 @@ record RowModel(
         ValueRegressor regressor,
         ValueExplainer explainer,
         FittedBaselines baselines,
+        FeatureProfile profile,
         String currency,
         TrainingSummary summary) {
 
@@ -90,6 +91,7 @@ record RowModel(
         regressor.write(out.begin("regressor"));
         explainer.write(out);
         baselines.write(out.begin("baselines"));
+        profile.write(out.begin("profile"));
         summary.write(out.begin("training"));
     }
 
@@ -100,6 +102,9 @@ record RowModel(
                 regressor,
                 ValueExplainer.read(in, regressor, currency),
                 in.read("baselines", part -> FittedBaselines.read(part, Baseline.naive())),
+                in.has("profile")
+                        ? in.read("profile", part -> FeatureProfile.read(part, schema.size()))
+                        : FeatureProfile.unknown(schema.size()),
                 currency,
                 in.read("training", TrainingSummary::read));
     }

@@ -2,12 +2,15 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
-import java.util.Collection;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is to be said of a scoring as a whole. Immutable; holds nothing that tells who a customer is.
@@ -49,17 +52,35 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
     /** Counts predictions as they are made. */
     static final class Tally {
 
+        private final FeatureProfile.Tally features;
         private final Map<PredictionFlag, Integer> flagged = new EnumMap<>(PredictionFlag.class);
         private int predictions;
 
-        void add(Collection<ClvPrediction> made) {
-            predictions += made.size();
-            made.forEach(prediction -> prediction.flags().forEach(flag -> flagged.merge(flag, 1, Integer::sum)));
+        Tally(RowModel model) {
+            this.features = model.profile().new Tally();
         }
 
-        ScoringSummary summary(List<Caution> cautions) {
+        /** Takes rows of features and their predictions. */
+        void add(FeatureMatrix rows, List<ClvPrediction> made) {
+            double[] row = new double[rows.schema().size()];
+            for (int i = 0; i < made.size(); i++) {
+                Set<PredictionFlag> flags = made.get(i).flags();
+                flags.forEach(flag -> flagged.merge(flag, 1, Integer::sum));
+                // Training knows buyers only.
+                if (!flags.contains(PredictionFlag.COLD_START)) {
+                    rows.copyRow(i, row);
+                    features.add(row);
+                }
+            }
+            predictions += made.size();
+        }
+
+        /** @param others what else there is to say */
+        ScoringSummary summary(FeatureSchema schema, List<Caution> others) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             flagged.forEach((flag, count) -> byName.put(flag.name(), count));
+            List<Caution> cautions = new ArrayList<>(others);
+            cautions.addAll(features.cautions(schema));
             return new ScoringSummary(predictions, byName, cautions);
         }
     }

@@ -1,6 +1,7 @@
 package dev.clv;
 
 import dev.clv.baseline.BaselineRows;
+import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
@@ -8,6 +9,7 @@ import dev.clv.explain.Importance;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
+import dev.clv.internal.Fingerprint;
 import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
@@ -132,9 +134,9 @@ public final class TableModel extends ValueModel {
         for (int row = 0; row < predictions.size(); row++) {
             consumer.accept(features.customer(row), predictions.get(row));
         }
-        ScoringSummary.Tally tally = new ScoringSummary.Tally();
-        tally.add(predictions);
-        return tally.summary(List.of());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows());
+        tally.add(features, predictions);
+        return tally.summary(schema(), List.of());
     }
 
     /**
@@ -215,11 +217,21 @@ public final class TableModel extends ValueModel {
     /**
      * Scores the model on a table with labels, beside the naive baselines that need no past.
      *
-     * @param table has the label column that the model was trained on, or names another one
+     * @param table has the label column that the model was trained on, or names another one; if it holds the rows of
+     *     training and no others, the evaluation carries a caution
      */
     public Evaluation evaluate(Table table) {
         double[] labels = labels(table);
-        return rows().evaluate(encoder.encode(table), value -> labels, BaselineRows.withoutPast(table.rows()), 0);
+        FeatureMatrix features = encoder.encode(table);
+        Evaluation evaluation =
+                rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
+        return summary().fingerprints().contains(Fingerprint.of(features, labels))
+                ? evaluation.withCautions(List.of(Caution.of(
+                        "evaluated_on_training",
+                        "The model was trained on these very %d rows, so the metrics flatter. Evaluate it on rows that"
+                                + " training left out.",
+                        table.rows())))
+                : evaluation;
     }
 
     /**

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param calibration the factor on every value: what customers were worth, by what networks expected of them that had
  *     not seen them; in [1/2, 2]; NaN for a model of a version that did not keep it here
  * @param labelShares how much of the sum of all labels one row and one customer have; NaN likewise
+ * @param fingerprints of the customers of each training origin, in order, or of the rows of a table: a number that is the
+ *     same for the same ones in any order and tells nothing else; empty for a model of a version that kept none
  * @param cautions what to know before relying on the model; often empty
  */
 public record TrainingSummary(
@@ -40,6 +42,7 @@ public record TrainingSummary(
         List<NetworkRun> networks,
         double calibration,
         LabelShares labelShares,
+        List<String> fingerprints,
         List<Caution> cautions) {
 
     /** Copies the lists. */
@@ -48,6 +51,7 @@ public record TrainingSummary(
         constantFeatures = List.copyOf(constantFeatures);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         networks = List.copyOf(networks);
+        fingerprints = List.copyOf(fingerprints);
         cautions = List.copyOf(cautions);
     }
 
@@ -70,6 +74,7 @@ public record TrainingSummary(
         }
         out.put("calibration", calibration);
         out.put("label_shares", new double[] {labelShares.largestLabel(), labelShares.largestCustomer()});
+        out.put("fingerprints", fingerprints);
         Caution.write(cautions, out, "cautions");
     }
 
@@ -87,6 +92,7 @@ public record TrainingSummary(
                 in.readAll("networks", TrainingSummary::run),
                 in.has("calibration") ? in.number("calibration") : Double.NaN,
                 shares(in),
+                in.has("fingerprints") ? in.words("fingerprints") : List.of(),
                 Caution.read(in, "cautions"));
     }
 

@@ -1,15 +1,19 @@
 package dev.clv.train;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.prepare.Preparation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What labels and their calibration give reason to say. */
 final class LabelCautions {
 
     /** With fewer positive labels than this, a model knows hardly more than their mean. */
     private static final int FEW = 50;
+
+    private static final int SHOWN = 3;
 
     private LabelCautions() {}
 
@@ -31,6 +35,19 @@ final class LabelCautions {
                     labels.length,
                     positive == 1 ? "has" : "have"));
         }
+        cautions.addAll(LabelCopies.cautions(rows));
+        Preparation preparation = rows.preparation();
+        if (preparation.constants().size() == preparation.width()) {
+            cautions.add(Caution.of(
+                    "constant_features",
+                    "None of the %d features varies in training (%s), so everybody is predicted the same value; add"
+                            + " features or rows that differ.",
+                    preparation.schema().size(),
+                    preparation.schema().features().stream()
+                            .limit(SHOWN)
+                            .map(feature -> "'" + feature.name() + "'")
+                            .collect(Collectors.joining(", ", "", preparation.schema().size() > SHOWN ? ", ..." : ""))));
+        }
         if (limited) {
             cautions.add(Caution.of(
                     "dominant_customer",
@@ -41,7 +58,7 @@ final class LabelCautions {
                     100 * shares.largestCustomer(),
                     100 * shares.largestLabel()));
         }
-        if (calibration.factor() != calibration.unbounded()) {
+        if (calibration.factor() != calibration.unbounded() && positive >= FEW) {
             cautions.add(Caution.of(
                     "calibration_bounded",
                     "Customers who were held out had %.3g times the value that the networks expected of them; the factor"

@@ -2,10 +2,12 @@ package dev.clv.train;
 
 import dev.clv.caution.Caution;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.Privacy;
 import dev.clv.features.RowKey;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
+import dev.clv.internal.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +52,9 @@ public final class TableTrainingSet {
         requireTeachable(labels);
         FeatureMatrix encoded = encoder.encode(table);
         boolean identified = table.idColumn().isPresent();
+        if (encoded.schema().size() == 0) {
+            throw new IllegalArgumentException(nothingToLearnFrom(table, encoder));
+        }
         int[] rowsOfIds = rowsOfIds(encoded);
         if (identified && rowsOfIds.length < FEWEST_ROWS) {
             throw new IllegalArgumentException("the table has " + rowsOfIds.length + " different ids, need at least "
@@ -64,6 +69,22 @@ public final class TableTrainingSet {
                         Arrays.stream(order).mapToDouble(row -> labels[row]).toArray(),
                         Preparation.builder().levels(LEVELS)),
                 identified ? Placeholders.cautions(rowsOfIds, "rows") : List.of());
+    }
+
+    private static String nothingToLearnFrom(Table table, TableEncoder encoder) {
+        StringBuilder text = new StringBuilder("the table has no column to learn from: ");
+        table.idColumn().ifPresent(id -> text.append("'").append(id).append("' is the id, "));
+        table.labelColumn()
+                .ifPresent(label -> text.append("'").append(label).append("' is the label"));
+        if (!encoder.excluded().isEmpty()) {
+            text.append(", ").append(encoder.excluded()).append(" excluded");
+        }
+        if (!encoder.ignored().isEmpty()) {
+            text.append(", and no value in ")
+                    .append(encoder.ignored())
+                    .append(" belongs to at least " + Privacy.MIN_CUSTOMERS + " customers, as a category must");
+        }
+        return text.append("; add a column of numbers, dates or categories").toString();
     }
 
     private static int[] rowsOfIds(FeatureMatrix rows) {
@@ -122,6 +143,11 @@ public final class TableTrainingSet {
     /** Features and labels. */
     public TrainingRows rows() {
         return rows;
+    }
+
+    /** Of the rows, see {@link dev.clv.TrainingSummary#fingerprints()}. */
+    public String fingerprint() {
+        return Fingerprint.of(rows.features(), rows.labels());
     }
 
     /** What is to be said of the rows; often empty. */

@@ -12,6 +12,7 @@ import dev.clv.features.RowKey;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.internal.Fingerprint;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
@@ -20,8 +21,10 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ public final class TrainingSet {
     private final Horizon horizon;
     private final @Nullable String currency;
     private final int flooredLabels;
+    private final List<String> fingerprints;
     private final List<Caution> cautions;
 
     private TrainingSet(
@@ -54,6 +58,7 @@ public final class TrainingSet {
             Horizon horizon,
             @Nullable String currency,
             int flooredLabels,
+            List<String> fingerprints,
             List<Caution> cautions) {
         this.pipeline = pipeline;
         this.rows = rows;
@@ -62,6 +67,7 @@ public final class TrainingSet {
         this.horizon = horizon;
         this.currency = currency;
         this.flooredLabels = flooredLabels;
+        this.fingerprints = fingerprints;
         this.cautions = cautions;
     }
 
@@ -129,7 +135,18 @@ public final class TrainingSet {
                 horizon,
                 log.currency(),
                 (int) labels.stream().filter(Label::floored).count(),
+                fingerprints(keys, cutoffs),
                 Placeholders.cautions(orders, "orders"));
+    }
+
+    private static List<String> fingerprints(List<RowKey> keys, List<Instant> cutoffs) {
+        Map<Instant, List<String>> customers = new HashMap<>();
+        keys.forEach(key -> customers
+                .computeIfAbsent(key.cutoff(), cutoff -> new ArrayList<>())
+                .add(key.customer()));
+        return cutoffs.stream()
+                .map(cutoff -> Fingerprint.of(customers.getOrDefault(cutoff, List.of())))
+                .toList();
     }
 
     private static TrainingRows rows(FeatureMatrix features, List<Label> labels, Targets targets) {
@@ -199,6 +216,11 @@ public final class TrainingSet {
     /** Rows whose refunds exceeded purchases, so that the label was floored at 0. */
     public int flooredLabels() {
         return flooredLabels;
+    }
+
+    /** Of the customers at each training origin, in order; see {@link dev.clv.TrainingSummary#fingerprints()}. */
+    public List<String> fingerprints() {
+        return fingerprints;
     }
 
     /** What is to be said of the customers; often empty. */
