@@ -408,7 +408,8 @@ public final class ClvModel extends ValueModel {
             }
         }
         long overlapping = origins.stream()
-                .filter(origin -> origin.isBefore(end) && horizon.after(origin, zone).isAfter(cutoff))
+                .filter(origin ->
+                        origin.isBefore(end) && horizon.after(origin, zone).isAfter(cutoff))
                 .count();
         return overlapping == 0
                 ? List.of()

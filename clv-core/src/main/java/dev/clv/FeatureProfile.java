@@ -192,13 +192,12 @@ final class FeatureProfile {
             for (int bin = 0; bin < BINS; bin++) {
                 moved = growth(feature, bin) > growth(feature, moved) ? bin : moved;
             }
-            String where =
-                    switch (moved) {
-                        case 0 -> String.format(Locale.ROOT, "below %.4g", low[feature]);
-                        case 1 -> String.format(Locale.ROOT, "from %.4g to %.4g", low[feature], high[feature]);
-                        case 2 -> String.format(Locale.ROOT, "above %.4g", high[feature]);
-                        default -> "missing";
-                    };
+            String where = switch (moved) {
+                case 0 -> String.format(Locale.ROOT, "below %.4g", low[feature]);
+                case 1 -> String.format(Locale.ROOT, "from %.4g to %.4g", low[feature], high[feature]);
+                case 2 -> String.format(Locale.ROOT, "above %.4g", high[feature]);
+                default -> "missing";
+            };
             return String.format(
                     Locale.ROOT,
                     "%.0f %% %s, in training %.0f %%",

@@ -223,15 +223,10 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /** What a summary tells of where training rows come from; its components are those of {@link TrainingSummary}. */
-    record Source(
-            List<Instant> cutoffs, int flooredLabels, List<String> fingerprints, List<Caution> cautions) {}
+    record Source(List<Instant> cutoffs, int flooredLabels, List<String> fingerprints, List<Caution> cautions) {}
 
     /** Trains on rows, and makes all that goes with the regressor. */
-    final RowModel train(
-            TrainingRows rows,
-            BaselineRows past,
-            String money,
-            Source source) {
+    final RowModel train(TrainingRows rows, BaselineRows past, String money, Source source) {
         EnsembleTraining.Trained trained = EnsembleTraining.train(
                 rows, settings, remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
         TrainingSummary summary = new TrainingSummary(
@@ -247,7 +242,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 trained.ensemble().calibration(),
                 trained.shares(),
                 source.fingerprints(),
-                Stream.concat(source.cautions().stream(), trained.cautions().stream()).toList());
+                Stream.concat(source.cautions().stream(), trained.cautions().stream())
+                        .toList());
         ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, rows.labels());
         return new RowModel(

@@ -223,8 +223,7 @@ public final class TableModel extends ValueModel {
     public Evaluation evaluate(Table table) {
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
-        Evaluation evaluation =
-                rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
+        Evaluation evaluation = rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
         return summary().fingerprints().contains(Fingerprint.of(features, labels))
                 ? evaluation.withCautions(List.of(Caution.of(
                         "evaluated_on_training",

@@ -45,9 +45,11 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
 
     private TableModel trainOn(TableTrainingSet set) {
         String money = Objects.requireNonNullElse(currency(), Explanation.NO_CURRENCY);
-        RowModel rows =
-                train(set.rows(), BaselineRows.withoutPast(set.rows().size()), money,
-                        new Source(List.of(), 0, List.of(set.fingerprint()), set.cautions()));
+        RowModel rows = train(
+                set.rows(),
+                BaselineRows.withoutPast(set.rows().size()),
+                money,
+                new Source(List.of(), 0, List.of(set.fingerprint()), set.cautions()));
         LOG.info("trained a model of a table: {}", rows.summary());
         return new TableModel(set.encoder(), rows);
     }

@@ -26,8 +26,8 @@ import java.util.Map;
  * @param calibration the factor on every value: what customers were worth, by what networks expected of them that had
  *     not seen them; in [1/2, 2]; NaN for a model of a version that did not keep it here
  * @param labelShares how much of the sum of all labels one row and one customer have; NaN likewise
- * @param fingerprints of the customers of each training origin, in order, or of the rows of a table: a number that is the
- *     same for the same ones in any order and tells nothing else; empty for a model of a version that kept none
+ * @param fingerprints of the customers of each training origin, in order, or of the rows of a table: a number that is
+ *     the same for the same ones in any order and tells nothing else; empty for a model of a version that kept none
  * @param cautions what to know before relying on the model; often empty
  */
 public record TrainingSummary(

@@ -122,8 +122,7 @@ class CautionsTest {
     @Test
     void goodFeaturesAreNotTakenForCopies() throws IOException {
         Random random = new Random(4);
-        Table table = table(
-                700, label -> String.valueOf(label + 3_000 * random.nextGaussian()));
+        Table table = table(700, label -> String.valueOf(label + 3_000 * random.nextGaussian()));
 
         assertThat(trained(table).summary().cautions()).isEmpty();
     }
@@ -164,8 +163,7 @@ class CautionsTest {
                                 .cautions(),
                         "constant_features"))
                 .startsWith("None of the 1 features varies in training ('size')");
-        Table useless =
-                Table.of(List.of("name", "value"), names).label("value").read();
+        Table useless = Table.of(List.of("name", "value"), names).label("value").read();
         assertThatThrownBy(() -> trained(useless))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'value' is the label, and no value in [name] belongs to at least 20 customers");
@@ -228,7 +226,8 @@ class CautionsTest {
         ScoringSummary scored = model.score(cents.build(), log.customers(), cutoff.plus(HORIZON), (id, p) -> {});
 
         assertThat(sentence(scored.cautions(), "drift"))
-                .contains("features are distributed otherwise than in training", "spend_", "% above", "in training 5 %");
+                .contains(
+                        "features are distributed otherwise than in training", "spend_", "% above", "in training 5 %");
         assertThat(ScoringSummary.fromJson(scored.toJson())).isEqualTo(scored);
     }
 
@@ -249,11 +248,12 @@ class CautionsTest {
 
     @Test
     void aModelThatKeptNoProfileSaysNothingOfDrift() throws Exception {
-        ClvModel old = ClvModel.load(
-                Path.of(CautionsTest.class.getResource("/stored/version1/events.clvm").toURI()));
+        ClvModel old = ClvModel.load(Path.of(
+                CautionsTest.class.getResource("/stored/version1/events.clvm").toURI()));
 
         assertThat(old.summary().fingerprints()).isEmpty();
-        assertThat(old.score(log, log.customers(), end, (id, prediction) -> {}).cautions()).isEmpty();
+        assertThat(old.score(log, log.customers(), end, (id, prediction) -> {}).cautions())
+                .isEmpty();
     }
 
     private static byte[] bytes(ClvModel model) throws IOException {

@@ -46,7 +46,8 @@ final class LabelCautions {
                     preparation.schema().features().stream()
                             .limit(SHOWN)
                             .map(feature -> "'" + feature.name() + "'")
-                            .collect(Collectors.joining(", ", "", preparation.schema().size() > SHOWN ? ", ..." : ""))));
+                            .collect(Collectors.joining(
+                                    ", ", "", preparation.schema().size() > SHOWN ? ", ..." : ""))));
         }
         if (limited) {
             cautions.add(Caution.of(

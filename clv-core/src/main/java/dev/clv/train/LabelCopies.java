@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Finds features that know the label: one that ranks the rows as the label does, whatever its unit or sign, and one that
- * separates the rows with a positive label from the others without an error. Such a feature was usually measured after
- * the fact and is not there when it is needed.
+ * Finds features that know the label: one that ranks the rows as the label does, whatever its unit or sign, and one
+ * that separates the rows with a positive label from the others without an error. Such a feature was usually measured
+ * after the fact and is not there when it is needed.
  */
 final class LabelCopies {
 

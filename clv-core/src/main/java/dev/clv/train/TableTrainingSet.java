@@ -74,8 +74,7 @@ public final class TableTrainingSet {
     private static String nothingToLearnFrom(Table table, TableEncoder encoder) {
         StringBuilder text = new StringBuilder("the table has no column to learn from: ");
         table.idColumn().ifPresent(id -> text.append("'").append(id).append("' is the id, "));
-        table.labelColumn()
-                .ifPresent(label -> text.append("'").append(label).append("' is the label"));
+        table.labelColumn().ifPresent(label -> text.append("'").append(label).append("' is the label"));
         if (!encoder.excluded().isEmpty()) {
             text.append(", ").append(encoder.excluded()).append(" excluded");
         }
