@@ -6,6 +6,7 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
+import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
@@ -234,6 +235,14 @@ public final class TableModel extends ValueModel {
     }
 
     /**
+     * What became of each column of the training table that is neither id nor label nor excluded; with examples where the
+     * model was just trained, as a model file holds no cells.
+     */
+    public List<ColumnReport> columns() {
+        return encoder.columns();
+    }
+
+    /**
      * The features of every row, with ids as keys: from the id column of training where the table has it, else row
      * numbers from 1.
      */
@@ -246,8 +255,9 @@ public final class TableModel extends ValueModel {
     }
 
     private double[] labels(Table table) {
-        return table.labels(table.labelColumn()
+        String column = table.labelColumn()
                 .or(encoder::labelColumn)
-                .orElseThrow(() -> new IllegalStateException("a table model was trained on a label column")));
+                .orElseThrow(() -> new IllegalStateException("a table model was trained on a label column"));
+        return encoder.labels(table, column);
     }
 }

@@ -49,7 +49,7 @@ public final class TableTrainingSet {
     public static TableTrainingSet of(Table table) {
         TableEncoder encoder = TableEncoder.fit(table);
         double[] labels = table.labels();
-        requireTeachable(labels);
+        requireTeachable(table, labels);
         FeatureMatrix encoded = encoder.encode(table);
         boolean identified = table.idColumn().isPresent();
         if (encoded.schema().size() == 0) {
@@ -94,12 +94,14 @@ public final class TableTrainingSet {
         return counts.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static void requireTeachable(double[] labels) {
+    private static void requireTeachable(Table table, double[] labels) {
         // Before the rows are sorted, so that the number of a row is the reader's.
         for (int row = 0; row < labels.length; row++) {
             if (!(labels[row] >= 0) || Double.isInfinite(labels[row])) {
-                throw new IllegalArgumentException("the label of row " + (row + 1)
-                        + " must be zero or more and finite, was " + labels[row] + "; floor values at 0");
+                throw new IllegalArgumentException(
+                        table.where(row, table.labelColumn().orElseThrow())
+                                + ": the label must be zero or more and finite, was " + labels[row]
+                                + "; floor values at 0");
             }
         }
         if (labels.length < FEWEST_ROWS) {

@@ -100,7 +100,7 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
     }
 
     /** The pattern with day and month changed over. */
-    private static String swapped(String pattern) {
+    static String swapped(String pattern) {
         return pattern.replace('d', '#').replace('M', 'd').replace('#', 'M');
     }
 
@@ -120,6 +120,13 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
         String swapped = swapped(first);
         boolean both = patterns().contains(swapped) && !swapped.equals(first) && fits(swapped, one);
         return both ? List.of(first, swapped) : List.of(first);
+    }
+
+    /** The known patterns of letters, the likeliest of those that fit a text first. */
+    static List<String> letters() {
+        return patterns().stream()
+                .filter(pattern -> CountedTimePattern.of(pattern) == null)
+                .toList();
     }
 
     private static List<String> patterns() {

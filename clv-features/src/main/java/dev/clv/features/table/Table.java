@@ -2,8 +2,9 @@ package dev.clv.features.table;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
-import dev.clv.features.internal.PlainNumber;
 import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.NumberEvidence;
+import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.internal.cell.Printable;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public final class Table {
 
     private final int[] lines;
     private final Roles roles;
+    private final Writing writing;
     private final int duplicates;
     private final int incomplete;
 
@@ -46,12 +48,14 @@ public final class Table {
             Map<String, @Nullable String[]> columns,
             int[] lines,
             Roles roles,
+            Writing writing,
             int duplicates,
             int incomplete) {
         this.source = source;
         this.columns = columns;
         this.lines = lines;
         this.roles = roles;
+        this.writing = writing;
         this.duplicates = duplicates;
         this.incomplete = incomplete;
     }
@@ -65,6 +69,15 @@ public final class Table {
      * @param categorical columns that are categories even where they look like numbers
      */
     record Roles(@Nullable String id, @Nullable String label, Set<String> excluded, Set<String> categorical) {}
+
+    /**
+     * What was said about how cells are written.
+     *
+     * @param missing words for a missing value beside the standard ones
+     * @param decimal the decimal mark of all numbers, or null
+     * @param dates the patterns of columns of dates, by column
+     */
+    record Writing(List<String> missing, @Nullable Character decimal, Map<String, String> dates) {}
 
     /** Reads a CSV file with a header line; plain or gzip. */
     public static TableReader csv(Path file) {
@@ -165,21 +178,40 @@ public final class Table {
     /**
      * The numbers of a column as the label of every row, whatever role the column has.
      *
-     * @throws IllegalArgumentException if there is no such column, or a label is missing or is no number; the message
-     *     says where
+     * @throws IllegalArgumentException if there is no such column, its numbers cannot be read with one decimal mark, or
+     *     a label is missing or is no number; the message says where
      */
     public double[] labels(String column) {
+        return labels(column, numberForm(column));
+    }
+
+    /** How the numbers of a column are written. */
+    NumberForm numberForm(String column) {
+        NumberEvidence evidence = new NumberEvidence(writing.decimal);
+        for (String cell : column(column)) {
+            if (cell != null) {
+                evidence.add(cell);
+            }
+        }
+        evidence.problem().ifPresent(problem -> {
+            throw new IllegalArgumentException(where(column) + " " + problem);
+        });
+        return evidence.form();
+    }
+
+    /** The numbers of a column, written in a form, as the label of every row. */
+    double[] labels(String column, NumberForm form) {
         double[] labels = new double[rows()];
         for (int row = 0; row < labels.length; row++) {
             String text = text(row, column);
             if (text == null) {
                 throw new IllegalArgumentException(
-                        where(row, column) + ": the label is missing; fill it in, or use dropMissing()");
+                        where(row, column) + ": the label is missing; fill it in, or leave such rows out");
             }
-            labels[row] = PlainNumber.parse(text);
+            labels[row] = form.read(text);
             if (Double.isNaN(labels[row])) {
-                throw new IllegalArgumentException(
-                        where(row, column) + ": the label must be a number, was " + Masked.quoted(text));
+                throw new IllegalArgumentException(where(row, column) + ": the label must be " + form.description()
+                        + ", was " + Masked.quoted(text));
             }
         }
         return labels;
@@ -191,7 +223,7 @@ public final class Table {
         columns.forEach((name, cells) -> selected.put(
                 name, Arrays.stream(rows).mapToObj(row -> cells[row]).toArray(String[]::new)));
         int[] selectedLines = Arrays.stream(rows).map(row -> lines[row]).toArray();
-        return new Table(source, selected, selectedLines, roles, duplicates, incomplete);
+        return new Table(source, selected, selectedLines, roles, writing, duplicates, incomplete);
     }
 
     /**
@@ -241,6 +273,23 @@ public final class Table {
         return roles.categorical.contains(column);
     }
 
+    /** The pattern of a column that was said to hold dates, or null. */
+    @Nullable
+    String datePattern(String column) {
+        return writing.dates.get(column);
+    }
+
+    /** The decimal mark of all numbers, or null if the numbers of each column decide. */
+    @Nullable
+    Character decimal() {
+        return writing.decimal;
+    }
+
+    /** The words for a missing value beside the standard ones. */
+    List<String> missingWords() {
+        return writing.missing;
+    }
+
     List<String> excluded() {
         return roles.excluded.stream().sorted().toList();
     }
@@ -256,8 +305,18 @@ public final class Table {
         return cells;
     }
 
-    /** Where a cell comes from, for messages. */
-    String where(int row, String column) {
+    /** The line of a row in its file, from 1 and the header counted; of rows at hand, as if they stood in a file. */
+    public int line(int row) {
+        return lines[row];
+    }
+
+    /** Which column it is, for messages. */
+    String where(String column) {
+        return source + ", column '" + Printable.name(column) + "'";
+    }
+
+    /** Where a cell comes from, for messages: the file, the line and the column. */
+    public String where(int row, String column) {
         return source + " line " + lines[row] + ", column '" + Printable.name(column) + "'";
     }
 

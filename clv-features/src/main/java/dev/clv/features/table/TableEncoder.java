@@ -1,5 +1,6 @@
 package dev.clv.features.table;
 
+import dev.clv.features.ColumnReport;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
@@ -7,7 +8,10 @@ import dev.clv.features.FittedState;
 import dev.clv.features.Privacy;
 import dev.clv.features.RowKey;
 import dev.clv.features.internal.CustomerSet;
-import dev.clv.features.internal.WordCounts;
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.NumberForm;
+import dev.clv.features.internal.cell.TruthWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,10 +25,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the feature columns of a table into features, as learned from the training rows. Immutable and thread-safe.
  *
- * <p>A column whose training values are all numbers is a numeric feature; one whose values are all dates is the number
- * of days since 1970-01-01; any other is categorical: its most frequent values are the categories, everything else
- * shares the unknown code, and a column without any frequent value (names, ids) is left out and listed in
- * {@link #ignored()}. Missing cells are NaN. Each column is its own business group.
+ * <p>A column whose training values are all numbers is a numeric feature. Numbers may be written as people write them
+ * (see {@link dev.clv.features.read.ColumnMapping}), with one decimal mark for a column and either all or none as
+ * percentages, which are divided by 100. A column whose values are all dates of one pattern is the number of days since
+ * 1970-01-01; any other is categorical: its most frequent values are the categories, everything else shares the unknown
+ * code, and a column without any frequent value (names, ids) is left out. Words for true and false are the same in any
+ * spelling. Missing cells are NaN. {@link #columns()} tells what became of each column. Each is its own business group.
+ *
+ * <p>A column of numbers, or of numbers and units, is never lost among words: it is refused, with the lines at fault,
+ * where half of its values are numbers, not all of them are, and frequent values make up less than nine tenths.
  *
  * <p>The encoder remembers the roles of the columns: a table to be scored needs the feature columns, in any order; its
  * id column is used if it has one, a label column is ignored.
@@ -36,39 +45,66 @@ public final class TableEncoder {
     private final int maxCategories;
     private final int minCustomers;
     private final FeatureSchema schema;
-    private final List<ColumnType> types;
+    private final List<ColumnForm> forms;
     private final @Nullable String id;
     private final @Nullable String label;
     private final List<String> excluded;
     private final List<String> ignored;
+    private final NumberForm labelForm;
+    private final List<String> missing;
+    private final MissingWords missingWords;
+    private final List<ColumnReport> columns;
 
     /** By feature: the code of each category. */
     private final List<Map<String, Integer>> codes;
+
+    private final List<Map<Boolean, Integer>> truths;
 
     private TableEncoder(
             int maxCategories,
             int minCustomers,
             List<Feature> features,
-            List<ColumnType> types,
+            List<ColumnForm> forms,
             @Nullable String id,
             @Nullable String label,
+            NumberForm labelForm,
             List<String> excluded,
-            List<String> ignored) {
+            List<String> missing,
+            List<ColumnReport> columns) {
         this.maxCategories = maxCategories;
         this.minCustomers = minCustomers;
         this.schema = FeatureSchema.of(features);
-        this.types = List.copyOf(types);
+        this.forms = List.copyOf(forms);
         this.id = id;
         this.label = label;
         this.excluded = List.copyOf(excluded);
-        this.ignored = List.copyOf(ignored);
+        this.ignored = columns.stream()
+                .filter(column -> column.kind() == ColumnReport.Kind.IGNORED)
+                .map(ColumnReport::column)
+                .toList();
+        this.labelForm = labelForm;
+        this.missing = List.copyOf(missing);
+        this.missingWords = MissingWords.STANDARD.and(missing);
+        this.columns = List.copyOf(columns);
         this.codes = features.stream().map(TableEncoder::codes).toList();
+        this.truths = features.stream().map(TableEncoder::truths).toList();
     }
 
     private static Map<String, Integer> codes(Feature feature) {
         Map<String, Integer> codes = new HashMap<>();
         feature.categories().forEach(category -> codes.put(category, codes.size()));
         return codes;
+    }
+
+    /** By feature: the code of true and of false, however they are spelled; none where the categories are others. */
+    private static Map<Boolean, Integer> truths(Feature feature) {
+        Map<Boolean, Integer> truths = new HashMap<>();
+        if (feature.isCategorical() && TruthWords.arePair(feature.categories())) {
+            for (String category : feature.categories()) {
+                truths.put(TruthWords.truth(category), truths.size());
+            }
+        }
+        return truths;
     }
 
     /**
@@ -98,44 +134,31 @@ public final class TableEncoder {
             throw new IllegalArgumentException("a table to learn from needs at least 1 row, has 0");
         }
         List<Feature> features = new ArrayList<>();
-        List<ColumnType> types = new ArrayList<>();
-        List<String> ignored = new ArrayList<>();
+        List<ColumnForm> forms = new ArrayList<>();
+        List<ColumnReport> columns = new ArrayList<>();
         long[] customers = IntStream.range(0, training.rows())
                 .mapToLong(row -> CustomerSet.hash(training.id(row)))
                 .toArray();
         for (String column : training.featureColumns()) {
-            ColumnType type = ColumnType.of(training, column);
-            List<String> categories = List.of();
-            if (type == ColumnType.CATEGORY) {
-                categories = categories(training.column(column), customers, minCustomers)
-                        .frequent(maxCategories);
-                if (categories.isEmpty()) {
-                    ignored.add(column);
-                    continue;
-                }
+            ColumnStudy study = new ColumnStudy(training, column, customers, maxCategories, minCustomers);
+            columns.add(study.report());
+            if (!study.isIgnored()) {
+                features.add(feature(column, study.form().type(), study.categories()));
+                forms.add(study.form());
             }
-            features.add(feature(column, type, categories));
-            types.add(type);
         }
+        String label = training.labelColumn().orElse(null);
         return new TableEncoder(
                 maxCategories,
                 minCustomers,
                 features,
-                types,
+                forms,
                 training.idColumn().orElse(null),
-                training.labelColumn().orElse(null),
+                label,
+                label == null ? NumberForm.PLAIN : training.numberForm(label),
                 training.excluded(),
-                ignored);
-    }
-
-    private static WordCounts categories(@Nullable String[] cells, long[] customers, int minCustomers) {
-        WordCounts words = new WordCounts(minCustomers);
-        for (int row = 0; row < cells.length; row++) {
-            if (cells[row] != null) {
-                words.add(cells[row], customers[row]);
-            }
-        }
-        return words;
+                training.missingWords(),
+                columns);
     }
 
     private static Feature feature(String column, ColumnType type, List<String> categories) {
@@ -172,6 +195,22 @@ public final class TableEncoder {
         return ignored;
     }
 
+    /** What became of each column that is neither id nor label nor excluded, in the order of the training table. */
+    public List<ColumnReport> columns() {
+        return columns;
+    }
+
+    /**
+     * The numbers of a column as the label of every row; those of the label column of training in the form that they
+     * had there.
+     *
+     * @throws IllegalArgumentException if there is no such column, or a label is missing or is no number of the form;
+     *     the message says where
+     */
+    public double[] labels(Table table, String column) {
+        return column.equals(label) ? table.labels(column, labelForm) : table.labels(column);
+    }
+
     /**
      * The features of all rows; row keys hold the id column's value where the table has the column, else the row's
      * number from 1 on, and {@link Instant#MAX} as cutoff.
@@ -193,10 +232,12 @@ public final class TableEncoder {
             @Nullable String[] cells = table.column(column);
             for (int row = 0; row < cells.length; row++) {
                 String cell = cells[row];
-                values[row][i] = cell == null ? Double.NaN : value(i, cell);
-                if (cell != null && Double.isNaN(values[row][i])) {
-                    throw new IllegalArgumentException(
-                            types.get(i).misfit(table, row, column) + " as in training; correct it or leave it blank");
+                boolean known = cell != null && !missingWords.contains(cell);
+                values[row][i] = known ? value(i, cell) : Double.NaN;
+                if (known && Double.isNaN(values[row][i])) {
+                    throw new IllegalArgumentException(table.where(row, column) + ": " + Masked.quoted(cell)
+                            + " is not " + forms.get(i).description()
+                            + " as in training; correct it or leave it blank");
                 }
             }
         }
@@ -204,9 +245,14 @@ public final class TableEncoder {
     }
 
     private double value(int feature, String cell) {
-        return types.get(feature) == ColumnType.CATEGORY
-                ? codes.get(feature).getOrDefault(cell, schema.feature(feature).unknownCode())
-                : types.get(feature).parse(cell);
+        if (forms.get(feature).type() != ColumnType.CATEGORY) {
+            return forms.get(feature).read(cell);
+        }
+        Integer code = codes.get(feature).get(cell);
+        if (code == null && !truths.get(feature).isEmpty()) {
+            code = truths.get(feature).get(TruthWords.truth(cell));
+        }
+        return code == null ? schema.feature(feature).unknownCode() : code;
     }
 
     /** Its settings, what it learned, and the roles it remembers, as plain lists for a model file. */
@@ -215,7 +261,10 @@ public final class TableEncoder {
                 .withNumbers("max_categories", maxCategories)
                 .withNumbers("min_customers", minCustomers)
                 .withTexts("columns", schema.names())
-                .withTexts("types", types.stream().map(ColumnType::name).toList())
+                .withTexts("types", forms.stream().map(form -> form.type().name()).toList())
+                .withTexts("forms", forms.stream().map(ColumnForm::word).toList())
+                .withTexts("label_form", List.of(labelForm.word()))
+                .withTexts("missing", missing)
                 .withTexts("id", idColumn().stream().toList())
                 .withTexts("label", labelColumn().stream().toList())
                 .withTexts("excluded", excluded)
@@ -235,25 +284,33 @@ public final class TableEncoder {
      */
     public static TableEncoder restore(FittedState state) {
         List<Feature> features = new ArrayList<>();
-        List<ColumnType> types = new ArrayList<>();
+        List<ColumnForm> forms = new ArrayList<>();
+        List<ColumnReport> reports = new ArrayList<>();
         List<String> columns = state.texts("columns");
+        // Models of earlier versions know no forms but the plain one.
+        List<String> words = state.texts().getOrDefault("forms", List.of());
         for (int i = 0; i < columns.size(); i++) {
             ColumnType type = type(state.texts("types").get(i));
-            types.add(type);
-            features.add(feature(
-                    columns.get(i),
-                    type,
-                    type == ColumnType.CATEGORY ? state.texts("categories." + columns.get(i)) : List.of()));
+            ColumnForm form = ColumnForm.ofWord(type, words.isEmpty() ? "" : words.get(i));
+            List<String> categories =
+                    type == ColumnType.CATEGORY ? state.texts("categories." + columns.get(i)) : List.of();
+            forms.add(form);
+            features.add(feature(columns.get(i), type, categories));
+            reports.add(new ColumnReport(columns.get(i), ColumnStudy.kind(form, categories), form.detail(), null));
         }
+        state.texts("ignored").forEach(column ->
+                reports.add(new ColumnReport(column, ColumnReport.Kind.IGNORED, "", null)));
         return new TableEncoder(
                 state.integer("max_categories"),
                 state.integer("min_customers"),
                 features,
-                types,
+                forms,
                 state.texts("id").stream().findFirst().orElse(null),
                 state.texts("label").stream().findFirst().orElse(null),
+                NumberForm.ofWord(state.texts().getOrDefault("label_form", List.of(NumberForm.PLAIN.word())).get(0)),
                 state.texts("excluded"),
-                state.texts("ignored"));
+                state.texts().getOrDefault("missing", List.of()),
+                reports);
     }
 
     private static ColumnType type(String name) {

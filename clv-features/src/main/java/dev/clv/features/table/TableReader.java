@@ -2,6 +2,8 @@ package dev.clv.features.table;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.read.TimeForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +14,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
  * semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A cell
- * is missing when it is blank or reads {@code NA}, {@code N/A}, {@code NaN} or {@code null} in any case.
+ * is missing when it is blank or reads, in any case, {@code NA}, {@code N/A}, {@code #N/A}, {@code #NA}, {@code <NA>},
+ * {@code NaN}, {@code null}, {@code (null)}, {@code None}, {@code \N}, {@code ?}, {@code .}, dashes alone or one of the
+ * {@link #missing} words.
  */
 public final class TableReader {
-
-    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null");
 
     private final String source;
     private final Rows rows;
@@ -34,6 +35,9 @@ public final class TableReader {
     private @Nullable String label;
     private final Set<String> excluded = new LinkedHashSet<>();
     private final Set<String> categorical = new LinkedHashSet<>();
+    private final Map<String, String> dates = new LinkedHashMap<>();
+    private final List<String> missing = new ArrayList<>();
+    private @Nullable Character decimal;
     private boolean dropMissing;
     private boolean dropDuplicates;
 
@@ -78,6 +82,45 @@ public final class TableReader {
         return this;
     }
 
+    /**
+     * More words that stand for a missing value, in any case. A model remembers them for the tables that it scores.
+     *
+     * @throws IllegalArgumentException if a word is blank, which is missing anyway
+     */
+    public TableReader missing(String... words) {
+        MissingWords.STANDARD.and(Arrays.asList(words));
+        missing.addAll(Arrays.asList(words));
+        return this;
+    }
+
+    /**
+     * The decimal mark of all numbers, so that the other one may group digits by three; unless set, the numbers of each
+     * column decide, and a column whose numbers have two readings is refused. A model remembers it for the tables that
+     * it scores.
+     *
+     * @param mark {@code '.'} or {@code ','}
+     */
+    public TableReader decimal(char mark) {
+        if (mark != '.' && mark != ',') {
+            throw new IllegalArgumentException("decimal mark must be '.' or ',', was '" + mark + "'");
+        }
+        decimal = mark;
+        return this;
+    }
+
+    /**
+     * A column of dates and its pattern, for dates that can be read in two ways; unless set, the dates of the column
+     * decide, and a column whose days and months can be changed over is refused.
+     *
+     * @param pattern {@code iso} or letters as of {@link java.time.format.DateTimeFormatter}, such as {@code d/M/yyyy}
+     * @throws IllegalArgumentException if the pattern cannot be used; the message says why
+     */
+    public TableReader dates(String column, String pattern) {
+        TimeForm.of(pattern);
+        dates.put(requireNonNull(column, "column"), pattern);
+        return this;
+    }
+
     /** Drops, and counts, rows in which a feature or the label is missing; without this, features are imputed later. */
     public TableReader dropMissing() {
         this.dropMissing = true;
@@ -119,6 +162,7 @@ public final class TableReader {
         private final List<Map<String, String>> words = new ArrayList<>();
         private final List<Integer> lines = new ArrayList<>();
         private final Set<List<@Nullable String>> seen = new HashSet<>();
+        private final MissingWords missingWords = MissingWords.STANDARD.and(missing);
         private boolean[] needed = {};
         private int duplicates;
         private int incomplete;
@@ -148,6 +192,7 @@ public final class TableReader {
         private void checkRoles() {
             List<String> named = new ArrayList<>(excluded);
             named.addAll(categorical);
+            named.addAll(dates.keySet());
             if (id != null) {
                 named.add(id);
             }
@@ -196,12 +241,29 @@ public final class TableReader {
             if (cell == null) {
                 return null;
             }
-            String stripped = cell.strip();
-            if (stripped.length() <= 4 && MISSING.contains(stripped.toLowerCase(Locale.ROOT))) {
+            String stripped = stripped(cell);
+            if (missingWords.contains(stripped)) {
                 return null;
             }
             String known = words.get(column).putIfAbsent(stripped, stripped);
             return known == null ? stripped : known;
+        }
+
+        /** Without blanks around it, those without a break among them. */
+        private static String stripped(String cell) {
+            int from = 0;
+            int to = cell.length();
+            while (from < to && isBlank(cell.charAt(from))) {
+                from++;
+            }
+            while (from < to && isBlank(cell.charAt(to - 1))) {
+                to--;
+            }
+            return cell.substring(from, to);
+        }
+
+        private static boolean isBlank(char c) {
+            return Character.isWhitespace(c) || Character.isSpaceChar(c);
         }
 
         Table table() {
@@ -217,6 +279,7 @@ public final class TableReader {
                     byName,
                     lines.stream().mapToInt(Integer::intValue).toArray(),
                     new Table.Roles(id, label, Set.copyOf(excluded), Set.copyOf(categorical)),
+                    new Table.Writing(List.copyOf(missing), decimal, Map.copyOf(dates)),
                     duplicates,
                     incomplete);
         }

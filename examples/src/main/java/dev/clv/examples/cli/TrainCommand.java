@@ -13,7 +13,9 @@ import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -111,6 +113,65 @@ final class TrainCommand implements Callable<Integer> {
 
         @Option(names = "--exclude", paramLabel = "A,B", split = ",", description = "Columns to leave out.")
         private @Nullable List<String> exclude;
+
+        @Option(
+                names = "--categorical",
+                paramLabel = "A,B",
+                split = ",",
+                description = "Columns of categories, even where they look like numbers or dates.")
+        private @Nullable List<String> categorical;
+
+        @Option(
+                names = "--missing",
+                paramLabel = "W,V",
+                split = ",",
+                description = "More words for a missing value, beside NA, null, None, - and the like.")
+        private @Nullable List<String> missing;
+
+        @Option(
+                names = "--decimal",
+                paramLabel = "MARK",
+                description = "The decimal mark of all numbers, . or , (default: the numbers of each column decide).")
+        private @Nullable Character decimal;
+
+        @Option(
+                names = "--dates",
+                paramLabel = "COLUMN=PATTERN",
+                description = "A column of dates and how they are written, such as joined=d/M/yyyy; may be given more"
+                        + " than once (default: the dates of each column decide).")
+        private Map<String, String> dates = new LinkedHashMap<>();
+
+        private boolean isSet() {
+            return label != null
+                    || id != null
+                    || exclude != null
+                    || categorical != null
+                    || missing != null
+                    || decimal != null
+                    || !dates.isEmpty();
+        }
+
+        /** The reader, told what was asked for. */
+        private TableReader reader(TableReader reader) {
+            reader.label(Require.given(label, "--label"));
+            if (id != null) {
+                reader.id(id);
+            }
+            if (exclude != null) {
+                reader.exclude(exclude.toArray(String[]::new));
+            }
+            if (categorical != null) {
+                reader.categorical(categorical.toArray(String[]::new));
+            }
+            if (missing != null) {
+                reader.missing(missing.toArray(String[]::new));
+            }
+            if (decimal != null) {
+                reader.decimal(decimal);
+            }
+            dates.forEach(reader::dates);
+            return reader;
+        }
     }
 
     TrainCommand(Terminal terminal) {
@@ -134,8 +195,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSummary trainOnLog() throws IOException {
-        if (onTable.label != null || onTable.id != null || onTable.exclude != null) {
-            throw new UsageException("--label, --id and --exclude are for plain tables; add --table or leave them out");
+        if (onTable.isSet()) {
+            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal and --dates are for"
+                    + " plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
@@ -162,20 +224,13 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        TableReader reader =
-                input.config().table(Table.csv(input.file())).label(Require.given(onTable.label, "--label"));
-        if (onTable.id != null) {
-            reader.id(onTable.id);
-        }
-        if (onTable.exclude != null) {
-            reader.exclude(onTable.exclude.toArray(String[]::new));
-        }
-        Table all = reader.read();
+        Table all = onTable.reader(input.config().table(Table.csv(input.file()))).read();
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             TableModelBuilder builder = common(TableModel.builder(), progress);
             TableModel model = given(input.config().tableTraining(builder)).train(rows);
             model.save(out);
+            ColumnNotes.print("columns", model.columns(), terminal);
             return model.summary();
         }
     }

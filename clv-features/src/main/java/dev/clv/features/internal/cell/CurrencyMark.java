@@ -92,17 +92,22 @@ public final class CurrencyMark {
         return meanings == null || meanings.contains(currency);
     }
 
-    /**
-     * Whether two marks can stand in one column: each has a currency of its own, or they can mean the same one. A sign
-     * that several currencies share cannot be told from the currency of another mark.
-     */
-    public static boolean canStandWith(String text, String other) {
+    /** Whether two marks can mean the same currency. */
+    static boolean canMeanTheSame(String text, String other) {
         String code = code(text);
         String otherCode = code(other);
         if (code != null) {
-            return otherCode != null || canMean(other, code);
+            return canMean(other, code);
         }
         return otherCode == null ? folded(text).equals(folded(other)) : canMean(text, otherCode);
+    }
+
+    /**
+     * Whether two marks can stand in one column of a log: each has a currency of its own, or they can mean the same
+     * one. A sign that several currencies share cannot be told from the currency of another mark.
+     */
+    public static boolean canStandWith(String text, String other) {
+        return (code(text) != null && code(other) != null) || canMeanTheSame(text, other);
     }
 
     private static String folded(String text) {

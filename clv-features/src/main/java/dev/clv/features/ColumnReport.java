@@ -1,0 +1,57 @@
+package dev.clv.features;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.clv.features.internal.cell.Printable;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a column of a table, or of an attribute of customers.
+ *
+ * @param column the column's name
+ * @param kind what it is to a model
+ * @param detail in which form it is read, or why it is ignored; empty where there is nothing to say
+ * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a loaded model
+ */
+public record ColumnReport(String column, Kind kind, String detail, @Nullable String example) {
+
+    /** What a column is to a model. */
+    public enum Kind {
+        /** Numbers. */
+        NUMBER,
+        /** Days, as their number since 1970-01-01. */
+        DATE,
+        /** Words for true and false. */
+        BOOLEAN,
+        /** Words of a vocabulary. */
+        CATEGORY,
+        /** Nothing: the column is left out. */
+        IGNORED;
+
+        /** The kind as a word in lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Refuses nulls. */
+    public ColumnReport {
+        requireNonNull(column, "column");
+        requireNonNull(kind, "kind");
+        requireNonNull(detail, "detail");
+    }
+
+    /** The column with what there is to say about it: {@code "spent (decimal comma, such as '12,50')"}. */
+    public String brief() {
+        String such = example == null ? "" : "such as '" + Printable.of(example) + "'";
+        String said = detail + (detail.isEmpty() || such.isEmpty() ? "" : ", ") + such;
+        return Printable.name(column) + (said.isEmpty() ? "" : " (" + said + ")");
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        return kind.word() + " " + brief();
+    }
+}
