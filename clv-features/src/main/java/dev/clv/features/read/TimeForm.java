@@ -21,7 +21,7 @@ public final class TimeForm {
     /**
      * The form with a pattern.
      *
-     * @param pattern {@code iso} or letters, as of {@link ColumnMapping.Builder#time(String, String)}
+     * @param pattern {@code iso} or letters, as of {@link ColumnMapping.Builder#time(String, String...)}
      * @throws IllegalArgumentException if the pattern cannot be used; the message says why
      */
     public static TimeForm of(String pattern) {

@@ -179,7 +179,7 @@ final class ColumnStudy {
                 .forEach(word -> spellings.merge(
                         Boolean.TRUE.equals(TruthWords.truth(word)),
                         word,
-                        (one, other) -> times.get(other) > times.get(one) ? other : one));
+                        (one, other) -> times.getOrDefault(other, 0) > times.getOrDefault(one, 0) ? other : one));
         return spellings;
     }
 
