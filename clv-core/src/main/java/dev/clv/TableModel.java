@@ -235,8 +235,8 @@ public final class TableModel extends ValueModel {
     }
 
     /**
-     * What became of each column of the training table that is neither id nor label nor excluded; with examples where the
-     * model was just trained, as a model file holds no cells.
+     * What became of each column of the training table that is neither id nor label nor excluded; with examples where
+     * the model was just trained, as a model file holds no cells.
      */
     public List<ColumnReport> columns() {
         return encoder.columns();

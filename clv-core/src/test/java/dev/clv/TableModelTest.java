@@ -262,7 +262,8 @@ class TableModelTest {
         List<List<String>> negative = new ArrayList<>(customers(30, 1));
         negative.set(4, List.of("c4", "40", "f", "1", "PhD", "2", "5", "20", "4", "-7"));
         Table bad = table(negative).label("value").read();
-        assertThatThrownBy(() -> quick().train(bad)).hasMessageContaining("line 6, column 'value': the label must be zero or more");
+        assertThatThrownBy(() -> quick().train(bad))
+                .hasMessageContaining("line 6, column 'value': the label must be zero or more");
         Table none = table(customers(30, 1)).read();
         assertThatThrownBy(() -> quick().train(none)).hasMessageContaining("no label column was named");
     }

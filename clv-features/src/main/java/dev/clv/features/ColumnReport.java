@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail in which form it is read, or why it is ignored; empty where there is nothing to say
  * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a loaded model
  */
-public record ColumnReport(String column, Kind kind, String detail, @Nullable String example) {
+public record ColumnReport(
+        String column, Kind kind, String detail, @Nullable String example) {
 
     /** What a column is to a model. */
     public enum Kind {

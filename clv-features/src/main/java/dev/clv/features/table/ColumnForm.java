@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param binary whether its numbers are 0 and 1, so that a word for true or false is one of them
  * @param dates how its dates are written; null for other types
  */
-record ColumnForm(ColumnType type, NumberForm numbers, boolean binary, @Nullable DateForm dates) {
+record ColumnForm(
+        ColumnType type,
+        NumberForm numbers,
+        boolean binary,
+        @Nullable DateForm dates) {
 
     private static final String BINARY = "binary";
 
@@ -29,9 +33,10 @@ record ColumnForm(ColumnType type, NumberForm numbers, boolean binary, @Nullable
     /** The form of a column in a model file, which holds the name of its type and a word that this made. */
     static ColumnForm ofWord(ColumnType type, String word) {
         return switch (type) {
-            case NUMBER -> word.equals(BINARY)
-                    ? of(NumberForm.PLAIN, true)
-                    : of(word.isEmpty() ? NumberForm.PLAIN : NumberForm.ofWord(word), false);
+            case NUMBER ->
+                word.equals(BINARY)
+                        ? of(NumberForm.PLAIN, true)
+                        : of(word.isEmpty() ? NumberForm.PLAIN : NumberForm.ofWord(word), false);
             case DATE -> of(DateForm.ofWord(word));
             case CATEGORY -> CATEGORY;
         };

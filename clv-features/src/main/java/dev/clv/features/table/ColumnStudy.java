@@ -50,7 +50,10 @@ final class ColumnStudy {
         this.table = table;
         this.column = column;
         this.cells = table.column(column);
-        this.known = Arrays.stream(cells).filter(Objects::nonNull).map(cell -> (String) cell).toList();
+        this.known = Arrays.stream(cells)
+                .filter(Objects::nonNull)
+                .map(cell -> (String) cell)
+                .toList();
         if (!asNumbersOrDates()) {
             asWords(customers, maxCategories, minCustomers);
         }
@@ -78,9 +81,10 @@ final class ColumnStudy {
         return switch (form.type()) {
             case NUMBER -> ColumnReport.Kind.NUMBER;
             case DATE -> ColumnReport.Kind.DATE;
-            case CATEGORY -> categories.isEmpty()
-                    ? ColumnReport.Kind.IGNORED
-                    : TruthWords.arePair(categories) ? ColumnReport.Kind.BOOLEAN : ColumnReport.Kind.CATEGORY;
+            case CATEGORY ->
+                categories.isEmpty()
+                        ? ColumnReport.Kind.IGNORED
+                        : TruthWords.arePair(categories) ? ColumnReport.Kind.BOOLEAN : ColumnReport.Kind.CATEGORY;
         };
     }
 
@@ -124,7 +128,8 @@ final class ColumnStudy {
         form = ColumnForm.of(numbers, numbers.equals(NumberForm.PLAIN) && different.equals(Set.of("0", "1")));
         example = evidence.example();
         if (evidence.isOpen()) {
-            detail = "every point stands before three digits and was taken for a decimal mark; set decimal if it groups";
+            detail =
+                    "every point stands before three digits and was taken for a decimal mark; set decimal if it groups";
         } else if (known.stream().anyMatch(cell -> cell.matches("0\\d+"))) {
             detail = "some begin with zeros; name it categorical if they are codes";
         }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the dates of a column are written. Immutable and thread-safe.
  *
- * @param word {@code iso} for 2011-02-24 with or without a time, the letters of a pattern, both with {@value #OR} between
- *     them, or {@value #EARLIER} for what earlier versions read: ISO or month first
+ * @param word {@code iso} for 2011-02-24 with or without a time, the letters of a pattern, both with {@value #OR}
+ *     between them, or {@value #EARLIER} for what earlier versions read: ISO or month first
  * @param form the pattern; null where there is none
  */
 record DateForm(String word, @Nullable TimeForm form) {
@@ -30,7 +30,9 @@ record DateForm(String word, @Nullable TimeForm form) {
         return new DateForm(word, letters.equals(ISO) || letters.equals(EARLIER) ? null : TimeForm.of(letters));
     }
 
-    /** The forms that fit at least a share of the cells; two if day and month may be changed over; none if none does. */
+    /**
+     * The forms that fit at least a share of the cells; two if day and month may be changed over; none if none does.
+     */
     static List<DateForm> fitting(List<String> cells, double share) {
         DateForm iso = ofWord(ISO);
         List<String> others = cells.stream().filter(cell -> !iso.fits(cell)).toList();

@@ -261,7 +261,8 @@ public final class TableEncoder {
                 .withNumbers("max_categories", maxCategories)
                 .withNumbers("min_customers", minCustomers)
                 .withTexts("columns", schema.names())
-                .withTexts("types", forms.stream().map(form -> form.type().name()).toList())
+                .withTexts(
+                        "types", forms.stream().map(form -> form.type().name()).toList())
                 .withTexts("forms", forms.stream().map(ColumnForm::word).toList())
                 .withTexts("label_form", List.of(labelForm.word()))
                 .withTexts("missing", missing)
@@ -298,8 +299,8 @@ public final class TableEncoder {
             features.add(feature(columns.get(i), type, categories));
             reports.add(new ColumnReport(columns.get(i), ColumnStudy.kind(form, categories), form.detail(), null));
         }
-        state.texts("ignored").forEach(column ->
-                reports.add(new ColumnReport(column, ColumnReport.Kind.IGNORED, "", null)));
+        state.texts("ignored")
+                .forEach(column -> reports.add(new ColumnReport(column, ColumnReport.Kind.IGNORED, "", null)));
         return new TableEncoder(
                 state.integer("max_categories"),
                 state.integer("min_customers"),
@@ -307,7 +308,9 @@ public final class TableEncoder {
                 forms,
                 state.texts("id").stream().findFirst().orElse(null),
                 state.texts("label").stream().findFirst().orElse(null),
-                NumberForm.ofWord(state.texts().getOrDefault("label_form", List.of(NumberForm.PLAIN.word())).get(0)),
+                NumberForm.ofWord(state.texts()
+                        .getOrDefault("label_form", List.of(NumberForm.PLAIN.word()))
+                        .get(0)),
                 state.texts("excluded"),
                 state.texts().getOrDefault("missing", List.of()),
                 reports);

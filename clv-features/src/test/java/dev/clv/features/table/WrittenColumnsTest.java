@@ -45,8 +45,10 @@ class WrittenColumnsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "5883.43|681.82", "5,883.43|681.82", "5.883,43|681,82", "$5,883.43|$681.82", "5 883,43 \u20ac|681,82 \u20ac",
-                "5\u00a0883,43|681,82", "5\u202f883.43|681.82", "5'883.43|681.82", "5\u2019883.43|681.82", "EUR 5883.43|EUR 681.82",
+                "5883.43|681.82", "5,883.43|681.82", "5.883,43|681,82", "$5,883.43|$681.82",
+                        "5 883,43 \u20ac|681,82 \u20ac",
+                "5\u00a0883,43|681,82", "5\u202f883.43|681.82", "5'883.43|681.82", "5\u2019883.43|681.82",
+                        "EUR 5883.43|EUR 681.82",
                 "kr 5.883,43|kr 681,82", "+5883.43|+681.82", "\uff15\uff18\uff18\uff13\uff0e\uff14\uff13|681.82"
             })
     void aColumnOfNumbersIsReadInTheFormThatTheyHave(String first, String second) {
@@ -59,7 +61,8 @@ class WrittenColumnsTest {
         String[] cells = {"0.1", "1e300", "-17", "123456789012345678901", "3.141592653589793238", "1.234", "5."};
 
         assertThat(values(cells))
-                .containsExactly(Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray());
+                .containsExactly(
+                        Arrays.stream(cells).mapToDouble(Double::parseDouble).toArray());
     }
 
     @Test
@@ -67,7 +70,8 @@ class WrittenColumnsTest {
         assertThat(values("(12.50)", "3-", "\u22124")).containsExactly(-12.5, -3, -4);
         assertThat(values("15 %", "2,5 %", "0", "100%")).containsExactly(0.15, 0.025, 0, 1);
         assertThat(report(fit("15 %", "2,5 %")).detail()).isEqualTo("percentages divided by 100 with a decimal comma");
-        assertThatThrownBy(() -> fit("15 %", "0.2")).hasMessageContaining("percentages such as '15 %' and other numbers such as '0.2'");
+        assertThatThrownBy(() -> fit("15 %", "0.2"))
+                .hasMessageContaining("percentages such as '15 %' and other numbers such as '0.2'");
     }
 
     @Test
@@ -104,17 +108,21 @@ class WrittenColumnsTest {
     }
 
     @ParameterizedTest(name = "'{0}'")
-    @ValueSource(strings = {"", " ", "NA", "n/a", "#N/A", "<NA>", "NaN", "null", "None", "-", "--", "?", ".", "\\N", "\u00a0"})
+    @ValueSource(
+            strings = {"", " ", "NA", "n/a", "#N/A", "<NA>", "NaN", "null", "None", "-", "--", "?", ".", "\\N", "\u00a0"
+            })
     void aMissingWordAmongNumbersIsAMissingNumber(String word) {
         assertThat(values("1.5", word, "2.5")).containsExactly(1.5, Double.NaN, 2.5);
     }
 
     @Test
     void wordsForMissingValuesAreRememberedByTheModel() {
-        TableEncoder encoder = TableEncoder.fit(reader("1.5", "unknown", "2.5").missing("Unknown").read());
+        TableEncoder encoder = TableEncoder.fit(
+                reader("1.5", "unknown", "2.5").missing("Unknown").read());
 
         assertThat(values(encoder, "UNKNOWN", "3")).containsExactly(Double.NaN, 3);
-        assertThat(values(TableEncoder.restore(encoder.fittedState()), "unknown")).containsExactly(Double.NaN);
+        assertThat(values(TableEncoder.restore(encoder.fittedState()), "unknown"))
+                .containsExactly(Double.NaN);
     }
 
     @Test
@@ -169,7 +177,8 @@ class WrittenColumnsTest {
         assertThat(TableEncoder.fit(told).encode(told).toArray()[0]).containsExactly(19389);
         TableEncoder restored = TableEncoder.restore(fit("20/01/2023").fittedState());
         assertThat(values(restored, "01/02/2023")).containsExactly(19389);
-        assertThatThrownBy(() -> values(restored, "2023-01-20")).hasMessageContaining("not a date of the form d/M/yyyy");
+        assertThatThrownBy(() -> values(restored, "2023-01-20"))
+                .hasMessageContaining("not a date of the form d/M/yyyy");
         assertThatThrownBy(() -> reader("1").dates("x", "hh:mm")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -185,12 +194,14 @@ class WrittenColumnsTest {
         TableEncoder mixed = fit("TRUE", "true", "True", "false", "FALSE", "false");
         assertThat(mixed.schema().feature(0).categories()).containsExactly("TRUE", "false");
         assertThat(values(mixed, "True", "tRUE", "true", "no")).containsExactly(0, 0, 0, 1);
-        assertThat(values(TableEncoder.restore(encoder.fittedState()), "f", "T")).containsExactly(trained);
+        assertThat(values(TableEncoder.restore(encoder.fittedState()), "f", "T"))
+                .containsExactly(trained);
 
         TableEncoder binary = fit("0", "1", "1");
         assertThat(report(binary).kind()).isEqualTo(Kind.NUMBER);
         assertThat(values(binary, "False", "TRUE", "1")).containsExactly(0, 1, 1);
-        assertThat(values(TableEncoder.restore(binary.fittedState()), "no", "yes")).containsExactly(0, 1);
+        assertThat(values(TableEncoder.restore(binary.fittedState()), "no", "yes"))
+                .containsExactly(0, 1);
         assertThatThrownBy(() -> values(fit("0", "2"), "yes")).hasMessageContaining("is not a number as in training");
     }
 
@@ -200,9 +211,13 @@ class WrittenColumnsTest {
         Table table = Table.of(List.of("x", "y"), rows).label("y").read();
         assertThat(table.labels()).containsExactly(1234.5, 3);
         TableEncoder encoder = TableEncoder.restore(TableEncoder.fit(table).fittedState());
-        Table scored = Table.of(List.of("x", "y"), List.of(List.of("1", "1.234"))).read();
+        Table scored =
+                Table.of(List.of("x", "y"), List.of(List.of("1", "1.234"))).read();
         assertThat(encoder.labels(scored, "y")).containsExactly(1234);
-        assertThatThrownBy(() -> Table.of(List.of("y"), List.of(List.of("3"), List.of("many"))).label("y").read().labels())
+        assertThatThrownBy(() -> Table.of(List.of("y"), List.of(List.of("3"), List.of("many")))
+                        .label("y")
+                        .read()
+                        .labels())
                 .hasMessageContaining("table line 3, column 'y': the label must be a number");
     }
 }

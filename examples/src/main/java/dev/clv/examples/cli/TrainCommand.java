@@ -224,7 +224,8 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        Table all = onTable.reader(input.config().table(Table.csv(input.file()))).read();
+        Table all =
+                onTable.reader(input.config().table(Table.csv(input.file()))).read();
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             TableModelBuilder builder = common(TableModel.builder(), progress);

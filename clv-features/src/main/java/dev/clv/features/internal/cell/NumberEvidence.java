@@ -97,13 +97,14 @@ public final class NumberEvidence {
                     + Printable.of(comma) + "'; write all its numbers in one way");
         }
         if (point == null && comma == null && open != null && given == null) {
-            return Optional.of("holds numbers such as '" + Printable.of(open) + "', which is " + read(open, '.') + " or "
+            return Optional.of("holds numbers such as '" + Printable.of(open) + "', which is " + read(open, '.')
+                    + " or "
                     + read(open, ',') + ", and no number that shows which; set decimal to '.' for the first or ','"
                     + " for the second");
         }
         if (percentage != null && other != null) {
-            return Optional.of("holds percentages such as '" + Printable.of(percentage) + "' and other numbers such as '"
-                    + Printable.of(other) + "'; write all its numbers in one way");
+            return Optional.of("holds percentages such as '" + Printable.of(percentage)
+                    + "' and other numbers such as '" + Printable.of(other) + "'; write all its numbers in one way");
         }
         String currency = currencies.isEmpty() ? "" : currencies.first();
         return currencies.stream()
@@ -113,7 +114,9 @@ public final class NumberEvidence {
                         + "; convert them into one");
     }
 
-    /** The form of the numbers; that of plain numbers where there are none, or {@link #problem} says that there is none. */
+    /**
+     * The form of the numbers; that of plain numbers where there are none, or {@link #problem} says that there is none.
+     */
     public NumberForm form() {
         char decimal = given != null ? given : examples.containsKey(Mark.COMMA) ? ',' : '.';
         return new NumberForm(decimal, percentage != null);

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A number as people write it, taken apart: what is a sign, a currency, a percent sign, a group mark or a decimal mark.
  *
- * <p>At either end, in any order and with blanks between, may stand one sign ({@code -} or a typographic minus,
- * or in front {@code +}; or parentheses around the whole, which are a minus), one currency (a sign, an ISO code, a word such as
- * {@code kr}, or a sign and its code) and one percent sign, which divides by 100. {@code 12,-} is 12. Digits are those
- * of any script. Groups of three digits, of which the first does not begin with a zero, are separated by points,
+ * <p>At either end, in any order and with blanks between, may stand one sign ({@code -} or a typographic minus, or in
+ * front {@code +}; or parentheses around the whole, which are a minus), one currency (a sign, an ISO code, a word such
+ * as {@code kr}, or a sign and its code) and one percent sign, which divides by 100. {@code 12,-} is 12. Digits are
+ * those of any script. Groups of three digits, of which the first does not begin with a zero, are separated by points,
  * commas, blanks or apostrophes, one kind throughout; commas may also group the Indian way ({@code 1,23,45,678}). An
  * exponent goes with ungrouped digits only.
  *

@@ -120,7 +120,9 @@ class NumberReaderTest {
                 "2023-01-05",
                 "1,234e5,5",
                 "00,123,456",
-                "1:30", "5+", "18-25"
+                "1:30",
+                "5+",
+                "18-25"
             })
     void refusesWhatIsNoNumberOrHasNoReading(String text) {
         NumberReader reader = new NumberReader('.');
