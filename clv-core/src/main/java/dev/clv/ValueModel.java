@@ -43,8 +43,7 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
 
     /**
      * Writes the model into one file, whole or not at all. The file holds what was learned about the population: no
-     * customer's id, text or row, but the smallest and the largest value of every feature in training, each of which is
-     * some customer's.
+     * customer's id, text or row, and no number of a feature or a label that fewer than 20 customers reach.
      *
      * <p>A symbolic link stays one: the file it points to is replaced. A replaced file's permissions are kept. If the
      * process is killed during a save, a hidden file {@code .NAME.UUID.part} stays behind; the next save of the same

@@ -285,7 +285,7 @@ class ClvModelTest {
 
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
 
-        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("1616901fee4c1958");
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("5a770dc545cbfd7d");
     }
 
     @Test

@@ -2,21 +2,32 @@ package dev.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Signal;
 import dev.clv.features.table.Table;
+import dev.clv.train.TableTrainingSet;
+import dev.clv.train.TrainingRows;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,5 +96,98 @@ class LearnedPrivacyTest {
         quick().train(table).save(folder.resolve("model.clvm"));
 
         assertThat(content()).contains("usual-plan").doesNotContain("secret");
+    }
+
+    /** Numbers of which fewer than 20 customers have as much, or as little. */
+    @Test
+    void noNumberOfTheOutermostCustomersIsInAModelFile() throws IOException {
+        SplittableRandom random = new SplittableRandom(2);
+        EventLog.Builder builder = EventLog.builder();
+        for (int customer = 0; customer < 200; customer++) {
+            for (int day = random.nextInt(60); day < 500; day += 1 + random.nextInt(120)) {
+                BigDecimal amount = BigDecimal.valueOf(100_000 + (long) Math.exp(8 + 6 * random.nextDouble()), 2);
+                builder.add("c" + customer, Purchase.of(BEGIN.plus(Duration.ofDays(day)), amount));
+            }
+        }
+        EventLog log = builder.build();
+        TrainingRows rows = quick().horizon(Duration.ofDays(90))
+                .origins(3, Duration.ofDays(30))
+                .trainingSet(log, log.observedUntil().minus(Duration.ofDays(90)))
+                .rows();
+
+        quick().horizon(Duration.ofDays(90))
+                .origins(3, Duration.ofDays(30))
+                .train(log, log.observedUntil().minus(Duration.ofDays(90)))
+                .save(folder.resolve("model.clvm"));
+
+        assertHoldsNone(outermost(rows));
+    }
+
+    @Test
+    void noNumberOfTheOutermostRowsOfATableIsInAModelFile() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            cells.add(List.of(
+                    "c" + i,
+                    String.valueOf(20_000 + 60_000 * random.nextDouble()),
+                    i < 19 ? String.valueOf(random.nextDouble()) : "",
+                    String.valueOf(Math.exp(5 * random.nextDouble()))));
+        }
+        Table table = Table.of(List.of("id", "salary", "rare", "value"), cells)
+                .id("id")
+                .label("value")
+                .read();
+
+        quick().train(table).save(folder.resolve("model.clvm"));
+
+        assertHoldsNone(outermost(TableTrainingSet.of(table).rows()));
+    }
+
+    private static Map<Double, String> outermost(TrainingRows rows) {
+        Map<Double, String> outermost = new TreeMap<>();
+        FeatureMatrix features = rows.features();
+        for (int column = 0; column < features.schema().size(); column++) {
+            String name = features.schema().feature(column).name();
+            addOutermost(features, features.column(column), name, outermost);
+        }
+        addOutermost(features, rows.labels(), "the label", outermost);
+        assertThat(outermost).as("the test has secrets").hasSizeGreaterThan(50);
+        return outermost;
+    }
+
+    /** Whole numbers are left out: a file may hold the same ones for other reasons. */
+    private static void addOutermost(
+            FeatureMatrix features, double[] column, String name, Map<Double, String> outermost) {
+        for (int direction = -1; direction <= 1; direction += 2) {
+            int sign = direction;
+            List<Integer> order = IntStream.range(0, column.length)
+                    .filter(row -> !Double.isNaN(column[row]))
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(row -> sign * column[row]))
+                    .toList();
+            Set<String> customers = new HashSet<>();
+            for (int i = 0; i < order.size(); i++) {
+                double value = column[order.get(i)];
+                customers.add(features.customer(order.get(i)));
+                boolean shared = i + 1 < order.size() && column[order.get(i + 1)] == value;
+                if (customers.size() < 20 && !shared && value != Math.rint(value)) {
+                    outermost.put(value, name);
+                }
+            }
+        }
+    }
+
+    private void assertHoldsNone(Map<Double, String> secrets) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("model.clvm")))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at + Double.BYTES <= bytes.capacity(); at++) {
+            assertThat(secrets.get(bytes.getDouble(at)))
+                    .as("%s at byte %d", bytes.getDouble(at), at)
+                    .isNull();
+        }
+        String text = content();
+        secrets.forEach((secret, name) ->
+                assertThat(text.contains(String.valueOf(secret))).as(name).isFalse());
     }
 }

@@ -1,5 +1,6 @@
 package dev.clv.features.prepare;
 
+import dev.clv.features.Privacy;
 import dev.clv.features.internal.Quantiles;
 import java.util.Arrays;
 
@@ -62,16 +63,22 @@ final class NumericEncoder implements ColumnEncoder {
     /**
      * Learns from one column of training values.
      *
+     * <p>Bounds, levels and the unit of the log are those of at least {@link Privacy#MIN_CUSTOMERS} different customers,
+     * unless there are fewer in all; a feature that fewer have is a constant.
+     *
      * @param column not modified
      * @param ofCutoff whether the feature is the same for all customers of a cutoff
+     * @param customers whose the rows are
      */
-    static NumericEncoder fit(double[] column, boolean ofCutoff, PreparationSettings settings) {
+    static NumericEncoder fit(
+            double[] column, boolean ofCutoff, TrainingCustomers customers, PreparationSettings settings) {
         double[] known =
                 Arrays.stream(column).filter(value -> !Double.isNaN(value)).toArray();
-        if (known.length == 0) {
+        int missing = column.length - known.length;
+        if (known.length == 0 || !customers.areEnough(column, value -> !Double.isNaN(value))) {
             return new NumericEncoder(
                     Double.NaN,
-                    false,
+                    known.length > 0 && missing > 0,
                     SignedLog.NONE,
                     Interval.EMPTY,
                     new Rescaling(0, 0),
@@ -81,15 +88,24 @@ final class NumericEncoder implements ColumnEncoder {
         }
         // Sorted, so that every sum below is the same for any order of the training rows.
         Arrays.sort(known);
-        int missing = column.length - known.length;
         double median = Quantiles.of(known, 0.5);
-        SignedLog log = settings.signedLog() ? signedLog(known) : SignedLog.NONE;
+        SignedLog log = settings.signedLog() && customers.areEnough(column, value -> Math.abs(value) > 0)
+                ? signedLog(known)
+                : SignedLog.NONE;
         double[] values = log.apply(known);
-        Interval limits = new Interval(
-                Quantiles.of(values, settings.lowerQuantile()), Quantiles.of(values, settings.upperQuantile()));
+        Interval limits;
+        Interval seen;
+        if (customers.areFew()) {
+            limits = new Interval(
+                    Quantiles.of(values, settings.lowerQuantile()), Quantiles.of(values, settings.upperQuantile()));
+            seen = new Interval(known[0], known[known.length - 1]);
+        } else {
+            CustomerExtremes extremes = CustomerExtremes.of(column, customers.ofRow(), customers.count());
+            limits = extremes.between(log, values, settings.lowerQuantile(), settings.upperQuantile());
+            Interval range = extremes.between(log, values, 0, 1);
+            seen = new Interval(log.invert(range.low()), log.invert(range.high()));
+        }
         Rescaling rescaling = rescaling(values, limits, missing, limits.limit(log.apply(median)), settings.scaling());
-        double[] levels = Arrays.stream(known).distinct().toArray();
-        boolean few = levels.length > 2 && levels.length <= settings.mostLevels();
         return new NumericEncoder(
                 median,
                 missing > 0,
@@ -97,8 +113,19 @@ final class NumericEncoder implements ColumnEncoder {
                 limits,
                 rescaling,
                 settings.bound(),
-                ofCutoff ? Interval.EVERYTHING : new Interval(known[0], known[known.length - 1]),
-                few ? levels : NO_LEVELS);
+                ofCutoff ? Interval.EVERYTHING : seen,
+                levels(column, known, customers, settings.mostLevels()));
+    }
+
+    /** The different values, if there are few enough, that enough customers have. */
+    private static double[] levels(double[] column, double[] known, TrainingCustomers customers, int most) {
+        double[] levels = Arrays.stream(known).distinct().toArray();
+        if (levels.length <= 2 || levels.length > most) {
+            return NO_LEVELS;
+        }
+        return Arrays.stream(levels)
+                .filter(level -> customers.areEnough(column, value -> value == level))
+                .toArray();
     }
 
     private static Rescaling rescaling(double[] values, Interval limits, int missing, double imputed, Scaling scaling) {

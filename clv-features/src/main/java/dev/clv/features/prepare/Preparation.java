@@ -304,6 +304,7 @@ public final class Preparation {
             }
             PreparationSettings settings =
                     new PreparationSettings(scaling, lowerQuantile, upperQuantile, signedLog, bound, mostLevels);
+            TrainingCustomers customers = TrainingCustomers.of(training);
             List<ColumnEncoder> encoders = new ArrayList<>();
             for (int i = 0; i < training.schema().size(); i++) {
                 Interruption.check();
@@ -312,7 +313,7 @@ public final class Preparation {
                 encoders.add(
                         feature.isCategorical()
                                 ? CategoricalEncoder.fit(feature, column)
-                                : NumericEncoder.fit(column, isOfCutoff(training, column), settings));
+                                : NumericEncoder.fit(column, isOfCutoff(training, column), customers, settings));
             }
             return new Preparation(training.schema(), settings, encoders);
         }

@@ -15,6 +15,11 @@ record SignedLog(double unit) {
         return unit > 0 ? Math.copySign(StrictMath.log1p(Math.abs(value) / unit), value) : value;
     }
 
+    /** The inverse of {@link #apply(double)}. */
+    double invert(double logged) {
+        return unit > 0 ? Math.copySign(StrictMath.expm1(Math.abs(logged)) * unit, logged) : logged;
+    }
+
     /** As {@link #apply}, for each value; new. */
     double[] apply(double[] values) {
         return Arrays.stream(values).map(this::apply).toArray();
