@@ -54,7 +54,8 @@ final class CustomerExtremes {
                 max[customer] = Math.min(max[customer], -column[row]);
             }
         }
-        int known = (int) Arrays.stream(min).filter(v -> v < Double.POSITIVE_INFINITY).count();
+        int known = (int)
+                Arrays.stream(min).filter(v -> v < Double.POSITIVE_INFINITY).count();
         return new CustomerExtremes(known, first(min, known), first(max, known));
     }
 

@@ -63,8 +63,8 @@ final class NumericEncoder implements ColumnEncoder {
     /**
      * Learns from one column of training values.
      *
-     * <p>Bounds, levels and the unit of the log are those of at least {@link Privacy#MIN_CUSTOMERS} different customers,
-     * unless there are fewer in all; a feature that fewer have is a constant.
+     * <p>Bounds, levels and the unit of the log are those of at least {@link Privacy#MIN_CUSTOMERS} different
+     * customers, unless there are fewer in all; a feature that fewer have is a constant.
      *
      * @param column not modified
      * @param ofCutoff whether the feature is the same for all customers of a cutoff

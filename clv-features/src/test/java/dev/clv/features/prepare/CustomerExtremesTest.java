@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class CustomerExtremesTest {
 
     private static Interval between(double[] column, int[] customers, double lower, double upper) {
-        double[] sorted = Arrays.stream(column).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(column).filter(v -> !Double.isNaN(v)).sorted().toArray();
         int count = Arrays.stream(customers).max().orElseThrow() + 1;
         return CustomerExtremes.of(column, customers, count).between(SignedLog.NONE, sorted, lower, upper);
     }
@@ -65,9 +66,11 @@ class CustomerExtremesTest {
     void rowsOfOneCustomerCountOnce() {
         // Thirty rows of one customer at the top: the others decide.
         double[] column = DoubleStream.concat(
-                        IntStream.range(0, 100).asDoubleStream(), DoubleStream.generate(() -> 1e6).limit(30))
+                        IntStream.range(0, 100).asDoubleStream(),
+                        DoubleStream.generate(() -> 1e6).limit(30))
                 .toArray();
-        int[] customers = IntStream.concat(IntStream.range(0, 100), IntStream.generate(() -> 100).limit(30))
+        int[] customers = IntStream.concat(
+                        IntStream.range(0, 100), IntStream.generate(() -> 100).limit(30))
                 .toArray();
         double mean = (1e6 + IntStream.rangeClosed(81, 99).sum()) / 20;
         double high = between(column, customers, 0, 1).high();
@@ -105,7 +108,8 @@ class CustomerExtremesTest {
         Set<Double> secret = new HashSet<>();
         for (int j = 0; j < 2; j++) {
             int column = j;
-            double[] sorted = Arrays.stream(rows).mapToDouble(row -> row[column]).sorted().toArray();
+            double[] sorted =
+                    Arrays.stream(rows).mapToDouble(row -> row[column]).sorted().toArray();
             for (int i = 0; i < 19; i++) {
                 secret.add(sorted[i]);
                 secret.add(sorted[sorted.length - 1 - i]);
