@@ -69,9 +69,23 @@ final class EventRecorder {
                 duplicates++;
                 return false;
             }
+            if (row.kind == EventKind.PURCHASE && row.refundUnscaled > 0) {
+                addRefund(row, customer);
+            }
         }
         rows++;
         return true;
+    }
+
+    /** The refund that a purchase's row tells of; it is no row of its own. */
+    private void addRefund(EventRow row, int customer) {
+        events.add(customer, row.refundTime, EventTable.code(EventKind.REFUND) | RecordedEvents.IDENTIFIED);
+        long unscaled = row.unscaled;
+        int scale = row.scale;
+        double units = row.number(EventField.QUANTITY);
+        row.amount(row.refundUnscaled, row.refundScale).quantity(1);
+        setContents(row, EventKind.REFUND);
+        row.amount(unscaled, scale).quantity(units);
     }
 
     void add(String customer, CustomerEvent event) {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row on its way into a log: at most one event, and any number of attribute values known from its time on.
+ * One row on its way into a log: at most one event (and the refund of a purchase, where its row tells of one), and any
+ * number of attribute values known from its time on.
  *
  * <p>Made to be filled, {@linkplain EventLog.Builder#append appended}, {@linkplain #clear() cleared} and filled again,
  * row after row, without garbage. Texts are only referred to until the row is appended, which copies them; a reader may
@@ -43,6 +44,9 @@ public final class EventRow {
     boolean hasAmount;
     long unscaled;
     int scale;
+    long refundUnscaled;
+    int refundScale;
+    long refundTime;
     int attributes;
     CharSequence[] attributeNames = new CharSequence[4];
     CharSequence[] attributeValues = new CharSequence[4];
@@ -61,6 +65,7 @@ public final class EventRow {
         line = 0;
         hasTime = false;
         hasAmount = false;
+        refundUnscaled = 0;
         attributes = 0;
         System.arraycopy(UNSET_NUMBERS, 0, numbers, 0, numbers.length);
         Arrays.fill(texts, null);
@@ -113,14 +118,38 @@ public final class EventRow {
      * @throws IllegalArgumentException outside these ranges
      */
     public EventRow amount(long unscaled, int scale) {
-        if (unscaled < 0 || unscaled > MAX_UNSCALED || scale < 0 || scale > MAX_SCALE) {
-            throw new IllegalArgumentException("amount must be zero or more, with at most 18 digits and 0 to 18 of them"
-                    + " after the decimal point, was " + BigDecimal.valueOf(unscaled, scale));
-        }
+        requireMagnitude(unscaled, scale);
         this.unscaled = unscaled;
         this.scale = scale;
         hasAmount = true;
         return this;
+    }
+
+    /**
+     * How much of a purchase was paid back, as far as its row says so: a {@link Refund} beside the purchase, of the same
+     * customer, order, product and currency, of one unit; ignored for all other kinds.
+     *
+     * @param unscaled zero, which is no refund, or more, at most 18 digits
+     * @param scale digits after the decimal point, 0 to 18
+     * @param epochMicros when, in microseconds since 1970-01-01T00:00:00Z
+     * @throws IllegalArgumentException outside these ranges
+     */
+    public EventRow refunded(long unscaled, int scale, long epochMicros) {
+        requireMagnitude(unscaled, scale);
+        if (epochMicros == Micros.BEGINNING) {
+            throw new IllegalArgumentException("a refund cannot be at the beginning of time");
+        }
+        refundUnscaled = unscaled;
+        refundScale = scale;
+        refundTime = epochMicros;
+        return this;
+    }
+
+    private static void requireMagnitude(long unscaled, int scale) {
+        if (unscaled < 0 || unscaled > MAX_UNSCALED || scale < 0 || scale > MAX_SCALE) {
+            throw new IllegalArgumentException("amount must be zero or more, with at most 18 digits and 0 to 18 of them"
+                    + " after the decimal point, was " + BigDecimal.valueOf(unscaled, scale));
+        }
     }
 
     /**

@@ -196,8 +196,12 @@ final class LogAssembly {
         }
     }
 
-    /** Counts zero purchases, and refunds beyond all that the customer has paid so far. */
+    /** Counts zero purchases, refunds beyond all that the customer has paid so far, and repeated totals of orders. */
     void remark(EventTable table) {
+        long totals = RepeatedTotals.count(table);
+        if (totals > 0) {
+            tally.count(LogReasons.ORDER_TOTAL_REPEATED, totals);
+        }
         byte purchase = EventTable.code(EventKind.PURCHASE);
         byte refund = EventTable.code(EventKind.REFUND);
         for (int customer = 0; customer < table.customers().size(); customer++) {

@@ -43,6 +43,13 @@ public final class LogReasons {
             "repeated",
             "repeats another event without an id in everything; kept, as it may have happened twice");
 
+    /** Lines whose amount is the one of the order's line before, where nearly all orders of several lines are so. */
+    public static final Reason ORDER_TOTAL_REPEATED = new Reason(
+            Effect.REMARKED,
+            "order_total_repeated",
+            "all lines of an order have the same amount; if it is the total of the order, it counts once for each line:"
+                    + " map \"id\" to the order's column, or the amount to the line's own price");
+
     /** Amounts without a currency in a log that has one. */
     public static final Reason CURRENCY_ASSUMED =
             new Reason(Effect.REMARKED, "currency_assumed", "names no currency; taken to be in the log's");

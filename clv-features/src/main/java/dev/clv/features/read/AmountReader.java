@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a row's amount, exactly: a column, the product of two, or a constant. Holds the last one; not thread-safe. */
+/** Reads a row's amount, exactly, by an {@link AmountRule}. Holds the last one; not thread-safe. */
 final class AmountReader {
 
     private final @Nullable DecimalParser constant;
     private final NumberField amount;
     private final @Nullable NumberField factor;
+    private final List<NumberField> plus;
+    private final List<NumberField> minus;
+    private final DecimalParser sum = DecimalParser.plain();
     private @Nullable NumberField faulty;
 
     /** What stands beside the first amount for a currency. */
@@ -21,16 +24,26 @@ final class AmountReader {
     private @Nullable String currency;
 
     /** @param row its slots for the amount's columns are made here */
-    AmountReader(ColumnMapping mapping, CsvFormat format, Row row) {
-        BigDecimal fixed = mapping.amountConstant;
-        String column = mapping.columns.get(Field.AMOUNT);
-        this.amount = new NumberField(row, column == null ? RowMapper.NONE : row.slotOf(column), format);
-        this.factor =
-                mapping.amountFactor == null ? null : new NumberField(row, row.slotOf(mapping.amountFactor), format);
+    AmountReader(AmountRule rule, CsvFormat format, Row row) {
+        BigDecimal fixed = rule.constant();
+        List<NumberField> factors = fields(rule.factors(), format, row);
+        this.plus = fields(rule.plus(), format, row);
+        this.minus = fields(rule.minus(), format, row);
+        this.amount = Stream.of(factors, plus)
+                .flatMap(List::stream)
+                .findFirst()
+                .orElse(new NumberField(row, RowMapper.NONE, format));
+        this.factor = factors.size() > 1 ? factors.get(1) : null;
         this.constant = fixed == null ? null : DecimalParser.plain();
         if (constant != null) {
             constant.parse(String.valueOf(fixed));
         }
+    }
+
+    private static List<NumberField> fields(List<String> columns, CsvFormat format, Row row) {
+        return columns.stream()
+                .map(column -> new NumberField(row, row.slotOf(column), format))
+                .toList();
     }
 
     /** What is wrong with the row's amount, in {@link #faulty()}, or null when it was read. */
@@ -40,6 +53,9 @@ final class AmountReader {
             return null;
         }
         currency = null;
+        if (!plus.isEmpty()) {
+            return readSum(line);
+        }
         Fault fault = read(amount, line);
         if (fault != null || factor == null) {
             return fault;
@@ -52,18 +68,54 @@ final class AmountReader {
         return Fault.AMOUNT_TOO_LARGE;
     }
 
+    /** An empty column adds nothing, but one of those that are added must hold something. */
+    private @Nullable Fault readSum(long line) {
+        BigDecimal total = BigDecimal.ZERO;
+        boolean any = false;
+        for (NumberField field : plus) {
+            if (!field.isMissing()) {
+                Fault fault = read(field, line);
+                if (fault != null) {
+                    return fault;
+                }
+                any = true;
+                total = total.add(field.number().decimal());
+            }
+        }
+        if (!any) {
+            faulty = amount;
+            return Fault.AMOUNT_MISSING;
+        }
+        for (NumberField field : minus) {
+            if (!field.isMissing()) {
+                Fault fault = read(field, line);
+                if (fault != null) {
+                    return fault;
+                }
+                total = total.subtract(field.number().decimal().abs());
+            }
+        }
+        faulty = amount;
+        return sum.parse(total.toPlainString()) ? null : Fault.AMOUNT_TOO_LARGE;
+    }
+
+    /** Why the field's last value is no amount. */
+    static Fault faultOf(NumberField field) {
+        return switch (field.outcome()) {
+            case TOO_LARGE -> Fault.AMOUNT_TOO_LARGE;
+            case TOO_LATE -> Fault.NUMBER_TOO_LATE;
+            case OTHER_MARK -> field.hasGivenMark() ? Fault.AMOUNT_AGAINST_DECIMAL : Fault.AMOUNT_LOCALE;
+            default -> Fault.AMOUNT_INVALID;
+        };
+    }
+
     private @Nullable Fault read(NumberField field, long line) {
         faulty = field;
         if (field.isMissing()) {
             return Fault.AMOUNT_MISSING;
         }
         if (!field.read(line)) {
-            return switch (field.outcome()) {
-                case TOO_LARGE -> Fault.AMOUNT_TOO_LARGE;
-                case TOO_LATE -> Fault.NUMBER_TOO_LATE;
-                case OTHER_MARK -> field.hasGivenMark() ? Fault.AMOUNT_AGAINST_DECIMAL : Fault.AMOUNT_LOCALE;
-                default -> Fault.AMOUNT_INVALID;
-            };
+            return faultOf(field);
         }
         if (field.isPercent()) {
             return Fault.AMOUNT_INVALID;
@@ -105,13 +157,19 @@ final class AmountReader {
 
     /** The columns that are read. */
     List<NumberField> fields() {
-        return constant != null
-                ? List.of()
-                : Stream.of(amount, factor).filter(field -> field != null).toList();
+        if (constant != null) {
+            return List.of();
+        }
+        return plus.isEmpty()
+                ? Stream.of(amount, factor).filter(field -> field != null).toList()
+                : Stream.concat(plus.stream(), minus.stream()).toList();
     }
 
     private DecimalParser number() {
-        return constant != null ? constant : amount.number();
+        if (constant != null) {
+            return constant;
+        }
+        return plus.isEmpty() ? amount.number() : sum;
     }
 
     long unscaled() {

@@ -25,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,9 @@ public final class ColumnMapping {
 
     private static final int LONGEST_JSON = 1 << 22;
 
+    /** What a preset cannot do without. */
+    private static final List<Field> REQUIRED = List.of(Field.CUSTOMER, Field.TIME, Field.AMOUNT);
+
     final Map<Field, String> columns;
     /** Further columns of the time, joined to the first by a blank each. */
     final List<String> furtherTimeColumns;
@@ -70,8 +74,7 @@ public final class ColumnMapping {
     final List<String> timePatterns;
 
     final @Nullable ZoneId zone;
-    final @Nullable String amountFactor;
-    final @Nullable BigDecimal amountConstant;
+    final AmountRule amount;
     final @Nullable String constantCurrency;
     /** The kind of every row without a kind column; null for a table of attributes alone. */
     final @Nullable EventKind kind;
@@ -82,16 +85,20 @@ public final class ColumnMapping {
 
     final List<RowCondition> drop;
     final @Nullable RowCondition refundWhen;
+    final @Nullable RefundRule refund;
     final MissingWords missing;
     private final CsvFormat format;
+
+    /** Of a preset, every form of the export. */
+    private final List<ColumnMapping> forms;
 
     private ColumnMapping(Builder builder) {
         this.columns = new EnumMap<>(builder.columns);
         this.furtherTimeColumns = builder.furtherTimeColumns;
         this.timePatterns = builder.timePatterns;
         this.zone = builder.zone;
-        this.amountFactor = builder.amountFactor;
-        this.amountConstant = builder.amountConstant;
+        this.amount = builder.amount;
+        this.refund = builder.refund;
         this.constantCurrency = builder.constantCurrency;
         this.kind = builder.kind;
         this.kindWords = Map.copyOf(builder.kindWords);
@@ -100,6 +107,59 @@ public final class ColumnMapping {
         this.refundWhen = builder.refundWhen;
         this.missing = MissingWords.STANDARD.and(builder.missing);
         this.format = builder.format;
+        this.forms = List.of();
+    }
+
+    /** The first of several forms of an export, which knows the others. */
+    private ColumnMapping(List<ColumnMapping> forms) {
+        this(forms.get(0), forms, column -> true);
+    }
+
+    /** The same without the conditions, parts of sums and optional columns that are not there. */
+    private ColumnMapping(ColumnMapping other, List<ColumnMapping> forms, Predicate<String> there) {
+        this.columns = new EnumMap<>(other.columns);
+        columns.entrySet()
+                .removeIf(entry -> !REQUIRED.contains(entry.getKey()) && !there.test(entry.getValue()));
+        this.furtherTimeColumns = other.furtherTimeColumns;
+        this.timePatterns = other.timePatterns;
+        this.zone = other.zone;
+        this.amount = other.amount.restrictedTo(there);
+        RefundRule refunds = other.refund;
+        boolean timed = refunds != null && refunds.time() != null && there.test(refunds.time());
+        this.refund = refunds == null || timed ? refunds : new RefundRule(refunds.column(), null);
+        this.constantCurrency = other.constantCurrency;
+        this.kind = other.kind;
+        this.kindWords = other.kindWords;
+        this.attributes = other.attributes;
+        this.drop = other.drop.stream().filter(condition -> condition.isOf(there)).toList();
+        this.refundWhen = other.refundWhen;
+        this.missing = other.missing;
+        this.format = other.format;
+        this.forms = forms;
+    }
+
+    /** This mapping for a file with these columns: of a preset the form of the export that they have. */
+    ColumnMapping forHeader(Collection<String> header) {
+        if (forms.isEmpty()) {
+            return this;
+        }
+        Set<String> there = new HashSet<>(header);
+        ColumnMapping fitting = forms.stream()
+                .filter(form -> there.containsAll(form.required()))
+                .findFirst()
+                .orElse(this);
+        there.addAll(fitting.required());
+        return new ColumnMapping(fitting, List.of(), there::contains);
+    }
+
+    /** The columns without which a preset cannot be used. */
+    private Set<String> required() {
+        Set<String> required = new HashSet<>(furtherTimeColumns);
+        REQUIRED.forEach(field -> required.add(requireNonNull(columns.get(field))));
+        if (refund != null) {
+            required.add(refund.column());
+        }
+        return required;
     }
 
     /** A mapping to be filled in; {@link Builder#customer} and {@link Builder#time} are required. */
@@ -137,6 +197,21 @@ public final class ColumnMapping {
         return MappingJson.read(json, "mapping");
     }
 
+    /**
+     * The mapping for the export of a shop system as it comes: {@code shopify}, {@code woocommerce}, {@code magento},
+     * {@code stripe}, {@code amazon} or {@code olist}. docs/mapping.md says which export is meant and what is dropped. A
+     * condition on a column that a file does not have is left out, and so is a part of a sum.
+     *
+     * @throws IllegalArgumentException if there is no preset of this name; the message lists those there are
+     */
+    public static ColumnMapping preset(String name) {
+        Preset preset = Preset.named(name);
+        List<ColumnMapping> forms = preset.forms().stream()
+                .map(json -> MappingJson.read(json, "preset " + preset.word()))
+                .toList();
+        return new ColumnMapping(forms);
+    }
+
     /** The mapping that a standard header stands for. */
     static ColumnMapping standard(Collection<String> header) {
         Builder builder = new Builder();
@@ -144,6 +219,9 @@ public final class ColumnMapping {
             Field field = Field.ofHeader(column);
             if (field != null) {
                 builder.columns.put(field, column);
+                if (field == Field.AMOUNT) {
+                    builder.amount = AmountRule.product(column);
+                }
             } else if (column.startsWith(Field.ATTRIBUTE_PREFIX)) {
                 builder.attributes.put(column, column.substring(Field.ATTRIBUTE_PREFIX.length()));
             }
@@ -196,8 +274,12 @@ public final class ColumnMapping {
     Set<String> needed() {
         Set<String> needed = new LinkedHashSet<>(columns.values());
         needed.addAll(furtherTimeColumns);
-        if (amountFactor != null) {
-            needed.add(amountFactor);
+        needed.addAll(amount.columns());
+        if (refund != null) {
+            needed.add(refund.column());
+            if (refund.time() != null) {
+                needed.add(refund.time());
+            }
         }
         needed.addAll(attributes.keySet());
         drop.forEach(condition -> condition.eachColumn(needed::add));
@@ -229,8 +311,8 @@ public final class ColumnMapping {
         private List<String> furtherTimeColumns = List.of();
         private List<String> timePatterns = List.of();
         private @Nullable ZoneId zone;
-        private @Nullable String amountFactor;
-        private @Nullable BigDecimal amountConstant;
+        private AmountRule amount = AmountRule.NONE;
+        private @Nullable RefundRule refund;
         private @Nullable String constantCurrency;
         private @Nullable EventKind kind = EventKind.PURCHASE;
         private @Nullable RowCondition refundWhen;
@@ -298,26 +380,37 @@ public final class ColumnMapping {
 
         /** The column of what the whole line cost, not the unit price. */
         public Builder amount(String column) {
-            noAmountYet();
-            return column(Field.AMOUNT, column);
+            return amount(AmountRule.product(requireName(column)));
         }
 
         /** Two columns, such as quantity and unit price, whose exact product is the amount. */
         public Builder amountProduct(String first, String second) {
-            noAmountYet();
-            this.amountFactor = requireName(second);
-            return column(Field.AMOUNT, first);
+            return amount(AmountRule.product(requireName(first), requireName(second)));
+        }
+
+        /**
+         * Columns whose sum is the amount, less other columns, such as price, tax and shipping less a discount. An empty
+         * column counts as zero, but one of those that are added must hold something.
+         *
+         * @param plus what is added; at least one
+         * @param minus what is subtracted, as a magnitude: either sign is read; may be empty
+         */
+        public Builder amountSum(List<String> plus, List<String> minus) {
+            if (plus.isEmpty()) {
+                throw new IllegalArgumentException("the sum of an amount needs at least one column that is added");
+            }
+            return amount(AmountRule.sum(
+                    plus.stream().map(Builder::requireName).toList(),
+                    minus.stream().map(Builder::requireName).toList()));
         }
 
         /** The same amount for every purchase and refund, such as 1 to count them; zero or more. */
         public Builder amountConstant(BigDecimal amount) {
-            noAmountYet();
             if (amount.signum() < 0 || !DecimalParser.plain().parse(amount.toString())) {
                 throw new IllegalArgumentException(
                         "constant amount must be zero or more and have at most 18 digits, was " + amount);
             }
-            this.amountConstant = amount;
-            return this;
+            return amount(AmountRule.constant(amount));
         }
 
         /** The currency of all amounts: three capital letters (ISO 4217). */
@@ -443,6 +536,25 @@ public final class ColumnMapping {
             return this;
         }
 
+        /**
+         * The column of how much of the row's purchase was paid back; an amount there becomes a refund beside the
+         * purchase, at the same time. Its sign does not matter; an empty value and zero are no refund.
+         */
+        public Builder refund(String column) {
+            this.refund = new RefundRule(requireName(column), null);
+            return this;
+        }
+
+        /**
+         * As {@link #refund(String)}, at a time of its own.
+         *
+         * @param timeColumn when it was paid back, written as the row's time; the row's time where it is empty
+         */
+        public Builder refund(String column, String timeColumn) {
+            this.refund = new RefundRule(requireName(column), requireName(timeColumn));
+            return this;
+        }
+
         /** The form of the file: delimiter, header, decimal mark, encoding; {@link CsvFormat#standard()} unless set. */
         public Builder format(CsvFormat format) {
             this.format = requireNonNull(format, "format");
@@ -473,11 +585,16 @@ public final class ColumnMapping {
             return mapping;
         }
 
-        private void noAmountYet() {
-            if (columns.containsKey(Field.AMOUNT) || amountConstant != null) {
+        private Builder amount(AmountRule rule) {
+            if (!amount.isNone()) {
                 throw new IllegalArgumentException("amount is mapped already; it can be one of a column, a product"
-                        + " of two columns, and a constant");
+                        + " of two columns, a sum of columns, and a constant");
             }
+            amount = rule;
+            if (!rule.columns().isEmpty()) {
+                columns.put(Field.AMOUNT, rule.columns().get(0));
+            }
+            return this;
         }
 
         private Builder column(Field field, String column) {

@@ -143,7 +143,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
                 types[i] = data.getColumnType(i);
                 header.add(labels[i]);
             }
-            ColumnMapping mapping = given != null ? given : Header.standard(header, SOURCE);
+            ColumnMapping mapping = given != null ? given.forHeader(header) : Header.standard(header, SOURCE);
             Header.requireColumns(SOURCE, mapping, header);
             return new Columns(labels, types, mapping);
         }

@@ -40,6 +40,7 @@ final class MappingJson {
 
     private static final Map<String, Key> TIME = new LinkedHashMap<>();
     private static final Map<String, Key> AMOUNT = new LinkedHashMap<>();
+    private static final Map<String, Key> REFUND = new LinkedHashMap<>();
     private static final Map<String, Key> CURRENCY = new LinkedHashMap<>();
     private static final Map<String, Key> KIND = new LinkedHashMap<>();
 
@@ -69,6 +70,7 @@ final class MappingJson {
                 (m, object, value) ->
                         m.items("drop", value).forEach(item -> m.builder.drop(m.condition("drop", item))));
         KEYS.put("refundWhen", (m, object, value) -> m.builder.refundWhen(m.condition("refundWhen", value)));
+        KEYS.put("refund", (m, object, value) -> m.refund(value));
         KEYS.put("kind", (m, object, value) -> m.kind(value));
         KEYS.put("rating", (m, object, value) -> m.builder.rating(m.text("rating", value)));
         KEYS.put("text", (m, object, value) -> m.builder.text(m.text("text", value)));
@@ -83,9 +85,21 @@ final class MappingJson {
         TIME.put("pattern", (m, time, pattern) -> {});
         TIME.put("zone", (m, time, zone) -> m.builder.zone(m.zone(m.text("time.zone", zone))));
 
-        AMOUNT.put("column", (m, amount, column) -> m.builder.amount(m.text("amount.column", column)));
+        AMOUNT.put("column", (m, amount, column) -> {
+            if (!amount.fields().containsKey("minus") && !amount.fields().containsKey("sum")) {
+                m.builder.amount(m.text("amount.column", column));
+            }
+        });
         AMOUNT.put("product", (m, amount, product) -> m.product(m.texts("amount.product", product)));
         AMOUNT.put("constant", (m, amount, number) -> m.builder.amountConstant(m.number("amount.constant", number)));
+
+        // These two are read together, by amount.
+        AMOUNT.put("sum", (m, amount, columns) -> {});
+        AMOUNT.put("minus", (m, amount, columns) -> {});
+
+        // These two are read together, by refund.
+        REFUND.put("column", (m, refund, column) -> {});
+        REFUND.put("time", (m, refund, time) -> {});
 
         CURRENCY.put("column", (m, currency, column) -> m.builder.currencyColumn(m.text("currency.column", column)));
 
@@ -98,14 +112,32 @@ final class MappingJson {
             return m.bool(path + ".blank", flag) ? blank : RowCondition.not(blank);
         });
         TESTS.put("equals", (m, path, condition, value) -> {
-            String digits = value.digits();
-            String wanted = digits != null ? digits : m.text(path + ".equals", value);
+            String wanted = m.word(path + ".equals", value);
             return RowCondition.equalTo(m.required(path, condition, "column"), wanted);
         });
         TESTS.put(
                 "startsWith",
                 (m, path, condition, prefix) -> RowCondition.startsWith(
                         m.required(path, condition, "column"), m.text(path + ".startsWith", prefix)));
+        TESTS.put(
+                "endsWith",
+                (m, path, condition, suffix) ->
+                        RowCondition.endsWith(m.required(path, condition, "column"), m.text(path + ".endsWith", suffix)));
+        TESTS.put(
+                "contains",
+                (m, path, condition, part) ->
+                        RowCondition.contains(m.required(path, condition, "column"), m.text(path + ".contains", part)));
+        TESTS.put(
+                "in",
+                (m, path, condition, values) -> RowCondition.in(
+                        m.required(path, condition, "column"),
+                        m.items(path + ".in", values).stream()
+                                .map(item -> m.word(path + ".in", item))
+                                .toArray(String[]::new)));
+        TESTS.put(
+                "matches",
+                (m, path, condition, expression) -> RowCondition.matches(
+                        m.required(path, condition, "column"), m.text(path + ".matches", expression)));
         TESTS.put(
                 "atMost",
                 (m, path, condition, bound) ->
@@ -144,6 +176,7 @@ final class MappingJson {
                 "", KEYS.keySet(),
                 "time", TIME.keySet(),
                 "amount", AMOUNT.keySet(),
+                "refund", REFUND.keySet(),
                 "currency", CURRENCY.keySet(),
                 "kind", KIND.keySet(),
                 "condition", conditionKeys());
@@ -201,10 +234,46 @@ final class MappingJson {
     }
 
     private void amount(JsonValue value) {
-        if (value.isObject()) {
-            each("amount", value, AMOUNT);
-        } else {
+        if (!value.isObject()) {
             builder.amount(text("amount", value));
+            return;
+        }
+        each("amount", value, AMOUNT);
+        Map<String, JsonValue> keys = value.fields();
+        JsonValue minus = keys.get("minus");
+        JsonValue column = keys.get("column");
+        JsonValue sum = keys.get("sum");
+        if (sum == null && (minus == null || column == null)) {
+            if (minus != null) {
+                throw refuse("'amount.minus' is subtracted from 'amount.column' or 'amount.sum', had neither");
+            }
+            return;
+        }
+        if (sum != null && column != null) {
+            throw refuse("'amount' must have one of 'column' and 'sum', had both");
+        }
+        List<String> plus = List.of(sum != null ? texts("amount.sum", sum) : columns("amount.column", column));
+        builder.amountSum(plus, minus == null ? List.of() : List.of(columns("amount.minus", minus)));
+    }
+
+    /** One column, or a list of them. */
+    private String[] columns(String key, @Nullable JsonValue value) {
+        JsonValue given = requireNonNull(value);
+        return given.items() == null ? new String[] {text(key, given)} : texts(key, given);
+    }
+
+    private void refund(JsonValue value) {
+        if (!value.isObject()) {
+            builder.refund(text("refund", value));
+            return;
+        }
+        each("refund", value, REFUND);
+        String column = required("refund", value, "column");
+        JsonValue time = value.fields().get("time");
+        if (time == null) {
+            builder.refund(column);
+        } else {
+            builder.refund(column, text("refund.time", time));
         }
     }
 
@@ -342,6 +411,12 @@ final class MappingJson {
             throw refuse("'" + key + "' must be a text that is not empty, was " + value);
         }
         return text;
+    }
+
+    /** A text, or a number as it is written. */
+    private String word(String key, JsonValue value) {
+        String digits = value.digits();
+        return digits != null ? digits : text(key, value);
     }
 
     private String[] texts(String key, JsonValue value) {

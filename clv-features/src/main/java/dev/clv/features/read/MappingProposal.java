@@ -33,6 +33,17 @@ public final class MappingProposal {
         return new MappingSearch(FileSample.of(file)).proposal();
     }
 
+    /**
+     * The mapping that comes with the library for the export of a shop system, to be adapted; see
+     * {@link ColumnMapping#preset}.
+     *
+     * @throws IllegalArgumentException if there is no preset of this name; the message lists those there are
+     */
+    public static MappingProposal preset(String name) {
+        Preset preset = Preset.named(name);
+        return new MappingProposal(preset.json(), preset.notes());
+    }
+
     /** The mapping as JSON, which {@link ColumnMapping#json(String)} reads, with a line end behind it. */
     public String json() {
         return json;

@@ -7,6 +7,7 @@ import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Printable;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -45,6 +46,51 @@ public abstract sealed class RowCondition {
             throw new IllegalArgumentException("startsWith of column '" + column + "' needs a prefix, was empty");
         }
         return new OnText(column, "starts with " + Masked.quoted(prefix), text -> text.startsWith(prefix));
+    }
+
+    /** The column's value ends with {@code suffix}, which must not be empty. */
+    public static RowCondition endsWith(String column, String suffix) {
+        if (suffix.isEmpty()) {
+            throw new IllegalArgumentException("endsWith of column '" + column + "' needs a suffix, was empty");
+        }
+        return new OnText(column, "ends with " + Masked.quoted(suffix), text -> text.endsWith(suffix));
+    }
+
+    /** The column's value contains {@code part}, which must not be empty. */
+    public static RowCondition contains(String column, String part) {
+        if (part.isEmpty()) {
+            throw new IllegalArgumentException("contains of column '" + column + "' needs a text, was empty");
+        }
+        return new OnText(column, "contains " + Masked.quoted(part), text -> text.contains(part));
+    }
+
+    /** The column's value is exactly one of {@code values}, of which there must be at least one. */
+    public static RowCondition in(String column, String... values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("in of column '" + column + "' needs at least one value, was given none");
+        }
+        String[] wanted = values.clone();
+        return new OnText(column, "is one of " + wanted.length + " values", text -> {
+            for (String value : wanted) {
+                if (text.contentEquals(value)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    /**
+     * The whole value of the column matches a regular expression. Its matching takes time proportional to the length of
+     * the value, whatever the expression; a value of more than 10,000 characters matches nothing.
+     *
+     * @param expression characters, {@code .}, classes ({@code [a-z]}, {@code \\d}, {@code \\w}, {@code \\s}), groups,
+     *     {@code |}, {@code *}, {@code +}, {@code ?}, {@code {n,m}}, and {@code (?i)} in front for letters of either case
+     * @throws IllegalArgumentException if it is none of that kind, such as with back references
+     */
+    public static RowCondition matches(String column, String expression) {
+        LinearPattern pattern = LinearPattern.of(expression);
+        return new OnText(column, "matches " + Masked.quoted(expression), pattern::matches);
     }
 
     /**
@@ -94,6 +140,13 @@ public abstract sealed class RowCondition {
     abstract Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark);
 
     abstract void eachColumn(Consumer<String> action);
+
+    /** Whether every column that it asks for passes the test. */
+    boolean isOf(Predicate<String> test) {
+        List<String> columns = new ArrayList<>();
+        eachColumn(columns::add);
+        return columns.stream().allMatch(test);
+    }
 
     private static final class OnText extends RowCondition {
         private final String column;

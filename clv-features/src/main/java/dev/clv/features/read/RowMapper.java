@@ -52,6 +52,7 @@ final class RowMapper {
     private final int[] furtherTimeSlots;
     private final JoinedText joined = new JoinedText();
     private final AmountReader amount;
+    private final @Nullable RefundReader refund;
     private final NumberField quantity;
     private final NumberField rating;
     private final NumberField value;
@@ -68,6 +69,7 @@ final class RowMapper {
     private Fault fault = Fault.COLUMN_COUNT;
     private int faultSlot = NONE;
     private Slice unreadTime = Slice.of("");
+    private long time;
     private boolean inGap;
     private boolean rounded;
     private boolean turned;
@@ -91,7 +93,8 @@ final class RowMapper {
         this.times = TimeParser.ofAny(timePatterns, zone);
         this.furtherTimeSlots =
                 mapping.furtherTimeColumns.stream().mapToInt(row::slotOf).toArray();
-        this.amount = new AmountReader(mapping, format, row);
+        this.amount = new AmountReader(mapping.amount, format, row);
+        this.refund = mapping.refund == null ? null : new RefundReader(mapping.refund, format, row, times);
         this.currency = mapping.constantCurrency;
         this.defaultKind = mapping.kind;
         this.words = mapping.kindWords.entrySet().stream()
@@ -200,6 +203,7 @@ final class RowMapper {
             };
         }
         inGap = times.inGap();
+        this.time = time;
         event.time(time);
         return Outcome.GOOD;
     }
@@ -286,7 +290,7 @@ final class RowMapper {
         }
         event.amount(Math.abs(amount.unscaled()), amount.scale());
         Slice code = optional(Field.CURRENCY);
-        if (code != null && !CurrencyCode.isCode(code)) {
+        if (code != null && !CurrencyCode.isCode(code.toUpperCase())) {
             return bad(Fault.CURRENCY_INVALID, Field.CURRENCY);
         }
         CharSequence named = code == null ? currency : code;
@@ -294,7 +298,16 @@ final class RowMapper {
             return bad(Fault.AMOUNT_CURRENCY, Field.AMOUNT);
         }
         event.currency(amount.currency(named));
-        return Outcome.GOOD;
+        return refund == null || kind == EventKind.REFUND || turned ? Outcome.GOOD : mapRefund(event, refund);
+    }
+
+    private Outcome mapRefund(EventRow event, RefundReader reader) {
+        Fault amiss = reader.read(event, time, line);
+        if (amiss == null) {
+            return Outcome.GOOD;
+        }
+        faulty = amiss == Fault.TIME_INVALID ? null : reader.money();
+        return bad(amiss, reader.faultSlot());
     }
 
     private Outcome mapQuantity(EventRow event, boolean refund) {
@@ -379,6 +392,9 @@ final class RowMapper {
     /** The columns of numbers. */
     List<NumberField> numbers() {
         List<NumberField> numbers = new ArrayList<>(amount.fields());
+        if (refund != null) {
+            numbers.add(refund.money());
+        }
         numbers.addAll(List.of(quantity, rating, value));
         return numbers;
     }

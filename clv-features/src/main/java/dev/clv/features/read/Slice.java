@@ -41,16 +41,39 @@ final class Slice implements CharSequence {
         return length > 0 && (chars[start] <= ' ' || chars[start + length - 1] <= ' ');
     }
 
-    boolean contentEquals(String text) {
-        if (text.length() != length) {
-            return false;
+    /** Turns the letters a to z into capitals, in place. */
+    Slice toUpperCase() {
+        for (int i = start; i < start + length; i++) {
+            char c = chars[i];
+            chars[i] = c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
         }
-        for (int i = 0; i < length; i++) {
-            if (chars[start + i] != text.charAt(i)) {
+        return this;
+    }
+
+    boolean endsWith(String suffix) {
+        return suffix.length() <= length && matchesAt(length - suffix.length(), suffix);
+    }
+
+    boolean contains(String part) {
+        for (int at = 0; at + part.length() <= length; at++) {
+            if (matchesAt(at, part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean matchesAt(int at, String part) {
+        for (int i = 0; i < part.length(); i++) {
+            if (chars[start + at + i] != part.charAt(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    boolean contentEquals(String text) {
+        return text.length() == length && matchesAt(0, text);
     }
 
     /** Whether a control character or a mark of direction is in it. */
@@ -65,15 +88,7 @@ final class Slice implements CharSequence {
     }
 
     boolean startsWith(String prefix) {
-        if (prefix.length() > length) {
-            return false;
-        }
-        for (int i = 0; i < prefix.length(); i++) {
-            if (chars[start + i] != prefix.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return prefix.length() <= length && matchesAt(0, prefix);
     }
 
     @Override

@@ -59,6 +59,13 @@ final class LogInput {
         private @Nullable Path mapping;
 
         @Option(
+                names = "--preset",
+                paramLabel = "SHOP",
+                description = "Instead of --mapping, for the export of a shop system: shopify, woocommerce, magento,"
+                        + " stripe, amazon or olist.")
+        private @Nullable String preset;
+
+        @Option(
                 names = "--attributes",
                 paramLabel = "FILE",
                 description = "A table of customer attributes: customer_id, maybe time, and an attribute in every other"
@@ -104,6 +111,7 @@ final class LogInput {
     /** Refuses the options that mean nothing for a plain table. */
     void requireTable() {
         Require.absent(reading.mapping, "--mapping");
+        Require.absent(reading.preset, "--preset");
         Require.absent(reading.attributes.isEmpty() ? null : reading.attributes, "--attributes");
         Require.absent(reading.observedUntil, "--observed-until");
         Require.absent(reading.quality ? reading : null, "--quality");
@@ -142,8 +150,8 @@ final class LogInput {
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
         config().reading(reader);
         ZoneId zone = ZoneOffset.UTC;
-        if (reading.mapping != null) {
-            ColumnMapping columns = ColumnMapping.json(reading.mapping);
+        ColumnMapping columns = columns();
+        if (columns != null) {
             ZoneId own = columns.zone();
             zone = own == null ? zone : own;
             reader.mapping(columns);
@@ -154,6 +162,17 @@ final class LogInput {
         reading.attributes.forEach(reader::attributes);
         reader.progress(progress::at);
         return reader;
+    }
+
+    private @Nullable ColumnMapping columns() {
+        if (reading.mapping != null && reading.preset != null) {
+            throw new UsageException("--mapping and --preset exclude each other; 'clv mapping --preset "
+                    + reading.preset + "' prints a preset to be adapted");
+        }
+        if (reading.mapping != null) {
+            return ColumnMapping.json(reading.mapping);
+        }
+        return reading.preset == null ? null : ColumnMapping.preset(reading.preset);
     }
 
     private void note(EventLog log, Terminal terminal) throws IOException {

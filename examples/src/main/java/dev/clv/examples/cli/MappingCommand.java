@@ -3,21 +3,33 @@ package dev.clv.examples.cli;
 import dev.clv.features.read.MappingProposal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "mapping",
         description = "Proposes a mapping for a CSV file: JSON to standard output, what was guessed to standard error.",
         footerHeading = "%nExamples:%n",
-        footer = {"  clv mapping orders.csv.gz > shop.json", "  clv mapping orders.csv.gz"})
+        footer = {"  clv mapping orders.csv.gz > shop.json", "  clv mapping orders.csv.gz", "  clv mapping --preset shopify > shop.json"})
 @SuppressWarnings("NullAway.Init") // picocli sets the parameters before the call
 final class MappingCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "A file of events: CSV of any form, compressed or not.")
-    private Path file;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "A file of events: CSV of any form, or JSON lines; compressed or not.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "SHOP",
+            description = "Instead of FILE: the mapping for the export of a shop system, shopify, woocommerce, magento,"
+                    + " stripe, amazon or olist.")
+    private @Nullable String preset;
 
     MappingCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -25,7 +37,10 @@ final class MappingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MappingProposal proposal = MappingProposal.of(file);
+        if ((file == null) == (preset == null)) {
+            throw new UsageException("name a FILE to propose a mapping for, or a --preset");
+        }
+        MappingProposal proposal = file != null ? MappingProposal.of(file) : MappingProposal.preset(preset);
         terminal.out().print(proposal.json());
         proposal.notes().forEach(note -> terminal.note("%s", note));
         return 0;
