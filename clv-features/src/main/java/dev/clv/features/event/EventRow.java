@@ -126,8 +126,8 @@ public final class EventRow {
     }
 
     /**
-     * How much of a purchase was paid back, as far as its row says so: a {@link Refund} beside the purchase, of the same
-     * customer, order, product and currency, of one unit; ignored for all other kinds.
+     * How much of a purchase was paid back, as far as its row says so: a {@link Refund} beside the purchase, of the
+     * same customer, order, product and currency, of one unit; ignored for all other kinds.
      *
      * @param unscaled zero, which is no refund, or more, at most 18 digits
      * @param scale digits after the decimal point, 0 to 18

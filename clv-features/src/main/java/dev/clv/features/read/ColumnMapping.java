@@ -118,8 +118,7 @@ public final class ColumnMapping {
     /** The same without the conditions, parts of sums and optional columns that are not there. */
     private ColumnMapping(ColumnMapping other, List<ColumnMapping> forms, Predicate<String> there) {
         this.columns = new EnumMap<>(other.columns);
-        columns.entrySet()
-                .removeIf(entry -> !REQUIRED.contains(entry.getKey()) && !there.test(entry.getValue()));
+        columns.entrySet().removeIf(entry -> !REQUIRED.contains(entry.getKey()) && !there.test(entry.getValue()));
         this.furtherTimeColumns = other.furtherTimeColumns;
         this.timePatterns = other.timePatterns;
         this.zone = other.zone;
@@ -131,7 +130,8 @@ public final class ColumnMapping {
         this.kind = other.kind;
         this.kindWords = other.kindWords;
         this.attributes = other.attributes;
-        this.drop = other.drop.stream().filter(condition -> condition.isOf(there)).toList();
+        this.drop =
+                other.drop.stream().filter(condition -> condition.isOf(there)).toList();
         this.refundWhen = other.refundWhen;
         this.missing = other.missing;
         this.format = other.format;
@@ -199,8 +199,8 @@ public final class ColumnMapping {
 
     /**
      * The mapping for the export of a shop system as it comes: {@code shopify}, {@code woocommerce}, {@code magento},
-     * {@code stripe}, {@code amazon} or {@code olist}. docs/mapping.md says which export is meant and what is dropped. A
-     * condition on a column that a file does not have is left out, and so is a part of a sum.
+     * {@code stripe}, {@code amazon} or {@code olist}. docs/mapping.md says which export is meant and what is dropped.
+     * A condition on a column that a file does not have is left out, and so is a part of a sum.
      *
      * @throws IllegalArgumentException if there is no preset of this name; the message lists those there are
      */
@@ -389,8 +389,8 @@ public final class ColumnMapping {
         }
 
         /**
-         * Columns whose sum is the amount, less other columns, such as price, tax and shipping less a discount. An empty
-         * column counts as zero, but one of those that are added must hold something.
+         * Columns whose sum is the amount, less other columns, such as price, tax and shipping less a discount. An
+         * empty column counts as zero, but one of those that are added must hold something.
          *
          * @param plus what is added; at least one
          * @param minus what is subtracted, as a magnitude: either sign is read; may be empty

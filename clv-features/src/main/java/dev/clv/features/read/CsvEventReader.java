@@ -81,7 +81,10 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         ColumnMapping mapping = mapping();
         ColumnMapping expected = mapping != null ? mapping : ColumnMapping.standard();
         new Rows(source, text, format(), expected, false)
-                .read(log, tally, header -> mapping != null ? mapping.forHeader(header) : Header.standard(header, source.name()));
+                .read(
+                        log,
+                        tally,
+                        header -> mapping != null ? mapping.forHeader(header) : Header.standard(header, source.name()));
     }
 
     void readAttributes(Path table, EventLog.Builder log, DataQualityReport.Builder tally) {

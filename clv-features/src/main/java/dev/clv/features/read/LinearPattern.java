@@ -13,8 +13,8 @@ import java.util.function.IntPredicate;
  *
  * <p>Known are characters, {@code .}, classes such as {@code [a-z_]} and {@code [^0-9]}, {@code \d}, {@code \w},
  * {@code \s} and their capitals, a backslash in front of a sign, groups, {@code |}, {@code *}, {@code +}, {@code ?},
- * {@code {n}}, {@code {n,}}, {@code {n,m}}, and {@code (?i)} in front for letters of either case. {@code ^} in front and
- * {@code $} at the end change nothing. Back references and looking around are not known. Immutable and thread-safe.
+ * {@code {n}}, {@code {n,}}, {@code {n,m}}, and {@code (?i)} in front for letters of either case. {@code ^} in front
+ * and {@code $} at the end change nothing. Back references and looking around are not known. Immutable and thread-safe.
  */
 final class LinearPattern {
 
@@ -58,7 +58,9 @@ final class LinearPattern {
             next.generation++;
             for (int k = 0; k < now.count; k++) {
                 int at = now.steps[k];
-                if (at < steps.size() && steps.get(at).other == NOWHERE && steps.get(at).takes.test(c)) {
+                if (at < steps.size()
+                        && steps.get(at).other == NOWHERE
+                        && steps.get(at).takes.test(c)) {
                     follow(next, steps.get(at).next);
                 }
             }

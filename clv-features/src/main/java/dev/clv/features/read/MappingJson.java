@@ -121,8 +121,8 @@ final class MappingJson {
                         m.required(path, condition, "column"), m.text(path + ".startsWith", prefix)));
         TESTS.put(
                 "endsWith",
-                (m, path, condition, suffix) ->
-                        RowCondition.endsWith(m.required(path, condition, "column"), m.text(path + ".endsWith", suffix)));
+                (m, path, condition, suffix) -> RowCondition.endsWith(
+                        m.required(path, condition, "column"), m.text(path + ".endsWith", suffix)));
         TESTS.put(
                 "contains",
                 (m, path, condition, part) ->

@@ -67,7 +67,8 @@ public abstract sealed class RowCondition {
     /** The column's value is exactly one of {@code values}, of which there must be at least one. */
     public static RowCondition in(String column, String... values) {
         if (values.length == 0) {
-            throw new IllegalArgumentException("in of column '" + column + "' needs at least one value, was given none");
+            throw new IllegalArgumentException(
+                    "in of column '" + column + "' needs at least one value, was given none");
         }
         String[] wanted = values.clone();
         return new OnText(column, "is one of " + wanted.length + " values", text -> {
@@ -85,7 +86,8 @@ public abstract sealed class RowCondition {
      * the value, whatever the expression; a value of more than 10,000 characters matches nothing.
      *
      * @param expression characters, {@code .}, classes ({@code [a-z]}, {@code \\d}, {@code \\w}, {@code \\s}), groups,
-     *     {@code |}, {@code *}, {@code +}, {@code ?}, {@code {n,m}}, and {@code (?i)} in front for letters of either case
+     *     {@code |}, {@code *}, {@code +}, {@code ?}, {@code {n,m}}, and {@code (?i)} in front for letters of either
+     *     case
      * @throws IllegalArgumentException if it is none of that kind, such as with back references
      */
     public static RowCondition matches(String column, String expression) {

@@ -26,17 +26,23 @@ class RepeatedTotalsTest {
 
     @Test
     void linesThatAllHaveTheAmountOfTheirOrderAreRemarked() {
-        assertThat(order("a", 75, 75).order("b", 20).order("c", 20, 20, 20).remarked()).isEqualTo(3);
+        assertThat(order("a", 75, 75).order("b", 20).order("c", 20, 20, 20).remarked())
+                .isEqualTo(3);
     }
 
     @Test
     void linesOfDifferentAmountsAreNot() {
-        assertThat(order("a", 75, 75).order("b", 20, 30).order("c", 1, 1).remarked()).isZero();
+        assertThat(order("a", 75, 75).order("b", 20, 30).order("c", 1, 1).remarked())
+                .isZero();
     }
 
     @Test
     void onePriceForEverythingIsNot() {
-        assertThat(order("a", 19.99, 19.99).order("b", 19.99, 19.99).order("c", 19.99).remarked()).isZero();
+        assertThat(order("a", 19.99, 19.99)
+                        .order("b", 19.99, 19.99)
+                        .order("c", 19.99)
+                        .remarked())
+                .isZero();
     }
 
     @Test

@@ -13,8 +13,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinearPatternTest {
 
     private static final String[] PARTS = {
-        "a", "b", ".", "[ab]", "[^a]", "\\d", "\\W", "(a|b)", "(?:ab|b|)", "(a*)", "(b+a)?", "a*", "b?", "a{2}", "[0-9]{1,2}",
-        "b{0,}", "\\.", "-", "|", "(a|b*)*", "\\s", "é", "[a-]", "[]a]"
+        "a",
+        "b",
+        ".",
+        "[ab]",
+        "[^a]",
+        "\\d",
+        "\\W",
+        "(a|b)",
+        "(?:ab|b|)",
+        "(a*)",
+        "(b+a)?",
+        "a*",
+        "b?",
+        "a{2}",
+        "[0-9]{1,2}",
+        "b{0,}",
+        "\\.",
+        "-",
+        "|",
+        "(a|b*)*",
+        "\\s",
+        "é",
+        "[a-]",
+        "[]a]"
     };
 
     @Test
@@ -41,9 +63,11 @@ class LinearPatternTest {
 
     @Test
     void theWholeTextHasToMatchAndMarksOfItsEndsChangeNothing() {
-        assertThat(LinearPattern.of("^.*@example\\.org$").matches("zoe@example.org")).isTrue();
+        assertThat(LinearPattern.of("^.*@example\\.org$").matches("zoe@example.org"))
+                .isTrue();
         assertThat(LinearPattern.of("test").matches("a test")).isFalse();
-        assertThat(LinearPattern.of("(?i)^(.*, *)?test(,.*)?$").matches("gift, TEST,x")).isTrue();
+        assertThat(LinearPattern.of("(?i)^(.*, *)?test(,.*)?$").matches("gift, TEST,x"))
+                .isTrue();
         assertThat(LinearPattern.of("a.c").matches("a\ud83d\ude00c")).isTrue();
         assertThat(LinearPattern.of("").matches("")).isTrue();
     }
@@ -64,8 +88,29 @@ class LinearPatternTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "(", ")", "(a", "a)", "[", "[a", "[b-a]", "*", "a**", "a{", "a{2,1}", "a{x}", "a{2000}", "\\", "(a)\\1", "(?=a)",
-                "(?<n>a)", "\\bzoe", "a^b", "a$b", "((a{100}){100}){100}", "{2}", "\\p{L}"
+                "(",
+                ")",
+                "(a",
+                "a)",
+                "[",
+                "[a",
+                "[b-a]",
+                "*",
+                "a**",
+                "a{",
+                "a{2,1}",
+                "a{x}",
+                "a{2000}",
+                "\\",
+                "(a)\\1",
+                "(?=a)",
+                "(?<n>a)",
+                "\\bzoe",
+                "a^b",
+                "a$b",
+                "((a{100}){100}){100}",
+                "{2}",
+                "\\p{L}"
             })
     void whatIsNotKnownIsRefused(String expression) {
         assertThatThrownBy(() -> LinearPattern.of(expression))

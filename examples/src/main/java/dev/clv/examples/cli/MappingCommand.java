@@ -12,7 +12,11 @@ import picocli.CommandLine.Parameters;
         name = "mapping",
         description = "Proposes a mapping for a CSV file: JSON to standard output, what was guessed to standard error.",
         footerHeading = "%nExamples:%n",
-        footer = {"  clv mapping orders.csv.gz > shop.json", "  clv mapping orders.csv.gz", "  clv mapping --preset shopify > shop.json"})
+        footer = {
+            "  clv mapping orders.csv.gz > shop.json",
+            "  clv mapping orders.csv.gz",
+            "  clv mapping --preset shopify > shop.json"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the parameters before the call
 final class MappingCommand implements Callable<Integer> {
 

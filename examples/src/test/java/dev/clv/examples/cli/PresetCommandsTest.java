@@ -16,9 +16,7 @@ class PresetCommandsTest {
     @Test
     void anExportOfAShopSystemIsReadWithoutAMapping() throws IOException {
         Path export = folder.resolve("orders.csv");
-        Files.writeString(
-                export,
-                """
+        Files.writeString(export, """
                 Name,Email,Financial Status,Currency,Total,Refunded Amount,Created at
                 #1,ann@example.org,paid,EUR,75.00,10.00,2023-02-01 10:00:00 +0100
                 #2,bob@example.org,voided,EUR,75.00,0.00,2023-02-01 10:00:00 +0100
@@ -52,9 +50,7 @@ class PresetCommandsTest {
     @Test
     void whatIsRemarkableIsToldInTheNote() throws IOException {
         Path repeated = folder.resolve("repeated.csv");
-        Files.writeString(
-                repeated,
-                """
+        Files.writeString(repeated, """
                 customer_id,time,amount,currency,order_id,product_id
                 a,2023-02-01T10:00:00Z,10,EUR,o1,p
                 a,2023-02-01T10:00:00Z,10,EUR,o1,p
