@@ -437,7 +437,7 @@ class ClvModelTest {
         ClvModelBuilder builder = ClvModel.builder();
 
         assertThatThrownBy(() -> builder.horizon(Duration.ZERO)).hasMessage("horizon must be positive, was PT0S");
-        assertThatThrownBy(() -> builder.currency("euro")).hasMessageContaining("was 'euro'");
+        assertThatThrownBy(() -> builder.currency("euro")).hasMessageContaining("was a text of 4 characters (letters)");
         assertThatThrownBy(() -> builder.origins(0, HORIZON)).hasMessageContaining("origins must be at least 1, was 0");
         assertThatThrownBy(() -> builder.threads(0)).hasMessage("threads must be at least 1, was 0");
         assertThatThrownBy(() -> builder.batchSize(0)).hasMessage("batch size must be at least 1, was 0");
