@@ -11,6 +11,8 @@ import dev.clv.features.FeaturePlan;
 import dev.clv.features.RowKey;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import java.util.Locale;
+import dev.clv.features.event.LogReasons;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.internal.Fingerprint;
 import dev.clv.label.Horizon;
@@ -120,6 +122,7 @@ public final class TrainingSet {
                 }
             }
         }
+        requireRepeatedIds(log, labels);
         requireTeachable(keys, labels, cutoffs, horizon);
         FeaturePipeline pipeline = features.fit(log, keys);
         int[] orders = log.customers().stream()
@@ -159,6 +162,18 @@ public final class TrainingSet {
 
     private static double[] measured(Target target, List<Label> labels) {
         return labels.stream().mapToDouble(target::measure).toArray();
+    }
+
+    /** Says what is likely wrong where nobody spent anything: the customer's id is that of an order. */
+    private static void requireRepeatedIds(EventLog log, List<Label> labels) {
+        long once = log.quality().count(LogReasons.NOBODY_BOUGHT_TWICE);
+        if (once > 0 && labels.stream().noneMatch(label -> label.value() > 0)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "none of %,d customers ever bought twice, so there is nothing to learn; the customer's id looks like"
+                            + " that of an order: name the column of the customer's own id",
+                    once));
+        }
     }
 
     private static void requireTeachable(

@@ -327,8 +327,10 @@ public final class EventLog {
             counts.count(LogReasons.CONFLICTING_EVENT_ID, recorded.conflicts());
             counts.count(LogReasons.DUPLICATE_EVENT_ID, recorded.duplicates(), recorded.duplicateSamples);
             recorded.forgetIds();
+            assembly.remarkAttributes();
             EventTable table = assembly.table();
             assembly.remark(table);
+            new IdReview(table).remark(counts);
             AmountOutliers outliers = new AmountOutliers(table);
             outliers.remark(counts);
             if (!Double.isNaN(winsorizeAt)) {

@@ -196,6 +196,11 @@ final class LogAssembly {
         }
     }
 
+    /** Counts how many rows of attributes belong to customers with events. */
+    void remarkAttributes() {
+        new AttributeRows(events).remark(tally);
+    }
+
     /** Counts zero purchases, refunds beyond all that the customer has paid so far, and repeated totals of orders. */
     void remark(EventTable table) {
         long totals = RepeatedTotals.count(table);

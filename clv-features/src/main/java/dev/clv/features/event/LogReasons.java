@@ -82,5 +82,47 @@ public final class LogReasons {
     public static final Reason WINSORIZED_AMOUNT =
             new Reason(Effect.REMARKED, "winsorized_amount", "was above the quantile set by winsorizeAmountsAt");
 
+    /** Ids of customers that another customer's equals without blanks and invisible characters. */
+    public static final Reason IDS_DIFFER_IN_BLANKS = ids("blanks", "blanks or invisible characters", "trim");
+
+    /** Ids of customers that another customer's equals in lower case. */
+    public static final Reason IDS_DIFFER_IN_CASE = ids("case", "upper and lower case", "fold-case");
+
+    /** Ids of customers that another customer's equals in the Unicode form NFKC. */
+    public static final Reason IDS_DIFFER_IN_UNICODE_FORM =
+            ids("unicode_form", "the form in which Unicode writes them", "nfkc");
+
+    /** Ids of customers such as 12.0 where there is another customer 12. */
+    public static final Reason IDS_DIFFER_IN_DECIMALS = new Reason(
+            Effect.REMARKED,
+            "ids_differ_in_decimals",
+            "an id such as 12.0 where 12 is another customer; write ids as whole numbers");
+
+    /** Customers of a log in which no customer has purchases on two days, from 50 customers and 30 days on. */
+    public static final Reason NOBODY_BOUGHT_TWICE = new Reason(
+            Effect.REMARKED,
+            "nobody_bought_twice",
+            "none of the customers ever bought twice, as if the id were that of an order; name the column of the"
+                    + " customer's own id");
+
+    /** Rows of attributes alone whose customers have events. */
+    public static final Reason ATTRIBUTES_MET =
+            new Reason(Effect.REMARKED, "attributes_met", "a row of attributes whose customer has events");
+
+    /** Rows of attributes alone whose customers have no events. */
+    public static final Reason ATTRIBUTES_UNMET =
+            new Reason(Effect.REMARKED, "attributes_unmet", "a row of attributes whose customer has no events");
+
+    /** The key of a remark on attributes of which hardly any belongs to a customer with events. */
+    static final String ATTRIBUTES_HARDLY_MEET = "attributes_hardly_meet";
+
+    private static Reason ids(String key, String difference, String form) {
+        return new Reason(
+                Effect.REMARKED,
+                "ids_differ_in_" + key,
+                "an id that differs from another customer's in " + difference + " only; they are different customers"
+                        + " unless the mapping says \"idForm\": [\"" + form + "\"]");
+    }
+
     private LogReasons() {}
 }

@@ -87,6 +87,7 @@ public final class ColumnMapping {
     final @Nullable RowCondition refundWhen;
     final @Nullable RefundRule refund;
     final MissingWords missing;
+    final List<IdForm> idForm;
     private final CsvFormat format;
 
     /** Of a preset, every form of the export. */
@@ -106,6 +107,7 @@ public final class ColumnMapping {
         this.drop = List.copyOf(builder.drop);
         this.refundWhen = builder.refundWhen;
         this.missing = MissingWords.STANDARD.and(builder.missing);
+        this.idForm = List.copyOf(builder.idForm);
         this.format = builder.format;
         this.forms = List.of();
     }
@@ -239,8 +241,13 @@ public final class ColumnMapping {
      *
      * @param timePatterns how its times are written; none for ISO 8601
      */
-    static ColumnMapping attributeTable(Collection<String> header, List<String> timePatterns) {
+    static ColumnMapping attributeTable(
+            Collection<String> header, List<String> timePatterns, @Nullable ColumnMapping log) {
         Builder builder = new Builder();
+        if (log != null) {
+            builder.missing.addAll(log.missing.added());
+            builder.idForm = log.idForm;
+        }
         builder.timePatterns = timePatterns;
         for (String column : header) {
             if (column.equals(Field.CUSTOMER.header())) {
@@ -258,6 +265,11 @@ public final class ColumnMapping {
     /** The zone of times without an offset, or null if none is set. */
     public @Nullable ZoneId zone() {
         return zone;
+    }
+
+    /** The id of a customer as a log read with this mapping has it, from an id as a file has it. */
+    public String customerId(String id) {
+        return IdForm.apply(idForm, id);
     }
 
     /** The one currency of all amounts, or null if a column names it or none is set. */
@@ -317,6 +329,7 @@ public final class ColumnMapping {
         private @Nullable EventKind kind = EventKind.PURCHASE;
         private @Nullable RowCondition refundWhen;
         private final List<String> missing = new ArrayList<>();
+        private List<IdForm> idForm = List.of();
         private CsvFormat format = CsvFormat.standard();
 
         private Builder() {
@@ -521,6 +534,15 @@ public final class ColumnMapping {
         /** Which purchases are really refunds. */
         public Builder refundWhen(RowCondition condition) {
             this.refundWhen = requireNonNull(condition, "condition");
+            return this;
+        }
+
+        /**
+         * In what the ids of one customer may differ; nothing unless set, so that {@code anna} and {@code Anna} are two
+         * customers. Holds for the tables of attributes that are read with the log too.
+         */
+        public Builder idForm(IdForm... forms) {
+            this.idForm = List.of(forms);
             return this;
         }
 

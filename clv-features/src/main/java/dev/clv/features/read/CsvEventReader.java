@@ -93,7 +93,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         try (source;
                 StrictReader text = new StrictReader(source.content(), standard.encoding())) {
             new Rows(source, text, standard, ColumnMapping.standard(), true)
-                    .read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes));
+                    .read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes, logMapping()));
         } catch (IOException e) {
             throw unreadable(source.name(), e);
         }

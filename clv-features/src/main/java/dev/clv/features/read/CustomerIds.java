@@ -8,6 +8,7 @@ import dev.clv.features.internal.CsvStart;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.SmallFile;
 import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.MissingWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
@@ -20,7 +21,7 @@ import java.util.Set;
 /**
  * Reads a list of customers from a file: one id a line, or a CSV file with a {@code customer_id} column, separated by
  * comma, semicolon, tab or vertical bar. The file may be compressed by gzip; it is UTF-8 unless it is UTF-16. Blanks
- * around an id are no part of it, and blank lines are passed over.
+ * around an id are no part of it; blank lines and the words for a missing value are passed over.
  */
 public final class CustomerIds {
 
@@ -53,7 +54,7 @@ public final class CustomerIds {
                             "is not a CSV file: a quote is not closed or a field is too long",
                             "close the quote, or double one that is meant");
         }
-        found.ids.remove("");
+        found.ids.removeIf(MissingWords.STANDARD::contains);
         return Collections.unmodifiableSet(found.ids);
     }
 

@@ -46,6 +46,9 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     private double maxSkippedShare = DEFAULT_MAX_SKIPPED_SHARE;
     private boolean negativesAreRefunds;
     private boolean trim = true;
+    /** Of a reader of attribute tables: the mapping of the log that they belong to. */
+    private @Nullable ColumnMapping logMapping;
+
     private final List<Path> attributeTables = new ArrayList<>();
 
     EventReader() {}
@@ -159,6 +162,11 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return mapping;
     }
 
+    @Nullable
+    ColumnMapping logMapping() {
+        return logMapping;
+    }
+
     boolean trim() {
         return trim;
     }
@@ -209,6 +217,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         other.strict = strict;
         other.maxSkippedShare = maxSkippedShare;
         other.trim = trim;
+        other.logMapping = mapping;
     }
 
     /** The one currency that the log is told. */

@@ -77,6 +77,7 @@ final class MappingJson {
         KEYS.put("name", (m, object, value) -> m.builder.name(m.text("name", value)));
         KEYS.put("value", (m, object, value) -> m.builder.value(m.text("value", value)));
         KEYS.put("attributes", (m, object, value) -> m.builder.attributes(m.texts("attributes", value)));
+        KEYS.put("idForm", (m, object, value) -> m.builder.idForm(m.idForm(value)));
         KEYS.put("id", (m, object, value) -> m.builder.id(m.text("id", value)));
 
         // These three are read together, by timeColumns.
@@ -353,6 +354,12 @@ final class MappingJson {
                     + String.join(", ", COMBINATIONS.keySet()) + "; was " + value);
         }
         return found;
+    }
+
+    private IdForm[] idForm(JsonValue value) {
+        return items("idForm", value).stream()
+                .map(item -> IdForm.ofWord(text("idForm", item)))
+                .toArray(IdForm[]::new);
     }
 
     private RowCondition[] conditions(String path, JsonValue value) {

@@ -58,6 +58,7 @@ final class RowMapper {
     private final NumberField value;
     private final @Nullable String currency;
     private final @Nullable EventKind defaultKind;
+    private final List<IdForm> idForm;
     private final Word[] words;
     private final Rule[] rules;
     private final @Nullable Predicate<Row> refundWhen;
@@ -97,6 +98,7 @@ final class RowMapper {
         this.refund = mapping.refund == null ? null : new RefundReader(mapping.refund, format, row, times);
         this.currency = mapping.constantCurrency;
         this.defaultKind = mapping.kind;
+        this.idForm = mapping.idForm;
         this.words = mapping.kindWords.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> new Word(entry.getKey(), entry.getValue()))
@@ -161,7 +163,11 @@ final class RowMapper {
                 return bad(Fault.CONTROL_CHARACTER, field);
             }
         }
-        event.customer(customer);
+        CharSequence id = idForm.isEmpty() ? customer : IdForm.apply(idForm, customer.toString());
+        if (id.isEmpty()) {
+            return bad(Fault.CUSTOMER_MISSING, Field.CUSTOMER);
+        }
+        event.customer(id);
         Outcome outcome = mapTime(event);
         if (outcome == Outcome.GOOD && defaultKind != null) {
             outcome = mapEvent(event, defaultKind);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +132,12 @@ final class LogInput {
                     .read(file);
         }
         note(log, terminal);
-        return customers == null ? log : restricted(log, customers, terminal);
+        return customers == null ? log : restricted(log, customers, idForm(), terminal);
+    }
+
+    /** From an id in a file to the same as the log has it. */
+    private UnaryOperator<String> idForm() {
+        return reading.mapping == null ? UnaryOperator.identity() : ColumnMapping.json(reading.mapping)::customerId;
     }
 
     /** Customers of whom the log knows anything before {@code at}, in the log's order; at least one. */
@@ -178,6 +185,7 @@ final class LogInput {
     private void note(EventLog log, Terminal terminal) throws IOException {
         terminal.note("%s", QualityNote.line(log));
         DetachedNote.of(log).forEach(note -> terminal.note("%s", note));
+        IdNote.of(log).forEach(note -> terminal.note("%s", note));
         if (reading.quality) {
             terminal.note("%s", log.quality().toString().stripTrailing());
         }
@@ -209,8 +217,10 @@ final class LogInput {
         return table.select(rows);
     }
 
-    private static EventLog restricted(EventLog log, Path customers, Terminal terminal) throws IOException {
-        Set<String> wanted = CustomerList.read(customers);
+    private static EventLog restricted(
+            EventLog log, Path customers, UnaryOperator<String> idForm, Terminal terminal) throws IOException {
+        Set<String> wanted =
+                CustomerList.read(customers).stream().map(idForm).collect(Collectors.toSet());
         Set<String> found = new HashSet<>(log.customers());
         found.retainAll(wanted);
         if (found.isEmpty()) {

@@ -56,6 +56,11 @@ public final class MissingWords {
         return new MissingWords(all);
     }
 
+    /** The words beside the standard ones. */
+    public List<String> added() {
+        return words.stream().filter(word -> !STANDARD.words.contains(word)).toList();
+    }
+
     /** Whether a cell, from which the blanks around it were removed, is empty or one of the words. */
     public boolean contains(String cell) {
         return cell.isEmpty()

@@ -1,0 +1,103 @@
+package dev.clv.features.event;
+
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How many rows that hold attributes alone belong to customers with events. */
+final class AttributeRows {
+
+    /** Below this share something is likely to be wrong with the ids. */
+    private static final double FEW = 0.1;
+
+    private static final int LONGEST = 24;
+
+    private final RecordedEvents events;
+    private final boolean[] active;
+    private final boolean[] described;
+    private long rows;
+    private long met;
+
+    AttributeRows(RecordedEvents events) {
+        this.events = events;
+        this.active = new boolean[events.customers.size()];
+        this.described = new boolean[events.customers.size()];
+        for (int i = 0; i < events.size(); i++) {
+            if (isAttributeRow(i)) {
+                described[events.customer(i)] = true;
+            } else if (events.kind(i) != EventTable.ATTRIBUTE) {
+                active[events.customer(i)] = true;
+            }
+        }
+        for (int i = 0; i < events.size(); i++) {
+            if (isAttributeRow(i)) {
+                rows++;
+                met += active[events.customer(i)] ? 1 : 0;
+            }
+        }
+    }
+
+    private boolean isAttributeRow(int i) {
+        return events.kind(i) == EventTable.ATTRIBUTE && events.has(RecordedEvents.ROW, i);
+    }
+
+    void remark(DataQualityReport.Builder tally) {
+        tally.count(LogReasons.ATTRIBUTES_MET, met);
+        if (met == rows) {
+            return;
+        }
+        tally.count(LogReasons.ATTRIBUTES_UNMET, rows - met);
+        long customers = count(active, active);
+        if (customers > 0 && met < FEW * rows && count(active, described) < FEW * customers) {
+            String sentence = String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows of attributes are of customers with events: ids have the form %s there and %s among"
+                            + " the events (9 for a digit, a for a letter); write them in the same way",
+                    met,
+                    rows,
+                    shape(described),
+                    shape(active));
+            tally.count(new Reason(Effect.REMARKED, LogReasons.ATTRIBUTES_HARDLY_MEET, sentence), rows - met);
+        }
+    }
+
+    private static long count(boolean[] some, boolean[] others) {
+        long count = 0;
+        for (int i = 0; i < some.length; i++) {
+            count += some[i] && others[i] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The most frequent form of the ids of some customers. */
+    private String shape(boolean[] some) {
+        Map<String, Integer> shapes = new TreeMap<>();
+        for (int customer = 0; customer < some.length; customer++) {
+            if (some[customer]) {
+                shapes.merge(shape(events.customers.get(customer)), 1, Integer::sum);
+            }
+        }
+        return shapes.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(shape -> "'" + shape.getKey() + "'")
+                .orElse("");
+    }
+
+    private static String shape(String id) {
+        StringBuilder shape = new StringBuilder();
+        id.codePoints().limit(LONGEST).forEach(point -> {
+            if (Character.isDigit(point)) {
+                shape.append('9');
+            } else if (Character.isLetter(point)) {
+                shape.append(Character.isUpperCase(point) ? 'A' : 'a');
+            } else {
+                shape.append(point > ' ' && point < 127 ? (char) point : ' ');
+            }
+        });
+        return shape + (id.length() > LONGEST ? "..." : "");
+    }
+}

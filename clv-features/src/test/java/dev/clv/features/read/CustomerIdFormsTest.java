@@ -1,0 +1,122 @@
+package dev.clv.features.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.EventLog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ids that are spelled differently, ids of orders, and attributes that meet no customer. */
+class CustomerIdFormsTest {
+
+    private static final String HEADER = "customer_id,time,amount\n";
+
+    @TempDir
+    private Path folder;
+
+    private static String rows(List<String> ids) {
+        return HEADER
+                + ids.stream()
+                        .map(id -> "\"" + id + "\",2024-01-05T10:00:00Z,1\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static EventLog read(EventReader<?> reader, String file) {
+        return ((CsvEventReader) reader).read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), "f");
+    }
+
+    private Path attributes(String text) throws IOException {
+        return Files.writeString(folder.resolve("attributes.csv"), text);
+    }
+
+    @Test
+    void idsThatDifferInTheirSpellingOnlyAreCountedByKindAndNotMerged() {
+        EventLog log = read(
+                EventReader.csv(),
+                rows(List.of("anna b", "Anna B", "ben c", "ben\u00a0c", "zo\u00eb", "zoe\u0308", "\uff11\uff12", "12", "7", "7.0", "dora")));
+
+        assertThat(log.customers()).hasSize(11);
+        DataQualityReport quality = log.quality();
+        assertThat(quality.count("ids_differ_in_case")).isEqualTo(1);
+        assertThat(quality.count("ids_differ_in_blanks")).isEqualTo(1);
+        assertThat(quality.count("ids_differ_in_unicode_form")).isEqualTo(2);
+        assertThat(quality.count("ids_differ_in_decimals")).isEqualTo(1);
+        assertThat(quality.toString()).doesNotContain("anna").doesNotContain("zo\u00eb");
+    }
+
+    @Test
+    void differentIdsAreNotRemarkedOn() {
+        EventLog log = read(EventReader.csv(), rows(List.of("1", "2", "10", "1.5", "001", "A-1", "a_1", "b", "\u00e9", "e")));
+
+        assertThat(log.quality().counts()).isEmpty();
+    }
+
+    @Test
+    void formsOfIdsAreMergedOnRequestInLogAndAttributes() throws IOException {
+        String mapping = "{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\","
+                + " \"missing\": [\"guest\"], \"idForm\": [\"trim\", \"fold-case\", \"nfkc\"]}";
+        ColumnMapping columns = ColumnMapping.json(mapping);
+        EventReader<?> reader = EventReader.csv()
+                .mapping(columns)
+                .maxSkippedShare(1)
+                .attributes(attributes("customer_id,tier\nANNA b,gold\nGuest,none\n"));
+        EventLog log = read(reader, rows(List.of("Anna  B", "anna\u00a0b", "\uff41nna b", "guest")));
+
+        assertThat(log.customers()).containsExactly("anna b");
+        assertThat(log.history("anna b").attributes()).containsEntry("tier", "gold");
+        assertThat(columns.customerId("ANNA B ")).isEqualTo("anna b");
+        assertThat(log.quality().count("customer_missing")).isEqualTo(2);
+        assertThatThrownBy(() -> ColumnMapping.json(mapping.replace("nfkc", "nfc")))
+                .hasMessageContaining("must be one of trim, fold-case, nfkc");
+    }
+
+    @Test
+    void attributesThatMeetNobodyAreToldWithTheFormOfBothIds() throws IOException {
+        List<String> ids = IntStream.range(10, 60).mapToObj(Integer::toString).toList();
+        String table = "customer_id,tier\n" + ids.stream().map(id -> id + ".0,gold\n").collect(Collectors.joining());
+        EventLog log = read(EventReader.csv().attributes(attributes(table)), rows(ids));
+
+        assertThat(log.quality().count("attributes_met")).isZero();
+        assertThat(log.quality().count("attributes_unmet")).isEqualTo(50);
+        assertThat(log.quality().toString())
+                .contains("0 of 50 rows of attributes are of customers with events: ids have the form '99.9' there and"
+                        + " '99' among the events");
+    }
+
+    @Test
+    void attributesThatMeetCustomersAreCountedAndNoCaution() throws IOException {
+        List<String> ids = IntStream.range(10, 60).mapToObj(Integer::toString).toList();
+        String table = "customer_id,tier\n" + ids.stream().map(id -> id + ",gold\n").collect(Collectors.joining())
+                + IntStream.range(100, 2000).mapToObj(id -> id + ",silver\n").collect(Collectors.joining());
+        EventLog log = read(EventReader.csv().attributes(attributes(table)), rows(ids));
+
+        assertThat(log.quality().count("attributes_met")).isEqualTo(50);
+        assertThat(log.quality().count("attributes_unmet")).isEqualTo(1900);
+        assertThat(log.quality().count("attributes_hardly_meet")).isZero();
+    }
+
+    @Test
+    void idsOfWhichNoneEverBuysTwiceAreRemarkedOn() {
+        String once = HEADER
+                + IntStream.range(0, 60)
+                        .mapToObj(i -> "o" + i + "," + Instant.parse("2024-01-05T10:00:00Z").plus(i, ChronoUnit.DAYS) + ",1\n")
+                        .collect(Collectors.joining());
+        assertThat(read(EventReader.csv(), once).quality().count("nobody_bought_twice")).isEqualTo(60);
+        assertThat(read(EventReader.csv(), once + "o1,2024-03-01T10:00:00Z,1\n")
+                        .quality()
+                        .count("nobody_bought_twice"))
+                .isZero();
+    }
+}

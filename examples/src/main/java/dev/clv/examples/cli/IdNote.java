@@ -1,0 +1,33 @@
+package dev.clv.examples.cli;
+
+import dev.clv.features.event.EventLog;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What to say about ids that are likely not what they should be. */
+final class IdNote {
+
+    private static final Set<String> KEYS = Set.of(
+            "ids_differ_in_blanks",
+            "ids_differ_in_case",
+            "ids_differ_in_unicode_form",
+            "ids_differ_in_decimals",
+            "nobody_bought_twice",
+            "attributes_hardly_meet");
+
+    private IdNote() {}
+
+    /** A sentence for each kind, with its number; often none. */
+    static List<String> of(EventLog log) {
+        return log.quality().counts().stream()
+                .filter(count -> KEYS.contains(count.reason().key()))
+                .map(count -> String.format(
+                        Locale.ROOT,
+                        "note: %,d %s: %s",
+                        count.rows(),
+                        count.reason().key(),
+                        count.reason().sentence()))
+                .toList();
+    }
+}
