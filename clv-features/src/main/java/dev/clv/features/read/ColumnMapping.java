@@ -136,6 +136,7 @@ public final class ColumnMapping {
                 other.drop.stream().filter(condition -> condition.isOf(there)).toList();
         this.refundWhen = other.refundWhen;
         this.missing = other.missing;
+        this.idForm = other.idForm;
         this.format = other.format;
         this.forms = forms;
     }
