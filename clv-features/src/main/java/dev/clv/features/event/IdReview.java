@@ -83,7 +83,8 @@ final class IdReview {
         Map<String, List<String>> twins = new TreeMap<>();
         for (int i = 0; i < hashes.length; i++) {
             if (repeated.contains(hashes[i])) {
-                twins.computeIfAbsent(folded(ids.get(i)), any -> new ArrayList<>()).add(ids.get(i));
+                twins.computeIfAbsent(folded(ids.get(i)), any -> new ArrayList<>())
+                        .add(ids.get(i));
             }
         }
         for (List<String> group : twins.values()) {
@@ -124,7 +125,8 @@ final class IdReview {
         boolean plain = id.chars().allMatch(c -> c > ' ' && c < 127 && c != '.' && (c < 'A' || c > 'Z'));
         return plain
                 ? id
-                : withoutDecimals(composed(withoutBlanks(id)).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+                : withoutDecimals(
+                        composed(withoutBlanks(id)).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
     }
 
     private static String composed(String id) {

@@ -45,7 +45,18 @@ class CustomerIdFormsTest {
     void idsThatDifferInTheirSpellingOnlyAreCountedByKindAndNotMerged() {
         EventLog log = read(
                 EventReader.csv(),
-                rows(List.of("anna b", "Anna B", "ben c", "ben\u00a0c", "zo\u00eb", "zoe\u0308", "\uff11\uff12", "12", "7", "7.0", "dora")));
+                rows(List.of(
+                        "anna b",
+                        "Anna B",
+                        "ben c",
+                        "ben\u00a0c",
+                        "zo\u00eb",
+                        "zoe\u0308",
+                        "\uff11\uff12",
+                        "12",
+                        "7",
+                        "7.0",
+                        "dora")));
 
         assertThat(log.customers()).hasSize(11);
         DataQualityReport quality = log.quality();
@@ -58,7 +69,8 @@ class CustomerIdFormsTest {
 
     @Test
     void differentIdsAreNotRemarkedOn() {
-        EventLog log = read(EventReader.csv(), rows(List.of("1", "2", "10", "1.5", "001", "A-1", "a_1", "b", "\u00e9", "e")));
+        EventLog log =
+                read(EventReader.csv(), rows(List.of("1", "2", "10", "1.5", "001", "A-1", "a_1", "b", "\u00e9", "e")));
 
         assertThat(log.quality().counts()).isEmpty();
     }
@@ -85,7 +97,8 @@ class CustomerIdFormsTest {
     @Test
     void attributesThatMeetNobodyAreToldWithTheFormOfBothIds() throws IOException {
         List<String> ids = IntStream.range(10, 60).mapToObj(Integer::toString).toList();
-        String table = "customer_id,tier\n" + ids.stream().map(id -> id + ".0,gold\n").collect(Collectors.joining());
+        String table =
+                "customer_id,tier\n" + ids.stream().map(id -> id + ".0,gold\n").collect(Collectors.joining());
         EventLog log = read(EventReader.csv().attributes(attributes(table)), rows(ids));
 
         assertThat(log.quality().count("attributes_met")).isZero();
@@ -98,7 +111,8 @@ class CustomerIdFormsTest {
     @Test
     void attributesThatMeetCustomersAreCountedAndNoCaution() throws IOException {
         List<String> ids = IntStream.range(10, 60).mapToObj(Integer::toString).toList();
-        String table = "customer_id,tier\n" + ids.stream().map(id -> id + ",gold\n").collect(Collectors.joining())
+        String table = "customer_id,tier\n"
+                + ids.stream().map(id -> id + ",gold\n").collect(Collectors.joining())
                 + IntStream.range(100, 2000).mapToObj(id -> id + ",silver\n").collect(Collectors.joining());
         EventLog log = read(EventReader.csv().attributes(attributes(table)), rows(ids));
 
@@ -111,9 +125,11 @@ class CustomerIdFormsTest {
     void idsOfWhichNoneEverBuysTwiceAreRemarkedOn() {
         String once = HEADER
                 + IntStream.range(0, 60)
-                        .mapToObj(i -> "o" + i + "," + Instant.parse("2024-01-05T10:00:00Z").plus(i, ChronoUnit.DAYS) + ",1\n")
+                        .mapToObj(i -> "o" + i + ","
+                                + Instant.parse("2024-01-05T10:00:00Z").plus(i, ChronoUnit.DAYS) + ",1\n")
                         .collect(Collectors.joining());
-        assertThat(read(EventReader.csv(), once).quality().count("nobody_bought_twice")).isEqualTo(60);
+        assertThat(read(EventReader.csv(), once).quality().count("nobody_bought_twice"))
+                .isEqualTo(60);
         assertThat(read(EventReader.csv(), once + "o1,2024-03-01T10:00:00Z,1\n")
                         .quality()
                         .count("nobody_bought_twice"))

@@ -217,10 +217,9 @@ final class LogInput {
         return table.select(rows);
     }
 
-    private static EventLog restricted(
-            EventLog log, Path customers, UnaryOperator<String> idForm, Terminal terminal) throws IOException {
-        Set<String> wanted =
-                CustomerList.read(customers).stream().map(idForm).collect(Collectors.toSet());
+    private static EventLog restricted(EventLog log, Path customers, UnaryOperator<String> idForm, Terminal terminal)
+            throws IOException {
+        Set<String> wanted = CustomerList.read(customers).stream().map(idForm).collect(Collectors.toSet());
         Set<String> found = new HashSet<>(log.customers());
         found.retainAll(wanted);
         if (found.isEmpty()) {
