@@ -23,7 +23,7 @@ record ObservedTime(Instant from, Instant until, long earlyRows, List<Sample> ea
         long end = set == null ? Long.MAX_VALUE : Micros.ceiling(set);
         DetachedEvents detached = DetachedEvents.among(
                 events.size(),
-                i -> events.time(i) < end && events.has(RecordedEvents.ROW, i) ? events.time(i) : Micros.BEGINNING);
+                i -> events.time(i) < end && counts(events, i) ? events.time(i) : Micros.BEGINNING);
         long first = Long.MAX_VALUE;
         long last = Micros.BEGINNING;
         long earlyRows = 0;
@@ -48,6 +48,11 @@ record ObservedTime(Instant from, Instant until, long earlyRows, List<Sample> ea
         Instant until = set != null ? set : last == Micros.BEGINNING ? Instant.EPOCH : startOfDay(last, zone, 1);
         return new ObservedTime(
                 first == Long.MAX_VALUE ? until : startOfDay(first, zone, 0), until, earlyRows, early, late);
+    }
+
+    /** A row counts once, and so does the refund that the row of a purchase tells of, which may be later. */
+    private static boolean counts(RecordedEvents events, int i) {
+        return events.has(RecordedEvents.ROW, i) || events.kind(i) == EventTable.code(EventKind.REFUND);
     }
 
     private static void addDay(List<Sample> samples, boolean row, long time, ZoneId zone) {

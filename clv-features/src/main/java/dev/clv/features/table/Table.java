@@ -8,11 +8,13 @@ import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.internal.cell.Printable;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Table {
 
+    /** A message lists no more columns. */
+    private static final int MAX_LISTED = 50;
+
     private final String source;
 
     /** By column name, in order: one text per row, null where missing. */
@@ -42,6 +47,7 @@ public final class Table {
     private final Writing writing;
     private final int duplicates;
     private final int incomplete;
+    private final List<String> notes;
 
     Table(
             String source,
@@ -50,7 +56,8 @@ public final class Table {
             Roles roles,
             Writing writing,
             int duplicates,
-            int incomplete) {
+            int incomplete,
+            List<String> notes) {
         this.source = source;
         this.columns = columns;
         this.lines = lines;
@@ -58,6 +65,7 @@ public final class Table {
         this.writing = writing;
         this.duplicates = duplicates;
         this.incomplete = incomplete;
+        this.notes = List.copyOf(notes);
     }
 
     /**
@@ -134,6 +142,11 @@ public final class Table {
     /** How many rows were dropped because a feature or the label is missing. */
     public int incomplete() {
         return incomplete;
+    }
+
+    /** What was ignored of the file beside rows, such as a column that numbers them: a sentence each; unmodifiable. */
+    public List<String> notes() {
+        return notes;
     }
 
     /**
@@ -223,7 +236,7 @@ public final class Table {
         columns.forEach((name, cells) -> selected.put(
                 name, Arrays.stream(rows).mapToObj(row -> cells[row]).toArray(String[]::new)));
         int[] selectedLines = Arrays.stream(rows).map(row -> lines[row]).toArray();
-        return new Table(source, selected, selectedLines, roles, writing, duplicates, incomplete);
+        return new Table(source, selected, selectedLines, roles, writing, duplicates, incomplete, notes);
     }
 
     /**
@@ -300,7 +313,7 @@ public final class Table {
         @Nullable String[] cells = columns.get(name);
         if (cells == null) {
             throw new IllegalArgumentException(
-                    source + " has no column '" + name + "'; it has: " + String.join(", ", columns.keySet()));
+                    source + " has no column '" + Printable.name(name) + "'; it has: " + listed(columns.keySet()));
         }
         return cells;
     }
@@ -313,6 +326,12 @@ public final class Table {
     /** Which column it is, for messages. */
     String where(String column) {
         return source + ", column '" + Printable.name(column) + "'";
+    }
+
+    /** The first names of columns, for messages. */
+    static String listed(Collection<String> names) {
+        String listed = names.stream().limit(MAX_LISTED).map(Printable::name).collect(Collectors.joining(", "));
+        return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
     }
 
     /** Where a cell comes from, for messages: the file, the line and the column. */

@@ -2,7 +2,9 @@ package dev.clv.features.table;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.read.TimeForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a {@link Table}; made by {@link Table#csv} or {@link Table#of}. Not thread-safe.
  *
- * <p>A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
+ * <p>A first column that only numbers rows (without a name, called {@code Unnamed: 0}, or missing in the header, as
+ * pandas and R write them) is ignored, which {@link Table#notes()} tells, and so are columns at the end that have neither
+ * names nor values. A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
  * semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A cell
  * is missing when it is blank or reads, in any case, {@code NA}, {@code N/A}, {@code #N/A}, {@code #NA}, {@code <NA>},
  * {@code NaN}, {@code null}, {@code (null)}, {@code None}, {@code \N}, {@code ?}, {@code .}, dashes alone or one of the
@@ -145,14 +149,15 @@ public final class TableReader {
      */
     public Table read() {
         Collector collector = new Collector();
+        TableShape shape = new TableShape(source, collector);
         try {
-            rows.readInto(collector);
+            rows.readInto(shape);
         } catch (NoSuchFileException e) {
             throw new UncheckedIOException("cannot read " + source + ": there is no such file", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + source + ": " + e.getMessage(), e);
         }
-        return collector.table();
+        return collector.table(shape.notes());
     }
 
     private final class Collector implements Sink {
@@ -169,14 +174,14 @@ public final class TableReader {
 
         @Override
         public void header(int line, List<String> header) {
-            names = header.stream().map(String::strip).toList();
+            names = List.copyOf(header);
             for (String name : names) {
                 if (name.isEmpty()) {
                     throw new IllegalArgumentException(source + " line " + line + ": column "
                             + (names.indexOf(name) + 1) + " of the header has no name; give it one");
                 }
                 if (names.indexOf(name) != names.lastIndexOf(name)) {
-                    throw new IllegalArgumentException(source + " line " + line + ": column name '" + name
+                    throw new IllegalArgumentException(source + " line " + line + ": column name '" + Printable.name(name)
                             + "' is used twice; rename one of the two");
                 }
                 columns.add(new ArrayList<>());
@@ -202,7 +207,7 @@ public final class TableReader {
             for (String name : named) {
                 if (!names.contains(name)) {
                     throw new IllegalArgumentException(
-                            source + " has no column '" + name + "'; it has: " + String.join(", ", names));
+                            source + " has no column '" + Printable.name(name) + "'; it has: " + Table.listed(names));
                 }
             }
             if (label != null && (label.equals(id) || excluded.contains(label))) {
@@ -241,7 +246,7 @@ public final class TableReader {
             if (cell == null) {
                 return null;
             }
-            String stripped = stripped(cell);
+            String stripped = Blank.trim(cell);
             if (missingWords.contains(stripped)) {
                 return null;
             }
@@ -249,24 +254,7 @@ public final class TableReader {
             return known == null ? stripped : known;
         }
 
-        /** Without blanks around it, those without a break among them. */
-        private static String stripped(String cell) {
-            int from = 0;
-            int to = cell.length();
-            while (from < to && isBlank(cell.charAt(from))) {
-                from++;
-            }
-            while (from < to && isBlank(cell.charAt(to - 1))) {
-                to--;
-            }
-            return cell.substring(from, to);
-        }
-
-        private static boolean isBlank(char c) {
-            return Character.isWhitespace(c) || Character.isSpaceChar(c);
-        }
-
-        Table table() {
+        Table table(List<String> notes) {
             if (names.isEmpty()) {
                 throw new IllegalArgumentException(source + " is empty; expected a header line with column names");
             }
@@ -281,7 +269,8 @@ public final class TableReader {
                     new Table.Roles(id, label, Set.copyOf(excluded), Set.copyOf(categorical)),
                     new Table.Writing(List.copyOf(missing), decimal, Map.copyOf(dates)),
                     duplicates,
-                    incomplete);
+                    incomplete,
+                    notes);
         }
     }
 }

@@ -201,6 +201,7 @@ final class LogInput {
      * @param idOfRow the id of each row
      */
     Table restricted(Table table, IntFunction<String> idOfRow, Terminal terminal) throws IOException {
+        table.notes().forEach(note -> terminal.note("%s", note));
         if (customers == null) {
             return table;
         }
