@@ -22,8 +22,7 @@ record ObservedTime(Instant from, Instant until, long earlyRows, List<Sample> ea
     static ObservedTime of(RecordedEvents events, ZoneId zone, @Nullable Instant set) {
         long end = set == null ? Long.MAX_VALUE : Micros.ceiling(set);
         DetachedEvents detached = DetachedEvents.among(
-                events.size(),
-                i -> events.time(i) < end && counts(events, i) ? events.time(i) : Micros.BEGINNING);
+                events.size(), i -> events.time(i) < end && counts(events, i) ? events.time(i) : Micros.BEGINNING);
         long first = Long.MAX_VALUE;
         long last = Micros.BEGINNING;
         long earlyRows = 0;

@@ -37,16 +37,16 @@ final class CsvSource {
 
     private static void read(String name, StrictReader text, CsvStart start, TableReader.Sink sink) throws IOException {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                        .fieldSeparator(start.delimiter())
-                        .allowExtraFields(true)
-                        .allowMissingFields(true)
-                        .allowUnclosedQuote(false)
-                        .ofCsvRecord(start.text())) {
+                .fieldSeparator(start.delimiter())
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .allowUnclosedQuote(false)
+                .ofCsvRecord(start.text())) {
             boolean first = true;
             for (CsvRecord record : csv) {
                 if (text.hasMalformed()) {
-                    throw new IllegalArgumentException(name + " holds bytes that are not valid "
-                            + text.charset() + " at byte offset " + text.takeMalformedOffset() + "; save it as UTF-8");
+                    throw new IllegalArgumentException(name + " holds bytes that are not valid " + text.charset()
+                            + " at byte offset " + text.takeMalformedOffset() + "; save it as UTF-8");
                 }
                 int line = Math.toIntExact(record.getStartingLineNumber() + start.lines());
                 if (first) {

@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
  * Reads a {@link Table}; made by {@link Table#csv} or {@link Table#of}. Not thread-safe.
  *
  * <p>A first column that only numbers rows (without a name, called {@code Unnamed: 0}, or missing in the header, as
- * pandas and R write them) is ignored, which {@link Table#notes()} tells, and so are columns at the end that have neither
- * names nor values. A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by comma,
- * semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A cell
- * is missing when it is blank or reads, in any case, {@code NA}, {@code N/A}, {@code #N/A}, {@code #NA}, {@code <NA>},
- * {@code NaN}, {@code null}, {@code (null)}, {@code None}, {@code \N}, {@code ?}, {@code .}, dashes alone or one of the
- * {@link #missing} words.
+ * pandas and R write them) is ignored, which {@link Table#notes()} tells, and so are columns at the end that have
+ * neither names nor values. A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be
+ * separated by comma, semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks
+ * around them. A cell is missing when it is blank or reads, in any case, {@code NA}, {@code N/A}, {@code #N/A},
+ * {@code #NA}, {@code <NA>}, {@code NaN}, {@code null}, {@code (null)}, {@code None}, {@code \N}, {@code ?}, {@code .},
+ * dashes alone or one of the {@link #missing} words.
  */
 public final class TableReader {
 
@@ -181,8 +181,8 @@ public final class TableReader {
                             + (names.indexOf(name) + 1) + " of the header has no name; give it one");
                 }
                 if (names.indexOf(name) != names.lastIndexOf(name)) {
-                    throw new IllegalArgumentException(source + " line " + line + ": column name '" + Printable.name(name)
-                            + "' is used twice; rename one of the two");
+                    throw new IllegalArgumentException(source + " line " + line + ": column name '"
+                            + Printable.name(name) + "' is used twice; rename one of the two");
                 }
                 columns.add(new ArrayList<>());
                 words.add(new HashMap<>());

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes over what pandas, R and spreadsheets put around the columns of a table: a first column that numbers rows (with
- * no name, with the name {@code Unnamed: 0}, or without a place in the header), and columns at the end that have neither
- * names nor values. Not thread-safe.
+ * no name, with the name {@code Unnamed: 0}, or without a place in the header), and columns at the end that have
+ * neither names nor values. Not thread-safe.
  */
 final class TableShape implements TableReader.Sink {
 

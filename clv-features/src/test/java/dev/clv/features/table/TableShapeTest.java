@@ -26,7 +26,10 @@ class TableShapeTest {
     }
 
     private Table read(byte[] content) throws IOException {
-        return Table.csv(Files.write(folder.resolve("t.csv"), content)).id("id").label("value").read();
+        return Table.csv(Files.write(folder.resolve("t.csv"), content))
+                .id("id")
+                .label("value")
+                .read();
     }
 
     private static void requireTheTwo(Table table) {
@@ -41,7 +44,11 @@ class TableShapeTest {
     void anIndexColumnIsIgnoredWithANote(String name) throws IOException {
         Table table = read(name + PLAIN.replace("\na", "\n0,a").replace("\nb", "\n1,b"));
         requireTheTwo(table);
-        assertThat(table.notes()).singleElement().asString().contains("the first column").contains("is ignored");
+        assertThat(table.notes())
+                .singleElement()
+                .asString()
+                .contains("the first column")
+                .contains("is ignored");
     }
 
     @Test
@@ -49,8 +56,12 @@ class TableShapeTest {
         Table table = read(PLAIN.replace("\na", "\n\"1\",a").replace("\nb", "\n\"2\",b"));
         requireTheTwo(table);
         assertThat(table.notes()).singleElement().asString().contains("as R writes");
-        assertThatThrownBy(() -> read(PLAIN.replace("5.5", "5,5"))).as("a decimal comma").hasMessageContaining("4 of 3");
-        assertThatThrownBy(() -> read(PLAIN.replace("\na", "\n1,a"))).as("only one row").hasMessageContaining("line 3");
+        assertThatThrownBy(() -> read(PLAIN.replace("5.5", "5,5")))
+                .as("a decimal comma")
+                .hasMessageContaining("4 of 3");
+        assertThatThrownBy(() -> read(PLAIN.replace("\na", "\n1,a")))
+                .as("only one row")
+                .hasMessageContaining("line 3");
     }
 
     @ParameterizedTest
@@ -60,7 +71,8 @@ class TableShapeTest {
         requireTheTwo(table);
         requireTheTwo(read(PLAIN.replace("5.5", "5.5" + end)));
         assertThat(table.notes()).isEmpty();
-        assertThatThrownBy(() -> read(PLAIN.replace("\n", ",\n").replace("7,", "7,x"))).hasMessageContaining("4 of 3");
+        assertThatThrownBy(() -> read(PLAIN.replace("\n", ",\n").replace("7,", "7,x")))
+                .hasMessageContaining("4 of 3");
     }
 
     @ParameterizedTest
@@ -68,7 +80,8 @@ class TableShapeTest {
     void marksLinesThatSayTheDelimiterAndBlanksAroundNamesArePassedOver(String encoding) throws IOException {
         Charset charset = Charset.forName(encoding);
         requireTheTwo(read(PLAIN.getBytes(charset)));
-        requireTheTwo(read(("\ufeffsep=;\r\n\ufeff\"id\u00a0\"; age;value\u200b\n" + PLAIN.substring(13).replace(',', ';'))
+        requireTheTwo(read(("\ufeffsep=;\r\n\ufeff\"id\u00a0\"; age;value\u200b\n"
+                        + PLAIN.substring(13).replace(',', ';'))
                 .getBytes(charset)));
         requireTheTwo(read(PLAIN.replace(',', '|').getBytes(charset)));
     }
@@ -76,7 +89,9 @@ class TableShapeTest {
     @Test
     void messagesShowNoControlCharactersAndNoCells() {
         assertThatThrownBy(() -> read("id,va\u001blue\u202e\na,5\n")).message().doesNotContain("\u001b", "\u202e");
-        assertThatThrownBy(() -> read(PLAIN + "zoe,\"open\n")).hasMessageNotContaining("zoe").hasMessageContaining("t.csv");
+        assertThatThrownBy(() -> read(PLAIN + "zoe,\"open\n"))
+                .hasMessageNotContaining("zoe")
+                .hasMessageContaining("t.csv");
         assertThatThrownBy(() -> read(PLAIN + "zoe,geheim,x@example.org,y\n"))
                 .message()
                 .doesNotContain("zoe", "geheim", "example");
