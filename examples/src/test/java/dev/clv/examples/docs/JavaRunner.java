@@ -74,6 +74,8 @@ final class JavaRunner {
         packages.removeIf(name -> name.matches(".*\\.(internal|shaded|kernel|plan|examples)\\b.*"));
         String imports =
                 packages.stream().map(name -> "import " + name + ".*; ").collect(Collectors.joining());
+        // The engine of counterfactuals has levers too, which the pages do not show.
+        imports += "import dev.clv.reason.Lever; ";
         String given = "import static " + Given.class.getName() + ".*; ";
         return imports + given + BODY + "\n".repeat(snippet.line())
                 + String.join("\n", snippet.lines()).replace("Path.of(", "inFolder(") + "\n}}";
