@@ -163,8 +163,21 @@ public final class ClvModel extends ValueModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         CustomerHistory known = history.before(at);
-        ClvPrediction prediction = rows().predict(pipeline.row(known, at)).asOf(at, horizon.duration());
-        return Population.hasBought(known) ? prediction : prediction.flagged(PredictionFlag.COLD_START);
+        return about(history, known, at, rows().predict(pipeline.row(known, at), growth(at)));
+    }
+
+    /** A prediction with what is to be said of its customer and its time. */
+    private ClvPrediction about(CustomerHistory history, CustomerHistory known, Instant at, ClvPrediction raw) {
+        ClvPrediction prediction = raw.asOf(at, horizon.duration());
+        if (!Population.hasBought(known)) {
+            // Somebody who never bought has no recency, say, which every buyer had in training.
+            prediction = prediction.without(PredictionFlag.MISSING_FEATURE).flagged(PredictionFlag.COLD_START);
+        }
+        return at.isAfter(history.currentUntil()) ? prediction.flagged(PredictionFlag.AFTER_OBSERVED_TIME) : prediction;
+    }
+
+    private double growth(Instant at) {
+        return ObservedEnd.growth(rows().summary().cutoffs().get(0), at, horizon);
     }
 
     /** Predicts some customers of a log as of {@code at}, in their order; each as it would be predicted alone. */
@@ -176,15 +189,12 @@ public final class ClvModel extends ValueModel {
     private List<ClvPrediction> predict(
             EventLog log, Collection<String> customers, Instant at, FeatureMatrix features) {
         List<ClvPrediction> predictions = new ArrayList<>(customers.size());
-        List<ClvPrediction> raw = rows().predict(features);
+        List<ClvPrediction> raw = rows().predict(features, growth(at));
         int row = 0;
         for (String customer : customers) {
-            ClvPrediction prediction = raw.get(row++).asOf(at, horizon.duration());
-            if (!log.contains(customer)) {
-                prediction = prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER);
-            }
-            boolean bought = Population.hasBought(log.history(customer).before(at));
-            predictions.add(bought ? prediction : prediction.flagged(PredictionFlag.COLD_START));
+            CustomerHistory history = log.history(customer);
+            ClvPrediction prediction = about(history, history.before(at), at, raw.get(row++));
+            predictions.add(log.contains(customer) ? prediction : prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER));
         }
         return predictions;
     }
@@ -210,7 +220,7 @@ public final class ClvModel extends ValueModel {
                 consumer.accept(chunk.get(i), predictions.get(i));
             }
         }
-        return tally.summary(schema(), List.of());
+        return tally.summary(schema(), ObservedEnd.cautions(log, at, horizon));
     }
 
     /**
@@ -268,10 +278,13 @@ public final class ClvModel extends ValueModel {
         double[] row = pipeline.row(known, at);
         ValueExplainer explainer = rows().explainer();
         Explanation explanation = reference instanceof Reference.Typical typical
-                ? explainer.explain(row, typical)
-                : explainer.explain(row, reference, referenceRow(known, at, reference));
+                ? explainer.explain(row, growth(at), typical)
+                : explainer.explain(row, growth(at), reference, referenceRow(known, at, reference));
         Explanation dated = explanation.asOf(at, horizon.duration());
-        return Population.hasBought(known) ? dated : dated.with(Caveat.coldStart());
+        if (!Population.hasBought(known)) {
+            dated = dated.without(Caveat.Kind.MISSING_FEATURE).with(Caveat.coldStart());
+        }
+        return at.isAfter(history.currentUntil()) ? dated.with(Caveat.afterObservedTime()) : dated;
     }
 
     private double[] referenceRow(CustomerHistory known, Instant at, Reference reference) {
@@ -382,7 +395,13 @@ public final class ClvModel extends ValueModel {
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
         return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored())
-                .withCautions(knownToTraining(log.zone(), cutoff, outcome.features()));
+                .withCautions(cautions(log.zone(), cutoff, outcome.features()));
+    }
+
+    private List<Caution> cautions(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
+        List<Caution> cautions = new ArrayList<>(knownToTraining(zone, cutoff, customers));
+        cautions.addAll(MissingFeatures.of(rows().regressor(), customers).cautions());
+        return cautions;
     }
 
     /** Whether the model has learned from the window that follows a cutoff, and perhaps of these customers. */

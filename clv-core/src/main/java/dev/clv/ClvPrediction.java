@@ -161,6 +161,16 @@ public record ClvPrediction(
         return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, flags);
     }
 
+    /** This prediction without a flag. */
+    ClvPrediction without(PredictionFlag flag) {
+        if (!flags.contains(flag)) {
+            return this;
+        }
+        EnumSet<PredictionFlag> fewer = EnumSet.copyOf(flags);
+        fewer.remove(flag);
+        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, fewer);
+    }
+
     /** This prediction with one more flag. */
     ClvPrediction flagged(PredictionFlag flag) {
         EnumSet<PredictionFlag> more = EnumSet.of(flag);

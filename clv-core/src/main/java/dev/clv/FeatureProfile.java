@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -142,12 +143,16 @@ final class FeatureProfile {
             rows++;
         }
 
-        /** One caution, or none. */
-        List<Caution> cautions(FeatureSchema schema) {
+        /**
+         * One caution, or none.
+         *
+         * @param told features of which something is said already
+         */
+        List<Caution> cautions(FeatureSchema schema, Set<String> told) {
             List<Shift> shifts = new ArrayList<>();
             int compared = 0;
             for (int f = 0; f < low.length; f++) {
-                if (!Double.isNaN(low[f])) {
+                if (!Double.isNaN(low[f]) && !told.contains(schema.feature(f).name())) {
                     compared++;
                     double index = index(f);
                     if (index > largeShift && rows * index > NO_ACCIDENT) {

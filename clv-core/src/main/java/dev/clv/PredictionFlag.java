@@ -11,6 +11,18 @@ public enum PredictionFlag {
     /** A category (an attribute's value, say) was never seen in training and is treated as unknown. */
     UNKNOWN_CATEGORY,
 
-    /** A feature lies outside the range seen in training, so that the model extrapolates. */
-    OUTSIDE_TRAINING_RANGE
+    /**
+     * A feature lies outside the range seen in training, so that the model extrapolates. Features in days, such as the
+     * time since the first purchase, may have grown by the time since training, up to two horizons.
+     */
+    OUTSIDE_TRAINING_RANGE,
+
+    /** A feature, an attribute or a column is missing that every customer had in training. */
+    MISSING_FEATURE,
+
+    /**
+     * The prediction is as of a time later than {@link dev.clv.features.event.CustomerHistory#currentUntil()}: whoever
+     * bought since the end of the observed time looks inactive.
+     */
+    AFTER_OBSERVED_TIME
 }

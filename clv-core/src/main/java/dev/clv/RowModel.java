@@ -35,28 +35,33 @@ record RowModel(
         String currency,
         TrainingSummary summary) {
 
-    ClvPrediction predict(double[] row) {
-        return prediction(regressor.predict(new double[][] {row}).get(0), row);
+    /** @param days by how much ages in days may have grown since training */
+    ClvPrediction predict(double[] row, double days) {
+        return prediction(regressor.predict(new double[][] {row}).get(0), row, days);
     }
 
-    List<ClvPrediction> predict(FeatureMatrix rows) {
+    /** @param days by how much ages in days may have grown since training */
+    List<ClvPrediction> predict(FeatureMatrix rows, double days) {
         List<ValueDistribution> distributions = regressor.predict(rows);
         List<ClvPrediction> predictions = new ArrayList<>(rows.rows());
         double[] row = new double[rows.schema().size()];
         for (int i = 0; i < rows.rows(); i++) {
             rows.copyRow(i, row);
-            predictions.add(prediction(distributions.get(i), row));
+            predictions.add(prediction(distributions.get(i), row, days));
         }
         return predictions;
     }
 
-    private ClvPrediction prediction(ValueDistribution distribution, double[] row) {
+    private ClvPrediction prediction(ValueDistribution distribution, double[] row, double days) {
         Set<PredictionFlag> flags = EnumSet.noneOf(PredictionFlag.class);
         if (!regressor.unknownCategories(row).isEmpty()) {
             flags.add(PredictionFlag.UNKNOWN_CATEGORY);
         }
-        if (!regressor.outOfRange(row).isEmpty()) {
+        if (!regressor.outOfRange(row, days).isEmpty()) {
             flags.add(PredictionFlag.OUTSIDE_TRAINING_RANGE);
+        }
+        if (!regressor.missing(row).isEmpty()) {
+            flags.add(PredictionFlag.MISSING_FEATURE);
         }
         return ClvPrediction.of(distribution, currency, flags);
     }

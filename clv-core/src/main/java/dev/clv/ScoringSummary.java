@@ -53,11 +53,13 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
     static final class Tally {
 
         private final FeatureProfile.Tally features;
+        private final MissingFeatures missing;
         private final Map<PredictionFlag, Integer> flagged = new EnumMap<>(PredictionFlag.class);
         private int predictions;
 
         Tally(RowModel model) {
             this.features = model.profile().new Tally();
+            this.missing = new MissingFeatures(model.regressor());
         }
 
         /** Takes rows of features and their predictions. */
@@ -70,6 +72,7 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
                 if (!flags.contains(PredictionFlag.COLD_START)) {
                     rows.copyRow(i, row);
                     features.add(row);
+                    missing.add(row);
                 }
             }
             predictions += made.size();
@@ -80,7 +83,8 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
             Map<String, Integer> byName = new LinkedHashMap<>();
             flagged.forEach((flag, count) -> byName.put(flag.name(), count));
             List<Caution> cautions = new ArrayList<>(others);
-            cautions.addAll(features.cautions(schema));
+            cautions.addAll(missing.cautions());
+            cautions.addAll(features.cautions(schema, missing.names()));
             return new ScoringSummary(predictions, byName, cautions);
         }
     }

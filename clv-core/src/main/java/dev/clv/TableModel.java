@@ -119,7 +119,7 @@ public final class TableModel extends ValueModel {
      *     says where
      */
     public List<ClvPrediction> predict(Table table) {
-        return rows().predict(encoder.encode(table));
+        return rows().predict(encoder.encode(table), 0);
     }
 
     /**
@@ -131,7 +131,7 @@ public final class TableModel extends ValueModel {
      */
     public ScoringSummary score(Table table, BiConsumer<String, ClvPrediction> consumer) {
         FeatureMatrix features = encoder.encode(table);
-        List<ClvPrediction> predictions = rows().predict(features);
+        List<ClvPrediction> predictions = rows().predict(features, 0);
         for (int row = 0; row < predictions.size(); row++) {
             consumer.accept(features.customer(row), predictions.get(row));
         }
@@ -162,10 +162,10 @@ public final class TableModel extends ValueModel {
         double[] explained = row(table, row);
         ValueExplainer explainer = rows().explainer();
         if (reference instanceof Reference.Typical typical) {
-            return explainer.explain(explained, typical);
+            return explainer.explain(explained, 0, typical);
         }
         if (reference instanceof Reference.OtherRow other) {
-            return explainer.explain(explained, reference, row(other.table(), other.row()));
+            return explainer.explain(explained, 0, reference, row(other.table(), other.row()));
         }
         throw new IllegalArgumentException("a model of a table knows no histories; its reference must be "
                 + "Reference.averageCustomer(), topTier() or row(table, row)");
@@ -225,13 +225,16 @@ public final class TableModel extends ValueModel {
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
         Evaluation evaluation = rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
-        return summary().fingerprints().contains(Fingerprint.of(features, labels))
-                ? evaluation.withCautions(List.of(Caution.of(
-                        "evaluated_on_training",
-                        "The model was trained on these very %d rows, so the metrics flatter. Evaluate it on rows that"
-                                + " training left out.",
-                        table.rows())))
-                : evaluation;
+        List<Caution> cautions = new ArrayList<>();
+        if (summary().fingerprints().contains(Fingerprint.of(features, labels))) {
+            cautions.add(Caution.of(
+                    "evaluated_on_training",
+                    "The model was trained on these very %d rows, so the metrics flatter. Evaluate it on rows that"
+                            + " training left out.",
+                    table.rows()));
+        }
+        cautions.addAll(MissingFeatures.of(rows().regressor(), features).cautions());
+        return evaluation.withCautions(cautions);
     }
 
     /**

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A reason to trust an explanation less.
  *
  * @param kind what makes it less trustworthy
- * @param feature the feature concerned; null for {@link Kind#COLD_START}
+ * @param feature the feature concerned; null for {@link Kind#COLD_START} and {@link Kind#AFTER_OBSERVED_TIME}
  * @param other the other feature, for {@link Kind#CORRELATED}; else null
  * @param correlation Spearman's rank correlation on the training rows, in [-1, 1], for {@link Kind#CORRELATED}; else 0
  */
@@ -21,14 +21,22 @@ public record Caveat(
         OUTSIDE_TRAINING_RANGE,
         /** The category did not occur in training, or too rarely. */
         UNKNOWN_CATEGORY,
+        /** The feature is missing, and every customer had it in training. */
+        MISSING_FEATURE,
         /** The customer has no purchase before the time of the explanation; the model was trained on buyers only. */
-        COLD_START
+        COLD_START,
+        /** The explanation is as of a time long after the end of the observed time. */
+        AFTER_OBSERVED_TIME;
+
+        private boolean concernsFeature() {
+            return this != COLD_START && this != AFTER_OBSERVED_TIME;
+        }
     }
 
     /** Checks that each kind has what it needs and nothing else. */
     public Caveat {
         boolean pair = kind == Kind.CORRELATED;
-        if ((kind == Kind.COLD_START) != (feature == null) || pair != (other != null)) {
+        if (kind.concernsFeature() == (feature == null) || pair != (other != null)) {
             throw new IllegalArgumentException(
                     "a caveat of kind " + kind + " cannot concern " + feature + " and " + other);
         }
@@ -46,6 +54,16 @@ public record Caveat(
     /** A feature lies outside the training range. */
     public static Caveat outsideTrainingRange(String feature) {
         return new Caveat(Kind.OUTSIDE_TRAINING_RANGE, feature, null, 0);
+    }
+
+    /** A feature is missing that every customer had in training. */
+    public static Caveat missingFeature(String feature) {
+        return new Caveat(Kind.MISSING_FEATURE, feature, null, 0);
+    }
+
+    /** The time lies long after the end of the observed time. */
+    public static Caveat afterObservedTime() {
+        return new Caveat(Kind.AFTER_OBSERVED_TIME, null, null, 0);
     }
 
     /** A category is unknown. */

@@ -73,6 +73,13 @@ public record Explanation(
         return new Explanation(customer, at, horizon, currency, reference, attribution, effects, caveats);
     }
 
+    /** The same without the caveats of a kind. */
+    public Explanation without(Caveat.Kind kind) {
+        List<Caveat> fewer =
+                caveats.stream().filter(caveat -> caveat.kind() != kind).toList();
+        return new Explanation(customer, at, horizon, currency, reference, attribution, effects, fewer);
+    }
+
     /** The same with one more caveat, in front. */
     public Explanation with(Caveat caveat) {
         List<Caveat> more = new ArrayList<>();

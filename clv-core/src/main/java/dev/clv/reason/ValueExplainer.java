@@ -99,12 +99,16 @@ public final class ValueExplainer {
         return againstAverage.explain(row);
     }
 
-    /** The same with caveats and the names of features, against prototypes. */
-    public Explanation explain(double[] row, Reference.Typical reference) {
+    /**
+     * The same with caveats and the names of features, against prototypes.
+     *
+     * @param days by how much ages in days may have grown since training
+     */
+    public Explanation explain(double[] row, double days, Reference.Typical reference) {
         if (reference.kind() == Reference.Kind.TOP_TIER) {
-            return explain(row, ReferencePoint.of(reference), prototypes.top(TOP_TIER));
+            return explain(row, days, ReferencePoint.of(reference), prototypes.top(TOP_TIER));
         }
-        return explanation(row, ReferencePoint.of(reference), prototypes.background(), explain(row));
+        return explanation(row, days, ReferencePoint.of(reference), prototypes.background(), explain(row));
     }
 
     /**
@@ -112,13 +116,14 @@ public final class ValueExplainer {
      *
      * @param reference what the other row is
      * @param other (F); not modified
+     * @param days by how much ages in days may have grown since training
      */
-    public Explanation explain(double[] row, Reference reference, double[] other) {
-        return explain(row, ReferencePoint.of(reference), Background.of(new double[][] {other}));
+    public Explanation explain(double[] row, double days, Reference reference, double[] other) {
+        return explain(row, days, ReferencePoint.of(reference), Background.of(new double[][] {other}));
     }
 
-    private Explanation explain(double[] row, ReferencePoint reference, Background background) {
-        return explanation(row, reference, background, against(background).explain(row));
+    private Explanation explain(double[] row, double days, ReferencePoint reference, Background background) {
+        return explanation(row, days, reference, background, against(background).explain(row));
     }
 
     /**
@@ -188,7 +193,7 @@ public final class ValueExplainer {
     }
 
     private Explanation explanation(
-            double[] row, ReferencePoint reference, Background background, Attribution attribution) {
+            double[] row, double days, ReferencePoint reference, Background background, Attribution attribution) {
         double[] typicalValues = Prototypes.summary(background, schema());
         List<Effect> effects = new ArrayList<>();
         for (int column = 0; column < schema().size(); column++) {
@@ -201,15 +206,16 @@ public final class ValueExplainer {
                     contribution.value(),
                     contribution.standardError()));
         }
-        return Explanation.of(currency, reference, attribution, effects, caveats(row, effects));
+        return Explanation.of(currency, reference, attribution, effects, caveats(row, days, effects));
     }
 
     /**
      * Values outside of training first, then correlated pairs of which both features have an effect, strongest first.
      */
-    private List<Caveat> caveats(double[] row, List<Effect> effects) {
+    private List<Caveat> caveats(double[] row, double days, List<Effect> effects) {
         List<Caveat> caveats = new ArrayList<>();
-        regressor.outOfRange(row).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
+        regressor.missing(row).forEach(feature -> caveats.add(Caveat.missingFeature(feature)));
+        regressor.outOfRange(row, days).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
         regressor.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
         Set<String> clear = new HashSet<>();
         effects.stream()

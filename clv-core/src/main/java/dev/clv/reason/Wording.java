@@ -288,7 +288,7 @@ public final class Wording {
         reasons.up().forEach(effect -> concerned.add(effect.feature().name()));
         reasons.down().forEach(effect -> concerned.add(effect.feature().name()));
         return explanation.caveats().stream()
-                .filter(caveat -> concerned.contains(caveat.feature())
+                .filter(caveat -> (concerned.contains(caveat.feature()) || caveat.kind() == Caveat.Kind.MISSING_FEATURE)
                         && (caveat.other() == null || concerned.contains(caveat.other())))
                 .map(caveat -> caveat(caveat, explanation))
                 .toList();

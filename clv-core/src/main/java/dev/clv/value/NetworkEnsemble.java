@@ -273,8 +273,13 @@ public final class NetworkEnsemble implements ValueRegressor {
      * cutoff, see {@link Preparation#outOfRange}.
      */
     @Override
-    public List<String> outOfRange(double[] row) {
-        return preparation.outOfRange(row);
+    public List<String> outOfRange(double[] row, double days) {
+        return preparation.outOfRange(row, days);
+    }
+
+    @Override
+    public List<String> missing(double[] row) {
+        return preparation.missing(row);
     }
 
     @Override

@@ -50,8 +50,17 @@ public interface ValueRegressor {
         return this::values;
     }
 
-    /** The features whose value lies outside the range seen in training; none unless overridden. */
-    default List<String> outOfRange(double[] row) {
+    /**
+     * The features whose value lies outside the range seen in training; none unless overridden.
+     *
+     * @param days by how much ages in days may have grown since training; zero or more
+     */
+    default List<String> outOfRange(double[] row, double days) {
+        return List.of();
+    }
+
+    /** The features that every training row had and this row has not; none unless overridden. */
+    default List<String> missing(double[] row) {
         return List.of();
     }
 

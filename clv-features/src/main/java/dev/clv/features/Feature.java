@@ -10,7 +10,8 @@ import java.util.List;
  * missing.
  *
  * @param name unique within a schema; lower_snake_case by custom
- * @param unit what the number counts: {@code days}, {@code orders}, {@code currency}, {@code share}, ...
+ * @param unit what the number counts: {@code days}, {@code orders}, {@code currency}, {@code share}, ...; {@code days}
+ *     are an age or a duration, which may grow as time goes by
  * @param description one sentence for a business reader
  * @param group the business group, for instance {@code recency} or {@code spend}; explanations add up by it
  * @param categories the known categories of a categorical feature, in code order; empty for a numeric one

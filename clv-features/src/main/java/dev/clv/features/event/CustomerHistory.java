@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,16 +20,23 @@ import java.util.TreeMap;
  */
 public final class CustomerHistory {
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private final String customer;
     private final ZoneId zone;
     private final Instant cutoff;
+    private final Instant currentUntil;
     private final EventSequence events;
 
-    /** @param events all before {@code cutoff} */
-    CustomerHistory(String customer, ZoneId zone, Instant cutoff, EventSequence events) {
+    /**
+     * @param currentUntil as of {@link #currentUntil()}
+     * @param events all before {@code cutoff}
+     */
+    CustomerHistory(String customer, ZoneId zone, Instant cutoff, Instant currentUntil, EventSequence events) {
         this.customer = customer;
         this.zone = zone;
         this.cutoff = cutoff;
+        this.currentUntil = currentUntil;
         this.events = events;
     }
 
@@ -56,7 +64,8 @@ public final class CustomerHistory {
             }
         }
         known.sort(Comparator.comparing(CustomerEvent::time));
-        return new CustomerHistory(customer, zone, cutoff, EventSequence.of(List.copyOf(known)));
+        Instant currentUntil = cutoff.isBefore(Instant.MAX.minus(DAY)) ? cutoff.plus(DAY) : Instant.MAX;
+        return new CustomerHistory(customer, zone, cutoff, currentUntil, EventSequence.of(List.copyOf(known)));
     }
 
     /** The customer's id; personal data, so keep it out of logs and messages. */
@@ -72,6 +81,15 @@ public final class CustomerHistory {
     /** The end of what is known, exclusive. */
     public Instant cutoff() {
         return cutoff;
+    }
+
+    /**
+     * How late one can ask about the customer before the silence since the end of what was observed is longer than
+     * usual: {@link EventLog#currentUntil()} of a log's history, however it was cut, else a day after the cutoff with
+     * which it was made.
+     */
+    public Instant currentUntil() {
+        return currentUntil;
     }
 
     /**
@@ -114,7 +132,11 @@ public final class CustomerHistory {
      */
     public CustomerHistory before(Instant cutoff) {
         return new CustomerHistory(
-                customer, zone, requireNonNull(cutoff, "cutoff"), events.subList(0, events.countBefore(cutoff)));
+                customer,
+                zone,
+                requireNonNull(cutoff, "cutoff"),
+                currentUntil,
+                events.subList(0, events.countBefore(cutoff)));
     }
 
     /** The last known value of each attribute, by attribute name in alphabetical order. */

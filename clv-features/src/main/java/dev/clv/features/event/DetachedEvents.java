@@ -45,6 +45,8 @@ final class DetachedEvents {
 
     private int last;
 
+    private long longestPause;
+
     private DetachedEvents(long[] days, int[] counts) {
         this.days = days;
         this.counts = counts;
@@ -79,6 +81,9 @@ final class DetachedEvents {
         int from = Math.max(pastFew(few), pastEpoch(events / 2));
         int to = beforeFew(few);
         if (from >= to) {
+            for (int i = 1; i < days.length; i++) {
+                longestPause = Math.max(longestPause, days[i] - days[i - 1]);
+            }
             return;
         }
         long largest = 0;
@@ -95,6 +100,7 @@ final class DetachedEvents {
         }
         first = from;
         last = to;
+        longestPause = largest;
     }
 
     /**
@@ -140,6 +146,11 @@ final class DetachedEvents {
             seen += counts[i++];
         }
         return seen <= most ? i : 0;
+    }
+
+    /** The most days from one day with events to the next, detached events aside; 0 if there is one day at most. */
+    long longestPause() {
+        return longestPause;
     }
 
     /** Whether an event lies apart from the others, before them. */

@@ -33,8 +33,7 @@ public final class EventLog {
 
     private final ZoneId zone;
     private final @Nullable String currency;
-    private final Instant observedFrom;
-    private final Instant observedUntil;
+    private final ObservedTime observed;
     private final DataQualityReport quality;
 
     private EventLog(
@@ -42,15 +41,13 @@ public final class EventLog {
             int[] members,
             ZoneId zone,
             @Nullable String currency,
-            Instant observedFrom,
-            Instant observedUntil,
+            ObservedTime observed,
             DataQualityReport quality) {
         this.table = table;
         this.members = members;
         this.zone = zone;
         this.currency = currency;
-        this.observedFrom = observedFrom;
-        this.observedUntil = observedUntil;
+        this.observed = observed;
         this.quality = quality;
     }
 
@@ -80,7 +77,7 @@ public final class EventLog {
      * ({@link LogReasons#DETACHED_EARLY}) do not move it.
      */
     public Instant observedFrom() {
-        return observedFrom;
+        return observed.from();
     }
 
     /**
@@ -89,7 +86,16 @@ public final class EventLog {
      * they are left out ({@link LogReasons#DETACHED_LATE}) unless {@link Builder#observedUntil} is set.
      */
     public Instant observedUntil() {
-        return observedUntil;
+        return observed.until();
+    }
+
+    /**
+     * How late one can ask about customers before the silence since {@link #observedUntil()} is longer than any that
+     * the log has seen: a day after it, or the log's longest pause from one day with events to the next, whichever is
+     * more. Whoever bought in a longer silence looks inactive.
+     */
+    public Instant currentUntil() {
+        return observed.currentUntil();
     }
 
     /** How many events it holds; attribute changes do not count. */
@@ -148,7 +154,7 @@ public final class EventLog {
     public CustomerHistory history(String customer) {
         EventSequence events =
                 contains(customer) ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
-        return new CustomerHistory(customer, zone, observedUntil, events);
+        return new CustomerHistory(customer, zone, observed.until(), observed.currentUntil(), events);
     }
 
     /**
@@ -161,13 +167,13 @@ public final class EventLog {
                 .filter(customer -> Arrays.binarySearch(members, customer) >= 0)
                 .sorted()
                 .toArray();
-        return new EventLog(table, some, zone, currency, observedFrom, observedUntil, quality);
+        return new EventLog(table, some, zone, currency, observed, quality);
     }
 
     /** Names sizes only, because a log is personal data. */
     @Override
     public String toString() {
-        return "EventLog[" + size() + " events of " + members.length + " customers before " + observedUntil + "]";
+        return "EventLog[" + size() + " events of " + members.length + " customers before " + observedUntil() + "]";
     }
 
     private static final class Ids extends AbstractList<String> implements RandomAccess {
@@ -338,7 +344,7 @@ public final class EventLog {
             }
             int[] everybody = new int[table.customers().size()];
             Arrays.setAll(everybody, customer -> customer);
-            return new EventLog(table, everybody, zone, unified, time.from(), end, counts.build());
+            return new EventLog(table, everybody, zone, unified, time, counts.build());
         }
 
         private EventRecorder recorder() {

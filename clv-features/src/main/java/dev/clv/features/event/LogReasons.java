@@ -21,8 +21,7 @@ public final class LogReasons {
     public static final Reason DETACHED_LATE = new Reason(
             Effect.DROPPED,
             "detached_late",
-            "lies far after all other events, as of a mistyped year, and is left out; say until when the log was observed"
-                    + " (observedUntil, --observed-until) to keep it");
+            "lies far after all other events, as of a mistyped year, and is left out; set observedUntil to keep it");
 
     /** A few events far before all others, as of 1970-01-01 for a missing time. */
     public static final Reason DETACHED_EARLY = new Reason(

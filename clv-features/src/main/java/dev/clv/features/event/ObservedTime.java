@@ -1,6 +1,7 @@
 package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Sample;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from its start
  * @param until its end, exclusive
+ * @param currentUntil how late one can ask before the silence since its end is longer than any before: a day after it
+ *     at least
  * @param earlyRows rows of events that are detached from all others, before them
  * @param early days of the first of them
  * @param late days of the first detached events after all others; none if the end was set
  */
-record ObservedTime(Instant from, Instant until, long earlyRows, List<Sample> early, List<Sample> late) {
+record ObservedTime(
+        Instant from, Instant until, Instant currentUntil, long earlyRows, List<Sample> early, List<Sample> late) {
 
     /** @param set the end, or null for the end of the calendar day of the last event that is not detached */
     static ObservedTime of(RecordedEvents events, ZoneId zone, @Nullable Instant set) {
@@ -46,7 +50,17 @@ record ObservedTime(Instant from, Instant until, long earlyRows, List<Sample> ea
         }
         Instant until = set != null ? set : last == Micros.BEGINNING ? Instant.EPOCH : startOfDay(last, zone, 1);
         return new ObservedTime(
-                first == Long.MAX_VALUE ? until : startOfDay(first, zone, 0), until, earlyRows, early, late);
+                first == Long.MAX_VALUE ? until : startOfDay(first, zone, 0),
+                until,
+                later(until, Math.max(1, detached.longestPause())),
+                earlyRows,
+                early,
+                late);
+    }
+
+    private static Instant later(Instant time, long days) {
+        Duration pause = Duration.ofDays(days);
+        return time.isBefore(Instant.MAX.minus(pause)) ? time.plus(pause) : Instant.MAX;
     }
 
     /** A row counts once, and so does the refund that the row of a purchase tells of, which may be later. */

@@ -75,6 +75,11 @@ final class CategoricalEncoder implements ColumnEncoder {
         return output < varied.length ? !varied[output] : missing != Missing.SOMETIMES;
     }
 
+    @Override
+    public boolean isNeverMissing() {
+        return missing == Missing.NEVER;
+    }
+
     boolean isUnknown(double raw) {
         return !Double.isNaN(raw) && bucket(raw, unknown()) == unknown();
     }

@@ -15,4 +15,7 @@ interface ColumnEncoder {
 
     /** Whether an output never varied in training and is therefore always 0. */
     boolean isConstant(int output);
+
+    /** Whether every training row had a value. */
+    boolean isNeverMissing();
 }

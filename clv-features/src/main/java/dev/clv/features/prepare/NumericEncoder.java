@@ -178,9 +178,18 @@ final class NumericEncoder implements ColumnEncoder {
         return output == 0 && rescaling.isConstant();
     }
 
-    /** Whether a raw value, if there is one, lies outside what training saw, so that a model extrapolates from it. */
-    boolean isOutside(double raw) {
-        return !rescaling.isConstant() && seen.excludes(raw);
+    @Override
+    public boolean isNeverMissing() {
+        return !flagged && !Double.isNaN(median);
+    }
+
+    /**
+     * Whether a raw value, if there is one, lies outside what training saw, so that a model extrapolates from it.
+     *
+     * @param growth by how much a value may be larger than in training
+     */
+    boolean isOutside(double raw, double growth) {
+        return !rescaling.isConstant() && seen.excludes(raw) && !(raw > seen.high() && raw <= seen.high() + growth);
     }
 
     /** Where the indicators of the levels begin. */

@@ -164,10 +164,36 @@ public final class Preparation {
      * all customers of a cutoff (a season, say): they tell something about the date, not about a customer.
      */
     public List<String> outOfRange(double[] row) {
+        return outOfRange(row, 0);
+    }
+
+    /**
+     * The same of a row that was made some days after the training rows: a feature whose unit is {@code days}, an age
+     * of something, may have grown by so many beyond what training saw.
+     *
+     * @param days zero or more
+     */
+    public List<String> outOfRange(double[] row, double days) {
         checkLength(row);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
-            if (encoders.get(i) instanceof NumericEncoder encoder && encoder.isOutside(row[i])) {
+            if (encoders.get(i) instanceof NumericEncoder encoder && encoder.isOutside(row[i], isAge(i) ? days : 0)) {
+                names.add(schema.feature(i).name());
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    private boolean isAge(int feature) {
+        return schema.feature(feature).unit().equals("days");
+    }
+
+    /** The features that every training row had and {@code row} has not. */
+    public List<String> missing(double[] row) {
+        checkLength(row);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < row.length; i++) {
+            if (Double.isNaN(row[i]) && encoders.get(i).isNeverMissing()) {
                 names.add(schema.feature(i).name());
             }
         }

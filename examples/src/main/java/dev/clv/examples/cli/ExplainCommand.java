@@ -89,6 +89,7 @@ final class ExplainCommand implements Callable<Integer> {
         ClvModel model = input.logModel();
         EventLog log = input.log(terminal);
         Instant instant = input.at(log);
+        terminal.cautions(model.cautions(log, instant));
         return model.explain(known(log, customer, instant, "--customer"), instant, reference(log, instant));
     }
 

@@ -114,12 +114,17 @@ final class ScoreCommand implements Callable<Integer> {
         }
     }
 
-    /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start, 12 unknown_category"}. */
+    /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start (1.5 %)"}. */
     private String flags() {
         return summary.flagged().isEmpty()
                 ? ""
                 : summary.flagged().entrySet().stream()
-                        .map(count -> count.getValue() + " " + word(count.getKey()))
+                        .map(count -> String.format(
+                                Locale.ROOT,
+                                "%d %s (%.1f %%)",
+                                count.getValue(),
+                                word(count.getKey()),
+                                100.0 * count.getValue() / summary.predictions()))
                         .collect(Collectors.joining(", ", "; flagged: ", ""));
     }
 

@@ -1,0 +1,209 @@
+package dev.clv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clv.caution.Caution;
+import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Purchase;
+import dev.clv.features.table.Table;
+import dev.clv.reason.Caveat;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Reference;
+import dev.clv.reason.Wording;
+import dev.clv.simulate.ShopSimulation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What training knew and scoring does not: attributes, columns, and what happened after the end of the log. */
+class MissingNowTest {
+
+    private static EventLog shop;
+    private static EventLog withTiers;
+    private static ClvModel plain;
+    private static ClvModel tiers;
+    private static Instant end;
+
+    @BeforeAll
+    static void train() {
+        shop = ShopSimulation.builder().customers(300).days(500).seed(5).build().log();
+        end = shop.observedUntil();
+        withTiers = withTiers(shop);
+        Instant cutoff = end.minus(120, ChronoUnit.DAYS);
+        plain = builder().train(shop, cutoff);
+        tiers = builder().train(withTiers, cutoff);
+    }
+
+    private static ClvModelBuilder builder() {
+        return ClvModel.builder()
+                .horizon(Duration.ofDays(120))
+                .currency("EUR")
+                .network(n -> n.hidden(6).members(2))
+                .earlyStopping(4, 4);
+    }
+
+    private static EventLog withTiers(EventLog log) {
+        EventLog.Builder more = EventLog.builder().zone(log.zone());
+        if (log.currency() != null) {
+            more.currency(log.currency());
+        }
+        for (String customer : log.customers()) {
+            more.add(
+                    customer,
+                    new AttributeChange(Instant.MIN, "member", customer.hashCode() % 2 == 0 ? "gold" : "basic"));
+            log.history(customer).events().forEach(event -> more.add(customer, event));
+        }
+        return more.build();
+    }
+
+    private static ScoringSummary score(ClvModel model, EventLog log, Instant at) {
+        return model.score(log, log.customers(), at, (customer, prediction) -> {});
+    }
+
+    private static List<String> keys(List<Caution> cautions) {
+        return cautions.stream().map(Caution::key).toList();
+    }
+
+    @Test
+    void anAttributeThatIsForgottenIsFlaggedForEverybodyAndToldOnceWithCounts() {
+        ScoringSummary summary = score(tiers, shop, end);
+        int buyers = summary.predictions() - summary.flagged(PredictionFlag.COLD_START);
+        assertThat(summary.flagged(PredictionFlag.MISSING_FEATURE))
+                .isEqualTo(buyers)
+                .isPositive();
+        assertThat(keys(summary.cautions())).containsExactly("missing_features");
+        assertThat(summary.cautions().get(0).sentence()).contains("'attr.member' for " + buyers + " of " + buyers);
+        assertThat(keys(tiers.evaluate(shop, end.minus(120, ChronoUnit.DAYS)).cautions()))
+                .contains("missing_features");
+
+        assertThat(score(tiers, withTiers, end).flagged(PredictionFlag.MISSING_FEATURE))
+                .isZero();
+        assertThat(score(tiers, withTiers, end).cautions()).isEmpty();
+        assertThat(score(plain, shop, end).cautions()).isEmpty();
+    }
+
+    @Test
+    void anExplanationSaysWhatIsMissing() {
+        CustomerHistory buyer = shop.history(shop.customers().get(0));
+        Explanation explanation = tiers.explain(buyer, end, Reference.averageCustomer());
+        assertThat(explanation.caveats()).contains(Caveat.missingFeature("attr.member"));
+        assertThat(Wording.in(Locale.ENGLISH).sentences(explanation, 3))
+                .anyMatch(line -> line.contains("is missing, and every"));
+        assertThat(Explanation.fromJson(explanation.toJson())).isEqualTo(explanation);
+        assertThat(tiers.explain(withTiers.history(shop.customers().get(0)), end, Reference.averageCustomer())
+                        .caveats())
+                .doesNotContain(Caveat.missingFeature("attr.member"));
+    }
+
+    @Test
+    void whoNeverBoughtIsAColdStartAndNothingIsSaidToBeMissing() {
+        ClvPrediction prediction = tiers.predict(CustomerHistory.of("x", ZoneOffset.UTC, end, List.of()), end);
+        assertThat(prediction.flags())
+                .contains(PredictionFlag.COLD_START)
+                .doesNotContain(PredictionFlag.MISSING_FEATURE);
+    }
+
+    @ParameterizedTest(name = "{0} hours after the end")
+    @CsvSource({"-2400, false", "0, false", "15, false", "24, false", "240, true", "20000, true"})
+    void predictionsLongAfterTheEndOfTheLogAreFlaggedAndToldOnceWithBothDates(int hours, boolean late) {
+        Instant at = end.plus(hours, ChronoUnit.HOURS);
+        ScoringSummary summary = score(plain, shop, at);
+        assertThat(summary.flagged(PredictionFlag.AFTER_OBSERVED_TIME)).isEqualTo(late ? summary.predictions() : 0);
+        assertThat(keys(summary.cautions())).isEqualTo(late ? List.of("after_observed_time") : List.of());
+        if (late) {
+            String sentence = summary.cautions().get(0).sentence();
+            assertThat(sentence).contains(at.toString(), end.toString());
+            assertThat(sentence.contains("further than the horizon")).isEqualTo(hours > 120 * 24);
+        }
+        String customer = shop.customers().get(0);
+        assertThat(plain.predict(shop, List.of(customer), at))
+                .containsExactly(plain.predict(shop.history(customer), at));
+        assertThat(plain.explain(shop.history(customer), at, Reference.averageCustomer())
+                        .caveats()
+                        .contains(Caveat.afterObservedTime()))
+                .isEqualTo(late);
+    }
+
+    @Test
+    void aShopThatSellsOnceAMonthIsCurrentForAMonth() {
+        List<CustomerEvent> events = new ArrayList<>();
+        for (int month = 0; month < 12; month++) {
+            events.add(Purchase.of(
+                    Instant.parse("2024-01-05T10:00:00Z").plus(30L * month, ChronoUnit.DAYS), BigDecimal.TEN));
+        }
+        EventLog.Builder log = EventLog.builder();
+        events.forEach(event -> log.add("a", event));
+        EventLog sparse = log.build();
+        assertThat(Duration.between(sparse.observedUntil(), sparse.currentUntil()))
+                .isEqualTo(Duration.ofDays(30));
+        assertThat(sparse.history("a")
+                        .before(Instant.parse("2024-03-01T00:00:00Z"))
+                        .currentUntil())
+                .isEqualTo(sparse.currentUntil());
+    }
+
+    @Test
+    void agesThatGrewWithTheTimeSinceTrainingAreWithinItsRangeUpToTwoHorizons() {
+        double unaided = outside(end, plain, 0);
+        assertThat(outside(end, plain, 120)).isLessThan(unaided / 2);
+        ScoringSummary atEnd = score(plain, shop, end);
+        assertThat(atEnd.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE)).isLessThan(atEnd.predictions() / 5);
+        ScoringSummary muchLater = score(plain, shop, end.plus(3000, ChronoUnit.DAYS));
+        assertThat(muchLater.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE))
+                .isGreaterThan(muchLater.predictions() * 9 / 10);
+    }
+
+    /** The share of customers with a feature outside the training range, ages granted so many days. */
+    private static double outside(Instant at, ClvModel model, double days) {
+        var features = model.features(shop, shop.customers(), at);
+        int outside = 0;
+        for (int row = 0; row < features.rows(); row++) {
+            outside +=
+                    model.rows().regressor().outOfRange(features.row(row), days).isEmpty() ? 0 : 1;
+        }
+        return (double) outside / features.rows();
+    }
+
+    @Test
+    void aColumnOfATableThatIsBlankNowIsFlaggedAndTold() {
+        Random random = new Random(1);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int spend = random.nextInt(1000);
+            rows.add(List.of("c" + i, "" + spend, i % 3 == 0 ? "" : "5", "" + (spend / 2 + random.nextInt(50))));
+        }
+        List<String> header = List.of("id", "spend", "sometimes", "label");
+        TableModel model = TableModel.builder()
+                .network(n -> n.hidden(6).members(2))
+                .earlyStopping(4, 4)
+                .train(Table.of(header, rows).id("id").label("label").read());
+        List<List<String>> blank = rows.stream()
+                .map(row -> List.of(row.get(0), "", "", row.get(3)))
+                .toList();
+        Table now = Table.of(header, blank).id("id").label("label").read();
+        ScoringSummary summary = model.score(
+                now, (id, prediction) -> assertThat(prediction.flags()).contains(PredictionFlag.MISSING_FEATURE));
+        assertThat(summary.cautions()).hasSize(1);
+        assertThat(summary.cautions().get(0).sentence())
+                .contains("'spend' for 200 of 200")
+                .doesNotContain("sometimes");
+        assertThat(keys(model.evaluate(now).cautions())).contains("missing_features");
+        assertThat(model.explain(now, 0, Reference.averageCustomer()).caveats())
+                .contains(Caveat.missingFeature("spend"));
+        Table same = Table.of(header, rows).id("id").label("label").read();
+        assertThat(model.score(same, (id, prediction) -> {}).cautions()).isEmpty();
+    }
+}
