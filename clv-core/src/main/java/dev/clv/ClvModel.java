@@ -14,6 +14,7 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.internal.Fingerprint;
+import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
@@ -51,8 +52,9 @@ import java.util.stream.IntStream;
 /**
  * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
  *
- * <p>Immutable and thread-safe: one model serves any number of threads. A customer's prediction depends on that
- * customer's own events before the given time and on nothing else.
+ * <p>Immutable and thread-safe: one model serves any number of threads. It answers about times in the years 1 to 9999
+ * and refuses others by an {@link IllegalArgumentException}. A customer's prediction depends on that customer's own
+ * events before the given time and on nothing else.
  *
  * <pre>{@code
  * ClvModel model = ClvModel.builder()
@@ -163,7 +165,7 @@ public final class ClvModel extends ValueModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         CustomerHistory known = history.before(at);
-        return about(history, known, at, rows().predict(pipeline.row(known, at), growth(at)));
+        return about(history, known, at, rows().predict(row(known, at), growth(at)));
     }
 
     /** A prediction with what is to be said of its customer and its time. */
@@ -177,13 +179,16 @@ public final class ClvModel extends ValueModel {
     }
 
     private double growth(Instant at) {
-        return ObservedEnd.growth(rows().summary().cutoffs().get(0), at, horizon);
+        return rows().summary().cutoffs().stream()
+                .findFirst()
+                .map(trained -> ObservedEnd.growth(trained, at, horizon))
+                .orElse(0.0);
     }
 
     /** Predicts some customers of a log as of {@code at}, in their order; each as it would be predicted alone. */
     public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
-        return predict(log, customers, at, pipeline.extract(log, customers, at));
+        return predict(log, customers, at, extract(log, customers, at));
     }
 
     private List<ClvPrediction> predict(
@@ -213,7 +218,7 @@ public final class ClvModel extends ValueModel {
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows());
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
-            FeatureMatrix features = pipeline.extract(log, chunk, at);
+            FeatureMatrix features = extract(log, chunk, at);
             List<ClvPrediction> predictions = predict(log, chunk, at, features);
             tally.add(features, predictions);
             for (int i = 0; i < chunk.size(); i++) {
@@ -260,7 +265,7 @@ public final class ClvModel extends ValueModel {
      * @param at as of when
      */
     public Attribution explain(CustomerHistory history, Instant at) {
-        return rows().explainer().explain(pipeline.row(history, at));
+        return rows().explainer().explain(row(history, at));
     }
 
     /**
@@ -275,7 +280,7 @@ public final class ClvModel extends ValueModel {
      */
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
         CustomerHistory known = history.before(at);
-        double[] row = pipeline.row(known, at);
+        double[] row = row(known, at);
         ValueExplainer explainer = rows().explainer();
         Explanation explanation = reference instanceof Reference.Typical typical
                 ? explainer.explain(row, growth(at), typical)
@@ -293,10 +298,10 @@ public final class ClvModel extends ValueModel {
                 throw new IllegalArgumentException(
                         "the reference must be earlier than " + at + ", was " + earlier.at());
             }
-            return pipeline.row(known.before(earlier.at()), earlier.at());
+            return row(known.before(earlier.at()), earlier.at());
         }
         if (reference instanceof Reference.OtherCustomer other) {
-            return pipeline.row(other.history().before(at), at);
+            return row(other.history().before(at), at);
         }
         throw new IllegalArgumentException(
                 "a row of a table is no reference for a model of an event log; use Reference.customer(history)");
@@ -325,10 +330,8 @@ public final class ClvModel extends ValueModel {
         }
         return rows().explainer()
                 .compare(
-                        pipeline.extract(log, options.sample(List.copyOf(one)), at)
-                                .toArray(),
-                        pipeline.extract(log, options.sample(List.copyOf(two)), at)
-                                .toArray(),
+                        extract(log, options.sample(List.copyOf(one)), at).toArray(),
+                        extract(log, options.sample(List.copyOf(two)), at).toArray(),
                         options);
     }
 
@@ -343,9 +346,7 @@ public final class ClvModel extends ValueModel {
         requireCurrencyOf(log);
         requireKnown(log, "customers", customers);
         return rows().explainer()
-                .dependence(
-                        feature,
-                        Background.of(pipeline.extract(log, customers, at).toArray()));
+                .dependence(feature, Background.of(extract(log, customers, at).toArray()));
     }
 
     /**
@@ -358,7 +359,7 @@ public final class ClvModel extends ValueModel {
      * @param levers what may change, and how far; at least one, on different features
      */
     public WhatIf whatWouldRaise(CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
-        return rows().explainer().whatWouldRaise(pipeline.row(history.before(at), at), wanted, levers);
+        return rows().explainer().whatWouldRaise(row(history.before(at), at), wanted, levers);
     }
 
     /**
@@ -448,12 +449,20 @@ public final class ClvModel extends ValueModel {
      * of nobody.
      */
     public FeatureMatrix features(EventLog log, Collection<String> customers, Instant at) {
-        return pipeline.extract(log, customers, at);
+        return extract(log, customers, at);
     }
 
     /** How far ahead it predicts. */
     public Duration horizon() {
         return horizon.duration();
+    }
+
+    private double[] row(CustomerHistory history, Instant at) {
+        return pipeline.row(history, Cutoff.require("at", at));
+    }
+
+    private FeatureMatrix extract(EventLog log, Collection<String> customers, Instant at) {
+        return pipeline.extract(log, customers, Cutoff.require("at", at));
     }
 
     FeaturePipeline pipeline() {
@@ -486,7 +495,7 @@ public final class ClvModel extends ValueModel {
             labels.add(window.label(history));
             past.add(PastSpend.of(history.before(cutoff)));
         }
-        return new Outcome(pipeline.extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
+        return new Outcome(extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
     }
 
     private static void requireKnown(EventLog log, String name, Collection<String> customers) {

@@ -7,6 +7,7 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
+import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
@@ -186,7 +187,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         List<Instant> cutoffs = new ArrayList<>();
         Instant cutoff = latest;
         for (int i = 0; i < origins; i++) {
-            cutoffs.add(cutoff);
+            cutoffs.add(Cutoff.require("an origin", cutoff));
             cutoff = step.before(cutoff, log.zone());
         }
         return cutoffs;

@@ -1,6 +1,7 @@
 package dev.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.caution.Caution;
 import dev.clv.features.event.AttributeChange;
@@ -23,10 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What training knew and scoring does not: attributes, columns, and what happened after the end of the log. */
 class MissingNowTest {
@@ -135,6 +138,30 @@ class MissingNowTest {
                         .caveats()
                         .contains(Caveat.afterObservedTime()))
                 .isEqualTo(late);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"+1000000000-12-31T23:59:59.999999999Z", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"
+            })
+    void timesBeyondTheCalendarAreRefusedInASentence(Instant at) {
+        String id = shop.customers().get(0);
+        CustomerHistory history = shop.history(id);
+        List<ThrowingCallable> asked = List.of(
+                () -> plain.predict(history, at),
+                () -> plain.predict(shop, List.of(id), at),
+                () -> score(plain, shop, at),
+                () -> plain.explain(history, at),
+                () -> plain.explain(history, at, Reference.averageCustomer()),
+                () -> plain.features(shop, List.of(id), at),
+                () -> plain.evaluate(shop, at),
+                () -> builder().train(shop, at),
+                () -> builder().origins(1000, Duration.ofDays(36_000)).train(shop, end.minus(120, ChronoUnit.DAYS)));
+        for (ThrowingCallable question : asked) {
+            assertThatThrownBy(question)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("must lie in the years 1 to 9999");
+        }
     }
 
     @Test

@@ -33,10 +33,11 @@ public final class LabelWindow {
     /**
      * The window after a cutoff, which the log must have seen whole.
      *
+     * @throws IllegalArgumentException if the cutoff lies outside the years 1 to 9999
      * @throws UnobservedHorizonException when the window ends after {@link EventLog#observedUntil()}
      */
     public static LabelWindow observed(EventLog log, Instant cutoff, Horizon horizon) {
-        requireNonNull(cutoff, "cutoff");
+        Cutoff.require("cutoff", requireNonNull(cutoff, "cutoff"));
         Instant end = horizon.after(cutoff, log.zone());
         if (end.isAfter(log.observedUntil())) {
             throw new UnobservedHorizonException(log, cutoff, horizon);

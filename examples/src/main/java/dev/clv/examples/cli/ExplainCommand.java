@@ -12,6 +12,7 @@ import dev.clv.reason.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ final class ExplainCommand implements Callable<Integer> {
         ClvModel model = input.logModel();
         EventLog log = input.log(terminal);
         Instant instant = input.at(log);
-        terminal.cautions(model.cautions(log, instant));
+        terminal.cautions(model.score(log, List.of(customer), instant, (id, prediction) -> {})
+                .cautions());
         return model.explain(known(log, customer, instant, "--customer"), instant, reference(log, instant));
     }
 
