@@ -146,16 +146,17 @@ final class FeatureProfile {
         /**
          * One caution, or none.
          *
-         * @param told features of which something is said already
+         * @param told features that are said to be missing already
          */
         List<Caution> cautions(FeatureSchema schema, Set<String> told) {
             List<Shift> shifts = new ArrayList<>();
             int compared = 0;
             for (int f = 0; f < low.length; f++) {
-                if (!Double.isNaN(low[f]) && !told.contains(schema.feature(f).name())) {
+                if (!Double.isNaN(low[f])) {
                     compared++;
                     double index = index(f);
-                    if (index > largeShift && rows * index > NO_ACCIDENT) {
+                    boolean said = told.contains(schema.feature(f).name()) && moved(f) == MISSING;
+                    if (index > largeShift && rows * index > NO_ACCIDENT && !said) {
                         shifts.add(new Shift(schema.feature(f).name(), index, words(f)));
                     }
                 }
@@ -191,12 +192,18 @@ final class FeatureProfile {
             return index;
         }
 
-        /** The share that moved most: {@code 41 % above 120, in training 5 %}. */
-        private String words(int feature) {
+        /** The bin whose share grew most. */
+        private int moved(int feature) {
             int moved = 0;
             for (int bin = 0; bin < BINS; bin++) {
                 moved = growth(feature, bin) > growth(feature, moved) ? bin : moved;
             }
+            return moved;
+        }
+
+        /** The share that grew most: {@code 41 % above 120, in training 5 %}. */
+        private String words(int feature) {
+            int moved = moved(feature);
             String where = switch (moved) {
                 case 0 -> String.format(Locale.ROOT, "below %.4g", low[feature]);
                 case 1 -> String.format(Locale.ROOT, "from %.4g to %.4g", low[feature], high[feature]);

@@ -242,8 +242,9 @@ class CautionsTest {
         assertThat(trained.score(same, (id, prediction) -> {}).cautions()).isEmpty();
         assertThat(sentence(trained.score(shifted, (id, prediction) -> {}).cautions(), "drift"))
                 .startsWith("1 of 2 features are distributed otherwise than in training, most of all 'third' (");
-        assertThat(sentence(trained.score(missing, (id, prediction) -> {}).cautions(), "drift"))
-                .contains("% missing, in training 0 %");
+        List<Caution> once = trained.score(missing, (id, prediction) -> {}).cautions();
+        assertThat(keys(once)).containsExactly("missing_features");
+        assertThat(sentence(once, "missing_features")).contains("'third' for ").contains(" of 500");
     }
 
     @Test
