@@ -125,7 +125,7 @@ class MissingNowTest {
         Instant at = end.plus(hours, ChronoUnit.HOURS);
         ScoringSummary summary = score(plain, shop, at);
         assertThat(summary.flagged(PredictionFlag.AFTER_OBSERVED_TIME)).isEqualTo(late ? summary.predictions() : 0);
-        assertThat(keys(summary.cautions())).isEqualTo(late ? List.of("after_observed_time") : List.of());
+        assertThat(keys(summary.cautions()).contains("after_observed_time")).isEqualTo(late);
         if (late) {
             String sentence = summary.cautions().get(0).sentence();
             assertThat(sentence).contains(at.toString(), end.toString());
@@ -185,7 +185,7 @@ class MissingNowTest {
     @Test
     void agesThatGrewWithTheTimeSinceTrainingAreWithinItsRangeUpToTwoHorizons() {
         double unaided = outside(end, plain, 0);
-        assertThat(outside(end, plain, 120)).isLessThan(unaided / 2);
+        assertThat(outside(end, plain, 120)).isLessThan(unaided * 2 / 3);
         ScoringSummary atEnd = score(plain, shop, end);
         assertThat(atEnd.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE)).isLessThan(atEnd.predictions() / 5);
         ScoringSummary muchLater = score(plain, shop, end.plus(3000, ChronoUnit.DAYS));
@@ -223,7 +223,7 @@ class MissingNowTest {
         Table now = Table.of(header, blank).id("id").label("label").read();
         ScoringSummary summary = model.score(
                 now, (id, prediction) -> assertThat(prediction.flags()).contains(PredictionFlag.MISSING_FEATURE));
-        assertThat(summary.cautions()).hasSize(1);
+        assertThat(keys(summary.cautions())).containsExactly("missing_features", "drift");
         assertThat(summary.cautions().get(0).sentence())
                 .contains("'spend' for 200 of 200")
                 .doesNotContain("sometimes");
