@@ -8,6 +8,7 @@ import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
+import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
@@ -146,6 +147,14 @@ public final class ClvModel extends ValueModel {
                 pipeline,
                 in.word("horizon", text -> new Horizon(Duration.parse(text))),
                 RowModel.read(in, pipeline.schema(), vocabulary));
+    }
+
+    /**
+     * What became of each attribute of the training customers; with examples where the model was just trained, as a
+     * model file holds no values of customers.
+     */
+    public List<ColumnReport> attributes() {
+        return pipeline.columns();
     }
 
     @Override

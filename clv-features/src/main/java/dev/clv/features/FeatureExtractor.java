@@ -45,6 +45,14 @@ public interface FeatureExtractor extends FittableExtractor {
         return false;
     }
 
+    /**
+     * What became of the attributes or columns that it learned from; empty unless overridden. For people: it is no
+     * part of {@link #fittedState()}, so that an extractor of a model file may know less.
+     */
+    default List<ColumnReport> columns() {
+        return List.of();
+    }
+
     /** An extractor is its own fit: it has nothing to learn. */
     @Override
     default Learner learner() {

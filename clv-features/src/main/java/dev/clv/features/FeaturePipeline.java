@@ -54,6 +54,13 @@ public final class FeaturePipeline {
         return schema;
     }
 
+    /** What became of the attributes that its extractors learned from. */
+    public List<ColumnReport> columns() {
+        return extractors.stream()
+                .flatMap(extractor -> extractor.columns().stream())
+                .toList();
+    }
+
     /** The fitted extractors in order; unmodifiable. */
     public List<FeatureExtractor> extractors() {
         return extractors;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Counts words on the way to a vocabulary, and whether enough different customers have each. The order of counting and
@@ -48,6 +49,11 @@ public final class WordCounts {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** Hands over every word and how often it was counted, in alphabetical order. */
+    public void forEach(ObjLongConsumer<String> consumer) {
+        counts.forEach((word, count) -> consumer.accept(word, count.times));
     }
 
     /** Appends all counts to a snapshot. */

@@ -1,13 +1,15 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.ColumnReport;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.internal.CustomerSet;
-import dev.clv.features.internal.PlainNumber;
 import dev.clv.features.internal.WordCounts;
+import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.util.ArrayList;
@@ -55,8 +57,9 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
             if (!attributes.isEmpty()) {
                 long customer = CustomerSet.hash(history.customer());
                 attributes.forEach((name, value) -> {
-                    if (!value.isBlank()) {
-                        tally(name).add(value.strip(), customer);
+                    String stripped = value.strip();
+                    if (!MissingWords.STANDARD.contains(stripped)) {
+                        tally(name).add(stripped, customer);
                     }
                 });
             }
@@ -78,15 +81,17 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
         @Override
         public FeatureExtractor learned() {
             List<Feature> features = new ArrayList<>();
+            List<NumberForm> forms = new ArrayList<>();
+            List<ColumnReport> columns = new ArrayList<>();
             tallies.forEach((name, tally) -> {
-                List<String> categories = tally.values.frequent(maxCategories);
-                if (tally.customers.isEnough() && tally.allNumbers) {
-                    features.add(Attributes.numeric(name));
-                } else if (!categories.isEmpty()) {
-                    features.add(Attributes.categorical(name, categories));
-                }
+                AttributeStudy study = new AttributeStudy(name, tally.values, tally.customers.isEnough(), maxCategories);
+                columns.add(study.report(minCustomers));
+                study.feature().ifPresent(feature -> {
+                    features.add(feature);
+                    forms.add(study.form());
+                });
             });
-            return new Attributes(AttributePlan.this, features);
+            return new Attributes(AttributePlan.this, features, forms, columns);
         }
 
         private Tally tally(String attribute) {
@@ -99,7 +104,6 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
 
         private final CustomerSet customers;
         private final WordCounts values;
-        private boolean allNumbers = true;
 
         Tally(int minCustomers) {
             this.customers = new CustomerSet(minCustomers);
@@ -108,19 +112,15 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
 
         void add(String value, long customer) {
             customers.add(customer);
-            if (values.add(value, customer) && Double.isNaN(PlainNumber.parse(value))) {
-                allNumbers = false;
-            }
+            values.add(value, customer);
         }
 
         void snapshot(StateWriter out) {
-            out.flag(allNumbers);
             customers.snapshot(out);
             values.snapshot(out);
         }
 
         void merge(StateReader other) {
-            allNumbers &= other.flag();
             customers.merge(other);
             values.merge(other);
         }

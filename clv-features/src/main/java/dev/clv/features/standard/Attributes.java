@@ -1,17 +1,20 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.ColumnReport;
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
-import dev.clv.features.internal.PlainNumber;
+import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +31,11 @@ final class Attributes extends StandardExtractor {
     private static final String MAX_CATEGORIES = "max_categories";
     private static final String MIN_CUSTOMERS = "min_customers";
 
+    private static final String FORMS = "forms";
+
     private final AttributePlan plan;
+    private final List<NumberForm> forms;
+    private final List<ColumnReport> reports;
 
     /** By attribute name: its place and the codes of its categories. */
     private final Map<String, Column> columns = new HashMap<>();
@@ -36,14 +43,18 @@ final class Attributes extends StandardExtractor {
     /**
      * @param plan the settings of training
      * @param features what training kept
+     * @param forms how the numbers of each are written
+     * @param reports what became of every attribute
      */
-    Attributes(AttributePlan plan, List<Feature> features) {
+    Attributes(AttributePlan plan, List<Feature> features, List<NumberForm> forms, List<ColumnReport> reports) {
         super(NAME, features);
         this.plan = plan;
+        this.forms = List.copyOf(forms);
+        this.reports = List.copyOf(reports);
         for (int i = 0; i < features.size(); i++) {
             Map<String, Integer> codes = new HashMap<>();
             features.get(i).categories().forEach(category -> codes.put(category, codes.size()));
-            columns.put(attribute(features.get(i)), new Column(i, features.get(i), codes));
+            columns.put(attribute(features.get(i)), new Column(i, features.get(i), forms.get(i), codes));
         }
     }
 
@@ -65,6 +76,9 @@ final class Attributes extends StandardExtractor {
                 .withNumbers(MAX_CATEGORIES, plan.maxCategories())
                 .withNumbers(MIN_CUSTOMERS, plan.minCustomers())
                 .withTexts(ALL, features().stream().map(Attributes::attribute).toList());
+        if (!forms.stream().allMatch(NumberForm.PLAIN::equals)) {
+            state = state.withTexts(FORMS, forms.stream().map(NumberForm::word).toList());
+        }
         for (Feature feature : features()) {
             if (feature.isCategorical()) {
                 state = state.withTexts(CATEGORIES_OF + attribute(feature), feature.categories());
@@ -84,7 +98,27 @@ final class Attributes extends StandardExtractor {
             List<String> categories = state.texts().get(CATEGORIES_OF + attribute);
             features.add(categories == null ? numeric(attribute) : categorical(attribute, categories));
         }
-        return new Attributes(new AttributePlan(state.integer(MAX_CATEGORIES), state.integer(MIN_CUSTOMERS)), features);
+        List<String> words = state.texts()
+                .getOrDefault(FORMS, Collections.nCopies(features.size(), NumberForm.PLAIN.word()));
+        List<NumberForm> forms = words.stream().map(NumberForm::ofWord).toList();
+        List<ColumnReport> reports = new ArrayList<>();
+        for (Feature feature : features) {
+            reports.add(new ColumnReport(
+                    attribute(feature),
+                    feature.isCategorical() ? ColumnReport.Kind.CATEGORY : ColumnReport.Kind.NUMBER,
+                    "",
+                    null));
+        }
+        return new Attributes(
+                new AttributePlan(state.integer(MAX_CATEGORIES), state.integer(MIN_CUSTOMERS)),
+                features,
+                forms,
+                reports);
+    }
+
+    @Override
+    public List<ColumnReport> columns() {
+        return reports;
     }
 
     @Override
@@ -142,15 +176,15 @@ final class Attributes extends StandardExtractor {
         }
     }
 
-    private record Column(int place, Feature feature, Map<String, Integer> codes) {
+    private record Column(int place, Feature feature, NumberForm form, Map<String, Integer> codes) {
 
         double code(String value) {
-            if (value.isEmpty()) {
+            if (MissingWords.STANDARD.contains(value)) {
                 return Double.NaN;
             }
             return feature.isCategorical()
                     ? codes.getOrDefault(value, feature.unknownCode())
-                    : PlainNumber.parse(value);
+                    : form.read(value);
         }
     }
 }

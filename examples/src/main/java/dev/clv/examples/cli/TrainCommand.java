@@ -214,6 +214,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             ClvModel model = given(builder).train(log, latest.in(log.zone()));
             model.save(out);
+            ColumnNotes.print("attributes", model.attributes(), terminal);
             return model.summary();
         }
     }

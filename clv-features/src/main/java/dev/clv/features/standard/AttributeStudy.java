@@ -1,0 +1,103 @@
+package dev.clv.features.standard;
+
+import dev.clv.features.ColumnReport;
+import dev.clv.features.ColumnReport.Kind;
+import dev.clv.features.Feature;
+import dev.clv.features.internal.WordCounts;
+import dev.clv.features.internal.cell.Masked;
+import dev.clv.features.internal.cell.NumberEvidence;
+import dev.clv.features.internal.cell.NumberForm;
+import dev.clv.features.internal.cell.Printable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the values of an attribute are: numbers of one form if all of them are, else words. An attribute most of whose
+ * values are numbers becomes words only where nearly every value is a frequent word.
+ */
+final class AttributeStudy {
+
+    private static final double HALF = 0.5;
+    private static final double MOSTLY = 0.9;
+
+    private final String name;
+    private final boolean common;
+    private final NumberEvidence evidence = new NumberEvidence(null);
+    private final List<String> categories;
+    private final boolean numeric;
+    private long values;
+    private long numbers;
+    private long covered;
+    private @Nullable String odd;
+
+    /**
+     * @param common whether enough customers have the attribute
+     * @throws IllegalArgumentException if most of its values are numbers and they cannot be read in one form
+     */
+    AttributeStudy(String name, WordCounts words, boolean common, int maxCategories) {
+        this.name = name;
+        this.common = common;
+        this.categories = words.frequent(maxCategories);
+        Set<String> kept = new HashSet<>(categories);
+        words.forEach((word, times) -> {
+            values += times;
+            covered += kept.contains(word) ? times : 0;
+            if (evidence.add(word)) {
+                numbers += times;
+            } else {
+                odd = odd == null ? word : odd;
+            }
+        });
+        this.numeric = odd == null;
+        if (common) {
+            requireReadable();
+        }
+    }
+
+    private void requireReadable() {
+        String subject = "attribute '" + Printable.name(name) + "' ";
+        if (numeric) {
+            evidence.problem().ifPresent(problem -> {
+                throw new IllegalArgumentException(subject + problem);
+            });
+        } else if (numbers >= HALF * values && covered < MOSTLY * values) {
+            throw new IllegalArgumentException(subject + "has numbers in " + numbers + " of " + values
+                    + " values, but also " + Masked.quoted(String.valueOf(odd))
+                    + "; correct the others, or name them among the missing words of the mapping");
+        }
+    }
+
+    /** The feature that it makes; empty if none. */
+    Optional<Feature> feature() {
+        if (common && numeric) {
+            return Optional.of(Attributes.numeric(name));
+        }
+        return categories.isEmpty() ? Optional.empty() : Optional.of(Attributes.categorical(name, categories));
+    }
+
+    NumberForm form() {
+        return common && numeric ? evidence.form() : NumberForm.PLAIN;
+    }
+
+    /** @param minCustomers how many customers must share what is kept */
+    ColumnReport report(int minCustomers) {
+        if (common && numeric) {
+            String detail = evidence.isOpen()
+                    ? "every point stands before three digits and was taken for a decimal mark"
+                    : form().equals(NumberForm.PLAIN) ? "" : form().description();
+            return new ColumnReport(name, Kind.NUMBER, detail, evidence.example());
+        }
+        return categories.isEmpty()
+                ? new ColumnReport(
+                        name,
+                        Kind.IGNORED,
+                        common
+                                ? "no value in it is shared by " + minCustomers + " different customers"
+                                : "fewer than " + minCustomers + " different customers have it",
+                        null)
+                : new ColumnReport(name, Kind.CATEGORY, "", null);
+    }
+}
