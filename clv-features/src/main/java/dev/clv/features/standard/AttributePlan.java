@@ -84,7 +84,8 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
             List<NumberForm> forms = new ArrayList<>();
             List<ColumnReport> columns = new ArrayList<>();
             tallies.forEach((name, tally) -> {
-                AttributeStudy study = new AttributeStudy(name, tally.values, tally.customers.isEnough(), maxCategories);
+                AttributeStudy study =
+                        new AttributeStudy(name, tally.values, tally.customers.isEnough(), maxCategories);
                 columns.add(study.report(minCustomers));
                 study.feature().ifPresent(feature -> {
                     features.add(feature);

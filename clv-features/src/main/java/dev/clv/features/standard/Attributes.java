@@ -98,8 +98,8 @@ final class Attributes extends StandardExtractor {
             List<String> categories = state.texts().get(CATEGORIES_OF + attribute);
             features.add(categories == null ? numeric(attribute) : categorical(attribute, categories));
         }
-        List<String> words = state.texts()
-                .getOrDefault(FORMS, Collections.nCopies(features.size(), NumberForm.PLAIN.word()));
+        List<String> words =
+                state.texts().getOrDefault(FORMS, Collections.nCopies(features.size(), NumberForm.PLAIN.word()));
         List<NumberForm> forms = words.stream().map(NumberForm::ofWord).toList();
         List<ColumnReport> reports = new ArrayList<>();
         for (Feature feature : features) {
@@ -182,9 +182,7 @@ final class Attributes extends StandardExtractor {
             if (MissingWords.STANDARD.contains(value)) {
                 return Double.NaN;
             }
-            return feature.isCategorical()
-                    ? codes.getOrDefault(value, feature.unknownCode())
-                    : form.read(value);
+            return feature.isCategorical() ? codes.getOrDefault(value, feature.unknownCode()) : form.read(value);
         }
     }
 }

@@ -46,7 +46,8 @@ class WrittenAttributesTest {
     void anAttributeOfNumbersIsReadInTheFormThatTheyHave() {
         FeatureExtractor comma = fit("1.234,50", "12,5", "NULL", "-");
         assertThat(values(comma, "1.234,50", "2.000", "None")).containsExactly(1234.5, 2000, Double.NaN);
-        assertThat(comma.columns().get(0).toString()).isEqualTo("number spent (a number with a decimal comma, such as '1.234,50')");
+        assertThat(comma.columns().get(0).toString())
+                .isEqualTo("number spent (a number with a decimal comma, such as '1.234,50')");
         FeatureExtractor restored = comma.restore(comma.fittedState());
         assertThat(values(restored, "12,5")).containsExactly(12.5);
         assertThat(values(fit("$1,234.50", "$2"), "$3,000.00")).containsExactly(3000);
@@ -56,7 +57,8 @@ class WrittenAttributesTest {
     @Test
     void anAttributeWrittenInTwoWaysIsRefusedByName() {
         assertThatThrownBy(() -> fit("12,50", "12.50"))
-                .hasMessageContaining("attribute 'spent' has a decimal point in '12.50' and a decimal comma in '12,50'");
+                .hasMessageContaining(
+                        "attribute 'spent' has a decimal point in '12.50' and a decimal comma in '12,50'");
         assertThatThrownBy(() -> fit("1,234", "980")).hasMessageContaining("'1,234', which is 1234 or 1.234");
         assertThatThrownBy(() -> fit("12.50", "17.25", "ask anna"))
                 .hasMessageContaining("has numbers in 2 of 3 values")
