@@ -141,8 +141,22 @@ final class TrainCommand implements Callable<Integer> {
                         + " than once (default: the dates of each column decide).")
         private Map<String, String> dates = new LinkedHashMap<>();
 
+        @Option(
+                names = "--holdout",
+                paramLabel = "SHARE",
+                description = "First trains without this share of the ids, and prints how it does on them.")
+        private @Nullable Double holdout;
+
+        @Option(
+                names = "--folds",
+                paramLabel = "K",
+                description = "First holds out each of K parts of the ids once, and prints mean and spread of the scores.")
+        private @Nullable Integer folds;
+
         private boolean isSet() {
-            return label != null
+            return holdout != null
+                    || folds != null
+                    || label != null
                     || id != null
                     || exclude != null
                     || categorical != null
@@ -196,8 +210,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSummary trainOnLog() throws IOException {
         if (onTable.isSet()) {
-            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal and --dates are for"
-                    + " plain tables; add --table or leave them out");
+            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal, --dates, --holdout and"
+                    + " --folds are for plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
@@ -225,15 +239,41 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
+        requireHoldout();
         Table all =
                 onTable.reader(input.config().table(Table.csv(input.file()))).read();
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             TableModelBuilder builder = common(TableModel.builder(), progress);
+            printHeldOut(rows, given(input.config().tableTraining(builder)));
             TableModel model = given(input.config().tableTraining(builder)).train(rows);
             model.save(out);
             ColumnNotes.print("columns", model.columns(), terminal);
             return model.summary();
+        }
+    }
+
+    private void printHeldOut(Table rows, TableModelBuilder builder) {
+        HeldOut heldOut = new HeldOut(rows, seed == null ? 42 : seed);
+        HeldOut.Trial trial = (training, test) -> builder.train(training).evaluate(test);
+        if (onTable.holdout != null) {
+            terminal.out().print(heldOut.share(onTable.holdout, trial));
+        }
+        if (onTable.folds != null) {
+            terminal.out().print(heldOut.folds(onTable.folds, trial));
+        }
+    }
+
+    /** Refused before anything is read. */
+    private void requireHoldout() {
+        if (onTable.holdout != null && onTable.folds != null) {
+            throw new UsageException("--holdout and --folds contradict each other; leave one out");
+        }
+        if (onTable.holdout != null && !(onTable.holdout > 0 && onTable.holdout < 1)) {
+            throw new UsageException("--holdout must be a share between 0 and 1, was " + onTable.holdout);
+        }
+        if (onTable.folds != null && (onTable.folds < 2 || onTable.folds > 100)) {
+            throw new UsageException("--folds must be from 2 to 100, was " + onTable.folds);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,6 +187,41 @@ class TableCommandsTest {
         refused("are for plain tables", "train", table, "--label", "x", "--cutoff", "2024-01-01", "--out", model);
         refused("price", "train", table, "--table", "--label", "price", "--out", model);
         refused("no row with the id", "explain", table, "--table", "--model", model, "--customer", "nobody");
+    }
+
+    @Test
+    void aShareIsHeldOutAndTheSavedModelIsThatOfAllRows() throws IOException {
+        Path held = folder.resolve("held.clvm");
+        Session session = run(
+                "train", table, "--table", "--label", "lifetime_value", "--id", "who", "--exclude", "secret", "--seed", "3",
+                "--holdout", "0.25", "--out", held);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out()).containsPattern("on (8\\d|9\\d|1[01]\\d) rows that were held out").contains("nGini");
+        assertThat(held).hasSameBinaryContentAs(model);
+    }
+
+    @Test
+    void scoresOverFoldsHaveAMeanAndASpread() {
+        Session session = run(
+                "train", table, "--table", "--label", "lifetime_value", "--id", "who", "--exclude", "secret,age",
+                "--folds", "3", "--out", folder.resolve("folds.clvm"));
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out())
+                .startsWith("mean and standard deviation over 3 folds:")
+                .containsPattern("nGini +0\\.[6-9]\\d\\d \\+- 0\\.\\d\\d\\d");
+    }
+
+    @Test
+    void impossibleSharesAndFoldsAreRefused() {
+        Object[] train = {"train", table, "--table", "--label", "lifetime_value", "--out", model};
+        refused("--holdout must be a share between 0 and 1, was 1.0", with(train, "--holdout", "1"));
+        refused("--folds must be from 2 to 100, was 1", with(train, "--folds", "1"));
+        refused("contradict each other", with(train, "--folds", "3", "--holdout", "0.3"));
+        refused("of which 0 would be held out", with(train, "--holdout", "0.0001"));
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray();
     }
 
     private static void refused(String sentence, Object... arguments) {

@@ -1,0 +1,100 @@
+package dev.clv.examples.cli;
+
+import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Metric;
+import dev.clv.evaluate.Scores;
+import dev.clv.features.table.Table;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * How a model of a plain table does on customers it was not trained on: on one share that is held out, or on each of some
+ * folds. Rows of one id stay together; the parts follow from the ids and the seed, whatever the order of the rows.
+ */
+final class HeldOut {
+
+    private static final List<Metric> SHOWN =
+            List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.MAE, Metric.RMSE, Metric.BIAS_PCT, Metric.DECILE_WAPE);
+
+    private static final int PARTS = 10_000;
+
+    private final Table table;
+    private final long seed;
+
+    HeldOut(Table table, long seed) {
+        this.table = table;
+        this.seed = seed;
+    }
+
+    /**
+     * Scores on a share that is held out.
+     *
+     * @param trained trains on some rows and evaluates on others
+     */
+    String share(double share, Trial trained) {
+        int limit = (int) Math.round(share * PARTS);
+        Evaluation evaluation = trial(row -> part(row) < limit, trained);
+        return "on " + evaluation.model().count() + " rows that were held out:\n" + evaluation;
+    }
+
+    /** Mean and standard deviation of the scores over folds, each of which is held out once. */
+    String folds(int count, Trial trained) {
+        List<Scores> scores = new ArrayList<>();
+        for (int fold = 0; fold < count; fold++) {
+            int number = fold;
+            scores.add(trial(row -> part(row) % count == number, trained).model());
+        }
+        StringBuilder text = new StringBuilder("mean and standard deviation over " + count + " folds:\n");
+        for (Metric metric : SHOWN) {
+            text.append(String.format(Locale.ROOT, "  %-14s %s%n", metric.label(), spread(scores, one -> one.get(metric))));
+        }
+        return text.toString();
+    }
+
+    /** Trains on some rows and evaluates on others. */
+    @FunctionalInterface
+    interface Trial {
+        Evaluation run(Table training, Table test);
+    }
+
+    private Evaluation trial(IntPredicate heldOut, Trial trained) {
+        int[] test = IntStream.range(0, table.rows()).filter(heldOut).toArray();
+        int[] training =
+                IntStream.range(0, table.rows()).filter(heldOut.negate()).toArray();
+        if (test.length == 0 || training.length == 0) {
+            throw new UsageException("the table has " + table.rows() + " rows, of which " + test.length
+                    + " would be held out; hold out another share, or use fewer folds");
+        }
+        return trained.run(table.select(training), table.select(test));
+    }
+
+    private static String spread(List<Scores> scores, Function<Scores, Double> metric) {
+        double[] values = scores.stream().mapToDouble(metric::apply).toArray();
+        double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
+        double squares = IntStream.range(0, values.length)
+                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
+                .sum();
+        return Double.isNaN(mean)
+                ? "-"
+                : String.format(Locale.ROOT, "%.3f +- %.3f", mean, Math.sqrt(squares / (values.length - 1)));
+    }
+
+    /** By a hash of the id and the seed, in [0, 10,000). */
+    private int part(int row) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5")
+                    .digest((seed + ":" + table.id(row)).getBytes(StandardCharsets.UTF_8));
+            return (ByteBuffer.wrap(hash).getInt() >>> 1) % PARTS;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
+    }
+}
