@@ -16,8 +16,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How a model of a plain table does on customers it was not trained on: on one share that is held out, or on each of some
- * folds. Rows of one id stay together; the parts follow from the ids and the seed, whatever the order of the rows.
+ * How a model of a plain table does on customers it was not trained on: on one share that is held out, or on each of
+ * some folds. Rows of one id stay together; the parts follow from the ids and the seed, whatever the order of the rows.
  */
 final class HeldOut {
 
@@ -54,7 +54,8 @@ final class HeldOut {
         }
         StringBuilder text = new StringBuilder("mean and standard deviation over " + count + " folds:\n");
         for (Metric metric : SHOWN) {
-            text.append(String.format(Locale.ROOT, "  %-14s %s%n", metric.label(), spread(scores, one -> one.get(metric))));
+            text.append(
+                    String.format(Locale.ROOT, "  %-14s %s%n", metric.label(), spread(scores, one -> one.get(metric))));
         }
         return text.toString();
     }
@@ -78,7 +79,8 @@ final class HeldOut {
 
     private static String spread(List<Scores> scores, Function<Scores, Double> metric) {
         double[] values = scores.stream().mapToDouble(metric::apply).toArray();
-        double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
+        double mean =
+                IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
         double squares = IntStream.range(0, values.length)
                 .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
                 .sum();

@@ -150,7 +150,8 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--folds",
                 paramLabel = "K",
-                description = "First holds out each of K parts of the ids once, and prints mean and spread of the scores.")
+                description =
+                        "First holds out each of K parts of the ids once, and prints mean and spread of the scores.")
         private @Nullable Integer folds;
 
         private boolean isSet() {
@@ -210,8 +211,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSummary trainOnLog() throws IOException {
         if (onTable.isSet()) {
-            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal, --dates, --holdout and"
-                    + " --folds are for plain tables; add --table or leave them out");
+            throw new UsageException(
+                    "--label, --id, --exclude, --categorical, --missing, --decimal, --dates, --holdout and"
+                            + " --folds are for plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);

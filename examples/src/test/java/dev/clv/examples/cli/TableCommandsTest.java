@@ -193,18 +193,44 @@ class TableCommandsTest {
     void aShareIsHeldOutAndTheSavedModelIsThatOfAllRows() throws IOException {
         Path held = folder.resolve("held.clvm");
         Session session = run(
-                "train", table, "--table", "--label", "lifetime_value", "--id", "who", "--exclude", "secret", "--seed", "3",
-                "--holdout", "0.25", "--out", held);
+                "train",
+                table,
+                "--table",
+                "--label",
+                "lifetime_value",
+                "--id",
+                "who",
+                "--exclude",
+                "secret",
+                "--seed",
+                "3",
+                "--holdout",
+                "0.25",
+                "--out",
+                held);
         assertThat(session.code()).as(session.err()).isZero();
-        assertThat(session.out()).containsPattern("on (8\\d|9\\d|1[01]\\d) rows that were held out").contains("nGini");
+        assertThat(session.out())
+                .containsPattern("on (8\\d|9\\d|1[01]\\d) rows that were held out")
+                .contains("nGini");
         assertThat(held).hasSameBinaryContentAs(model);
     }
 
     @Test
     void scoresOverFoldsHaveAMeanAndASpread() {
         Session session = run(
-                "train", table, "--table", "--label", "lifetime_value", "--id", "who", "--exclude", "secret,age",
-                "--folds", "3", "--out", folder.resolve("folds.clvm"));
+                "train",
+                table,
+                "--table",
+                "--label",
+                "lifetime_value",
+                "--id",
+                "who",
+                "--exclude",
+                "secret,age",
+                "--folds",
+                "3",
+                "--out",
+                folder.resolve("folds.clvm"));
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.out())
                 .startsWith("mean and standard deviation over 3 folds:")
