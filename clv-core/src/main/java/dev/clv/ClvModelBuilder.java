@@ -7,14 +7,13 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
-import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.train.Origins;
 import dev.clv.train.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,7 +28,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private static final Logger LOG = LoggerFactory.getLogger(ClvModelBuilder.class);
 
     private @Nullable Horizon horizon;
-    private int origins = 1;
+    private int origins; // 0 for as many as the log allows
     private Horizon step = Horizon.ofDays(30);
     private FeaturePlan features = FeaturePlan.of(StandardExtractors.all());
     private Targets targets = Targets.value();
@@ -56,10 +55,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     /**
-     * Stacks training rows of several cutoffs, going back from the one given to {@code train}; 1 unless set.
+     * Stacks training rows of several cutoffs, going back from the one given to {@code train}. Unless set, they are as
+     * many as the log allows, see {@link Origins#automatic}; {@link TrainingSummary#cutoffs()} tells which.
      *
      * @param count at least 1
-     * @param step how far apart; positive; a whole number of days means calendar days; 30 days unless set
+     * @param step how far apart; positive; a whole number of days means calendar days
      */
     public ClvModelBuilder origins(int count, Duration step) {
         if (count < 1) {
@@ -119,7 +119,10 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
         }
         report(ProgressListener.Stage.FEATURES, 0);
-        TrainingSet set = TrainingSet.of(log, cutoffs(log, cutoff), horizon, features, targets);
+        List<Instant> cutoffs = origins == 0
+                ? Origins.automatic(log, cutoff, horizon)
+                : Origins.of(cutoff, origins, step, log.zone());
+        TrainingSet set = TrainingSet.of(log, cutoffs, horizon, features, targets);
         report(ProgressListener.Stage.FEATURES, 1);
         return set;
     }
@@ -181,16 +184,6 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         if (!ofRows.isEmpty()) {
             throw new IllegalArgumentException(String.join("(...), ", ofRows) + "(...) cannot be used here: " + remedy);
         }
-    }
-
-    private List<Instant> cutoffs(EventLog log, Instant latest) {
-        List<Instant> cutoffs = new ArrayList<>();
-        Instant cutoff = latest;
-        for (int i = 0; i < origins; i++) {
-            cutoffs.add(Cutoff.require("an origin", cutoff));
-            cutoff = step.before(cutoff, log.zone());
-        }
-        return cutoffs;
     }
 
     private String currencyOf(@Nullable String ofLog) {

@@ -41,7 +41,7 @@ class CautionsTest {
         log = ShopSimulation.builder().customers(400).days(420).seed(8).build().log();
         end = log.observedUntil();
         cutoff = end.minus(Duration.ofDays(120));
-        model = quick(ClvModel.builder().horizon(HORIZON)).train(log, cutoff);
+        model = quick(ClvModel.builder().horizon(HORIZON).origins(1, HORIZON)).train(log, cutoff);
     }
 
     private static <B extends ModelBuilder<B>> B quick(B builder) {
@@ -96,6 +96,19 @@ class CautionsTest {
                     .isEmpty();
         }
         assertThat(model.evaluate(log, cutoff.plus(HORIZON)).cautions()).isEmpty();
+    }
+
+    @Test
+    void aCleanShopGivesNoReasonWithItsAutomaticOriginsEither() {
+        ClvModel stacked = quick(ClvModel.builder().horizon(HORIZON)).train(log, cutoff);
+
+        assertThat(stacked.summary().cutoffs()).hasSizeGreaterThan(5);
+        assertThat(stacked.summary().cautions()).isEmpty();
+        assertThat(stacked.evaluate(log, cutoff.plus(HORIZON)).cautions()).isEmpty();
+        assertThat(stacked.score(log, log.customers(), end, (id, prediction) -> {}).cautions())
+                .isEmpty();
+        assertThat(keys(stacked.evaluate(log, stacked.summary().cutoffs().get(3)).cautions()))
+                .containsExactly("evaluated_on_training");
     }
 
     @Test

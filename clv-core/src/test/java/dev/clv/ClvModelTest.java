@@ -76,6 +76,7 @@ class ClvModelTest {
 
     private static ClvModelBuilder quick() {
         return ClvModel.builder()
+                .origins(1, HORIZON)
                 .horizon(HORIZON)
                 .network(n -> n.hidden(16, 8).members(3))
                 .earlyStopping(30, 6)
@@ -468,7 +469,7 @@ class ClvModelTest {
                 .isNotEqualTo(model.predict(someHistory(), later).value());
         assertThatThrownBy(() -> quick().train(set))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("horizon(...) cannot be used here: a training set has its own; set them before"
+                .hasMessage("horizon(...), origins(...) cannot be used here: a training set has its own; set them before"
                         + " trainingSet(...)");
     }
 

@@ -38,6 +38,7 @@ class ModelDescriptionTest {
         cutoff = shop.start().plus(300, ChronoUnit.DAYS);
         model = ClvModel.builder()
                 .horizon(Duration.ofDays(60))
+                .origins(1, Duration.ofDays(30))
                 .network(network -> network.hidden(5).members(3))
                 .earlyStopping(4, 2)
                 .seed(9)

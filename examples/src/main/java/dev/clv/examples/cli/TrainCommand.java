@@ -13,6 +13,7 @@ import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +90,15 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--origins",
                 paramLabel = "N",
-                description = "How many training origins, going back from the cutoff (default: 1).")
+                description = "How many training origins, going back from the cutoff (default: as many as the log allows,"
+                        + " up to 12).")
         private @Nullable Integer origins;
 
         @Option(
                 names = "--step",
                 paramLabel = "H",
                 converter = Span.class,
-                description = "How far apart the origins are (default: 30d).")
+                description = "How far apart the --origins are (default: 30d).")
         private @Nullable Duration step;
     }
 
@@ -203,10 +205,17 @@ final class TrainCommand implements Callable<Integer> {
         input.requireNotInput(out, "--out");
         TrainingSummary summary = onTable.table ? trainOnTable() : trainOnLog();
         terminal.note(
-                "trained on %d rows of %d customers, %.1f %% of them with a positive label",
-                summary.rows(), summary.customers(), 100 * summary.positiveShare());
+                "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
+                summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
         terminal.cautions(summary.cautions());
         return 0;
+    }
+
+    private static String origins(List<Instant> cutoffs) {
+        int count = cutoffs.size();
+        return count < 2
+                ? ""
+                : " at " + count + " origins from " + cutoffs.get(count - 1) + " to " + cutoffs.get(0);
     }
 
     private TrainingSummary trainOnLog() throws IOException {
@@ -225,8 +234,10 @@ final class TrainCommand implements Callable<Integer> {
             if (onLog.horizon != null) {
                 builder.horizon(onLog.horizon);
             }
-            if (onLog.origins != null || onLog.step != null) {
-                builder.origins(onLog.origins == null ? 1 : onLog.origins, onLog.step == null ? STEP : onLog.step);
+            if (onLog.origins != null) {
+                builder.origins(onLog.origins, onLog.step == null ? STEP : onLog.step);
+            } else if (onLog.step != null) {
+                throw new UsageException("--step says how far apart --origins are; give both, or neither");
             }
             ClvModel model = given(builder).train(log, latest.in(log.zone()));
             model.save(out);
