@@ -119,9 +119,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
         }
         report(ProgressListener.Stage.FEATURES, 0);
-        List<Instant> cutoffs = origins == 0
-                ? Origins.automatic(log, cutoff, horizon)
-                : Origins.of(cutoff, origins, step, log.zone());
+        List<Instant> cutoffs =
+                origins == 0 ? Origins.automatic(log, cutoff, horizon) : Origins.of(cutoff, origins, step, log.zone());
         TrainingSet set = TrainingSet.of(log, cutoffs, horizon, features, targets);
         report(ProgressListener.Stage.FEATURES, 1);
         return set;

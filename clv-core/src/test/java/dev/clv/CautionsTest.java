@@ -105,9 +105,11 @@ class CautionsTest {
         assertThat(stacked.summary().cutoffs()).hasSizeGreaterThan(5);
         assertThat(stacked.summary().cautions()).isEmpty();
         assertThat(stacked.evaluate(log, cutoff.plus(HORIZON)).cautions()).isEmpty();
-        assertThat(stacked.score(log, log.customers(), end, (id, prediction) -> {}).cautions())
+        assertThat(stacked.score(log, log.customers(), end, (id, prediction) -> {})
+                        .cautions())
                 .isEmpty();
-        assertThat(keys(stacked.evaluate(log, stacked.summary().cutoffs().get(3)).cautions()))
+        assertThat(keys(stacked.evaluate(log, stacked.summary().cutoffs().get(3))
+                        .cautions()))
                 .containsExactly("evaluated_on_training");
     }
 

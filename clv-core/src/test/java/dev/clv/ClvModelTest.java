@@ -469,8 +469,9 @@ class ClvModelTest {
                 .isNotEqualTo(model.predict(someHistory(), later).value());
         assertThatThrownBy(() -> quick().train(set))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("horizon(...), origins(...) cannot be used here: a training set has its own; set them before"
-                        + " trainingSet(...)");
+                .hasMessage(
+                        "horizon(...), origins(...) cannot be used here: a training set has its own; set them before"
+                                + " trainingSet(...)");
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * At which cutoffs training rows are made. Several show the model other seasons and customers at other ages; rows of one
- * cutoff alone lose to a constant where the season turns.
+ * At which cutoffs training rows are made. Several show the model other seasons and customers at other ages; rows of
+ * one cutoff alone lose to a constant where the season turns.
  */
 public final class Origins {
 
@@ -50,9 +50,9 @@ public final class Origins {
     }
 
     /**
-     * As many as a log allows: up to 12, spread evenly over up to 330 days before the latest and at least 14 days apart, all
-     * with at least a horizon of history, and with no more than 50,000 rows together unless one origin has more. The
-     * history begins when 20 customers, and at least one of a hundred, have bought.
+     * As many as a log allows: up to 12, spread evenly over up to 330 days before the latest and at least 14 days
+     * apart, all with at least a horizon of history, and with no more than 50,000 rows together unless one origin has
+     * more. The history begins when 20 customers, and at least one of a hundred, have bought.
      *
      * @param latest the latest origin
      * @return latest first; the latest alone if the log allows no other
@@ -73,9 +73,7 @@ public final class Origins {
                 SPAN_DAYS,
                 Duration.between(horizon.after(begin, log.zone()), latest).toDays());
         long count = Math.min(Math.min(MOST, MOST_ROWS / firsts.length), 1 + days / FEWEST_DAYS);
-        return count < 2
-                ? List.of(latest)
-                : of(latest, (int) count, Horizon.ofDays(days / (count - 1)), log.zone());
+        return count < 2 ? List.of(latest) : of(latest, (int) count, Horizon.ofDays(days / (count - 1)), log.zone());
     }
 
     /** The time of the first purchase; the end of time if there is none. */

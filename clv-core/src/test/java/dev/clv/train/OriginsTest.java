@@ -90,7 +90,8 @@ class OriginsTest {
 
     @Test
     void aLogOfFewCustomersHasOneOrigin() {
-        assertThat(Origins.automatic(log(15, 100), day(900), Horizon.ofDays(90))).containsExactly(day(900));
+        assertThat(Origins.automatic(log(15, 100), day(900), Horizon.ofDays(90)))
+                .containsExactly(day(900));
         assertThat(Origins.automatic(EventLog.builder().build(), day(900), Horizon.ofDays(90)))
                 .containsExactly(day(900));
     }

@@ -90,8 +90,9 @@ final class TrainCommand implements Callable<Integer> {
         @Option(
                 names = "--origins",
                 paramLabel = "N",
-                description = "How many training origins, going back from the cutoff (default: as many as the log allows,"
-                        + " up to 12).")
+                description =
+                        "How many training origins, going back from the cutoff (default: as many as the log allows,"
+                                + " up to 12).")
         private @Nullable Integer origins;
 
         @Option(
@@ -213,9 +214,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static String origins(List<Instant> cutoffs) {
         int count = cutoffs.size();
-        return count < 2
-                ? ""
-                : " at " + count + " origins from " + cutoffs.get(count - 1) + " to " + cutoffs.get(0);
+        return count < 2 ? "" : " at " + count + " origins from " + cutoffs.get(count - 1) + " to " + cutoffs.get(0);
     }
 
     private TrainingSummary trainOnLog() throws IOException {
