@@ -63,6 +63,10 @@ enum Fault {
             "read as a decimal point; say \"decimal\": \",\" in the mapping if it groups thousands"),
     NUMBER_ROUNDED(Effect.REMARKED, "amount has more digits than are kept", "rounded half to even"),
     NEGATIVE_AS_REFUND(Effect.REMARKED, "purchase with a negative amount", "read as a refund, as asked"),
+    TOO_MANY_ATTRIBUTES(
+            Effect.REMARKED,
+            "has attributes of new names after the most that are taken",
+            "they are passed over; give attributes few names and put what varies into values, or raise maxAttributes"),
     UNKNOWN_FIELD(Effect.REMARKED, "field is not in the standard header", "passed over; give a mapping to use it");
 
     private final Reason reason;

@@ -32,11 +32,28 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 1000;
     private static final int MIN_ROW_BYTES = 3;
+    private static final int DEFAULT_MAX_ATTRIBUTES = 1000;
 
     /** A line may be this many times as long as a field. */
     private static final int FIELDS_PER_LINE = 4;
 
+    private int maxAttributes = DEFAULT_MAX_ATTRIBUTES;
+
     JsonLinesEventReader() {}
+
+    /**
+     * How many different attributes ({@code attr.X}) may be taken without a mapping; further ones are passed over, and
+     * the rows that have them are counted. So many names are a sign that names hold values.
+     *
+     * @param names 0 or more; 1,000 unless set
+     */
+    public JsonLinesEventReader maxAttributes(int names) {
+        if (names < 0) {
+            throw new IllegalArgumentException("maxAttributes must be 0 or more, was " + names);
+        }
+        this.maxAttributes = names;
+        return this;
+    }
 
     @Override
     JsonLinesEventReader self() {
@@ -57,7 +74,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         Row row = new Row(trim());
         RowMapper mapper = mapper(used, format, row, used.timePatterns);
         Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
-        LineParser parser = new LineParser(row, mapper, intake, mapping == null, maxFieldLength());
+        LineParser parser = new LineParser(row, mapper, intake, mapping == null, maxFieldLength(), maxAttributes);
         LineSplitter lines = new LineSplitter(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
         while (lines.next()) {
             parser.take(lines, format.skipLines() + lines.number());
@@ -77,13 +94,17 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         private final int maxFieldLength;
         private boolean[] seen;
         private @Nullable String unknown;
+        private final int maxAttributes;
+        private int attributes;
+        private boolean beyond;
 
-        LineParser(Row row, RowMapper mapper, Intake intake, boolean standard, int maxFieldLength) {
+        LineParser(Row row, RowMapper mapper, Intake intake, boolean standard, int maxFieldLength, int maxAttributes) {
             this.row = row;
             this.mapper = mapper;
             this.intake = intake;
             this.standard = standard;
             this.maxFieldLength = maxFieldLength;
+            this.maxAttributes = maxAttributes;
             row.columns().forEach(column -> slots.put(column, row.slotOf(column)));
             this.seen = new boolean[slots.size()];
             this.factory = JsonFactory.builder()
@@ -126,8 +147,13 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
             }
             if (fault != null) {
                 intake.skip(fault, line, sample);
-            } else if (intake.take(mapper, line) && unknown != null) {
-                intake.remark(Fault.UNKNOWN_FIELD, new Sample(line, unknown, ""));
+            } else if (intake.take(mapper, line)) {
+                if (beyond) {
+                    intake.remark(Fault.TOO_MANY_ATTRIBUTES, new Sample(line, "", "more than " + maxAttributes));
+                }
+                if (unknown != null && !beyond) {
+                    intake.remark(Fault.UNKNOWN_FIELD, new Sample(line, unknown, ""));
+                }
             }
         }
 
@@ -140,6 +166,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
             row.clear();
             Arrays.fill(seen, false);
             unknown = null;
+            beyond = false;
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Fault.NOT_AN_OBJECT;
             }
@@ -181,9 +208,16 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
             if (!standard || !name.startsWith(Field.ATTRIBUTE_PREFIX) || name.length() == 5) {
                 return -1;
             }
+            if (attributes == maxAttributes) {
+                beyond = true;
+                return -1;
+            }
+            attributes++;
             int slot = row.slotOf(name);
             slots.put(name, slot);
-            seen = Arrays.copyOf(seen, slot + 1);
+            if (slot >= seen.length) {
+                seen = Arrays.copyOf(seen, 2 * slot + 1);
+            }
             mapper.addAttribute(name, name.substring(Field.ATTRIBUTE_PREFIX.length()), slot);
             return slot;
         }

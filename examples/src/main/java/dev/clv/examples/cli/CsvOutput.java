@@ -23,7 +23,7 @@ final class CsvOutput {
     /** Writes a row of names. */
     void header(List<String> names) throws IOException {
         for (String name : names) {
-            text(name);
+            text(Visible.line(name));
         }
         endRow();
     }

@@ -34,7 +34,7 @@ final class DescribeCommand implements Callable<Integer> {
         Destination.requireWritableIfGiven(json);
         Destination.requireOther(json, "--json", file);
         ModelDescription description = ModelDescription.load(file);
-        terminal.out().print(description);
+        terminal.out().print(Visible.lines(description.toString()));
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(description.toJson() + "\n"));
         }

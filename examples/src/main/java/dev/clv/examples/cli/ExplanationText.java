@@ -5,6 +5,7 @@ import dev.clv.reason.Explanation;
 import dev.clv.reason.GroupEffect;
 import dev.clv.reason.Wording;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** An explanation for people who sit at a terminal: a table that adds up, then the reasons in sentences. */
 final class ExplanationText {
@@ -42,7 +43,9 @@ final class ExplanationText {
 
     /** The reasons, one sentence a line. */
     static String sentences(Explanation explanation, Wording wording, int most) {
-        return String.join(System.lineSeparator(), wording.sentences(explanation, most)) + System.lineSeparator();
+        return wording.sentences(explanation, most).stream()
+                .map(sentence -> Visible.line(sentence) + System.lineSeparator())
+                .collect(Collectors.joining());
     }
 
     private static String value(Effect effect, Wording wording, String currency) {
@@ -50,8 +53,8 @@ final class ExplanationText {
     }
 
     private static void line(StringBuilder text, String what, double amount, String note) {
-        text.append(String.format(Locale.ROOT, "%-32s %+12.2f  %s", what, amount, note)
-                        .stripTrailing())
+        text.append(Visible.line(String.format(Locale.ROOT, "%-32s %+12.2f  %s", what, amount, note)
+                        .stripTrailing()))
                 .append(System.lineSeparator());
     }
 }

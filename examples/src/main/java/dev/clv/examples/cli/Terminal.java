@@ -21,7 +21,7 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive) {
 
     /** A line for the user, in {@link CommandWords}; formatted as by {@link String#format}. */
     void note(String format, Object... arguments) {
-        err.println(CommandWords.translate(String.format(Locale.ROOT, format, arguments)));
+        err.println(Visible.lines(CommandWords.translate(String.format(Locale.ROOT, format, arguments))));
     }
 
     /** One line for each caution of a result. */
