@@ -23,8 +23,21 @@ class CanaryTest {
 
     private static final String MARK = "zqx";
     private static final String[] COLUMNS = {
-        "customer_id", "time", "type", "amount", "currency", "order_id", "product_id", "category", "quantity", "rating", "text",
-        "name", "value", "event_id", "attr.tier"
+        "customer_id",
+        "time",
+        "type",
+        "amount",
+        "currency",
+        "order_id",
+        "product_id",
+        "category",
+        "quantity",
+        "rating",
+        "text",
+        "name",
+        "value",
+        "event_id",
+        "attr.tier"
     };
 
     @TempDir
@@ -95,7 +108,12 @@ class CanaryTest {
         String[] cells = row(column, canary).split(",", -1);
         StringBuilder json = new StringBuilder("{");
         for (int i = 0; i < cells.length; i++) {
-            json.append(i == 0 ? "" : ",").append('"').append(COLUMNS[i]).append("\":\"").append(cells[i]).append('"');
+            json.append(i == 0 ? "" : ",")
+                    .append('"')
+                    .append(COLUMNS[i])
+                    .append("\":\"")
+                    .append(cells[i])
+                    .append('"');
         }
         return json + "}";
     }
@@ -124,8 +142,11 @@ class CanaryTest {
                         attempt(() -> take(EventReader.csv().maxFieldLength(3).read(bytes(broken), "log.csv")));
                     }
                     for (String broken : List.of(
-                            json(at, canary).substring(0, 40), "{\"a\":" + canary + "}", "[\"" + canary + "\"]",
-                            json(at, canary) + canary, json(at, canary).replace("\"" + canary + "\"", "{\"x\":\"" + canary + "\"}"))) {
+                            json(at, canary).substring(0, 40),
+                            "{\"a\":" + canary + "}",
+                            "[\"" + canary + "\"]",
+                            json(at, canary) + canary,
+                            json(at, canary).replace("\"" + canary + "\"", "{\"x\":\"" + canary + "\"}"))) {
                         attempt(() -> take(EventReader.jsonLines().strict().read(bytes(broken + "\n"), "log.jsonl")));
                     }
                 }
@@ -179,8 +200,10 @@ class CanaryTest {
                 attempt(() -> ColumnMapping.json(mapping));
             }
             String rule = "{\"customer\": \"c\", \"time\": \"t\", \"amount\": {\"constant\": 1}, \"drop\": [{\"any\": ["
-                    + "{\"column\": \"c\", \"equals\": " + text + "}, {\"column\": \"c\", \"startsWith\": " + text + "},"
-                    + "{\"column\": \"c\", \"endsWith\": " + text + "}, {\"column\": \"c\", \"contains\": " + text + "},"
+                    + "{\"column\": \"c\", \"equals\": " + text + "}, {\"column\": \"c\", \"startsWith\": " + text
+                    + "},"
+                    + "{\"column\": \"c\", \"endsWith\": " + text + "}, {\"column\": \"c\", \"contains\": " + text
+                    + "},"
                     + "{\"column\": \"c\", \"in\": [" + text + "]}, {\"column\": \"c\", \"matches\": " + text + "}]}]}";
             attempt(() -> take(EventReader.csv()
                     .mapping(ColumnMapping.json(rule))

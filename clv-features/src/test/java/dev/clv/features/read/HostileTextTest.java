@@ -262,7 +262,9 @@ class HostileTextTest {
     void thousandsOfNamesOfAttributesCostLittleAndMeetACap() {
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < 30_000; i++) {
-            lines.append("{\"customer_id\":\"c").append(i).append("\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5,\"attr.a")
+            lines.append("{\"customer_id\":\"c")
+                    .append(i)
+                    .append("\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5,\"attr.a")
                     .append(i)
                     .append("\":\"x\"}\n");
         }
@@ -275,8 +277,13 @@ class HostileTextTest {
         }));
         EventLog some = EventReader.jsonLines()
                 .maxAttributes(2)
-                .read(new ByteArrayInputStream(lines.substring(0, 1000).lines().limit(5)
-                        .reduce("", (a, b) -> a + b + "\n").getBytes(StandardCharsets.UTF_8)), "some.jsonl");
+                .read(
+                        new ByteArrayInputStream(lines.substring(0, 1000)
+                                .lines()
+                                .limit(5)
+                                .reduce("", (a, b) -> a + b + "\n")
+                                .getBytes(StandardCharsets.UTF_8)),
+                        "some.jsonl");
         assertThat(some.quality().count("too_many_attributes")).isEqualTo(3);
         assertThatThrownBy(() -> EventReader.jsonLines().maxAttributes(-1)).hasMessageContaining("maxAttributes");
     }

@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * Text for a terminal in which nothing acts on the terminal: control characters, separators of lines and marks that
- * change the direction of text are escaped as in a Java string. An attribute or a name from a file could otherwise fake a
- * line of output.
+ * change the direction of text are escaped as in a Java string. An attribute or a name from a file could otherwise fake
+ * a line of output.
  */
 final class Visible {
 
