@@ -17,7 +17,7 @@ public enum PredictionFlag {
      */
     OUTSIDE_TRAINING_RANGE,
 
-    /** A feature, an attribute or a column is missing that every customer had in training. */
+    /** An attribute, a signal or a column is missing that every customer had in training. */
     MISSING_FEATURE,
 
     /**

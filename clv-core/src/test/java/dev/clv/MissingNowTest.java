@@ -112,6 +112,15 @@ class MissingNowTest {
     }
 
     @Test
+    void whatEventsNoLongerDefineIsNotMissing() {
+        Instant early = shop.observedFrom().plus(150, ChronoUnit.DAYS);
+        ClvModel young = builder().train(shop, early);
+        ScoringSummary later = score(young, shop, early.plus(200, ChronoUnit.DAYS));
+        assertThat(later.flagged(PredictionFlag.MISSING_FEATURE)).isZero();
+        assertThat(keys(later.cautions())).doesNotContain("missing_features");
+    }
+
+    @Test
     void whoNeverBoughtIsAColdStartAndNothingIsSaidToBeMissing() {
         ClvPrediction prediction = tiers.predict(CustomerHistory.of("x", ZoneOffset.UTC, end, List.of()), end);
         assertThat(prediction.flags())

@@ -184,16 +184,28 @@ public final class Preparation {
         return List.copyOf(names);
     }
 
+    private static boolean isGiven(Feature feature) {
+        return feature.group().equals(feature.name())
+                || feature.name().startsWith("attr.")
+                || feature.name().startsWith("signal.");
+    }
+
     private boolean isAge(int feature) {
         return schema.feature(feature).unit().equals("days");
     }
 
-    /** The features that every training row had and {@code row} has not. */
+    /**
+     * The features that every training row had and {@code row} has not.
+     *
+     * <p>Only what is given counts: attributes and signals ({@code attr.X}, {@code signal.X}) and columns of a table,
+     * which are groups of their own. What is computed from events may be undefined without anything being missing, such
+     * as the trend of somebody who has become inactive.
+     */
     public List<String> missing(double[] row) {
         checkLength(row);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
-            if (Double.isNaN(row[i]) && encoders.get(i).isNeverMissing()) {
+            if (Double.isNaN(row[i]) && encoders.get(i).isNeverMissing() && isGiven(schema.feature(i))) {
                 names.add(schema.feature(i).name());
             }
         }
