@@ -60,7 +60,7 @@ final class AttributeStudy {
     private void requireReadable() {
         String subject = "attribute '" + Printable.name(name) + "' ";
         if (numeric) {
-            evidence.problem().ifPresent(problem -> {
+            evidence.problem("write them without marks between thousands").ifPresent(problem -> {
                 throw new IllegalArgumentException(subject + problem);
             });
         } else if (numbers >= HALF * values && covered < MOSTLY * values) {

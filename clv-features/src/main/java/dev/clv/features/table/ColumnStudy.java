@@ -120,7 +120,7 @@ final class ColumnStudy {
     }
 
     private void asNumbers(NumberEvidence evidence) {
-        evidence.problem().ifPresent(problem -> {
+        evidence.problem(Table.SET_DECIMAL).ifPresent(problem -> {
             throw refuse(problem);
         });
         NumberForm numbers = evidence.form();

@@ -37,6 +37,9 @@ public final class Table {
     /** A message lists no more columns. */
     private static final int MAX_LISTED = 50;
 
+    /** What to do where the numbers of a column have two readings. */
+    static final String SET_DECIMAL = "set decimal to '.' for the first or ',' for the second";
+
     private final String source;
 
     /** By column name, in order: one text per row, null where missing. */
@@ -206,7 +209,7 @@ public final class Table {
                 evidence.add(cell);
             }
         }
-        evidence.problem().ifPresent(problem -> {
+        evidence.problem(Table.SET_DECIMAL).ifPresent(problem -> {
             throw new IllegalArgumentException(where(column) + " " + problem);
         });
         return evidence.form();

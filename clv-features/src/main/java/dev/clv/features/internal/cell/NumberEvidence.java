@@ -87,8 +87,12 @@ public final class NumberEvidence {
         return numbers;
     }
 
-    /** Why the numbers cannot be read in one form, as the end of a sentence about the column; empty if they can. */
-    public Optional<String> problem() {
+    /**
+     * Why the numbers cannot be read in one form, as the end of a sentence about the column; empty if they can.
+     *
+     * @param remedy what to do where numbers have two readings
+     */
+    public Optional<String> problem(String remedy) {
         String point = examples.get(Mark.POINT);
         String comma = examples.get(Mark.COMMA);
         String open = examples.get(Mark.COMMA_OR_GROUP);
@@ -99,8 +103,7 @@ public final class NumberEvidence {
         if (point == null && comma == null && open != null && given == null) {
             return Optional.of("holds numbers such as '" + Printable.of(open) + "', which is " + read(open, '.')
                     + " or "
-                    + read(open, ',') + ", and no number that shows which; set decimal to '.' for the first or ','"
-                    + " for the second");
+                    + read(open, ',') + ", and no number that shows which; " + remedy);
         }
         if (percentage != null && other != null) {
             return Optional.of("holds percentages such as '" + Printable.of(percentage)
