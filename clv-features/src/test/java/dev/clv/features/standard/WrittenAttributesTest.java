@@ -59,7 +59,8 @@ class WrittenAttributesTest {
         assertThatThrownBy(() -> fit("12,50", "12.50"))
                 .hasMessageContaining(
                         "attribute 'spent' has a decimal point in '12.50' and a decimal comma in '12,50'");
-        assertThatThrownBy(() -> fit("1,234", "980")).hasMessageContaining("'1,234', which is 1234 or 1.234")
+        assertThatThrownBy(() -> fit("1,234", "980"))
+                .hasMessageContaining("'1,234', which is 1234 or 1.234")
                 .hasMessageContaining("write them without marks between thousands")
                 .hasMessageNotContaining("decimal to");
         assertThatThrownBy(() -> fit("12.50", "17.25", "ask anna"))
