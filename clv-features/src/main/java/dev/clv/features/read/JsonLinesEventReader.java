@@ -32,7 +32,8 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 1000;
     private static final int MIN_ROW_BYTES = 3;
-    private static final int DEFAULT_MAX_ATTRIBUTES = 1000;
+    /** How many different attribute names a file may bring unless set. */
+    public static final int DEFAULT_MAX_ATTRIBUTES = 1000;
 
     /** A line may be this many times as long as a field. */
     private static final int FIELDS_PER_LINE = 4;

@@ -17,6 +17,7 @@ final class CommandWords {
             Map.entry("negativeAmountsAsRefunds", config("reading.negativeAmountsAsRefunds")),
             Map.entry("winsorizeAmountsAt", config("reading.winsorizeAmountsAt")),
             Map.entry("maxFieldLength", config("reading.maxFieldLength")),
+            Map.entry("maxAttributes", config("reading.maxAttributes")),
             Map.entry("keepBlanks", config("reading.keepBlanks")),
             Map.entry("observedUntil", "--observed-until"),
             Map.entry("dropMissing", config("table.dropMissing")),

@@ -25,7 +25,7 @@ final class MappingCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A file of events: CSV of any form, or JSON lines; compressed or not.")
+            description = "A file of events: CSV of any form, compressed or not.")
     private @Nullable Path file;
 
     @Option(

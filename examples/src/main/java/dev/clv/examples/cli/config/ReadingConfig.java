@@ -3,6 +3,7 @@ package dev.clv.examples.cli.config;
 import dev.clv.features.event.ExchangeRates;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
+import dev.clv.features.read.JsonLinesEventReader;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class ReadingConfig {
     private ReadingConfig() {}
 
     static void check(ConfigObject part) {
-        apply(part, EventReader.csv());
+        apply(part, EventReader.jsonLines());
     }
 
     static void apply(ConfigObject part, FileEventReader<?> reader) {
@@ -31,6 +32,11 @@ final class ReadingConfig {
         part.text("zone", zone -> reader.zone(zone(part, zone)));
         part.text("observedUntil", until -> reader.observedUntil(instant(part, until)));
         part.count("maxFieldLength", reader::maxFieldLength);
+        part.count("maxAttributes", names -> {
+            if (reader instanceof JsonLinesEventReader lines) {
+                lines.maxAttributes(names);
+            }
+        });
     }
 
     /** {@code {"into": "GBP", "USD": 0.79}}. */
@@ -73,6 +79,7 @@ final class ReadingConfig {
         defaults.put("zone", null);
         defaults.put("observedUntil", null);
         defaults.put("maxFieldLength", FileEventReader.DEFAULT_MAX_FIELD_LENGTH);
+        defaults.put("maxAttributes", JsonLinesEventReader.DEFAULT_MAX_ATTRIBUTES);
         return defaults;
     }
 }
