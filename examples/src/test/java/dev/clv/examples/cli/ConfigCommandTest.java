@@ -130,6 +130,8 @@ class ConfigCommandTest {
                 "{'reading': {'maxSkippedShare': 2}} | must be from 0 to 1, was 2.0",
                 "{'reading': {'rates': {'USD': 0.8}}} | 'reading.rates.into' is missing",
                 "{'reading': {'zone': 'Londn'}} | 'reading.zone' must be a time zone such as Europe/London",
+                "{'table': {'decimal': ',.'}} | 'table.decimal' must be one character, . or ,",
+                "{'table': {'dates': {'joined': 'h:mm'}}} | 'table.dates",
                 "{'reading': [1]} | 'reading' must be an object",
                 "{'training': | is not valid JSON",
                 "[1] | must be one JSON object",

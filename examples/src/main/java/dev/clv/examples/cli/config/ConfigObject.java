@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
@@ -99,6 +100,15 @@ final class ConfigObject {
                 inner.done();
             }
         });
+    }
+
+    /** Every key that was not asked for yet, with its text. */
+    void texts(BiConsumer<String, String> setter) {
+        for (String key : List.copyOf(members.keySet())) {
+            if (!known.contains(key)) {
+                text(key, value -> setter.accept(key, value));
+            }
+        }
     }
 
     /** Every key that was not asked for yet, with its number. */

@@ -19,13 +19,26 @@ final class TableConfig {
 
     static void apply(ConfigObject part, TableReader reader) {
         part.texts("categorical", columns -> reader.categorical(columns.toArray(String[]::new)));
+        part.texts("missing", words -> reader.missing(words.toArray(String[]::new)));
+        part.text("decimal", mark -> reader.decimal(only(part, mark)));
+        part.object("dates", dates -> dates.texts(reader::dates));
         part.flag("dropMissing", reader::dropMissing);
         part.flag("dropDuplicates", reader::dropDuplicates);
+    }
+
+    private static char only(ConfigObject part, String mark) {
+        if (mark.length() != 1) {
+            throw part.wrong("decimal", "must be one character, . or ,");
+        }
+        return mark.charAt(0);
     }
 
     static Map<String, @Nullable Object> defaults() {
         Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
         defaults.put("categorical", List.of());
+        defaults.put("missing", List.of());
+        defaults.put("decimal", null);
+        defaults.put("dates", Map.of());
         defaults.put("dropMissing", false);
         defaults.put("dropDuplicates", false);
         return defaults;
