@@ -58,6 +58,12 @@ final class FeaturesCommand implements Callable<Integer> {
         EventLog log = input.read(terminal);
         Instant instant = at.in(log.zone());
         List<String> customers = LogInput.knownBefore(log, instant);
+        if (instant.isAfter(log.currentUntil())) {
+            terminal.note(
+                    "note: the features are as of %s, but the log was observed until %s: whoever bought since then looks"
+                            + " inactive",
+                    instant, log.observedUntil());
+        }
         FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
                 .fit(
                         log,

@@ -127,6 +127,7 @@ class ConfigCommandTest {
                 "{'training': {'horizon': '5 weeks'}} | '5 weeks' is no length of time such as 180d",
                 "{'training': {'features': ['recent']}} | has an unknown extractor 'recent'; known are [recency,",
                 "{'training': {'optimizer': {'name': 'sgd', 'nesterov': 1}}} | 'training.optimizer.nesterov' must be 0, or 1",
+                "{'training': {'step': '14d'}} | 'training.step' says how far apart origins are; give their number",
                 "{'reading': {'maxSkippedShare': 2}} | must be from 0 to 1, was 2.0",
                 "{'reading': {'rates': {'USD': 0.8}}} | 'reading.rates.into' is missing",
                 "{'reading': {'zone': 'Londn'}} | 'reading.zone' must be a time zone such as Europe/London",
@@ -187,16 +188,25 @@ class ConfigCommandTest {
                 "a,2023-01-01T00:00:00Z,10",
                 "b,2023-02-01T00:00:00Z,12");
         Path json = folder.resolve("quality.json");
-        Session line = run("features", repeated, "--at", "2023-12-01");
+        Session line = run("features", repeated, "--at", "2023-02-02");
         assertThat(line.err())
                 .contains("remarks: ", " repeated", "; --quality shows more")
                 .hasLineCount(1);
-        Session whole = run("features", repeated, "--at", "2023-12-01", "--quality", "--quality-json", json);
+        Session whole = run("features", repeated, "--at", "2023-02-02", "--quality", "--quality-json", json);
         assertThat(whole.err()).contains("repeats another event without an id in everything");
         JsonNode report = JsonMapper.shared().readTree(json.toFile());
         assertThat(report.get("read").asInt()).isEqualTo(3);
         assertThat(report.at("/reasons/0/reason").asString()).isEqualTo("repeated");
         assertThat(report.at("/reasons/0/effect").asString()).isEqualTo("remarked");
+    }
+
+    @Test
+    void featuresAfterTheEndOfTheLogAreRemarkedOn() {
+        Session session = run("features", events, "--at", "2027-01-01");
+        assertThat(session.code()).isZero();
+        assertThat(session.err())
+                .contains("note: the features are as of 2027-01-01T00:00:00Z, but the log was observed until 2024-12-31");
+        assertThat(run("features", events, "--at", "2024-12-31").err()).doesNotContain("note: the features");
     }
 
     @Test

@@ -31,6 +31,11 @@ final class ConfigObject {
         this.members = members;
     }
 
+    /** Whether a key is there and not {@code null}. */
+    boolean has(String key) {
+        return members.get(key) != null;
+    }
+
     void text(String key, Consumer<String> setter) {
         take(key, String.class, "a text", setter);
     }

@@ -37,6 +37,9 @@ final class TrainingConfig {
         Duration[] step = {Duration.ofDays(30)};
         part.text("step", text -> step[0] = Span.parse(text));
         part.count("origins", count -> origins[0] = count);
+        if (part.has("step") && !part.has("origins")) {
+            throw part.wrong("step", "says how far apart origins are; give their number with \"origins\", or leave it out");
+        }
         if (origins[0] > 0) {
             builder.origins(origins[0], step[0]);
         }
@@ -107,7 +110,7 @@ final class TrainingConfig {
         Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
         defaults.put("horizon", "180d");
         defaults.put("origins", null);
-        defaults.put("step", "30d");
+        defaults.put("step", null);
         defaults.put(
                 "features",
                 StandardExtractors.all().stream().map(FittableExtractor::name).toList());
