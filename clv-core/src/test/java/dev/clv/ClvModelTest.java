@@ -286,7 +286,7 @@ class ClvModelTest {
 
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
 
-        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("5a770dc545cbfd7d");
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("e2438d3a22afb5d2");
     }
 
     @Test

@@ -10,9 +10,10 @@ import java.util.Arrays;
  * <p>Each customer counts with their smallest, or largest, known value. A quantile with at least
  * {@link Privacy#MIN_CUSTOMERS} customers at or beyond it is taken as it is. One further out, the training range among
  * them, is extrapolated from that many outermost customers as if values beyond them followed an exponential
- * distribution: the innermost of them, and from there the mean distance of all of them times the log of how many times
- * fewer customers lie beyond the quantile (the exponential case of Weissman, "Estimation of parameters and large
- * quantiles based on the k largest observations", 1978).
+ * distribution: the innermost of them, and from there its scale times the log of how many times fewer customers lie
+ * beyond the quantile (the exponential case of Weissman, "Estimation of parameters and large quantiles based on the k
+ * largest observations", 1978). The scale is the median distance of all of them over ln 2, so that a mistyped value
+ * does not move the bound.
  */
 final class CustomerExtremes {
 
@@ -20,6 +21,8 @@ final class CustomerExtremes {
 
     /** Where no customer is to lie beyond, half a one does. */
     private static final double FEWEST_BEYOND = 0.5;
+
+    private static final double LN_2 = StrictMath.log(2);
 
     private final int known;
 
@@ -92,7 +95,7 @@ final class CustomerExtremes {
         if (innermost <= quantile) {
             return quantile;
         }
-        double distance = innermost - Arrays.stream(outermost).sum() / ENOUGH;
-        return innermost - distance * StrictMath.log(ENOUGH / Math.max(FEWEST_BEYOND, share * known));
+        double scale = (innermost - Quantiles.of(outermost, 0.5)) / LN_2;
+        return innermost - scale * StrictMath.log(ENOUGH / Math.max(FEWEST_BEYOND, share * known));
     }
 }

@@ -58,7 +58,7 @@ final class CommandWords {
 
     private static final Pattern METHOD = Pattern.compile("\\b(\\w+)\\((?:\\.\\.\\.|[^()]*)\\)");
     private static final Pattern SETTING =
-            Pattern.compile("(?<![.\\w])(" + String.join("|", SETTINGS.keySet()) + ")\\b");
+            Pattern.compile("(?<![.\\w'])(" + String.join("|", SETTINGS.keySet()) + ")\\b");
 
     private CommandWords() {}
 

@@ -81,6 +81,18 @@ final class Destination {
         }
     }
 
+    /** Refuses to write two outputs into one file. */
+    static void requireDifferent(@Nullable Path one, String option, @Nullable Path other, String otherOption) {
+        if (one != null
+                && other != null
+                && one.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize())) {
+            throw new UsageException(
+                    option + " '" + one + "' names the same file as " + otherOption + "; name another one");
+        }
+    }
+
     /** As {@link #requireWritable}, of a file that may not have been asked for. */
     static void requireWritableIfGiven(@Nullable Path file) {
         if (file != null) {

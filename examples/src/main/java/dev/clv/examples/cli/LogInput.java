@@ -97,6 +97,9 @@ final class LogInput {
 
     /** Refuses to write over a file that this command reads, before anything is read. */
     void requireNotInput(@Nullable Path out, String option) throws IOException {
+        if (!option.equals("--quality-json")) {
+            Destination.requireDifferent(out, option, reading.qualityJson, "--quality-json");
+        }
         List<Path> inputs = new ArrayList<>(reading.attributes);
         inputs.add(file);
         Stream.of(customers, config, reading.mapping).filter(Objects::nonNull).forEach(inputs::add);
@@ -210,8 +213,8 @@ final class LogInput {
                 .filter(row -> wanted.contains(idOfRow.apply(row)))
                 .toArray();
         if (rows.length == 0) {
-            throw new UsageException(
-                    "none of the customers in '" + customers + "' is in the table; name its column of ids by --id");
+            throw new UsageException("none of the customers in '" + customers
+                    + "' is in the table; its ids are those of the column that train was told by --id, or row numbers");
         }
         long known = IntStream.of(rows).mapToObj(idOfRow).distinct().count();
         terminal.note("restricted to %d of %d rows%s", rows.length, table.rows(), unknown(wanted.size() - known));

@@ -86,6 +86,7 @@ final class SimulateCommand implements Callable<Integer> {
                 .days(days)
                 .seed(seed)
                 .build();
+        Destination.requireDifferent(out, "--out", truth, "--truth");
         Path truthFile = truth;
         SortedMap<String, Double> values = truthFile == null ? null : trueValues(shop);
         Destination.write(out, terminal.out(), shop::writeCsv);

@@ -118,8 +118,8 @@ class ConfigCommandTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "{'trainin': {}} | unknown key 'trainin'; known here are reading, table, training",
-                "{'training': {'network': {'hiden': [3]}}} | unknown key 'training.network.hiden'; known here are hidden,",
+                "{'trainin': {}} | unknown key 'trainin'; known here are 'reading', 'table', 'training'",
+                "{'training': {'network': {'hiden': [3]}}} | unknown key 'training.network.hiden'; known here are 'hidden',",
                 "{'training': {'network': {'dropout': 1}}} | dropout must lie in [0, 1), was 1.0",
                 "{'training': {'batchSize': 'many'}} | 'training.batchSize' must be a whole number",
                 "{'training': {'loss': 'squared'}} | 'training.loss.name' must be one of absolute_error,",
@@ -127,6 +127,7 @@ class ConfigCommandTest {
                 "{'training': {'horizon': '5 weeks'}} | '5 weeks' is no length of time such as 180d",
                 "{'training': {'features': ['recent']}} | has an unknown extractor 'recent'; known are [recency,",
                 "{'training': {'optimizer': {'name': 'sgd', 'nesterov': 1}}} | 'training.optimizer.nesterov' must be 0, or 1",
+                "{'training': {'lernrate': 1}} | 'optimizer', 'batchSize', 'earlyStopping'",
                 "{'training': {'step': '14d'}} | 'training.step' says how far apart origins are; give their number",
                 "{'reading': {'maxSkippedShare': 2}} | must be from 0 to 1, was 2.0",
                 "{'reading': {'rates': {'USD': 0.8}}} | 'reading.rates.into' is missing",
@@ -205,7 +206,8 @@ class ConfigCommandTest {
         Session session = run("features", events, "--at", "2027-01-01");
         assertThat(session.code()).isZero();
         assertThat(session.err())
-                .contains("note: the features are as of 2027-01-01T00:00:00Z, but the log was observed until 2024-12-31");
+                .contains(
+                        "note: the features are as of 2027-01-01T00:00:00Z, but the log was observed until 2024-12-31");
         assertThat(run("features", events, "--at", "2024-12-31").err()).doesNotContain("note: the features");
     }
 
@@ -232,6 +234,7 @@ class ConfigCommandTest {
                 new Object[] {"features", events, "--at", "2024-01-01", "--out", events},
                 new Object[] {"features", events, "--at", "2024-01-01", "--quality-json", events},
                 new Object[] {"describe", model, "--json", model},
+                new Object[] {"features", events, "--at", "2024-01-01", "--quality-json", events},
                 new Object[] {"train", events, "--cutoff", "2023-12-20", "--out", events});
         for (Object[] attempt : attempts) {
             Session session = run(attempt);
@@ -243,6 +246,27 @@ class ConfigCommandTest {
         assertThat(Files.readAllBytes(events)).isEqualTo(log);
         assertThat(Files.readAllBytes(model)).isEqualTo(trained);
         assertThat(Files.readString(ids).strip()).isEqualTo("C0000001");
+    }
+
+    @Test
+    void twoOutputsAreTwoFiles() {
+        Path both = folder.resolve("both");
+        for (Object[] attempt : List.<Object[]>of(
+                new Object[] {"features", events, "--at", "2024-01-01", "--quality-json", both, "--out", both},
+                new Object[] {
+                    "simulate",
+                    "--customers",
+                    "10",
+                    "--out",
+                    both,
+                    "--truth",
+                    folder.resolve(".").resolve("both")
+                })) {
+            Session session = run(attempt);
+            assertThat(session.code()).as(Arrays.toString(attempt)).isEqualTo(2);
+            assertThat(session.err()).contains("names the same file as").hasLineCount(1);
+            assertThat(both).doesNotExist();
+        }
     }
 
     @ParameterizedTest

@@ -135,8 +135,8 @@ final class ConfigObject {
     void done() {
         for (String key : members.keySet()) {
             if (!known.contains(key)) {
-                throw new IllegalArgumentException(
-                        file + ": unknown key '" + path + key + "'; known here are " + String.join(", ", known));
+                throw new IllegalArgumentException(file + ": unknown key '" + path + key + "'; known here are '"
+                        + String.join("', '", known) + "'");
             }
         }
     }

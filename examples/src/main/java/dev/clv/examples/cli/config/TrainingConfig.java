@@ -38,7 +38,8 @@ final class TrainingConfig {
         part.text("step", text -> step[0] = Span.parse(text));
         part.count("origins", count -> origins[0] = count);
         if (part.has("step") && !part.has("origins")) {
-            throw part.wrong("step", "says how far apart origins are; give their number with \"origins\", or leave it out");
+            throw part.wrong(
+                    "step", "says how far apart origins are; give their number with \"origins\", or leave it out");
         }
         if (origins[0] > 0) {
             builder.origins(origins[0], step[0]);
