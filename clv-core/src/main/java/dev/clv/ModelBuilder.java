@@ -245,7 +245,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
         ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
-        FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, rows.labels());
+        FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, trained.labels());
         return new RowModel(
                 trained.ensemble(), explainer, baselines, FeatureProfile.of(rows.features()), money, summary);
     }

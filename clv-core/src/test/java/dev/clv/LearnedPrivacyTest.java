@@ -144,6 +144,29 @@ class LearnedPrivacyTest {
         assertHoldsNone(outermost(TableTrainingSet.of(table).rows()));
     }
 
+    /** The mean label times the rows, less what the others may have, would be the largest label. */
+    @Test
+    void noBaselineGivesAwayADominantLabel() {
+        List<List<String>> cells = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(4);
+        double others = 0;
+        for (int i = 0; i < 300; i++) {
+            double value = 10 * random.nextDouble();
+            others += i == 7 ? 0 : value;
+            cells.add(List.of(
+                    "c" + i, String.valueOf(random.nextDouble()), i == 7 ? "123456789" : String.valueOf(value)));
+        }
+        Table table = Table.of(List.of("id", "x", "value"), cells)
+                .id("id")
+                .label("value")
+                .read();
+
+        TableModel model = quick().train(table);
+
+        double mean = model.evaluate(table).baselines().get("mean").sumPredicted();
+        assertThat(mean).isLessThan(1.51 * others);
+    }
+
     /** Values by the feature whose outermost they are; none that lies further in for another feature. */
     private static Map<Double, String> outermost(TrainingRows rows) {
         Map<Double, String> outermost = new TreeMap<>();

@@ -54,6 +54,7 @@ public final class EnsembleTraining {
     private final TrainingRows rows;
     private final double scale;
     private final double[][] labels; // (rows, targets), values in units of the scale
+    private final double[] limitedValues; // in currency
     private final boolean limited; // whether a customer has so much that the labels say less
     private final NetworkSpec spec;
     private final Folds folds;
@@ -64,6 +65,7 @@ public final class EnsembleTraining {
         this.settings = settings;
         this.rows = rows;
         double[] values = limitedValues(rows);
+        this.limitedValues = values;
         double median = medianPositive(values);
         double[][] inMedians = labels(rows, values, median);
         // A loss of probabilities or classes allows labels only as they are.
@@ -81,12 +83,15 @@ public final class EnsembleTraining {
      *
      * @param ensemble the trained networks
      * @param values the ensemble's values of the training rows, in currency; not modified
+     * @param labels the values that were learned, in currency: of a customer with more than a third of the sum they are
+     *     scaled down to it; not modified
      * @param shares of the largest label and customer
      * @param cautions about the labels and the calibration
      */
     public record Trained(
             NetworkEnsemble ensemble,
             double[] values,
+            double[] labels,
             List<NetworkRun> runs,
             LabelShares shares,
             List<Caution> cautions) {}
@@ -143,6 +148,7 @@ public final class EnsembleTraining {
             return new Trained(
                     ensemble,
                     ensemble.valuesOfInputs(rows.inputs()),
+                    limitedValues,
                     results.stream().map(NetworkRun::of).toList(),
                     shares,
                     LabelCautions.of(rows, shares, limited, calibrations.get(0)));
