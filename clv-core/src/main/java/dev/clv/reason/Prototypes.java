@@ -47,14 +47,21 @@ final class Prototypes {
         this.sizes = sizes;
     }
 
+    /** Brings the value of a feature into a range that many customers reach; NaN stays NaN. */
+    @FunctionalInterface
+    interface Limit {
+        double of(int feature, double value);
+    }
+
     /**
      * Groups training rows into prototypes.
      *
      * @param rows (R, F), of at least 20 different customers
      * @param values (R) predicted values; not modified
+     * @param limit what values go through before they are averaged, so that one of them does not decide the mean
      * @throws IllegalArgumentException if there are fewer customers
      */
-    static Prototypes of(FeatureMatrix rows, double[] values) {
+    static Prototypes of(FeatureMatrix rows, double[] values, Limit limit) {
         int customers = customers(rows, IntStream.range(0, values.length));
         if (customers < FEWEST_CUSTOMERS) {
             throw new IllegalArgumentException(
@@ -67,7 +74,8 @@ final class Prototypes {
                 .mapToInt(Integer::intValue)
                 .toArray();
         List<int[]> groups = groups(rows, order, Math.min(MOST_GROUPS, customers / FEWEST_CUSTOMERS));
-        double[][] typical = groups.stream().map(group -> typical(rows, group)).toArray(double[][]::new);
+        double[][] typical =
+                groups.stream().map(group -> typical(rows, group, limit)).toArray(double[][]::new);
         return new Prototypes(
                 typical, groups.stream().mapToDouble(group -> group.length).toArray());
     }
@@ -95,7 +103,7 @@ final class Prototypes {
         return groups;
     }
 
-    private static double[] typical(FeatureMatrix rows, int[] group) {
+    private static double[] typical(FeatureMatrix rows, int[] group, Limit limit) {
         Map<String, List<Integer>> rowsOf = new LinkedHashMap<>();
         for (int row : group) {
             rowsOf.computeIfAbsent(rows.customer(row), customer -> new ArrayList<>(1))
@@ -107,7 +115,7 @@ final class Prototypes {
             int column = j;
             List<double[]> known = rowsOf.values().stream()
                     .map(own -> own.stream()
-                            .mapToDouble(row -> rows.get(row, column))
+                            .mapToDouble(row -> limit.of(column, rows.get(row, column)))
                             .filter(value -> !Double.isNaN(value))
                             .toArray())
                     .filter(own -> own.length > 0)

@@ -64,7 +64,8 @@ public final class ValueExplainer {
      * @throws IllegalArgumentException if there are fewer customers
      */
     public static ValueExplainer of(ValueRegressor regressor, FeatureMatrix rows, double[] values, String currency) {
-        return new ValueExplainer(regressor, Prototypes.of(rows, values), CorrelatedFeatures.of(rows), currency);
+        return new ValueExplainer(
+                regressor, Prototypes.of(rows, values, regressor::limit), CorrelatedFeatures.of(rows), currency);
     }
 
     /** Writes the prototypes and the correlated features into a section, which {@link #read} reads. */

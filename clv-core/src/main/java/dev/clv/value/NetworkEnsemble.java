@@ -278,6 +278,11 @@ public final class NetworkEnsemble implements ValueRegressor {
     }
 
     @Override
+    public double limit(int feature, double value) {
+        return preparation.limit(feature, value);
+    }
+
+    @Override
     public List<String> missing(double[] row) {
         return preparation.missing(row);
     }

@@ -59,6 +59,16 @@ public interface ValueRegressor {
         return List.of();
     }
 
+    /**
+     * The nearest value of a feature in the range seen in training; the value itself unless overridden.
+     *
+     * @param feature its position in the schema
+     * @param value raw; NaN, missing, stays so
+     */
+    default double limit(int feature, double value) {
+        return value;
+    }
+
     /** The features that every training row had and this row has not; none unless overridden. */
     default List<String> missing(double[] row) {
         return List.of();

@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrototypesTest {
 
+    private static final Prototypes.Limit AS_IT_IS = (feature, value) -> value;
+
     private static final FeatureSchema SCHEMA = FeatureSchema.of(List.of(
             Feature.numeric("spend", "currency", "", "spend"),
             Feature.categorical("tier", "", "profile", List.of("basic", "gold")),
@@ -90,7 +92,7 @@ class PrototypesTest {
             for (int version = 0; version < 2; version++) {
                 double[] values = new double[12 * customers];
                 FeatureMatrix rows = rows(customers, new Random(7), values, marked, 1e6 * version);
-                Prototypes made = Prototypes.of(rows, Arrays.copyOf(values, rows.rows()));
+                Prototypes made = Prototypes.of(rows, Arrays.copyOf(values, rows.rows()), AS_IT_IS);
                 assertThat(made.rows().length).isBetween(1, Math.min(50, customers / 20));
                 assertThat(Arrays.stream(made.sizes()).sum()).isEqualTo(rows.rows());
                 prototypes[version] =
@@ -115,8 +117,8 @@ class PrototypesTest {
                 rows.add(new double[] {c == 0 ? 56_176 : Double.NaN, c == 0 ? 1 : 0, c < 12 ? 5 : Double.NaN});
             }
         }
-        Prototypes made =
-                Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()]);
+        Prototypes made = Prototypes.of(
+                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()], AS_IT_IS);
 
         assertThat(made.rows()).hasDimensions(1, 3);
         assertThat(made.rows()[0]).isEqualTo(new double[] {Double.NaN, 0, 5});
@@ -137,7 +139,8 @@ class PrototypesTest {
             double[] values = rows.stream()
                     .mapToDouble(row -> fewOnTop ? row[0] : -row[0])
                     .toArray();
-            Prototypes made = Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values);
+            Prototypes made =
+                    Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values, AS_IT_IS);
 
             assertThat(made.sizes()).containsExactly(150);
             assertThat(made.rows()).isEqualTo(new double[][] {{19.5, 0, 5}});
@@ -161,7 +164,7 @@ class PrototypesTest {
             values[c] = 7 * c % 60;
             rows[c] = new double[] {values[c], values[c] < 20 ? 0 : 1, 1};
         }
-        Prototypes made = Prototypes.of(oneRowEach(rows), values);
+        Prototypes made = Prototypes.of(oneRowEach(rows), values, AS_IT_IS);
 
         assertThat(made.sizes()).containsExactly(20, 20, 20);
         assertThat(made.rows()).isEqualTo(new double[][] {{9.5, 0, 1}, {29.5, 1, 1}, {49.5, 1, 1}});
@@ -174,7 +177,8 @@ class PrototypesTest {
             for (int c = 0; c < 20; c++) {
                 rows[c] = new double[] {c < known ? 3 : Double.NaN, c < 10 ? 1 : 0, 2};
             }
-            double[] typical = Prototypes.of(oneRowEach(rows), new double[20]).rows()[0];
+            double[] typical =
+                    Prototypes.of(oneRowEach(rows), new double[20], AS_IT_IS).rows()[0];
 
             assertThat(typical).isEqualTo(new double[] {known < 10 ? Double.NaN : 3, 0, 2});
         }
@@ -223,7 +227,7 @@ class PrototypesTest {
         double[] values = new double[12 * 19];
         FeatureMatrix rows = rows(19, new Random(1), values, 0, 5);
 
-        assertThatThrownBy(() -> Prototypes.of(rows, Arrays.copyOf(values, rows.rows())))
+        assertThatThrownBy(() -> Prototypes.of(rows, Arrays.copyOf(values, rows.rows()), AS_IT_IS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("19 different customers; need at least 20");
     }

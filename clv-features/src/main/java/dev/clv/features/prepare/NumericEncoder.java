@@ -192,6 +192,11 @@ final class NumericEncoder implements ColumnEncoder {
         return !rescaling.isConstant() && seen.excludes(raw) && !(raw > seen.high() && raw <= seen.high() + growth);
     }
 
+    /** The nearest raw value in the training range; NaN if that range tells of too few customers. */
+    double limit(double raw) {
+        return seen.limit(raw);
+    }
+
     /** Where the indicators of the levels begin. */
     int firstLevel() {
         return flagged ? 2 : 1;

@@ -184,6 +184,17 @@ public final class Preparation {
         return List.copyOf(names);
     }
 
+    /**
+     * The nearest value in the training range of a number, so that what is averaged is not decided by a few outermost
+     * customers; the value itself of a category.
+     *
+     * @param feature its position in the schema
+     * @param value raw; NaN, missing, stays so
+     */
+    public double limit(int feature, double value) {
+        return encoders.get(feature) instanceof NumericEncoder encoder ? encoder.limit(value) : value;
+    }
+
     private static boolean isGiven(Feature feature) {
         return feature.group().equals(feature.name())
                 || feature.name().startsWith("attr.")
