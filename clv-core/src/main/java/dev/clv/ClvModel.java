@@ -1,7 +1,5 @@
 package dev.clv;
 
-import dev.clv.baseline.BaselineRows;
-import dev.clv.baseline.PastSpend;
 import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.explain.Attribution;
@@ -14,15 +12,10 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
-import dev.clv.internal.Fingerprint;
 import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
-import dev.clv.label.Label;
-import dev.clv.label.LabelWindow;
-import dev.clv.label.Population;
 import dev.clv.label.Target;
 import dev.clv.nn.Vocabulary;
-import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
@@ -48,7 +41,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Predicts what each customer of a shop will spend over a horizon, from their events, with a range and a reason.
@@ -173,18 +166,8 @@ public final class ClvModel extends ValueModel {
      * @param at as of when; the model never asks the system clock
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
-        CustomerHistory known = history.before(at);
-        return about(history, known, at, rows().predict(row(known, at), growth(at)));
-    }
-
-    /** A prediction with what is to be said of its customer and its time. */
-    private ClvPrediction about(CustomerHistory history, CustomerHistory known, Instant at, ClvPrediction raw) {
-        ClvPrediction prediction = raw.asOf(at, horizon.duration());
-        if (!Population.hasBought(known)) {
-            // Somebody who never bought has no recency, say, which every buyer had in training.
-            prediction = prediction.without(PredictionFlag.MISSING_FEATURE).flagged(PredictionFlag.COLD_START);
-        }
-        return at.isAfter(history.currentUntil()) ? prediction.flagged(PredictionFlag.AFTER_OBSERVED_TIME) : prediction;
+        Question question = asked(history, at);
+        return question.answer(rows().predict(row(question.known(), at), growth(at)), horizon);
     }
 
     private double growth(Instant at) {
@@ -206,9 +189,7 @@ public final class ClvModel extends ValueModel {
         List<ClvPrediction> raw = rows().predict(features, growth(at));
         int row = 0;
         for (String customer : customers) {
-            CustomerHistory history = log.history(customer);
-            ClvPrediction prediction = about(history, history.before(at), at, raw.get(row++));
-            predictions.add(log.contains(customer) ? prediction : prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER));
+            predictions.add(Question.of(log.history(customer), at).answer(raw.get(row++), horizon));
         }
         return predictions;
     }
@@ -274,7 +255,7 @@ public final class ClvModel extends ValueModel {
      * @param at as of when
      */
     public Attribution explain(CustomerHistory history, Instant at) {
-        return rows().explainer().explain(row(history, at));
+        return rows().explainer().explain(row(asked(history, at).known(), at));
     }
 
     /**
@@ -288,17 +269,13 @@ public final class ClvModel extends ValueModel {
      * @throws IllegalArgumentException if the reference is not earlier than {@code at}, or is a row of a table
      */
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
-        CustomerHistory known = history.before(at);
-        double[] row = row(known, at);
+        Question question = asked(history, at);
+        double[] row = row(question.known(), at);
         ValueExplainer explainer = rows().explainer();
         Explanation explanation = reference instanceof Reference.Typical typical
                 ? explainer.explain(row, growth(at), typical)
-                : explainer.explain(row, growth(at), reference, referenceRow(known, at, reference));
-        Explanation dated = explanation.asOf(at, horizon.duration());
-        if (!Population.hasBought(known)) {
-            dated = dated.without(Caveat.Kind.MISSING_FEATURE).with(Caveat.coldStart());
-        }
-        return at.isAfter(history.currentUntil()) ? dated.with(Caveat.afterObservedTime()) : dated;
+                : explainer.explain(row, growth(at), reference, referenceRow(question.known(), at, reference));
+        return question.answer(explanation, horizon);
     }
 
     private double[] referenceRow(CustomerHistory known, Instant at, Reference reference) {
@@ -310,7 +287,7 @@ public final class ClvModel extends ValueModel {
             return row(known.before(earlier.at()), earlier.at());
         }
         if (reference instanceof Reference.OtherCustomer other) {
-            return row(other.history().before(at), at);
+            return row(asked(other.history(), at).known(), at);
         }
         throw new IllegalArgumentException(
                 "a row of a table is no reference for a model of an event log; use Reference.customer(history)");
@@ -368,7 +345,7 @@ public final class ClvModel extends ValueModel {
      * @param levers what may change, and how far; at least one, on different features
      */
     public WhatIf whatWouldRaise(CustomerHistory history, Instant at, double wanted, List<Lever> levers) {
-        return rows().explainer().whatWouldRaise(row(history.before(at), at), wanted, levers);
+        return rows().explainer().whatWouldRaise(row(asked(history, at).known(), at), wanted, levers);
     }
 
     /**
@@ -409,48 +386,11 @@ public final class ClvModel extends ValueModel {
     }
 
     private List<Caution> cautions(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
-        List<Caution> cautions = new ArrayList<>(knownToTraining(zone, cutoff, customers));
+        List<Caution> cautions = new ArrayList<>(
+                new TrainedWindows(summary().cutoffs(), summary().fingerprints(), horizon)
+                        .cautions(zone, cutoff, customers));
         cautions.addAll(MissingFeatures.of(rows().regressor(), customers).cautions());
         return cautions;
-    }
-
-    /** Whether the model has learned from the window that follows a cutoff, and perhaps of these customers. */
-    private List<Caution> knownToTraining(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
-        List<Instant> origins = summary().cutoffs();
-        Instant end = horizon.after(cutoff, zone);
-        Instant free = horizon.after(origins.get(0), zone);
-        int same = origins.indexOf(cutoff);
-        if (same >= 0 && summary().fingerprints().size() == origins.size()) {
-            List<String> ids = IntStream.range(0, customers.rows())
-                    .mapToObj(customers::customer)
-                    .toList();
-            if (summary().fingerprints().get(same).equals(Fingerprint.of(ids))) {
-                return List.of(Caution.of(
-                        "evaluated_on_training",
-                        "The model was trained on these very %d customers and this window, from %s to %s, so the metrics"
-                                + " flatter. Evaluate it from %s on, where its training ended, or on customers whom"
-                                + " training left out.",
-                        customers.rows(),
-                        cutoff,
-                        end,
-                        free));
-            }
-        }
-        long overlapping = origins.stream()
-                .filter(origin ->
-                        origin.isBefore(end) && horizon.after(origin, zone).isAfter(cutoff))
-                .count();
-        return overlapping == 0
-                ? List.of()
-                : List.of(Caution.of(
-                        "evaluation_overlaps_training",
-                        "The window from %s to %s overlaps that of %d of the %d training origins, so the metrics flatter"
-                                + " unless training left these customers out. No window from %s on does.",
-                        cutoff,
-                        end,
-                        overlapping,
-                        origins.size(),
-                        free));
     }
 
     /**
@@ -478,33 +418,15 @@ public final class ClvModel extends ValueModel {
         return pipeline;
     }
 
-    /** The buyers before a cutoff and their labels in the horizon after it. */
-    private record Outcome(FeatureMatrix features, List<Label> labels, BaselineRows past) {
-
-        double[] labels(Target target) {
-            return labels.stream().mapToDouble(target::measure).toArray();
-        }
-
-        int floored() {
-            return (int) labels.stream().filter(Label::floored).count();
-        }
-    }
-
     private Outcome outcome(EventLog log, Instant cutoff) {
         requireCurrencyOf(log);
-        LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
-        List<String> customers = Population.buyersBefore(log, cutoff);
-        if (customers.isEmpty()) {
-            throw new IllegalArgumentException("nobody bought before " + cutoff + ", so there is nobody to evaluate");
-        }
-        List<Label> labels = new ArrayList<>(customers.size());
-        List<PastSpend> past = new ArrayList<>(customers.size());
-        for (String customer : customers) {
-            CustomerHistory history = log.history(customer);
-            labels.add(window.label(history));
-            past.add(PastSpend.of(history.before(cutoff)));
-        }
-        return new Outcome(extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
+        return Outcome.of(log, cutoff, horizon, pipeline);
+    }
+
+    /** A question that the model can answer: the amounts of the history are in its currency, where that is known. */
+    private Question asked(CustomerHistory history, Instant at) {
+        requireCurrency("history", history.currency());
+        return Question.of(history, at);
     }
 
     private static void requireKnown(EventLog log, String name, Collection<String> customers) {
@@ -517,9 +439,12 @@ public final class ClvModel extends ValueModel {
     }
 
     private void requireCurrencyOf(EventLog log) {
-        String other = log.currency();
+        requireCurrency("log", log.currency());
+    }
+
+    private void requireCurrency(String what, @Nullable String other) {
         if (other != null && !other.equals(currency())) {
-            throw new IllegalArgumentException("the model speaks " + currency() + ", the log " + other
+            throw new IllegalArgumentException("the model speaks " + currency() + ", the " + what + " " + other
                     + "; convert the log or train another model");
         }
     }

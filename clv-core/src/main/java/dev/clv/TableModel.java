@@ -186,8 +186,13 @@ public final class TableModel extends ValueModel {
         return options.sample(List.of(rows)).toArray(double[][]::new);
     }
 
-    /** How the value depends on one column, over the rows of a table. */
+    /**
+     * How the value depends on one column, over the rows of a table.
+     *
+     * @throws IllegalArgumentException if the table has no rows, or the model has no such column
+     */
     public Dependence dependence(String column, Table table) {
+        requireRows(table);
         return rows().explainer()
                 .dependence(column, Background.of(encoder.encode(table).toArray()));
     }
@@ -202,7 +207,11 @@ public final class TableModel extends ValueModel {
         return rows().explainer().whatWouldRaise(row(table, row), wanted, levers);
     }
 
-    /** How much the root mean squared error grows when a column's values are shuffled among the rows. */
+    /**
+     * How much the root mean squared error grows when a column's values are shuffled among the rows.
+     *
+     * @throws IllegalArgumentException if the table has no rows
+     */
     public List<Importance> importance(Table table) {
         return importance(table, Runnable::run);
     }
@@ -213,6 +222,7 @@ public final class TableModel extends ValueModel {
      * @param executor changes no bit of the result
      */
     public List<Importance> importance(Table table, Executor executor) {
+        requireRows(table);
         return rows().explainer().importance(encoder.encode(table).toArray(), labels(table), Detail.FEATURE, executor);
     }
 
@@ -221,8 +231,10 @@ public final class TableModel extends ValueModel {
      *
      * @param table has the label column that the model was trained on, or names another one; if it holds the rows of
      *     training and no others, the evaluation carries a caution
+     * @throws IllegalArgumentException if the table has no rows, or a label is missing, negative or no number
      */
     public Evaluation evaluate(Table table) {
+        requireRows(table);
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
         Evaluation evaluation = rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
@@ -252,6 +264,12 @@ public final class TableModel extends ValueModel {
      */
     public FeatureMatrix features(Table table) {
         return encoder.encode(table);
+    }
+
+    private static void requireRows(Table table) {
+        if (table.rows() == 0) {
+            throw new IllegalArgumentException("the table has no rows, so there is nothing to evaluate; add rows");
+        }
     }
 
     private double[] row(Table table, int row) {

@@ -28,8 +28,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,21 @@ class TableModelTest {
         assertThat(evaluation.losses()).isEmpty();
         assertThat(evaluation.model().get(Metric.R2)).isGreaterThan(0.7);
         assertThat(evaluation.baselines()).containsOnlyKeys("zero", "mean");
+    }
+
+    @Test
+    void aTableWithoutRowsIsScoredToNothingAndRefusedWhereThereIsSomethingToMeasure() {
+        Table empty = test.select();
+
+        assertThat(model.predict(empty)).isEmpty();
+        assertThat(model.score(empty, (id, prediction) -> {}))
+                .isEqualTo(new ScoringSummary(0, Map.of(), List.of()));
+        for (ThrowingCallable question : List.<ThrowingCallable>of(
+                () -> model.evaluate(empty), () -> model.importance(empty), () -> model.dependence("age", empty))) {
+            assertThatThrownBy(question)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the table has no rows, so there is nothing to evaluate; add rows");
+        }
     }
 
     @Test

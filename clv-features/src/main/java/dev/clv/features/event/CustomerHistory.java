@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything known about one customer before a cutoff, in order of time.
@@ -27,17 +28,30 @@ public final class CustomerHistory {
     private final Instant cutoff;
     private final Instant currentUntil;
     private final EventSequence events;
+    private final @Nullable String currency;
+    private final boolean known;
 
     /**
      * @param currentUntil as of {@link #currentUntil()}
      * @param events all before {@code cutoff}
+     * @param currency as of {@link #currency()}
+     * @param known as of {@link #isKnown()}
      */
-    CustomerHistory(String customer, ZoneId zone, Instant cutoff, Instant currentUntil, EventSequence events) {
+    CustomerHistory(
+            String customer,
+            ZoneId zone,
+            Instant cutoff,
+            Instant currentUntil,
+            EventSequence events,
+            @Nullable String currency,
+            boolean known) {
         this.customer = customer;
         this.zone = zone;
         this.cutoff = cutoff;
         this.currentUntil = currentUntil;
         this.events = events;
+        this.currency = currency;
+        this.known = known;
     }
 
     /**
@@ -65,7 +79,8 @@ public final class CustomerHistory {
         }
         known.sort(Comparator.comparing(CustomerEvent::time));
         Instant currentUntil = cutoff.isBefore(Instant.MAX.minus(DAY)) ? cutoff.plus(DAY) : Instant.MAX;
-        return new CustomerHistory(customer, zone, cutoff, currentUntil, EventSequence.of(List.copyOf(known)));
+        return new CustomerHistory(
+                customer, zone, cutoff, currentUntil, EventSequence.of(List.copyOf(known)), null, true);
     }
 
     /** The customer's id; personal data, so keep it out of logs and messages. */
@@ -84,12 +99,26 @@ public final class CustomerHistory {
     }
 
     /**
-     * How late one can ask about the customer before the silence since the end of what was observed is longer than
-     * usual: {@link EventLog#currentUntil()} of a log's history, however it was cut, else a day after the cutoff with
-     * which it was made.
+     * How late one can ask about the customer: of a log's history {@link EventLog#currentUntil()}, up to which silence
+     * is not longer than usual, of one that was made of events a day after its cutoff. A history that was cut
+     * {@linkplain #before earlier} than what was observed can be asked about up to the cut, since what came after it is
+     * missing.
      */
     public Instant currentUntil() {
         return currentUntil;
+    }
+
+    /** The currency of the log it comes from, as an ISO 4217 code; null if the log names none or it has no log. */
+    public @Nullable String currency() {
+        return currency;
+    }
+
+    /**
+     * Whether the log it comes from {@linkplain EventLog#contains holds} the customer; true of a history that was made
+     * of events.
+     */
+    public boolean isKnown() {
+        return known;
     }
 
     /**
@@ -131,12 +160,16 @@ public final class CustomerHistory {
      * @param cutoff the new end of what is known, exclusive; a later one than {@link #cutoff()} adds no events
      */
     public CustomerHistory before(Instant cutoff) {
+        requireNonNull(cutoff, "cutoff");
+        boolean earlier = cutoff.isBefore(this.cutoff) && cutoff.isBefore(currentUntil);
         return new CustomerHistory(
                 customer,
                 zone,
-                requireNonNull(cutoff, "cutoff"),
-                currentUntil,
-                events.subList(0, events.countBefore(cutoff)));
+                cutoff,
+                earlier ? cutoff : currentUntil,
+                events.subList(0, events.countBefore(cutoff)),
+                currency,
+                known);
     }
 
     /** The last known value of each attribute, by attribute name in alphabetical order. */

@@ -152,9 +152,11 @@ public final class EventLog {
      *     customer without purchases, whose history has other events or attributes
      */
     public CustomerHistory history(String customer) {
+        boolean known = contains(customer);
         EventSequence events =
-                contains(customer) ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
-        return new CustomerHistory(customer, zone, observed.until(), observed.currentUntil(), events);
+                known ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
+        return new CustomerHistory(
+                customer, zone, observed.until(), observed.currentUntil(), events, currency, known);
     }
 
     /**

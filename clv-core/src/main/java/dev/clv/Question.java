@@ -1,0 +1,50 @@
+package dev.clv;
+
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.label.Cutoff;
+import dev.clv.label.Horizon;
+import dev.clv.label.Population;
+import dev.clv.reason.Caveat;
+import dev.clv.reason.Explanation;
+import java.time.Instant;
+
+/**
+ * A question about one customer as of a time, and what is to be said of any answer to it.
+ *
+ * @param history all that is known of the customer
+ * @param known what is known of them before {@code at}
+ * @param at as of when
+ */
+record Question(CustomerHistory history, CustomerHistory known, Instant at) {
+
+    /** @throws IllegalArgumentException if the time lies outside the years 1 to 9999 */
+    static Question of(CustomerHistory history, Instant at) {
+        return new Question(history, history.before(Cutoff.require("at", at)), at);
+    }
+
+    /** A prediction with the time it is made for and its flags about the customer and that time. */
+    ClvPrediction answer(ClvPrediction raw, Horizon horizon) {
+        ClvPrediction prediction = raw.asOf(at, horizon.duration());
+        if (!Population.hasBought(known)) {
+            // Somebody who never bought has no recency, say, which every buyer had in training.
+            prediction = prediction.without(PredictionFlag.MISSING_FEATURE).flagged(PredictionFlag.COLD_START);
+        }
+        if (!history.isKnown()) {
+            prediction = prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER);
+        }
+        return isLate() ? prediction.flagged(PredictionFlag.AFTER_OBSERVED_TIME) : prediction;
+    }
+
+    /** An explanation with the time it is made for and its caveats about the customer and that time. */
+    Explanation answer(Explanation raw, Horizon horizon) {
+        Explanation explanation = raw.asOf(at, horizon.duration());
+        if (!Population.hasBought(known)) {
+            explanation = explanation.without(Caveat.Kind.MISSING_FEATURE).with(Caveat.coldStart());
+        }
+        return isLate() ? explanation.with(Caveat.afterObservedTime()) : explanation;
+    }
+
+    private boolean isLate() {
+        return at.isAfter(history.currentUntil());
+    }
+}
