@@ -39,8 +39,7 @@ class AskedHistoryTest {
     private static EventLog in(String currency) {
         EventLog.Builder other = EventLog.builder().zone(log.zone()).currency(currency);
         log.customers()
-                .forEach(customer ->
-                        log.history(customer).events().forEach(event -> other.add(customer, event)));
+                .forEach(customer -> log.history(customer).events().forEach(event -> other.add(customer, event)));
         return other.build();
     }
 
@@ -87,7 +86,9 @@ class AskedHistoryTest {
             assertThat(model.predict(stale, cut)).isEqualTo(model.predict(log.history(buyer), cut));
         }
         for (CustomerHistory whole : List.of(
-                log.history(buyer), log.history(buyer).before(end), log.history(buyer).before(end.plusSeconds(60)))) {
+                log.history(buyer),
+                log.history(buyer).before(end),
+                log.history(buyer).before(end.plusSeconds(60)))) {
             assertThat(model.predict(whole, end).flags()).doesNotContain(PredictionFlag.AFTER_OBSERVED_TIME);
         }
     }

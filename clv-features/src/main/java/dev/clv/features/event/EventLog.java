@@ -153,10 +153,8 @@ public final class EventLog {
      */
     public CustomerHistory history(String customer) {
         boolean known = contains(customer);
-        EventSequence events =
-                known ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
-        return new CustomerHistory(
-                customer, zone, observed.until(), observed.currentUntil(), events, currency, known);
+        EventSequence events = known ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
+        return new CustomerHistory(customer, zone, observed.until(), observed.currentUntil(), events, currency, known);
     }
 
     /**
