@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.NumberReader;
+import dev.clv.features.internal.cell.Slice;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

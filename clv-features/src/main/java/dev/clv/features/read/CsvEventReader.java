@@ -12,6 +12,7 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.internal.CsvStart;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
+import dev.clv.features.internal.time.TimePatterns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

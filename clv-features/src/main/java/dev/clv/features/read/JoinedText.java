@@ -1,5 +1,6 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.Slice;
 import java.util.Arrays;
 
 /** The fields of several columns as one text, with a blank between them. Reused for row after row; not thread-safe. */
@@ -23,13 +24,13 @@ final class JoinedText {
             return length;
         }
         int from = length == 0 ? 0 : length + 1;
-        if (from + part.length > chars.length) {
-            chars = Arrays.copyOf(chars, 2 * (from + part.length));
+        if (from + part.length() > chars.length) {
+            chars = Arrays.copyOf(chars, 2 * (from + part.length()));
         }
         if (from > 0) {
             chars[length] = ' ';
         }
-        System.arraycopy(part.chars, part.start, chars, from, part.length);
-        return from + part.length;
+        System.arraycopy(part.array(), part.start(), chars, from, part.length());
+        return from + part.length();
     }
 }

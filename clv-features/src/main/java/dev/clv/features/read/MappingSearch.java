@@ -4,6 +4,7 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.time.TimeGuess;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class MappingSearch {
     private Map<ColumnSample, TimeGuess> times() {
         Map<ColumnSample, TimeGuess> times = new LinkedHashMap<>();
         for (ColumnSample column : sample.columns()) {
-            TimeGuess guess = TimeGuess.of(column);
+            TimeGuess guess = TimeGuess.of(column.filled());
             // Ids are numbers too: a count of seconds or days is a time only where the name says so.
             if (guess != null && (!guess.isCount() || column.rank(ColumnNames.TIME) > 0)) {
                 times.put(column, guess);

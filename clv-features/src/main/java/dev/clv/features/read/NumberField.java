@@ -4,6 +4,7 @@ import dev.clv.features.internal.cell.DecimalParser;
 import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.NumberReader.Example;
 import dev.clv.features.internal.cell.NumberReader.Outcome;
+import dev.clv.features.internal.cell.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** A column of numbers of a row: where it stands, and how its numbers are read. Holds the last one; not thread-safe. */

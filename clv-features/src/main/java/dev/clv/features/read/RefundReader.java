@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import dev.clv.features.event.EventRow;
+import dev.clv.features.internal.time.TimeParser;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a row says was paid back of its purchase. Holds the last fault; not thread-safe. */

@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,22 +69,21 @@ final class Row {
     /** Whether the slot holds no value, or a word for none. */
     boolean isMissing(int slot) {
         Slice value = slots[slot];
-        return missing.contains(value.chars, value.start, value.length);
+        return missing.contains(value.array(), value.start(), value.length());
     }
 
     /** Empties every slot. */
     void clear() {
         used = 0;
         for (int slot = 0; slot < columns.size(); slot++) {
-            slots[slot].length = 0;
-            slots[slot].typed = false;
+            slots[slot].clear();
         }
     }
 
     /** A number of the input's own type: digits with a decimal point. */
     void setNumber(int slot, char[] source, int offset, int length) {
         set(slot, source, offset, length);
-        slots[slot].typed = true;
+        slots[slot].markTyped();
     }
 
     /** @param source not kept */
@@ -114,7 +114,7 @@ final class Row {
     private void grow(int needed) {
         char[] larger = Arrays.copyOf(chars, Math.max(needed, 2 * chars.length));
         for (int slot = 0; slot < columns.size(); slot++) {
-            slots[slot].chars = larger;
+            slots[slot].moveTo(larger);
         }
         chars = larger;
     }

@@ -6,6 +6,7 @@ import dev.clv.features.internal.cell.DecimalParser;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Printable;
+import dev.clv.features.internal.cell.Slice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question about one row's raw columns, for {@link ColumnMapping.Builder#drop} and
- * {@link ColumnMapping.Builder#refundWhen}.
+ * A question about one row's raw columns, for {@link ColumnMappingBuilder#drop} and
+ * {@link ColumnMappingBuilder#refundWhen}.
  *
  * <p>Texts are compared exactly, without the blanks around a value. A value that is missing or not a number is neither
  * {@link #atMost} nor {@link #atLeast} anything. Immutable and thread-safe.

@@ -9,6 +9,9 @@ import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventRow;
 import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Printable;
+import dev.clv.features.internal.cell.Slice;
+import dev.clv.features.internal.time.TimeGuess;
+import dev.clv.features.internal.time.TimeParser;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -437,7 +440,9 @@ final class RowMapper {
         }
         String column = row.column(slot);
         Slice value = row.get(slot);
-        return personal.contains(column) ? Sample.ofLength(line, column, value.length) : Sample.of(line, column, value);
+        return personal.contains(column)
+                ? Sample.ofLength(line, column, value.length())
+                : Sample.of(line, column, value);
     }
 
     /** Whether the last row's time was moved out of a gap. */

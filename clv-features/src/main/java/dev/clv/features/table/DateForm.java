@@ -1,6 +1,6 @@
 package dev.clv.features.table;
 
-import dev.clv.features.read.TimeForm;
+import dev.clv.features.internal.time.TimeForm;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.Printable;
-import dev.clv.features.read.TimeForm;
+import dev.clv.features.internal.time.TimeForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

@@ -52,14 +52,14 @@ final class WrittenNumber {
         if (count > MAX_LENGTH) {
             return false;
         }
-        Ends ends = new Ends(chars, start, start + count);
+        NumberEnds ends = new NumberEnds(chars, start, start + count);
         if (!ends.strip()) {
             return false;
         }
-        negative = ends.negative;
-        percent = ends.percent;
-        currency = ends.currency;
-        return copy(chars, ends.from, ends.to) && judge();
+        negative = ends.isNegative();
+        percent = ends.isPercent();
+        currency = ends.currency();
+        return copy(chars, ends.from(), ends.to()) && judge();
     }
 
     /** Which decimal marks the last number can have. */
@@ -132,14 +132,14 @@ final class WrittenNumber {
         exponential = false;
         for (int i = from; i < to; i++) {
             char c = chars[i];
-            int digit = digit(c);
+            int digit = NumberCharacter.digit(c);
             if (digit >= 0) {
                 core[length++] = (char) ('0' + digit);
             } else if ((c == 'e' || c == 'E') && i > from) {
                 exponential = true;
                 return readExponent(chars, i + 1, to);
             } else {
-                char sign = markOf(c);
+                char sign = NumberCharacter.mark(c);
                 if (sign == 0) {
                     return false;
                 }
@@ -152,14 +152,14 @@ final class WrittenNumber {
     private boolean readExponent(char[] chars, int from, int to) {
         int at = from;
         boolean down = false;
-        if (at < to && (chars[at] == '+' || isMinus(chars[at]))) {
+        if (at < to && (chars[at] == '+' || NumberCharacter.isMinus(chars[at]))) {
             down = chars[at++] != '+';
         }
         if (at == to) {
             return false;
         }
         for (; at < to; at++) {
-            int digit = digit(chars[at]);
+            int digit = NumberCharacter.digit(chars[at]);
             if (digit < 0) {
                 return false;
             }
@@ -244,188 +244,5 @@ final class WrittenNumber {
             run = 0;
         }
         return groups > 0 && run == 3 && (threes || (indian && groups > 1));
-    }
-
-    private static int digit(char c) {
-        if (c < 128) {
-            return c >= '0' && c <= '9' ? c - '0' : -1;
-        }
-        return Character.digit(c, 10);
-    }
-
-    /** Point, comma, blank or apostrophe for any spelling of it; 0 for anything else. */
-    private static char markOf(char c) {
-        return switch (c) {
-            case '.', '\uff0e', '\u066b' -> '.';
-            case ',', '\uff0c', '\u066c' -> ',';
-            case '\'', '\u2019', '\u2018', '\u02bc', '\u2032', '\u00b4', '`', '\uff07' -> '\'';
-            default -> c != ' ' && Character.getType(c) != Character.SPACE_SEPARATOR ? 0 : ' ';
-        };
-    }
-
-    private static boolean isMinus(char c) {
-        return switch (c) {
-            case '-', '\u2212', '\u2010', '\u2011', '\u2012', '\u2013', '\u2014', '\ufe63', '\uff0d' -> true;
-            default -> false;
-        };
-    }
-
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200e' || c == '\u200f';
-    }
-
-    /** What stands before and behind the digits. */
-    private static final class Ends {
-
-        private final char[] chars;
-        private int from;
-        private int to;
-        private boolean signed;
-        private boolean negative;
-        private boolean open;
-        private boolean closed;
-        private boolean percent;
-        private @Nullable String currency;
-
-        Ends(char[] chars, int from, int to) {
-            this.chars = chars;
-            this.from = from;
-            this.to = to;
-        }
-
-        /** Moves both ends to the digits; false if something stands there that belongs to no number. */
-        boolean strip() {
-            while (from < to && !isNumeric(from)) {
-                if (!takeFirst()) {
-                    return false;
-                }
-            }
-            while (from < to && digit(chars[to - 1]) < 0 && !endsWithMark()) {
-                if (!takeLast()) {
-                    return false;
-                }
-            }
-            return from < to && open == closed;
-        }
-
-        /** Whether a digit stands here, or a decimal mark before one. */
-        private boolean isNumeric(int at) {
-            return digit(chars[at]) >= 0
-                    || (at + 1 < to
-                            && (markOf(chars[at]) == '.' || markOf(chars[at]) == ',')
-                            && digit(chars[at + 1]) >= 0);
-        }
-
-        /** Whether the last character is a decimal mark behind a digit, as in {@code 5.}. */
-        private boolean endsWithMark() {
-            char c = markOf(chars[to - 1]);
-            return (c == '.' || c == ',') && to - 2 >= from && digit(chars[to - 2]) >= 0;
-        }
-
-        private boolean takeFirst() {
-            char c = chars[from];
-            if (isLetterOrSign(c)) {
-                int end = from + 1;
-                while (end < to && isLetterOrSign(chars[end])) {
-                    end++;
-                }
-                // The point of an abbreviation, as in "Rs.500", and the slash of "S/".
-                if (end < to && (chars[end] == '.' || chars[end] == '/') && Character.isLetter(c)) {
-                    end++;
-                }
-                return takeCurrency(from, end);
-            }
-            from++;
-            return takeSign(c, true);
-        }
-
-        private boolean takeLast() {
-            char c = chars[to - 1];
-            if (isLetterOrSign(c) || (c == '.' && to - 2 >= from && isLetterOrSign(chars[to - 2]))) {
-                int begin = to - 1;
-                while (begin > from && isLetterOrSign(chars[begin - 1])) {
-                    begin--;
-                }
-                return takeCurrency(begin, to);
-            }
-            if (isMinus(c) && takeNoCents()) {
-                return true;
-            }
-            to--;
-            return takeSign(c, false);
-        }
-
-        private static boolean isLetterOrSign(char c) {
-            return Character.isLetter(c) || Character.getType(c) == Character.CURRENCY_SYMBOL;
-        }
-
-        private boolean takeCurrency(int begin, int end) {
-            String found = new String(chars, begin, end - begin);
-            String other = currency;
-            if (begin == from) {
-                from = end;
-            } else {
-                to = begin;
-            }
-            if (!CurrencyMark.isOne(found)) {
-                return false;
-            }
-            if (other == null) {
-                currency = found;
-                return true;
-            }
-            // A sign and the code of what it means: "$12.50 USD".
-            String code = CurrencyMark.code(found);
-            String otherCode = CurrencyMark.code(other);
-            currency = code == null ? other : found;
-            return code == null
-                    ? otherCode != null && CurrencyMark.canMean(found, otherCode)
-                    : CurrencyMark.canMean(other, code);
-        }
-
-        /** The dash in {@code 12,-}, which is no minus: takes it and the decimal mark before it. */
-        private boolean takeNoCents() {
-            int at = to;
-            while (at > from && isMinus(chars[at - 1])) {
-                at--;
-            }
-            boolean none =
-                    at - 2 >= from && (chars[at - 1] == ',' || chars[at - 1] == '.') && digit(chars[at - 2]) >= 0;
-            to = none ? at - 1 : to;
-            return none;
-        }
-
-        private boolean takeSign(char c, boolean before) {
-            if (isBlank(c)) {
-                return true;
-            }
-            switch (c) {
-                case '(' -> {
-                    boolean once = before && !open && !signed;
-                    open = true;
-                    signed = true;
-                    negative = true;
-                    return once;
-                }
-                case ')' -> {
-                    boolean once = !before && open && !closed;
-                    closed = true;
-                    return once;
-                }
-                case '%', '\uff05', '\u066a', '\ufe6a' -> {
-                    boolean once = !percent;
-                    percent = true;
-                    return once;
-                }
-                default -> {
-                    boolean minus = isMinus(c);
-                    // Behind a number a plus means "or more".
-                    boolean once = !signed && (minus || (before && (c == '+' || c == '\uff0b')));
-                    signed = true;
-                    negative |= minus;
-                    return once;
-                }
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -93,7 +94,7 @@ enum CountedTimePattern implements TimePattern {
                 return whole <= Long.MAX_VALUE / micros.longValue() && storeInstant(whole * micros.longValue(), fields);
             }
         }
-        if (text.length > LONGEST) {
+        if (text.length() > LONGEST) {
             return false;
         }
         String written = text.toString();
@@ -134,11 +135,11 @@ enum CountedTimePattern implements TimePattern {
 
     /** Up to 18 digits and nothing else, or -1. */
     private static long wholeNumber(Slice text) {
-        if (text.length == 0 || text.length > 18) {
+        if (text.length() == 0 || text.length() > 18) {
             return -1;
         }
         long number = 0;
-        for (int i = 0; i < text.length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             int digit = text.charAt(i) - '0';
             if (digit < 0 || digit > 9) {
                 return -1;

@@ -1,14 +1,15 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Several ways to write a time, the first that fits counts. */
-final class TimePatterns implements TimePattern {
+public final class TimePatterns implements TimePattern {
 
     /** The word for ISO 8601, for a list of patterns that holds others too. */
-    static final String ISO = "iso";
+    public static final String ISO = "iso";
 
     /** Times that two patterns must not read differently: with every pair of day, month and two-digit year. */
     private static final List<LocalDateTime> PROBES = List.of(
@@ -20,6 +21,15 @@ final class TimePatterns implements TimePattern {
 
     private TimePatterns(List<TimePattern> choices) {
         this.choices = choices;
+    }
+
+    /**
+     * Refuses words that are no patterns.
+     *
+     * @throws IllegalArgumentException as of {@link #of}
+     */
+    public static void require(List<String> words) {
+        of(words);
     }
 
     /**

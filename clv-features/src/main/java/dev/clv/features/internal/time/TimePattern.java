@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.LocalDateTime;
 
 /** Takes a text apart into {@link TimeFields}. */

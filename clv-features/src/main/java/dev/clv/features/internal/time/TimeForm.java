@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.util.List;
 
 /**
@@ -21,7 +22,7 @@ public final class TimeForm {
     /**
      * The form with a pattern.
      *
-     * @param pattern {@code iso} or letters, as of {@link ColumnMapping.Builder#time(String, String...)}
+     * @param pattern {@code iso} or letters, as of a mapping
      * @throws IllegalArgumentException if the pattern cannot be used; the message says why
      */
     public static TimeForm of(String pattern) {

@@ -1,7 +1,4 @@
-package dev.clv.features.read;
-
-import dev.clv.features.internal.cell.NumberReader;
-import dev.clv.features.internal.cell.Printable;
+package dev.clv.features.internal.cell;
 
 /**
  * A view of characters in a larger array, so that a field can be looked at and looked up without becoming a String.
@@ -9,40 +6,71 @@ import dev.clv.features.internal.cell.Printable;
  * <p>Mutable and reused for row after row: copy the text to keep it. Equality is identity, as of any
  * {@link CharSequence}; use {@link #contentEquals}.
  */
-final class Slice implements CharSequence {
+public final class Slice implements CharSequence {
 
-    char[] chars = new char[0];
-    int start;
-    int length;
+    private char[] chars = new char[0];
+    private int start;
+    private int length;
 
     /** Whether this is a number of the input's own type, written with a decimal point whatever the columns hold. */
-    boolean typed;
+    private boolean typed;
 
-    static Slice of(String text) {
+    /** A slice that is all of a text. */
+    public static Slice of(String text) {
         Slice slice = new Slice();
         slice.point(text.toCharArray(), 0, text.length());
         return slice;
     }
 
-    /** @param chars shared, not copied */
-    void point(char[] chars, int start, int length) {
+    /**
+     * Shows other characters.
+     *
+     * @param chars shared, not copied
+     */
+    public void point(char[] chars, int start, int length) {
         this.chars = chars;
         this.start = start;
         this.length = length;
     }
 
+    /** Shows nothing. */
+    public void clear() {
+        length = 0;
+        typed = false;
+    }
+
+    /** Says that this is a number of the input's own type. */
+    public void markTyped() {
+        typed = true;
+    }
+
+    /** Shows the same place of another array, such as a longer copy. */
+    public void moveTo(char[] other) {
+        chars = other;
+    }
+
+    /** The array; not a copy. */
+    public char[] array() {
+        return chars;
+    }
+
+    /** Where it begins in the array. */
+    public int start() {
+        return start;
+    }
+
     /** Reads the number that this is, {@code line} being where it stands. */
-    NumberReader.Outcome read(NumberReader reader, long line) {
+    public NumberReader.Outcome read(NumberReader reader, long line) {
         return typed ? reader.readPlain(chars, start, length) : reader.read(chars, start, length, line);
     }
 
     /** Whether blanks around the value were kept. */
-    boolean isPadded() {
+    public boolean isPadded() {
         return length > 0 && (chars[start] <= ' ' || chars[start + length - 1] <= ' ');
     }
 
     /** Turns the letters a to z into capitals, in place. */
-    Slice toUpperCase() {
+    public Slice toUpperCase() {
         for (int i = start; i < start + length; i++) {
             char c = chars[i];
             chars[i] = c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
@@ -50,11 +78,13 @@ final class Slice implements CharSequence {
         return this;
     }
 
-    boolean endsWith(String suffix) {
+    /** Whether it ends with this text. */
+    public boolean endsWith(String suffix) {
         return suffix.length() <= length && matchesAt(length - suffix.length(), suffix);
     }
 
-    boolean contains(String part) {
+    /** Whether this text is in it. */
+    public boolean contains(String part) {
         for (int at = 0; at + part.length() <= length; at++) {
             if (matchesAt(at, part)) {
                 return true;
@@ -72,12 +102,13 @@ final class Slice implements CharSequence {
         return true;
     }
 
-    boolean contentEquals(String text) {
+    /** Whether it is this text. */
+    public boolean contentEquals(String text) {
         return text.length() == length && matchesAt(0, text);
     }
 
     /** Whether a control character or a mark of direction is in it. */
-    boolean hasControl() {
+    public boolean hasControl() {
         for (int i = start; i < start + length; i++) {
             char c = chars[i];
             if (c < ' ' || (c >= '\u007f' && Printable.isControl(c))) {
@@ -87,7 +118,8 @@ final class Slice implements CharSequence {
         return false;
     }
 
-    boolean startsWith(String prefix) {
+    /** Whether it starts with this text. */
+    public boolean startsWith(String prefix) {
         return prefix.length() <= length && matchesAt(0, prefix);
     }
 

@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ordered whether the rows are in order of time by the pattern and not by its rival
  * @param offset whether every time names its offset
  */
-record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean ordered, boolean offset) {
+public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean ordered, boolean offset) {
 
     private static final List<String> DAYS = List.of(
             "d/M/yyyy",
@@ -59,9 +60,8 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
     private static final double MISFITS = 0.01;
     private static final int FIRST = 20;
 
-    /** How the values are written, or null if they are no times. */
-    static @Nullable TimeGuess of(ColumnSample column) {
-        List<String> values = column.filled();
+    /** How the values of a column are written, or null if they are no times. */
+    public static @Nullable TimeGuess of(List<String> values) {
         if (values.isEmpty()) {
             return null;
         }
@@ -95,7 +95,7 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
     }
 
     /** Whether the times are numbers of a unit. */
-    boolean isCount() {
+    public boolean isCount() {
         return pattern != null && CountedTimePattern.of(pattern) != null;
     }
 
@@ -105,7 +105,7 @@ record TimeGuess(@Nullable String pattern, @Nullable String rival, boolean order
     }
 
     /** The patterns that fit one text, with day and month changed over too where both fit; or none. */
-    static List<String> fitting(String text) {
+    public static List<String> fitting(String text) {
         if (text.length() > LONGEST) {
             return List.of();
         }

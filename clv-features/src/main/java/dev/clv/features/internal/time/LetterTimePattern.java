@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -119,9 +120,9 @@ final class LetterTimePattern implements TimePattern {
     }
 
     private static boolean parseSteps(PatternStep[] steps, Slice text, TimeFields fields) {
-        char[] c = text.chars;
-        int at = text.start;
-        int end = at + text.length;
+        char[] c = text.array();
+        int at = text.start();
+        int end = at + text.length();
         fields.clear();
         for (PatternStep step : steps) {
             if (step.isLiteral()) {

@@ -1,4 +1,4 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
 import java.util.ArrayList;
 import java.util.List;

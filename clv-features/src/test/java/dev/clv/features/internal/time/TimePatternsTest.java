@@ -1,8 +1,9 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clv.features.internal.cell.Slice;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -248,7 +249,7 @@ class TimePatternsTest {
                 "[yyyy][MM][dd][HH][' '][','] | more than 32 ways"
             })
     void lettersThatNameNoInstantOrAnotherThanOneThinksAreRefusedWithARemedy(String pattern, String remedy) {
-        assertThatThrownBy(() -> ColumnMapping.builder().time("t", pattern.strip()))
+        assertThatThrownBy(() -> TimePatterns.require(List.of(pattern.strip())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("time pattern '" + pattern.strip() + "' cannot be used")
                 .hasMessageContaining(remedy);

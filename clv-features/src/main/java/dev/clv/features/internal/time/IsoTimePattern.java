@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.LocalDateTime;
 
 /**
@@ -18,10 +19,10 @@ final class IsoTimePattern implements TimePattern {
 
     @Override
     public boolean parse(Slice text, TimeFields fields) {
-        char[] c = text.chars;
-        int at = text.start;
-        int end = at + text.length;
-        if (text.length < 10 || c[at + 4] != '-' || c[at + 7] != '-') {
+        char[] c = text.array();
+        int at = text.start();
+        int end = at + text.length();
+        if (text.length() < 10 || c[at + 4] != '-' || c[at + 7] != '-') {
             return false;
         }
         fields.clear();

@@ -1,8 +1,9 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,4 +1,4 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
 /** A run of one pattern letter, or a literal when {@code letter} is 0. */
 record PatternStep(char letter, int count, String literal) {

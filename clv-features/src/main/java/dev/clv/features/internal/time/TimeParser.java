@@ -1,5 +1,6 @@
-package dev.clv.features.read;
+package dev.clv.features.internal.time;
 
+import dev.clv.features.internal.cell.Slice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * length of the gap, in an overlap (clocks go back) the earlier of the two instants is taken; {@link #inGap()} tells
  * the former. Holds scratch space and a small cache of offsets by day: not thread-safe.
  */
-final class TimeParser {
+public final class TimeParser {
 
     /** Why the last text was not read. */
-    enum Problem {
+    public enum Problem {
         NOT_A_TIME,
         NO_ZONE,
         AMBIGUOUS,
@@ -29,7 +30,7 @@ final class TimeParser {
     }
 
     /** What {@link #parse} returns instead of a time. */
-    static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
 
     private static final int CACHED_DAYS = 1024;
     private static final int MIXED = Integer.MIN_VALUE;
@@ -73,7 +74,7 @@ final class TimeParser {
      * @param patterns words of {@link TimePatterns}; none for ISO 8601
      * @param zone of the times that do not say their offset, or null when they must
      */
-    static TimeParser ofAny(List<String> patterns, @Nullable ZoneId zone) {
+    public static TimeParser ofAny(List<String> patterns, @Nullable ZoneId zone) {
         boolean iso = patterns.isEmpty() || patterns.equals(List.of(TimePatterns.ISO));
         return new TimeParser(TimePatterns.of(patterns), iso, zone);
     }
@@ -88,7 +89,7 @@ final class TimeParser {
     }
 
     /** Microseconds since the epoch, or {@link #NONE} with a {@link #problem()}. */
-    long parse(Slice text) {
+    public long parse(Slice text) {
         inGap = false;
         if (!pattern.parse(text, fields)) {
             problem = iso && looksLikeDayAndMonth(text) ? Problem.AMBIGUOUS : Problem.NOT_A_TIME;
@@ -111,12 +112,13 @@ final class TimeParser {
         return (local - offset) * MICROS + fields.micros;
     }
 
-    Problem problem() {
+    /** Why the last text was not read. */
+    public Problem problem() {
         return problem;
     }
 
     /** Whether the last time did not exist in its zone and was moved later. */
-    boolean inGap() {
+    public boolean inGap() {
         return inGap;
     }
 
@@ -156,11 +158,11 @@ final class TimeParser {
         char mark = 0;
         for (int part = 0; part < 2; part++) {
             int digits = 0;
-            while (at < text.length && Character.isDigit(text.charAt(at))) {
+            while (at < text.length() && Character.isDigit(text.charAt(at))) {
                 at++;
                 digits++;
             }
-            if (digits < 1 || digits > 2 || at == text.length) {
+            if (digits < 1 || digits > 2 || at == text.length()) {
                 return false;
             }
             char here = text.charAt(at++);
@@ -169,6 +171,6 @@ final class TimeParser {
             }
             mark = here;
         }
-        return at < text.length && Character.isDigit(text.charAt(at));
+        return at < text.length() && Character.isDigit(text.charAt(at));
     }
 }
