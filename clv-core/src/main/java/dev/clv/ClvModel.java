@@ -62,7 +62,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClvModel extends ValueModel {
 
-    private static final String KIND = "event-log";
+    static final String KIND = "event-log";
 
     private static final int CHUNK = 4096;
 
@@ -177,7 +177,12 @@ public final class ClvModel extends ValueModel {
                 .orElse(0.0);
     }
 
-    /** Predicts some customers of a log as of {@code at}, in their order; each as it would be predicted alone. */
+    /**
+     * Predicts some customers of a log as of {@code at}, in their order; each as it would be predicted alone.
+     *
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
+     */
     public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
         return predict(log, customers, at, extract(log, customers, at));
@@ -200,6 +205,8 @@ public final class ClvModel extends ValueModel {
      *
      * @param consumer takes an id and its prediction, on the calling thread; if it throws, the scoring ends
      * @return what is to be said of all these predictions together
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set, and the predictions that were handed over are valid
      */
     public ScoringSummary score(
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
@@ -302,6 +309,8 @@ public final class ClvModel extends ValueModel {
      * @param others at least two different customers of the log, none of them in {@code segment}
      * @param at as of when
      * @throws IllegalArgumentException if the log does not know a customer, or one is in both segments
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public SegmentDifference compareSegments(
             EventLog log, Collection<String> segment, Collection<String> others, Instant at, SegmentOptions options) {
@@ -327,9 +336,14 @@ public final class ClvModel extends ValueModel {
      * @param customers at least one
      * @throws IllegalArgumentException if there is no customer, the log does not know one, or the model has no such
      *     feature
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public Dependence dependence(String feature, EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
+        if (customers.isEmpty()) {
+            throw new IllegalArgumentException("dependence needs at least 1 customer, was given 0; name some");
+        }
         requireKnown(log, "customers", customers);
         return rows().explainer()
                 .dependence(feature, Background.of(extract(log, customers, at).toArray()));
@@ -354,6 +368,10 @@ public final class ClvModel extends ValueModel {
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff best one whose horizon the model was not trained on
+     * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
+     * @throws IllegalArgumentException if nobody bought before the cutoff
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public List<Importance> importance(EventLog log, Instant cutoff) {
         return importance(log, cutoff, Detail.GROUP, Runnable::run);
@@ -378,6 +396,8 @@ public final class ClvModel extends ValueModel {
      *     the model has learned from that window, and the evaluation carries a caution
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
      * @throws IllegalArgumentException if nobody bought before the cutoff
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
@@ -396,6 +416,9 @@ public final class ClvModel extends ValueModel {
     /**
      * The raw features of some customers as of {@code at}, in their order; an id that the log does not know gets those
      * of nobody.
+     *
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public FeatureMatrix features(EventLog log, Collection<String> customers, Instant at) {
         return extract(log, customers, at);

@@ -49,7 +49,7 @@ import java.util.function.BiConsumer;
  */
 public final class TableModel extends ValueModel {
 
-    private static final String KIND = "table";
+    static final String KIND = "table";
 
     private final TableEncoder encoder;
 
@@ -116,8 +116,8 @@ public final class TableModel extends ValueModel {
     /**
      * Predicts every row, in order.
      *
-     * @throws IllegalArgumentException when a feature column is missing or a cell does not fit its column; the message
-     *     says where
+     * @throws IllegalArgumentException if a feature column is missing, a cell does not fit its column, or an id is
+     *     missing or holds a control character; the message says where
      */
     public List<ClvPrediction> predict(Table table) {
         return rows().predict(encoder.encode(table), 0);
@@ -128,7 +128,8 @@ public final class TableModel extends ValueModel {
      *
      * @param consumer takes the key of a row, as {@link #features} has it, and its prediction, on the calling thread;
      *     if it throws, the scoring ends
-     * @return what is to be said of all these predictions together
+     * @return what is to be said of all these predictions together, such as how many rows repeat an id
+     * @throws IllegalArgumentException as {@link #predict}; nothing has been handed over then
      */
     public ScoringSummary score(Table table, BiConsumer<String, ClvPrediction> consumer) {
         FeatureMatrix features = encoder.encode(table);
@@ -138,13 +139,14 @@ public final class TableModel extends ValueModel {
         }
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows());
         tally.add(features, predictions);
-        return tally.summary(schema(), List.of());
+        return tally.summary(schema(), RepeatedIds.of(features));
     }
 
     /**
      * Why one row's value is what it is, by column, in {@link #currency()}; adds up to its prediction.
      *
      * @param row from 0
+     * @throws IndexOutOfBoundsException if the table has no such row
      */
     public Attribution explain(Table table, int row) {
         return rows().explainer().explain(row(table, row));
@@ -156,7 +158,8 @@ public final class TableModel extends ValueModel {
      *
      * @param row from 0
      * @param reference a typical customer, or another row of this or another table
-     * @throws IllegalArgumentException when the reference is a customer of an event log, or an earlier time, which a
+     * @throws IndexOutOfBoundsException if the table has no such row
+     * @throws IllegalArgumentException if the reference is a customer of an event log, or an earlier time, which a
      *     table does not know
      */
     public Explanation explain(Table table, int row, Reference reference) {
@@ -175,6 +178,12 @@ public final class TableModel extends ValueModel {
     /**
      * How the mean value of one segment's rows differs from another's, and which columns make the difference; see
      * {@link ClvModel#compareSegments}. Does not depend on the order of the rows.
+     *
+     * @param segment at least two rows
+     * @param others at least two rows
+     * @throws IllegalArgumentException if there are fewer
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public SegmentDifference compareSegments(Table segment, Table others, SegmentOptions options) {
         return rows().explainer().compare(sample(segment, options), sample(others, options), options);
@@ -189,10 +198,12 @@ public final class TableModel extends ValueModel {
     /**
      * How the value depends on one column, over the rows of a table.
      *
-     * @throws IllegalArgumentException if the table has no rows, or the model has no such column
+     * @param table at least one row
+     * @throws IllegalArgumentException if there is no row, no row's value of the column is known, or the model has no
+     *     such feature
      */
     public Dependence dependence(String column, Table table) {
-        requireRows(table);
+        requireRows(table, "no dependence");
         return rows().explainer()
                 .dependence(column, Background.of(encoder.encode(table).toArray()));
     }
@@ -202,6 +213,9 @@ public final class TableModel extends ValueModel {
      * {@link ClvModel#whatWouldRaise}.
      *
      * @param row from 0
+     * @param wanted in {@link #currency()}, finite
+     * @param levers what may change, and how far; at least one, on different columns
+     * @throws IndexOutOfBoundsException if the table has no such row
      */
     public WhatIf whatWouldRaise(Table table, int row, double wanted, List<Lever> levers) {
         return rows().explainer().whatWouldRaise(row(table, row), wanted, levers);
@@ -210,7 +224,10 @@ public final class TableModel extends ValueModel {
     /**
      * How much the root mean squared error grows when a column's values are shuffled among the rows.
      *
-     * @throws IllegalArgumentException if the table has no rows
+     * @param table as for {@link #evaluate}
+     * @throws IllegalArgumentException as {@link #evaluate}
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
      */
     public List<Importance> importance(Table table) {
         return importance(table, Runnable::run);
@@ -222,7 +239,7 @@ public final class TableModel extends ValueModel {
      * @param executor changes no bit of the result
      */
     public List<Importance> importance(Table table, Executor executor) {
-        requireRows(table);
+        requireRows(table, "no importance");
         return rows().explainer().importance(encoder.encode(table).toArray(), labels(table), Detail.FEATURE, executor);
     }
 
@@ -231,10 +248,10 @@ public final class TableModel extends ValueModel {
      *
      * @param table has the label column that the model was trained on, or names another one; if it holds the rows of
      *     training and no others, the evaluation carries a caution
-     * @throws IllegalArgumentException if the table has no rows, or a label is missing, negative or no number
+     * @throws IllegalArgumentException if there is no row, a label is missing, negative or no number, or as {@link #predict}
      */
     public Evaluation evaluate(Table table) {
-        requireRows(table);
+        requireRows(table, "nothing to evaluate");
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
         Evaluation evaluation = rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
@@ -246,6 +263,7 @@ public final class TableModel extends ValueModel {
                             + " training left out.",
                     table.rows()));
         }
+        cautions.addAll(RepeatedIds.of(features));
         cautions.addAll(MissingFeatures.of(rows().regressor(), features).cautions());
         return evaluation.withCautions(cautions);
     }
@@ -266,9 +284,9 @@ public final class TableModel extends ValueModel {
         return encoder.encode(table);
     }
 
-    private static void requireRows(Table table) {
+    private static void requireRows(Table table, String what) {
         if (table.rows() == 0) {
-            throw new IllegalArgumentException("the table has no rows, so there is nothing to evaluate; add rows");
+            throw new IllegalArgumentException("the table has no rows, so there is " + what + "; add rows");
         }
     }
 

@@ -34,10 +34,12 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
     static void requireKind(Section in, String kind) throws ModelFormatException {
         String found = in.word("kind");
         if (!found.equals(kind)) {
-            throw in.unsuitable(
-                    "kind",
-                    "is '" + found + "', not '" + kind
-                            + "'; an event log's model is a ClvModel, a plain table's a TableModel");
+            String remedy = switch (found) {
+                case TableModel.KIND -> "load it as the model of a plain table";
+                case ClvModel.KIND -> "load it as the model of an event log";
+                default -> "it is of another program, or of a later version of this one";
+            };
+            throw in.unsuitable("kind", "is '" + found + "', not '" + kind + "'; " + remedy);
         }
     }
 

@@ -23,6 +23,7 @@ import dev.clv.features.event.View;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.UnobservedHorizonException;
 import dev.clv.nn.Vocabulary;
+import dev.clv.reason.SegmentOptions;
 import dev.clv.simulate.ShopSimulation;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
@@ -45,9 +46,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -206,6 +209,32 @@ class ClvModelTest {
         for (String customer : log.customers()) {
             assertThat(content).doesNotContain("\"" + customer + "\"");
         }
+    }
+
+    /** Each either does its work or throws the documented exception; the flag stays set. */
+    @Test
+    void anInterruptedThreadIsLeftInterrupted() {
+        List<String> some = log.customers().subList(0, 40);
+        List<ThrowingCallable> calls = List.of(
+                () -> model.predict(log, some, later),
+                () -> model.score(log, some, later, (id, prediction) -> {}),
+                () -> model.evaluate(log, later),
+                () -> model.importance(log, later),
+                () -> model.features(log, some, later),
+                () -> model.dependence("recency_days", log, some, later),
+                () -> model.compareSegments(
+                        log, some.subList(0, 20), some.subList(20, 40), later, SegmentOptions.defaults()));
+        for (ThrowingCallable call : calls) {
+            Thread.currentThread().interrupt();
+            try {
+                assertThatThrownBy(call).isInstanceOf(CancellationException.class);
+            } finally {
+                assertThat(Thread.interrupted()).isTrue();
+            }
+        }
+        assertThatThrownBy(() -> model.dependence("recency_days", log, List.of(), later))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("dependence needs at least 1 customer, was given 0; name some");
     }
 
     @Test

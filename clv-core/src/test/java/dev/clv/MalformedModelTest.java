@@ -66,7 +66,8 @@ class MalformedModelTest {
                 "horizon | PT2562047788015215H | 'horizon' is refused: horizon must be at most",
                 "currency | '' | 'currency' is refused",
                 "currency | euro | 'currency' is refused",
-                "kind | table | 'kind' is 'table', not 'event-log'",
+                "kind | table | 'kind' is 'table', not 'event-log'; load it as the model of a plain table",
+                "kind | cube | 'kind' is 'cube', not 'event-log'; it is of another program",
                 "regressor/kind | forest | section 'regressor': 'kind' must be 'network-ensemble', was 'forest'",
                 "regressor/network/parts/0/word | 'nothing' | section 'regressor' is refused",
             })

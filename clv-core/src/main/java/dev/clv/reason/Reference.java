@@ -70,11 +70,15 @@ public sealed interface Reference {
     /** Another row of a plain table; for models of tables only. */
     record OtherRow(Table table, int row) implements Reference {
 
-        /** Refuses a row that the table does not have. */
+        /**
+         * Refuses a row that the table does not have.
+         *
+         * @throws IndexOutOfBoundsException if the table has no such row
+         */
         public OtherRow {
             if (row < 0 || row >= table.rows()) {
-                throw new IllegalArgumentException(
-                        "the reference must be a row from 0 to " + (table.rows() - 1) + ", was " + row);
+                throw new IndexOutOfBoundsException(
+                        "the reference's row must be from 0 to " + (table.rows() - 1) + ", was " + row);
             }
         }
 
@@ -125,6 +129,7 @@ public sealed interface Reference {
      * Another row, of the same or another table.
      *
      * @param row from 0
+     * @throws IndexOutOfBoundsException if the table has no such row
      */
     static Reference row(Table table, int row) {
         return new OtherRow(table, row);

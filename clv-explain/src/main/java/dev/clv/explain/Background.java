@@ -1,5 +1,6 @@
 package dev.clv.explain;
 
+import dev.clv.explain.internal.Index;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -118,9 +119,13 @@ public final class Background {
         return rows[0].length;
     }
 
-    /** The weight of a row; all weights sum to one. */
+    /**
+     * The weight of a row; all weights sum to one.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public double weight(int row) {
-        return weights[row];
+        return weights[Index.require("row", row, size())];
     }
 
     /**
@@ -148,19 +153,31 @@ public final class Background {
         }
     }
 
-    /** One value. */
+    /**
+     * One value.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row or column
+     */
     public double value(int row, int column) {
-        return rows[row][column];
+        return rows[Index.require("row", row, size())][Index.require("column", column, columns())];
     }
 
-    /** Copies a row into the start of {@code target}. */
+    /**
+     * Copies a row into the start of {@code target}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row, or the target is narrower than it
+     */
     public void copyRow(int row, double[] target) {
-        System.arraycopy(rows[row], 0, target, 0, rows[row].length);
+        System.arraycopy(rows[Index.require("row", row, size())], 0, target, 0, rows[row].length);
     }
 
-    /** Whether a row has this very value in this column. Missing is the same as missing. */
+    /**
+     * Whether a row has this very value in this column. Missing is the same as missing.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row or column
+     */
     public boolean hasValue(int row, int column, double value) {
-        double own = rows[row][column];
+        double own = value(row, column);
         return own == value || (Double.isNaN(own) && Double.isNaN(value));
     }
 

@@ -1,5 +1,6 @@
 package dev.clv.explain;
 
+import dev.clv.explain.internal.Index;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -93,14 +94,22 @@ public final class FeatureGroups {
         return names;
     }
 
-    /** The columns of a group, ascending; a copy. */
+    /**
+     * The columns of a group, ascending; a copy.
+     *
+     * @throws IndexOutOfBoundsException if there is no such group
+     */
     public int[] members(int group) {
-        return members[group].clone();
+        return members[Index.require("group", group, members.length)].clone();
     }
 
-    /** The group that a column belongs to. */
+    /**
+     * The group that a column belongs to.
+     *
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
     public int groupOf(int column) {
-        return groupOf[column];
+        return groupOf[Index.require("column", column, groupOf.length)];
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.clv.features;
 
+import dev.clv.features.internal.Index;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -89,22 +90,38 @@ public final class FeatureMatrix {
         return keys;
     }
 
-    /** The customer's id of a row; personal data. */
+    /**
+     * The customer's id of a row; personal data.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public String customer(int row) {
-        return keys.get(row).customer();
+        return keys.get(Index.require("row", row, rows())).customer();
     }
 
-    /** The end of the events a row is computed from, exclusive. */
+    /**
+     * The end of the events a row is computed from, exclusive.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public Instant cutoff(int row) {
-        return keys.get(row).cutoff();
+        return keys.get(Index.require("row", row, rows())).cutoff();
     }
 
-    /** One value. */
+    /**
+     * One value.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row or column
+     */
     public double get(int row, int column) {
         return values[offset(row) + checkColumn(column)];
     }
 
-    /** A copy of one row, of length F. */
+    /**
+     * A copy of one row, of length F.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public double[] row(int row) {
         int from = offset(row);
         return Arrays.copyOfRange(values, from, from + schema.size());
@@ -114,6 +131,7 @@ public final class FeatureMatrix {
      * Copies one row without allocating.
      *
      * @param out its first F places are modified
+     * @throws IndexOutOfBoundsException if there is no such row, or {@code out} is shorter than F
      */
     public void copyRow(int row, double[] out) {
         System.arraycopy(values, offset(row), out, 0, schema.size());
@@ -126,7 +144,11 @@ public final class FeatureMatrix {
         return rows;
     }
 
-    /** A copy of one column, of length R. */
+    /**
+     * A copy of one column, of length R.
+     *
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
     public double[] column(int column) {
         checkColumn(column);
         double[] copy = new double[rows()];
@@ -136,12 +158,20 @@ public final class FeatureMatrix {
         return copy;
     }
 
-    /** A copy of the column of this name, of length R. */
+    /**
+     * A copy of the column of this name, of length R.
+     *
+     * @throws IllegalArgumentException if no feature has this name
+     */
     public double[] column(String name) {
         return column(schema.indexOf(name));
     }
 
-    /** Some rows, in the order asked for; a row may be asked for more than once. */
+    /**
+     * Some rows, in the order asked for; a row may be asked for more than once.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public FeatureMatrix select(int... rows) {
         double[] selected = allocate(rows.length, schema.size());
         RowKey[] selectedKeys = new RowKey[rows.length];
@@ -153,17 +183,11 @@ public final class FeatureMatrix {
     }
 
     private int offset(int row) {
-        if (row < 0 || row >= rows()) {
-            throw new IndexOutOfBoundsException("row " + row + " of " + rows());
-        }
-        return row * schema.size();
+        return Index.require("row", row, rows()) * schema.size();
     }
 
     private int checkColumn(int column) {
-        if (column < 0 || column >= schema.size()) {
-            throw new IndexOutOfBoundsException("column " + column + " of " + schema.size());
-        }
-        return column;
+        return Index.require("column", column, schema.size());
     }
 
     /** Names the shape only: rows are personal data. */

@@ -1,5 +1,6 @@
 package dev.clv.features;
 
+import dev.clv.features.internal.Index;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -95,9 +96,13 @@ public final class FeatureSchema {
         return features.size();
     }
 
-    /** The feature of a column. */
+    /**
+     * The feature of a column.
+     *
+     * @throws IndexOutOfBoundsException if there is no such column
+     */
     public Feature feature(int index) {
-        return features.get(index);
+        return features.get(Index.require("column", index, size()));
     }
 
     /** All names in column order; unmodifiable. */

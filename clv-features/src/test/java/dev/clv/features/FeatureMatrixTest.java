@@ -58,8 +58,8 @@ class FeatureMatrixTest {
         assertThatThrownBy(() ->
                         FeatureMatrix.of(SCHEMA, KEYS, new double[][] {{1, 2, 3}, {4, 5, Double.POSITIVE_INFINITY}}))
                 .hasMessage("feature 'c' is infinite in row 1; write NaN where it is undefined");
-        assertThatThrownBy(() -> matrix().row(2)).hasMessage("row 2 of 2");
-        assertThatThrownBy(() -> matrix().get(0, 3)).hasMessage("column 3 of 3");
+        assertThatThrownBy(() -> matrix().row(2)).hasMessage("row must be from 0 to 1, was 2");
+        assertThatThrownBy(() -> matrix().get(0, 3)).hasMessage("column must be from 0 to 2, was 3");
         assertThatThrownBy(() -> FeatureMatrix.allocate(100_000_000, 60)).hasMessageContaining("several parts");
     }
 

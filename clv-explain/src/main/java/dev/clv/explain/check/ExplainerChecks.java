@@ -57,8 +57,7 @@ public final class ExplainerChecks {
     public static List<ExplainerCheck> of(BiFunction<PredictFunction, Background, Explainer<Attribution>> factory) {
         ExplainerChecks checks = new ExplainerChecks(factory);
         List<ExplainerCheck> all = new ArrayList<>(checks.common.ofValues());
-        all.add(new ExplainerCheck(
-                "gives ignored features among many exactly zero, without an error", checks::ignoredAmongMany));
+        all.add(new ExplainerCheck("gives ignored features among many exactly zero", checks::ignoredAmongMany));
         all.add(new ExplainerCheck("gives twins equal shares", checks::twins));
         all.add(new ExplainerCheck("agrees with the definition within its standard errors", checks::definition));
         all.addAll(checks.common.ofManners());
@@ -108,7 +107,6 @@ public final class ExplainerChecks {
             Attribution a = explainer.explain(row);
             for (int j = 3; j < MANY; j += 4) {
                 close("the value of the ignored column " + j, a.values()[j], 0, 0);
-                close("the standard error of the ignored column " + j, a.standardErrors()[j], 0, 0);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.clv.explain.counterfactual;
 
+import dev.clv.explain.internal.Index;
 import java.util.HashSet;
 import java.util.List;
 
@@ -31,7 +32,7 @@ record ChoiceLever(String name, int column, List<Double> codes) implements Lever
 
     @Override
     public double value(int index) {
-        return codes.get(index);
+        return codes.get(Index.require("value", index, codes.size()));
     }
 
     /** One change: categories are neither near nor far. */

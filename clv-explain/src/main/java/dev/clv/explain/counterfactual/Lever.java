@@ -45,7 +45,11 @@ public sealed interface Lever permits RangeLever, ChoiceLever {
     /** The number of values the column may take. */
     int values();
 
-    /** One of these values. */
+    /**
+     * One of these values.
+     *
+     * @throws IndexOutOfBoundsException if there is no such value
+     */
     double value(int index);
 
     /** The cost of a change, from 0 to 1 between allowed values. */

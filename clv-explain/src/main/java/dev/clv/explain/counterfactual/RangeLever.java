@@ -1,5 +1,7 @@
 package dev.clv.explain.counterfactual;
 
+import dev.clv.explain.internal.Index;
+
 /** A numeric column that may change within a range, by steps. */
 record RangeLever(String name, int column, double min, double max, double step) implements Lever {
 
@@ -27,7 +29,7 @@ record RangeLever(String name, int column, double min, double max, double step) 
 
     @Override
     public double value(int index) {
-        return Math.min(max, min + index * step);
+        return Math.min(max, min + Index.require("value", index, values()) * step);
     }
 
     /** The size of the change as a share of the whole range. */

@@ -174,10 +174,11 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
                         Math.abs(scaledRow[farthest]));
         return new IllegalArgumentException(String.format(
                 Locale.ROOT,
-                "%d samples are worth %.1f neighbours of the row%s. A local model of %d features needs %d: use a larger "
+                "%d samples are worth %.1f neighbours of the row at a kernel width of %s%s. A local model of %d features needs %d: use a larger "
                         + "budget or kernel width, select fewer features, or explain the row by Shapley values",
                 samples,
                 explanation.neighbours(),
+                kernelWidth,
                 where,
                 explanation.coefficients().size(),
                 needed(explanation)));

@@ -24,9 +24,11 @@ record Nearness(double[] weights) {
             nearest = Math.min(nearest, squared[i]);
         }
         squared[0] = nearest;
+        // The square of a tiny width is 0: then the nearest rows count and no others.
+        double scale = Math.max(width * width, Double.MIN_VALUE);
         double[] weights = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            weights[i] = Math.sqrt(StrictMath.exp(-(squared[i] - nearest) / (width * width)));
+            weights[i] = Math.sqrt(StrictMath.exp(-(squared[i] - nearest) / scale));
         }
         return new Nearness(weights);
     }

@@ -89,6 +89,16 @@ final class Game {
         return link.apply(meanPrediction);
     }
 
+    /**
+     * How far two predictions are apart on the scale of the link. If that has no place for the lower one, which is not
+     * a mean, the slope of the scale is that at the lower one of base value and prediction.
+     */
+    double range(double low, double high) {
+        return link == Link.IDENTITY || low > 0
+                ? link.apply(high) - link.apply(low)
+                : (high - low) / Math.min(rowPrediction, background.mean(backgroundPredictions));
+    }
+
     /** The link of the weighted mean of predictions for the background rows from {@code from} on. */
     double value(int from, double[] predictions) {
         return value(from, predictions, 0, predictions.length);

@@ -38,12 +38,31 @@ final class KernelShap {
         int[] left = Arrays.stream(acting).map(k -> active[k]).toArray();
         long pairs = affordable(budget, game.evaluations());
         if (left.length < active.length && isEnumerable(left, firstLook(left, pairs, targetError))) {
-            return new ExactValues(game, players, left).compute();
+            double[] values = new ExactValues(game, players, left).compute().values();
+            return estimate(values, new double[players.size()], active, left, screen.error());
         }
         double[] single = Arrays.stream(acting).mapToDouble(screen::target).toArray();
         KernelRegression regression = new KernelRegression(game, columns(left), single, random);
         // The pairs of size one are predicted already.
-        return regression(regression, left, pairs + left.length, targetError);
+        Estimate sampled = regression(regression, left, pairs + left.length, targetError);
+        return estimate(sampled.values(), sampled.errors(), active, left, screen.error());
+    }
+
+    /**
+     * An estimate in which the features that were not seen to act have an error, and no other feature's is 0: the
+     * values of the others are those of a game without them.
+     */
+    private static Estimate estimate(double[] values, double[] errors, int[] active, int[] left, double unseen) {
+        int idle = active.length - left.length;
+        double others = Math.sqrt(idle) * unseen;
+        double[] all = errors.clone();
+        for (int player : active) {
+            all[player] = unseen;
+        }
+        for (int player : left) {
+            all[player] = errors[player] > 0 ? errors[player] : others;
+        }
+        return new Estimate(values, all, all);
     }
 
     /** How many pairs the regression draws at least: two of every size except one. */

@@ -26,6 +26,9 @@ final class NullPlayers {
     private final int[][] players;
     private final boolean[] acts;
     private final double[] targets;
+    private double lowest;
+    private double highest;
+    private long contexts;
 
     /** Tries the players of a game, at least 2, each a set of columns, alone and as the last one. */
     NullPlayers(Game game, int[][] players) {
@@ -33,7 +36,29 @@ final class NullPlayers {
         this.players = players;
         acts = new boolean[players.length];
         targets = new double[players.length];
+        lowest = game.rowPrediction();
+        highest = game.rowPrediction();
+        for (int b = 0; b < game.backgroundSize(); b++) {
+            meet(game.backgroundPrediction(b));
+        }
         firstAndLast();
+    }
+
+    private void meet(double prediction) {
+        lowest = Math.min(lowest, prediction);
+        highest = Math.max(highest, prediction);
+    }
+
+    /**
+     * The standard error of the value 0 of a player that was not seen to act.
+     *
+     * <p>If a player acts in a share p of contexts and nothing is known of p before, then after c random contexts in
+     * which it did not act, the mean of p² is 2 / ((c + 2) (c + 3)), as of Laplace's rule of succession. Where it acts,
+     * its effect is taken to be the whole range of the predictions that were made. The error is 0 only if all of these
+     * were the same.
+     */
+    double error() {
+        return game.range(lowest, highest) * Math.sqrt(2 / ((contexts + 2.0) * (contexts + 3.0)));
     }
 
     /** Half the difference of the values of a player alone and of all the others. */
@@ -51,6 +76,7 @@ final class NullPlayers {
                         Math.multiplyExact(2 * size, players.length),
                         (i, row) ->
                                 game.rows().unmask(i % size, players, single[i / (2 * size)], i / size % 2 == 0, row));
+        Arrays.stream(predictions).forEach(this::meet);
         for (int p = 0; p < players.length; p++) {
             int at = 2 * p * size;
             double[] alone = Arrays.copyOfRange(predictions, at, at + size);
@@ -114,7 +140,9 @@ final class NullPlayers {
                 coalition.flip(player);
             }
         });
+        contexts += size;
         for (int i = 0; i < predictions.length; i++) {
+            meet(predictions[i]);
             if (i % each > 0) {
                 acts[some[i % each - 1]] |= predictions[i] != predictions[i / each * each];
             }

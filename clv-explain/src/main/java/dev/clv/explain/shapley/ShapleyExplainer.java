@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Contributions add up to prediction minus base value at any budget. The remainder of rounding, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
- * background, or that the predictor ignores, gets exactly 0 with a standard error of 0 ({@link ShapleyMethod#KERNEL}
- * says how Kernel SHAP detects that). A weighted background row counts like replicated rows: up to rounding in exact
- * values, in distribution in sampled ones.
+ * background, or that the predictor ignores, gets exactly 0. Its standard error is 0, except that Kernel SHAP, which
+ * only samples whether a feature is ignored, gives an error to that (see {@link ShapleyMethod#KERNEL}). A weighted
+ * background row counts like replicated rows: up to rounding in exact values, in distribution in sampled ones.
  *
  * <p>For an {@link AdditivePredictor}, permutation walks and exact values use its states instead of rows; the numbers
  * are the same up to rounding.

@@ -20,11 +20,11 @@ public enum ShapleyMethod {
      * allowed.
      *
      * <p>A regression alone would give 0 to an ignored feature only within its error. Therefore features that are never
-     * seen to change a prediction leave the game before coalitions are drawn and get exactly 0, with a standard error
-     * of 0. Every feature is tried alone, as the last one, and, while it is in doubt, in random contexts: a context is
-     * a random coalition and a background row. An eighth of the budget is spent on these, but at least 16 and at most
-     * 1,024 contexts per feature in doubt. A feature that matters in a share p of contexts, but neither alone nor as
-     * the last one, is missed with probability (1 - p)^c after c contexts:
+     * seen to change a prediction leave the game before coalitions are drawn and get exactly 0. Every feature is tried
+     * alone, as the last one, and, while it is in doubt, in random contexts: a context is a random coalition and a
+     * background row. An eighth of the budget is spent on these, but at least 16 and at most 1,024 contexts per feature
+     * in doubt. A feature that matters in a share p of contexts, but neither alone nor as the last one, is missed with
+     * probability (1 - p)^c after c contexts:
      *
      * <table>
      * <caption>Probability of missing a feature</caption>
@@ -34,9 +34,12 @@ public enum ShapleyMethod {
      * <tr><td>1/1000</td><td>98 %</td><td>36 %</td></tr>
      * </table>
      *
-     * <p>A missed feature gets 0 without an error, as does a feature whose effect no permutation walk happens to meet.
-     * The predictor must return equal numbers for equal rows, wherever they stand in a batch; otherwise no feature is
-     * recognised as ignored.
+     * <p>So a feature that leaves the game has a standard error above 0: D sqrt(2 / ((c + 2) (c + 3))), where D is the
+     * range of all predictions made by then, which a missed feature is taken to change a prediction by, and 2 / ((c +
+     * 2) (c + 3)) is the mean of p² if nothing is known of p before. If k features leave the game and all coalitions of
+     * the others are predicted, these have that error times the root of k instead of 0. A feature that equals every
+     * background row has an error of 0. The predictor must return equal numbers for equal rows, wherever they stand in
+     * a batch; otherwise no feature is recognised as ignored.
      *
      * <p>At least 2 n + 4 (n / 2 - 1) coalitions of n features are predicted, whatever the budget, and (k + 1) x 16
      * rows for k features in doubt, rounded up to whole backgrounds.

@@ -345,7 +345,7 @@ class LimeTest {
         assertThatThrownBy(() -> builder.build().explain(far))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching(
-                        "5000 samples are worth [0-9.]+ neighbours of the row; its column 'far' is [45][0-9.]+ "
+                        "5000 samples are worth [0-9.]+ neighbours of the row at a kernel width of 1[.]06[0-9]+; its column 'far' is [45][0-9.]+ "
                                 + "standard deviations from the background's mean. A local model of 2 features needs 6: use a "
                                 + "larger budget or kernel width, select fewer features, or explain the row by Shapley values");
         // Never satisfied early by errors that seem to be 0.
@@ -358,6 +358,23 @@ class LimeTest {
         assertThat(wide.neighbours()).isBetween(240.0, 249.0);
         assertThat(wide.coefficients())
                 .allSatisfy(c -> assertThat(c.standardError()).isPositive());
+    }
+
+    @Test
+    void aKernelTooNarrowForAnyNeighbourIsRefusedByItsWidth() {
+        LimeExplainer.Builder builder = LimeExplainer.builder(linear(3, 5), Background.of(gaussians(200, 2, 12)));
+        for (double width : new double[] {1e-3, 1e-150, 1e-300, Double.MIN_VALUE}) {
+            assertThatThrownBy(() -> builder.kernelWidth(width).build().explain(new double[] {0.1, 0.2}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "5000 samples are worth 1.0 neighbours of the row at a kernel width of " + width + ";")
+                    .hasMessageContaining("use a larger budget or kernel width");
+        }
+        assertThat(builder.kernelWidth(Double.MAX_VALUE)
+                        .build()
+                        .explain(new double[] {0.1, 0.2})
+                        .neighbours())
+                .isEqualTo(4_999);
     }
 
     @Test

@@ -70,20 +70,20 @@ public final class DataQualityReport {
      *
      * @param line the line of the file, from 1; 0 when the row is from no file
      * @param column the column's name
-     * @param value what may be told of what stood there, at most {@value #MAX_VALUE} characters of it; of a cell use
-     *     {@link #of} or {@link #ofLength}, as it may be personal
+     * @param value what may be told of what stood there; of a cell use {@link #of} or {@link #ofLength}, as it may be
+     *     personal
      */
     public record Sample(long line, String column, String value) {
 
-        /** A longer value is cut at this many characters. */
-        public static final int MAX_VALUE = 64;
+        /** A longer value is cut at this many characters, and its length is told; no masked cell is as long. */
+        public static final int MAX_VALUE = 80;
 
         /** Escapes control characters and the like in column and value, and cuts a long value. */
         public Sample {
             column = Printable.of(column);
             if (value.length() > MAX_VALUE) {
                 int end = Character.isHighSurrogate(value.charAt(MAX_VALUE - 1)) ? MAX_VALUE - 1 : MAX_VALUE;
-                value = value.substring(0, end);
+                value = value.substring(0, end) + "... (" + value.length() + " characters)";
             }
             value = Printable.of(value);
         }

@@ -6,6 +6,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
+import dev.clv.features.internal.Index;
 import dev.clv.features.internal.Interruption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -190,9 +191,12 @@ public final class Preparation {
      *
      * @param feature its position in the schema
      * @param value raw; NaN, missing, stays so
+     * @throws IndexOutOfBoundsException if there is no such feature
      */
     public double limit(int feature, double value) {
-        return encoders.get(feature) instanceof NumericEncoder encoder ? encoder.limit(value) : value;
+        return encoders.get(Index.require("feature", feature, encoders.size())) instanceof NumericEncoder encoder
+                ? encoder.limit(value)
+                : value;
     }
 
     private static boolean isGiven(Feature feature) {

@@ -4,6 +4,7 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.SharedFold;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.Index;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.math.BigDecimal;
@@ -123,10 +124,7 @@ public final class OrderDays {
     }
 
     private int checked(int index) {
-        if (index < 0 || index >= count) {
-            throw new IndexOutOfBoundsException("order-day " + index + " of " + count);
-        }
-        return index;
+        return Index.require("order-day", index, count);
     }
 
     /** @param day not before the last one */

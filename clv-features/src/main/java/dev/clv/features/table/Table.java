@@ -2,6 +2,7 @@ package dev.clv.features.table;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.clv.features.internal.Index;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberEvidence;
 import dev.clv.features.internal.cell.NumberForm;
@@ -155,27 +156,65 @@ public final class Table {
     /**
      * One cell as text, or null where it is missing.
      *
+     * @throws IndexOutOfBoundsException if there is no such row
      * @throws IllegalArgumentException if there is no such column; the message lists those there are
      */
     public @Nullable String text(int row, String column) {
-        return column(column)[row];
+        return column(column)[Index.require("row", row, rows())];
     }
 
-    /** The id of a row: from the id column, or the row's number from 1 on if none was named. */
+    /**
+     * The id of a row: from the id column, or the row's number from 1 on if none was named.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if the id is missing or holds a control character; the message says where
+     */
     public String id(int row) {
         return id(row, roles.id);
     }
 
-    /** The id of a row from the given column. */
-    String id(int row, @Nullable String column) {
+    private String id(int row, @Nullable String column) {
         if (column == null) {
-            return Integer.toString(row + 1);
+            return Integer.toString(1 + Index.require("row", row, rows()));
         }
         String id = text(row, column);
-        if (id == null) {
-            throw new IllegalArgumentException(where(row, column) + ": the id is missing; fill it in, or name no id");
+        String fault = fault(id);
+        if (id == null || fault != null) {
+            throw new IllegalArgumentException(where(row, column) + ": the id " + fault);
         }
         return id;
+    }
+
+    /** What is wrong with an id and what to do, or null. */
+    private static @Nullable String fault(@Nullable String id) {
+        if (id == null) {
+            return "is missing; fill it in, or leave such rows out";
+        }
+        return Printable.hasControl(id)
+                ? "holds a control character, such as a line end, a zero byte, an escape or a mark of direction; clean"
+                        + " it, or leave such rows out"
+                : null;
+    }
+
+    /**
+     * The id of every row, from the given column or by number.
+     *
+     * @throws IllegalArgumentException if an id is missing or holds a control character; the message says how many
+     *     there are and where the first stands
+     */
+    List<String> ids(@Nullable String column) {
+        if (column != null) {
+            int[] faulty = IntStream.range(0, rows())
+                    .filter(row -> fault(text(row, column)) != null)
+                    .toArray();
+            if (faulty.length > 1) {
+                String fault = fault(text(faulty[0], column));
+                throw new IllegalArgumentException(
+                        faulty.length + " of " + rows() + " rows have no id that can be used,"
+                                + " the first of them at " + where(faulty[0], column) + ": the id " + fault);
+            }
+        }
+        return IntStream.range(0, rows()).mapToObj(row -> id(row, column)).toList();
     }
 
     /**
@@ -233,8 +272,15 @@ public final class Table {
         return labels;
     }
 
-    /** Some rows, in the order asked for, for instance those of a training split. */
+    /**
+     * Some rows, in the order asked for, for instance those of a training split.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public Table select(int... rows) {
+        for (int row : rows) {
+            Index.require("row", row, rows());
+        }
         Map<String, @Nullable String[]> selected = new LinkedHashMap<>();
         columns.forEach((name, cells) -> selected.put(
                 name, Arrays.stream(rows).mapToObj(row -> cells[row]).toArray(String[]::new)));
@@ -321,9 +367,13 @@ public final class Table {
         return cells;
     }
 
-    /** The line of a row in its file, from 1 and the header counted; of rows at hand, as if they stood in a file. */
+    /**
+     * The line of a row in its file, from 1 and the header counted; of rows at hand, as if they stood in a file.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public int line(int row) {
-        return lines[row];
+        return lines[Index.require("row", row, rows())];
     }
 
     /** Which column it is, for messages. */
@@ -337,9 +387,13 @@ public final class Table {
         return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
     }
 
-    /** Where a cell comes from, for messages: the file, the line and the column. */
+    /**
+     * Where a cell comes from, for messages: the file, the line and the column.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public String where(int row, String column) {
-        return source + " line " + lines[row] + ", column '" + Printable.name(column) + "'";
+        return source + " line " + line(row) + ", column '" + Printable.name(column) + "'";
     }
 
     /** Names the shape only: rows may be personal data. */

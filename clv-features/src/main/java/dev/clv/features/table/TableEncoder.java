@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,8 +121,8 @@ public final class TableEncoder {
      * @param maxCategories the most categories of a column; positive
      * @param minCustomers how many different customers must have a category for it to be kept; positive. A customer is
      *     a value of the id column; where no id column was named, every row is one
-     * @throws IllegalArgumentException if a cell does not fit its column, where nearly all others do; the message says
-     *     where
+     * @throws IllegalArgumentException if a cell does not fit its column, where nearly all others do, or an id is
+     *     missing or holds a control character; the message says where
      */
     public static TableEncoder fit(Table training, int maxCategories, int minCustomers) {
         if (maxCategories < 1 || minCustomers < 1) {
@@ -136,8 +135,8 @@ public final class TableEncoder {
         List<Feature> features = new ArrayList<>();
         List<ColumnForm> forms = new ArrayList<>();
         List<ColumnReport> columns = new ArrayList<>();
-        long[] customers = IntStream.range(0, training.rows())
-                .mapToLong(row -> CustomerSet.hash(training.id(row)))
+        long[] customers = training.ids(training.idColumn().orElse(null)).stream()
+                .mapToLong(CustomerSet::hash)
                 .toArray();
         for (String column : training.featureColumns()) {
             ColumnStudy study = new ColumnStudy(training, column, customers, maxCategories, minCustomers);
@@ -215,17 +214,15 @@ public final class TableEncoder {
      * The features of all rows; row keys hold the id column's value where the table has the column, else the row's
      * number from 1 on, and {@link Instant#MAX} as cutoff.
      *
-     * @throws IllegalArgumentException if a feature column is missing, or a cell of a number or date column is neither
-     *     missing nor a number or date; the message says where
+     * @throws IllegalArgumentException if a feature column is missing, a cell of a number or date column is neither
+     *     missing nor a number or date, or an id is missing or holds a control character; the message says where
      */
     public FeatureMatrix encode(Table table) {
         String idColumn = id != null && table.columns().contains(id)
                 ? id
                 : table.idColumn().orElse(null);
         List<RowKey> keys = new ArrayList<>(table.rows());
-        for (int row = 0; row < table.rows(); row++) {
-            keys.add(new RowKey(table.id(row, idColumn), Instant.MAX));
-        }
+        table.ids(idColumn).forEach(customer -> keys.add(new RowKey(customer, Instant.MAX)));
         double[][] values = new double[table.rows()][schema.size()];
         for (int i = 0; i < schema.size(); i++) {
             String column = schema.feature(i).name();

@@ -71,10 +71,16 @@ class DataQualityReportTest {
 
         assertThat(count.rows()).isEqualTo(9);
         assertThat(count.samples()).hasSize(DataQualityReport.MAX_SAMPLES);
-        assertThat(count.samples().get(4)).isEqualTo(new Sample(5, "amount", "x".repeat(64)));
-        assertThat(new Sample(1, "amount", "x".repeat(63) + "\ud83d\ude00").value())
-                .isEqualTo("x".repeat(63));
+        assertThat(count.samples().get(4).value()).isEqualTo("x".repeat(80) + "... (100 characters)");
+        assertThat(new Sample(1, "amount", "x".repeat(79) + "\ud83d\ude00").value())
+                .isEqualTo("x".repeat(79) + "... (81 characters)");
         assertThat(Sample.ofLength(1, "text", 17).value()).isEqualTo("(17 characters)");
+    }
+
+    @Test
+    void theMaskOfACellIsWhole() {
+        assertThat(Sample.of(1, "amount", "Jane Doe, 42 \u0007".repeat(1000)).value())
+                .isEqualTo("(14000 characters: blanks, control characters, digits, letters, signs)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -99,9 +100,13 @@ public final class NamedMatrices {
         throw new IllegalArgumentException("there is no matrix '" + name + "', only " + names());
     }
 
-    /** The matrix of this place in the order, from 0. Live, as {@link #get(String)}. */
+    /**
+     * The matrix of this place in the order, from 0. Live, as {@link #get(String)}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
     public DMatrixRMaj get(int index) {
-        return matrices[index];
+        return matrices[Objects.checkIndex(index, matrices.length)];
     }
 
     /** The matrices whose names begin with this word and a dot, under what follows the dot; none if there are none. */
