@@ -203,7 +203,7 @@ public final class TableModel extends ValueModel {
      *     such feature
      */
     public Dependence dependence(String column, Table table) {
-        requireRows(table, "no dependence");
+        requireRows(table);
         return rows().explainer()
                 .dependence(column, Background.of(encoder.encode(table).toArray()));
     }
@@ -239,7 +239,7 @@ public final class TableModel extends ValueModel {
      * @param executor changes no bit of the result
      */
     public List<Importance> importance(Table table, Executor executor) {
-        requireRows(table, "no importance");
+        requireRows(table);
         return rows().explainer().importance(encoder.encode(table).toArray(), labels(table), Detail.FEATURE, executor);
     }
 
@@ -251,7 +251,7 @@ public final class TableModel extends ValueModel {
      * @throws IllegalArgumentException if there is no row, a label is missing, negative or no number, or as {@link #predict}
      */
     public Evaluation evaluate(Table table) {
-        requireRows(table, "nothing to evaluate");
+        requireRows(table);
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
         Evaluation evaluation = rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
@@ -284,9 +284,9 @@ public final class TableModel extends ValueModel {
         return encoder.encode(table);
     }
 
-    private static void requireRows(Table table, String what) {
+    private static void requireRows(Table table) {
         if (table.rows() == 0) {
-            throw new IllegalArgumentException("the table has no rows, so there is " + what + "; add rows");
+            throw new IllegalArgumentException("the table has no rows, so there is nothing to evaluate; add rows");
         }
     }
 

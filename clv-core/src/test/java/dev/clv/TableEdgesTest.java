@@ -67,8 +67,8 @@ class TableEdgesTest {
     void whatNeedsRowsRefusesATableWithoutAny() {
         Table empty = table(List.of());
         refused("the table has no rows, so there is nothing to evaluate; add rows", () -> model.evaluate(empty));
-        refused("the table has no rows, so there is no dependence; add rows", () -> model.dependence("x", empty));
-        refused("the table has no rows, so there is no importance; add rows", () -> model.importance(empty));
+        refused("the table has no rows, so there is nothing to evaluate; add rows", () -> model.dependence("x", empty));
+        refused("the table has no rows, so there is nothing to evaluate; add rows", () -> model.importance(empty));
         refused(
                 "a segment needs at least 2 customers to compare, were 0 and 120",
                 () -> model.compareSegments(empty, table, SegmentOptions.defaults()));
