@@ -248,7 +248,8 @@ public final class TableModel extends ValueModel {
      *
      * @param table has the label column that the model was trained on, or names another one; if it holds the rows of
      *     training and no others, the evaluation carries a caution
-     * @throws IllegalArgumentException if there is no row, a label is missing, negative or no number, or as {@link #predict}
+     * @throws IllegalArgumentException if there is no row, a label is missing, negative or no number, or as
+     *     {@link #predict}
      */
     public Evaluation evaluate(Table table) {
         requireRows(table);
