@@ -1,0 +1,121 @@
+package dev.clv.features.btyd;
+
+import dev.clv.features.btyd.internal.BetaMean;
+import dev.clv.features.btyd.internal.RisingFactorial;
+import java.util.List;
+
+/**
+ * What {@link BgNbd} and {@link MbgNbd} share: a customer may stop at m = x, or m = x + 1, of the purchases so far,
+ * each time with a probability p from Beta(a, b), and buys at a rate from Gamma(r, alpha). With k = r + x and A(t) =
+ * (alpha / (alpha + t))<sup>r</sup> (alpha + t)<sup>-x</sup>,
+ *
+ * <p>L = Γ(k) / Γ(r) (b)<sub>m</sub> / (a + b)<sub>m</sub> [ A(T) + [m &gt; 0] a / (b + m - 1) A(t<sub>x</sub>) ],
+ *
+ * <p>where (b)<sub>m</sub> is the rising factorial. Given that the customer is alive, p is Beta(a, b + m) and the rate
+ * Gamma(k, alpha + T), independently.
+ *
+ * @param atFirst 1 if a customer may stop at the first purchase of all, else 0
+ */
+record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
+
+    BetaGeometric {
+        Edges.requirePositive("r", r);
+        Edges.requirePositive("alpha", alpha);
+        Edges.requirePositive("a", a);
+        Edges.requirePositive("b", b);
+    }
+
+    static List<String> edges(double[] p) {
+        return new Edges()
+                .large("r", p[0], "the rates of buying hardly differ between customers")
+                .small("r", p[0], "hardly any customer buys again")
+                .large("a", p[2], "the chance of stopping hardly differs between customers")
+                .small("a", p[2], "hardly any customer stops buying")
+                .large("b", p[2] > 1 || p[2] < Edges.SMALL ? 0 : p[3], "customers hardly ever stop buying")
+                .small("b", p[3], "nearly every customer stops at the first opportunity")
+                .words();
+    }
+
+    private double[] parameters() {
+        return new double[] {r, alpha, a, b};
+    }
+
+    double logLikelihood(PurchaseSummary customer) {
+        return new OneCustomer(atFirst).of(customer.x(), customer.tx(), customer.T(), parameters(), new double[4]);
+    }
+
+    double probabilityAlive(PurchaseSummary customer) {
+        OneCustomer likelihood = new OneCustomer(atFirst);
+        likelihood.of(customer.x(), customer.tx(), customer.T(), parameters(), new double[4]);
+        return likelihood.alive;
+    }
+
+    /** Given p and the rate λ, it is (1 - exp(-λ p t)) / p; the mean over λ has a closed form, that over p has not. */
+    double expectedPurchases(PurchaseSummary customer, double t) {
+        Edges.requireTime(t);
+        double k = r + customer.x();
+        double ratio = t / (alpha + customer.T());
+        return probabilityAlive(customer)
+                * BetaMean.of(
+                        a,
+                        b + customer.x() + atFirst,
+                        p -> p == 0 ? k * ratio : -StrictMath.expm1(-k * StrictMath.log1p(p * ratio)) / p);
+    }
+
+    double probabilityOfNone(PurchaseSummary customer, double t) {
+        double some = -StrictMath.expm1(-(r + customer.x()) * StrictMath.log1p(t / (alpha + customer.T())));
+        return 1 - probabilityAlive(customer) * some;
+    }
+
+    /** ln L. */
+    static final class OneCustomer implements Likelihood {
+
+        private final int atFirst;
+        private final RisingFactorial buys = new RisingFactorial();
+        private final RisingFactorial stays = new RisingFactorial();
+        private final RisingFactorial chances = new RisingFactorial();
+
+        /** The probability that the last customer is alive. */
+        private double alive;
+
+        OneCustomer(int atFirst) {
+            this.atFirst = atFirst;
+        }
+
+        @Override
+        public double of(int x, double tx, double T, double[] parameters, double[] gradient) {
+            double r = parameters[0];
+            double alpha = parameters[1];
+            double a = parameters[2];
+            double b = parameters[3];
+            int m = x + atFirst;
+            buys.of(r);
+            stays.of(b);
+            chances.of(a + b);
+            double logT = StrictMath.log1p(T / alpha);
+            double log = -r * logT - x * StrictMath.log(alpha + T);
+            gradient[0] = r * (buys.slope(x) - logT);
+            gradient[1] = (r * T - alpha * x) / (alpha + T);
+            gradient[2] = -a * chances.slope(m);
+            gradient[3] = b * (stays.slope(m) - chances.slope(m));
+            alive = 1;
+            if (m > 0) {
+                double logTx = StrictMath.log1p(tx / alpha);
+                double last = b + m - 1;
+                double stopped = -r * logTx - x * StrictMath.log(alpha + tx) + StrictMath.log(a / last);
+                double odds = StrictMath.exp(stopped - log);
+                // Of the two terms the larger one is factored out, so that neither can overflow.
+                log = odds > 1
+                        ? stopped + StrictMath.log1p(StrictMath.exp(log - stopped))
+                        : log + StrictMath.log1p(odds);
+                alive = 1 / (1 + odds);
+                double dead = odds > 1 ? 1 / (1 + 1 / odds) : odds * alive;
+                gradient[0] += dead * r * (logT - logTx);
+                gradient[1] += dead * ((r * tx - alpha * x) / (alpha + tx) - (r * T - alpha * x) / (alpha + T));
+                gradient[2] += dead;
+                gradient[3] -= dead * b / last;
+            }
+            return buys.log(x) + stays.log(m) - chances.log(m) + log;
+        }
+    }
+}
