@@ -59,7 +59,7 @@ final class Templates {
         if (file == null) {
             throw new IllegalArgumentException("there are reasons in the languages "
                     + LANGUAGES.keySet().stream().sorted().toList() + ", not '" + locale.getLanguage()
-                    + "'; take one of them and change its templates with with(...)");
+                    + "'; take one of them, and change its templates if it is to be another");
         }
         return new Templates(load(file));
     }

@@ -74,7 +74,8 @@ final class Header {
                                         + (times == 0 ? "missing" : "there " + times + " times")
                                         + ", expected " + listed(needed) + "; found "
                                         + found(header),
-                                "correct the header, the mapping or its delimiter");
+                                "correct the header, the mapping or its delimiter; a plain table is read as one (--table on the"
+                                        + " command line)");
             }
         }
     }

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -155,7 +156,7 @@ public final class Clv {
         } else if (e instanceof IOException io) {
             terminal.note("%s: %s", name, sentence(io));
         } else if (e instanceof UncheckedIOException io && io.getCause() != null) {
-            terminal.note("%s: %s", name, sentence(io.getCause()));
+            terminal.note("%s: %s", name, sentence(io));
         } else {
             StackTraceElement[] trace = e.getStackTrace();
             terminal.note(
@@ -164,6 +165,13 @@ public final class Clv {
             return BUG;
         }
         return USAGE;
+    }
+
+    /** The sentence of what was wrapped, unless the wrapper says it in words of its own. */
+    private static String sentence(UncheckedIOException e) {
+        IOException cause = Objects.requireNonNull(e.getCause());
+        boolean own = e.getMessage() != null && !e.getMessage().equals(cause.toString());
+        return own ? oneLine(e) : sentence(cause);
     }
 
     private static String sentence(IOException e) {
@@ -181,6 +189,10 @@ public final class Clv {
 
     private static String oneLine(Exception e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof ParameterException) {
+            message = message.replaceAll("is not an? (int|long)\\b", "is not a whole number, or too large")
+                    .replaceAll("is not a double\\b", "is not a number");
+        }
         return message.strip().replaceAll("\\s*\\R\\s*", "; ");
     }
 

@@ -1,6 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
+import dev.clv.ModelDescription;
 import dev.clv.TableModel;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
@@ -44,6 +45,10 @@ final class ModelInput {
 
     /** The model of an event log; an instant must have been given. */
     ClvModel logModel() throws IOException {
+        if (isOfTable()) {
+            throw new UsageException("'" + file + "' is the model of a plain table, but '" + input.file()
+                    + "' is taken for an event log; add --table, and leave out --at, or name the model of a log");
+        }
         Require.given(at, "--at");
         return ClvModel.load(file);
     }
@@ -60,9 +65,17 @@ final class ModelInput {
 
     /** The model of a plain table; nothing may have been said that belongs to an event log. */
     TableModel tableModel() throws IOException {
+        if (!isOfTable()) {
+            throw new UsageException("'" + file + "' is the model of an event log, but --table says that '"
+                    + input.file() + "' is a plain table; leave out --table and give --at, or name the model of a table");
+        }
         input.requireTable();
         Require.absent(at, "--at");
         return TableModel.load(file);
+    }
+
+    private boolean isOfTable() throws IOException {
+        return ModelDescription.load(file).model().equals("table");
     }
 
     /** The whole table. */

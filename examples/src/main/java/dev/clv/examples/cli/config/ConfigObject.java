@@ -45,7 +45,7 @@ final class ConfigObject {
     }
 
     void count(String key, IntConsumer setter) {
-        whole(key, number -> setter.accept(Math.toIntExact(number)));
+        whole(key, number -> setter.accept(count(number)));
     }
 
     void whole(String key, LongConsumer setter) {
@@ -71,7 +71,14 @@ final class ConfigObject {
                 Long.class,
                 "a list of whole numbers",
                 values ->
-                        setter.accept(values.stream().mapToInt(Math::toIntExact).toArray()));
+                        setter.accept(values.stream().mapToInt(ConfigObject::count).toArray()));
+    }
+
+    private static int count(long number) {
+        if (Math.abs(number) > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("the number must be at most " + Integer.MAX_VALUE + ", was " + number);
+        }
+        return (int) number;
     }
 
     /** An object, which {@code reader} reads; its unknown keys are refused. */
@@ -174,7 +181,7 @@ final class ConfigObject {
     private void guarded(String key, Runnable setting) {
         try {
             setting.run();
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             throw message.startsWith(file) ? e : wrong(key, "cannot be used: " + message);
         }
