@@ -146,8 +146,9 @@ public final class Json {
             return tree;
         } catch (StreamConstraintsException e) {
             // Its message names settings of the parser, which nobody can reach.
-            throw new IllegalArgumentException("the text exceeds a limit of JSON that is read here, 64 levels, strings of "
-                    + "2^20 characters and numbers of 100");
+            throw new IllegalArgumentException(
+                    "the text exceeds a limit of JSON that is read here, 64 levels, strings of "
+                            + "2^20 characters and numbers of 100");
         } catch (JacksonException e) {
             // Its message quotes the text, which may be about a person.
             throw new IllegalArgumentException(

@@ -66,8 +66,9 @@ final class ModelInput {
     /** The model of a plain table; nothing may have been said that belongs to an event log. */
     TableModel tableModel() throws IOException {
         if (!isOfTable()) {
-            throw new UsageException("'" + file + "' is the model of an event log, but --table says that '"
-                    + input.file() + "' is a plain table; leave out --table and give --at, or name the model of a table");
+            throw new UsageException(
+                    "'" + file + "' is the model of an event log, but --table says that '" + input.file()
+                            + "' is a plain table; leave out --table and give --at, or name the model of a table");
         }
         input.requireTable();
         Require.absent(at, "--at");

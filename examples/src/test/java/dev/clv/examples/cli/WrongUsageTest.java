@@ -49,7 +49,9 @@ class WrongUsageTest {
         write("text-in-number.csv", table.toString().replace("w7,27,", "w7,Jane Doe,"));
         write("no-id.csv", table.toString().replace("w7,27,", ",27,"));
         write("control-id.csv", table.toString().replace("w7,27,", "w\u001b7,27,"));
-        write("negative.csv", table.toString().replace("w7,27,gold,0", "w7,27,gold,-4").replace("basic,1", "basic,-4"));
+        write(
+                "negative.csv",
+                table.toString().replace("w7,27,gold,0", "w7,27,gold,-4").replace("basic,1", "basic,-4"));
         write("text-label.csv", table.toString().replace("basic,1", "basic,one"));
         write("few-rows.csv", table.substring(0, table.indexOf("w9,")));
         write("ragged.csv", table + "w99,1\n");
@@ -128,7 +130,9 @@ class WrongUsageTest {
     private static Session run(String line) {
         return Session.run(Arrays.stream(line.split(" "))
                 .map(word -> word.equals("''") ? "" : word)
-                .map(word -> word.matches("[\\w-]+\\.(csv|json|clvm|txt)") ? folder.resolve(word).toString() : word)
+                .map(word -> word.matches("[\\w-]+\\.(csv|json|clvm|txt)")
+                        ? folder.resolve(word).toString()
+                        : word)
                 .toArray(String[]::new));
     }
 

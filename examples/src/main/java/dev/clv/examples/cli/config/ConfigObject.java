@@ -70,8 +70,8 @@ final class ConfigObject {
                 key,
                 Long.class,
                 "a list of whole numbers",
-                values ->
-                        setter.accept(values.stream().mapToInt(ConfigObject::count).toArray()));
+                values -> setter.accept(
+                        values.stream().mapToInt(ConfigObject::count).toArray()));
     }
 
     private static int count(long number) {
