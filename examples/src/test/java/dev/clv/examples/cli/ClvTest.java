@@ -102,7 +102,7 @@ class ClvTest {
                 "train e.csv --cutof 2023-12-20 --out m.clvm|did you mean '--cutoff'?",
                 "score e.csv --model m.clvm --at 2024-01-01 --out -|'-' is no file; leave the option out",
                 "score e.csv --modle=m.clvm|clv score: Unknown option: '--modle'; did you mean '--model'?",
-                "simulate --customers many|Invalid value for option '--customers': 'many' is not an int",
+                "simulate --customers many|Invalid value for option '--customers': 'many' is not a whole number",
                 "simulate --customers 0|clv simulate: customers must be 1 to 10000000, was 0",
                 "simulate --horizon soon --out x|'soon' is no length of time such as 180d",
                 "simulate --days 30 --truth t.csv|--truth needs a --cutoff within the simulated days",

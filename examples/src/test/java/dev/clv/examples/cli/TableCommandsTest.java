@@ -171,7 +171,7 @@ class TableCommandsTest {
                 model,
                 "--at",
                 "2024-01-01");
-        refused("Missing required option: '--at'", "score", table, "--model", model);
+        refused("is the model of a plain table", "score", table, "--model", model);
         refused("Missing required option: '--label'", "train", table, "--table", "--out", model);
         refused(
                 "--horizon means nothing for a plain table",
