@@ -12,6 +12,7 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.prepare.Growth;
 import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
@@ -34,7 +35,6 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,10 +69,14 @@ public final class ClvModel extends ValueModel {
     private final FeaturePipeline pipeline;
     private final Horizon horizon;
 
-    ClvModel(FeaturePipeline pipeline, Horizon horizon, RowModel rows) {
+    /** When the log of training began; null if that was not kept. */
+    private final @Nullable Instant begin;
+
+    ClvModel(FeaturePipeline pipeline, Horizon horizon, @Nullable Instant begin, RowModel rows) {
         super(rows);
         this.pipeline = pipeline;
         this.horizon = horizon;
+        this.begin = begin;
     }
 
     /** Starts the training of a model. */
@@ -139,6 +143,7 @@ public final class ClvModel extends ValueModel {
         return new ClvModel(
                 pipeline,
                 in.word("horizon", text -> new Horizon(Duration.parse(text))),
+                in.has("begin") ? in.word("begin", Instant::parse) : null,
                 RowModel.read(in, pipeline.schema(), vocabulary));
     }
 
@@ -154,6 +159,9 @@ public final class ClvModel extends ValueModel {
     Section section() {
         Section out = section(KIND);
         out.put("horizon", horizon.duration().toString());
+        if (begin != null) {
+            out.put("begin", begin.toString());
+        }
         SavedPipeline.write(pipeline, out.begin("pipeline"));
         rows().write(out);
         return out;
@@ -170,11 +178,11 @@ public final class ClvModel extends ValueModel {
         return question.answer(rows().predict(row(question.known(), at), growth(at)), horizon);
     }
 
-    private double growth(Instant at) {
-        return rows().summary().cutoffs().stream()
+    private Growth growth(Instant at) {
+        return summary().cutoffs().stream()
                 .findFirst()
-                .map(trained -> ObservedEnd.growth(trained, at, horizon))
-                .orElse(0.0);
+                .map(trained -> ObservedEnd.growth(begin, trained, at, horizon))
+                .orElse(Growth.NONE);
     }
 
     /**
@@ -185,18 +193,8 @@ public final class ClvModel extends ValueModel {
      */
     public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
-        return predict(log, customers, at, extract(log, customers, at));
-    }
-
-    private List<ClvPrediction> predict(
-            EventLog log, Collection<String> customers, Instant at, FeatureMatrix features) {
-        List<ClvPrediction> predictions = new ArrayList<>(customers.size());
-        List<ClvPrediction> raw = rows().predict(features, growth(at));
-        int row = 0;
-        for (String customer : customers) {
-            predictions.add(Question.of(log.history(customer), at).answer(raw.get(row++), horizon));
-        }
-        return predictions;
+        return Questions.of(log, customers, at)
+                .answers(rows().predict(extract(log, customers, at), growth(at)), horizon);
     }
 
     /**
@@ -212,17 +210,19 @@ public final class ClvModel extends ValueModel {
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at));
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
             FeatureMatrix features = extract(log, chunk, at);
-            List<ClvPrediction> predictions = predict(log, chunk, at, features);
-            tally.add(features, predictions);
+            Questions questions = Questions.of(log, chunk, at);
+            List<ClvPrediction> predictions =
+                    questions.answers(rows().predict(features, growth(at)), horizon);
+            tally.add(features, predictions, questions.recent(horizon), questions.words());
             for (int i = 0; i < chunk.size(); i++) {
                 consumer.accept(chunk.get(i), predictions.get(i));
             }
         }
-        return tally.summary(schema(), ObservedEnd.cautions(log, at, horizon));
+        return tally.summary(ObservedEnd.cautions(log, at, horizon));
     }
 
     /**
@@ -401,16 +401,16 @@ public final class ClvModel extends ValueModel {
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored())
-                .withCautions(cautions(log.zone(), cutoff, outcome.features()));
-    }
-
-    private List<Caution> cautions(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
         List<Caution> cautions = new ArrayList<>(
                 new TrainedWindows(summary().cutoffs(), summary().fingerprints(), horizon)
-                        .cautions(zone, cutoff, customers));
-        cautions.addAll(MissingFeatures.of(rows().regressor(), customers).cautions());
-        return cautions;
+                        .cautions(log.zone(), cutoff, outcome.features()));
+        PopulationReview population = new PopulationReview(rows(), growth(cutoff));
+        Questions questions = Questions.of(log, outcome.customers(), cutoff);
+        population.add(
+                outcome.features(),
+                new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
+        cautions.addAll(population.cautions());
+        return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored(), cautions);
     }
 
     /**

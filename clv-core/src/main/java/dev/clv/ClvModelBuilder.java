@@ -174,9 +174,14 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                 set.rows(),
                 set.past(),
                 currencyOf(set.currency()),
-                new Source(set.cutoffs(), set.flooredLabels(), set.fingerprints(), set.cautions()));
+                new Source(
+                        set.cutoffs(),
+                        set.flooredLabels(),
+                        set.fingerprints(),
+                        set.cautions(),
+                        FeatureProfile.ofLog(set.rows().features(), set.recentBuyers())));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
-        return new ClvModel(set.pipeline(), set.horizon(), rows);
+        return new ClvModel(set.pipeline(), set.horizon(), set.begin(), rows);
     }
 
     private void refuseSettingsOfRows(String remedy) {

@@ -1,89 +1,112 @@
 package dev.clv;
 
-import dev.clv.caution.Caution;
+import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.Privacy;
+import dev.clv.features.prepare.Growth;
 import dev.clv.internal.Ranking;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * How each numeric feature was distributed in training, coarsely: two bounds, each with at least 20 different customers
- * beyond it, and the shares of rows below, between and above them and without a value. Immutable.
+ * How each feature was distributed in training, coarsely: the shares of rows below, between and above two bounds, each
+ * with at least 20 different customers beyond it, or in each category; and the shares of all rows without a value, and
+ * with a category that is not known. Immutable.
  *
- * <p>Rows that are scored are compared with it by the population stability index of those four shares (Siddiqi 2006,
- * "Credit Risk Scorecards"), where .25 counts as a large shift. Customers of an event log age between training and
- * scoring, and that is no surprise: there, durations and features that are the same for all customers of a cutoff (a
- * season) are left out, and a shift is large from 1 on.
+ * <p>Customers of an event log age between training and scoring, and that is no surprise: there, only those who bought
+ * in the last horizon are compared, and of what is computed from events only known values; durations and features that
+ * are the same for all customers of a cutoff (a season) are left out.
+ *
+ * @param customers how many different customers are compared
+ * @param low of each feature, NaN where it is not compared or is categorical
+ * @param high likewise
+ * @param shares of the compared rows, by {@link #offset} of the feature and bin
+ * @param missing of each feature, the share of all rows without a value
+ * @param unknown of each feature, the share of the rows with a value whose category is not known
+ * @param ages whether the rows are of an event log, whose customers age
  */
-final class FeatureProfile {
+record FeatureProfile(
+        FeatureSchema schema,
+        int customers,
+        double[] low,
+        double[] high,
+        double[] shares,
+        double[] missing,
+        double[] unknown,
+        boolean ages) {
 
     private static final double TAIL = 0.05;
-    private static final int FEWEST_CUSTOMERS = 20;
     private static final double WIDEST_TAIL = 0.25;
 
-    private static final int BINS = 4;
-    private static final int MISSING = 3;
+    private static final int NUMERIC_BINS = 4;
 
-    private static final double LARGE_SHIFT = 0.25;
-    private static final double LARGE_SHIFT_OF_THE_AGED = 1;
-    private static final String AGES = "days";
-
-    /** So many rows times the index are no accident, even among a hundred features. */
-    private static final double NO_ACCIDENT = 30;
-
-    private static final int SHOWN = 3;
-
-    private final double[] low; // (F), NaN where nothing is known
-    private final double[] high; // (F)
-    private final double[] shares; // (F, BINS)
-    private final double largeShift;
-
-    private FeatureProfile(double[] low, double[] high, double[] shares, double largeShift) {
-        this.low = low;
-        this.high = high;
-        this.shares = shares;
-        this.largeShift = largeShift;
+    /** Of training rows of a log; knows next to nothing if they belong to too few customers. */
+    static FeatureProfile ofLog(FeatureMatrix rows, BitSet recentBuyers) {
+        return of(rows, recentBuyers::get, true);
     }
 
-    /** Of training rows; knows nothing if they belong to too few customers. */
-    static FeatureProfile of(FeatureMatrix rows) {
-        FeatureSchema schema = rows.schema();
-        boolean aging = !rows.cutoff(0).equals(Instant.MAX); // a row of a table has no cutoff
-        double[] low = new double[schema.size()];
-        double[] high = new double[schema.size()];
-        Arrays.fill(low, Double.NaN);
-        Arrays.fill(high, Double.NaN);
-        double[] shares = new double[schema.size() * BINS];
+    /** Of the training rows of a table. */
+    static FeatureProfile ofTable(FeatureMatrix rows) {
+        return of(rows, row -> true, false);
+    }
+
+    private static FeatureProfile of(FeatureMatrix rows, IntPredicate compared, boolean ages) {
+        int[] some = IntStream.range(0, rows.rows()).filter(compared).toArray();
+        FeatureProfile profile = unknown(rows.schema(), ages);
+        Map<String, Integer> rowsOf = new HashMap<>();
+        for (int row : some) {
+            rowsOf.merge(rows.customer(row), 1, Integer::sum);
+        }
+        int most = rowsOf.values().stream().mapToInt(Integer::intValue).max().orElse(1);
         // So many rows have at least so many customers, since none has more than that.
-        double tail = Math.max(TAIL, FEWEST_CUSTOMERS * (double) mostRowsOfOne(rows) / rows.rows());
-        for (int f = 0; f < schema.size(); f++) {
-            double[] values = rows.column(f);
-            double[] known = Arrays.stream(values)
+        double tail = Math.max(TAIL, Privacy.MIN_CUSTOMERS * (double) most / Math.max(1, some.length));
+        FeatureProfile measured = new FeatureProfile(
+                profile.schema,
+                tail <= WIDEST_TAIL ? rowsOf.size() : 0,
+                profile.low,
+                profile.high,
+                profile.shares,
+                profile.missing,
+                profile.unknown,
+                ages);
+        for (int f = 0; f < rows.schema().size(); f++) {
+            measured.measure(f, rows, some, tail);
+        }
+        return measured;
+    }
+
+    private void measure(int f, FeatureMatrix rows, int[] some, double tail) {
+        Feature feature = schema.feature(f);
+        double[] all = rows.column(f);
+        long known = Arrays.stream(all).filter(value -> !Double.isNaN(value)).count();
+        missing[f] = 1 - (double) known / all.length;
+        if (feature.isCategorical()) {
+            long strange = Arrays.stream(all).filter(value -> isUnknown(f, value)).count();
+            unknown[f] = known == 0 ? 0 : (double) strange / known;
+        } else if (!(ages && (Growth.isAge(feature) || isOfTheDate(rows, all)))) {
+            double[] sorted = Arrays.stream(some)
+                    .mapToDouble(row -> all[row])
                     .filter(value -> !Double.isNaN(value))
                     .sorted()
                     .toArray();
-            double q = known.length == 0 ? 1 : tail * values.length / known.length;
-            boolean age = aging && (schema.feature(f).unit().equals(AGES) || isOfTheDate(rows, values));
-            if (q <= WIDEST_TAIL && schema.feature(f).categories().isEmpty() && !age) {
-                low[f] = Ranking.quantile(known, q);
-                high[f] = Ranking.quantile(known, 1 - q);
-                for (double value : values) {
-                    shares[f * BINS + bin(value, low[f], high[f])] += 1.0 / values.length;
-                }
+            double q = sorted.length == 0 ? 1 : tail * some.length / sorted.length;
+            low[f] = q <= WIDEST_TAIL ? Ranking.quantile(sorted, q) : Double.NaN;
+            high[f] = q <= WIDEST_TAIL ? Ranking.quantile(sorted, 1 - q) : Double.NaN;
+        }
+        if (isCompared(f)) {
+            int[] counted = IntStream.of(some).filter(row -> counts(f, all[row])).toArray();
+            for (int row : counted) {
+                shares[offset(f) + bin(f, all[row])] += 1.0 / counted.length;
             }
         }
-        return new FeatureProfile(low, high, shares, aging ? LARGE_SHIFT_OF_THE_AGED : LARGE_SHIFT);
     }
 
     /** Whether all rows of a cutoff have the same value. */
@@ -98,130 +121,88 @@ final class FeatureProfile {
         return true;
     }
 
-    private static int mostRowsOfOne(FeatureMatrix rows) {
-        Map<String, Integer> counts = new HashMap<>();
-        for (int row = 0; row < rows.rows(); row++) {
-            counts.merge(rows.customer(row), 1, Integer::sum);
-        }
-        return counts.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+    /** Whether enough is known of a feature to compare it. */
+    boolean isCompared(int f) {
+        return customers > 0 && (schema.feature(f).isCategorical() || !Double.isNaN(low[f]));
     }
 
-    private static int bin(double value, double low, double high) {
-        return Double.isNaN(value) ? MISSING : value < low ? 0 : value > high ? 2 : 1;
+    /**
+     * Whether a value counts: where customers age, what is computed from events becomes known of more of them, and only
+     * known values are compared.
+     */
+    boolean counts(int f, double value) {
+        return !(Double.isNaN(value) && ages && !isGiven(f));
+    }
+
+    /** Whether a feature is given, as a column of a table or an attribute, and not computed from events. */
+    boolean isGiven(int f) {
+        return !ages || schema.feature(f).name().startsWith("attr.");
+    }
+
+    /** How many bins a feature has: three and a last for missing values, or one a category and two more. */
+    int bins(int f) {
+        return bins(schema.feature(f));
+    }
+
+    private static int bins(Feature feature) {
+        return feature.isCategorical() ? feature.categories().size() + 2 : NUMERIC_BINS;
+    }
+
+    /** Where the shares of a feature begin. */
+    int offset(int f) {
+        return IntStream.range(0, f).map(this::bins).sum();
+    }
+
+    /** The bin of a value; the last is that of missing values, and the one before it that of unknown categories. */
+    int bin(int f, double value) {
+        if (Double.isNaN(value)) {
+            return bins(f) - 1;
+        }
+        if (schema.feature(f).isCategorical()) {
+            return isUnknown(f, value) ? bins(f) - 2 : (int) value;
+        }
+        return value < low[f] ? 0 : value > high[f] ? 2 : 1;
+    }
+
+    boolean isUnknown(int f, double value) {
+        int categories = schema.feature(f).categories().size();
+        return categories > 0 && !(Double.isNaN(value) || value >= 0 && value < categories);
     }
 
     void write(Section out) {
-        out.put("low", low).put("high", high).put("shares", shares).put("large_shift", largeShift);
+        out.put("customers", customers)
+                .put("low", low)
+                .put("high", high)
+                .put("shares", shares)
+                .put("missing", missing)
+                .put("unknown", unknown)
+                .put("ages", ages ? 1 : 0);
     }
 
-    /** @param features how many there are */
-    static FeatureProfile read(Section in, int features) throws ModelFormatException {
+    static FeatureProfile read(Section in, FeatureSchema schema) throws ModelFormatException {
+        int features = schema.size();
         return new FeatureProfile(
+                schema,
+                in.whole("customers", 0, Integer.MAX_VALUE),
                 in.numbers("low", features),
                 in.numbers("high", features),
-                in.numbers("shares", BINS * features),
-                in.number("large_shift", 0, Double.MAX_VALUE));
+                in.numbers("shares", bins(schema)),
+                in.numbers("missing", features),
+                in.numbers("unknown", features),
+                in.whole("ages", 0, 1) == 1);
     }
 
-    /** Knows nothing: that of a model of a version that kept none. */
-    static FeatureProfile unknown(int features) {
-        double[] bounds = new double[features];
-        Arrays.fill(bounds, Double.NaN);
-        return new FeatureProfile(bounds, bounds, new double[BINS * features], LARGE_SHIFT);
+    private static int bins(FeatureSchema schema) {
+        return schema.features().stream().mapToInt(FeatureProfile::bins).sum();
     }
 
-    /** Counts the rows that are scored. Not thread-safe. */
-    final class Tally {
-
-        private final long[] counts = new long[shares.length];
-        private int rows;
-
-        void add(double[] row) {
-            for (int f = 0; f < row.length; f++) {
-                counts[f * BINS + bin(row[f], low[f], high[f])]++;
-            }
-            rows++;
-        }
-
-        /**
-         * One caution, or none.
-         *
-         * @param told features that are said to be missing already
-         */
-        List<Caution> cautions(FeatureSchema schema, Set<String> told) {
-            List<Shift> shifts = new ArrayList<>();
-            int compared = 0;
-            for (int f = 0; f < low.length; f++) {
-                if (!Double.isNaN(low[f])) {
-                    compared++;
-                    double index = index(f);
-                    boolean said = told.contains(schema.feature(f).name()) && moved(f) == MISSING;
-                    if (index > largeShift && rows * index > NO_ACCIDENT && !said) {
-                        shifts.add(new Shift(schema.feature(f).name(), index, words(f)));
-                    }
-                }
-            }
-            if (shifts.isEmpty()) {
-                return List.of();
-            }
-            shifts.sort(Comparator.comparingDouble(Shift::index).reversed());
-            return List.of(Caution.of(
-                    "drift",
-                    "%d of %d features are distributed otherwise than in training, most of all %s. Check that columns,"
-                            + " units and currency are the same, and train again if the customers have changed.",
-                    shifts.size(),
-                    compared,
-                    shifts.stream()
-                            .limit(SHOWN)
-                            .map(shift -> "'" + shift.feature() + "' (" + shift.words() + ")")
-                            .collect(Collectors.joining(", "))));
-        }
-
-        private double share(int feature, int bin) {
-            return (counts[feature * BINS + bin] + 0.5) / (rows + 0.5 * BINS);
-        }
-
-        /** Sum of (p - q) ln(p / q), half a row added to every share so that none is 0. */
-        private double index(int feature) {
-            double index = 0;
-            for (int bin = 0; bin < BINS; bin++) {
-                double now = share(feature, bin);
-                double then = (shares[feature * BINS + bin] * rows + 0.5) / (rows + 0.5 * BINS);
-                index += (now - then) * StrictMath.log(now / then);
-            }
-            return index;
-        }
-
-        /** The bin whose share grew most. */
-        private int moved(int feature) {
-            int moved = 0;
-            for (int bin = 0; bin < BINS; bin++) {
-                moved = growth(feature, bin) > growth(feature, moved) ? bin : moved;
-            }
-            return moved;
-        }
-
-        /** The share that grew most: {@code 41 % above 120, in training 5 %}. */
-        private String words(int feature) {
-            int moved = moved(feature);
-            String where = switch (moved) {
-                case 0 -> String.format(Locale.ROOT, "below %.4g", low[feature]);
-                case 1 -> String.format(Locale.ROOT, "from %.4g to %.4g", low[feature], high[feature]);
-                case 2 -> String.format(Locale.ROOT, "above %.4g", high[feature]);
-                default -> "missing";
-            };
-            return String.format(
-                    Locale.ROOT,
-                    "%.0f %% %s, in training %.0f %%",
-                    100.0 * counts[feature * BINS + moved] / rows,
-                    where,
-                    100 * shares[feature * BINS + moved]);
-        }
-
-        private double growth(int feature, int bin) {
-            return counts[feature * BINS + bin] / (double) rows - shares[feature * BINS + bin];
-        }
+    /** Compares nothing and takes everything for missing in training: that of a model that kept none. */
+    static FeatureProfile unknown(FeatureSchema schema, boolean ages) {
+        int features = schema.size();
+        double[] ones = new double[features];
+        Arrays.fill(ones, 1);
+        double[] low = new double[features];
+        Arrays.fill(low, Double.NaN);
+        return new FeatureProfile(schema, 0, low, low.clone(), new double[bins(schema)], ones, ones.clone(), ages);
     }
-
-    private record Shift(String feature, double index, String words) {}
 }

@@ -222,8 +222,17 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         progress.progress(stage, fraction);
     }
 
-    /** What a summary tells of where training rows come from; its components are those of {@link TrainingSummary}. */
-    record Source(List<Instant> cutoffs, int flooredLabels, List<String> fingerprints, List<Caution> cautions) {}
+    /**
+     * Where training rows come from.
+     *
+     * @param profile how their features are distributed; the other components are those of {@link TrainingSummary}
+     */
+    record Source(
+            List<Instant> cutoffs,
+            int flooredLabels,
+            List<String> fingerprints,
+            List<Caution> cautions,
+            FeatureProfile profile) {}
 
     /** Trains on rows, and makes all that goes with the regressor. */
     final RowModel train(TrainingRows rows, BaselineRows past, String money, Source source) {
@@ -246,7 +255,6 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                         .toList());
         ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, trained.labels());
-        return new RowModel(
-                trained.ensemble(), explainer, baselines, FeatureProfile.of(rows.features()), money, summary);
+        return new RowModel(trained.ensemble(), explainer, baselines, source.profile(), money, summary);
     }
 }

@@ -2,14 +2,19 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.prepare.Growth;
 import dev.clv.label.Horizon;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Warns of questions about a time that a log has not seen. */
 final class ObservedEnd {
 
     private static final double SECONDS_PER_DAY = 86_400;
+
+    /** Up to so many horizons after training, features may have grown because time went by. */
+    private static final double MOST_HORIZONS = 4;
 
     private ObservedEnd() {}
 
@@ -18,7 +23,7 @@ final class ObservedEnd {
         if (!at.isAfter(log.currentUntil())) {
             return List.of();
         }
-        double days = (at.getEpochSecond() - log.observedUntil().getEpochSecond()) / SECONDS_PER_DAY;
+        double days = days(log.observedUntil(), at);
         boolean far = days >= horizon.days();
         return List.of(Caution.of(
                 "after_observed_time",
@@ -34,12 +39,17 @@ final class ObservedEnd {
     }
 
     /**
-     * By how much ages in days may have grown since training.
+     * By how much features may have grown since training.
      *
+     * @param begin when the log of training began; null if that is not known
      * @param trained the latest training origin
      */
-    static double growth(Instant trained, Instant at, Horizon horizon) {
-        double days = (at.getEpochSecond() - trained.getEpochSecond()) / SECONDS_PER_DAY;
-        return Math.max(0, Math.min(days, 2 * horizon.days()));
+    static Growth growth(@Nullable Instant begin, Instant trained, Instant at, Horizon horizon) {
+        double days = Math.max(0, Math.min(days(trained, at), MOST_HORIZONS * horizon.days()));
+        return new Growth(begin == null ? Double.POSITIVE_INFINITY : Math.max(1, days(begin, trained)), days);
+    }
+
+    private static double days(Instant from, Instant to) {
+        return (to.getEpochSecond() - from.getEpochSecond()) / SECONDS_PER_DAY;
     }
 }

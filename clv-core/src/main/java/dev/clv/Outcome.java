@@ -18,11 +18,12 @@ import java.util.List;
 /**
  * Everybody who bought before a cutoff, and what came of them in the horizon after it.
  *
+ * @param customers their ids
  * @param features as of the cutoff, a row a customer
  * @param labels in the order of the rows
  * @param past what baselines see of the customers
  */
-record Outcome(FeatureMatrix features, List<Label> labels, BaselineRows past) {
+record Outcome(List<String> customers, FeatureMatrix features, List<Label> labels, BaselineRows past) {
 
     /**
      * The outcome that a log has seen.
@@ -43,7 +44,7 @@ record Outcome(FeatureMatrix features, List<Label> labels, BaselineRows past) {
             labels.add(window.label(history));
             past.add(PastSpend.of(history.before(cutoff)));
         }
-        return new Outcome(pipeline.extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
+        return new Outcome(customers, pipeline.extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
     }
 
     /** What a target measures of each customer. */

@@ -12,8 +12,9 @@ public enum PredictionFlag {
     UNKNOWN_CATEGORY,
 
     /**
-     * A feature lies outside the range seen in training, so that the model extrapolates. Features in days, such as the
-     * time since the first purchase, may have grown by the time since training, up to two horizons.
+     * A feature lies outside the range seen in training by more than half of it, so that the model extrapolates. What
+     * grows as time goes by, such as the time since the first purchase or all that was spent so far, may have grown by
+     * the time since training, up to four horizons.
      */
     OUTSIDE_TRAINING_RANGE,
 

@@ -2,11 +2,13 @@ package dev.clv;
 
 import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
+import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.features.prepare.Growth;
 import dev.clv.label.Target;
 import dev.clv.nn.Vocabulary;
 import dev.clv.reason.ValueExplainer;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The part of a model behind its features: predictions, explanations and scores of rows of features. Immutable and
@@ -35,29 +38,29 @@ record RowModel(
         String currency,
         TrainingSummary summary) {
 
-    /** @param days by how much ages in days may have grown since training */
-    ClvPrediction predict(double[] row, double days) {
-        return prediction(regressor.predict(new double[][] {row}).get(0), row, days);
+    /** @param growth by how much features may have grown since training */
+    ClvPrediction predict(double[] row, Growth growth) {
+        return prediction(regressor.predict(new double[][] {row}).get(0), row, growth);
     }
 
-    /** @param days by how much ages in days may have grown since training */
-    List<ClvPrediction> predict(FeatureMatrix rows, double days) {
+    /** @param growth by how much features may have grown since training */
+    List<ClvPrediction> predict(FeatureMatrix rows, Growth growth) {
         List<ValueDistribution> distributions = regressor.predict(rows);
         List<ClvPrediction> predictions = new ArrayList<>(rows.rows());
         double[] row = new double[rows.schema().size()];
         for (int i = 0; i < rows.rows(); i++) {
             rows.copyRow(i, row);
-            predictions.add(prediction(distributions.get(i), row, days));
+            predictions.add(prediction(distributions.get(i), row, growth));
         }
         return predictions;
     }
 
-    private ClvPrediction prediction(ValueDistribution distribution, double[] row, double days) {
+    private ClvPrediction prediction(ValueDistribution distribution, double[] row, Growth growth) {
         Set<PredictionFlag> flags = EnumSet.noneOf(PredictionFlag.class);
         if (!regressor.unknownCategories(row).isEmpty()) {
             flags.add(PredictionFlag.UNKNOWN_CATEGORY);
         }
-        if (!regressor.outOfRange(row, days).isEmpty()) {
+        if (!regressor.outOfRange(row, growth).isEmpty()) {
             flags.add(PredictionFlag.OUTSIDE_TRAINING_RANGE);
         }
         if (!regressor.missing(row).isEmpty()) {
@@ -72,8 +75,14 @@ record RowModel(
      * @param truth the labels of a target, one per row
      * @param past what baselines see of the rows
      * @param floored how many labels were floored at 0
+     * @param cautions what there is to say of the rows
      */
-    Evaluation evaluate(FeatureMatrix rows, Function<Target, double[]> truth, BaselineRows past, int floored) {
+    Evaluation evaluate(
+            FeatureMatrix rows,
+            Function<Target, double[]> truth,
+            BaselineRows past,
+            int floored,
+            List<Caution> cautions) {
         List<ValueDistribution> predicted = regressor.predict(rows);
         double[] values = truth.apply(Target.value());
         Map<String, Scores> others = new LinkedHashMap<>();
@@ -88,7 +97,9 @@ record RowModel(
                     target.isProbability() ? Scores.of(expected, expected, labels) : Scores.of(expected, labels));
         }
         return Evaluation.of(Scores.of(predicted, values), values, baselines.predict(past), floored)
-                .withTargets(others);
+                .withTargets(others)
+                .withCautions(Stream.concat(cautions.stream(), EvaluatedLabels.cautions(values).stream())
+                        .toList());
     }
 
     void write(Section out) {
@@ -96,7 +107,7 @@ record RowModel(
         regressor.write(out.begin("regressor"));
         explainer.write(out);
         baselines.write(out.begin("baselines"));
-        profile.write(out.begin("profile"));
+        profile.write(out.begin("population"));
         summary.write(out.begin("training"));
     }
 
@@ -107,9 +118,9 @@ record RowModel(
                 regressor,
                 ValueExplainer.read(in, regressor, currency),
                 in.read("baselines", part -> FittedBaselines.read(part, Baseline.naive())),
-                in.has("profile")
-                        ? in.read("profile", part -> FeatureProfile.read(part, schema.size()))
-                        : FeatureProfile.unknown(schema.size()),
+                in.has("population")
+                        ? in.read("population", part -> FeatureProfile.read(part, schema))
+                        : FeatureProfile.unknown(schema, true),
                 currency,
                 in.read("training", TrainingSummary::read));
     }

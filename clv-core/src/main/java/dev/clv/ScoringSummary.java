@@ -3,14 +3,14 @@ package dev.clv;
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
 import dev.clv.features.FeatureMatrix;
-import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.Growth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * What is to be said of a scoring as a whole. Immutable; holds nothing that tells who a customer is.
@@ -23,6 +23,9 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
 
     private static final String KIND = "scoring-summary";
     private static final int VERSION = 1;
+
+    /** From this share of unknown ids on, they are no accident. */
+    private static final double MANY_STRANGERS = 0.5;
 
     /** Copies the map, whose order is kept, and the list. */
     public ScoringSummary {
@@ -52,40 +55,51 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
     /** Counts predictions as they are made. */
     static final class Tally {
 
-        private final FeatureProfile.Tally features;
-        private final MissingFeatures missing;
+        private final PopulationReview population;
         private final Map<PredictionFlag, Integer> flagged = new EnumMap<>(PredictionFlag.class);
         private int predictions;
 
-        Tally(RowModel model) {
-            this.features = model.profile().new Tally();
-            this.missing = new MissingFeatures(model.regressor());
+        Tally(RowModel model, Growth growth) {
+            this.population = new PopulationReview(model, growth);
         }
 
-        /** Takes rows of features and their predictions. */
-        void add(FeatureMatrix rows, List<ClvPrediction> made) {
-            double[] row = new double[rows.schema().size()];
-            for (int i = 0; i < made.size(); i++) {
-                Set<PredictionFlag> flags = made.get(i).flags();
-                flags.forEach(flag -> flagged.merge(flag, 1, Integer::sum));
-                // Training knows buyers only.
-                if (!flags.contains(PredictionFlag.COLD_START)) {
-                    rows.copyRow(i, row);
-                    features.add(row);
-                    missing.add(row);
-                }
-            }
+        /**
+         * Takes rows of features and their predictions.
+         *
+         * @param recent which customers bought in the last horizon; all of a table
+         */
+        void add(FeatureMatrix rows, List<ClvPrediction> made, IntPredicate recent, RowWords words) {
+            made.forEach(prediction -> prediction.flags().forEach(flag -> flagged.merge(flag, 1, Integer::sum)));
+            // Training knows buyers only.
+            population.add(
+                    rows,
+                    new RowWords.Compared(
+                            row -> !made.get(row).flags().contains(PredictionFlag.COLD_START), recent, words));
             predictions += made.size();
         }
 
         /** @param others what else there is to say */
-        ScoringSummary summary(FeatureSchema schema, List<Caution> others) {
+        ScoringSummary summary(List<Caution> others) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             flagged.forEach((flag, count) -> byName.put(flag.name(), count));
             List<Caution> cautions = new ArrayList<>(others);
-            cautions.addAll(missing.cautions());
-            cautions.addAll(features.cautions(schema, missing.names()));
+            cautions.addAll(strangers());
+            cautions.addAll(population.cautions());
             return new ScoringSummary(predictions, byName, cautions);
+        }
+
+        private List<Caution> strangers() {
+            int unknown = flagged.getOrDefault(PredictionFlag.UNKNOWN_CUSTOMER, 0);
+            return unknown < MANY_STRANGERS * predictions || unknown == 0
+                    ? List.of()
+                    : List.of(Caution.of(
+                            "unknown_customers",
+                            "The log does not know %d of the %d ids, and all of them are predicted the value of somebody"
+                                    + " of whom nothing is known. Check that the ids are written as in the log, such as"
+                                    + " '12' and not '12.0', in the same case and without blanks, and that the log is"
+                                    + " that of the same shop.",
+                            unknown,
+                            predictions));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
+import dev.clv.features.prepare.Growth;
 import dev.clv.internal.Fingerprint;
 import dev.clv.nn.Vocabulary;
 import dev.clv.reason.Dependence;
@@ -120,7 +121,7 @@ public final class TableModel extends ValueModel {
      *     missing or holds a control character; the message says where
      */
     public List<ClvPrediction> predict(Table table) {
-        return rows().predict(encoder.encode(table), 0);
+        return rows().predict(encoder.encode(table), Growth.NONE);
     }
 
     /**
@@ -133,13 +134,13 @@ public final class TableModel extends ValueModel {
      */
     public ScoringSummary score(Table table, BiConsumer<String, ClvPrediction> consumer) {
         FeatureMatrix features = encoder.encode(table);
-        List<ClvPrediction> predictions = rows().predict(features, 0);
+        List<ClvPrediction> predictions = rows().predict(features, Growth.NONE);
         for (int row = 0; row < predictions.size(); row++) {
             consumer.accept(features.customer(row), predictions.get(row));
         }
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows());
-        tally.add(features, predictions);
-        return tally.summary(schema(), RepeatedIds.of(features));
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE);
+        tally.add(features, predictions, row -> true, words(table));
+        return tally.summary(RepeatedIds.of(features));
     }
 
     /**
@@ -166,10 +167,10 @@ public final class TableModel extends ValueModel {
         double[] explained = row(table, row);
         ValueExplainer explainer = rows().explainer();
         if (reference instanceof Reference.Typical typical) {
-            return explainer.explain(explained, 0, typical);
+            return explainer.explain(explained, Growth.NONE, typical);
         }
         if (reference instanceof Reference.OtherRow other) {
-            return explainer.explain(explained, 0, reference, row(other.table(), other.row()));
+            return explainer.explain(explained, Growth.NONE, reference, row(other.table(), other.row()));
         }
         throw new IllegalArgumentException("a model of a table knows no histories; its reference must be "
                 + "Reference.averageCustomer(), topTier() or row(table, row)");
@@ -255,7 +256,6 @@ public final class TableModel extends ValueModel {
         requireRows(table);
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
-        Evaluation evaluation = rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0);
         List<Caution> cautions = new ArrayList<>();
         if (summary().fingerprints().contains(Fingerprint.of(features, labels))) {
             cautions.add(Caution.of(
@@ -265,8 +265,10 @@ public final class TableModel extends ValueModel {
                     table.rows()));
         }
         cautions.addAll(RepeatedIds.of(features));
-        cautions.addAll(MissingFeatures.of(rows().regressor(), features).cautions());
-        return evaluation.withCautions(cautions);
+        PopulationReview population = new PopulationReview(rows(), Growth.NONE);
+        population.add(features, new RowWords.Compared(row -> true, row -> true, words(table)));
+        cautions.addAll(population.cautions());
+        return rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0, cautions);
     }
 
     /**
@@ -283,6 +285,10 @@ public final class TableModel extends ValueModel {
      */
     public FeatureMatrix features(Table table) {
         return encoder.encode(table);
+    }
+
+    private static RowWords words(Table table) {
+        return (row, feature) -> table.text(row, feature.name());
     }
 
     private static void requireRows(Table table) {

@@ -242,7 +242,7 @@ class CautionsTest {
 
         assertThat(sentence(scored.cautions(), "drift"))
                 .contains(
-                        "features are distributed otherwise than in training", "spend_", "% above", "in training 5 %");
+                        "features are distributed otherwise than in training", "'spend_", "(100 % above ");
         assertThat(ScoringSummary.fromJson(scored.toJson())).isEqualTo(scored);
     }
 
@@ -256,7 +256,7 @@ class CautionsTest {
 
         assertThat(trained.score(same, (id, prediction) -> {}).cautions()).isEmpty();
         assertThat(sentence(trained.score(shifted, (id, prediction) -> {}).cautions(), "drift"))
-                .startsWith("1 of 2 features are distributed otherwise than in training, most of all 'third' (");
+                .startsWith("1 of 3 features are distributed otherwise than in training, most of all 'third' (");
         List<Caution> once = trained.score(missing, (id, prediction) -> {}).cautions();
         assertThat(keys(once)).containsExactly("missing_features");
         assertThat(sentence(once, "missing_features")).contains("'third' for ").contains(" of 500");

@@ -22,6 +22,11 @@ public final class Population {
                 .toList();
     }
 
+    /** Whether the history holds a purchase at or after a time. */
+    public static boolean hasBoughtSince(CustomerHistory history, Instant since) {
+        return history.eventsFrom(since).stream().anyMatch(Purchase.class::isInstance);
+    }
+
     /** Whether the history holds a purchase. */
     public static boolean hasBought(CustomerHistory history) {
         for (CustomerEvent event : history.events()) {

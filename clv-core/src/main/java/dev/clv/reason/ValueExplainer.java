@@ -14,6 +14,7 @@ import dev.clv.explain.shapley.ShapleyExplainer;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.Growth;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.value.ValueRegressor;
@@ -103,13 +104,13 @@ public final class ValueExplainer {
     /**
      * The same with caveats and the names of features, against prototypes.
      *
-     * @param days by how much ages in days may have grown since training
+     * @param growth by how much features may have grown since training
      */
-    public Explanation explain(double[] row, double days, Reference.Typical reference) {
+    public Explanation explain(double[] row, Growth growth, Reference.Typical reference) {
         if (reference.kind() == Reference.Kind.TOP_TIER) {
-            return explain(row, days, ReferencePoint.of(reference), prototypes.top(TOP_TIER));
+            return explain(row, growth, ReferencePoint.of(reference), prototypes.top(TOP_TIER));
         }
-        return explanation(row, days, ReferencePoint.of(reference), prototypes.background(), explain(row));
+        return explanation(row, growth, ReferencePoint.of(reference), prototypes.background(), explain(row));
     }
 
     /**
@@ -117,14 +118,14 @@ public final class ValueExplainer {
      *
      * @param reference what the other row is
      * @param other (F); not modified
-     * @param days by how much ages in days may have grown since training
+     * @param growth by how much features may have grown since training
      */
-    public Explanation explain(double[] row, double days, Reference reference, double[] other) {
-        return explain(row, days, ReferencePoint.of(reference), Background.of(new double[][] {other}));
+    public Explanation explain(double[] row, Growth growth, Reference reference, double[] other) {
+        return explain(row, growth, ReferencePoint.of(reference), Background.of(new double[][] {other}));
     }
 
-    private Explanation explain(double[] row, double days, ReferencePoint reference, Background background) {
-        return explanation(row, days, reference, background, against(background).explain(row));
+    private Explanation explain(double[] row, Growth growth, ReferencePoint reference, Background background) {
+        return explanation(row, growth, reference, background, against(background).explain(row));
     }
 
     /**
@@ -194,7 +195,7 @@ public final class ValueExplainer {
     }
 
     private Explanation explanation(
-            double[] row, double days, ReferencePoint reference, Background background, Attribution attribution) {
+            double[] row, Growth growth, ReferencePoint reference, Background background, Attribution attribution) {
         double[] typicalValues = Prototypes.summary(background, schema());
         List<Effect> effects = new ArrayList<>();
         for (int column = 0; column < schema().size(); column++) {
@@ -207,16 +208,16 @@ public final class ValueExplainer {
                     contribution.value(),
                     contribution.standardError()));
         }
-        return Explanation.of(currency, reference, attribution, effects, caveats(row, days, effects));
+        return Explanation.of(currency, reference, attribution, effects, caveats(row, growth, effects));
     }
 
     /**
      * Values outside of training first, then correlated pairs of which both features have an effect, strongest first.
      */
-    private List<Caveat> caveats(double[] row, double days, List<Effect> effects) {
+    private List<Caveat> caveats(double[] row, Growth growth, List<Effect> effects) {
         List<Caveat> caveats = new ArrayList<>();
         regressor.missing(row).forEach(feature -> caveats.add(Caveat.missingFeature(feature)));
-        regressor.outOfRange(row, days).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
+        regressor.outOfRange(row, growth).forEach(feature -> caveats.add(Caveat.outsideTrainingRange(feature)));
         regressor.unknownCategories(row).forEach(feature -> caveats.add(Caveat.unknownCategory(feature)));
         Set<String> clear = new HashSet<>();
         effects.stream()

@@ -60,20 +60,34 @@ public final class Origins {
      */
     public static List<Instant> automatic(EventLog log, Instant latest, Horizon horizon) {
         Cutoff.require("an origin", latest);
-        Instant[] firsts = log.customers().stream()
-                .map(customer -> firstPurchase(log, customer))
-                .filter(first -> first.isBefore(latest))
-                .sorted()
-                .toArray(Instant[]::new);
+        Instant[] firsts = firstPurchases(log, latest);
         if (firsts.length <= FIRST_CUSTOMERS) {
             return List.of(latest);
         }
-        Instant begin = firsts[Math.max(FIRST_CUSTOMERS - 1, firsts.length / 100)];
+        Instant begin = begin(firsts);
         long days = Math.min(
                 SPAN_DAYS,
                 Duration.between(horizon.after(begin, log.zone()), latest).toDays());
         long count = Math.min(Math.min(MOST, MOST_ROWS / firsts.length), 1 + days / FEWEST_DAYS);
         return count < 2 ? List.of(latest) : of(latest, (int) count, Horizon.ofDays(days / (count - 1)), log.zone());
+    }
+
+    /** When the purchases of a log begin: when the first 20 customers, and at least one of a hundred, had bought. */
+    static Instant begin(EventLog log, Instant latest) {
+        return begin(firstPurchases(log, latest));
+    }
+
+    private static Instant begin(Instant[] firsts) {
+        return firsts[Math.min(firsts.length - 1, Math.max(FIRST_CUSTOMERS - 1, firsts.length / 100))];
+    }
+
+    /** Those before the latest origin, ascending. */
+    private static Instant[] firstPurchases(EventLog log, Instant latest) {
+        return log.customers().stream()
+                .map(customer -> firstPurchase(log, customer))
+                .filter(first -> first.isBefore(latest))
+                .sorted()
+                .toArray(Instant[]::new);
     }
 
     /** The time of the first purchase; the end of time if there is none. */

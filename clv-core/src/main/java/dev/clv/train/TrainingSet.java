@@ -22,6 +22,7 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class TrainingSet {
     private final int flooredLabels;
     private final List<String> fingerprints;
     private final List<Caution> cautions;
+    private final Instant begin;
+    private final BitSet recentBuyers;
 
     private TrainingSet(
             FeaturePipeline pipeline,
@@ -61,7 +64,9 @@ public final class TrainingSet {
             @Nullable String currency,
             int flooredLabels,
             List<String> fingerprints,
-            List<Caution> cautions) {
+            List<Caution> cautions,
+            Instant begin,
+            BitSet recentBuyers) {
         this.pipeline = pipeline;
         this.rows = rows;
         this.past = past;
@@ -71,6 +76,8 @@ public final class TrainingSet {
         this.flooredLabels = flooredLabels;
         this.fingerprints = fingerprints;
         this.cautions = cautions;
+        this.begin = begin;
+        this.recentBuyers = recentBuyers;
     }
 
     /**
@@ -107,6 +114,7 @@ public final class TrainingSet {
         List<RowKey> keys = new ArrayList<>();
         List<Label> labels = new ArrayList<>();
         List<PastSpend> past = new ArrayList<>();
+        BitSet recentBuyers = new BitSet();
         for (Instant cutoff : cutoffs) {
             LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
             for (String customer : log.customers()) {
@@ -116,6 +124,8 @@ public final class TrainingSet {
                 CustomerHistory whole = log.history(customer);
                 CustomerHistory known = whole.before(cutoff);
                 if (Population.hasBought(known)) {
+                    recentBuyers.set(
+                            keys.size(), Population.hasBoughtSince(known, horizon.before(cutoff, log.zone())));
                     keys.add(new RowKey(customer, cutoff));
                     labels.add(window.label(whole));
                     past.add(PastSpend.of(known));
@@ -139,7 +149,9 @@ public final class TrainingSet {
                 log.currency(),
                 (int) labels.stream().filter(Label::floored).count(),
                 fingerprints(keys, cutoffs),
-                Placeholders.cautions(orders, "orders"));
+                Placeholders.cautions(orders, "orders"),
+                Origins.begin(log, cutoffs.get(0)),
+                recentBuyers);
     }
 
     private static List<String> fingerprints(List<RowKey> keys, List<Instant> cutoffs) {
@@ -236,6 +248,16 @@ public final class TrainingSet {
     /** Of the customers at each training origin, in order; see {@link dev.clv.TrainingSummary#fingerprints()}. */
     public List<String> fingerprints() {
         return fingerprints;
+    }
+
+    /** When the purchases of the log begin: the time by which the first 20 customers had bought. */
+    public Instant begin() {
+        return begin;
+    }
+
+    /** The numbers of the rows whose customer bought in the horizon before the row's cutoff; a copy. */
+    public BitSet recentBuyers() {
+        return (BitSet) recentBuyers.clone();
     }
 
     /** What is to be said of the customers; often empty. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.Growth;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
@@ -273,8 +274,8 @@ public final class NetworkEnsemble implements ValueRegressor {
      * cutoff, see {@link Preparation#outOfRange}.
      */
     @Override
-    public List<String> outOfRange(double[] row, double days) {
-        return preparation.outOfRange(row, days);
+    public List<String> outOfRange(double[] row, Growth growth) {
+        return preparation.outOfRange(row, growth);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.clv.value;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.Growth;
 import dev.clv.store.Section;
 import java.util.List;
 
@@ -51,11 +52,11 @@ public interface ValueRegressor {
     }
 
     /**
-     * The features whose value lies outside the range seen in training; none unless overridden.
+     * The features whose value lies far outside the range seen in training; none unless overridden.
      *
-     * @param days by how much ages in days may have grown since training; zero or more
+     * @param growth by how much features may have grown since training
      */
-    default List<String> outOfRange(double[] row, double days) {
+    default List<String> outOfRange(double[] row, Growth growth) {
         return List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.clv.features.prepare;
 
+import dev.clv.features.Feature;
 import dev.clv.features.Privacy;
 import dev.clv.features.internal.Quantiles;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ final class NumericEncoder implements ColumnEncoder {
 
     /** The log is used if it leaves at most this share of the skewness; of a yes/no feature it leaves all. */
     private static final double REMAINING = 0.9;
+
+    /** So much of the training range, after the log, a value may lie beyond it before a model extrapolates. */
+    private static final double MARGIN = 0.5;
 
     /** Values that differ by less than this part of their size differ by the rounding of what computed them. */
     private static final double ROUNDING = 1e-13;
@@ -184,12 +188,21 @@ final class NumericEncoder implements ColumnEncoder {
     }
 
     /**
-     * Whether a raw value, if there is one, lies outside what training saw, so that a model extrapolates from it.
+     * Whether a raw value, if there is one, lies so far outside what training saw that a model extrapolates from it.
      *
-     * @param growth by how much a value may be larger than in training
+     * @param feature what the value is of
+     * @param growth by how much it may have grown since training
      */
-    boolean isOutside(double raw, double growth) {
-        return !rescaling.isConstant() && seen.excludes(raw) && !(raw > seen.high() && raw <= seen.high() + growth);
+    boolean isOutside(double raw, Feature feature, Growth growth) {
+        if (rescaling.isConstant() || !seen.excludes(raw) || (raw == 0 && growth.mayBeEmpty(feature))) {
+            return false;
+        }
+        double low = log.apply(seen.low());
+        double high = log.apply(seen.high());
+        double margin = MARGIN * (high - low);
+        return raw > seen.high()
+                ? log.apply((raw - growth.added(feature)) / growth.factor(feature)) > high + margin
+                : log.apply(raw / growth.factor(feature)) < low - margin;
     }
 
     /** The nearest raw value in the training range; NaN if that range tells of too few customers. */

@@ -158,28 +158,25 @@ public final class Preparation {
     }
 
     /**
-     * The numeric features whose value in {@code row} lies below or above everything seen in training, so that a model
-     * extrapolates.
+     * The numeric features whose value in {@code row} lies below or above everything seen in training, by more than
+     * half of the training range (after the log, where one is taken), so that a model extrapolates.
      *
      * <p>Left out are features that never varied in training, which a model ignores, and features that are the same for
      * all customers of a cutoff (a season, say): they tell something about the date, not about a customer.
      */
     public List<String> outOfRange(double[] row) {
-        return outOfRange(row, 0);
+        return outOfRange(row, Growth.NONE);
     }
 
-    /**
-     * The same of a row that was made some days after the training rows: a feature whose unit is {@code days}, an age
-     * of something, may have grown by so many beyond what training saw.
-     *
-     * @param days zero or more
-     */
-    public List<String> outOfRange(double[] row, double days) {
+    /** The same of a row whose features may have grown beyond what training saw, because it was made later. */
+    public List<String> outOfRange(double[] row, Growth growth) {
         checkLength(row);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
-            if (encoders.get(i) instanceof NumericEncoder encoder && encoder.isOutside(row[i], isAge(i) ? days : 0)) {
-                names.add(schema.feature(i).name());
+            Feature feature = schema.feature(i);
+            if (encoders.get(i) instanceof NumericEncoder encoder
+                    && encoder.isOutside(row[i], feature, growth)) {
+                names.add(feature.name());
             }
         }
         return List.copyOf(names);
@@ -203,10 +200,6 @@ public final class Preparation {
         return feature.group().equals(feature.name())
                 || feature.name().startsWith("attr.")
                 || feature.name().startsWith("signal.");
-    }
-
-    private boolean isAge(int feature) {
-        return schema.feature(feature).unit().equals("days");
     }
 
     /**

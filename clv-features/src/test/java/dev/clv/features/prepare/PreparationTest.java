@@ -270,12 +270,14 @@ class PreparationTest {
     }
 
     @Test
-    void valuesOutsideTheTrainingRangeAreNamed() {
+    void valuesFarOutsideTheTrainingRangeAreNamed() {
         Preparation preparation = Preparation.builder().fit(column(-2, 0, 5));
         assertThat(preparation.outOfRange(new double[] {-2})).isEmpty();
         assertThat(preparation.outOfRange(new double[] {NONE})).isEmpty();
-        assertThat(preparation.outOfRange(new double[] {-2.5})).containsExactly("a");
-        assertThat(preparation.outOfRange(new double[] {5.1})).containsExactly("a");
+        assertThat(preparation.outOfRange(new double[] {-5.4})).isEmpty();
+        assertThat(preparation.outOfRange(new double[] {8.4})).isEmpty();
+        assertThat(preparation.outOfRange(new double[] {-5.6})).containsExactly("a");
+        assertThat(preparation.outOfRange(new double[] {8.6})).containsExactly("a");
     }
 
     @Test
@@ -293,7 +295,7 @@ class PreparationTest {
         Preparation preparation = Preparation.builder().fit(training);
 
         assertThat(preparation.outOfRange(new double[] {0.9, 3})).isEmpty();
-        assertThat(preparation.outOfRange(new double[] {0.9, 5})).containsExactly("spend");
+        assertThat(preparation.outOfRange(new double[] {0.9, 6})).containsExactly("spend");
         assertThat(Preparation.restore(schema, preparation.fittedState()).outOfRange(new double[] {0.9, 3}))
                 .isEmpty();
     }

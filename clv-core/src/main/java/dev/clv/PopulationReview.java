@@ -1,0 +1,48 @@
+package dev.clv;
+
+import dev.clv.caution.Caution;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.prepare.Growth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Compares customers who are scored or evaluated with those of training. Not thread-safe. */
+final class PopulationReview {
+
+    private final MissingFeatures missing;
+    private final UnknownCategories categories;
+    private final DriftReview drift;
+
+    PopulationReview(RowModel model, Growth growth) {
+        this.missing = new MissingFeatures(model.regressor(), model.profile());
+        this.categories = new UnknownCategories(model.profile());
+        this.drift = new DriftReview(model.profile(), growth);
+    }
+
+    /** Takes rows of features. */
+    void add(FeatureMatrix rows, RowWords.Compared compared) {
+        double[] row = new double[rows.schema().size()];
+        for (int i = 0; i < rows.rows(); i++) {
+            if (compared.counted().test(i)) {
+                rows.copyRow(i, row);
+                missing.add(row);
+                categories.add(i, row, compared.words());
+                if (compared.recent().test(i)) {
+                    drift.add(row);
+                }
+            }
+        }
+    }
+
+    /** Each thing once. */
+    List<Caution> cautions() {
+        Set<String> told = new TreeSet<>(missing.names());
+        told.addAll(categories.names());
+        List<Caution> cautions = new ArrayList<>(missing.cautions());
+        cautions.addAll(categories.cautions());
+        cautions.addAll(drift.cautions(told));
+        return cautions;
+    }
+}

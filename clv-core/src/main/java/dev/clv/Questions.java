@@ -1,0 +1,47 @@
+package dev.clv;
+
+import dev.clv.features.event.EventLog;
+import dev.clv.label.Horizon;
+import dev.clv.label.Population;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** The same question about several customers of a log, in order. */
+record Questions(List<Question> all) {
+
+    private static final String ATTRIBUTE = "attr.";
+
+    static Questions of(EventLog log, Collection<String> customers, Instant at) {
+        return new Questions(customers.stream()
+                .map(customer -> Question.of(log.history(customer), at))
+                .toList());
+    }
+
+    /** @param raw a prediction for each */
+    List<ClvPrediction> answers(List<ClvPrediction> raw, Horizon horizon) {
+        List<ClvPrediction> answers = new ArrayList<>(raw.size());
+        for (int i = 0; i < raw.size(); i++) {
+            answers.add(all.get(i).answer(raw.get(i), horizon));
+        }
+        return answers;
+    }
+
+    /** Which customers bought in the last horizon. */
+    IntPredicate recent(Horizon horizon) {
+        return i -> {
+            Question question = all.get(i);
+            return Population.hasBoughtSince(
+                    question.known(), horizon.before(question.at(), question.known().zone()));
+        };
+    }
+
+    /** The values of attributes. */
+    RowWords words() {
+        return (i, feature) -> feature.name().startsWith(ATTRIBUTE)
+                ? all.get(i).known().attributes().get(feature.name().substring(ATTRIBUTE.length()))
+                : null;
+    }
+}

@@ -1,0 +1,234 @@
+package dev.clv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clv.caution.Caution;
+import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Purchase;
+import dev.clv.features.table.Table;
+import dev.clv.simulate.ShopSimulation;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who is scored or evaluated, beside whom the model was trained on. */
+class PopulationReviewTest {
+
+    private static final List<String> TIERS = List.of("gold", "silver", "basic");
+
+    private static <B extends ModelBuilder<B>> B quick(B builder) {
+        return builder.network(n -> n.hidden(4).members(2)).earlyStopping(1, 1);
+    }
+
+    private static ClvModel trained(EventLog log, Instant cutoff, Duration horizon) {
+        return quick(ClvModel.builder().horizon(horizon)).currency("EUR").train(log, cutoff);
+    }
+
+    private static EventLog shop(int customers, int days, long seed) {
+        return ShopSimulation.builder()
+                .customers(customers)
+                .days(days)
+                .seed(seed)
+                .currency("EUR")
+                .build()
+                .log();
+    }
+
+    private static EventLog with(EventLog log, String attribute, IntFunction<String> valueOfCustomer) {
+        EventLog.Builder more = EventLog.builder().zone(log.zone()).currency("EUR");
+        List<String> customers = log.customers();
+        for (int i = 0; i < customers.size(); i++) {
+            String customer = customers.get(i);
+            more.add(customer, new AttributeChange(Instant.MIN, attribute, valueOfCustomer.apply(i)));
+            log.history(customer).events().forEach(event -> more.add(customer, event));
+        }
+        return more.build();
+    }
+
+    private static String sentence(List<Caution> cautions, String key) {
+        assertThat(cautions).extracting(Caution::key).containsExactly(key);
+        return cautions.get(0).sentence();
+    }
+
+    private static List<Caution> scored(ClvModel model, EventLog log, Instant at) {
+        return model.score(log, log.customers(), at, (id, prediction) -> {}).cautions();
+    }
+
+    @ParameterizedTest(name = "{0} customers, {1} days, horizon {2}, seed {3}")
+    @CsvSource({
+        "300, 500, 60, 1", "300, 500, 30, 2", "300, 600, 90, 3", "600, 720, 60, 4", "600, 720, 90, 5", "200, 1100, 60, 6"
+    })
+    void aShopThatOnlyGrowsOlderGivesNoReasonForACautionAndHardlyForAFlag(int customers, int days, int horizon, int seed) {
+        EventLog log = shop(customers, days, seed);
+        Duration ahead = Duration.ofDays(horizon);
+        Instant cutoff = log.observedUntil().minus(ahead.multipliedBy(4));
+        ClvModel model = trained(log, cutoff, ahead);
+
+        for (int horizons : new int[] {0, 1, 2, 4}) {
+            Instant at = cutoff.plus(ahead.multipliedBy(horizons));
+            ScoringSummary summary = model.score(log, log.customers(), at, (id, prediction) -> {});
+            assertThat(summary.cautions()).as("%d horizons later", horizons).isEmpty();
+            assertThat((double) summary.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE) / summary.predictions())
+                    .as("%d horizons later", horizons)
+                    .isLessThan(0.04);
+            if (horizons == 1 || horizons == 2) {
+                assertThat(model.evaluate(log, at).cautions()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void amountsAHundredTimesAsLargeAreFlaggedAndDriftHoweverLateOneAsks() {
+        EventLog log = shop(300, 500, 7);
+        Duration ahead = Duration.ofDays(60);
+        Instant cutoff = log.observedUntil().minus(ahead.multipliedBy(4));
+        ClvModel model = trained(log, cutoff, ahead);
+        EventLog.Builder cents = EventLog.builder().zone(log.zone()).currency("EUR");
+        for (String customer : log.customers()) {
+            log.history(customer)
+                    .events(Purchase.class)
+                    .forEach(p -> cents.add(
+                            customer, Purchase.of(p.time(), p.amount().multiply(BigDecimal.valueOf(100)))));
+        }
+        EventLog other = cents.build();
+        for (int horizons : new int[] {1, 2}) {
+            Instant at = cutoff.plus(ahead.multipliedBy(horizons));
+            ScoringSummary summary = model.score(other, other.customers(), at, (id, prediction) -> {});
+            assertThat(summary.cautions()).extracting(Caution::key).contains("drift");
+            assertThat(summary.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE))
+                    .isGreaterThan(summary.predictions() / 2);
+            assertThat(model.evaluate(other, at).cautions())
+                    .extracting(Caution::key)
+                    .contains("drift");
+        }
+    }
+
+    @Test
+    void attributesWrittenOtherwiseAreToldWithAnExampleOfBothForms() {
+        EventLog log = shop(300, 400, 8);
+        Instant cutoff = log.observedUntil().minus(Duration.ofDays(60));
+        EventLog tiers = with(log, "club", i -> TIERS.get(i % 3));
+        ClvModel model = trained(tiers, cutoff, Duration.ofDays(60));
+        int buyers = log.customers().size();
+
+        assertThat(scored(model, tiers, log.observedUntil())).isEmpty();
+        UnaryOperator<String> upper = tier -> " " + tier.toUpperCase(java.util.Locale.ROOT);
+        EventLog shouted = with(log, "club", i -> upper.apply(TIERS.get(i % 3)));
+        assertThat(sentence(scored(model, shouted, log.observedUntil()), "unknown_categories"))
+                .contains("'attr.club' in " + buyers + " of " + buyers + " rows (in training 0 %)")
+                .contains(buyers + " of them known ones in another spelling, such as")
+                .containsAnyOf("' GOLD' for 'gold'", "' SILVER' for 'silver'", "' BASIC' for 'basic'")
+                .endsWith("Write them as in training.");
+        EventLog german = with(log, "club", i -> List.of("Kunde", "Stammkunde").get(i % 2));
+        assertThat(sentence(scored(model, german, log.observedUntil()), "unknown_categories"))
+                .doesNotContain("Kunde", "spelling")
+                .contains("train again");
+        assertThat(model.evaluate(german, cutoff).cautions())
+                .extracting(Caution::key)
+                .contains("unknown_categories");
+    }
+
+    @Test
+    void codesThatBecameDecimalsInATableAreKnownOnesInAnotherSpelling() throws Exception {
+        TableModel model = quick(TableModel.builder()).train(codes(400, i -> String.valueOf(10 + i % 3)));
+
+        assertThat(model.score(codes(200, i -> String.valueOf(10 + i % 3)), (id, p) -> {})
+                        .cautions())
+                .isEmpty();
+        List<Caution> decimals = model.score(codes(200, i -> 10 + i % 3 + ".0"), (id, p) -> {})
+                .cautions();
+        assertThat(sentence(decimals, "unknown_categories"))
+                .contains("'code' in 200 of 200 rows", "such as '10.0' for '10'");
+        assertThat(model.evaluate(codes(200, i -> 10 + i % 3 + ".0")).cautions())
+                .extracting(Caution::key)
+                .containsExactly("unknown_categories");
+    }
+
+    @Test
+    void otherSharesOfCategoriesOrOfMissingCellsAreDrift() throws Exception {
+        TableModel model =
+                quick(TableModel.builder()).train(codes(600, i -> i % 10 == 0 ? "" : String.valueOf(10 + i % 3)));
+
+        assertThat(sentence(
+                        model.score(codes(300, i -> i % 10 == 0 ? "" : i % 6 == 0 ? "11" : "12"), (id, p) -> {})
+                                .cautions(),
+                        "drift"))
+                .contains("'code' (", "'12', in training 30 %");
+        assertThat(sentence(
+                        model.evaluate(codes(300, i -> i % 3 != 0 ? "" : String.valueOf(10 + i % 7 % 3)))
+                                .cautions(),
+                        "drift"))
+                .contains("'code' (67 % missing, in training 10 %)");
+    }
+
+    private static Table codes(int rows, IntFunction<String> codeOfRow) throws Exception {
+        Random random = new Random(rows);
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            int age = 20 + random.nextInt(50);
+            cells.add(List.of(
+                    String.valueOf(age), codeOfRow.apply(i), String.valueOf(age * random.nextInt(3) + random.nextInt(9))));
+        }
+        return Table.of(List.of("age", "code", "value"), cells)
+                .categorical("code")
+                .label("value")
+                .read();
+    }
+
+    @Test
+    void idsOfAnotherFormAreToldOnce() {
+        EventLog log = shop(200, 400, 9);
+        ClvModel model = trained(log, log.observedUntil().minus(Duration.ofDays(60)), Duration.ofDays(60));
+        List<String> decimals = log.customers().stream().map(id -> id + ".0").toList();
+        List<String> mixed = new ArrayList<>(log.customers());
+        mixed.addAll(decimals.subList(0, 20));
+
+        assertThat(sentence(
+                        model.score(log, decimals, log.observedUntil(), (id, p) -> {})
+                                .cautions(),
+                        "unknown_customers"))
+                .startsWith("The log does not know " + decimals.size() + " of the " + decimals.size() + " ids");
+        assertThat(model.score(log, mixed, log.observedUntil(), (id, p) -> {}).cautions())
+                .isEmpty();
+    }
+
+    @Test
+    void oneCustomerWhoDecidesAnEvaluationIsToldByShare() throws Exception {
+        TableModel model = quick(TableModel.builder()).train(valued(400, 1, 1));
+        assertThat(model.evaluate(valued(300, 2, 1)).cautions()).isEmpty();
+        assertThat(sentence(model.evaluate(valued(300, 2, 10_000)).cautions(), "dominant_customer"))
+                .startsWith("One of the 300 customers has 9")
+                .contains("of the sum of all true values");
+
+        EventLog log = shop(200, 400, 10);
+        Instant cutoff = log.observedUntil().minus(Duration.ofDays(60));
+        ClvModel ofLog = trained(log, cutoff.minus(Duration.ofDays(60)), Duration.ofDays(60));
+        EventLog.Builder typed = EventLog.builder().zone(log.zone()).currency("EUR");
+        log.customers()
+                .forEach(customer ->
+                        log.history(customer).events().forEach(event -> typed.add(customer, event)));
+        typed.add(log.customers().get(5), Purchase.of(cutoff.plusSeconds(9), BigDecimal.valueOf(1_000_000)));
+        assertThat(sentence(ofLog.evaluate(typed.build(), cutoff).cautions(), "dominant_customer"))
+                .contains("has 100 %");
+    }
+
+    private static Table valued(int rows, long seed, int times) throws Exception {
+        Random random = new Random(seed);
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            int age = 20 + random.nextInt(50);
+            int value = age * random.nextInt(3) + random.nextInt(9);
+            cells.add(List.of(String.valueOf(age), String.valueOf(i == 7 ? (value + 50) * times : value)));
+        }
+        return Table.of(List.of("age", "value"), cells).label("value").read();
+    }
+}
