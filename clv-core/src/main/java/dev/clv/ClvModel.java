@@ -215,8 +215,7 @@ public final class ClvModel extends ValueModel {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
             FeatureMatrix features = extract(log, chunk, at);
             Questions questions = Questions.of(log, chunk, at);
-            List<ClvPrediction> predictions =
-                    questions.answers(rows().predict(features, growth(at)), horizon);
+            List<ClvPrediction> predictions = questions.answers(rows().predict(features, growth(at)), horizon);
             tally.add(features, predictions, questions.recent(horizon), questions.words());
             for (int i = 0; i < chunk.size(); i++) {
                 consumer.accept(chunk.get(i), predictions.get(i));
@@ -407,8 +406,7 @@ public final class ClvModel extends ValueModel {
         PopulationReview population = new PopulationReview(rows(), growth(cutoff));
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
-                outcome.features(),
-                new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
+                outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
         cautions.addAll(population.cautions());
         return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored(), cautions);
     }

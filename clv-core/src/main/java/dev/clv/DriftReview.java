@@ -161,7 +161,9 @@ final class DriftReview {
         }
         Feature feature = schema.feature(f);
         if (feature.isCategorical()) {
-            return bin == feature.unknownCode() ? "unknown" : "'" + feature.categories().get(bin) + "'";
+            return bin == feature.unknownCode()
+                    ? "unknown"
+                    : "'" + feature.categories().get(bin) + "'";
         }
         return switch (bin) {
             case 0 -> String.format(Locale.ROOT, "below %.4g", profile.low()[f]);

@@ -13,8 +13,8 @@ final class EvaluatedLabels {
     private EvaluatedLabels() {}
 
     /**
-     * One caution if a single customer decides the metrics of amounts, else none: somebody with more than a third of the
-     * sum and ten times what the second has. Where few have a positive value, each has a large share anyway.
+     * One caution if a single customer decides the metrics of amounts, else none: somebody with more than a third of
+     * the sum and ten times what the second has. Where few have a positive value, each has a large share anyway.
      */
     static List<Caution> cautions(double[] truth) {
         double sum = Arrays.stream(truth).sum();

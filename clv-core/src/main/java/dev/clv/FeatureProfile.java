@@ -89,7 +89,8 @@ record FeatureProfile(
         long known = Arrays.stream(all).filter(value -> !Double.isNaN(value)).count();
         missing[f] = 1 - (double) known / all.length;
         if (feature.isCategorical()) {
-            long strange = Arrays.stream(all).filter(value -> isUnknown(f, value)).count();
+            long strange =
+                    Arrays.stream(all).filter(value -> isUnknown(f, value)).count();
             unknown[f] = known == 0 ? 0 : (double) strange / known;
         } else if (!(ages && (Growth.isAge(feature) || isOfTheDate(rows, all)))) {
             double[] sorted = Arrays.stream(some)
@@ -102,7 +103,8 @@ record FeatureProfile(
             high[f] = q <= WIDEST_TAIL ? Ranking.quantile(sorted, 1 - q) : Double.NaN;
         }
         if (isCompared(f)) {
-            int[] counted = IntStream.of(some).filter(row -> counts(f, all[row])).toArray();
+            int[] counted =
+                    IntStream.of(some).filter(row -> counts(f, all[row])).toArray();
             for (int row : counted) {
                 shares[offset(f) + bin(f, all[row])] += 1.0 / counted.length;
             }

@@ -34,7 +34,8 @@ record Questions(List<Question> all) {
         return i -> {
             Question question = all.get(i);
             return Population.hasBoughtSince(
-                    question.known(), horizon.before(question.at(), question.known().zone()));
+                    question.known(),
+                    horizon.before(question.at(), question.known().zone()));
         };
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 interface RowWords {
 
     /** The word behind a category of a row, as it is written; null where it is not known. */
-    @Nullable String of(int row, Feature feature);
+    @Nullable
+    String of(int row, Feature feature);
 
     /**
      * Rows that are compared with training.

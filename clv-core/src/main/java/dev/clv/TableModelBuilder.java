@@ -49,7 +49,12 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                 set.rows(),
                 BaselineRows.withoutPast(set.rows().size()),
                 money,
-                new Source(List.of(), 0, List.of(set.fingerprint()), set.cautions(), FeatureProfile.ofTable(set.rows().features())));
+                new Source(
+                        List.of(),
+                        0,
+                        List.of(set.fingerprint()),
+                        set.cautions(),
+                        FeatureProfile.ofTable(set.rows().features())));
         LOG.info("trained a model of a table: {}", rows.summary());
         return new TableModel(set.encoder(), rows);
     }

@@ -83,8 +83,10 @@ final class UnknownCategories {
 
         Count(int feature) {
             this.feature = feature;
-            profile.schema().feature(feature).categories().forEach(category ->
-                    known.putIfAbsent(Spelling.folded(category), category));
+            profile.schema()
+                    .feature(feature)
+                    .categories()
+                    .forEach(category -> known.putIfAbsent(Spelling.folded(category), category));
         }
 
         void add(int number, double[] row, RowWords words) {

@@ -241,8 +241,7 @@ class CautionsTest {
         ScoringSummary scored = model.score(cents.build(), log.customers(), cutoff.plus(HORIZON), (id, p) -> {});
 
         assertThat(sentence(scored.cautions(), "drift"))
-                .contains(
-                        "features are distributed otherwise than in training", "'spend_", "(100 % above ");
+                .contains("features are distributed otherwise than in training", "'spend_", "(100 % above ");
         assertThat(ScoringSummary.fromJson(scored.toJson())).isEqualTo(scored);
     }
 

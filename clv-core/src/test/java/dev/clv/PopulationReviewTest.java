@@ -65,9 +65,15 @@ class PopulationReviewTest {
 
     @ParameterizedTest(name = "{0} customers, {1} days, horizon {2}, seed {3}")
     @CsvSource({
-        "300, 500, 60, 1", "300, 500, 30, 2", "300, 600, 90, 3", "600, 720, 60, 4", "600, 720, 90, 5", "200, 1100, 60, 6"
+        "300, 500, 60, 1",
+        "300, 500, 30, 2",
+        "300, 600, 90, 3",
+        "600, 720, 60, 4",
+        "600, 720, 90, 5",
+        "200, 1100, 60, 6"
     })
-    void aShopThatOnlyGrowsOlderGivesNoReasonForACautionAndHardlyForAFlag(int customers, int days, int horizon, int seed) {
+    void aShopThatOnlyGrowsOlderGivesNoReasonForACautionAndHardlyForAFlag(
+            int customers, int days, int horizon, int seed) {
         EventLog log = shop(customers, days, seed);
         Duration ahead = Duration.ofDays(horizon);
         Instant cutoff = log.observedUntil().minus(ahead.multipliedBy(4));
@@ -96,16 +102,15 @@ class PopulationReviewTest {
         for (String customer : log.customers()) {
             log.history(customer)
                     .events(Purchase.class)
-                    .forEach(p -> cents.add(
-                            customer, Purchase.of(p.time(), p.amount().multiply(BigDecimal.valueOf(100)))));
+                    .forEach(p ->
+                            cents.add(customer, Purchase.of(p.time(), p.amount().multiply(BigDecimal.valueOf(100)))));
         }
         EventLog other = cents.build();
         for (int horizons : new int[] {1, 2}) {
             Instant at = cutoff.plus(ahead.multipliedBy(horizons));
             ScoringSummary summary = model.score(other, other.customers(), at, (id, prediction) -> {});
             assertThat(summary.cautions()).extracting(Caution::key).contains("drift");
-            assertThat(summary.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE))
-                    .isGreaterThan(summary.predictions() / 2);
+            assertThat(summary.flagged(PredictionFlag.OUTSIDE_TRAINING_RANGE)).isGreaterThan(summary.predictions() / 2);
             assertThat(model.evaluate(other, at).cautions())
                     .extracting(Caution::key)
                     .contains("drift");
@@ -144,8 +149,8 @@ class PopulationReviewTest {
         assertThat(model.score(codes(200, i -> String.valueOf(10 + i % 3)), (id, p) -> {})
                         .cautions())
                 .isEmpty();
-        List<Caution> decimals = model.score(codes(200, i -> 10 + i % 3 + ".0"), (id, p) -> {})
-                .cautions();
+        List<Caution> decimals =
+                model.score(codes(200, i -> 10 + i % 3 + ".0"), (id, p) -> {}).cautions();
         assertThat(sentence(decimals, "unknown_categories"))
                 .contains("'code' in 200 of 200 rows", "such as '10.0' for '10'");
         assertThat(model.evaluate(codes(200, i -> 10 + i % 3 + ".0")).cautions())
@@ -176,7 +181,9 @@ class PopulationReviewTest {
         for (int i = 0; i < rows; i++) {
             int age = 20 + random.nextInt(50);
             cells.add(List.of(
-                    String.valueOf(age), codeOfRow.apply(i), String.valueOf(age * random.nextInt(3) + random.nextInt(9))));
+                    String.valueOf(age),
+                    codeOfRow.apply(i),
+                    String.valueOf(age * random.nextInt(3) + random.nextInt(9))));
         }
         return Table.of(List.of("age", "code", "value"), cells)
                 .categorical("code")
@@ -214,8 +221,7 @@ class PopulationReviewTest {
         ClvModel ofLog = trained(log, cutoff.minus(Duration.ofDays(60)), Duration.ofDays(60));
         EventLog.Builder typed = EventLog.builder().zone(log.zone()).currency("EUR");
         log.customers()
-                .forEach(customer ->
-                        log.history(customer).events().forEach(event -> typed.add(customer, event)));
+                .forEach(customer -> log.history(customer).events().forEach(event -> typed.add(customer, event)));
         typed.add(log.customers().get(5), Purchase.of(cutoff.plusSeconds(9), BigDecimal.valueOf(1_000_000)));
         assertThat(sentence(ofLog.evaluate(typed.build(), cutoff).cautions(), "dominant_customer"))
                 .contains("has 100 %");

@@ -33,7 +33,8 @@ public final class Spelling {
     public static String printable(String word) {
         StringBuilder printable = new StringBuilder();
         word.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
                 .forEach(printable::appendCodePoint);
         return printable.toString();
     }

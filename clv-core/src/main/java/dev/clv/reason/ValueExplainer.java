@@ -125,7 +125,8 @@ public final class ValueExplainer {
     }
 
     private Explanation explain(double[] row, Growth growth, ReferencePoint reference, Background background) {
-        return explanation(row, growth, reference, background, against(background).explain(row));
+        return explanation(
+                row, growth, reference, background, against(background).explain(row));
     }
 
     /**

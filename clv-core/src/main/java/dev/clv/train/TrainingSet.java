@@ -124,8 +124,7 @@ public final class TrainingSet {
                 CustomerHistory whole = log.history(customer);
                 CustomerHistory known = whole.before(cutoff);
                 if (Population.hasBought(known)) {
-                    recentBuyers.set(
-                            keys.size(), Population.hasBoughtSince(known, horizon.before(cutoff, log.zone())));
+                    recentBuyers.set(keys.size(), Population.hasBoughtSince(known, horizon.before(cutoff, log.zone())));
                     keys.add(new RowKey(customer, cutoff));
                     labels.add(window.label(whole));
                     past.add(PastSpend.of(known));

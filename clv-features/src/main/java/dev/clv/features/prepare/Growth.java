@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * By how much features of events may have grown since training because time went by.
  *
- * <p>A feature whose unit is {@code days} is an age and grows by the days that went by. Any other adds up what happened,
- * in the window that its name ends in ({@code orders_90d}) or at any time, and may grow as the part of that window in
- * which something could happen. Attributes do not grow.
+ * <p>A feature whose unit is {@code days} is an age and grows by the days that went by. Any other adds up what
+ * happened, in the window that its name ends in ({@code orders_90d}) or at any time, and may grow as the part of that
+ * window in which something could happen. Attributes do not grow.
  *
  * @param past how many days of events the latest training rows could look back on; positive, infinite if nothing grows
  * @param days how many days later a row was made; zero or more, finite
@@ -24,8 +24,8 @@ public record Growth(double past, double days) {
     /** Checks the ranges. */
     public Growth {
         if (!(past > 0) || !(days >= 0 && days < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a growth needs a positive past and finite days of zero or more, were "
-                    + past + " and " + days);
+            throw new IllegalArgumentException(
+                    "a growth needs a positive past and finite days of zero or more, were " + past + " and " + days);
         }
     }
 

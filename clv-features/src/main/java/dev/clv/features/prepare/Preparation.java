@@ -174,8 +174,7 @@ public final class Preparation {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
             Feature feature = schema.feature(i);
-            if (encoders.get(i) instanceof NumericEncoder encoder
-                    && encoder.isOutside(row[i], feature, growth)) {
+            if (encoders.get(i) instanceof NumericEncoder encoder && encoder.isOutside(row[i], feature, growth)) {
                 names.add(feature.name());
             }
         }
