@@ -1,8 +1,10 @@
 package dev.clv.features.btyd;
 
-import dev.clv.features.btyd.internal.BetaMean;
+import dev.clv.features.btyd.internal.BetaQuadrature;
 import dev.clv.features.btyd.internal.RisingFactorial;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What {@link BgNbd} and {@link MbgNbd} share: a customer may stop at m = x, or m = x + 1, of the purchases so far,
@@ -18,6 +20,8 @@ import java.util.List;
  */
 record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
 
+    private static final double[][] STARTS = {{0.5, 0.3, 1, 2.5}, {2, 1.5, 0.5, 5}};
+
     BetaGeometric {
         Edges.requirePositive("r", r);
         Edges.requirePositive("alpha", alpha);
@@ -25,14 +29,28 @@ record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
         Edges.requirePositive("b", b);
     }
 
-    static List<String> edges(double[] p) {
+    static <M> Fit<M> fit(
+            Collection<PurchaseSummary> customers,
+            int atFirst,
+            Function<double[], M> model,
+            Function<M, List<String>> edges) {
+        Sample sample = new Sample(customers);
+        return new Estimation(sample.customers(), sample.mean(new OneCustomer(atFirst)))
+                .parameter("r", 1)
+                .parameter("alpha", sample.meanGap())
+                .parameter("a", 1)
+                .parameter("b", 1)
+                .fit(model, edges, STARTS);
+    }
+
+    List<String> edges() {
         return new Edges()
-                .large("r", p[0], "the rates of buying hardly differ between customers")
-                .small("r", p[0], "hardly any customer buys again")
-                .large("a", p[2], "the chance of stopping hardly differs between customers")
-                .small("a", p[2], "hardly any customer stops buying")
-                .large("b", p[2] > 1 || p[2] < Edges.SMALL ? 0 : p[3], "customers hardly ever stop buying")
-                .small("b", p[3], "nearly every customer stops at the first opportunity")
+                .large("r", r, "the rates of buying hardly differ between customers")
+                .small("r", r, "hardly any customer buys again")
+                .large("a", a, "the chance of stopping hardly differs between customers")
+                .small("a", a, "hardly any customer stops buying")
+                .large("b", a > 1 || a < Edges.SMALL ? 0 : b, "customers hardly ever stop buying")
+                .small("b", b, "nearly every customer stops at the first opportunity")
                 .words();
     }
 
@@ -56,7 +74,7 @@ record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
         double k = r + customer.x();
         double ratio = t / (alpha + customer.T());
         return probabilityAlive(customer)
-                * BetaMean.of(
+                * BetaQuadrature.mean(
                         a,
                         b + customer.x() + atFirst,
                         p -> p == 0 ? k * ratio : -StrictMath.expm1(-k * StrictMath.log1p(p * ratio)) / p);

@@ -1,6 +1,7 @@
 package dev.clv.features.btyd;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The BG/NBD model (Fader, Hardie and Lee, "Counting Your Customers" the Easy Way, 2005): a customer buys at random at
@@ -14,8 +15,6 @@ import java.util.Collection;
  */
 public record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
 
-    private static final String[] NAMES = {"r", "alpha", "a", "b"};
-
     /** Refuses parameters that are not positive numbers. */
     public BgNbd {
         new BetaGeometric(r, alpha, a, b, 0);
@@ -27,14 +26,16 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
      * @throws IllegalArgumentException if there are no customers
      */
     public static Fit<BgNbd> fit(Collection<PurchaseSummary> customers) {
-        Sample sample = new Sample(customers);
-        double[][] starts = {{0.5, 0.3, 1, 2.5}, {2, 1.5, 0.5, 5}};
-        return new Estimation(
-                        NAMES,
-                        new double[] {1, sample.meanGap(), 1, 1},
-                        sample.mean(new BetaGeometric.OneCustomer(0)),
-                        sample.customers())
-                .fit(starts, p -> new BgNbd(p[0], p[1], p[2], p[3]), BetaGeometric::edges);
+        return BetaGeometric.fit(customers, 0, BgNbd::of, BgNbd::edges);
+    }
+
+    static BgNbd of(double[] p) {
+        return new BgNbd(p[0], p[1], p[2], p[3]);
+    }
+
+    @Override
+    public List<String> edges() {
+        return shared().edges();
     }
 
     private BetaGeometric shared() {

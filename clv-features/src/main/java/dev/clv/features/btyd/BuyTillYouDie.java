@@ -83,13 +83,13 @@ public final class BuyTillYouDie implements FittableExtractor {
     /** A model of how often customers buy. */
     public enum Model {
         /** {@link ParetoNbd}. */
-        PARETO_NBD("pareto_nbd", ParetoNbd::fit, p -> new ParetoNbd(p[0], p[1], p[2], p[3])),
+        PARETO_NBD("pareto_nbd", ParetoNbd::fit, ParetoNbd::of),
 
         /** {@link BgNbd}. */
-        BG_NBD("bg_nbd", BgNbd::fit, p -> new BgNbd(p[0], p[1], p[2], p[3])),
+        BG_NBD("bg_nbd", BgNbd::fit, BgNbd::of),
 
         /** {@link MbgNbd}. */
-        MBG_NBD("mbg_nbd", MbgNbd::fit, p -> new MbgNbd(p[0], p[1], p[2], p[3]));
+        MBG_NBD("mbg_nbd", MbgNbd::fit, MbgNbd::of);
 
         /** The number of parameters, which is that of all models. */
         static final int PARAMETERS = 4;

@@ -7,107 +7,129 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Maximum likelihood in the logarithms of positive parameters: the way from a likelihood to a {@link Fit}. */
+/**
+ * Maximum likelihood: the way from a mean log-likelihood to a {@link Fit}. Its variables are the logarithms of positive
+ * parameters, and coefficients as they are.
+ */
 final class Estimation {
 
-    /** Beyond e to this power from its scale, a parameter makes no difference that the data could tell. */
-    private static final double EDGE = StrictMath.log(1e6);
+    /** So far from its scale, in logarithms, a parameter makes no difference that data could tell. */
+    private static final double EDGE = StrictMath.log(1e5);
+
+    /** The largest effect, in logarithms, of a typical value of a covariate. */
+    private static final double LARGEST_EFFECT = 20;
 
     private static final double STEP = 1e-4;
 
-    private final String[] names;
-    private final double[] scales;
-    private final Objective objective;
-    private final long customers;
-    private final double[] least;
+    /** A logarithm that is known no better than this is not known at all. */
+    private static final double UNKNOWN = 10;
 
-    /**
-     * @param names of the parameters
-     * @param scales of the parameters: 1 where it has no unit
-     * @param objective the mean log-likelihood as a function of the parameters' logarithms
-     * @param customers how many the mean is over
-     */
-    Estimation(String[] names, double[] scales, Objective objective, long customers) {
-        this.names = names;
-        this.scales = scales;
-        this.objective = objective;
+    private final long customers;
+    private final Objective meanLogLikelihood;
+    private final List<Variable> variables = new ArrayList<>();
+
+    Estimation(long customers, Objective meanLogLikelihood) {
         this.customers = customers;
-        this.least = new double[names.length];
-        Arrays.fill(least, -EDGE);
+        this.meanLogLikelihood = meanLogLikelihood;
     }
 
-    /** Keeps a parameter at or above a value, in units of its scale. */
-    Estimation atLeast(int parameter, double value) {
-        least[parameter] = StrictMath.log(value);
+    /** The next variable is the logarithm of a positive parameter; the scale is its order of magnitude, with its unit. */
+    Estimation parameter(String name, double scale) {
+        double center = StrictMath.log(scale);
+        variables.add(new Variable(name, true, scale, center - EDGE, center + EDGE));
         return this;
+    }
+
+    /** The same for a parameter that is not below a value. */
+    Estimation parameterFrom(String name, double least) {
+        variables.add(new Variable(name, true, 1, StrictMath.log(least), EDGE));
+        return this;
+    }
+
+    /** The next variable, times the scale, is a coefficient of any sign. */
+    Estimation coefficient(String name, double scale) {
+        variables.add(new Variable(name, false, scale, -LARGEST_EFFECT, LARGEST_EFFECT));
+        return this;
+    }
+
+    private record Variable(String name, boolean positive, double scale, double lower, double upper) {
+
+        double value(double variable) {
+            return positive ? StrictMath.exp(variable) : scale * variable;
+        }
+
+        Estimate estimate(double variable, double standardError) {
+            double value = value(variable);
+            double error = standardError < UNKNOWN ? standardError : Double.NaN;
+            return new Estimate(name, value, error * (positive ? value : scale));
+        }
     }
 
     /**
      * The fit.
      *
-     * @param starts points to begin at, in units of the scales
-     * @param model makes the model of its parameters
+     * @param model makes the model of the parameters and coefficients
      * @param warnings what the parameters mean, if they are at an edge
+     * @param starts where to begin: the parameters in units of their scales; coefficients begin at 0
      */
-    <M> Fit<M> fit(double[][] starts, Function<double[], M> model, Function<double[], List<String>> warnings) {
-        int n = names.length;
-        double[] lower = new double[n];
-        double[] upper = new double[n];
+    <M> Fit<M> fit(Function<double[], M> model, Function<M, List<String>> warnings, double[]... starts) {
+        int n = variables.size();
+        double[] lower = variables.stream().mapToDouble(Variable::lower).toArray();
+        double[] upper = variables.stream().mapToDouble(Variable::upper).toArray();
         double[][] points = new double[starts.length][n];
-        for (int i = 0; i < n; i++) {
-            double center = StrictMath.log(scales[i]);
-            lower[i] = center + least[i];
-            upper[i] = center + EDGE;
-            for (int s = 0; s < starts.length; s++) {
-                points[s][i] = center + StrictMath.log(starts[s][i]);
+        for (int s = 0; s < starts.length; s++) {
+            for (int i = 0; i < starts[s].length; i++) {
+                points[s][i] = StrictMath.log(starts[s][i] * variables.get(i).scale());
             }
         }
-        double[] best = Maximizer.maximize(objective, lower, upper, points);
-        double[] parameters = Sample.exp(best);
+        double[] best = Maximizer.maximize(meanLogLikelihood, lower, upper, points);
         double[] errors = standardErrors(best, lower, upper);
+        double[] values = new double[n];
         List<Estimate> estimates = new ArrayList<>();
         for (int i = 0; i < n; i++) {
-            estimates.add(new Estimate(names[i], parameters[i], errors[i]));
+            values[i] = variables.get(i).value(best[i]);
+            estimates.add(variables.get(i).estimate(best[i], errors[i]));
         }
-        double logLikelihood = customers * objective.at(best, new double[n]);
-        return new Fit<>(model.apply(parameters), customers, logLikelihood, estimates, warnings.apply(parameters));
+        M fitted = model.apply(values);
+        double logLikelihood = customers * meanLogLikelihood.at(best, new double[n]);
+        return new Fit<>(fitted, customers, logLikelihood, estimates, warnings.apply(fitted));
     }
 
-    /** From the inverse of the observed information, by differences of the gradient; NaN at an edge. */
+    /** Of the variables: from the inverse of the observed information, by differences of the gradient; NaN at an edge. */
     private double[] standardErrors(double[] best, double[] lower, double[] upper) {
         int n = best.length;
-        List<Integer> inside = new ArrayList<>();
+        int[] inside = new int[n];
+        int m = 0;
         for (int i = 0; i < n; i++) {
             if (best[i] > lower[i] && best[i] < upper[i]) {
-                inside.add(i);
+                inside[m++] = i;
             }
         }
-        int m = inside.size();
         double[][] information = new double[m][m];
         double[] above = new double[n];
         double[] below = new double[n];
-        for (int a = 0; a < m; a++) {
+        for (int i = 0; i < m; i++) {
             double[] point = best.clone();
-            point[inside.get(a)] = best[inside.get(a)] + STEP;
-            objective.at(point, above);
-            point[inside.get(a)] = best[inside.get(a)] - STEP;
-            objective.at(point, below);
-            for (int b = 0; b < m; b++) {
-                double second = customers * (below[inside.get(b)] - above[inside.get(b)]) / (2 * STEP);
-                information[a][b] += second / 2;
-                information[b][a] += second / 2;
+            point[inside[i]] = best[inside[i]] + STEP;
+            meanLogLikelihood.at(point, above);
+            point[inside[i]] = best[inside[i]] - STEP;
+            meanLogLikelihood.at(point, below);
+            for (int j = 0; j < m; j++) {
+                double second = customers * (below[inside[j]] - above[inside[j]]) / (2 * STEP);
+                information[i][j] += second / 2;
+                information[j][i] += second / 2;
             }
         }
         double[] variances = diagonalOfInverse(information);
         double[] errors = new double[n];
         Arrays.fill(errors, Double.NaN);
-        for (int a = 0; a < m; a++) {
-            errors[inside.get(a)] = Math.sqrt(variances[a]);
+        for (int i = 0; i < m; i++) {
+            errors[inside[i]] = Math.sqrt(variances[i]);
         }
         return errors;
     }
 
-    /** By Cholesky's decomposition; all NaN if the matrix is not positive definite. */
+    /** By Cholesky's decomposition; NaN where the matrix is not positive definite. */
     private static double[] diagonalOfInverse(double[][] matrix) {
         int n = matrix.length;
         double[][] root = new double[n][n];

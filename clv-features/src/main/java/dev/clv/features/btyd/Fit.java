@@ -9,7 +9,7 @@ import java.util.List;
  * @param customers the number of customers it was fitted on
  * @param logLikelihood the maximum of the log-likelihood, summed over customers
  * @param estimates the parameters in the order of the paper
- * @param warnings what the parameters at an edge mean, one sentence each; empty for a fit within the edges
+ * @param warnings what parameters at an edge mean, one sentence each; empty for a fit within the edges
  * @param <M> the kind of model
  */
 public record Fit<M>(M model, long customers, double logLikelihood, List<Estimate> estimates, List<String> warnings) {

@@ -168,8 +168,7 @@ final class FittedBuyTillYouDie implements FeatureExtractor {
             for (BuyTillYouDie.Model model : plan.models()) {
                 models.add(model.of(parameters.purchases().get(models.size())));
             }
-            double[] p = parameters.spend();
-            return new Models(models, new GammaGamma(p[0], p[1], p[2]));
+            return new Models(models, GammaGamma.of(parameters.spend()));
         }
 
         void write(PurchaseSummary customer, double weeks, double[] row, int offset) {

@@ -24,8 +24,7 @@ import java.util.List;
  */
 public record GammaGamma(double p, double q, double v) {
 
-    private static final String[] NAMES = {"p", "q", "v"};
-    private static final int Q = 1;
+    private static final double[][] STARTS = {{2, 3, 1}, {10, 2, 0.2}};
 
     /** Customers have a mean from q = 1 on; at 1 itself it is infinite. */
     private static final double LEAST_Q = 1.01;
@@ -53,18 +52,24 @@ public record GammaGamma(double p, double q, double v) {
                     "a fit needs at least one customer with an order-day of a value above 0");
         }
         double scale = Arrays.stream(sorted).mapToDouble(Spend::mean).sorted().toArray()[sorted.length / 2];
-        double[][] starts = {{2, 3, 1}, {10, 2, 0.2}};
-        return new Estimation(NAMES, new double[] {1, 1, scale}, mean(sorted), sorted.length)
-                .atLeast(Q, LEAST_Q)
-                .fit(starts, point -> new GammaGamma(point[0], point[1], point[2]), GammaGamma::edges);
+        return new Estimation(sorted.length, mean(sorted))
+                .parameter("p", 1)
+                .parameterFrom("q", LEAST_Q)
+                .parameter("v", scale)
+                .fit(GammaGamma::of, GammaGamma::edges, STARTS);
     }
 
-    private static List<String> edges(double[] point) {
+    static GammaGamma of(double[] p) {
+        return new GammaGamma(p[0], p[1], p[2]);
+    }
+
+    /** What parameters at an edge mean, one sentence each; empty for parameters within the edges. */
+    public List<String> edges() {
         return new Edges()
-                .large("p", point[0], "the values of a customer's order-days hardly vary")
-                .small("p", point[0], "the values of a customer's order-days vary without bound")
-                .large("q", point[1], "customers hardly differ in what they spend on an order-day")
-                .below("q", point[Q], LEAST_Q, "spend is so uneven that its mean over all customers hardly exists")
+                .large("p", p, "the values of a customer's order-days hardly vary")
+                .small("p", p, "the values of a customer's order-days vary without bound")
+                .large("q", q, "customers hardly differ in what they spend on an order-day")
+                .below("q", q, LEAST_Q, "spend is so uneven that its mean over all customers hardly exists")
                 .words();
     }
 

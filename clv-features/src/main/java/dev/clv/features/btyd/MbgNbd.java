@@ -1,6 +1,7 @@
 package dev.clv.features.btyd;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The MBG/NBD model (Batislam, Denizel and Filiztekin, Empirical Validation and Comparison of Models for Customer Base
@@ -13,8 +14,6 @@ import java.util.Collection;
  */
 public record MbgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
 
-    private static final String[] NAMES = {"r", "alpha", "a", "b"};
-
     /** Refuses parameters that are not positive numbers. */
     public MbgNbd {
         new BetaGeometric(r, alpha, a, b, 1);
@@ -26,14 +25,16 @@ public record MbgNbd(double r, double alpha, double a, double b) implements Purc
      * @throws IllegalArgumentException if there are no customers
      */
     public static Fit<MbgNbd> fit(Collection<PurchaseSummary> customers) {
-        Sample sample = new Sample(customers);
-        double[][] starts = {{0.5, 0.3, 1, 2.5}, {2, 1.5, 0.5, 5}};
-        return new Estimation(
-                        NAMES,
-                        new double[] {1, sample.meanGap(), 1, 1},
-                        sample.mean(new BetaGeometric.OneCustomer(1)),
-                        sample.customers())
-                .fit(starts, p -> new MbgNbd(p[0], p[1], p[2], p[3]), BetaGeometric::edges);
+        return BetaGeometric.fit(customers, 1, MbgNbd::of, MbgNbd::edges);
+    }
+
+    static MbgNbd of(double[] p) {
+        return new MbgNbd(p[0], p[1], p[2], p[3]);
+    }
+
+    @Override
+    public List<String> edges() {
+        return shared().edges();
     }
 
     private BetaGeometric shared() {

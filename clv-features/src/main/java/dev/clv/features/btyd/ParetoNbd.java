@@ -30,7 +30,7 @@ import java.util.List;
  */
 public record ParetoNbd(double r, double alpha, double s, double beta) implements PurchaseModel {
 
-    private static final String[] NAMES = {"r", "alpha", "s", "beta"};
+    private static final double[][] STARTS = {{0.5, 0.4, 0.5, 0.5}, {2, 2, 1.5, 2}};
 
     /** Refuses parameters that are not positive numbers. */
     public ParetoNbd {
@@ -47,21 +47,25 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
      */
     public static Fit<ParetoNbd> fit(Collection<PurchaseSummary> customers) {
         Sample sample = new Sample(customers);
-        double[][] starts = {{0.5, 0.4, 0.5, 0.5}, {2, 2, 1.5, 2}};
-        return new Estimation(
-                        NAMES,
-                        new double[] {1, sample.meanGap(), 1, sample.meanT()},
-                        sample.mean(new ParetoNbdLikelihood()),
-                        sample.customers())
-                .fit(starts, p -> new ParetoNbd(p[0], p[1], p[2], p[3]), ParetoNbd::edges);
+        return new Estimation(sample.customers(), sample.mean(new ParetoNbdLikelihood()))
+                .parameter("r", 1)
+                .parameter("alpha", sample.meanGap())
+                .parameter("s", 1)
+                .parameter("beta", sample.meanT())
+                .fit(ParetoNbd::of, ParetoNbd::edges, STARTS);
     }
 
-    private static List<String> edges(double[] p) {
+    static ParetoNbd of(double[] p) {
+        return new ParetoNbd(p[0], p[1], p[2], p[3]);
+    }
+
+    @Override
+    public List<String> edges() {
         return new Edges()
-                .large("r", p[0], "the rates of buying hardly differ between customers")
-                .small("r", p[0], "hardly any customer buys again")
-                .large("s", p[2], "the rates of stopping hardly differ between customers")
-                .small("s", p[2], "hardly any customer stops buying")
+                .large("r", r, "the rates of buying hardly differ between customers")
+                .small("r", r, "hardly any customer buys again")
+                .large("s", s, "the rates of stopping hardly differ between customers")
+                .small("s", s, "hardly any customer stops buying")
                 .words();
     }
 

@@ -1,5 +1,7 @@
 package dev.clv.features.btyd;
 
+import java.util.List;
+
 /**
  * A model of how often a customer buys, and for how long. Immutable and thread-safe.
  *
@@ -36,4 +38,7 @@ public interface PurchaseModel {
      * @param t zero or more
      */
     double probabilityOfNone(PurchaseSummary customer, double t);
+
+    /** What parameters at an edge mean, one sentence each; empty for parameters within the edges. */
+    List<String> edges();
 }

@@ -12,6 +12,11 @@ import java.util.Arrays;
  */
 public final class Maximizer {
 
+    /** Gradients at which to stop. */
+    private static final double ROUGH = 1e-3;
+
+    private static final double FINE = 1e-10;
+
     private static final double LONGEST_STEP = 2;
     private static final double SUFFICIENT = 1e-4;
     private static final double ROUNDING = 1e-14;
@@ -27,7 +32,10 @@ public final class Maximizer {
     private final double[] x;
     private final double[] gradient;
     private double value;
+
+    /** Of the negative second derivatives, as far as steps have told; the identity while fresh. */
     private final double[][] inverse;
+
     private boolean fresh;
 
     private Maximizer(Objective objective, double[] lower, double[] upper, double[] start) {
@@ -54,15 +62,15 @@ public final class Maximizer {
      */
     public static double[] maximize(Objective objective, double[] lower, double[] upper, double[]... starts) {
         Maximizer best = new Maximizer(objective, lower, upper, starts[0]);
-        best.climb(1e-4);
+        best.climb(ROUGH);
         for (int i = 1; i < starts.length; i++) {
             Maximizer other = new Maximizer(objective, lower, upper, starts[i]);
-            other.climb(1e-4);
+            other.climb(ROUGH);
             if (other.value > best.value + ROUNDING) {
                 best = other;
             }
         }
-        best.climb(1e-10);
+        best.climb(FINE);
         return best.x;
     }
 
@@ -71,7 +79,6 @@ public final class Maximizer {
         double[] next = new double[n];
         double[] nextGradient = new double[n];
         boolean[] free = new boolean[n];
-        boolean[] before = new boolean[n];
         int idle = 0;
         for (int step = 0; step < MOST_STEPS && idle < MOST_IDLE; step++) {
             double steepest = 0;
@@ -81,10 +88,6 @@ public final class Maximizer {
             }
             if (steepest <= tolerance) {
                 return;
-            }
-            if (!Arrays.equals(free, before)) {
-                reset();
-                System.arraycopy(free, 0, before, 0, n);
             }
             if (!direction(direction, free)) {
                 reset();

@@ -9,7 +9,7 @@ package dev.clv.features.btyd.internal;
  */
 public final class Race {
 
-    private final GaussFraction f = new GaussFraction();
+    private final Hypergeometric f = new Hypergeometric();
     private double log;
     private double byS;
     private double byB;
