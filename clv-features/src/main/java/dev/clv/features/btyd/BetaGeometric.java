@@ -23,10 +23,10 @@ record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
     private static final double[][] STARTS = {{0.5, 0.3, 1, 2.5}, {2, 1.5, 0.5, 5}};
 
     BetaGeometric {
-        Edges.requirePositive("r", r);
-        Edges.requirePositive("alpha", alpha);
-        Edges.requirePositive("a", a);
-        Edges.requirePositive("b", b);
+        Require.positive("r", r);
+        Require.positive("alpha", alpha);
+        Require.positive("a", a);
+        Require.positive("b", b);
     }
 
     static <M> Fit<M> fit(
@@ -35,12 +35,35 @@ record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
             Function<double[], M> model,
             Function<M, List<String>> edges) {
         Sample sample = new Sample(customers);
-        return new Estimation(sample.customers(), sample.mean(new OneCustomer(atFirst)))
+        return parameters(new Estimation(sample.customers(), sample.mean(new OneCustomer(atFirst))), sample)
+                .fit(model, edges, STARTS);
+    }
+
+    static <M extends PurchaseModel> Fit<CovariateModel<M>> fit(
+            List<PurchaseSummary> customers,
+            List<String> covariates,
+            List<double[]> values,
+            int atFirst,
+            Function<double[], M> model) {
+        Sample sample = new Sample(customers);
+        List<CovariateModel.Effect> effects = List.of(
+                new CovariateModel.Effect(1, -1, "rate"),
+                new CovariateModel.Effect(2, 1, "a"),
+                new CovariateModel.Effect(3, 1, "b"));
+        return CovariateModel.fit(
+                new CovariateModel.Family<>(
+                        new OneCustomer(atFirst), effects, model, estimation -> parameters(estimation, sample), STARTS),
+                customers,
+                covariates,
+                values);
+    }
+
+    private static Estimation parameters(Estimation estimation, Sample sample) {
+        return estimation
                 .parameter("r", 1)
                 .parameter("alpha", sample.meanGap())
                 .parameter("a", 1)
-                .parameter("b", 1)
-                .fit(model, edges, STARTS);
+                .parameter("b", 1);
     }
 
     List<String> edges() {
@@ -70,7 +93,7 @@ record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
 
     /** Given p and the rate λ, it is (1 - exp(-λ p t)) / p; the mean over λ has a closed form, that over p has not. */
     double expectedPurchases(PurchaseSummary customer, double t) {
-        Edges.requireTime(t);
+        Require.time(t);
         double k = r + customer.x();
         double ratio = t / (alpha + customer.T());
         return probabilityAlive(customer)
@@ -80,7 +103,23 @@ record BetaGeometric(double r, double alpha, double a, double b, int atFirst) {
                         p -> p == 0 ? k * ratio : -StrictMath.expm1(-k * StrictMath.log1p(p * ratio)) / p);
     }
 
+    double discountedPurchases(PurchaseSummary customer, double t, double delta) {
+        return Discounting.of(tau -> expectedPurchases(customer, tau), t, delta, alpha + customer.T());
+    }
+
+    /** Given that the customer is alive, a next purchase is certain, at the rate λ. */
+    double nextPurchase(PurchaseSummary customer, double probability) {
+        Require.inside(probability);
+        return (alpha + customer.T()) * StrictMath.expm1(-StrictMath.log1p(-probability) / (r + customer.x()));
+    }
+
+    double meanNextPurchase(PurchaseSummary customer) {
+        double k = r + customer.x();
+        return k > 1 ? (alpha + customer.T()) / (k - 1) : Double.POSITIVE_INFINITY;
+    }
+
     double probabilityOfNone(PurchaseSummary customer, double t) {
+        Require.time(t);
         double some = -StrictMath.expm1(-(r + customer.x()) * StrictMath.log1p(t / (alpha + customer.T())));
         return 1 - probabilityAlive(customer) * some;
     }

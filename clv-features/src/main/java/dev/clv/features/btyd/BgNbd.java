@@ -29,6 +29,18 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
         return BetaGeometric.fit(customers, 0, BgNbd::of, BgNbd::edges);
     }
 
+    /**
+     * The maximum likelihood fit of a model with covariates, which act on the rates of buying ({@code rate}), a and b.
+     *
+     * @param covariates their names
+     * @param values of each customer, in the order of the names; finite
+     * @throws IllegalArgumentException if there are no customers, or a covariate is the same for all of them
+     */
+    public static Fit<CovariateModel<BgNbd>> fit(
+            List<PurchaseSummary> customers, List<String> covariates, List<double[]> values) {
+        return BetaGeometric.fit(customers, covariates, values, 0, BgNbd::of);
+    }
+
     static BgNbd of(double[] p) {
         return new BgNbd(p[0], p[1], p[2], p[3]);
     }
@@ -60,5 +72,20 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
     @Override
     public double probabilityOfNone(PurchaseSummary customer, double t) {
         return shared().probabilityOfNone(customer, t);
+    }
+
+    @Override
+    public double discountedPurchases(PurchaseSummary customer, double t, double delta) {
+        return shared().discountedPurchases(customer, t, delta);
+    }
+
+    @Override
+    public double nextPurchase(PurchaseSummary customer, double probability) {
+        return shared().nextPurchase(customer, probability);
+    }
+
+    @Override
+    public double meanNextPurchase(PurchaseSummary customer) {
+        return shared().meanNextPurchase(customer);
     }
 }

@@ -2,9 +2,9 @@ package dev.clv.features.btyd;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
+import dev.clv.features.event.CustomerHistory;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -67,7 +67,14 @@ public final class BuyTillYouDie implements FittableExtractor {
     }
 
     @Override
-    public FeatureExtractor restore(FittedState state) {
+    public FittedBuyTillYouDie fit(Iterable<CustomerHistory> histories) {
+        BuyTillYouDieLearner learner = new BuyTillYouDieLearner(this);
+        histories.forEach(learner::add);
+        return learner.learned();
+    }
+
+    @Override
+    public FittedBuyTillYouDie restore(FittedState state) {
         return FittedBuyTillYouDie.of(state);
     }
 

@@ -1,6 +1,5 @@
 package dev.clv.features.btyd;
 
-import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
 import dev.clv.features.event.CustomerHistory;
@@ -52,7 +51,7 @@ final class BuyTillYouDieLearner implements FittableExtractor.Learner {
     }
 
     @Override
-    public FeatureExtractor learned() {
+    public FittedBuyTillYouDie learned() {
         NavigableMap<Instant, ParameterSet> fits = new TreeMap<>();
         cohorts.forEach((cutoff, cohort) -> {
             if (cohort.spenders.isEnough()) {

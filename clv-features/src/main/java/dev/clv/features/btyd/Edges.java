@@ -39,18 +39,4 @@ final class Edges {
     List<String> words() {
         return List.copyOf(words);
     }
-
-    static double requirePositive(String name, double value) {
-        if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(name + " must be a positive number, was " + value);
-        }
-        return value;
-    }
-
-    static double requireTime(double t) {
-        if (!(t >= 0 && t < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("t must be zero or more and finite, was " + t);
-        }
-        return t;
-    }
 }

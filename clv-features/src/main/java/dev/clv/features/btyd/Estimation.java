@@ -33,7 +33,9 @@ final class Estimation {
         this.meanLogLikelihood = meanLogLikelihood;
     }
 
-    /** The next variable is the logarithm of a positive parameter; the scale is its order of magnitude, with its unit. */
+    /**
+     * The next variable is the logarithm of a positive parameter; the scale is its order of magnitude, with its unit.
+     */
     Estimation parameter(String name, double scale) {
         double center = StrictMath.log(scale);
         variables.add(new Variable(name, true, scale, center - EDGE, center + EDGE));
@@ -95,7 +97,9 @@ final class Estimation {
         return new Fit<>(fitted, customers, logLikelihood, estimates, warnings.apply(fitted));
     }
 
-    /** Of the variables: from the inverse of the observed information, by differences of the gradient; NaN at an edge. */
+    /**
+     * Of the variables: from the inverse of the observed information, by differences of the gradient; NaN at an edge.
+     */
     private double[] standardErrors(double[] best, double[] lower, double[] upper) {
         int n = best.length;
         int[] inside = new int[n];

@@ -9,13 +9,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** {@link BuyTillYouDie} with the parameters of every training cutoff. */
-final class FittedBuyTillYouDie implements FeatureExtractor {
+/**
+ * {@link BuyTillYouDie} with the parameters of every training cutoff; its models can be asked for more than features.
+ * Immutable and thread-safe.
+ */
+public final class FittedBuyTillYouDie implements FeatureExtractor {
 
     private static final String GROUP = "purchase model";
 
@@ -59,6 +63,66 @@ final class FittedBuyTillYouDie implements FeatureExtractor {
         return List.copyOf(features);
     }
 
+    /** The training cutoffs whose customers were fitted, ascending; unmodifiable, possibly empty. */
+    public List<Instant> cutoffs() {
+        return List.copyOf(learned.keySet());
+    }
+
+    /**
+     * The purchase model that features as of a cutoff come from; its unit of time is the week.
+     *
+     * @throws IllegalArgumentException if it is not one of the models asked for
+     * @throws IllegalStateException if nothing was fitted
+     */
+    public PurchaseModel purchases(BuyTillYouDie.Model model, Instant cutoff) {
+        int place = List.copyOf(plan.models()).indexOf(model);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "model " + model.word() + " was not fitted; name it in BuyTillYouDie.models");
+        }
+        return models(cutoff).purchases().get(place);
+    }
+
+    /**
+     * The model of the value of an order-day that features as of a cutoff come from.
+     *
+     * @throws IllegalStateException if nothing was fitted
+     */
+    public GammaGamma spend(Instant cutoff) {
+        return models(cutoff).spend();
+    }
+
+    /**
+     * What parameters at an edge mean, one sentence each, with the number of training cutoffs at which they are; empty
+     * if all fits are within the edges.
+     */
+    public List<String> warnings() {
+        Map<String, Integer> times = new LinkedHashMap<>();
+        for (Models fit : models.values()) {
+            int place = 0;
+            for (BuyTillYouDie.Model model : plan.models()) {
+                count(model.word(), fit.purchases().get(place++).edges(), times);
+            }
+            count(SPEND, fit.spend().edges(), times);
+        }
+        List<String> warnings = new ArrayList<>();
+        times.forEach((words, count) ->
+                warnings.add(words + " (at " + count + " of " + models.size() + " training cutoffs)"));
+        return List.copyOf(warnings);
+    }
+
+    private static void count(String model, List<String> edges, Map<String, Integer> times) {
+        edges.forEach(words -> times.merge(model + ": " + words, 1, Integer::sum));
+    }
+
+    private Models models(Instant cutoff) {
+        if (models.isEmpty()) {
+            throw new IllegalStateException("no training cutoff had enough customers who spent to fit a model");
+        }
+        Map.Entry<Instant, Models> fit = models.floorEntry(cutoff);
+        return (fit == null ? models.firstEntry() : fit).getValue();
+    }
+
     @Override
     public String name() {
         return BuyTillYouDie.NAME;
@@ -80,10 +144,7 @@ final class FittedBuyTillYouDie implements FeatureExtractor {
                 Arrays.fill(row, offset, offset + features.size(), Double.NaN);
                 return;
             }
-            Map.Entry<Instant, Models> fit = models.floorEntry(cutoff);
-            (fit == null ? models.firstEntry() : fit)
-                    .getValue()
-                    .write(PurchaseSummary.of(orders, customer.asOfDay(cutoff)), weeks, row, offset);
+            models(cutoff).write(PurchaseSummary.of(orders, customer.asOfDay(cutoff)), weeks, row, offset);
         });
     }
 
@@ -122,7 +183,7 @@ final class FittedBuyTillYouDie implements FeatureExtractor {
     }
 
     @Override
-    public FeatureExtractor restore(FittedState state) {
+    public FittedBuyTillYouDie restore(FittedState state) {
         return of(state);
     }
 

@@ -31,9 +31,9 @@ public record GammaGamma(double p, double q, double v) {
 
     /** Refuses parameters that are not positive numbers. */
     public GammaGamma {
-        Edges.requirePositive("p", p);
-        Edges.requirePositive("q", q);
-        Edges.requirePositive("v", v);
+        Require.positive("p", p);
+        Require.positive("q", q);
+        Require.positive("v", v);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.clv.features.btyd;
 
+import dev.clv.features.btyd.internal.Hypergeometric;
 import dev.clv.features.btyd.internal.Race;
 import java.util.Collection;
 import java.util.List;
@@ -30,14 +31,15 @@ import java.util.List;
  */
 public record ParetoNbd(double r, double alpha, double s, double beta) implements PurchaseModel {
 
+    private static final int BISECTIONS = 60;
     private static final double[][] STARTS = {{0.5, 0.4, 0.5, 0.5}, {2, 2, 1.5, 2}};
 
     /** Refuses parameters that are not positive numbers. */
     public ParetoNbd {
-        Edges.requirePositive("r", r);
-        Edges.requirePositive("alpha", alpha);
-        Edges.requirePositive("s", s);
-        Edges.requirePositive("beta", beta);
+        Require.positive("r", r);
+        Require.positive("alpha", alpha);
+        Require.positive("s", s);
+        Require.positive("beta", beta);
     }
 
     /**
@@ -47,12 +49,41 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
      */
     public static Fit<ParetoNbd> fit(Collection<PurchaseSummary> customers) {
         Sample sample = new Sample(customers);
-        return new Estimation(sample.customers(), sample.mean(new ParetoNbdLikelihood()))
+        return parameters(new Estimation(sample.customers(), sample.mean(new ParetoNbdLikelihood())), sample)
+                .fit(ParetoNbd::of, ParetoNbd::edges, STARTS);
+    }
+
+    /**
+     * The maximum likelihood fit of a model with covariates, which act on the rates of buying ({@code rate}) and of
+     * stopping ({@code stop}).
+     *
+     * @param covariates their names
+     * @param values of each customer, in the order of the names; finite
+     * @throws IllegalArgumentException if there are no customers, or a covariate is the same for all of them
+     */
+    public static Fit<CovariateModel<ParetoNbd>> fit(
+            List<PurchaseSummary> customers, List<String> covariates, List<double[]> values) {
+        Sample sample = new Sample(customers);
+        List<CovariateModel.Effect> effects =
+                List.of(new CovariateModel.Effect(1, -1, "rate"), new CovariateModel.Effect(3, -1, "stop"));
+        return CovariateModel.fit(
+                new CovariateModel.Family<>(
+                        new ParetoNbdLikelihood(),
+                        effects,
+                        ParetoNbd::of,
+                        estimation -> parameters(estimation, sample),
+                        STARTS),
+                customers,
+                covariates,
+                values);
+    }
+
+    private static Estimation parameters(Estimation estimation, Sample sample) {
+        return estimation
                 .parameter("r", 1)
                 .parameter("alpha", sample.meanGap())
                 .parameter("s", 1)
-                .parameter("beta", sample.meanT())
-                .fit(ParetoNbd::of, ParetoNbd::edges, STARTS);
+                .parameter("beta", sample.meanT());
     }
 
     static ParetoNbd of(double[] p) {
@@ -90,7 +121,7 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
 
     @Override
     public double expectedPurchases(PurchaseSummary customer, double t) {
-        Edges.requireTime(t);
+        Require.time(t);
         double scale = beta + customer.T();
         double rate = (r + customer.x()) / (alpha + customer.T());
         double logLeft = -StrictMath.log1p(t / scale);
@@ -100,13 +131,75 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
     }
 
     @Override
+    public double discountedPurchases(PurchaseSummary customer, double t, double delta) {
+        double scale = Math.min(alpha, beta) + customer.T();
+        return Discounting.of(tau -> expectedPurchases(customer, tau), t, delta, scale);
+    }
+
+    @Override
     public double probabilityOfNone(PurchaseSummary customer, double t) {
-        double k = r + customer.x();
-        double a = alpha + customer.T();
-        double b = beta + customer.T();
-        double ever = StrictMath.exp(new Race().of(k, a, s, b).log());
-        double later = StrictMath.exp(
-                new Race().of(k, a + t, s, b + t).log() - k * StrictMath.log1p(t / a) - s * StrictMath.log1p(t / b));
+        Require.time(t);
+        Again again = new Again(customer);
+        double ever = StrictMath.exp(again.logAfter(0));
+        double later = StrictMath.exp(again.logAfter(t));
         return 1 - probabilityAlive(customer) * (ever - later);
+    }
+
+    /** By bisection in ln(1 + t / (alpha + T)): the customers who buy again are quicker than if none ever stopped. */
+    @Override
+    public double nextPurchase(PurchaseSummary customer, double probability) {
+        Require.inside(probability);
+        Again again = new Again(customer);
+        double target = again.logAfter(0) + StrictMath.log1p(-probability);
+        double low = 0;
+        double high = -StrictMath.log1p(-probability) / again.k;
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (low + high) / 2;
+            if (again.logAfter(again.a * StrictMath.expm1(middle)) > target) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return again.a * StrictMath.expm1((low + high) / 2);
+    }
+
+    @Override
+    public double meanNextPurchase(PurchaseSummary customer) {
+        Again again = new Again(customer);
+        double k = again.k;
+        if (k + s <= 1) {
+            return Double.POSITIVE_INFINITY;
+        }
+        // The integral of (alpha + τ)^-k (beta + τ)^-s from T on, relative to its integrand at T.
+        double a = again.a;
+        double b = again.b;
+        Hypergeometric f = new Hypergeometric();
+        double integral = a
+                / (k + s - 1)
+                * (b >= a
+                        ? b / a * f.of(k, k + s, (b - a) / a).value()
+                        : f.of(s, k + s, (a - b) / b).value());
+        return k * integral / StrictMath.exp(again.logAfter(0)) - a;
+    }
+
+    /** The next purchase of a customer who is alive at T: rates from Gamma(k, a) and Gamma(s, b). */
+    private final class Again {
+
+        private final double k;
+        private final double a;
+        private final double b;
+        private final Race race = new Race();
+
+        Again(PurchaseSummary customer) {
+            k = r + customer.x();
+            a = alpha + customer.T();
+            b = beta + customer.T();
+        }
+
+        /** ln of the probability that there is one, and that it comes later than t after T. */
+        double logAfter(double t) {
+            return race.of(k, a + t, s, b + t).log() - k * StrictMath.log1p(t / a) - s * StrictMath.log1p(t / b);
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Comparator;
  */
 final class Sample {
 
-    private static final Comparator<PurchaseSummary> ORDER = Comparator.comparingInt(PurchaseSummary::x)
+    static final Comparator<PurchaseSummary> ORDER = Comparator.comparingInt(PurchaseSummary::x)
             .thenComparingDouble(PurchaseSummary::tx)
             .thenComparingDouble(PurchaseSummary::T);
 

@@ -1,6 +1,7 @@
 package dev.clv.features.btyd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.features.FeatureMatrix;
@@ -39,6 +40,32 @@ class BuyTillYouDieTest {
         assertThat(few.get(0).isEmpty()).isTrue();
         assertThat(ALL.fit(few).features()).isEmpty();
         assertThat(ALL.fit(new SampleHistories(3).histories(60)).features()).hasSize(13);
+    }
+
+    @Test
+    void saysWhichFitsAreAtAnEdge() {
+        FittedBuyTillYouDie fitted = ALL.fit(new SampleHistories(3).histories(60));
+
+        assertThat(fitted.cutoffs()).containsExactly(SampleHistories.END);
+        assertThat(fitted.warnings())
+                .contains("bg_nbd: hardly any customer stops buying: a < 1e-4 (at 1 of 1 training cutoffs)");
+        assertThat(ALL.restore(fitted.fittedState()).warnings()).isEqualTo(fitted.warnings());
+        assertThat(fitted.purchases(BuyTillYouDie.Model.BG_NBD, Instant.EPOCH))
+                .isEqualTo(fitted.purchases(BuyTillYouDie.Model.BG_NBD, SampleHistories.END))
+                .isInstanceOf(BgNbd.class);
+        assertThatThrownBy(() -> BuyTillYouDie.of(Duration.ofDays(7))
+                        .fit(List.of())
+                        .purchases(BuyTillYouDie.Model.PARETO_NBD, Instant.EPOCH))
+                .hasMessageContaining("enough customers");
+        assertThatThrownBy(() -> BuyTillYouDie.of(Duration.ofDays(7))
+                        .fit(List.of())
+                        .purchases(BuyTillYouDie.Model.BG_NBD, Instant.EPOCH))
+                .hasMessageContaining("bg_nbd was not fitted");
+    }
+
+    @Test
+    void refusesAHorizonThatIsNone() {
+        assertThatThrownBy(() -> BuyTillYouDie.of(Duration.ZERO)).hasMessage("horizon must be positive, was PT0S");
     }
 
     @Test

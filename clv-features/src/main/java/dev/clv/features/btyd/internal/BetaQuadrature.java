@@ -151,9 +151,8 @@ public final class BetaQuadrature {
         double atOne = f.applyAsDouble(1);
         double share = a / (a + b);
         double chord = atZero * (b / (a + b)) + atOne * share;
-        double rest = new BetaQuadrature(a + 1, b + 1).sum(p -> p == 0 || p == 1
-                ? 0
-                : (f.applyAsDouble(p) - atZero * (1 - p) - atOne * p) / (p * (1 - p)));
+        double rest = new BetaQuadrature(a + 1, b + 1)
+                .sum(p -> p == 0 || p == 1 ? 0 : (f.applyAsDouble(p) - atZero * (1 - p) - atOne * p) / (p * (1 - p)));
         return chord + share * (b / (a + b + 1)) * rest;
     }
 }

@@ -1,8 +1,8 @@
 package dev.clv.features.btyd.internal;
 
 /**
- * Gauss's hypergeometric function F(1, b; c; -y) for 0 &lt; b &lt; c and y &ge; 0, with its derivatives. It is E[1 / (1 +
- * y U)] with U from Beta(b, c - b).
+ * Gauss's hypergeometric function F(1, b; c; -y) for 0 &lt; b &lt; c and y &ge; 0, with its derivatives. It is E[1 / (1
+ * + y U)] with U from Beta(b, c - b).
  *
  * <p>By Gauss's continued fraction 1 / (1 + u1 y / (1 + u2 y / (1 + ...))), whose u are all positive, so that nothing
  * cancels. n levels of it are a Gauss quadrature of the mean, whose error shrinks at least by the factor (w - 1) / (w +
