@@ -74,6 +74,10 @@ public record GammaGamma(double p, double q, double v) {
     }
 
     private static Objective mean(Spend[] customers) {
+        double[] logMeans = new double[customers.length];
+        for (int i = 0; i < logMeans.length; i++) {
+            logMeans[i] = StrictMath.log(customers[i].mean());
+        }
         return (point, gradient) -> {
             double[] parameters = Sample.exp(point);
             double p = parameters[0];
@@ -85,21 +89,23 @@ public record GammaGamma(double p, double q, double v) {
             double byV = 0;
             double psiQ = GammaFunction.digamma(q);
             int days = 0;
+            double logUnit = 0;
             double logBeta = 0;
             double betaByP = 0;
             double betaByQ = 0;
-            for (Spend customer : customers) {
-                if (customer.days() != days) {
-                    days = customer.days();
+            for (int i = 0; i < logMeans.length; i++) {
+                if (customers[i].days() != days) {
+                    days = customers[i].days();
                     double psiSum = GammaFunction.digamma(p * days + q);
+                    logUnit = StrictMath.log(days / v);
                     logBeta = GammaFunction.logBeta(p * days, q);
                     betaByP = days * (GammaFunction.digamma(p * days) - psiSum);
                     betaByQ = psiQ - psiSum;
                 }
-                double y = days * customer.mean() / v;
+                double y = days * customers[i].mean() / v;
                 double logAbove = StrictMath.log1p(1 / y);
-                double logBelow = StrictMath.log1p(y);
-                sum += -logBeta - p * days * logAbove - q * logBelow - StrictMath.log(customer.mean());
+                double logBelow = logAbove + logUnit + logMeans[i];
+                sum += -logBeta - p * days * logAbove - q * logBelow - logMeans[i];
                 byP += -betaByP - days * logAbove;
                 byQ += -betaByQ - logBelow;
                 byV += (q * y - p * days) / (1 + y);

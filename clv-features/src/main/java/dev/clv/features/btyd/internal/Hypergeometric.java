@@ -1,5 +1,7 @@
 package dev.clv.features.btyd.internal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Gauss's hypergeometric function F(1, b; c; -y) for 0 &lt; b &lt; c and y &ge; 0, with its derivatives. It is E[1 / (1
  * + y U)] with U from Beta(b, c - b).
@@ -24,7 +26,7 @@ public final class Hypergeometric {
     private double byC;
     private double byY;
 
-    private BetaQuadrature quadrature = new BetaQuadrature(1, 1);
+    private @Nullable BetaQuadrature known;
 
     /** Evaluates the function and its derivatives. */
     public Hypergeometric of(double b, double c, double y) {
@@ -83,8 +85,10 @@ public final class Hypergeometric {
     }
 
     private void byQuadrature(double b, double c, double y) {
-        if (!quadrature.isOf(b, c - b)) {
+        BetaQuadrature quadrature = known;
+        if (quadrature == null || !quadrature.isOf(b, c - b)) {
             quadrature = new BetaQuadrature(b, c - b);
+            known = quadrature;
         }
         value = 0;
         byB = 0;
