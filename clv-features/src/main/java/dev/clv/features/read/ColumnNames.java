@@ -16,6 +16,14 @@ final class ColumnNames {
     static final List<String> CUSTOMER = List.of(
             "id",
             "*email*",
+            "*customer*",
+            "*client*",
+            "*kunde*",
+            "*\u5ba2\u6237*",
+            "*\u987e\u5ba2*",
+            "*\u4f1a\u5458*",
+            "*\u4e70\u5bb6*",
+            "*\u7528\u6237*",
             "account*",
             "shopper*",
             "household*",
@@ -26,6 +34,17 @@ final class ColumnNames {
             "customer*",
             "useruid",
             "userid",
+            "idcliente",
+            "clienteid",
+            "codcliente",
+            "codigocliente",
+            "codigodocliente",
+            "kundenid",
+            "kundennr",
+            "kundennummer",
+            "\u5ba2\u6237\u7f16\u53f7",
+            "\u4f1a\u5458\u7f16\u53f7",
+            "\u7528\u6237id",
             "clientid",
             "memberid",
             "buyerid",
@@ -35,8 +54,15 @@ final class ColumnNames {
             "customerid",
             "customeruniqueid");
     static final List<String> TIME = List.of(
+            "ts",
             "day",
             "month*",
+            "*edat",
+            "*datum*",
+            "*fecha*",
+            "data*",
+            "*\u65e5\u671f*",
+            "*\u65f6\u95f4*",
             "time",
             "when",
             "*timestamp*",
@@ -64,21 +90,129 @@ final class ColumnNames {
     static final List<String> AMOUNT = List.of(
             "value",
             "price",
+            "preis",
+            "preco",
+            "pre\u00e7o",
+            "precio",
+            "\u4ef7\u683c",
             "spend",
             "revenue",
             "paid",
+            "turnover",
+            "umsatz",
             "sales",
+            "net",
+            "netto",
+            "netvalue",
+            "netamount",
+            "nettotal",
+            "subtotal",
+            "cartsubtotal",
+            "ordersubtotal",
+            "gross",
+            "brutto",
+            "grossamount",
+            "grosstotal",
             "paymentvalue",
             "salesvalue",
+            "valor",
+            "importe",
+            "montant",
+            "betrag",
+            "summe",
+            "\u91d1\u989d",
+            "valortotal",
+            "gesamtbetrag",
+            "gesamtpreis",
+            "gesamtsumme",
+            "\u603b\u91d1\u989d",
+            "\u5b9e\u4ed8\u91d1\u989d",
+            "ordervalue",
+            "amountpaid",
+            "totalpaid",
+            "ordertotal",
+            "ordertotalamount",
+            "grandtotal",
             "linetotal",
             "total",
             "totalprice",
             "totalamount",
+            "orderamount",
             "amount");
-    static final List<String> UNIT_PRICE = List.of("price", "itemprice", "priceeach", "unitprice");
-    static final List<String> QUANTITY = List.of("count", "pieces", "units", "qty", "quantity");
-    static final List<String> CURRENCY = List.of("cur", "currencycode", "currency");
+    static final List<String> UNIT_PRICE = List.of(
+            "price",
+            "preis",
+            "preco",
+            "pre\u00e7o",
+            "precio",
+            "\u4ef7\u683c",
+            "unitamount",
+            "itemprice",
+            "priceeach",
+            "einzelpreis",
+            "precounitario",
+            "pre\u00e7ounit\u00e1rio",
+            "preciounitario",
+            "\u5355\u4ef7",
+            "unitprice");
+    static final List<String> QUANTITY = List.of(
+            "count",
+            "pieces",
+            "units",
+            "menge",
+            "anzahl",
+            "qtd",
+            "qtde",
+            "cantidad",
+            "quantidade",
+            "\u6570\u91cf",
+            "itemquantity",
+            "lineitemquantity",
+            "qty",
+            "quantity");
+
+    /** What was paid back of the purchase of the row. */
+    static final List<String> REFUND = List.of(
+            "*erstattet*",
+            "*erstattung*",
+            "*reembols*",
+            "*\u9000\u6b3e*",
+            "*refund*",
+            "refunds",
+            "refund",
+            "refundedtotal",
+            "refundedamount",
+            "totalrefunded",
+            "refundamount",
+            "amountrefunded");
+
+    /** Amounts beside that of the purchase, which may be part of it or not. */
+    static final List<String> EXTRAS = List.of(
+            "*discount*", "*rabatt*", "*desconto*", "*shipping*", "*freight*", "*frete*", "*versand*", "*tax*", "*vat*");
+
+    /** What says whether an order came about. */
+    static final List<String> STATUS = List.of("*status*", "*state", "*\u72b6\u6001*", "cancelled*", "canceled*");
+
+    static final List<String> RATING = List.of("*score*", "*stars*", "*rating*", "overall", "score", "stars", "rating");
+    static final List<String> TEXT =
+            List.of("*message*", "*comment*", "content", "body", "*reviewtext*", "*text*", "review", "text");
+    static final List<String> NAME = List.of("metric", "measure", "signal", "property", "signalname", "name");
+    static final List<String> VALUE = List.of("measurement", "number", "signalvalue", "value");
+    static final List<String> ID =
+            List.of("uuid", "rowid", "lineid", "lineitemid", "messageid", "eventuuid", "eventid");
+    static final List<String> CURRENCY = List.of(
+            "cur", "*currency*", "moeda", "moneda", "w\u00e4hrung", "waehrung", "\u8d27\u5e01", "currencycode", "currency");
     static final List<String> ORDER = List.of(
+            "bestell*",
+            "auftrag*",
+            "belegnr",
+            "rechnung*",
+            "pedido*",
+            "idpedido",
+            "\u8ba2\u5355*",
+            "*orderno",
+            "*orderid",
+            "*ordernumber",
             "receipt*",
             "transactionid",
             "basketid",
@@ -90,9 +224,9 @@ final class ColumnNames {
             "order",
             "orderid");
     static final List<String> PRODUCT =
-            List.of("article*", "item", "itemid", "asin", "upc", "product", "stockcode", "sku", "productid");
+            List.of("artikel*", "produto", "producto", "\u5546\u54c1*", "article*", "item", "itemid", "asin", "upc", "product", "stockcode", "sku", "productid");
     static final List<String> CATEGORY = List.of(
-            "department*", "producttype", "categoryid", "*category*", "categorycode", "productcategory", "category");
+            "kategorie", "categoria", "\u7c7b\u522b", "department*", "producttype", "categoryid", "*category*", "categorycode", "productcategory", "category");
     static final List<String> KIND = List.of("action", "event", "kind", "type", "eventtype");
 
     private static final Map<String, EventKind> KINDS = kinds();

@@ -15,6 +15,10 @@ final class ColumnSample {
 
     private final String name;
     private final String key;
+
+    /** The key of what follows the last point: of a path in JSON, the name of the field. */
+    private final String last;
+
     private final List<String> values;
 
     /** The values that are not empty. */
@@ -24,12 +28,17 @@ final class ColumnSample {
 
     ColumnSample(String name, List<String> values) {
         this.name = name;
-        this.key = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        this.key = key(name);
+        this.last = key(name.substring(name.lastIndexOf('.') + 1));
         this.values = values;
         this.filled = values.stream()
                 .filter(value -> !MissingWords.STANDARD.contains(value))
                 .toList();
         this.distinct = new HashSet<>(filled);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     String name() {
@@ -39,6 +48,11 @@ final class ColumnSample {
     /** The name in lower case without anything but letters and digits. */
     String key() {
         return key;
+    }
+
+    /** All values, also empty ones. */
+    List<String> values() {
+        return values;
     }
 
     List<String> filled() {
@@ -89,14 +103,14 @@ final class ColumnSample {
         int rank = 0;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (fits(word)) {
+            if (fits(key, word) || fits(last, word)) {
                 rank = i + 1;
             }
         }
         return rank;
     }
 
-    private boolean fits(String word) {
+    private static boolean fits(String key, String word) {
         String part = word.replace("*", "");
         if (word.startsWith("*")) {
             return key.contains(part);

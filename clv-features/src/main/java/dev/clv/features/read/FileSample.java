@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The first rows of a CSV file of unknown form, and the form that fits them. Immutable. */
+/** The first rows of a CSV file of unknown form, or of JSON, and the form that fits them. Immutable. */
 final class FileSample {
 
     private static final int MAX_CHARACTERS = 1 << 23;
@@ -44,12 +44,28 @@ final class FileSample {
     private final CsvFormat format;
     private final List<ColumnSample> columns;
     private final int rows;
+    private final boolean json;
+    private final @Nullable String list;
+
+    private FileSample(String name, String text, Charset encoding, boolean marked, JsonSample sample) {
+        this.name = name;
+        this.text = text;
+        this.encoding = encoding;
+        this.marked = marked;
+        this.format = marked ? CsvFormat.standard() : CsvFormat.standard().encoding(encoding);
+        this.columns = sample.columns();
+        this.rows = sample.rows();
+        this.json = true;
+        this.list = sample.list();
+    }
 
     private FileSample(String name, String text, Charset encoding, boolean marked) {
         this.name = name;
         this.text = text;
         this.encoding = encoding;
         this.marked = marked;
+        this.json = false;
+        this.list = null;
         Split best = null;
         for (String delimiter : DELIMITERS) {
             Split split = split(text, delimiter);
@@ -122,9 +138,13 @@ final class FileSample {
             if (text.toString().isBlank()) {
                 throw EventReadException.about(source.name()).because("empty file", "check where it comes from");
             }
-            if (text.toString().stripLeading().startsWith("{")) {
-                throw EventReadException.about(source.name())
-                        .because("looks like JSON lines, for which no mapping is proposed", "write one by hand");
+            if (text.toString().stripLeading().matches("(?s)(\\{\\s*\"|\\[\\s*[{\\]]).*")) {
+                JsonSample sample = JsonSample.of(text.toString());
+                if (sample.rows() == 0) {
+                    throw EventReadException.about(source.name())
+                            .because("holds no JSON object that can be read", "check where it comes from");
+                }
+                return new FileSample(source.name(), text.toString(), reader.charset(), marked, sample);
             }
             if (!whole) {
                 text.setLength(Math.max(text.lastIndexOf("\n"), text.lastIndexOf("\r")) + 1);
@@ -239,6 +259,17 @@ final class FileSample {
 
     int rows() {
         return rows;
+    }
+
+    /** Whether it is JSON, so that columns are paths. */
+    boolean isJson() {
+        return json;
+    }
+
+    /** The path of the JSON list whose objects are rows, with its brackets; null if there is none. */
+    @Nullable
+    String list() {
+        return list;
     }
 
     /** The text of the sample. */

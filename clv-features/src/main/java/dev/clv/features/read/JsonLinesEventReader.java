@@ -5,9 +5,12 @@ import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
+import dev.clv.features.internal.cell.Slice;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -15,15 +18,21 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON lines: one JSON object a line, with the names of the standard header (or of the mapping) as its fields.
+ * Reads JSON lines, one JSON object a line, or a JSON list of objects, with the names of the standard header (or of the
+ * mapping) as their fields.
+ *
+ * <p>A mapping names the fields of nested objects by their path, {@code customer.id}. A path with brackets,
+ * {@code items[].price}, is a field of each object of a list: every one of them is a row, with the fields around the
+ * list; an object whose list is empty or missing is one row without such fields. Only one list can be taken apart.
  *
  * <p>Values are texts, numbers or booleans; null and an absent field are missing values. Numbers keep every digit.
  * Fields that no rule uses are passed over; without a mapping the rows that have such fields are counted, and a field
- * {@code attr.X} is attribute X. A line that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a field is
+ * {@code attr.X} is attribute X. A line (or an element) that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a field is
  * skipped like any bad row. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to skip, decimal mark
  * and encoding apply.
  */
@@ -74,13 +83,36 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         }
         Row row = new Row(trim());
         RowMapper mapper = mapper(used, format, row, used.timePatterns);
+        JsonPaths paths;
+        try {
+            paths = JsonPaths.of(row.columns());
+        } catch (IllegalArgumentException e) {
+            throw EventReadException.about(source.name()).because(String.valueOf(e.getMessage()), "");
+        }
         Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
-        LineParser parser = new LineParser(row, mapper, intake, mapping == null, maxFieldLength(), maxAttributes);
-        LineSplitter lines = new LineSplitter(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
+        LineParser parser = new LineParser(row, mapper, paths, intake, mapping == null, maxFieldLength(), maxAttributes);
+        LineSplitter lines = LineSplitter.ofJson(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
         while (lines.next()) {
             parser.take(lines, format.skipLines() + lines.number());
         }
         intake.finish(mapper);
+    }
+
+    /** A value of a row. */
+    private record Cell(String text, boolean number) {
+
+        static Cell of(Slice slice) {
+            return new Cell(slice.toString(), slice.isTyped());
+        }
+
+        void write(Row row, int slot) {
+            row.get(slot).clear();
+            if (number) {
+                row.setNumber(slot, text.toCharArray(), 0, text.length());
+            } else {
+                row.set(slot, text);
+            }
+        }
     }
 
     /** Parses one line after the other into the row. */
@@ -89,6 +121,12 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         private final JsonFactory factory;
         private final Row row;
         private final RowMapper mapper;
+        private final JsonPaths paths;
+
+        /** The slots of columns in the list whose objects are rows, and their values, one row after the other. */
+        private final List<Integer> inList = new ArrayList<>();
+
+        private final List<Cell> cells = new ArrayList<>();
         private final Intake intake;
         private final boolean standard;
         private final Map<String, Integer> slots = new HashMap<>();
@@ -99,14 +137,27 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         private int attributes;
         private boolean beyond;
 
-        LineParser(Row row, RowMapper mapper, Intake intake, boolean standard, int maxFieldLength, int maxAttributes) {
+        LineParser(
+                Row row,
+                RowMapper mapper,
+                JsonPaths paths,
+                Intake intake,
+                boolean standard,
+                int maxFieldLength,
+                int maxAttributes) {
             this.row = row;
+            this.paths = paths;
             this.mapper = mapper;
             this.intake = intake;
             this.standard = standard;
             this.maxFieldLength = maxFieldLength;
             this.maxAttributes = maxAttributes;
-            row.columns().forEach(column -> slots.put(column, row.slotOf(column)));
+            for (String column : row.columns()) {
+                slots.put(column, row.slotOf(column));
+                if (paths.list() != null && column.startsWith(paths.list())) {
+                    inList.add(row.slotOf(column));
+                }
+            }
             this.seen = new boolean[slots.size()];
             this.factory = JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -133,22 +184,41 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
             Fault fault;
             Sample sample = null;
             try (JsonParser json = factory.createParser(ObjectReadContext.empty(), lines.chars(), 0, lines.length())) {
-                fault = fields(json);
+                row.clear();
+                Arrays.fill(seen, false);
+                cells.clear();
+                unknown = null;
+                beyond = false;
+                fault = json.nextToken() == JsonToken.START_OBJECT ? fields(json, "") : Fault.NOT_AN_OBJECT;
                 if (fault == null && json.nextToken() != null) {
                     fault = Fault.NOT_AN_OBJECT;
                 }
                 if (fault != null) {
-                    sample = at(line, json.currentTokenLocation().getColumnNr());
+                    sample = at(line, json.currentTokenLocation());
                 }
             } catch (StreamConstraintsException e) {
                 fault = Fault.JSON_LIMIT;
             } catch (JacksonException e) {
                 fault = Fault.INVALID_JSON;
-                sample = at(line, e.getLocation() == null ? 1 : e.getLocation().getColumnNr());
+                sample = at(line, e.getLocation());
             }
             if (fault != null) {
                 intake.skip(fault, line, sample);
-            } else if (intake.take(mapper, line)) {
+                return;
+            }
+            if (cells.isEmpty()) {
+                take(line);
+            }
+            for (int first = 0; first < cells.size(); first += inList.size()) {
+                for (int i = 0; i < inList.size(); i++) {
+                    cells.get(first + i).write(row, inList.get(i));
+                }
+                take(line);
+            }
+        }
+
+        private void take(long line) {
+            if (intake.take(mapper, line)) {
                 if (beyond) {
                     intake.remark(Fault.TOO_MANY_ATTRIBUTES, new Sample(line, "", "more than " + maxAttributes));
                 }
@@ -159,25 +229,31 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         }
 
         /** A place within a line; what stands there may be personal. */
-        private static Sample at(long line, int column) {
-            return new Sample(line, "", "column " + column);
+        private static Sample at(long line, @Nullable TokenStreamLocation place) {
+            return place == null
+                    ? new Sample(line, "", "column 1")
+                    : new Sample(line + Math.max(0, place.getLineNr() - 1), "", "column " + place.getColumnNr());
         }
 
-        private @Nullable Fault fields(JsonParser json) {
-            row.clear();
-            Arrays.fill(seen, false);
-            unknown = null;
-            beyond = false;
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Fault.NOT_AN_OBJECT;
-            }
+        /** The fields of an object; {@code path} is what their names begin with. */
+        private @Nullable Fault fields(JsonParser json, String path) {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String name = json.currentName();
+                String name = path.isEmpty() ? json.currentName() : path + json.currentName();
                 int slot = slotOf(name);
                 JsonToken value = json.nextToken();
                 if (slot < 0) {
-                    unknown = standard ? name : null;
-                    json.skipChildren();
+                    Fault fault = null;
+                    if (value == JsonToken.START_OBJECT && paths.leadTo(name)) {
+                        fault = fields(json, name + '.');
+                    } else if (value == JsonToken.START_ARRAY && paths.isList(name)) {
+                        fault = elements(json, name + JsonPaths.ITEMS + '.');
+                    } else {
+                        unknown = standard ? name : null;
+                        json.skipChildren();
+                    }
+                    if (fault != null) {
+                        return fault;
+                    }
                     continue;
                 }
                 if (seen[slot]) {
@@ -199,6 +275,22 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
                 }
             }
             return null;
+        }
+
+        /** Keeps the cells of each object of a list, which are rows once the fields around it are known. */
+        private @Nullable Fault elements(JsonParser json, String path) {
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                inList.forEach(slot -> seen[slot] = false);
+                Fault fault = fields(json, path);
+                if (fault != null) {
+                    return fault;
+                }
+                for (int slot : inList) {
+                    cells.add(Cell.of(row.get(slot)));
+                    row.get(slot).clear();
+                }
+            }
+            return json.currentToken() == JsonToken.END_ARRAY ? null : Fault.NESTED_VALUE;
         }
 
         private int slotOf(String name) {

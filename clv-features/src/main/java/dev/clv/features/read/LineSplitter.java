@@ -1,12 +1,13 @@
 package dev.clv.features.read;
 
 import dev.clv.features.internal.StrictReader;
+import dev.clv.features.internal.cell.Blank;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Splits text into lines that end with LF, CR or both, passing over empty ones. A line longer than allowed is read to
- * its end but not kept. Reuses one buffer; not thread-safe.
+ * Splits text into lines that end with LF, CR or both, passing over empty ones, or a JSON list into its elements. A
+ * line longer than allowed is read to its end but not kept. Reuses one buffer; not thread-safe.
  */
 final class LineSplitter {
 
@@ -14,6 +15,8 @@ final class LineSplitter {
 
     private final StrictReader in;
     private final int maxLength;
+    private boolean list;
+    private long lineFeeds;
     private final char[] source = new char[8192];
     private int at;
     private int end;
@@ -29,11 +32,28 @@ final class LineSplitter {
         this.maxLength = maxLength;
     }
 
-    /** Goes on to the next line that is not empty; false at the end. */
+    /** Splits JSON: into lines, or into the elements of a list if that is what the text begins with. */
+    static LineSplitter ofJson(StrictReader in, int maxLength) throws IOException {
+        LineSplitter splitter = new LineSplitter(in, maxLength);
+        splitter.more();
+        int first = 0;
+        while (first < splitter.end && Blank.is(splitter.source[first])) {
+            first++;
+        }
+        if (first < splitter.end && splitter.source[first] == '[') {
+            splitter.list = true;
+            while (splitter.at <= first) {
+                splitter.lineFeeds += splitter.source[splitter.at++] == '\n' ? 1 : 0;
+            }
+        }
+        return splitter;
+    }
+
+    /** Goes on to the next line, or element, that is not empty; false at the end. */
     boolean next() throws IOException {
         malformedOffset = WELL_FORMED;
         do {
-            if (!readLine()) {
+            if (!(list ? readElement() : readLine())) {
                 return false;
             }
         } while (length == 0);
@@ -64,6 +84,50 @@ final class LineSplitter {
         }
         number += any ? 1 : 0;
         return any;
+    }
+
+    /** An object to its closing brace, and anything else up to what may stand between elements. */
+    private boolean readElement() throws IOException {
+        length = 0;
+        tooLong = false;
+        while (more() && isBetween(source[at])) {
+            lineFeeds += source[at++] == '\n' ? 1 : 0;
+        }
+        number = lineFeeds + 1;
+        int depth = 0;
+        boolean quoted = false;
+        boolean escaped = false;
+        boolean any = false;
+        boolean ended = false;
+        while (!ended && more()) {
+            any = true;
+            int from = at;
+            while (at < end && !ended) {
+                char c = source[at];
+                if (quoted) {
+                    quoted = escaped || c != '"';
+                    escaped = !escaped && c == '\\';
+                } else if (c == '"') {
+                    quoted = true;
+                } else if (c == '{' || c == '[') {
+                    depth++;
+                } else if (depth == 0 && isBetween(c)) {
+                    ended = true;
+                    break;
+                } else if (c == '}' || c == ']') {
+                    depth--;
+                    ended = depth <= 0;
+                }
+                lineFeeds += c == '\n' ? 1 : 0;
+                at++;
+            }
+            keep(from, at - from);
+        }
+        return any;
+    }
+
+    private static boolean isBetween(char c) {
+        return c == ',' || c == ']' || Blank.is(c);
     }
 
     private void keep(int from, int count) {

@@ -34,7 +34,19 @@ final class MappingSearch {
     }
 
     MappingProposal proposal() {
+        if (!sample.isJson() && sample.format().hasHeaderLine()) {
+            for (Preset preset : Preset.values()) {
+                for (String form : preset.forms()) {
+                    if (fits(form)) {
+                        return preset(preset, form);
+                    }
+                }
+            }
+        }
         form();
+        if (sample.list() != null) {
+            note("each object of '" + sample.list() + "' is a row, if a column of it is used");
+        }
         Map<ColumnSample, TimeGuess> times = times();
         if (hasStandardHeader()) {
             return standard(times);
@@ -47,12 +59,15 @@ final class MappingSearch {
         Map<String, EventKind> kinds = kind();
         decimal();
         money(kinds);
-        named("order", ColumnNames.ORDER, column -> true);
+        if (!json.containsKey("order")) {
+            named("order", ColumnNames.ORDER, column -> true);
+        }
         named("product", ColumnNames.PRODUCT, column -> true);
         named("category", ColumnNames.CATEGORY, column -> true);
         currency();
+        contents(kinds);
         if (customer.hasBlanks()) {
-            json.merge("drop", "{\"column\": " + quoted(customer) + ", \"blank\": true}", (a, b) -> a + ", " + b);
+            drop("{\"column\": " + quoted(customer) + ", \"blank\": true}");
             note("rows without a customer are dropped");
         }
         if (json.containsKey("drop")) {
@@ -61,6 +76,22 @@ final class MappingSearch {
         passedOver();
         MappingProposal proposal = new MappingProposal(written(), notes);
         return new MappingProposal(proposal.json(), tried(proposal));
+    }
+
+    /** Whether the columns are those of a preset, and nearly all rows can be read by it. */
+    private boolean fits(String preset) {
+        try {
+            DataQualityReport quality = read(ColumnMapping.json(preset)).quality();
+            return quality.accepted() > 0 && quality.skippedShare() <= 0.01;
+        } catch (EventReadException e) {
+            return false;
+        }
+    }
+
+    private MappingProposal preset(Preset preset, String form) {
+        note("the columns are those that the preset '" + preset.word() + "' reads, and this is its mapping");
+        notes.addAll(preset.notes());
+        return new MappingProposal(form, tried(new MappingProposal(form, notes)));
     }
 
     private boolean hasStandardHeader() {
@@ -119,7 +150,31 @@ final class MappingSearch {
                 times.put(column, guess);
             }
         }
+        if (times.isEmpty()) {
+            countedTime(times);
+        }
         return times;
+    }
+
+    /** Where nothing else is a time, the first column of numbers that are times since the epoch, and named like no id. */
+    private void countedTime(Map<ColumnSample, TimeGuess> times) {
+        for (ColumnSample column : sample.columns()) {
+            TimeGuess guess = TimeGuess.of(column.filled());
+            boolean id = column.rank(ColumnNames.CUSTOMER)
+                            + column.rank(ColumnNames.ORDER)
+                            + column.rank(ColumnNames.PRODUCT)
+                            + column.rank(ColumnNames.ID)
+                    > 0;
+            if (guess != null
+                    && !id
+                    && String.valueOf(guess.pattern()).startsWith("epoch")
+                    && column.filled().stream().allMatch(value -> value.matches("\\d{10,16}(\\.\\d*)?"))) {
+                times.put(column, guess);
+                note("the time is '" + column.name() + "' by its values only, which are " + guess.pattern()
+                        + " of recent decades");
+                return;
+            }
+        }
     }
 
     private ColumnSample time(Map<ColumnSample, TimeGuess> times) {
@@ -212,10 +267,7 @@ final class MappingSearch {
                 "kind", standard ? quoted(column) : "{\"column\": " + quoted(column) + ", \"values\": " + values + "}");
         note("the kind of event is '" + column.name() + "': " + values);
         for (String word : unknown) {
-            json.merge(
-                    "drop",
-                    "{\"column\": " + quoted(column) + ", \"equals\": " + JsonValue.quoted(word) + "}",
-                    (a, b) -> a + ", " + b);
+            drop("{\"column\": " + quoted(column) + ", \"equals\": " + JsonValue.quoted(word) + "}");
             note("rows of '" + word + "' in '" + column.name() + "' are dropped, as no kind of event is known for it");
         }
         return kinds;
@@ -251,11 +303,17 @@ final class MappingSearch {
     }
 
     private void money(Map<String, EventKind> kinds) {
-        Optional<ColumnSample> quantity = best(ColumnNames.QUANTITY, column -> column.isNumber(decimal));
-        Optional<ColumnSample> total = best(
-                ColumnNames.AMOUNT,
-                column -> column.isNumber(decimal) && (quantity.isEmpty() || column.rank(ColumnNames.UNIT_PRICE) == 0));
-        Optional<ColumnSample> price = best(ColumnNames.UNIT_PRICE, column -> column.isNumber(decimal));
+        // Of an order with a list of items, their prices; its total would count once for each.
+        Predicate<ColumnSample> ofRow = column -> column.isNumber(decimal)
+                && (sample.list() == null || column.name().startsWith(sample.list()));
+        Optional<ColumnSample> quantity = best(ColumnNames.QUANTITY, ofRow);
+        Predicate<ColumnSample> whole =
+                column -> quantity.isEmpty() || column.rank(ColumnNames.UNIT_PRICE) == 0;
+        Optional<ColumnSample> total = best(ColumnNames.AMOUNT, ofRow.and(whole));
+        Optional<ColumnSample> price = best(ColumnNames.UNIT_PRICE, ofRow);
+        if (total.isEmpty() && (price.isEmpty() || quantity.isEmpty())) {
+            total = best(ColumnNames.AMOUNT, column -> column.isNumber(decimal) && whole.test(column));
+        }
         if (total.isEmpty() && !sample.format().hasHeaderLine()) {
             total = first(
                     free(column -> column.isNumber(null)
@@ -263,10 +321,20 @@ final class MappingSearch {
                     Comparator.comparingInt(column -> 0));
         }
         ColumnSample signed = null;
-        if (total.isPresent()) {
+        Optional<ColumnSample> order = best(ColumnNames.ORDER, column -> true);
+        boolean repeated = total.isPresent() && order.isPresent() && repeats(total.get(), order.get());
+        if (total.isPresent() && !(repeated && price.isPresent() && quantity.isPresent())) {
             put("amount", total.get());
-            note("the amount is '" + total.get().name() + "', taken for what a whole line cost");
+            if (repeated) {
+                put("order", order.get());
+                json.put("id", quoted(order.get()));
+                note("the amount is '" + total.get().name() + "', the same on every line of an order, so that a line is"
+                        + " identified by '" + order.get().name() + "' and the amount counts once an order");
+            } else {
+                note("the amount is '" + total.get().name() + "', taken for what a whole line cost");
+            }
             signed = total.get();
+            blankAmounts(signed, kinds);
         } else if (price.isPresent() && quantity.isPresent()) {
             used.add(price.get());
             json.put("amount", "{\"product\": [" + quoted(quantity.get()) + ", " + quoted(price.get()) + "]}");
@@ -274,13 +342,99 @@ final class MappingSearch {
                     + price.get().name() + "'");
             signed = quantity.get();
         } else if (kinds.isEmpty() || kinds.containsValue(EventKind.PURCHASE)) {
-            json.put("amount", "{\"constant\": 1}");
-            note("no column looks like an amount, so every purchase counts as 1");
+            withoutAmount(kinds);
         }
         quantity.ifPresent(column -> put("quantity", column));
         if (signed != null) {
             refunds(signed);
+            extras();
         }
+    }
+
+    /** Whether all lines of an order have the same amount, in nearly all orders of several lines. */
+    private static boolean repeats(ColumnSample total, ColumnSample order) {
+        Map<String, Set<String>> amounts = new LinkedHashMap<>();
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (int row = 0; row < order.values().size(); row++) {
+            String id = order.values().get(row);
+            if (!id.isBlank()) {
+                amounts.computeIfAbsent(id, any -> new LinkedHashSet<>())
+                        .add(total.values().get(row));
+                lines.merge(id, 1, Integer::sum);
+            }
+        }
+        List<String> several =
+                lines.keySet().stream().filter(id -> lines.get(id) > 1).toList();
+        long same = several.stream().filter(id -> amounts.get(id).size() == 1).count();
+        return same >= 2 && same >= 0.95 * several.size();
+    }
+
+    /** Lines of an order whose amount stands on its first line only. */
+    private void blankAmounts(ColumnSample amount, Map<String, EventKind> kinds) {
+        long blank = amount.values().size() - amount.filled().size();
+        if (blank > 0 && kinds.isEmpty()) {
+            drop("{\"column\": " + quoted(amount) + ", \"blank\": true}");
+            note(String.format(
+                    Locale.ROOT,
+                    "rows without '%s' are dropped, as further lines of an order: %,d here",
+                    amount.name(),
+                    blank));
+        }
+    }
+
+    private void withoutAmount(Map<String, EventKind> kinds) {
+        if (kinds.isEmpty() && best(ColumnNames.RATING, column -> column.isNumber(null)).isPresent()) {
+            json.put("kind", "{\"constant\": \"review\"}");
+            note("no column looks like an amount, but one like a rating, so every row is read as a review");
+        } else {
+            json.put("amount", "{\"constant\": 1}");
+            note("NO AMOUNT: no column looks like one, so every purchase counts as 1, and what a model predicts is"
+                    + " a number of purchases and no money; name the column under \"amount\"");
+        }
+    }
+
+    private void extras() {
+        List<ColumnSample> extras =
+                free(column -> column.rank(ColumnNames.EXTRAS) > 0 && column.isNumber(decimal));
+        if (!extras.isEmpty()) {
+            note("the amount is taken as it stands, without " + others(extras, null)
+                    + "; if it does not hold them, add them by \"sum\" or take them off by \"minus\"");
+        }
+    }
+
+    /** What reviews, feedback and signals say, and the id of an event. */
+    private void contents(Map<String, EventKind> kinds) {
+        boolean reviews = kinds.containsValue(EventKind.REVIEW)
+                || json.getOrDefault("kind", "").contains("\"review\"");
+        boolean signals = kinds.containsValue(EventKind.SIGNAL);
+        if (reviews) {
+            named("rating", ColumnNames.RATING, column -> column.isNumber(decimal));
+        }
+        if (reviews || signals || kinds.containsValue(EventKind.FEEDBACK)) {
+            named("text", ColumnNames.TEXT, column -> !column.isNumber(decimal));
+        }
+        if (signals) {
+            named("name", ColumnNames.NAME, column -> !column.isNumber(decimal));
+            named("value", ColumnNames.VALUE, column -> column.isNumber(decimal));
+        }
+        if (!json.containsKey("id")) {
+            named(
+                    "id",
+                    ColumnNames.ID,
+                    column -> !column.hasBlanks()
+                            && column.distinct().size() == column.filled().size());
+        }
+        List<ColumnSample> status = free(column -> column.rank(ColumnNames.STATUS) > 0
+                && column.distinct().size() > 1
+                && column.distinct().size() <= 20);
+        if (!status.isEmpty()) {
+            note("orders count whatever " + others(status, null)
+                    + " says; leave out those that did not come about by \"drop\"");
+        }
+    }
+
+    private void drop(String condition) {
+        json.merge("drop", condition, (a, b) -> a + ", " + b);
     }
 
     private void refunds(ColumnSample signed) {
@@ -294,7 +448,14 @@ final class MappingSearch {
                     "{\"column\": " + quoted(signed) + ", \"atMost\": " + (whole ? "-1" : "-0.000001") + "}");
             note(String.format(
                     Locale.ROOT, "rows with a negative '%s' are read as refunds: %,d here", signed.name(), negative));
+            return;
         }
+        best(ColumnNames.REFUND, column -> column.isNumber(decimal))
+                .filter(column -> !json.getOrDefault("kind", "").contains("refund"))
+                .ifPresent(column -> {
+                    put("refund", column);
+                    note("what was paid back of a row's purchase is '" + column.name() + "'");
+                });
     }
 
     private void currency() {
@@ -312,7 +473,7 @@ final class MappingSearch {
     }
 
     private void passedOver() {
-        List<ColumnSample> rest = free(column -> true);
+        List<ColumnSample> rest = free(column -> !column.name().isBlank());
         if (!rest.isEmpty()) {
             note("passed over: " + others(rest, null) + "; what describes the customer can be named in \"attributes\"");
         }
@@ -320,13 +481,9 @@ final class MappingSearch {
 
     /** The notes, and how many rows of the sample the mapping can read. */
     private List<String> tried(MappingProposal proposal) {
-        byte[] rows = sample.text().getBytes(proposal.mapping().format().encoding());
         List<String> all = new ArrayList<>(notes);
         try {
-            EventLog log = EventReader.csv()
-                    .mapping(proposal.mapping())
-                    .maxSkippedShare(1)
-                    .read(new ByteArrayInputStream(rows), sample.name());
+            EventLog log = read(proposal.mapping());
             all.add(String.format(
                     Locale.ROOT,
                     "tried on %,d rows: %,d accepted, %,d dropped, %,d skipped%s, %,d customers",
@@ -340,6 +497,13 @@ final class MappingSearch {
             all.add("tried on the first rows, which cannot be read: " + e.reason());
         }
         return all;
+    }
+
+    private EventLog read(ColumnMapping mapping) {
+        byte[] rows = sample.text().getBytes(mapping.format().encoding());
+        FileEventReader<?> reader = sample.isJson() ? EventReader.jsonLines() : EventReader.csv();
+        reader.mapping(mapping).maxSkippedShare(1);
+        return reader.read(new ByteArrayInputStream(rows), sample.name());
     }
 
     /** Why rows were skipped, in brackets. */

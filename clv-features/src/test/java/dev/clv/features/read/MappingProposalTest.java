@@ -253,7 +253,7 @@ class MappingProposalTest {
                 List.of("", "empty file"),
                 List.of(" \n\n", "empty file"),
                 List.of("just\none\ncolumn\n", "has no columns separated by"),
-                List.of("{\"customer_id\": \"c1\"}\n", "looks like JSON lines"),
+                List.of("{\"customer_id\": \"c1\"}\n", "no column holds times in a known form"),
                 List.of("customer,age\na,31\n", "no column holds times in a known form"),
                 List.of("customer,date\n", "no column holds times in a known form"),
                 List.of("seller,date\ns1,2024-01-05\n", "no column looks like a customer, columns are seller, date"))) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The mappings that come with the library, on small exports with the columns of the real ones. */
 class PresetTest {
 
-    private static final String SHOPIFY = """
+    static final String SHOPIFY = """
             Name,Email,Financial Status,Paid at,Fulfillment Status,Fulfilled at,Accepts Marketing,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Discount Amount,Shipping Method,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Cancelled at,Payment Method,Refunded Amount,Vendor,Id,Tags,Risk Level,Source
             #1001,ann@example.org,paid,2023-02-01 10:00:05 +0100,fulfilled,,yes,EUR,70.00,5.00,11.97,75.00,,0.00,Standard,2023-02-01 10:00:00 +0100,2,Mug,20.00,M-1,,Shopify Payments,0.00,Ours,501,,Low,web
             #1001,ann@example.org,,,,,,,,,,,,,,2023-02-01 10:00:00 +0100,1,Cup,30.00,C-1,,,,Ours,,,,
@@ -32,7 +32,7 @@ class PresetTest {
             #1006,us@example.org,paid,2023-03-07 11:00:05 +0100,,,no,EUR,1.00,0.00,0.16,1.00,,0.00,Standard,2023-03-07 11:00:00 +0100,1,Tea,1.00,T-1,,(for testing) Bogus Gateway,0.00,Ours,506,,Low,web
             #1007,us@example.org,paid,2023-03-08 11:00:05 +0100,,,no,EUR,2.00,0.00,0.32,2.00,,0.00,Standard,2023-03-08 11:00:00 +0100,1,Tea,2.00,T-1,,Shopify Payments,0.00,Ours,507,"vip, TEST",Low,web
             """;
-    private static final String WOOCOMMERCE = """
+    static final String WOOCOMMERCE = """
             order_id,order_number,date,status,shipping_total,tax_total,discount_total,order_total,refunded_total,order_currency,payment_method,customer_id,billing_first_name,billing_last_name,billing_email,item_name,item_sku,item_quantity,item_total
             901,901,2023-02-01 09:30:00,completed,5.00,0.00,0.00,75.00,0.00,EUR,paypal,7,Ann,A,ann@example.org,Mug,M-1,1,40.00
             901,901,2023-02-01 09:30:00,completed,5.00,0.00,0.00,75.00,0.00,EUR,paypal,7,Ann,A,ann@example.org,Cup,C-1,1,30.00
@@ -41,21 +41,21 @@ class PresetTest {
             904,904,2023-02-11 09:30:00,cancelled,0.00,0.00,0.00,50.00,0.00,EUR,bacs,0,Bob,B,bob@example.org,Pot,P-1,1,50.00
             905,905,2023-02-12 09:30:00,failed,0.00,0.00,0.00,50.00,0.00,EUR,bacs,0,Bob,B,bob@example.org,Pot,P-1,1,50.00
             """;
-    private static final String ADVANCED = """
+    static final String ADVANCED = """
             Order Number,Order Status,Order Date,Customer Note,First Name (Billing),Last Name (Billing),Email (Billing),Payment Method Title,Cart Discount Amount,Order Subtotal Amount,Order Shipping Amount,Order Refund Amount,Order Total Amount,Order Total Tax Amount,SKU,Item #,Item Name,Quantity (- Refund),Item Cost
             901,Completed,2023-02-01 09:30,,Ann,A,ann@example.org,PayPal,0,70,5,0,75,0,M-1,1,Mug,1,40
             901,Completed,2023-02-01 09:30,,Ann,A,ann@example.org,PayPal,0,70,5,0,75,0,C-1,2,Cup,1,30
             902,Refunded,2023-02-09 09:30,,Ann,A,ann@example.org,PayPal,0,20,0,20,20,0,C-1,1,Cup,0,20
             903,On hold,2023-02-10 09:30,,Bob,B,bob@example.org,Bank,0,18,0,0,18,0,C-1,1,Cup,1,18
             """;
-    private static final String MAGENTO = """
+    static final String MAGENTO = """
             ID,Purchase Point,Purchase Date,Bill-to Name,Ship-to Name,Grand Total (Base),Grand Total (Purchased),Status,Billing Address,Shipping Address,Shipping Information,Customer Email,Customer Group,Subtotal,Shipping and Handling,Customer Name,Payment Method,Total Refunded
             000000101,"Main Website",\"Feb 1, 2023 9:30:00 AM\",Ann A,Ann A,75.0000,75.0000,Complete,"1 Road","1 Road",Flat,ann@example.org,General,70.0000,5.0000,Ann A,checkmo,
             000000102,"Main Website",\"Feb 9, 2023 1:05:00 PM\",Ann A,Ann A,20.0000,20.0000,Closed,"1 Road","1 Road",Flat,ann@example.org,General,20.0000,0.0000,Ann A,checkmo,20.0000
             000000103,"Main Website",\"Feb 10, 2023 1:05:00 PM\",Bob B,Bob B,50.0000,50.0000,Canceled,"2 Road","2 Road",Flat,bob@example.org,General,50.0000,0.0000,Bob B,checkmo,
             000000104,"Main Website",\"Feb 11, 2023 1:05:00 PM\",Bob B,Bob B,30.0000,30.0000,Processing,"2 Road","2 Road",Flat,bob@example.org,General,30.0000,0.0000,Bob B,checkmo,12.5000
             """;
-    private static final String STRIPE = """
+    static final String STRIPE = """
             id,Created date (UTC),Amount,Amount Refunded,Currency,Captured,Converted Amount,Converted Amount Refunded,Converted Currency,Description,Fee,Mode,PaymentIntent ID,Refunded date (UTC),Statement Descriptor,Status,Seller Message,Card ID,Customer ID,Customer Email
             ch_1,2023-02-01 10:00:00,75.00,75.00,eur,true,75.00,75.00,eur,,2.1,Live,pi_1,2023-02-20 08:00:00,OURS,Refunded,,card_1,cus_1,ann@example.org
             ch_2,2023-03-01 10:00:00,20.00,5.00,eur,true,20.00,5.00,eur,,0.9,Live,pi_2,2023-03-02 08:00:00,OURS,Paid,,card_1,cus_1,ann@example.org
@@ -64,14 +64,14 @@ class PresetTest {
             ch_5,2023-03-03 11:00:00,40.00,0.00,eur,false,40.00,0.00,eur,,0,Live,pi_5,,OURS,Paid,,card_2,cus_2,bob@example.org
             ch_6,2023-03-04 11:00:00,18.50,0.00,eur,true,18.50,0.00,eur,,0,Live,pi_6,,OURS,Paid,,card_2,cus_2,bob@example.org
             """;
-    private static final String AMAZON = """
+    static final String AMAZON = """
             amazon-order-id,merchant-order-id,shipment-id,shipment-item-id,purchase-date,payments-date,buyer-email,buyer-name,sku,product-name,quantity-shipped,currency,item-price,item-tax,shipping-price,shipping-tax,gift-wrap-price,gift-wrap-tax,item-promotion-discount,ship-promotion-discount
             302-1,,S1,I1,2023-02-01T09:30:00+00:00,2023-02-02T09:30:00+00:00,x1@marketplace.example,Ann,M-1,Müsli,2,EUR,40.00,7.60,4.00,0.76,,,-5.00,-4.00
             302-1,,S1,I2,2023-02-01T09:30:00+00:00,2023-02-02T09:30:00+00:00,x1@marketplace.example,Ann,C-1,Cup,1,EUR,30.00,5.70,0.00,0.00,3.00,0.57,2.00,0.00
             302-1,,S1,I2,2023-02-01T09:30:00+00:00,2023-02-02T09:30:00+00:00,x1@marketplace.example,Ann,C-1,Cup,1,EUR,30.00,5.70,0.00,0.00,3.00,0.57,2.00,0.00
             302-2,,S2,I3,2023-02-05T09:30:00+00:00,2023-02-05T09:30:00+00:00,,,C-1,Cup,1,EUR,30.00,5.70,0.00,0.00,,,,
             """;
-    private static final String OLIST = """
+    static final String OLIST = """
             order_id,customer_id,order_status,order_purchase_timestamp,order_item_id,product_id,seller_id,price,freight_value,product_category_name,customer_unique_id
             o1,k1,delivered,2017-10-02 10:56:33,1,p1,s1,29.99,8.72,utilidades_domesticas,u1
             o1,k1,delivered,2017-10-02 10:56:33,2,p1,s1,29.99,8.72,utilidades_domesticas,u1
@@ -88,7 +88,7 @@ class PresetTest {
                 .read(new ByteArrayInputStream(content.getBytes(mapping.format().encoding())), "export.csv");
     }
 
-    private static String spent(EventLog log, String customer) {
+    static String spent(EventLog log, String customer) {
         BigDecimal paid = BigDecimal.ZERO;
         BigDecimal back = BigDecimal.ZERO;
         int purchases = 0;

@@ -33,7 +33,7 @@ final class LogInput {
 
     @Parameters(
             paramLabel = "EVENTS",
-            description = "The event log: CSV, or JSON lines if named .jsonl or .ndjson; compressed or not.")
+            description = "The event log: CSV, or JSON if named .json, .jsonl or .ndjson; compressed or not.")
     private Path file;
 
     @Option(
@@ -128,7 +128,7 @@ final class LogInput {
         Destination.requireWritableIfGiven(reading.qualityJson);
         requireNotInput(reading.qualityJson, "--quality-json");
         String name = String.valueOf(file.getFileName());
-        boolean jsonLines = name.matches(".*\\.(jsonl|ndjson)(\\.gz)?");
+        boolean jsonLines = name.matches(".*\\.(json|jsonl|ndjson)(\\.gz)?");
         EventLog log;
         try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
             log = configured(jsonLines ? EventReader.jsonLines() : EventReader.csv(), progress)

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "mapping",
-        description = "Proposes a mapping for a CSV file: JSON to standard output, what was guessed to standard error.",
+        description = "Proposes a mapping for a file of events: JSON to standard output, what was guessed to standard error.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv mapping orders.csv.gz > shop.json",
@@ -25,7 +25,7 @@ final class MappingCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..1",
-            description = "A file of events: CSV of any form, compressed or not.")
+            description = "A file of events: CSV of any form, JSON lines or a JSON list, compressed or not.")
     private @Nullable Path file;
 
     @Option(

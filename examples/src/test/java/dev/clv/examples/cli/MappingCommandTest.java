@@ -34,6 +34,25 @@ class MappingCommandTest {
     }
 
     @Test
+    void ordersAsAShopsInterfaceWritesThemAreReadByTheirProposal() throws IOException {
+        Path events = Files.writeString(folder.resolve("orders.json"), """
+                [{"order_id": "o1", "customer": {"id": "anna"}, "created_at": "2024-01-05T10:00:00Z", "total": 24,
+                  "line_items": [{"sku": "a", "price": "10.50", "quantity": 2}, {"sku": "b", "price": "3.00", "quantity": 1}]},
+                 {"order_id": "o2", "customer": {"id": "ben"}, "created_at": "2024-01-06T10:00:00Z", "total": 3,
+                  "line_items": [{"sku": "b", "price": "3.00", "quantity": 1}]}]
+                """);
+        Session proposed = Session.run("mapping", events.toString());
+        assertThat(proposed.code()).as(proposed.err()).isZero();
+        assertThat(proposed.err()).contains("3 accepted", "each object of 'line_items[]' is a row");
+
+        Path mapping = Files.writeString(folder.resolve("json.json"), proposed.out());
+        Session read =
+                Session.run("features", events.toString(), "--mapping", mapping.toString(), "--at", "2024-02-01");
+        assertThat(read.code()).as(read.err()).isZero();
+        assertThat(read.err()).contains("read 3 rows: 3 accepted");
+    }
+
+    @Test
     void aFileThatIsNoLogIsRefusedInOneSentence() throws IOException {
         Path table = Files.writeString(folder.resolve("table.csv"), "customer,age\nanna,31\n");
 

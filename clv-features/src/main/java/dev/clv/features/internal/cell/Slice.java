@@ -44,6 +44,11 @@ public final class Slice implements CharSequence {
         typed = true;
     }
 
+    /** Whether this is a number of the input's own type. */
+    public boolean isTyped() {
+        return typed;
+    }
+
     /** Shows the same place of another array, such as a longer copy. */
     public void moveTo(char[] other) {
         chars = other;
