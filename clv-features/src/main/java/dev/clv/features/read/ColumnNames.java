@@ -188,7 +188,15 @@ final class ColumnNames {
 
     /** Amounts beside that of the purchase, which may be part of it or not. */
     static final List<String> EXTRAS = List.of(
-            "*discount*", "*rabatt*", "*desconto*", "*shipping*", "*freight*", "*frete*", "*versand*", "*tax*", "*vat*");
+            "*discount*",
+            "*rabatt*",
+            "*desconto*",
+            "*shipping*",
+            "*freight*",
+            "*frete*",
+            "*versand*",
+            "*tax*",
+            "*vat*");
 
     /** What says whether an order came about. */
     static final List<String> STATUS = List.of("*status*", "*state", "*\u72b6\u6001*", "cancelled*", "canceled*");
@@ -201,7 +209,15 @@ final class ColumnNames {
     static final List<String> ID =
             List.of("uuid", "rowid", "lineid", "lineitemid", "messageid", "eventuuid", "eventid");
     static final List<String> CURRENCY = List.of(
-            "cur", "*currency*", "moeda", "moneda", "w\u00e4hrung", "waehrung", "\u8d27\u5e01", "currencycode", "currency");
+            "cur",
+            "*currency*",
+            "moeda",
+            "moneda",
+            "w\u00e4hrung",
+            "waehrung",
+            "\u8d27\u5e01",
+            "currencycode",
+            "currency");
     static final List<String> ORDER = List.of(
             "bestell*",
             "auftrag*",
@@ -223,10 +239,31 @@ final class ColumnNames {
             "ordernumber",
             "order",
             "orderid");
-    static final List<String> PRODUCT =
-            List.of("artikel*", "produto", "producto", "\u5546\u54c1*", "article*", "item", "itemid", "asin", "upc", "product", "stockcode", "sku", "productid");
+    static final List<String> PRODUCT = List.of(
+            "artikel*",
+            "produto",
+            "producto",
+            "\u5546\u54c1*",
+            "article*",
+            "item",
+            "itemid",
+            "asin",
+            "upc",
+            "product",
+            "stockcode",
+            "sku",
+            "productid");
     static final List<String> CATEGORY = List.of(
-            "kategorie", "categoria", "\u7c7b\u522b", "department*", "producttype", "categoryid", "*category*", "categorycode", "productcategory", "category");
+            "kategorie",
+            "categoria",
+            "\u7c7b\u522b",
+            "department*",
+            "producttype",
+            "categoryid",
+            "*category*",
+            "categorycode",
+            "productcategory",
+            "category");
     static final List<String> KIND = List.of("action", "event", "kind", "type", "eventtype");
 
     private static final Map<String, EventKind> KINDS = kinds();

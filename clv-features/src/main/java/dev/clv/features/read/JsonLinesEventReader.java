@@ -32,9 +32,9 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>Values are texts, numbers or booleans; null and an absent field are missing values. Numbers keep every digit.
  * Fields that no rule uses are passed over; without a mapping the rows that have such fields are counted, and a field
- * {@code attr.X} is attribute X. A line (or an element) that is cut off, nests deeper than {@value #MAX_DEPTH}, or repeats a field is
- * skipped like any bad row. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to skip, decimal mark
- * and encoding apply.
+ * {@code attr.X} is attribute X. A line (or an element) that is cut off, nests deeper than {@value #MAX_DEPTH}, or
+ * repeats a field is skipped like any bad row. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to
+ * skip, decimal mark and encoding apply.
  */
 public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
 
@@ -90,8 +90,10 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
             throw EventReadException.about(source.name()).because(String.valueOf(e.getMessage()), "");
         }
         Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
-        LineParser parser = new LineParser(row, mapper, paths, intake, mapping == null, maxFieldLength(), maxAttributes);
-        LineSplitter lines = LineSplitter.ofJson(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
+        LineParser parser =
+                new LineParser(row, mapper, paths, intake, mapping == null, maxFieldLength(), maxAttributes);
+        LineSplitter lines =
+                LineSplitter.ofJson(text, (int) Math.min(1 << 28, (long) FIELDS_PER_LINE * maxFieldLength()));
         while (lines.next()) {
             parser.take(lines, format.skipLines() + lines.number());
         }

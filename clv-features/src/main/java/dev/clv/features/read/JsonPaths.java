@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the columns of a mapping stand in JSON: {@code customer.id} is the field {@code id} of the object
  * {@code customer}, and {@code items[].price} the field {@code price} of each object in the list {@code items}, every
- * one of which is a row with the fields around the list. A field whose own name is the whole path counts too. Immutable.
+ * one of which is a row with the fields around the list. A field whose own name is the whole path counts too.
+ * Immutable.
  *
  * @param parents the paths of all objects and lists on the way to a column
  * @param list the path of the list whose objects are rows, with its brackets; null if there is none

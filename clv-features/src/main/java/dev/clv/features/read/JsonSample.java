@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list the path of that list with its brackets; null if there is none
  */
-record JsonSample(List<ColumnSample> columns, int rows, @Nullable String list) {
+record JsonSample(
+        List<ColumnSample> columns, int rows, @Nullable String list) {
 
     private static final int MAX_ROWS = 50_000;
     private static final int MAX_COLUMNS = 1_000;

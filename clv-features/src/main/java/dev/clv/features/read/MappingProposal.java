@@ -10,8 +10,9 @@ import java.util.List;
  * <p>The form of a CSV file is found by trying encodings and delimiters; JSON lines and JSON lists of objects are read
  * too, with paths as columns (see {@link JsonLinesEventReader}). A file with the columns of a preset gets the mapping
  * of that preset. Columns are recognised by their names, which must resemble the usual ones in English, German,
- * Portuguese, Spanish or Chinese, and by what they hold; a file without a header line has only the latter. Immutable and thread-safe. Notes name columns and counts, and hold no value but the words of the column that tells
- * the kind of event.
+ * Portuguese, Spanish or Chinese, and by what they hold; a file without a header line has only the latter. Immutable
+ * and thread-safe. Notes name columns and counts, and hold no value but the words of the column that tells the kind of
+ * event.
  */
 public final class MappingProposal {
 

@@ -156,7 +156,9 @@ final class MappingSearch {
         return times;
     }
 
-    /** Where nothing else is a time, the first column of numbers that are times since the epoch, and named like no id. */
+    /**
+     * Where nothing else is a time, the first column of numbers that are times since the epoch, and named like no id.
+     */
     private void countedTime(Map<ColumnSample, TimeGuess> times) {
         for (ColumnSample column : sample.columns()) {
             TimeGuess guess = TimeGuess.of(column.filled());
@@ -307,8 +309,7 @@ final class MappingSearch {
         Predicate<ColumnSample> ofRow = column -> column.isNumber(decimal)
                 && (sample.list() == null || column.name().startsWith(sample.list()));
         Optional<ColumnSample> quantity = best(ColumnNames.QUANTITY, ofRow);
-        Predicate<ColumnSample> whole =
-                column -> quantity.isEmpty() || column.rank(ColumnNames.UNIT_PRICE) == 0;
+        Predicate<ColumnSample> whole = column -> quantity.isEmpty() || column.rank(ColumnNames.UNIT_PRICE) == 0;
         Optional<ColumnSample> total = best(ColumnNames.AMOUNT, ofRow.and(whole));
         Optional<ColumnSample> price = best(ColumnNames.UNIT_PRICE, ofRow);
         if (total.isEmpty() && (price.isEmpty() || quantity.isEmpty())) {
@@ -353,19 +354,19 @@ final class MappingSearch {
 
     /** Whether all lines of an order have the same amount, in nearly all orders of several lines. */
     private static boolean repeats(ColumnSample total, ColumnSample order) {
-        Map<String, Set<String>> amounts = new LinkedHashMap<>();
-        Map<String, Integer> lines = new LinkedHashMap<>();
+        Map<String, List<String>> lines = new LinkedHashMap<>();
         for (int row = 0; row < order.values().size(); row++) {
             String id = order.values().get(row);
             if (!id.isBlank()) {
-                amounts.computeIfAbsent(id, any -> new LinkedHashSet<>())
+                lines.computeIfAbsent(id, any -> new ArrayList<>())
                         .add(total.values().get(row));
-                lines.merge(id, 1, Integer::sum);
             }
         }
-        List<String> several =
-                lines.keySet().stream().filter(id -> lines.get(id) > 1).toList();
-        long same = several.stream().filter(id -> amounts.get(id).size() == 1).count();
+        List<List<String>> several =
+                lines.values().stream().filter(amounts -> amounts.size() > 1).toList();
+        long same = several.stream()
+                .filter(amounts -> amounts.stream().distinct().count() == 1)
+                .count();
         return same >= 2 && same >= 0.95 * several.size();
     }
 
@@ -383,7 +384,8 @@ final class MappingSearch {
     }
 
     private void withoutAmount(Map<String, EventKind> kinds) {
-        if (kinds.isEmpty() && best(ColumnNames.RATING, column -> column.isNumber(null)).isPresent()) {
+        if (kinds.isEmpty()
+                && best(ColumnNames.RATING, column -> column.isNumber(null)).isPresent()) {
             json.put("kind", "{\"constant\": \"review\"}");
             note("no column looks like an amount, but one like a rating, so every row is read as a review");
         } else {
@@ -394,8 +396,7 @@ final class MappingSearch {
     }
 
     private void extras() {
-        List<ColumnSample> extras =
-                free(column -> column.rank(ColumnNames.EXTRAS) > 0 && column.isNumber(decimal));
+        List<ColumnSample> extras = free(column -> column.rank(ColumnNames.EXTRAS) > 0 && column.isNumber(decimal));
         if (!extras.isEmpty()) {
             note("the amount is taken as it stands, without " + others(extras, null)
                     + "; if it does not hold them, add them by \"sum\" or take them off by \"minus\"");

@@ -36,7 +36,8 @@ class NestedJsonTest {
 
     @Test
     void everyObjectOfTheListIsARowWithTheFieldsAroundItWhereverTheyStand() {
-        for (String content : List.of(ORDER + "\n", "[" + ORDER + "]", " [\n" + ORDER.replace(", ", ",\n  ") + "\n]\n")) {
+        for (String content :
+                List.of(ORDER + "\n", "[" + ORDER + "]", " [\n" + ORDER.replace(", ", ",\n  ") + "\n]\n")) {
             EventLog log = read(MAPPING, content);
             assertThat(purchases(log)).containsExactlyInAnyOrder("o1 5 a", "o1 2.50 null");
             assertThat(log.quality().read()).isEqualTo(2);
@@ -58,8 +59,7 @@ class NestedJsonTest {
     @Test
     void valuesOfOneRowAreNeverThoseOfAnother() {
         EventLog log = read(MAPPING, ORDER + "\n" + ORDER.replace("\"no\": \"o1\", ", "") + "\n");
-        assertThat(purchases(log))
-                .containsExactlyInAnyOrder("o1 5 a", "o1 2.50 null", "null 5 a", "null 2.50 null");
+        assertThat(purchases(log)).containsExactlyInAnyOrder("o1 5 a", "o1 2.50 null", "null 5 a", "null 2.50 null");
     }
 
     @Test
@@ -91,7 +91,8 @@ class NestedJsonTest {
     @Test
     void bracesQuotesAndEscapesInTextsEndNothing() {
         String odd = ORDER.replace("\"x\"", "\"a}]\\\\\\\"{[,\"");
-        assertThat(purchases(read(MAPPING, "[" + odd + "," + odd.replace("o1", "o2") + "]"))).hasSize(4);
+        assertThat(purchases(read(MAPPING, "[" + odd + "," + odd.replace("o1", "o2") + "]")))
+                .hasSize(4);
     }
 
     @Test

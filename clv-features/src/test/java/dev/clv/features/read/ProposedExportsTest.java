@@ -3,9 +3,9 @@ package dev.clv.features.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clv.features.SharedData;
-import dev.clv.features.event.Review;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.event.Review;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
@@ -34,11 +34,7 @@ class ProposedExportsTest {
                 export("advanced", PresetTest.ADVANCED, "ann@example.org", "2: 95 - 20"),
                 export("magento", PresetTest.MAGENTO, "ann@example.org", "2: 95 - 20"),
                 export("stripe", PresetTest.STRIPE, "cus_1", "2: 95 - 80"),
-                export(
-                        "amazon",
-                        PresetTest.AMAZON.replace(',', '\t'),
-                        "x1@marketplace.example",
-                        "2: 80.63 - 0"),
+                export("amazon", PresetTest.AMAZON.replace(',', '\t'), "x1@marketplace.example", "2: 80.63 - 0"),
                 export("olist", PresetTest.OLIST, "u1", "2: 77.42 - 0"),
                 export("german", """
                         Kundennr;Bestelldatum;Bestellnummer;Artikelnr;Menge;Betrag

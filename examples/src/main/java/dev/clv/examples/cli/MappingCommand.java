@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "mapping",
-        description = "Proposes a mapping for a file of events: JSON to standard output, what was guessed to standard error.",
+        description =
+                "Proposes a mapping for a file of events: JSON to standard output, what was guessed to standard error.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv mapping orders.csv.gz > shop.json",
