@@ -1,10 +1,7 @@
 package dev.clv.features.event;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -37,6 +34,9 @@ final class DetachedEvents {
     private static final double ONE_IN_A_MILLION = StrictMath.log(1e6);
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
+    /** Days from 1970 on that are counted in an array, up to 2060. */
+    private static final int USUAL_DAYS = 1 << 15;
+
     private final long[] days;
     private final int[] counts;
 
@@ -59,17 +59,26 @@ final class DetachedEvents {
      * @param time in microseconds since the epoch; {@link Micros#BEGINNING} is no time
      */
     static DetachedEvents among(int events, IntToLongFunction time) {
-        Map<Long, int[]> byDay = new HashMap<>();
+        int[] usual = new int[USUAL_DAYS];
+        TreeMap<Long, Integer> byDay = new TreeMap<>();
         for (int i = 0; i < events; i++) {
             long micros = time.applyAsLong(i);
             if (micros != Micros.BEGINNING) {
-                byDay.computeIfAbsent(Math.floorDiv(micros, MICROS_PER_DAY), day -> new int[1])[0]++;
+                long day = Math.floorDiv(micros, MICROS_PER_DAY);
+                if (day >= 0 && day < USUAL_DAYS) {
+                    usual[(int) day]++;
+                } else {
+                    byDay.merge(day, 1, Integer::sum);
+                }
             }
         }
-        List<Map.Entry<Long, int[]>> sorted = new ArrayList<>(byDay.entrySet());
-        sorted.sort(Map.Entry.comparingByKey());
-        long[] days = sorted.stream().mapToLong(Map.Entry::getKey).toArray();
-        int[] counts = sorted.stream().mapToInt(day -> day.getValue()[0]).toArray();
+        for (int day = 0; day < USUAL_DAYS; day++) {
+            if (usual[day] > 0) {
+                byDay.put((long) day, usual[day]);
+            }
+        }
+        long[] days = byDay.keySet().stream().mapToLong(Long::longValue).toArray();
+        int[] counts = byDay.values().stream().mapToInt(Integer::intValue).toArray();
         DetachedEvents found = new DetachedEvents(days, counts);
         found.look();
         return found;

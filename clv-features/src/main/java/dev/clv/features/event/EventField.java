@@ -74,7 +74,7 @@ public enum EventField {
                 if (!row.hasAmount) {
                     throw new IllegalArgumentException("a " + kind.word() + " needs an amount");
                 }
-                if (row.currency != null) {
+                if (row.currency != null && !CurrencyCode.isCode(row.currency)) {
                     CurrencyCode.require("currency", row.currency);
                 }
             }

@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.internal.cell.Printable;
+import dev.clv.features.internal.cell.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -95,7 +96,7 @@ final class EventRecorder {
     /** Everything that can be wrong with a row, before any of it is written. */
     private void check(EventRow row) {
         requireText("customer id", row.customer);
-        if (row.customer != null && Printable.hasControl(row.customer)) {
+        if (row.customer != null && hasControl(row.customer)) {
             throw new IllegalArgumentException("customer id must not hold a control character, such as a line end, a"
                     + " zero byte, an escape or a mark of direction; clean it");
         }
@@ -176,6 +177,10 @@ final class EventRecorder {
             duplicateSamples.add(Sample.of(row.line, "event_id", eventId));
         }
         return true;
+    }
+
+    private static boolean hasControl(CharSequence text) {
+        return text instanceof Slice slice ? slice.hasControl() : Printable.hasControl(text);
     }
 
     private static void requireText(String what, @Nullable CharSequence text) {

@@ -70,6 +70,9 @@ final class IdReview {
 
     private void countTwins(DataQualityReport.Builder tally) {
         Texts ids = table.customers();
+        if (!mayDiffer(ids)) {
+            return;
+        }
         long[] hashes = new long[ids.size()];
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = Hashing.farmHashFingerprint64()
@@ -92,6 +95,27 @@ final class IdReview {
                 tally.count(difference(group.get(0), twin), 1);
             }
         }
+    }
+
+    /** Whether a kind of character occurs by which spellings can differ. */
+    private static boolean mayDiffer(Texts ids) {
+        boolean capitals = false;
+        boolean smalls = false;
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            for (int at = 0; at < id.length(); at++) {
+                char c = id.charAt(at);
+                if (c <= ' ' || c >= 127 || c == '.') {
+                    return true;
+                }
+                capitals |= c >= 'A' && c <= 'Z';
+                smalls |= c >= 'a' && c <= 'z';
+            }
+            if (capitals && smalls) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Set<Long> repeated(long[] hashes) {
@@ -122,11 +146,20 @@ final class IdReview {
 
     /** What ids that mean the same customer have in common. */
     private static String folded(String id) {
-        boolean plain = id.chars().allMatch(c -> c > ' ' && c < 127 && c != '.' && (c < 'A' || c > 'Z'));
-        return plain
+        return isPlain(id)
                 ? id
                 : withoutDecimals(
                         composed(withoutBlanks(id)).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c <= ' ' || c >= 127 || c == '.' || (c >= 'A' && c <= 'Z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String composed(String id) {

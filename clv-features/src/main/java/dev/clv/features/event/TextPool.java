@@ -25,8 +25,11 @@ final class TextPool {
     private long[] starts = new long[16];
     private int size;
 
-    /** Where the hash table has a text: its hash in the upper half, its number plus one in the lower; else 0. */
-    private long[] slots = new long[32];
+    /**
+     * The hash table, two entries for a place: the hash of a text in the upper half and its number plus one in the
+     * lower, 0 for no text; and beside it where the text starts, so that looking there touches no other array.
+     */
+    private long[] slots = new long[64];
 
     private byte[] scratch = new byte[64];
     private int last = Texts.NONE;
@@ -45,7 +48,7 @@ final class TextPool {
         }
         int length = Texts.encode(text, scratch);
         // Rows that belong together follow each other, so the same text often comes again at once.
-        if (last == Texts.NONE || !isScratch(last, length)) {
+        if (last == Texts.NONE || !isScratch(starts[last], length)) {
             last = find(length);
         }
         return last;
@@ -54,12 +57,12 @@ final class TextPool {
     private int find(int length) {
         int hash = hash(length);
         int mask = slots.length - 1;
-        int slot = hash & mask;
+        int slot = hash << 1 & mask;
         for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
-            if ((int) (entry >>> 32) == hash && isScratch((int) entry - 1, length)) {
+            if ((int) (entry >>> 32) == hash && isScratch(slots[slot + 1], length)) {
                 return (int) entry - 1;
             }
-            slot = slot + 1 & mask;
+            slot = slot + 2 & mask;
         }
         return add(slot, hash, length);
     }
@@ -105,8 +108,9 @@ final class TextPool {
     private int add(int slot, int hash, int length) {
         reserve();
         starts[size] = store(scratch, 0, length);
+        slots[slot + 1] = starts[size];
         slots[slot] = (long) hash << 32 | ++size;
-        if (size > slots.length / 3 * 2) {
+        if (size > slots.length / 3) {
             rehash();
         }
         return size - 1;
@@ -150,19 +154,19 @@ final class TextPool {
         long[] old = slots;
         slots = new long[old.length * 2];
         int mask = slots.length - 1;
-        for (long entry : old) {
-            if (entry != 0) {
-                int slot = (int) (entry >>> 32) & mask;
+        for (int from = 0; from < old.length; from += 2) {
+            if (old[from] != 0) {
+                int slot = (int) (old[from] >>> 32) << 1 & mask;
                 while (slots[slot] != 0) {
-                    slot = slot + 1 & mask;
+                    slot = slot + 2 & mask;
                 }
-                slots[slot] = entry;
+                slots[slot] = old[from];
+                slots[slot + 1] = old[from + 1];
             }
         }
     }
 
-    private boolean isScratch(int text, int length) {
-        long start = starts[text];
+    private boolean isScratch(long start, int length) {
         byte[] chunk = Texts.chunk(chunks, start);
         if (Texts.length(chunk, start) != length) {
             return false;

@@ -1,7 +1,7 @@
 package dev.clv.features.internal;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.CharBuffer;
 import java.util.regex.Matcher;
@@ -35,12 +35,9 @@ public final class CsvStart {
 
     /** @param text closed with {@link #text()} */
     public static CsvStart of(Reader text) throws IOException {
-        BufferedReader characters = new BufferedReader(text, LONGEST_HEADER);
-        characters.mark(LONGEST_HEADER);
-        CharBuffer read = CharBuffer.allocate(LONGEST_HEADER);
-        while (read.hasRemaining() && characters.read(read) >= 0) {}
-        characters.reset();
-        CharSequence start = read.flip();
+        CharBuffer start = CharBuffer.allocate(LONGEST_HEADER);
+        while (start.hasRemaining() && text.read(start) >= 0) {}
+        start.flip();
         int at = passMarks(start, 0);
         Matcher line = SEPARATOR_LINE.matcher(start).region(at, start.length());
         boolean declared = line.lookingAt();
@@ -52,8 +49,9 @@ public final class CsvStart {
         if (declared) {
             delimiter = line.group(1).length() > 1 ? '\t' : line.group(1).charAt(0);
         }
-        for (int left = at; left > 0; left -= (int) characters.skip(left)) {}
-        return new CsvStart(characters, declared ? 1 : 0, declared, delimiter, header);
+        PushbackReader rest = new PushbackReader(text, LONGEST_HEADER);
+        rest.unread(start.array(), at, start.length() - at);
+        return new CsvStart(rest, declared ? 1 : 0, declared, delimiter, header);
     }
 
     private static int passMarks(CharSequence text, int from) {

@@ -34,9 +34,8 @@ final class RowMapper {
     }
 
     /** What names something, so that no control character belongs into it. */
-    private static final Field[] IDENTIFYING = {
-        Field.CUSTOMER, Field.ORDER, Field.PRODUCT, Field.CATEGORY, Field.ID, Field.NAME
-    };
+    private static final List<Field> IDENTIFYING =
+            List.of(Field.CUSTOMER, Field.ORDER, Field.PRODUCT, Field.CATEGORY, Field.ID, Field.NAME);
 
     /** The slot of a column that is not mapped. */
     static final int NONE = -1;
@@ -63,10 +62,12 @@ final class RowMapper {
     private final @Nullable EventKind defaultKind;
     private final List<IdForm> idForm;
     private final Word[] words;
+    private @Nullable Word lastWord;
     private final Rule[] rules;
     private final @Nullable Predicate<Row> refundWhen;
     private final List<Attribute> attributes = new ArrayList<>();
     private final int[] slots = new int[Field.values().length];
+    private final int[] identifying;
 
     private Reason dropReason = Fault.NO_ATTRIBUTE.reason();
     private int dropSlot = NONE;
@@ -110,6 +111,10 @@ final class RowMapper {
             String column = mapping.columns.get(field);
             slots[field.ordinal()] = column == null ? NONE : row.slotOf(column);
         }
+        this.identifying = IDENTIFYING.stream()
+                .mapToInt(field -> slots[field.ordinal()])
+                .filter(slot -> slot != NONE)
+                .toArray();
         row.missing(mapping.missing);
         this.quantity = new NumberField(row, slots[Field.QUANTITY.ordinal()], format);
         this.rating = new NumberField(row, slots[Field.RATING.ordinal()], format);
@@ -160,10 +165,9 @@ final class RowMapper {
         if (customer == null) {
             return bad(Fault.CUSTOMER_MISSING, Field.CUSTOMER);
         }
-        for (Field field : IDENTIFYING) {
-            Slice text = optional(field);
-            if (text != null && text.hasControl()) {
-                return bad(Fault.CONTROL_CHARACTER, field);
+        for (int slot : identifying) {
+            if (row.get(slot).hasControl()) {
+                return bad(Fault.CONTROL_CHARACTER, slot);
             }
         }
         CharSequence id = idForm.isEmpty() ? customer : IdForm.apply(idForm, customer.toString());
@@ -275,8 +279,12 @@ final class RowMapper {
     }
 
     private @Nullable EventKind kindOf(Slice word) {
+        if (lastWord != null && word.contentEquals(lastWord.text)) {
+            return lastWord.kind;
+        }
         for (Word known : words) {
             if (word.contentEquals(known.text)) {
+                lastWord = known;
                 return known.kind;
             }
         }

@@ -69,6 +69,39 @@ public final class DecimalParser {
 
     /** The same with other marks, once. */
     boolean parseWith(char point, char group, char[] chars, int start, int length) {
+        return parseShort(point, chars, start, length) || parseAny(point, group, chars, start, length);
+    }
+
+    /** Reads up to 18 digits with at most one decimal mark and nothing else, the form of most cells. */
+    private boolean parseShort(char point, char[] chars, int start, int length) {
+        if (length > MAX_DIGITS) {
+            return false;
+        }
+        long number = 0;
+        int end = start + length;
+        int pointAt = -1;
+        for (int at = start; at < end; at++) {
+            int digit = chars[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                number = number * 10 + digit;
+            } else if (chars[at] == point && pointAt < 0) {
+                pointAt = at;
+            } else {
+                return false;
+            }
+        }
+        marked = pointAt >= 0;
+        if (length == (marked ? 1 : 0)) {
+            return false;
+        }
+        unscaled = number;
+        scale = marked ? end - pointAt - 1 : 0;
+        rounded = false;
+        tooLarge = false;
+        return true;
+    }
+
+    private boolean parseAny(char point, char group, char[] chars, int start, int length) {
         rounded = false;
         tooLarge = false;
         marked = false;

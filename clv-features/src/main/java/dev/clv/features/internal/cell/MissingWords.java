@@ -1,7 +1,6 @@
 package dev.clv.features.internal.cell;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Set;
  */
 public final class MissingWords {
 
+    private static final int ASCII = 128;
     private static final String LIST =
             "NA N/A #N/A #NA <NA> NaN -NaN null (null) None - -- --- \u2013 \u2014 \u2212 ? . \\N";
 
@@ -24,14 +24,20 @@ public final class MissingWords {
 
     private final Set<String> words;
     private final List<char[]> lower = new ArrayList<>();
-    private final BitSet first = new BitSet();
+    /** By the first character up to {@value #ASCII}, in either case, whether a word may begin so; others may. */
+    private final boolean[] first = new boolean[ASCII];
+
     private int longest;
 
     private MissingWords(Set<String> words) {
         this.words = words;
         for (String word : words) {
             lower.add(word.toCharArray());
-            first.set(word.charAt(0));
+            char c = word.charAt(0);
+            if (c < ASCII) {
+                first[c] = true;
+                first[Character.toUpperCase(c)] = true;
+            }
             longest = Math.max(longest, word.length());
         }
     }
@@ -64,7 +70,7 @@ public final class MissingWords {
     /** Whether a cell, from which the blanks around it were removed, is empty or one of the words. */
     public boolean contains(String cell) {
         return cell.isEmpty()
-                || (cell.length() <= longest && first.get(folded(cell.charAt(0))) && words.contains(folded(cell)));
+                || (cell.length() <= longest && mayBegin(cell.charAt(0)) && words.contains(folded(cell)));
     }
 
     /** Whether {@code length} characters from {@code start} on are none at all or one of the words. */
@@ -72,7 +78,7 @@ public final class MissingWords {
         if (length == 0) {
             return true;
         }
-        if (length > longest || !first.get(folded(chars[start]))) {
+        if (length > longest || !mayBegin(chars[start])) {
             return false;
         }
         for (char[] word : lower) {
@@ -81,6 +87,10 @@ public final class MissingWords {
             }
         }
         return false;
+    }
+
+    private boolean mayBegin(char c) {
+        return c >= ASCII || first[c];
     }
 
     private static boolean equal(char[] word, char[] chars, int start) {

@@ -58,8 +58,10 @@ public final class Printable {
 
     /** Whether the character is a control character, a separator of lines, or a mark that changes the direction. */
     public static boolean isControl(char c) {
-        return c < ' '
-                || (c >= '\u007f' && c <= '\u009f')
+        if (c >= ' ' && c < '\u007f') {
+            return false;
+        }
+        return c <= '\u009f'
                 || c == '\u061c'
                 || c == '\u200e'
                 || c == '\u200f'

@@ -114,13 +114,12 @@ public final class Slice implements CharSequence {
 
     /** Whether a control character or a mark of direction is in it. */
     public boolean hasControl() {
+        int outside = 0;
         for (int i = start; i < start + length; i++) {
-            char c = chars[i];
-            if (c < ' ' || (c >= '\u007f' && Printable.isControl(c))) {
-                return true;
-            }
+            outside |= (chars[i] - ' ') | ('~' - chars[i]);
         }
-        return false;
+        // Below zero if a character is not from ' ' to '~'.
+        return outside < 0 && Printable.hasControl(this);
     }
 
     /** Whether it starts with this text. */
