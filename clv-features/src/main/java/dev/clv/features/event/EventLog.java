@@ -2,7 +2,9 @@ package dev.clv.features.event;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.Quantiles;
+import dev.clv.features.internal.cell.Blank;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -72,8 +74,8 @@ public final class EventLog {
     }
 
     /**
-     * The start of what this log has seen: the start of the calendar day of its first event, detached ones aside, and
-     * {@link #observedUntil()} if there is no event. A few events far before all others
+     * The start of what this log has seen: the start of the calendar day of its first event, detached ones and
+     * attributes aside, and {@link #observedUntil()} if there is no event. A few events far before all others
      * ({@link LogReasons#DETACHED_EARLY}) do not move it.
      */
     public Instant observedFrom() {
@@ -81,9 +83,10 @@ public final class EventLog {
     }
 
     /**
-     * The end of what this log has seen, exclusive; unless set, the end of its last event's calendar day, and
-     * 1970-01-01 in UTC if there is no event. A few events far after all others, as of a mistyped year, do not move it:
-     * they are left out ({@link LogReasons#DETACHED_LATE}) unless {@link Builder#observedUntil} is set.
+     * The end of what this log has seen, exclusive; unless set, the end of its last event's calendar day, which
+     * attributes do not move ({@link LogReasons#ATTRIBUTES_LATE}) unless there is nothing else, and 1970-01-01 in UTC
+     * if there is nothing. A few events far after all others, as of a mistyped year, do not move it: they are left out
+     * ({@link LogReasons#DETACHED_LATE}) unless {@link Builder#observedUntil} is set.
      */
     public Instant observedUntil() {
         return observed.until();
@@ -142,7 +145,7 @@ public final class EventLog {
 
     /** Whether the log holds the customer: an event or an attribute before {@link #observedUntil()}. */
     public boolean contains(String customer) {
-        return Arrays.binarySearch(members, table.customers().search(customer)) >= 0;
+        return Arrays.binarySearch(members, table.customers().search(Blank.trim(customer))) >= 0;
     }
 
     /**
@@ -152,9 +155,10 @@ public final class EventLog {
      *     customer without purchases, whose history has other events or attributes
      */
     public CustomerHistory history(String customer) {
-        boolean known = contains(customer);
-        EventSequence events = known ? table.events(table.customers().search(customer)) : EventSequence.of(List.of());
-        return new CustomerHistory(customer, zone, observed.until(), observed.currentUntil(), events, currency, known);
+        String id = Blank.trim(customer);
+        boolean known = contains(id);
+        EventSequence events = known ? table.events(table.customers().search(id)) : EventSequence.of(List.of());
+        return new CustomerHistory(id, zone, observed.until(), observed.currentUntil(), events, currency, known);
     }
 
     /**
@@ -163,7 +167,8 @@ public final class EventLog {
      */
     public EventLog only(Set<String> customers) {
         int[] some = customers.stream()
-                .mapToInt(table.customers()::search)
+                .mapToInt(customer -> table.customers().search(Blank.trim(customer)))
+                .distinct()
                 .filter(customer -> Arrays.binarySearch(members, customer) >= 0)
                 .sorted()
                 .toArray();
@@ -300,7 +305,7 @@ public final class EventLog {
         /**
          * Adds one event of one customer, in any order.
          *
-         * @param customer not blank, without control characters
+         * @param customer not blank, without control characters; blanks around it are no part of it
          * @param event any; an amount must have at most 18 digits, and only an attribute may be from
          *     {@link Instant#MIN}
          */
@@ -328,12 +333,16 @@ public final class EventLog {
             long future = assembly.futureRows();
             counts.read(tally == null ? recorded.rows() + recorded.duplicates() : added);
             counts.accepted(recorded.rows() - future);
-            counts.count(observedUntil == null ? LogReasons.DETACHED_LATE : LogReasons.FUTURE, future, time.late());
+            long attributes = observedUntil == null ? assembly.futureAttributeRows() : 0;
+            Reason late = observedUntil == null ? LogReasons.DETACHED_LATE : LogReasons.FUTURE;
+            counts.count(late, future - attributes, time.late());
+            counts.count(LogReasons.ATTRIBUTES_LATE, attributes);
             counts.count(LogReasons.DETACHED_EARLY, time.earlyRows(), time.early());
             counts.count(LogReasons.CONFLICTING_EVENT_ID, recorded.conflicts());
             counts.count(LogReasons.DUPLICATE_EVENT_ID, recorded.duplicates(), recorded.duplicateSamples);
             recorded.forgetIds();
             assembly.remarkAttributes();
+            assembly.remarkRefunds();
             EventTable table = assembly.table();
             assembly.remark(table);
             new IdReview(table).remark(counts);

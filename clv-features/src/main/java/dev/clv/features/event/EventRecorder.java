@@ -1,6 +1,7 @@
 package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.internal.cell.Slice;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class EventRecorder {
 
     boolean append(EventRow row) {
         check(row);
-        int customer = events.customers.intern(row.customer);
+        int customer = events.customers.intern(trimmed(row.customer));
         int flags = row.kind == null ? RecordedEvents.ROW : 0;
         long micros = row.hasTime ? row.time : Micros.BEGINNING;
         for (int i = 0; i < row.attributes; i++) {
@@ -95,7 +96,7 @@ final class EventRecorder {
 
     /** Everything that can be wrong with a row, before any of it is written. */
     private void check(EventRow row) {
-        requireText("customer id", row.customer);
+        requireText("customer id", trimmed(row.customer));
         if (row.customer != null && hasControl(row.customer)) {
             throw new IllegalArgumentException("customer id must not hold a control character, such as a line end, a"
                     + " zero byte, an escape or a mark of direction; clean it");
@@ -177,6 +178,15 @@ final class EventRecorder {
             duplicateSamples.add(Sample.of(row.line, "event_id", eventId));
         }
         return true;
+    }
+
+    /** Blanks around an id are no part of it, whoever adds it. */
+    private static @Nullable CharSequence trimmed(@Nullable CharSequence id) {
+        if (id == null || id.isEmpty()) {
+            return id;
+        }
+        boolean padded = Blank.is(id.charAt(0)) || Blank.is(id.charAt(id.length() - 1));
+        return padded ? Blank.trim(id.toString()) : id;
     }
 
     private static boolean hasControl(CharSequence text) {

@@ -85,7 +85,7 @@ public final class EventRow {
         return this;
     }
 
-    /** The customer's id; needed, not blank, without control characters. */
+    /** The customer's id; needed, not blank, without control characters. Blanks around it are no part of it. */
     public EventRow customer(@Nullable CharSequence id) {
         customer = id;
         return this;

@@ -39,6 +39,28 @@ final class LogAssembly {
         return rows;
     }
 
+    /** How many of them hold attributes only. */
+    long futureAttributeRows() {
+        long rows = 0;
+        for (int i = 0; i < events.size(); i++) {
+            if (!isKept(i) && events.has(RecordedEvents.ROW, i) && events.kind(i) == EventTable.ATTRIBUTE) {
+                rows++;
+            }
+        }
+        return rows;
+    }
+
+    /** Counts refunds that the rows of purchases tell of where the end of the observed time lies between the two. */
+    void remarkRefunds() {
+        byte refund = EventTable.code(EventKind.REFUND);
+        for (int i = 1; i < events.size(); i++) {
+            // Such a refund was recorded right behind its purchase.
+            if (events.kind(i) == refund && !events.has(RecordedEvents.ROW, i) && isKept(i) != isKept(i - 1)) {
+                tally.count(isKept(i) ? LogReasons.REFUND_ALONE : LogReasons.REFUND_AFTER_END, 1);
+            }
+        }
+    }
+
     /**
      * Brings all amounts into one currency.
      *
@@ -154,6 +176,8 @@ final class LogAssembly {
         IntSort sort = new IntSort(events::compare);
         int[] lastValue = new int[events.names().size()];
         int[] lastCustomer = new int[events.names().size()];
+        long[] lastTime = new long[events.names().size()];
+        long contradicted = 0;
         int kept = 0;
         int from = 0;
         for (int customer = 0; customer + 1 < starts.length; customer++) {
@@ -167,8 +191,11 @@ final class LogAssembly {
                     int name = events.text(RecordedEvents.ATTRIBUTE_NAME, event);
                     int value = events.text(RecordedEvents.ATTRIBUTE_VALUE, event);
                     boolean known = lastCustomer[name] == customer + 1 && lastValue[name] == value;
+                    boolean same = lastCustomer[name] == customer + 1 && lastTime[name] == events.time(event);
+                    contradicted += same && !known ? 1 : 0;
                     lastCustomer[name] = customer + 1;
                     lastValue[name] = value;
+                    lastTime[name] = events.time(event);
                     if (known) {
                         continue;
                     }
@@ -178,6 +205,7 @@ final class LogAssembly {
             from = to;
         }
         starts[starts.length - 1] = kept;
+        tally.count(LogReasons.ATTRIBUTE_CONTRADICTED, contradicted);
         return kept;
     }
 

@@ -42,6 +42,34 @@ public final class LogReasons {
             "repeated",
             "repeats another event without an id in everything; kept, as it may have happened twice");
 
+    /** Rows of attributes alone from after the last event, where {@link EventLog.Builder#observedUntil} is not set. */
+    public static final Reason ATTRIBUTES_LATE = new Reason(
+            Effect.DROPPED,
+            "attributes_late",
+            "attributes known only from after the day of the last event on; they do not move the end of the observed time"
+                    + " and are left out: set observedUntil if the log goes so far, or leave their time out if they"
+                    + " held before");
+
+    /** Refunds told by the rows of purchases, from after the end of the observed time. */
+    public static final Reason REFUND_AFTER_END = new Reason(
+            Effect.REMARKED,
+            "refund_after_end",
+            "what was paid back of this purchase lies at or after the end of the observed time and is left out; the"
+                    + " purchase stays");
+
+    /** Refunds told by the rows of purchases that themselves lie after the end of the observed time. */
+    public static final Reason REFUND_ALONE = new Reason(
+            Effect.REMARKED,
+            "refund_alone",
+            "a refund whose purchase lies at or after the end of the observed time and is left out; the refund stays");
+
+    /** Attributes of one customer with different values from the same time on. */
+    public static final Reason ATTRIBUTE_CONTRADICTED = new Reason(
+            Effect.REMARKED,
+            "attribute_contradicted",
+            "another value of the same attribute of the same customer from the same time on; the last value in order of"
+                    + " text counts: give each customer one row, or rows a time");
+
     /** Lines whose amount is the one of the order's line before, where nearly all orders of several lines are so. */
     public static final Reason ORDER_TOTAL_REPEATED = new Reason(
             Effect.REMARKED,

@@ -25,8 +25,11 @@ record ObservedTime(
     /** @param set the end, or null for the end of the calendar day of the last event that is not detached */
     static ObservedTime of(RecordedEvents events, ZoneId zone, @Nullable Instant set) {
         long end = set == null ? Long.MAX_VALUE : Micros.ceiling(set);
+        // Attributes are no behaviour: a snapshot taken later does not say that nobody bought until then.
+        boolean withAttributes = !hasEvents(events);
         DetachedEvents detached = DetachedEvents.among(
-                events.size(), i -> events.time(i) < end && counts(events, i) ? events.time(i) : Micros.BEGINNING);
+                events.size(),
+                i -> events.time(i) < end && counts(events, i, withAttributes) ? events.time(i) : Micros.BEGINNING);
         long first = Long.MAX_VALUE;
         long last = Micros.BEGINNING;
         long earlyRows = 0;
@@ -34,7 +37,8 @@ record ObservedTime(
         List<Sample> late = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             long time = events.time(i);
-            if (time == Micros.BEGINNING || time >= end) {
+            boolean attribute = events.kind(i) == EventTable.ATTRIBUTE;
+            if (time == Micros.BEGINNING || time >= end || (attribute && !withAttributes)) {
                 continue;
             }
             boolean row = events.has(RecordedEvents.ROW, i);
@@ -64,8 +68,19 @@ record ObservedTime(
     }
 
     /** A row counts once, and so does the refund that the row of a purchase tells of, which may be later. */
-    private static boolean counts(RecordedEvents events, int i) {
-        return events.has(RecordedEvents.ROW, i) || events.kind(i) == EventTable.code(EventKind.REFUND);
+    private static boolean counts(RecordedEvents events, int i, boolean withAttributes) {
+        byte kind = events.kind(i);
+        return kind == EventTable.ATTRIBUTE
+                ? withAttributes && events.has(RecordedEvents.ROW, i)
+                : events.has(RecordedEvents.ROW, i) || kind == EventTable.code(EventKind.REFUND);
+    }
+
+    private static boolean hasEvents(RecordedEvents events) {
+        int i = 0;
+        while (i < events.size() && events.kind(i) == EventTable.ATTRIBUTE) {
+            i++;
+        }
+        return i < events.size();
     }
 
     private static void addDay(List<Sample> samples, boolean row, long time, ZoneId zone) {

@@ -23,6 +23,9 @@ final class AmountReader {
 
     private @Nullable String currency;
 
+    /** Of the last amount that was refused for its currency: what it should have had. */
+    private @Nullable String expected;
+
     /** @param row its slots for the amount's columns are made here */
     AmountReader(AmountRule rule, CsvFormat format, Row row) {
         BigDecimal fixed = rule.constant();
@@ -53,6 +56,7 @@ final class AmountReader {
             return null;
         }
         currency = null;
+        expected = null;
         if (!plus.isEmpty()) {
             return readSum(line);
         }
@@ -122,31 +126,46 @@ final class AmountReader {
         }
         String beside = field.currency();
         if (beside != null) {
+            if (currency != null && !CurrencyMark.canMeanTheSame(currency, beside)) {
+                expected = currency;
+                currency = beside;
+                return Fault.AMOUNT_CURRENCY;
+            }
             currency = beside;
-            firstCurrency = firstCurrency == null ? beside : firstCurrency;
         }
         return null;
     }
 
-    /**
-     * The currency of the last amount.
-     *
-     * @param ofRow the currency that the row names, or null
-     * @return {@code ofRow} or, where the row names none, what stands beside the amount
-     */
+    /** What stands beside the last amount for a currency, or null. */
     @Nullable
-    CharSequence currency(@Nullable CharSequence ofRow) {
-        return ofRow != null || currency == null ? ofRow : CurrencyMark.code(currency);
+    String mark() {
+        return currency;
     }
 
-    /** Whether what stands beside the last amount contradicts the row's currency, or the amounts above. */
-    boolean contradicts(@Nullable CharSequence ofRow) {
+    /** What the last amount that was refused for its currency should have had beside it, or null. */
+    @Nullable
+    String expected() {
+        return expected;
+    }
+
+    /**
+     * Whether what stands beside the last amount contradicts a currency, or the amounts above.
+     *
+     * @param known the currency that the amount must have; null if neither the row nor the log names one
+     */
+    boolean contradicts(@Nullable CharSequence known) {
         if (currency == null) {
             return false;
         }
-        return ofRow != null
-                ? !CurrencyMark.canMean(currency, ofRow.toString())
-                : firstCurrency != null && !CurrencyMark.canStandWith(currency, firstCurrency);
+        if (known != null) {
+            expected = known.toString();
+            return !CurrencyMark.canMean(currency, expected);
+        }
+        if (firstCurrency == null) {
+            firstCurrency = currency;
+        }
+        expected = firstCurrency;
+        return !CurrencyMark.canStandWith(currency, firstCurrency);
     }
 
     /** The column of the last fault. */

@@ -47,7 +47,9 @@ import org.jspecify.annotations.Nullable;
  *       stand before three digits ({@code 1,234}) is refused, since it has two readings; where its points do
  *       ({@code 1.234}), they are decimal marks, counted as {@code number_open}. A rating, a signal's value and a
  *       quantity may be a percentage, which is divided by 100.
- *   <li>A currency beside an amount must be the row's; in a row without a currency it is the row's.
+ *   <li>A currency beside an amount must be able to mean the row's, or else the one that the reader was told; in a row
+ *       without a currency it is the row's. A sign that several currencies share ({@code $}) means the one that is
+ *       known.
  *   <li>Times without an offset belong to the mapping's zone. A local time in a gap (clocks go forward) is moved later
  *       by the gap's length and counted; in an overlap (clocks go back) it is the earlier of the two instants. Days
  *       that do not exist are skipped, never rolled over.

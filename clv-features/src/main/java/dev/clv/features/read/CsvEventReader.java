@@ -110,6 +110,8 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         private final boolean detected;
         private final CsvRowHandler handler;
         private int linesAbove;
+        private boolean rowNames;
+        private boolean expectsNumbers;
 
         /**
          * @param expected what the file should hold, for messages
@@ -144,11 +146,17 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 Row row = new Row(trim());
                 RowMapper mapper = mapper(mapping, format, row, mapping.timePatterns);
                 handler.bind(row, header);
+                expectsNumbers = mapping.kind == null;
                 int named = Header.named(header);
                 Intake intake = intake(source, log, tally, named);
                 while (records.hasNext()) {
                     records.next();
-                    take(mapper, intake, named, header.size());
+                    if (intake.nextRecord() == 1) {
+                        rowNames = format.hasHeaderLine() && beginsWithRowName(mapper, intake, header.size());
+                        handler.forgetFirst();
+                    }
+                    int more = rowNames ? 1 : 0;
+                    take(mapper, intake, named + more, header.size() + more);
                 }
                 intake.finish(mapper);
             } catch (CsvParseException e) {
@@ -183,6 +191,24 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         }
 
         /**
+         * Whether the first record has a column more than the header, in front of the others, as R writes the names of
+         * rows; the handler is set up for that then.
+         */
+        private boolean beginsWithRowName(RowMapper mapper, Intake intake, int width) {
+            boolean more = handler.fieldCount() == width + 1 && handler.filledCount() == width + 1;
+            // A table of attributes may have no time that shows which column is which.
+            if (!more || handler.tooLong() || (expectsNumbers && !handler.beginsWithNumber())) {
+                return false;
+            }
+            handler.shift();
+            boolean fits = intake.fits(mapper, handler.startLine() + linesAbove);
+            if (!fits) {
+                handler.unshift();
+            }
+            return fits;
+        }
+
+        /**
          * Takes the record at hand. Delimiters at its end are no columns if nothing stands between them.
          *
          * @param columns how many columns there are up to the last that has a name
@@ -200,8 +226,8 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                     || (handler.fieldCount() > width && handler.filledCount() > columns)) {
                 String count = handler.fieldCount() + " of " + columns + " columns";
                 intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
-            } else {
-                intake.take(mapper, line);
+            } else if (intake.take(mapper, line) && rowNames) {
+                intake.remark(Fault.ROW_NAME, null);
             }
         }
 

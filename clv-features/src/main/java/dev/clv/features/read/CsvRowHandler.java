@@ -23,6 +23,11 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     private Row row = new Row(true);
     private int[] slots = new int[0];
     private boolean bound;
+
+    /** The fields of the first record after {@link #bind}, until {@link #forgetFirst}. */
+    private final List<String> first = new ArrayList<>();
+
+    private boolean keepsFirst;
     private long malformedOffset = WELL_FORMED;
     private int lineBreaks;
     private boolean tooLong;
@@ -41,6 +46,42 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
             slots[i] = row.knownSlotOf(header.get(i));
         }
         bound = true;
+        keepsFirst = true;
+    }
+
+    /** Takes the first record, and all that follow, for rows with one column in front of those of the header. */
+    void shift() {
+        place(1);
+    }
+
+    /** Whether the first record begins with a number of a row. */
+    boolean beginsWithNumber() {
+        return !first.isEmpty() && first.get(0).matches("\\d+");
+    }
+
+    /** The opposite of {@link #shift}. */
+    void unshift() {
+        place(-1);
+    }
+
+    private void place(int by) {
+        int[] placed = new int[slots.length + by];
+        for (int i = 0; i < placed.length; i++) {
+            placed[i] = i < by ? UNWANTED : slots[i - by];
+        }
+        slots = placed;
+        row.clear();
+        for (int i = 0; i < Math.min(slots.length, first.size()); i++) {
+            if (slots[i] != UNWANTED) {
+                row.set(slots[i], first.get(i));
+            }
+        }
+    }
+
+    /** Gives up the copy of the first record. */
+    void forgetFirst() {
+        keepsFirst = false;
+        first.clear();
     }
 
     /** The fields of the record that was read before {@link #bind}. */
@@ -95,6 +136,9 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
         }
         if (quoted) {
             lineBreaks += countLineBreaks(buffer, offset, length);
+        }
+        if (keepsFirst && length <= maxFieldLength) {
+            first.add(new String(buffer, offset, length));
         }
         if (index >= slots.length - 1 && !isBlank(buffer, offset, length)) {
             filled = index + 1;

@@ -7,6 +7,7 @@ import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.ExchangeRates;
 import dev.clv.features.internal.Quantiles;
+import dev.clv.features.internal.cell.MissingWords;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     private @Nullable ColumnMapping logMapping;
 
     private final List<Path> attributeTables = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     EventReader() {}
 
@@ -89,7 +91,10 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return self();
     }
 
-    /** The currency of amounts whose rows name none; see {@link EventLog.Builder#currency}. */
+    /**
+     * The currency of amounts whose rows name none; see {@link EventLog.Builder#currency}. An amount beside which
+     * stands a sign or a code that cannot mean it ({@code $} can mean USD, CAD, AUD and others) is skipped and counted.
+     */
     public R currency(String code) {
         this.currency = CurrencyCode.require("currency", code);
         return self();
@@ -139,7 +144,8 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     }
 
     /**
-     * Keeps blanks around values, which makes a number with blanks around it a bad one; unless set, they are removed.
+     * Keeps blanks around values other than ids of customers, which makes a number with blanks around it a bad one;
+     * unless set, they are removed.
      */
     public R keepBlanks() {
         this.trim = false;
@@ -154,6 +160,18 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
      */
     public R attributes(Path table) {
         attributeTables.add(requireNonNull(table, "table"));
+        return self();
+    }
+
+    /**
+     * More words that stand for a missing value, in any case, beside those of the {@linkplain ColumnMapping list} and
+     * of the mapping; adds to those named before. Holds for the tables of attributes too.
+     *
+     * @throws IllegalArgumentException if a word is blank, which is missing anyway
+     */
+    public R missing(String... words) {
+        MissingWords.STANDARD.and(List.of(words));
+        missing.addAll(List.of(words));
         return self();
     }
 
@@ -218,6 +236,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         other.maxSkippedShare = maxSkippedShare;
         other.trim = trim;
         other.logMapping = mapping;
+        other.missing.addAll(missing);
     }
 
     /** The one currency that the log is told. */
@@ -238,6 +257,8 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     }
 
     RowMapper mapper(ColumnMapping mapping, CsvFormat format, Row row, List<String> timePatterns) {
-        return new RowMapper(mapping, format, row, timeZone(mapping), timePatterns, negativesAreRefunds);
+        DeclaredCurrency declared = new DeclaredCurrency(rates == null ? currency : rates.base(), rates != null);
+        return new RowMapper(
+                mapping, format, row, timeZone(mapping), timePatterns, negativesAreRefunds, declared, missing);
     }
 }

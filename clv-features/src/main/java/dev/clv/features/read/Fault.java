@@ -39,8 +39,8 @@ enum Fault {
             "amount does not fit the \"decimal\" of the mapping",
             "correct it, or set \"decimal\" to the mark of most rows"),
     AMOUNT_CURRENCY(
-            "amount names another currency than its row or the amounts above it",
-            "correct it, or map the column of the currency"),
+            "amount names another currency than its row, the log or the amounts above it",
+            "correct it or the currency that was declared, or map the column of the currency"),
     NUMBER_TOO_LATE(
             "number has a decimal comma, but numbers above it were read with a decimal point",
             "say \"decimal\": \",\" in the mapping, or \".\" if this number is wrong"),
@@ -67,6 +67,10 @@ enum Fault {
             Effect.REMARKED,
             "has attributes of new names after the most that are taken",
             "they are passed over; give attributes few names and put what varies into values, or raise maxAttributes"),
+    ROW_NAME(
+            Effect.REMARKED,
+            "rows have one column more than the header, in front of the others, as R writes the names of rows",
+            "it is passed over; give it a name in the header if it is meant"),
     UNKNOWN_FIELD(Effect.REMARKED, "field is not in the standard header", "passed over; give a mapping to use it");
 
     private final Reason reason;

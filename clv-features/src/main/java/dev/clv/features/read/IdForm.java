@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /** What may differ between two spellings of a customer's id, so that ids that differ in it only are one customer's. */
 public enum IdForm {
-    /** Blanks around it, of any kind, and how many and which blanks are inside; invisible characters. */
+    /** How many and which blanks are inside, and invisible characters; blanks around an id are never part of it. */
     TRIM("trim"),
     /** Upper and lower case; the id is in lower case then. */
     FOLD_CASE("fold-case"),

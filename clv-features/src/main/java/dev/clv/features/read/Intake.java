@@ -1,11 +1,13 @@
 package dev.clv.features.read;
 
 import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.EventRow;
 import dev.clv.features.internal.cell.NumberReader;
+import dev.clv.features.internal.cell.Printable;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -55,6 +57,11 @@ final class Intake {
         return tally.rowsRead() - readBefore + 1;
     }
 
+    /** Whether the row that the mapper has in front of it is a good one; it is not taken. */
+    boolean fits(RowMapper mapper, long line) {
+        return mapper.map(event, line) == RowMapper.Outcome.GOOD;
+    }
+
     /** Takes the row that the mapper has in front of it; true when it went into the log. */
     boolean take(RowMapper mapper, long line) {
         switch (mapper.map(event, line)) {
@@ -65,7 +72,8 @@ final class Intake {
                 tally.read();
                 note(mapper.dropReason(), mapper.dropSample(line));
             }
-            case BAD -> skip(mapper.fault(), line, mapper.faultSample(line), mapper::why, mapper::remedy);
+            case BAD ->
+                skip(mapper.fault(), mapper.reason(), line, mapper.faultSample(line), mapper::why, mapper::remedy);
         }
         return false;
     }
@@ -110,18 +118,24 @@ final class Intake {
 
     /** Leaves out a bad row. */
     void skip(Fault fault, long line, @Nullable Sample sample) {
-        skip(fault, line, sample, fault::why, fault::remedy);
+        skip(fault, fault.reason(), line, sample, fault::why, fault::remedy);
     }
 
     /**
+     * @param counted what the report counts it as
      * @param reason why; asked for where it is told
      * @param remedy what to do about this row; asked for where it is told
      */
     private void skip(
-            Fault fault, long line, @Nullable Sample sample, Supplier<String> reason, Supplier<String> remedy) {
+            Fault fault,
+            Reason counted,
+            long line,
+            @Nullable Sample sample,
+            Supplier<String> reason,
+            Supplier<String> remedy) {
         long recordNumber = nextRecord();
         tally.read();
-        note(fault.reason(), sample);
+        note(counted, sample);
         if (strict || fault.needsConfiguration()) {
             EventReadException.Place place =
                     EventReadException.about(source).line(line).recordNumber(recordNumber);
@@ -168,8 +182,18 @@ final class Intake {
         NumberReader.Example point = numbers.openPoint();
         if (point != null) {
             tally.count(
-                    Fault.NUMBER_OPEN.reason(), numbers.openPoints(), Sample.of(point.line(), column, point.text()));
+                    open(numbers, point.text()), numbers.openPoints(), Sample.of(point.line(), column, point.text()));
         }
+    }
+
+    private static Reason open(NumberReader numbers, String text) {
+        String point = numbers.plain(text, '.');
+        return new Reason(
+                Effect.REMARKED,
+                Fault.NUMBER_OPEN.reason().key(),
+                "has two readings, such as '" + Printable.of(text) + "', which is " + point + " or "
+                        + numbers.plain(text, ',') + ", and no other number of the column shows which; read as " + point
+                        + ": say \"decimal\": \",\" in the mapping if points group thousands");
     }
 
     private EventReadException tooMany(String when) {

@@ -7,6 +7,7 @@ import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventField;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventRow;
+import dev.clv.features.internal.cell.CurrencyMark;
 import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.internal.cell.Slice;
@@ -14,6 +15,7 @@ import dev.clv.features.internal.time.TimeGuess;
 import dev.clv.features.internal.time.TimeParser;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +61,7 @@ final class RowMapper {
     private final NumberField rating;
     private final NumberField value;
     private final @Nullable String currency;
+    private final DeclaredCurrency declared;
     private final @Nullable EventKind defaultKind;
     private final List<IdForm> idForm;
     private final Word[] words;
@@ -81,6 +84,11 @@ final class RowMapper {
     private long line;
     private @Nullable NumberField faulty;
 
+    /** Of the last amount that contradicts its currency: what stands beside it, and what should. */
+    private @Nullable String wrongCurrency;
+
+    private @Nullable String expectedCurrency;
+
     /**
      * @param row its slots for the mapping's columns are made here
      * @param zone of times without an offset, or null when they need one
@@ -91,7 +99,9 @@ final class RowMapper {
             Row row,
             @Nullable ZoneId zone,
             List<String> timePatterns,
-            boolean negativesAreRefunds) {
+            boolean negativesAreRefunds,
+            DeclaredCurrency declared,
+            Collection<String> missing) {
         this.row = row;
         this.negativesAreRefunds = negativesAreRefunds;
         this.personal = mapping.personal();
@@ -101,6 +111,7 @@ final class RowMapper {
         this.amount = new AmountReader(mapping.amount, format, row);
         this.refund = mapping.refund == null ? null : new RefundReader(mapping.refund, format, row, times);
         this.currency = mapping.constantCurrency;
+        this.declared = declared;
         this.defaultKind = mapping.kind;
         this.idForm = mapping.idForm;
         this.words = mapping.kindWords.entrySet().stream()
@@ -115,7 +126,7 @@ final class RowMapper {
                 .mapToInt(field -> slots[field.ordinal()])
                 .filter(slot -> slot != NONE)
                 .toArray();
-        row.missing(mapping.missing);
+        row.missing(mapping.missing.and(missing));
         this.quantity = new NumberField(row, slots[Field.QUANTITY.ordinal()], format);
         this.rating = new NumberField(row, slots[Field.RATING.ordinal()], format);
         this.value = new NumberField(row, slots[Field.VALUE.ordinal()], format);
@@ -293,6 +304,10 @@ final class RowMapper {
 
     private Outcome mapMoney(EventRow event, EventKind kind) {
         Fault amiss = amount.read(line);
+        if (amiss == Fault.AMOUNT_CURRENCY) {
+            NumberField field = amount.faulty();
+            return wrongCurrency(amount.mark(), amount.expected(), field == null ? NONE : field.slot());
+        }
         if (amiss != null) {
             faulty = amount.faulty();
             return bad(amiss, faulty == null ? NONE : faulty.slot());
@@ -311,15 +326,33 @@ final class RowMapper {
             return bad(Fault.CURRENCY_INVALID, Field.CURRENCY);
         }
         CharSequence named = code == null ? currency : code;
-        if (amount.contradicts(named)) {
-            return bad(Fault.AMOUNT_CURRENCY, Field.AMOUNT);
+        String mark = amount.mark();
+        CharSequence known = named != null || mark == null ? named : declared.of(mark);
+        if (amount.contradicts(known)) {
+            return wrongCurrency(mark, amount.expected(), slots[Field.AMOUNT.ordinal()]);
         }
-        event.currency(amount.currency(named));
-        return refund == null || kind == EventKind.REFUND || turned ? Outcome.GOOD : mapRefund(event, refund);
+        event.currency(known != null || mark == null ? known : CurrencyMark.code(mark));
+        return refund == null || kind == EventKind.REFUND || turned ? Outcome.GOOD : mapRefund(event, refund, known);
     }
 
-    private Outcome mapRefund(EventRow event, RefundReader reader) {
+    private Outcome wrongCurrency(@Nullable String mark, @Nullable String expected, int slot) {
+        wrongCurrency = mark;
+        expectedCurrency = expected;
+        return bad(Fault.AMOUNT_CURRENCY, slot);
+    }
+
+    private Outcome mapRefund(EventRow event, RefundReader reader, @Nullable CharSequence known) {
         Fault amiss = reader.read(event, time, line);
+        String mark =
+                amiss == null && !reader.money().isMissing() ? reader.money().currency() : null;
+        CharSequence expected =
+                mark == null || known != null ? known : amount.mark() != null ? null : declared.of(mark);
+        if (mark != null && expected != null && !CurrencyMark.canMean(mark, expected.toString())) {
+            return wrongCurrency(mark, expected.toString(), reader.money().slot());
+        }
+        if (mark != null && amount.mark() != null && !CurrencyMark.canMeanTheSame(mark, amount.mark())) {
+            return wrongCurrency(mark, amount.mark(), reader.money().slot());
+        }
         if (amiss == null) {
             return Outcome.GOOD;
         }
@@ -398,8 +431,18 @@ final class RowMapper {
         return fitting.isEmpty() ? fault.remedy() : Fault.remedyOfTime(row.column(faultSlot), fitting);
     }
 
+    /** Why the last row was bad, for the report. */
+    Reason reason() {
+        return fault == Fault.AMOUNT_CURRENCY
+                ? new Reason(Effect.SKIPPED, fault.reason().key(), why() + "; " + fault.remedy())
+                : fault.reason();
+    }
+
     /** What is wrong with the last bad row. */
     String why() {
+        if (fault == Fault.AMOUNT_CURRENCY && expectedCurrency != null) {
+            return "amount is in " + wrongCurrency + " where " + expectedCurrency + " is the currency";
+        }
         NumberReader.Example other = faulty == null ? null : faulty.other();
         return other == null
                 ? fault.why()

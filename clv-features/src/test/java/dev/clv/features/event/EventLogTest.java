@@ -118,7 +118,7 @@ class EventLogTest {
 
         assertThat(log.contains("viewer")).isTrue();
         assertThat(log.contains("member")).isTrue();
-        for (String unknown : List.of("late", "nobody", "", "viewer ")) {
+        for (String unknown : List.of("late", "nobody", "", "view er")) {
             assertThat(log.contains(unknown)).isFalse();
             assertThat(log.history(unknown).isEmpty()).isTrue();
         }

@@ -60,6 +60,7 @@ class TimeColumnsTest {
                         .amount("amount")
                         .build())
                 .attributes(table)
+                .observedUntil(Instant.parse("2020-03-02T00:00:00Z"))
                 .read(bytes("customer_id,time,amount", "a,1582939984,10"), "events");
         assertThat(log.history("a").events())
                 .extracting(event -> event.time().toString())

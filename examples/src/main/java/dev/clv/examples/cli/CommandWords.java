@@ -32,7 +32,7 @@ final class CommandWords {
             Map.entry("strict", config("reading.strict")),
             Map.entry("rates", config("reading.rates")),
             Map.entry("zone", "\"zone\" of the mapping's time, or " + config("reading.zone")),
-            Map.entry("currency", "\"currency\" of the mapping"),
+            Map.entry("currency", "\"currency\" of the mapping, or " + config("reading.currency")),
             Map.entry("mapping", "--mapping"),
             Map.entry("attributes", "--attributes"),
             Map.entry("categorical", config("table.categorical")),

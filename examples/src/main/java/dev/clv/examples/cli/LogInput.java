@@ -188,7 +188,7 @@ final class LogInput {
     private void note(EventLog log, Terminal terminal) throws IOException {
         terminal.note("%s", QualityNote.line(log));
         DetachedNote.of(log).forEach(note -> terminal.note("%s", note));
-        IdNote.of(log).forEach(note -> terminal.note("%s", note));
+        ReadingNote.of(log).forEach(note -> terminal.note("%s", note));
         if (reading.quality) {
             terminal.note("%s", log.quality().toString().stripTrailing());
         }

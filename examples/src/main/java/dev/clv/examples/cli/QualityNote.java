@@ -5,6 +5,7 @@ import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class QualityNote {
         boolean more = quality.skipped() > 0 || !remarks.isEmpty();
         return String.format(
                 Locale.ROOT,
-                "read %d rows: %d accepted, %d dropped%s, %d skipped%s, %d duplicates; %d customers, observed until %s%s%s",
+                "read %d rows: %d accepted, %d dropped%s, %d skipped%s, %d duplicates; %d customers, %s%s%s",
                 quality.read(),
                 quality.accepted(),
                 quality.dropped(),
@@ -33,9 +34,17 @@ final class QualityNote {
                 inBrackets(reasons(quality, Effect.SKIPPED)),
                 quality.duplicates(),
                 log.customers().size(),
-                log.observedUntil(),
+                observed(log),
                 remarks.isEmpty() ? "" : "; remarks: " + remarks,
                 more ? "; --quality shows more" : "");
+    }
+
+    /** A log without events has no end of its own. */
+    private static String observed(EventLog log) {
+        boolean known = log.lastEvent().isPresent() || !log.observedUntil().equals(Instant.EPOCH);
+        return (log.size() == 0 ? "no events" : "")
+                + (log.size() == 0 && known ? ", " : "")
+                + (known ? "observed until " + log.observedUntil() : "");
     }
 
     private static String reasons(DataQualityReport quality, Effect effect) {

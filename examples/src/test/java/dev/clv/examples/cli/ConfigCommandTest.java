@@ -283,4 +283,58 @@ class ConfigCommandTest {
     void methodsBecomeOptionsAndKeys(String message, String words) {
         assertThat(CommandWords.translate(message)).isEqualTo(words);
     }
+
+    @Test
+    void currenciesThatContradictEachOtherAreBlamedOnTheConfiguration() throws IOException {
+        Path config = file(
+                "currencies.json",
+                "{\"reading\": {\"currency\": \"EUR\", \"rates\": {\"into\": \"USD\", \"EUR\": 1.1}}}");
+
+        Session session = run("features", events, "--at", "2023-12-20", "--config", config);
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err())
+                .contains("currencies.json: 'reading.rates.into' is USD, but 'reading.currency' is EUR")
+                .doesNotContain("mapping");
+    }
+
+    @Test
+    void wordsForMissingValuesAreAKeyOfTheConfiguration() throws IOException {
+        Path orders = file(
+                "guests.csv",
+                "customer_id,time,amount",
+                "anna,2023-01-05T10:00:00Z,5",
+                "Gast,2023-01-06T10:00:00Z,5");
+        Path config = file("missing.json", "{\"reading\": {\"missing\": [\"gast\"], \"maxSkippedShare\": 1}}");
+
+        Session session = run("features", orders, "--at", "2023-01-07", "--config", config);
+
+        assertThat(session.code()).isZero();
+        assertThat(session.err()).contains("1 skipped (1 customer_missing)");
+    }
+
+    @Test
+    void amountsInAnotherCurrencyAndOpenPointsAreNotedWithBothReadings() throws IOException {
+        Path orders = file(
+                "marks.csv",
+                "customer_id,time,amount",
+                "anna,2023-01-05T10:00:00Z,1.234",
+                "ben,2023-01-06T10:00:00Z,$7",
+                "anna,2023-01-06T10:00:00Z,€8");
+        Path config = file("euro.json", "{\"reading\": {\"currency\": \"EUR\", \"maxSkippedShare\": 1}}");
+
+        Session session = run("features", orders, "--at", "2023-01-07", "--config", config);
+
+        assertThat(session.err())
+                .contains("note: 1 amount_currency: amount is in $ where EUR is the currency")
+                .contains("note: 1 number_open: ")
+                .contains("which is 1.234 or 1234");
+    }
+
+    @Test
+    void anEmptyLogHasNoEventsInsteadOfAnEndIn1970() throws IOException {
+        Session session = run("features", file("none.csv", "customer_id,time,amount"), "--at", "2023-01-07");
+
+        assertThat(session.err()).contains("0 customers, no events").doesNotContain("1970");
+    }
 }

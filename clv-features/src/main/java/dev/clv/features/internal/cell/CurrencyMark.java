@@ -93,7 +93,7 @@ public final class CurrencyMark {
     }
 
     /** Whether two marks can mean the same currency. */
-    static boolean canMeanTheSame(String text, String other) {
+    public static boolean canMeanTheSame(String text, String other) {
         String code = code(text);
         String otherCode = code(other);
         if (code != null) {

@@ -69,8 +69,7 @@ public final class MissingWords {
 
     /** Whether a cell, from which the blanks around it were removed, is empty or one of the words. */
     public boolean contains(String cell) {
-        return cell.isEmpty()
-                || (cell.length() <= longest && mayBegin(cell.charAt(0)) && words.contains(folded(cell)));
+        return cell.isEmpty() || (cell.length() <= longest && mayBegin(cell.charAt(0)) && words.contains(folded(cell)));
     }
 
     /** Whether {@code length} characters from {@code start} on are none at all or one of the words. */

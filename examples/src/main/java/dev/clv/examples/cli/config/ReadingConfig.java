@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,29 @@ final class ReadingConfig {
         part.flag("keepBlanks", reader::keepBlanks);
         part.number("winsorizeAmountsAt", reader::winsorizeAmountsAt);
         part.text("currency", reader::currency);
-        part.object("rates", rates -> reader.rates(rates(rates)));
+        part.object("rates", rates -> {
+            ExchangeRates into = rates(rates);
+            part.text("currency", currency -> requireSame(rates, into.base(), currency));
+            reader.rates(into);
+        });
         part.text("zone", zone -> reader.zone(zone(part, zone)));
         part.text("observedUntil", until -> reader.observedUntil(instant(part, until)));
+        part.texts("missing", words -> reader.missing(words.toArray(new String[0])));
         part.count("maxFieldLength", reader::maxFieldLength);
         part.count("maxAttributes", names -> {
             if (reader instanceof JsonLinesEventReader lines) {
                 lines.maxAttributes(names);
             }
         });
+    }
+
+    private static void requireSame(ConfigObject rates, String into, String currency) {
+        if (!into.equals(currency)) {
+            throw rates.wrong(
+                    "into",
+                    "is " + into + ", but 'reading.currency' is " + currency
+                            + "; name one currency in both, or leave 'reading.currency' out");
+        }
     }
 
     /** {@code {"into": "GBP", "USD": 0.79}}. */
@@ -78,6 +93,7 @@ final class ReadingConfig {
         defaults.put("rates", null);
         defaults.put("zone", null);
         defaults.put("observedUntil", null);
+        defaults.put("missing", List.of());
         defaults.put("maxFieldLength", FileEventReader.DEFAULT_MAX_FIELD_LENGTH);
         defaults.put("maxAttributes", JsonLinesEventReader.DEFAULT_MAX_ATTRIBUTES);
         return defaults;

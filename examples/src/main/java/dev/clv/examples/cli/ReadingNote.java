@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What to say about ids that are likely not what they should be. */
-final class IdNote {
+/** What to say about ids, amounts and attributes that are likely not what they should be. */
+final class ReadingNote {
 
     private static final Set<String> KEYS = Set.of(
             "ids_differ_in_blanks",
@@ -14,9 +14,16 @@ final class IdNote {
             "ids_differ_in_unicode_form",
             "ids_differ_in_decimals",
             "nobody_bought_twice",
-            "attributes_hardly_meet");
+            "attributes_hardly_meet",
+            "attributes_late",
+            "attribute_contradicted",
+            "amount_currency",
+            "number_open",
+            "order_total_repeated",
+            "refund_after_end",
+            "refund_alone");
 
-    private IdNote() {}
+    private ReadingNote() {}
 
     /** A sentence for each kind, with its number; often none. */
     static List<String> of(EventLog log) {

@@ -1,0 +1,187 @@
+package dev.clv.features.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogReasons;
+import dev.clv.features.event.Purchase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader leaves out or doubts is said once, with a number. */
+class ReaderRemarksTest {
+
+    private static final String ORDERS =
+            "customer_id,time,amount\nanna,2024-01-05T10:00:00Z,5\nben,2024-03-31T10:00:00Z,6\n";
+
+    @TempDir
+    Path folder;
+
+    private static EventLog read(FileEventReader<?> reader, String text) {
+        return reader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "orders");
+    }
+
+    private Path table(String text) throws IOException {
+        return Files.writeString(folder.resolve("customers.csv"), text);
+    }
+
+    @Test
+    void aLateSnapshotOfAttributesDoesNotMoveTheEndOfTheObservedTimeAndIsCounted() throws IOException {
+        Path table = table("customer_id,time,country\nanna,2024-09-01T00:00:00Z,DE\nben,2024-03-31T20:00:00Z,FR\n");
+
+        EventLog log = read(EventReader.csv().attributes(table), ORDERS);
+
+        assertThat(log.observedUntil()).isEqualTo("2024-04-01T00:00:00Z");
+        assertThat(log.quality().count(LogReasons.ATTRIBUTES_LATE)).isEqualTo(1);
+        assertThat(log.quality().count(LogReasons.DETACHED_LATE)).isZero();
+        assertThat(log.history("ben").attributes()).containsEntry("country", "FR");
+    }
+
+    @Test
+    void anEarlySnapshotDoesNotMoveTheBeginning() throws IOException {
+        Path table = table("customer_id,time,country\nanna,2020-09-01T00:00:00Z,DE\n");
+
+        EventLog log = read(EventReader.csv().attributes(table), ORDERS);
+
+        assertThat(log.observedFrom()).isEqualTo("2024-01-05T00:00:00Z");
+        assertThat(log.history("anna").attributes()).containsEntry("country", "DE");
+        assertThat(log.quality().count(LogReasons.DETACHED_EARLY)).isZero();
+    }
+
+    @Test
+    void anEndThatIsSetTakesTheLateSnapshotIn() throws IOException {
+        Path table = table("customer_id,time,country\nanna,2024-09-01T00:00:00Z,DE\n");
+
+        EventLog log =
+                read(EventReader.csv().attributes(table).observedUntil(Instant.parse("2024-09-02T00:00:00Z")), ORDERS);
+
+        assertThat(log.history("anna").attributes()).containsEntry("country", "DE");
+        assertThat(log.quality().dropped()).isZero();
+    }
+
+    @Test
+    void contradictingRowsOfOneCustomersAttributesAreCounted() throws IOException {
+        Path table = table("customer_id,country,plan\nanna,DE,a\nanna,FR,a\nben,DE,b\nben,DE,b\n");
+
+        EventLog log = read(EventReader.csv().attributes(table), ORDERS);
+
+        assertThat(log.quality().count(LogReasons.ATTRIBUTE_CONTRADICTED)).isEqualTo(1);
+        assertThat(log.history("anna").attributes()).containsEntry("country", "FR");
+    }
+
+    @Test
+    void attributesThatChangeWithTimeDoNotContradict() throws IOException {
+        Path table = table("customer_id,time,country\nanna,2024-01-01T00:00:00Z,DE\nanna,2024-02-01T00:00:00Z,FR\n");
+
+        assertThat(read(EventReader.csv().attributes(table), ORDERS).quality().count(LogReasons.ATTRIBUTE_CONTRADICTED))
+                .isZero();
+    }
+
+    @Test
+    void aRefundAcrossTheEndOfTheObservedTimeIsCountedOnEitherSide() {
+        ColumnMapping mapping = ColumnMapping.builder()
+                .customer("customer_id")
+                .time("time")
+                .amount("amount")
+                .refund("back", "back_at")
+                .build();
+        String rows = "customer_id,time,amount,back,back_at\n"
+                + "anna,2024-01-05T10:00:00Z,9,2,2024-03-01T00:00:00Z\n"
+                + "ben,2024-03-05T10:00:00Z,9,2,2024-01-02T00:00:00Z\n"
+                + "cleo,2024-01-05T10:00:00Z,9,2,2024-01-06T00:00:00Z\n";
+
+        EventLog log =
+                read(EventReader.csv().mapping(mapping).observedUntil(Instant.parse("2024-02-01T00:00:00Z")), rows);
+
+        assertThat(log.quality().count(LogReasons.REFUND_AFTER_END)).isEqualTo(1);
+        assertThat(log.quality().count(LogReasons.REFUND_ALONE)).isEqualTo(1);
+        assertThat(log.quality().count(LogReasons.FUTURE)).isEqualTo(1);
+    }
+
+    @Test
+    void pointsThatNothingDecidesAreToldWithBothReadings() {
+        EventLog log = read(
+                EventReader.csv(),
+                "customer_id,time,amount\nanna,2024-01-05T10:00:00Z,1.234\nben,2024-01-05T10:00:00Z,12.500\n");
+
+        assertThat(log.quality().count("number_open")).isEqualTo(2);
+        assertThat(log.quality().toString()).contains("which is 1.234 or 1234").contains("\"decimal\"");
+    }
+
+    @Test
+    void furtherWordsForMissingValuesNeedNoMapping() throws IOException {
+        Path table = table("customer_id,country\nanna,keine Angabe\nben,DE\n");
+        String rows = ORDERS + "gast,2024-01-06T10:00:00Z,7\n";
+
+        EventLog log = read(
+                EventReader.csv()
+                        .missing("Gast", "KEINE ANGABE")
+                        .attributes(table)
+                        .maxSkippedShare(1),
+                rows);
+
+        assertThat(log.customers()).containsExactly("anna", "ben");
+        assertThat(log.quality().count("customer_missing")).isEqualTo(1);
+        assertThat(log.history("anna").attributes()).isEmpty();
+        assertThatThrownBy(() -> EventReader.jsonLines().missing(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("blank");
+    }
+
+    @Test
+    void blanksAroundAnIdAreNoPartOfItWhereverItComesFrom() {
+        Instant time = Instant.parse("2024-01-05T10:00:00Z");
+        EventLog built = EventLog.builder()
+                .add(" anna", Purchase.of(time, new BigDecimal(5)))
+                .add("anna\u00a0", new AttributeChange(time, "country", "DE"))
+                .build();
+        EventLog kept = read(EventReader.csv().keepBlanks(), ORDERS.replace("anna", " anna "));
+        EventLog lines = read(
+                EventReader.jsonLines(),
+                "{\"customer_id\":\" anna\\t\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5}\n");
+
+        assertThat(built.customers()).containsExactly("anna");
+        assertThat(kept.customers()).containsExactly("anna", "ben");
+        assertThat(lines.customers()).containsExactly("anna");
+        assertThat(built.contains(" anna ")).isTrue();
+        assertThat(built.history("anna ").events(Purchase.class)).hasSize(1);
+        assertThat(built.only(Set.of(" anna", "anna")).customers()).containsExactly("anna");
+        assertThatThrownBy(() -> EventLog.builder().add("\u00a0", new AttributeChange(time, "a", "b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not be blank");
+    }
+
+    @Test
+    void rowNamesAsRWritesThemArePassedOverInLogsAndAttributes() throws IOException {
+        Path table = table("\"customer_id\",\"country\"\n\"1\",\"anna\",\"DE\"\n\"2\",\"ben\",\"FR\"\n");
+        String rows = "\"customer_id\",\"time\",\"amount\"\n\"1\",\"anna\",\"2024-01-05T10:00:00Z\",5\n"
+                + "\"2\",\"ben\",\"2024-01-06T10:00:00Z\",6\n";
+
+        EventLog log = read(EventReader.csv().attributes(table), rows);
+
+        assertThat(log.customers()).containsExactly("anna", "ben");
+        assertThat(log.history("ben").attributes()).containsEntry("country", "FR");
+        assertThat(log.quality().count("row_name")).isEqualTo(4);
+        assertThat(log.quality().skipped()).isZero();
+    }
+
+    @Test
+    void aStrayDelimiterInTheFirstRowIsNoRowName() {
+        EventLog log = read(
+                EventReader.csv().maxSkippedShare(1),
+                "customer_id,time,amount\nanna,2024-01-05T10:00:00Z,5,5\nben,2024-01-06T10:00:00Z,6\n");
+
+        assertThat(log.customers()).containsExactly("ben");
+        assertThat(log.quality().count("column_count")).isEqualTo(1);
+    }
+}
