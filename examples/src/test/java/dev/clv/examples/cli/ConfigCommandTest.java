@@ -301,10 +301,7 @@ class ConfigCommandTest {
     @Test
     void wordsForMissingValuesAreAKeyOfTheConfiguration() throws IOException {
         Path orders = file(
-                "guests.csv",
-                "customer_id,time,amount",
-                "anna,2023-01-05T10:00:00Z,5",
-                "Gast,2023-01-06T10:00:00Z,5");
+                "guests.csv", "customer_id,time,amount", "anna,2023-01-05T10:00:00Z,5", "Gast,2023-01-06T10:00:00Z,5");
         Path config = file("missing.json", "{\"reading\": {\"missing\": [\"gast\"], \"maxSkippedShare\": 1}}");
 
         Session session = run("features", orders, "--at", "2023-01-07", "--config", config);
