@@ -4,6 +4,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.PredictedValues;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -96,7 +98,9 @@ record RowModel(
                     target.name(),
                     target.isProbability() ? Scores.of(expected, expected, labels) : Scores.of(expected, labels));
         }
-        return Evaluation.of(Scores.of(predicted, values), values, baselines.predict(past), floored)
+        List<String> ids =
+                IntStream.range(0, rows.rows()).mapToObj(rows::customer).toList();
+        return Evaluation.of(PredictedValues.of(predicted, values).ofCustomers(ids), baselines.predict(past), floored)
                 .withTargets(others)
                 .withCautions(Stream.concat(cautions.stream(), EvaluatedLabels.cautions(values).stream())
                         .toList());

@@ -125,6 +125,16 @@ public enum Metric {
         return better;
     }
 
+    /** By how much {@code a} is above {@code b}, or farther from zero where near zero is good; NaN if either is. */
+    double difference(double a, double b) {
+        return better == Better.NEAR_ZERO ? Math.abs(a) - Math.abs(b) : a - b;
+    }
+
+    /** Whether a positive {@link #difference} is good. */
+    boolean higherIsBetter() {
+        return better == Better.HIGHER;
+    }
+
     /** Whether {@code a} is strictly better than {@code b}; false if either is NaN (undefined). */
     public boolean isBetter(double a, double b) {
         return switch (better) {

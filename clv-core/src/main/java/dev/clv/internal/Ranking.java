@@ -114,7 +114,7 @@ public final class Ranking {
     }
 
     /** The indices of all values but NaN, smallest value first, tied ones by index. */
-    private static int[] ascending(double[] a) {
+    public static int[] ascending(double[] a) {
         return IntStream.range(0, a.length)
                 .filter(i -> !Double.isNaN(a[i]))
                 .boxed()

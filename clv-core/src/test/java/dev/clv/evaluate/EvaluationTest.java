@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,27 +22,44 @@ class EvaluationTest {
 
     @Test
     void aModelThatLosesToABaselineSaysSoInWords() {
-        double[] inverted = {3, 2, 1, 0};
+        double[] truth = IntStream.range(0, 50).mapToDouble(i -> Math.max(0, i - 20)).toArray();
+        double[] inverted = Arrays.stream(truth).map(value -> -value).toArray();
 
         Evaluation evaluation = Evaluation.of(
-                Scores.of(inverted, HALF, TRUTH), TRUTH, Map.of("past_spend", new double[] {0, 1, 2, 3}), 0);
+                PredictedValues.of(inverted, new double[50], truth), Map.of("past_spend", truth), 0);
 
         assertThat(evaluation.losses())
                 .anyMatch(loss -> loss.startsWith("The model loses to past_spend on nGini: -"))
-                .anyMatch(loss -> loss.startsWith("The model loses to past_spend on AUC: 0.000 against 1.000"));
+                .anyMatch(loss -> loss.startsWith("The model loses to past_spend on AUC: 0.000 against 1.000"
+                        + " (difference -1.000, plausibly -1.000 to -1.000)"));
         assertThat(evaluation.toString()).contains("The model loses to past_spend on nGini");
     }
 
     @Test
+    void aLossWithinNoiseIsNoLossButIsSaid() {
+        double[] truth = {0, 0, 10, 20, 0, 5, 0, 0, 1, 0};
+        double[] model = {1, 1, 9, 21, 1, 5, 1, 1, 1, 1};
+        double[] luckier = {1, 1, 9, 21, 1, 5, 1, 1, 1, 0.9};
+
+        Evaluation evaluation = Evaluation.of(PredictedValues.of(model, truth), Map.of("luckier", luckier), 0);
+
+        assertThat(evaluation.losses()).isEmpty();
+        assertThat(evaluation.notes())
+                .anyMatch(note -> note.startsWith(
+                                "The baseline luckier is ahead of the model within noise, which decides nothing, on ")
+                        && note.contains("MAE (0.800 against 0.790)"));
+    }
+
+    @Test
     void aModelThatWinsSaysNothing() {
-        Evaluation evaluation = Evaluation.of(Scores.of(TRUTH, HALF, TRUTH), TRUTH, BASELINES, 0);
+        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 0);
 
         assertThat(evaluation.losses()).isEmpty();
     }
 
     @Test
     void jsonHasTheModelsMetricsOnTopAndTheBaselinesBeside() {
-        Evaluation evaluation = Evaluation.of(Scores.of(TRUTH, HALF, TRUTH), TRUTH, BASELINES, 2);
+        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 2);
 
         JsonNode json = JsonMapper.shared().readTree(evaluation.toJson());
 
@@ -54,11 +73,11 @@ class EvaluationTest {
 
     @Test
     void whatAPointPredictionCannotTellIsAbsentAndSaid() {
-        Evaluation evaluation = Evaluation.of(Scores.of(TRUTH, TRUTH), TRUTH, BASELINES, 0);
+        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, TRUTH), BASELINES, 0);
 
         assertThat(evaluation.model().toMap()).doesNotContainKeys("AUC_p_positive", "Brier");
         assertThat(evaluation.notes())
-                .containsExactly("The model's loss describes no distribution, so AUC_p_positive and Brier are not"
+                .contains("The model's loss describes no distribution, so AUC_p_positive and Brier are not"
                         + " measured.");
         assertThat(evaluation.toString()).contains(evaluation.notes().get(0));
         assertThat(JsonMapper.shared()
@@ -71,8 +90,9 @@ class EvaluationTest {
 
     @Test
     void jsonComesBackEqual() {
-        for (Scores scores : List.of(Scores.of(TRUTH, HALF, TRUTH), Scores.of(HALF, TRUTH))) {
-            Evaluation evaluation = Evaluation.of(scores, TRUTH, BASELINES, 2);
+        for (PredictedValues values :
+                List.of(PredictedValues.of(TRUTH, HALF, TRUTH), PredictedValues.of(HALF, TRUTH))) {
+            Evaluation evaluation = Evaluation.of(values, BASELINES, 2);
 
             Evaluation read = Evaluation.fromJson(evaluation.toJson());
 
@@ -85,7 +105,7 @@ class EvaluationTest {
 
     @Test
     void webFrameworksAnswerWithTheMetrics() throws Exception {
-        Evaluation evaluation = Evaluation.of(Scores.of(TRUTH, HALF, TRUTH), TRUTH, BASELINES, 2);
+        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 2);
 
         for (String json : List.of(
                 JsonMapper.shared().writeValueAsString(evaluation),

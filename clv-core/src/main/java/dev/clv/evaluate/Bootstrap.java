@@ -1,0 +1,168 @@
+package dev.clv.evaluate;
+
+import dev.clv.internal.Ranking;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much metrics would vary had other customers of the same kind been scored: customers are drawn with replacement,
+ * with all their rows, and every metric is measured anew (Efron, Tibshirani 1993, "An Introduction to the Bootstrap";
+ * percentile intervals). It tells nothing of what another training would change, nor another season. Immutable and
+ * thread-safe; the same seed gives the same bits.
+ */
+public final class Bootstrap {
+
+    private static final Bootstrap DEFAULTS = new Bootstrap(200, 42, 0.95);
+
+    private final int resamples;
+    private final long seed;
+    private final double level;
+
+    private Bootstrap(int resamples, long seed, double level) {
+        this.resamples = resamples;
+        this.seed = seed;
+        this.level = level;
+    }
+
+    /** 200 resamples, the seed 42 and intervals of 95 %, unless set. */
+    public static Bootstrap defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * With another number of resamples.
+     *
+     * @param count from 20 to 100,000
+     */
+    public Bootstrap resamples(int count) {
+        if (count < 20 || count > 100_000) {
+            throw new IllegalArgumentException("resamples must be from 20 to 100,000, was " + count);
+        }
+        return new Bootstrap(count, seed, level);
+    }
+
+    /** With another seed of the draws. */
+    public Bootstrap seed(long other) {
+        return new Bootstrap(resamples, other, level);
+    }
+
+    /**
+     * With intervals of another level.
+     *
+     * @param share of the resamples that an interval holds, in (0, 1)
+     */
+    public Bootstrap level(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("the level of an interval must lie in (0, 1), was " + share);
+        }
+        return new Bootstrap(resamples, seed, share);
+    }
+
+    /**
+     * The interval of every metric that was measured; a metric that is undefined in more than half of the resamples has
+     * none.
+     *
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
+     */
+    public Map<Metric, Interval> intervals(PredictedValues predicted) {
+        return intervals(measure(List.of(predicted))[0]);
+    }
+
+    /**
+     * Compares two predictions of the same rows: both are measured on the same resamples, so that what makes a resample
+     * hard for both cancels.
+     *
+     * @throws IllegalArgumentException if the rows, their customers or true values differ
+     * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
+     */
+    public Comparison compare(PredictedValues one, PredictedValues other) {
+        double[][][] measured = measure(List.of(one, other));
+        return compare(one.scores(), measured[0], other.scores(), measured[1]);
+    }
+
+    Comparison compare(Scores one, double[][] measured, Scores other, double[][] measuredOther) {
+        Map<Metric, Difference> differences = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            double difference = metric.difference(one.get(metric), other.get(metric));
+            double[] resampled = new double[resamples];
+            Arrays.setAll(
+                    resampled,
+                    i -> metric.difference(measured[metric.ordinal()][i], measuredOther[metric.ordinal()][i]));
+            Interval interval = Double.isNaN(difference) ? null : interval(resampled);
+            if (interval != null) {
+                differences.put(
+                        metric, new Difference(difference, interval, Verdict.of(interval, metric.higherIsBetter())));
+            }
+        }
+        return new Comparison(differences);
+    }
+
+    Map<Metric, Interval> intervals(double[][] measured) {
+        Map<Metric, Interval> intervals = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            Interval interval = interval(measured[metric.ordinal()]);
+            if (interval != null) {
+                intervals.put(metric, interval);
+            }
+        }
+        return Collections.unmodifiableMap(intervals);
+    }
+
+    private @Nullable Interval interval(double[] resampled) {
+        double[] defined =
+                Arrays.stream(resampled).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        if (2 * defined.length < resampled.length) {
+            return null;
+        }
+        double tail = (1 - level) / 2;
+        return new Interval(Ranking.quantile(defined, tail), Ranking.quantile(defined, 1 - tail));
+    }
+
+    /**
+     * Every metric of every resample.
+     *
+     * @param models of the same rows; at least one
+     * @return by model, ordinal of the metric and resample; NaN where undefined or not measured
+     */
+    double[][][] measure(List<PredictedValues> models) {
+        PredictedValues first = models.get(0);
+        if (!models.stream().allMatch(first::isOfSameRows)) {
+            throw new IllegalArgumentException("only predictions of the same rows, in the same order and with the same"
+                    + " true values and customers, can be compared");
+        }
+        int[] customers = first.customers();
+        int many = Arrays.stream(customers).max().orElseThrow() + 1;
+        WeightedTruth truth = new WeightedTruth(first.truth());
+        List<WeightedScores> scores = models.stream().map(model -> new WeightedScores(model, truth)).toList();
+        double[][][] measured = new double[models.size()][Metric.values().length][resamples];
+        SplittableRandom random = new SplittableRandom(seed);
+        int[] drawn = new int[many];
+        int[] counts = new int[customers.length];
+        for (int resample = 0; resample < resamples; resample++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the evaluation was interrupted");
+            }
+            Arrays.fill(drawn, 0);
+            for (int i = 0; i < many; i++) {
+                drawn[random.nextInt(many)]++;
+            }
+            for (int row = 0; row < counts.length; row++) {
+                counts[row] = drawn[customers[row]];
+            }
+            truth.count(counts);
+            for (int model = 0; model < measured.length; model++) {
+                double[] metrics = scores.get(model).measure();
+                for (int metric = 0; metric < metrics.length; metric++) {
+                    measured[model][metric][resample] = metrics[metric];
+                }
+            }
+        }
+        return measured;
+    }
+}
