@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Forecasts;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
@@ -408,7 +409,33 @@ public final class ClvModel extends ValueModel {
         population.add(
                 outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
         cautions.addAll(population.cautions());
-        return rows().evaluate(outcome.features(), outcome::labels, outcome.past(), outcome.floored(), cautions);
+        return rows().evaluate(
+                        outcome.features(),
+                        outcome::labels,
+                        outcome.past(),
+                        outcome.floored(),
+                        CustomerSegments.of(log, outcome.customers(), cutoff, horizon),
+                        cautions);
+    }
+
+    /**
+     * What {@link #evaluate} makes its scores of: predictions of everybody who bought before {@code cutoff} and those of
+     * the baselines, beside what came true. For segments of your own ({@link Forecasts#by}), paired comparisons with
+     * other models ({@link dev.clv.evaluate.Bootstrap#compare}) and backtests.
+     *
+     * @param log must have seen the whole horizon after {@code cutoff}
+     * @param cutoff as of when to predict
+     * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
+     * @throws IllegalArgumentException if nobody bought before the cutoff
+     */
+    public Forecasts forecasts(EventLog log, Instant cutoff) {
+        Outcome outcome = outcome(log, cutoff);
+        return rows().forecasts(
+                        outcome.features(),
+                        outcome.labels(Target.value()),
+                        outcome.past(),
+                        outcome.floored(),
+                        CustomerSegments.of(log, outcome.customers(), cutoff, horizon));
     }
 
     /**

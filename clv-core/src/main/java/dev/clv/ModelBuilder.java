@@ -254,7 +254,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
         ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
-        FittedBaselines baselines = FittedBaselines.fit(Baseline.naive(), past, trained.labels());
+        FittedBaselines baselines = FittedBaselines.fit(Baseline.all(), past, trained.labels());
         return new RowModel(trained.ensemble(), explainer, baselines, source.profile(), money, summary);
     }
 }

@@ -4,6 +4,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Forecasts;
 import dev.clv.evaluate.PredictedValues;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
@@ -72,11 +73,44 @@ record RowModel(
     }
 
     /**
+     * Predictions beside those of the baselines.
+     *
+     * @param truth true values, one per row
+     * @param past what baselines see of the rows
+     * @param floored how many true values were floored at 0
+     * @param segments the segment of each row, by the name of the division
+     */
+    Forecasts forecasts(
+            FeatureMatrix rows,
+            double[] truth,
+            BaselineRows past,
+            int floored,
+            Map<String, List<String>> segments) {
+        return forecasts(regressor.predict(rows), rows, truth, past, floored, segments);
+    }
+
+    private Forecasts forecasts(
+            List<ValueDistribution> predicted,
+            FeatureMatrix rows,
+            double[] truth,
+            BaselineRows past,
+            int floored,
+            Map<String, List<String>> segments) {
+        return new Forecasts(
+                IntStream.range(0, rows.rows()).mapToObj(rows::customer).toList(),
+                PredictedValues.of(predicted, truth),
+                baselines.predict(past),
+                floored,
+                segments);
+    }
+
+    /**
      * Scores predictions beside those of the baselines.
      *
      * @param truth the labels of a target, one per row
      * @param past what baselines see of the rows
      * @param floored how many labels were floored at 0
+     * @param segments the segment of each row, by the name of the division
      * @param cautions what there is to say of the rows
      */
     Evaluation evaluate(
@@ -84,6 +118,7 @@ record RowModel(
             Function<Target, double[]> truth,
             BaselineRows past,
             int floored,
+            Map<String, List<String>> segments,
             List<Caution> cautions) {
         List<ValueDistribution> predicted = regressor.predict(rows);
         double[] values = truth.apply(Target.value());
@@ -98,9 +133,7 @@ record RowModel(
                     target.name(),
                     target.isProbability() ? Scores.of(expected, expected, labels) : Scores.of(expected, labels));
         }
-        List<String> ids =
-                IntStream.range(0, rows.rows()).mapToObj(rows::customer).toList();
-        return Evaluation.of(PredictedValues.of(predicted, values).ofCustomers(ids), baselines.predict(past), floored)
+        return Evaluation.of(forecasts(predicted, rows, values, past, floored, segments))
                 .withTargets(others)
                 .withCautions(Stream.concat(cautions.stream(), EvaluatedLabels.cautions(values).stream())
                         .toList());
@@ -121,7 +154,7 @@ record RowModel(
         return new RowModel(
                 regressor,
                 ValueExplainer.read(in, regressor, currency),
-                in.read("baselines", part -> FittedBaselines.read(part, Baseline.naive())),
+                in.read("baselines", part -> FittedBaselines.read(part, Baseline.all())),
                 in.has("population")
                         ? in.read("population", part -> FeatureProfile.read(part, schema))
                         : FeatureProfile.unknown(schema, true),

@@ -3,6 +3,7 @@ package dev.clv;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Forecasts;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 
@@ -268,7 +270,22 @@ public final class TableModel extends ValueModel {
         PopulationReview population = new PopulationReview(rows(), Growth.NONE);
         population.add(features, new RowWords.Compared(row -> true, row -> true, words(table)));
         cautions.addAll(population.cautions());
-        return rows().evaluate(features, value -> labels, BaselineRows.withoutPast(table.rows()), 0, cautions);
+        return rows().evaluate(
+                        features, value -> labels, BaselineRows.withoutPast(table.rows()), 0, Map.of(), cautions);
+    }
+
+    /**
+     * What {@link #evaluate} makes its scores of: predictions of every row and those of the baselines, beside the
+     * labels. For segments of your own ({@link Forecasts#by}), paired comparisons with other models
+     * ({@link dev.clv.evaluate.Bootstrap#compare}) and cross-validation.
+     *
+     * @param table as for {@link #evaluate}
+     * @throws IllegalArgumentException as {@link #evaluate}
+     */
+    public Forecasts forecasts(Table table) {
+        requireRows(table);
+        return rows().forecasts(
+                        encoder.encode(table), labels(table), BaselineRows.withoutPast(table.rows()), 0, Map.of());
     }
 
     /**

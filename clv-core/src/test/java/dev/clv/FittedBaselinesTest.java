@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FittedBaselinesTest {
 
     private static final BaselineRows PAST =
-            BaselineRows.of(List.of(new PastSpend(100, 10), new PastSpend(300, 100)), Horizon.ofDays(30));
+            BaselineRows.of(List.of(new PastSpend(100, 10, null), new PastSpend(300, 100, null)), Horizon.ofDays(30));
 
     @Test
     void theNaiveBaselinesPredictAsTheySay() {
@@ -33,7 +33,7 @@ class FittedBaselinesTest {
 
     @Test
     void whereNobodyHadSpentTheFactorIsZero() {
-        BaselineRows nothing = BaselineRows.of(List.of(new PastSpend(0, 5)), Horizon.ofDays(30));
+        BaselineRows nothing = BaselineRows.of(List.of(new PastSpend(0, 5, null)), Horizon.ofDays(30));
 
         FittedBaselines fitted = FittedBaselines.fit(Baseline.naive(), nothing, new double[] {7});
 

@@ -1,6 +1,7 @@
 package dev.clv.baseline;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A simple prediction of value that a model should beat. Stateless and thread-safe: what it learns from training rows
@@ -22,6 +23,16 @@ public interface Baseline {
      */
     static List<Baseline> naive() {
         return NaiveBaseline.ALL;
+    }
+
+    /**
+     * The naive baselines, then {@code pareto_nbd} and {@code bg_nbd}: the expected order-days of
+     * {@link dev.clv.features.btyd.ParetoNbd} and {@link dev.clv.features.btyd.BgNbd} times the expected value of an
+     * order-day by {@link dev.clv.features.btyd.GammaGamma} on all order-days. They are fitted to the customers at the
+     * latest training cutoff, and learn nothing from labels.
+     */
+    static List<Baseline> all() {
+        return Stream.concat(NaiveBaseline.ALL.stream(), BuyTillYouDieBaseline.ALL.stream()).toList();
     }
 
     /** A stable name, for evaluations and model files. */

@@ -9,11 +9,13 @@ public final class BaselineRows {
     private final int size;
     private final List<PastSpend> past;
     private final double horizonDays;
+    private final int latest;
 
-    private BaselineRows(int size, List<PastSpend> past, double horizonDays) {
+    private BaselineRows(int size, List<PastSpend> past, double horizonDays, int latest) {
         this.size = size;
         this.past = past;
         this.horizonDays = horizonDays;
+        this.latest = latest;
     }
 
     /**
@@ -23,17 +25,37 @@ public final class BaselineRows {
      * @param horizon the length of the label window
      */
     public static BaselineRows of(List<PastSpend> past, Horizon horizon) {
-        return new BaselineRows(past.size(), List.copyOf(past), horizon.days());
+        return of(past, horizon, past.size());
+    }
+
+    /**
+     * Customers at several cutoffs.
+     *
+     * @param past one per row, those of the latest cutoff first; copied
+     * @param horizon the length of the label window
+     * @param latest how many rows are of the latest cutoff
+     */
+    public static BaselineRows of(List<PastSpend> past, Horizon horizon, int latest) {
+        if (latest < 0 || latest > past.size()) {
+            throw new IllegalArgumentException(
+                    "the rows of the latest cutoff must be from 0 to all " + past.size() + ", were " + latest);
+        }
+        return new BaselineRows(past.size(), List.copyOf(past), horizon.days(), latest);
     }
 
     /** Rows of a plain table, which have neither a past nor a horizon. */
     public static BaselineRows withoutPast(int size) {
-        return new BaselineRows(size, List.of(), Double.NaN);
+        return new BaselineRows(size, List.of(), Double.NaN, size);
     }
 
     /** The number of rows. */
     public int size() {
         return size;
+    }
+
+    /** How many rows, the first ones, are of the latest cutoff, where each customer is there once. */
+    public int latest() {
+        return latest;
     }
 
     /** Whether the past of these rows is known. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,6 +26,9 @@ import java.util.function.ToDoubleFunction;
  * @param cautions what to know before believing the scores; often empty
  * @param intervals in which the model's metrics plausibly lie, by metric; those of 95 %, by customer
  * @param comparisons of the model with each baseline, by the baseline's name
+ * @param segments the model's scores on each segment of the customers, by the name of a division such as
+ *     {@code order_days} and that of the segment; those of fewer than 20 rows together as {@code (others)}
+ * @param reliability of the predicted probabilities of a purchase, lowest first; none if none were predicted
  */
 public record Evaluation(
         Scores model,
@@ -33,7 +37,9 @@ public record Evaluation(
         Map<String, Scores> targets,
         List<Caution> cautions,
         Map<Metric, Interval> intervals,
-        Map<String, Comparison> comparisons) {
+        Map<String, Comparison> comparisons,
+        Map<String, Map<String, Scores>> segments,
+        List<ReliabilityBin> reliability) {
 
     /** The decisive metrics: of ranking, of amounts with and without the whales, and of who buys at all. */
     private static final List<Metric> DECISIVE =
@@ -51,6 +57,12 @@ public record Evaluation(
             Metric.BIAS_PCT,
             Metric.DECILE_WAPE);
 
+    private static final List<Metric> OF_SEGMENTS =
+            List.of(Metric.BIAS_PCT, Metric.NGINI, Metric.AUC, Metric.MAE, Metric.COVERAGE_80);
+
+    private static final int FEWEST = 20;
+    private static final String OTHERS = "(others)";
+
     private static final String KIND = "evaluation";
     private static final int VERSION = 1;
 
@@ -63,19 +75,23 @@ public record Evaluation(
         ordered.putAll(intervals);
         intervals = Collections.unmodifiableMap(ordered);
         comparisons = Collections.unmodifiableMap(new LinkedHashMap<>(comparisons));
+        Map<String, Map<String, Scores>> divisions = new LinkedHashMap<>();
+        segments.forEach(
+                (name, scores) -> divisions.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(scores))));
+        segments = Collections.unmodifiableMap(divisions);
+        reliability = List.copyOf(reliability);
     }
 
     /**
      * A model's scores, and those of baselines on the same customers, compared by {@link Bootstrap#defaults()}.
      *
-     * @param model what the model predicted, with what came true
-     * @param baselines predictions by baseline name, in the order of the model's
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
      *     set
      */
-    public static Evaluation of(PredictedValues model, Map<String, double[]> baselines, int flooredLabels) {
+    public static Evaluation of(Forecasts forecasts) {
+        PredictedValues model = forecasts.model();
         Map<String, PredictedValues> all = new LinkedHashMap<>();
-        baselines.forEach((name, values) -> all.put(name, model.instead(values)));
+        forecasts.baselines().forEach((name, values) -> all.put(name, model.instead(values)));
         List<PredictedValues> measured = new ArrayList<>(List.of(model));
         measured.addAll(all.values());
         Bootstrap bootstrap = Bootstrap.defaults();
@@ -88,36 +104,68 @@ public record Evaluation(
                     name,
                     bootstrap.compare(model.scores(), resampled[0], baseline.scores(), resampled[scores.size()]));
         });
+        Map<String, Map<String, Scores>> segments = new LinkedHashMap<>();
+        forecasts.segments().forEach((name, ofRows) -> segments.put(name, segments(model, ofRows)));
         return new Evaluation(
                 model.scores(),
                 scores,
-                flooredLabels,
+                forecasts.flooredLabels(),
                 Map.of(),
                 List.of(),
                 bootstrap.intervals(resampled[0]),
-                comparisons);
+                comparisons,
+                segments,
+                model.reliability());
+    }
+
+    private static Map<String, Scores> segments(PredictedValues model, List<String> ofRows) {
+        Map<String, List<Integer>> rows = new TreeMap<>();
+        for (int row = 0; row < ofRows.size(); row++) {
+            rows.computeIfAbsent(ofRows.get(row), name -> new ArrayList<>()).add(row);
+        }
+        List<Integer> others = new ArrayList<>();
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        rows.forEach((name, ofSegment) -> {
+            if (ofSegment.size() < FEWEST) {
+                others.addAll(ofSegment);
+            } else {
+                scores.put(name, scores(model, ofSegment));
+            }
+        });
+        if (!others.isEmpty()) {
+            scores.put(OTHERS, scores(model, others));
+        }
+        return scores;
+    }
+
+    private static Scores scores(PredictedValues model, List<Integer> rows) {
+        return model.select(rows.stream().mapToInt(Integer::intValue).toArray()).scores();
     }
 
     /** With the scores of further targets, by name. */
     public Evaluation withTargets(Map<String, Scores> others) {
-        return new Evaluation(model, baselines, flooredLabels, others, cautions, intervals, comparisons);
+        return new Evaluation(model, baselines, flooredLabels, others, cautions, intervals, comparisons, segments, reliability);
     }
 
     /** With these cautions. */
     public Evaluation withCautions(List<Caution> others) {
-        return new Evaluation(model, baselines, flooredLabels, targets, others, intervals, comparisons);
+        return new Evaluation(model, baselines, flooredLabels, targets, others, intervals, comparisons, segments, reliability);
+    }
+
+    /** One sentence for everything that was not measured, and why; often empty. */
+    public List<String> notes() {
+        return model.has(Metric.BRIER)
+                ? List.of()
+                : List.of("The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
+                        + Metric.BRIER.label() + " and " + Metric.COVERAGE_80.label() + ", are not measured.");
     }
 
     /**
-     * One sentence for everything that was not measured, and why, and one for every baseline that is ahead of the model
-     * within noise; often empty.
+     * One sentence for every baseline that is ahead of the model on a decisive metric, but only by what other customers
+     * of the same kind might have turned round; often empty.
      */
-    public List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        if (!model.has(Metric.BRIER)) {
-            notes.add("The model's loss describes no distribution, so " + Metric.AUC_P_POSITIVE.label() + " and "
-                    + Metric.BRIER.label() + " are not measured.");
-        }
+    public List<String> lossesWithinNoise() {
+        List<String> sentences = new ArrayList<>();
         baselines.forEach((name, scores) -> {
             List<String> ahead = DECISIVE.stream()
                     .filter(metric -> metric.isBetter(scores.get(metric), model.get(metric))
@@ -126,16 +174,16 @@ public record Evaluation(
                             + number(scores.get(metric)) + ")")
                     .toList();
             if (!ahead.isEmpty()) {
-                notes.add("The baseline " + name + " is ahead of the model within noise, which decides nothing, on "
+                sentences.add("The baseline " + name + " is ahead of the model within noise, which decides nothing, on "
                         + String.join(", ", ahead) + ".");
             }
         });
-        return List.copyOf(notes);
+        return List.copyOf(sentences);
     }
 
     /**
      * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC, RMSE, MAE) on which a baseline is
-     * better than the model beyond noise; empty when it loses on none. What is within noise is in {@link #notes}.
+     * better than the model beyond noise; empty when it loses on none. What is within noise is in {@link #lossesWithinNoise}.
      */
     public List<String> losses() {
         List<String> losses = new ArrayList<>();
@@ -157,25 +205,36 @@ public record Evaluation(
 
     /**
      * The model's metrics under the names of the field's scorer, then {@code floored_labels}, {@code intervals},
-     * {@code baselines}, {@code comparisons}, {@code targets}, {@code losses}, {@code notes} and {@code cautions}, as JSON with a kind and a version;
+     * {@code baselines}, {@code comparisons}, {@code targets}, {@code segments}, {@code reliability}, {@code losses},
+     * {@code losses_within_noise}, {@code notes} and {@code cautions}, as JSON with a kind and a version;
      * {@link #fromJson} reads it back to the same bits.
      */
     public String toJson() {
+        return json().toString();
+    }
+
+    JsonObject json() {
         JsonObject json = JsonObject.of(KIND, VERSION);
         model.toMap().forEach(json::put);
         JsonObject ranges = JsonObject.part();
         intervals.forEach((metric, interval) -> ranges.put(metric.label(), interval.toJson()));
         JsonObject compared = JsonObject.part();
         comparisons.forEach((name, comparison) -> compared.put(name, comparison.toJson()));
+        JsonObject divisions = JsonObject.part();
+        segments.forEach((name, scores) -> divisions.put(name, trees(scores)));
         return json.put("floored_labels", flooredLabels)
                 .put("intervals", ranges)
                 .put("baselines", trees(baselines))
                 .put("comparisons", compared)
                 .put("targets", trees(targets))
+                .put("segments", divisions)
+                .put(
+                        "reliability",
+                        reliability.stream().map(ReliabilityBin::toJson).toList())
                 .put("losses", losses())
+                .put("losses_within_noise", lossesWithinNoise())
                 .put("notes", notes())
-                .put("cautions", Caution.toJson(cautions))
-                .toString();
+                .put("cautions", Caution.toJson(cautions));
     }
 
     private static Map<String, Object> trees(Map<String, Scores> scores) {
@@ -190,7 +249,11 @@ public record Evaluation(
      * @throws IllegalArgumentException if it is something else, or of another version
      */
     public static Evaluation fromJson(String text) {
-        JsonObject json = JsonObject.read(text, KIND, VERSION);
+        return read(JsonObject.read(text, KIND, VERSION));
+    }
+
+    /** The inverse of {@link #json}. */
+    static Evaluation read(JsonObject json) {
         return new Evaluation(
                 Scores.read(json),
                 scores(json.part("baselines")),
@@ -198,7 +261,15 @@ public record Evaluation(
                 json.has("targets") ? scores(json.part("targets")) : Map.of(),
                 Caution.fromJson(json, "cautions"),
                 json.has("intervals") ? intervals(json.part("intervals")) : Map.of(),
-                json.has("comparisons") ? comparisons(json.part("comparisons")) : Map.of());
+                json.has("comparisons") ? comparisons(json.part("comparisons")) : Map.of(),
+                json.has("segments") ? segments(json.part("segments")) : Map.of(),
+                json.has("reliability") ? json.parts("reliability", ReliabilityBin::read) : List.of());
+    }
+
+    private static Map<String, Map<String, Scores>> segments(JsonObject json) {
+        Map<String, Map<String, Scores>> segments = new LinkedHashMap<>();
+        json.members().keySet().forEach(name -> segments.put(name, scores(json.part(name))));
+        return segments;
     }
 
     private static Map<Metric, Interval> intervals(JsonObject json) {
@@ -225,7 +296,7 @@ public record Evaluation(
 
     /**
      * A table of the main metrics, the model first, with the ends of the metrics' intervals below, then the baselines
-     * and what it learned beside the value, then losses and notes in words.
+     * and what it learned beside the value, the segments, then losses and notes in words.
      */
     @Override
     public String toString() {
@@ -238,9 +309,34 @@ public record Evaluation(
         appendRow(table, "  to", metric -> end(metric, Interval::high));
         baselines.forEach((name, scores) -> appendRow(table, name, scores));
         targets.forEach((name, scores) -> appendRow(table, name, scores));
+        appendSegments(table);
         losses().forEach(loss -> table.append(loss).append(System.lineSeparator()));
+        lossesWithinNoise().forEach(loss -> table.append(loss).append(System.lineSeparator()));
         notes().forEach(note -> table.append(note).append(System.lineSeparator()));
         return table.toString();
+    }
+
+    /** Each segment with its mean true value and what may differ from segment to segment. */
+    private void appendSegments(StringBuilder table) {
+        segments.forEach((name, scores) -> {
+            table.append(String.format(
+                    Locale.ROOT, "%-24s%10s%14s%14s", "by " + name, "customers", "mean_true", "mean_pred"));
+            OF_SEGMENTS.forEach(metric -> table.append(String.format(Locale.ROOT, "%14s", metric.label())));
+            table.append(System.lineSeparator());
+            scores.forEach((segment, ofSegment) -> {
+                int count = ofSegment.count();
+                table.append(String.format(
+                        Locale.ROOT,
+                        "  %-22s%10d%14s%14s",
+                        segment,
+                        count,
+                        number(ofSegment.sumTrue() / count),
+                        number(ofSegment.sumPredicted() / count)));
+                OF_SEGMENTS.forEach(
+                        metric -> table.append(String.format(Locale.ROOT, "%14s", number(ofSegment.get(metric)))));
+                table.append(System.lineSeparator());
+            });
+        });
     }
 
     private double end(Metric metric, ToDoubleFunction<Interval> end) {

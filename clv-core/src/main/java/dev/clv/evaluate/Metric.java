@@ -1,5 +1,7 @@
 package dev.clv.evaluate;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A figure of merit of predicted values against true values, with what it hides.
  *
@@ -95,7 +97,65 @@ public enum Metric {
     AUC_P_POSITIVE("AUC_p_positive", Better.HIGHER),
 
     /** Mean squared error of the predicted probability of a purchase. */
-    BRIER("Brier", Better.LOWER);
+    BRIER("Brier", Better.LOWER),
+
+    /**
+     * Expected calibration error: the mean distance between the predicted probability of a purchase and the share that
+     * bought, over ten bins of equal width (Naeini, Cooper, Hauskrecht 2015); see {@link ReliabilityBin}.
+     *
+     * <p>Trap: the share of buyers, predicted for everybody, has none; read {@link #BRIER} beside it.
+     */
+    ECE("ECE", Better.LOWER),
+
+    /**
+     * Continuous ranked probability score of the predicted distribution, in currency: the mean absolute error of a whole
+     * distribution; for a point it is the absolute error (Gneiting, Raftery 2007).
+     */
+    CRPS("CRPS", Better.LOWER),
+
+    /** Pinball loss of the predicted quantile at 10 %, in currency. */
+    PINBALL_10("pinball_10", Better.LOWER),
+
+    /** Pinball loss of the predicted median, in currency: half its mean absolute error. */
+    PINBALL_50("pinball_50", Better.LOWER),
+
+    /** Pinball loss of the predicted quantile at 90 %, in currency. */
+    PINBALL_90("pinball_90", Better.LOWER),
+
+    /**
+     * Share of the true values within the predicted interval from 10 % to 90 %, which should be 0.8.
+     *
+     * <p>Trap: with many true values of 0, the quantile at 10 % is 0 and an interval from there holds 90 % even if it is
+     * right. So a true value of 0 counts for the share of its own probability that lies within the interval's levels
+     * (the randomised probability integral transform of Czado, Gneiting, Held 2009, averaged over its randomness), and
+     * the share is 0.8 for right distributions whatever the share of zeros.
+     */
+    COVERAGE_80("coverage_80", 0.8),
+
+    /** Share of the true values within the predicted interval from 5 % to 95 %, as {@link #COVERAGE_80}. */
+    COVERAGE_90("coverage_90", 0.9),
+
+    /**
+     * Mean width of the predicted interval from 10 % to 90 %, in currency.
+     *
+     * <p>Trap: narrower is better only where {@link #COVERAGE_80} is right.
+     */
+    WIDTH_80("width_80", Better.LOWER),
+
+    /** Mean width of the predicted interval from 5 % to 95 %, in currency, as {@link #WIDTH_80}. */
+    WIDTH_90("width_90", Better.LOWER),
+
+    /** {@link #COVERAGE_80} among the 10 % with the highest predictions. */
+    TOP10_COVERAGE_80("top10_coverage_80", 0.8),
+
+    /** {@link #COVERAGE_90} among the 10 % with the highest predictions. */
+    TOP10_COVERAGE_90("top10_coverage_90", 0.9),
+
+    /** {@link #WIDTH_80} among the 10 % with the highest predictions. */
+    TOP10_WIDTH_80("top10_width_80", Better.LOWER),
+
+    /** {@link #WIDTH_90} among the 10 % with the highest predictions. */
+    TOP10_WIDTH_90("top10_width_90", Better.LOWER);
 
     /** Which direction is good. */
     public enum Better {
@@ -104,15 +164,25 @@ public enum Metric {
         /** Smaller is better. */
         LOWER,
         /** Nearer to zero is better. */
-        NEAR_ZERO
+        NEAR_ZERO,
+        /** Nearer to {@link Metric#ideal} is better. */
+        NEAR_IDEAL
     }
 
     private final String label;
     private final Better better;
+    private final double ideal;
 
     Metric(String label, Better better) {
         this.label = label;
         this.better = better;
+        this.ideal = better == Better.NEAR_ZERO ? 0 : Double.NaN;
+    }
+
+    Metric(String label, double ideal) {
+        this.label = label;
+        this.better = Better.NEAR_IDEAL;
+        this.ideal = ideal;
     }
 
     /** The name in tables and JSON. */
@@ -125,9 +195,25 @@ public enum Metric {
         return better;
     }
 
-    /** By how much {@code a} is above {@code b}, or farther from zero where near zero is good; NaN if either is. */
+    /** The value that should be reached and not passed: the level of an interval, 0 for a bias; NaN for others. */
+    public double ideal() {
+        return ideal;
+    }
+
+    /** By how much {@code a} is above {@code b}, or farther from the ideal; NaN if either is. */
     double difference(double a, double b) {
-        return better == Better.NEAR_ZERO ? Math.abs(a) - Math.abs(b) : a - b;
+        return Double.isNaN(ideal) ? a - b : Math.abs(a - ideal) - Math.abs(b - ideal);
+    }
+
+    /** The same metric among the 10 % with the highest predictions; null if there is none. */
+    @Nullable Metric ofTop() {
+        return switch (this) {
+            case COVERAGE_80 -> TOP10_COVERAGE_80;
+            case COVERAGE_90 -> TOP10_COVERAGE_90;
+            case WIDTH_80 -> TOP10_WIDTH_80;
+            case WIDTH_90 -> TOP10_WIDTH_90;
+            default -> null;
+        };
     }
 
     /** Whether a positive {@link #difference} is good. */
@@ -140,7 +226,7 @@ public enum Metric {
         return switch (better) {
             case HIGHER -> a > b;
             case LOWER -> a < b;
-            case NEAR_ZERO -> Math.abs(a) < Math.abs(b);
+            case NEAR_ZERO, NEAR_IDEAL -> difference(a, b) < 0;
         };
     }
 }

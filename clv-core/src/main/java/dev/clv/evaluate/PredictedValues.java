@@ -3,9 +3,8 @@ package dev.clv.evaluate;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.value.ValueDistribution;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +20,19 @@ public final class PredictedValues {
     private final double @Nullable [] probabilities;
     private final double[] truth;
     private final int[] customers; // from 0
+    private final Map<Metric, double[]> errors;
     private final Scores scores;
 
     private PredictedValues(
-            double[] values, double @Nullable [] probabilities, double[] truth, int[] customers, Scores scores) {
+            double[] values,
+            double @Nullable [] probabilities,
+            Map<Metric, double[]> errors,
+            double[] truth,
+            int[] customers,
+            Scores scores) {
         this.values = values;
         this.probabilities = probabilities;
+        this.errors = errors;
         this.truth = truth;
         this.customers = customers;
         this.scores = scores;
@@ -40,7 +46,8 @@ public final class PredictedValues {
      */
     public static PredictedValues of(double[] predicted, double[] truth) {
         Scores scores = Scores.of(predicted, truth);
-        return new PredictedValues(predicted.clone(), null, truth.clone(), eachItsOwn(truth.length), scores);
+        return new PredictedValues(
+                predicted.clone(), null, Map.of(), truth.clone(), eachItsOwn(truth.length), scores);
     }
 
     /**
@@ -53,11 +60,17 @@ public final class PredictedValues {
     public static PredictedValues of(double[] predicted, double[] probabilityPositive, double[] truth) {
         Scores scores = Scores.of(predicted, probabilityPositive, truth);
         return new PredictedValues(
-                predicted.clone(), probabilityPositive.clone(), truth.clone(), eachItsOwn(truth.length), scores);
+                predicted.clone(),
+                probabilityPositive.clone(),
+                Map.of(),
+                truth.clone(),
+                eachItsOwn(truth.length),
+                scores);
     }
 
     /**
-     * Predicted distributions: their means and, unless one of them is a point, their probabilities of a purchase.
+     * Predicted distributions: their means and, unless one of them is a point, their probabilities of a purchase,
+     * quantiles and intervals.
      *
      * @param predicted one per customer
      * @param truth as in {@link Scores#of(double[], double[])}; copied
@@ -70,7 +83,10 @@ public final class PredictedValues {
         double[] positive = predicted.stream()
                 .mapToDouble(distribution -> distribution.probabilityAbove(0))
                 .toArray();
-        return of(means, positive, truth);
+        Scores scores = Scores.of(means, positive, truth);
+        Map<Metric, double[]> errors = DistributionErrors.of(predicted, truth);
+        return new PredictedValues(
+                means, positive, errors, truth.clone(), eachItsOwn(truth.length), scores.with(means, errors));
     }
 
     /**
@@ -90,12 +106,59 @@ public final class PredictedValues {
         for (int row = 0; row < numbers.length; row++) {
             numbers[row] = known.computeIfAbsent(requireNonNull(ids.get(row), "id"), id -> known.size());
         }
-        return new PredictedValues(values, probabilities, truth, numbers, scores);
+        return new PredictedValues(values, probabilities, errors, truth, numbers, scores);
     }
 
     /** Other predictions of the same rows and customers. */
     PredictedValues instead(double[] predicted) {
-        return new PredictedValues(predicted.clone(), null, truth, customers, Scores.of(predicted, truth));
+        return new PredictedValues(
+                predicted.clone(), null, Map.of(), truth, customers, Scores.of(predicted, truth));
+    }
+
+    /** The rows at some places, each a customer of its own. */
+    PredictedValues select(int[] rows) {
+        Map<Metric, double[]> some = new EnumMap<>(Metric.class);
+        errors.forEach((metric, ofRows) -> some.put(metric, select(ofRows, rows)));
+        return measured(
+                select(values, rows), probabilities == null ? null : select(probabilities, rows), some, select(truth, rows));
+    }
+
+    /**
+     * All rows of several, each a customer of its own; without probabilities and distributions if one has none.
+     *
+     * @param parts at least one
+     */
+    static PredictedValues pooled(List<PredictedValues> parts) {
+        Map<Metric, double[]> errors = new EnumMap<>(Metric.class);
+        for (Metric metric : parts.get(0).errors.keySet()) {
+            if (parts.stream().allMatch(part -> part.errors.containsKey(metric))) {
+                errors.put(
+                        metric,
+                        joined(parts.stream().map(part -> part.errors.get(metric)).toList()));
+            }
+        }
+        return measured(
+                joined(parts.stream().map(PredictedValues::values).toList()),
+                parts.stream().anyMatch(part -> part.probabilities == null)
+                        ? null
+                        : joined(parts.stream().map(PredictedValues::probabilities).toList()),
+                errors,
+                joined(parts.stream().map(PredictedValues::truth).toList()));
+    }
+
+    private static PredictedValues measured(
+            double[] values, double @Nullable [] probabilities, Map<Metric, double[]> errors, double[] truth) {
+        Scores scores = probabilities == null ? Scores.of(values, truth) : Scores.of(values, probabilities, truth);
+        return new PredictedValues(
+                values, probabilities, errors, truth, eachItsOwn(truth.length), scores.with(values, errors));
+    }
+
+    static double[] joined(List<double[]> parts) {
+        return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double[] select(double[] of, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> of[row]).toArray();
     }
 
     /** Every metric of them. */
@@ -121,6 +184,16 @@ public final class PredictedValues {
     /** (n), not to be modified; null if none were predicted. */
     double @Nullable [] probabilities() {
         return probabilities;
+    }
+
+    /** (n) for each metric that is the mean of what single rows add to it; not to be modified. */
+    Map<Metric, double[]> errors() {
+        return errors;
+    }
+
+    /** The customers whose predicted probability of a purchase lies in each tenth; none without probabilities. */
+    public List<ReliabilityBin> reliability() {
+        return probabilities == null ? List.of() : List.copyOf(ReliabilityBin.table(probabilities, truth));
     }
 
     /** (n), not to be modified. */

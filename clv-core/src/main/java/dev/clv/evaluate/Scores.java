@@ -178,31 +178,43 @@ public record Scores(
             double error = p - (positive[i] ? 1 : 0);
             squared += error * error;
         }
-        return scores.with(auc(Ranking.ranks(probabilityPositive), positive, positives), squared / truth.length);
+        Map<Metric, Double> more = new EnumMap<>(scores.metrics);
+        more.put(Metric.AUC_P_POSITIVE, auc(Ranking.ranks(probabilityPositive), positive, positives));
+        more.put(Metric.BRIER, squared / truth.length);
+        more.put(Metric.ECE, ReliabilityBin.expectedCalibrationError(ReliabilityBin.table(probabilityPositive, truth)));
+        return scores.with(more);
     }
 
     /**
      * Scores predicted distributions: their means and, unless one of them is a point, their probabilities of a
-     * purchase.
+     * purchase, quantiles and intervals.
      *
      * @param predicted one per customer
      * @param truth as in {@link #of(double[], double[])}
      */
     public static Scores of(List<ValueDistribution> predicted, double[] truth) {
-        double[] means = predicted.stream().mapToDouble(ValueDistribution::mean).toArray();
-        if (predicted.stream().anyMatch(ValueDistribution::isPoint)) {
-            return of(means, truth);
-        }
-        double[] positive = predicted.stream()
-                .mapToDouble(distribution -> distribution.probabilityAbove(0))
-                .toArray();
-        return of(means, positive, truth);
+        return PredictedValues.of(predicted, truth).scores();
     }
 
-    private Scores with(double aucOfProbability, double brier) {
+    /**
+     * With the metrics of distributions.
+     *
+     * @param predicted that these are scores of
+     * @param errors of each customer, by metric, whose means are metrics
+     */
+    Scores with(double[] predicted, Map<Metric, double[]> errors) {
         Map<Metric, Double> more = new EnumMap<>(metrics);
-        more.put(Metric.AUC_P_POSITIVE, aucOfProbability);
-        more.put(Metric.BRIER, brier);
+        errors.forEach((metric, ofRows) -> {
+            more.put(metric, Arrays.stream(ofRows).sum() / count);
+            Metric ofTop = metric.ofTop();
+            if (ofTop != null) {
+                more.put(ofTop, Ranking.sumOfFirst(Ranking.descending(predicted, ofRows), 0.1 * count) / (0.1 * count));
+            }
+        });
+        return with(more);
+    }
+
+    private Scores with(Map<Metric, Double> more) {
         return new Scores(
                 count,
                 negativePredictions,
@@ -217,12 +229,26 @@ public record Scores(
                 deciles);
     }
 
+    /** The gain and lift table, by tenths of the customers. */
+    public List<Gain> gains() {
+        double all = deciles.stream().mapToDouble(Decile::meanTrue).sum();
+        List<Gain> gains = new ArrayList<>();
+        double captured = 0;
+        for (Decile decile : deciles) {
+            captured += decile.meanTrue();
+            double share = decile.decile() / (double) DECILES;
+            double part = all > 0 ? captured / all : Double.NaN;
+            gains.add(new Gain(share, part, part / share));
+        }
+        return List.copyOf(gains);
+    }
+
     /** The value of a metric; NaN when it is undefined here or was not measured. */
     public double get(Metric metric) {
         return metrics.getOrDefault(metric, Double.NaN);
     }
 
-    /** Whether the metric was measured at all; the two of the probability are only when one was given. */
+    /** Whether the metric was measured at all; those of probabilities and distributions are only where they were predicted. */
     public boolean has(Metric metric) {
         return metrics.containsKey(metric);
     }
@@ -249,7 +275,16 @@ public record Scores(
             table.add(row);
         }
         map.put("decile_table", table);
+        map.put("gain_table", gains().stream().map(Scores::tree).toList());
         return Collections.unmodifiableMap(map);
+    }
+
+    private static Map<String, @Nullable Object> tree(Gain gain) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("share", gain.share());
+        row.put("captured", defined(gain.captured()));
+        row.put("lift", defined(gain.lift()));
+        return row;
     }
 
     /** The inverse of {@link #toMap} for a part of an evaluation's JSON. */

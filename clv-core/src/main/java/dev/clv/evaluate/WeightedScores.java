@@ -2,6 +2,8 @@ package dev.clv.evaluate;
 
 import dev.clv.internal.Ranking;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class WeightedScores {
     private final double[] truth;
     private final double[] predicted;
     private final ByPrediction order;
+    private final Map<Metric, double[]> rowErrors = new EnumMap<>(Metric.class);
     private final double @Nullable [] probabilities;
     private final @Nullable ByPrediction orderOfProbabilities;
 
@@ -36,6 +39,7 @@ final class WeightedScores {
         truth = sample.truth;
         predicted = sample.ordered(values.values());
         order = ByPrediction.of(predicted);
+        values.errors().forEach((metric, ofRows) -> rowErrors.put(metric, sample.ordered(ofRows)));
         double[] given = values.probabilities();
         probabilities = given == null ? null : sample.ordered(given);
         orderOfProbabilities = probabilities == null ? null : ByPrediction.of(probabilities);
@@ -66,7 +70,9 @@ final class WeightedScores {
         if (probabilities != null && orderOfProbabilities != null) {
             set(Metric.AUC_P_POSITIVE, auc(orderOfProbabilities));
             brier(probabilities);
+            calibration(probabilities);
         }
+        rowErrors.forEach(this::means);
         return metrics;
     }
 
@@ -103,6 +109,50 @@ final class WeightedScores {
             squared += sample.counts[row] * error * error;
         }
         set(Metric.BRIER, squared / sample.total);
+    }
+
+    private void calibration(double[] probability) {
+        double[] excess = new double[ReliabilityBin.BINS];
+        for (int row = 0; row < truth.length; row++) {
+            excess[ReliabilityBin.of(probability[row])] +=
+                    sample.counts[row] * (probability[row] - (truth[row] > 0 ? 1 : 0));
+        }
+        set(Metric.ECE, Arrays.stream(excess).map(Math::abs).sum() / sample.total);
+    }
+
+    private void means(Metric metric, double[] errors) {
+        double sum = 0;
+        for (int row = 0; row < errors.length; row++) {
+            sum += sample.counts[row] * errors[row];
+        }
+        set(metric, sum / sample.total);
+        Metric ofTop = metric.ofTop();
+        if (ofTop != null) {
+            set(ofTop, meanOfTop(errors, sample.total / DECILES));
+        }
+    }
+
+    /** Over the highest predictions, a tied group at the edge counted in proportion. */
+    private double meanOfTop(double[] errors, double wanted) {
+        int[] places = order.places();
+        double[] ascending = order.predictions();
+        double left = wanted;
+        double mean = 0;
+        for (int end = places.length; end > 0 && left > 0; ) {
+            double value = ascending[end - 1];
+            double weight = 0;
+            double sum = 0;
+            while (end > 0 && ascending[end - 1] == value) {
+                int row = places[--end];
+                weight += sample.counts[row];
+                sum += sample.counts[row] * errors[row];
+            }
+            if (weight > 0) {
+                mean += sum / wanted * Math.min(1, left / weight);
+                left -= weight;
+            }
+        }
+        return mean;
     }
 
     /** One pass over tied groups, lowest prediction first. */

@@ -142,7 +142,9 @@ public final class TrainingSet {
         return new TrainingSet(
                 pipeline,
                 rows(pipeline.extract(log, keys), labels, targets),
-                BaselineRows.of(past, horizon),
+                BaselineRows.of(past, horizon, (int) keys.stream()
+                        .filter(key -> key.cutoff().equals(cutoffs.get(0)))
+                        .count()),
                 List.copyOf(cutoffs),
                 horizon,
                 log.currency(),

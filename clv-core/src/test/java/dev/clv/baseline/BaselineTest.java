@@ -3,6 +3,7 @@ package dev.clv.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.clv.features.btyd.PurchaseSummary;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
@@ -30,7 +31,7 @@ class BaselineTest {
 
         PastSpend past = PastSpend.of(history);
 
-        assertThat(past).isEqualTo(new PastSpend(40, 30));
+        assertThat(past).isEqualTo(new PastSpend(40, 30, PurchaseSummary.of(history).orElseThrow()));
         assertThat(past.rateTimes(90)).isEqualTo(120);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,57 @@ class BootstrapTest {
                             .isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void metricsOfDistributionsAreThoseOfRowsWrittenOutToo(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int n = 47;
+        double[] truth = random.ints(n, 0, 12).mapToDouble(v -> Math.max(0, v - 5)).toArray();
+        List<ValueDistribution> predicted = IntStream.range(0, n)
+                .<ValueDistribution>mapToObj(i -> new Uniform(random.nextInt(1, 9)))
+                .toList();
+        int[] counts = random.ints(n, 0, 4).toArray();
+        int[] rows = IntStream.range(0, n)
+                .flatMap(row -> IntStream.range(0, counts[row]).map(i -> row))
+                .toArray();
+
+        WeightedTruth sample = new WeightedTruth(truth);
+        sample.count(counts);
+        double[] metrics = new WeightedScores(PredictedValues.of(predicted, truth), sample).measure();
+
+        Scores written =
+                Scores.of(IntStream.of(rows).mapToObj(predicted::get).toList(), pick(truth, rows));
+        for (Metric metric : Metric.values()) {
+            assertThat(metrics[metric.ordinal()])
+                    .as(metric.label())
+                    .isCloseTo(written.get(metric), within(1e-9 * Math.max(1, Math.abs(written.get(metric)))));
+        }
+    }
+
+    /** Zero with probability 0.4, else evenly between 0 and a number. */
+    private record Uniform(double most) implements ValueDistribution {
+
+        @Override
+        public double mean() {
+            return 0.3 * most;
+        }
+
+        @Override
+        public boolean isPoint() {
+            return false;
+        }
+
+        @Override
+        public double quantile(double q) {
+            return Math.max(0, most * (q - 0.4) / 0.6);
+        }
+
+        @Override
+        public double probabilityAbove(double amount) {
+            return amount < 0 ? 1 : Math.max(0, 0.6 * (1 - amount / most));
         }
     }
 

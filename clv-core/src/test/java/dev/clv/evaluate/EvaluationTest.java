@@ -25,8 +25,8 @@ class EvaluationTest {
         double[] truth = IntStream.range(0, 50).mapToDouble(i -> Math.max(0, i - 20)).toArray();
         double[] inverted = Arrays.stream(truth).map(value -> -value).toArray();
 
-        Evaluation evaluation = Evaluation.of(
-                PredictedValues.of(inverted, new double[50], truth), Map.of("past_spend", truth), 0);
+        Evaluation evaluation =
+                evaluation(PredictedValues.of(inverted, new double[50], truth), Map.of("past_spend", truth), 0);
 
         assertThat(evaluation.losses())
                 .anyMatch(loss -> loss.startsWith("The model loses to past_spend on nGini: -"))
@@ -41,10 +41,10 @@ class EvaluationTest {
         double[] model = {1, 1, 9, 21, 1, 5, 1, 1, 1, 1};
         double[] luckier = {1, 1, 9, 21, 1, 5, 1, 1, 1, 0.9};
 
-        Evaluation evaluation = Evaluation.of(PredictedValues.of(model, truth), Map.of("luckier", luckier), 0);
+        Evaluation evaluation = evaluation(PredictedValues.of(model, truth), Map.of("luckier", luckier), 0);
 
         assertThat(evaluation.losses()).isEmpty();
-        assertThat(evaluation.notes())
+        assertThat(evaluation.lossesWithinNoise())
                 .anyMatch(note -> note.startsWith(
                                 "The baseline luckier is ahead of the model within noise, which decides nothing, on ")
                         && note.contains("MAE (0.800 against 0.790)"));
@@ -52,14 +52,14 @@ class EvaluationTest {
 
     @Test
     void aModelThatWinsSaysNothing() {
-        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 0);
+        Evaluation evaluation = evaluation(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 0);
 
         assertThat(evaluation.losses()).isEmpty();
     }
 
     @Test
     void jsonHasTheModelsMetricsOnTopAndTheBaselinesBeside() {
-        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 2);
+        Evaluation evaluation = evaluation(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 2);
 
         JsonNode json = JsonMapper.shared().readTree(evaluation.toJson());
 
@@ -73,12 +73,12 @@ class EvaluationTest {
 
     @Test
     void whatAPointPredictionCannotTellIsAbsentAndSaid() {
-        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, TRUTH), BASELINES, 0);
+        Evaluation evaluation = evaluation(PredictedValues.of(TRUTH, TRUTH), BASELINES, 0);
 
         assertThat(evaluation.model().toMap()).doesNotContainKeys("AUC_p_positive", "Brier");
         assertThat(evaluation.notes())
-                .contains("The model's loss describes no distribution, so AUC_p_positive and Brier are not"
-                        + " measured.");
+                .containsExactly("The model's loss describes no distribution, so metrics of probabilities and intervals, such as"
+                        + " Brier and coverage_80, are not measured.");
         assertThat(evaluation.toString()).contains(evaluation.notes().get(0));
         assertThat(JsonMapper.shared()
                         .readTree(evaluation.toJson())
@@ -92,7 +92,7 @@ class EvaluationTest {
     void jsonComesBackEqual() {
         for (PredictedValues values :
                 List.of(PredictedValues.of(TRUTH, HALF, TRUTH), PredictedValues.of(HALF, TRUTH))) {
-            Evaluation evaluation = Evaluation.of(values, BASELINES, 2);
+            Evaluation evaluation = evaluation(values, BASELINES, 2);
 
             Evaluation read = Evaluation.fromJson(evaluation.toJson());
 
@@ -105,7 +105,7 @@ class EvaluationTest {
 
     @Test
     void webFrameworksAnswerWithTheMetrics() throws Exception {
-        Evaluation evaluation = Evaluation.of(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 2);
+        Evaluation evaluation = evaluation(PredictedValues.of(TRUTH, HALF, TRUTH), BASELINES, 2);
 
         for (String json : List.of(
                 JsonMapper.shared().writeValueAsString(evaluation),
@@ -122,5 +122,64 @@ class EvaluationTest {
                     .isEqualTo(7.5);
             assertThat(written.get("flooredLabels").intValue()).isEqualTo(2);
         }
+    }
+
+    /** By hand: two of four customers with p = 0.5 bought; the first tenth holds none of them, the segments all. */
+    @Test
+    void segmentsAndBinsOfProbabilitiesAreScoredAndReadBack() {
+        int n = 60;
+        double[] truth = IntStream.range(0, n).mapToDouble(i -> i % 2 == 0 ? 0 : 10).toArray();
+        double[] predicted = IntStream.range(0, n).mapToDouble(i -> i < 30 ? 5 : 6).toArray();
+        double[] half = IntStream.range(0, n).mapToDouble(i -> i < 30 ? 0.5 : 0.95).toArray();
+        List<String> ids = IntStream.range(0, n).mapToObj(i -> "c" + i).toList();
+        Forecasts forecasts = new Forecasts(ids, PredictedValues.of(predicted, half, truth), Map.of(), 0, Map.of())
+                .by("third", IntStream.range(0, n).mapToObj(i -> i < 30 ? "a" : "b" + i % 2).toList());
+
+        Evaluation evaluation = Evaluation.of(forecasts);
+
+        assertThat(evaluation.segments().get("third")).containsOnlyKeys("a", "(others)");
+        assertThat(evaluation.segments().get("third").get("a").get(Metric.MAE)).isEqualTo(5);
+        assertThat(evaluation.segments().get("third").get("(others)").count()).isEqualTo(30);
+        assertThat(evaluation.reliability())
+                .containsExactly(
+                        new ReliabilityBin(0.5, 30, 0.5, 0.5),
+                        new ReliabilityBin(0.9, 30, evaluation.reliability().get(1).meanPredicted(), 0.5));
+        assertThat(evaluation.model().get(Metric.ECE)).isCloseTo(0.45 / 2, within(1e-12));
+        assertThat(evaluation.toString()).contains("by third").contains("(others)");
+        Evaluation read = Evaluation.fromJson(evaluation.toJson());
+        assertThat(read).isEqualTo(evaluation);
+        assertThat(read.toJson()).isEqualTo(evaluation.toJson());
+    }
+
+    /** By hand: the highest tenth holds 4 of 10, the first half all. */
+    @Test
+    void gainsAreWhatTheHighestPredictionsHold() {
+        double[] truth = {4, 3, 2, 1, 0, 0, 0, 0, 0, 0};
+        List<Gain> gains = Scores.of(truth, truth).gains();
+
+        assertThat(gains).hasSize(10);
+        assertThat(gains.get(0).captured()).isCloseTo(0.4, within(1e-12));
+        assertThat(gains.get(0).lift()).isCloseTo(4, within(1e-12));
+        assertThat(gains.get(4).captured()).isCloseTo(1, within(1e-12));
+        assertThat(gains.get(9).lift()).isCloseTo(1, within(1e-12));
+        assertThat(Scores.of(truth, new double[10]).gains().get(0).lift()).isNaN();
+    }
+
+    @Test
+    void forecastsOfOtherRowsAreRefused() {
+        PredictedValues model = PredictedValues.of(TRUTH, TRUTH);
+        List<String> ids = List.of("a", "b", "c", "d");
+        assertThatThrownBy(() -> new Forecasts(List.of("a"), model, Map.of(), 0, Map.of()))
+                .hasMessageContaining("were 1 for 4");
+        assertThatThrownBy(() -> new Forecasts(ids, model, Map.of("x", new double[3]), 0, Map.of()))
+                .hasMessageContaining("the baseline 'x' must have a value for each of the 4 rows, has 3");
+        assertThatThrownBy(() -> new Forecasts(ids, model, Map.of(), 0, Map.of()).by("y", List.of("z")))
+                .hasMessageContaining("the division 'y'");
+    }
+
+    private static Evaluation evaluation(PredictedValues model, Map<String, double[]> baselines, int floored) {
+        List<String> ids =
+                IntStream.range(0, model.size()).mapToObj(i -> "c" + i).toList();
+        return Evaluation.of(new Forecasts(ids, model, baselines, floored, Map.of()));
     }
 }

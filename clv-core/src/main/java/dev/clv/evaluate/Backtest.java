@@ -1,0 +1,136 @@
+package dev.clv.evaluate;
+
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.EventLog;
+import dev.clv.label.Horizon;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How a way of training would have done in the past, had it been used: at each of several origins a model is trained on
+ * what was known then, and its predictions are compared with the horizon that followed (rolling-origin evaluation;
+ * Tashman 2000, "Out-of-sample tests of forecasting accuracy"). Immutable and thread-safe.
+ *
+ * <p>At each origin the log is cut: what is trained sees no event from the origin on. The latest training origin lies
+ * one horizon before, so that no training window reaches into the window that is tested.
+ *
+ * <pre>{@code
+ * BacktestReport report = Backtest.of(4, Duration.ofDays(90)).run(log, horizon, (known, cutoff) -> {
+ *     ClvModel model = ClvModel.builder().horizon(horizon).train(known, cutoff);
+ *     return model::forecasts;
+ * });
+ * }</pre>
+ *
+ * <p>Choose settings within {@link Trainer#train}, on the log that it is given (nested validation): a report of
+ * settings that were chosen by the report itself flatters.
+ */
+public final class Backtest {
+
+    private final int origins;
+    private final Horizon step;
+
+    private Backtest(int origins, Horizon step) {
+        this.origins = origins;
+        this.step = step;
+    }
+
+    /**
+     * Origins that go back from the latest one whose horizon a log has seen.
+     *
+     * @param origins how many, from 1 to 100
+     * @param step how far apart; positive; a whole number of days means calendar days in the log's zone. In steps
+     *     shorter than the horizon windows overlap, so that the origins tell less than their number suggests
+     */
+    public static Backtest of(int origins, Duration step) {
+        if (origins < 1 || origins > 100) {
+            throw new IllegalArgumentException("origins must be from 1 to 100, was " + origins);
+        }
+        return new Backtest(origins, new Horizon(step));
+    }
+
+    /** Trains a model of one time. */
+    @FunctionalInterface
+    public interface Trainer {
+
+        /**
+         * Trains on what was known.
+         *
+         * @param known the log as far as it was seen at the origin
+         * @param cutoff the latest training origin, one horizon before the end of what was seen
+         * @throws IllegalArgumentException if too little was known
+         */
+        Forecaster train(EventLog known, Instant cutoff);
+    }
+
+    /** A trained model. */
+    @FunctionalInterface
+    public interface Forecaster {
+
+        /**
+         * Predicts everybody who bought before the origin.
+         *
+         * @param log the whole log, of which predictions may look at nothing from the origin on
+         * @param origin as of when
+         */
+        Forecasts forecast(EventLog log, Instant origin);
+    }
+
+    /**
+     * Trains and tests at every origin, the earliest first.
+     *
+     * @param log not modified
+     * @param horizon that is predicted; positive
+     * @param trainer called once an origin
+     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
+     */
+    public BacktestReport run(EventLog log, Duration horizon, Trainer trainer) {
+        Horizon ahead = new Horizon(horizon);
+        Deque<Instant> all = new ArrayDeque<>();
+        Instant latest = ahead.before(log.observedUntil(), log.zone());
+        for (int i = 0; i < origins; i++) {
+            all.addFirst(latest);
+            latest = step.before(latest, log.zone());
+        }
+        List<BacktestReport.Round> rounds = new ArrayList<>();
+        List<Forecasts> forecasts = new ArrayList<>();
+        for (Instant origin : all) {
+            Instant cutoff = ahead.before(origin, log.zone());
+            Forecasts ofOrigin = forecasts(log, origin, cutoff, trainer, rounds.size() + 1);
+            forecasts.add(ofOrigin);
+            rounds.add(new BacktestReport.Round(origin, cutoff, Evaluation.of(ofOrigin)));
+        }
+        return new BacktestReport(horizon, rounds, Evaluation.of(Forecasts.pooled(forecasts)));
+    }
+
+    private Forecasts forecasts(EventLog log, Instant origin, Instant cutoff, Trainer trainer, int number) {
+        try {
+            return trainer.train(cut(log, origin), cutoff).forecast(log, origin);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the backtest cannot train for the origin " + origin + " (number " + number + " of " + origins
+                            + ", the earliest first): " + e.getMessage() + "; fewer origins or a shorter step begin later",
+                    e);
+        }
+    }
+
+    /** The log as it was seen at a time. */
+    static EventLog cut(EventLog log, Instant end) {
+        EventLog.Builder known = EventLog.builder().zone(log.zone()).observedUntil(end);
+        String currency = log.currency();
+        if (currency != null) {
+            known.currency(currency);
+        }
+        for (String customer : log.customers()) {
+            for (CustomerEvent event : log.history(customer).before(end).events()) {
+                known.add(customer, event);
+            }
+        }
+        return known.build();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.clv.evaluate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model and baselines predicted of the same customers, with what came true: all that an {@link Evaluation} is
+ * made of. Immutable.
+ *
+ * @param customers an id for each row; rows of one customer are drawn together by the bootstrap
+ * @param model what the model predicted, a row each
+ * @param baselines predictions by baseline name, in the order of the rows; not modified
+ * @param flooredLabels how many customers' refunds exceeded their purchases, so that their true value was floored at 0
+ * @param segments by the name of a division, the segment of each row
+ */
+public record Forecasts(
+        List<String> customers,
+        PredictedValues model,
+        Map<String, double[]> baselines,
+        int flooredLabels,
+        Map<String, List<String>> segments) {
+
+    /**
+     * Copies lists and maps.
+     *
+     * @throws IllegalArgumentException if ids, a baseline or a division have another number of rows than the model
+     */
+    public Forecasts {
+        customers = List.copyOf(customers);
+        model = model.ofCustomers(customers);
+        baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
+        int rows = model.size();
+        baselines.forEach((name, values) -> requireRows("the baseline '" + name + "'", values.length, rows));
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        segments.forEach((name, ofRows) -> {
+            requireRows("the division '" + name + "'", ofRows.size(), rows);
+            copy.put(name, List.copyOf(ofRows));
+        });
+        segments = Collections.unmodifiableMap(copy);
+    }
+
+    private static void requireRows(String what, int found, int rows) {
+        if (found != rows) {
+            throw new IllegalArgumentException(what + " must have a value for each of the " + rows + " rows, has " + found);
+        }
+    }
+
+    /**
+     * With one more division into segments, which the evaluation scores one by one.
+     *
+     * @param name such as {@code country}
+     * @param segmentOfRow in the order of the rows
+     */
+    public Forecasts by(String name, List<String> segmentOfRow) {
+        Map<String, List<String>> more = new LinkedHashMap<>(segments);
+        more.put(name, segmentOfRow);
+        return new Forecasts(customers, model, baselines, flooredLabels, more);
+    }
+
+    /**
+     * All rows of several forecasts one after the other; the baselines and divisions that all of them have.
+     *
+     * @param parts at least one
+     */
+    static Forecasts pooled(List<Forecasts> parts) {
+        List<String> customers = new ArrayList<>();
+        Map<String, double[]> baselines = new LinkedHashMap<>();
+        Map<String, List<String>> segments = new LinkedHashMap<>();
+        parts.forEach(part -> customers.addAll(part.customers));
+        for (String name : parts.get(0).baselines.keySet()) {
+            if (parts.stream().allMatch(part -> part.baselines.containsKey(name))) {
+                baselines.put(
+                        name, PredictedValues.joined(parts.stream().map(part -> part.baselines.get(name)).toList()));
+            }
+        }
+        for (String name : parts.get(0).segments.keySet()) {
+            if (parts.stream().allMatch(part -> part.segments.containsKey(name))) {
+                List<String> all = new ArrayList<>();
+                parts.forEach(part -> all.addAll(part.segments.getOrDefault(name, List.of())));
+                segments.put(name, all);
+            }
+        }
+        return new Forecasts(
+                customers,
+                PredictedValues.pooled(parts.stream().map(Forecasts::model).toList()),
+                baselines,
+                parts.stream().mapToInt(Forecasts::flooredLabels).sum(),
+                segments);
+    }
+
+    /** Names sizes only, because predictions are personal data. */
+    @Override
+    public String toString() {
+        return "Forecasts[" + model.size() + " rows, baselines " + baselines.keySet() + "]";
+    }
+}
