@@ -419,8 +419,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * What {@link #evaluate} makes its scores of: predictions of everybody who bought before {@code cutoff} and those of
-     * the baselines, beside what came true. For segments of your own ({@link Forecasts#by}), paired comparisons with
+     * What {@link #evaluate} makes its scores of: predictions of everybody who bought before {@code cutoff} and those
+     * of the baselines, beside what came true. For segments of your own ({@link Forecasts#by}), paired comparisons with
      * other models ({@link dev.clv.evaluate.Bootstrap#compare}) and backtests.
      *
      * @param log must have seen the whole horizon after {@code cutoff}

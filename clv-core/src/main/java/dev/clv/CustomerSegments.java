@@ -14,9 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments that every evaluation of an event log looks at, from what was known at the cutoff: {@code order_days} (1,
- * 2, 3-5, 6+), {@code tenure} since the first purchase, and {@code age}, new for those whose first purchase is less than
- * a horizon old.
+ * The segments that every evaluation of an event log looks at, from what was known at the cutoff: {@code order_days}
+ * (1, 2, 3-5, 6+), {@code tenure} since the first purchase, and {@code age}, new for those whose first purchase is less
+ * than a horizon old.
  */
 final class CustomerSegments {
 

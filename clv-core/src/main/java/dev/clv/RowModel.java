@@ -81,11 +81,7 @@ record RowModel(
      * @param segments the segment of each row, by the name of the division
      */
     Forecasts forecasts(
-            FeatureMatrix rows,
-            double[] truth,
-            BaselineRows past,
-            int floored,
-            Map<String, List<String>> segments) {
+            FeatureMatrix rows, double[] truth, BaselineRows past, int floored, Map<String, List<String>> segments) {
         return forecasts(regressor.predict(rows), rows, truth, past, floored, segments);
     }
 

@@ -32,7 +32,8 @@ public interface Baseline {
      * latest training cutoff, and learn nothing from labels.
      */
     static List<Baseline> all() {
-        return Stream.concat(NaiveBaseline.ALL.stream(), BuyTillYouDieBaseline.ALL.stream()).toList();
+        return Stream.concat(NaiveBaseline.ALL.stream(), BuyTillYouDieBaseline.ALL.stream())
+                .toList();
     }
 
     /** A stable name, for evaluations and model files. */

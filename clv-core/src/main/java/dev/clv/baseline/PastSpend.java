@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenureDays days from the first purchase to the cutoff, at least 1; NaN without a purchase
  * @param purchases what buy-till-you-die models know of the customer; null without a purchase, or if unknown
  */
-public record PastSpend(double spent, double tenureDays, @Nullable PurchaseSummary purchases) {
+public record PastSpend(
+        double spent, double tenureDays, @Nullable PurchaseSummary purchases) {
 
     private static final double SECONDS_PER_DAY = Duration.ofDays(1).toSeconds();
 

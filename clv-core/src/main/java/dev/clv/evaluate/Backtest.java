@@ -114,7 +114,8 @@ public final class Backtest {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the backtest cannot train for the origin " + origin + " (number " + number + " of " + origins
-                            + ", the earliest first): " + e.getMessage() + "; fewer origins or a shorter step begin later",
+                            + ", the earliest first): " + e.getMessage()
+                            + "; fewer origins or a shorter step begin later",
                     e);
         }
     }

@@ -56,9 +56,9 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
     }
 
     /**
-     * In which range the next true total plausibly lies, as a multiple of the predicted one: the interval of 80 % of the
-     * next of as many normal logarithms as there are origins. It holds season and drift as far as the origins have seen
-     * them. Empty with fewer than three origins, or if a total was 0.
+     * In which range the next true total plausibly lies, as a multiple of the predicted one: the interval of 80 % of
+     * the next of as many normal logarithms as there are origins. It holds season and drift as far as the origins have
+     * seen them. Empty with fewer than three origins, or if a total was 0.
      */
     public Optional<Interval> nextTotalRatio() {
         double[] logs = rounds.stream()
@@ -92,8 +92,11 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
                         metrics(comparison, Verdict.BETTER),
                         metrics(comparison, Verdict.WORSE),
                         metrics(comparison, Verdict.NO_DIFFERENCE))));
-        double[] off =
-                rounds.stream().mapToDouble(Round::totalRatio).map(r -> 100 * (1 / r - 1)).sorted().toArray();
+        double[] off = rounds.stream()
+                .mapToDouble(Round::totalRatio)
+                .map(r -> 100 * (1 / r - 1))
+                .sorted()
+                .toArray();
         sentences.add(String.format(
                         Locale.ROOT,
                         "Predicted totals were %+.1f %% to %+.1f %% off the true ones at %d origins",

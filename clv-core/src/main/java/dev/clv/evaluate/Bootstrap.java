@@ -115,8 +115,10 @@ public final class Bootstrap {
     }
 
     private @Nullable Interval interval(double[] resampled) {
-        double[] defined =
-                Arrays.stream(resampled).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] defined = Arrays.stream(resampled)
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
         if (2 * defined.length < resampled.length) {
             return null;
         }
@@ -139,7 +141,8 @@ public final class Bootstrap {
         int[] customers = first.customers();
         int many = Arrays.stream(customers).max().orElseThrow() + 1;
         WeightedTruth truth = new WeightedTruth(first.truth());
-        List<WeightedScores> scores = models.stream().map(model -> new WeightedScores(model, truth)).toList();
+        List<WeightedScores> scores =
+                models.stream().map(model -> new WeightedScores(model, truth)).toList();
         double[][][] measured = new double[models.size()][Metric.values().length][resamples];
         SplittableRandom random = new SplittableRandom(seed);
         int[] drawn = new int[many];

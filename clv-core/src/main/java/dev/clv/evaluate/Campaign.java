@@ -3,9 +3,9 @@ package dev.clv.evaluate;
 import dev.clv.internal.Ranking;
 
 /**
- * A budgeted mailing, as a judge of predictions in money (the measure of the KDD Cup 1998): customers are contacted from
- * the highest prediction down, as far as the budget reaches and the prediction exceeds the cost of a contact, and each
- * brings the true value less that cost. It takes the true value for what the contact brings, which only a campaign
+ * A budgeted mailing, as a judge of predictions in money (the measure of the KDD Cup 1998): customers are contacted
+ * from the highest prediction down, as far as the budget reaches and the prediction exceeds the cost of a contact, and
+ * each brings the true value less that cost. It takes the true value for what the contact brings, which only a campaign
  * without control group may do; what a contact changes is a question of uplift. Immutable.
  */
 public final class Campaign {

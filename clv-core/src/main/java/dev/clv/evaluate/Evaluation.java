@@ -101,8 +101,7 @@ public record Evaluation(
         all.forEach((name, baseline) -> {
             scores.put(name, baseline.scores());
             comparisons.put(
-                    name,
-                    bootstrap.compare(model.scores(), resampled[0], baseline.scores(), resampled[scores.size()]));
+                    name, bootstrap.compare(model.scores(), resampled[0], baseline.scores(), resampled[scores.size()]));
         });
         Map<String, Map<String, Scores>> segments = new LinkedHashMap<>();
         forecasts.segments().forEach((name, ofRows) -> segments.put(name, segments(model, ofRows)));
@@ -144,20 +143,23 @@ public record Evaluation(
 
     /** With the scores of further targets, by name. */
     public Evaluation withTargets(Map<String, Scores> others) {
-        return new Evaluation(model, baselines, flooredLabels, others, cautions, intervals, comparisons, segments, reliability);
+        return new Evaluation(
+                model, baselines, flooredLabels, others, cautions, intervals, comparisons, segments, reliability);
     }
 
     /** With these cautions. */
     public Evaluation withCautions(List<Caution> others) {
-        return new Evaluation(model, baselines, flooredLabels, targets, others, intervals, comparisons, segments, reliability);
+        return new Evaluation(
+                model, baselines, flooredLabels, targets, others, intervals, comparisons, segments, reliability);
     }
 
     /** One sentence for everything that was not measured, and why; often empty. */
     public List<String> notes() {
         return model.has(Metric.BRIER)
                 ? List.of()
-                : List.of("The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
-                        + Metric.BRIER.label() + " and " + Metric.COVERAGE_80.label() + ", are not measured.");
+                : List.of(
+                        "The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
+                                + Metric.BRIER.label() + " and " + Metric.COVERAGE_80.label() + ", are not measured.");
     }
 
     /**
@@ -183,7 +185,8 @@ public record Evaluation(
 
     /**
      * One sentence for every decisive metric (nGini, spearman_rtb, RMSE_cap99, AUC, RMSE, MAE) on which a baseline is
-     * better than the model beyond noise; empty when it loses on none. What is within noise is in {@link #lossesWithinNoise}.
+     * better than the model beyond noise; empty when it loses on none. What is within noise is in
+     * {@link #lossesWithinNoise}.
      */
     public List<String> losses() {
         List<String> losses = new ArrayList<>();

@@ -44,7 +44,8 @@ public record Forecasts(
 
     private static void requireRows(String what, int found, int rows) {
         if (found != rows) {
-            throw new IllegalArgumentException(what + " must have a value for each of the " + rows + " rows, has " + found);
+            throw new IllegalArgumentException(
+                    what + " must have a value for each of the " + rows + " rows, has " + found);
         }
     }
 
@@ -73,7 +74,10 @@ public record Forecasts(
         for (String name : parts.get(0).baselines.keySet()) {
             if (parts.stream().allMatch(part -> part.baselines.containsKey(name))) {
                 baselines.put(
-                        name, PredictedValues.joined(parts.stream().map(part -> part.baselines.get(name)).toList()));
+                        name,
+                        PredictedValues.joined(parts.stream()
+                                .map(part -> part.baselines.get(name))
+                                .toList()));
             }
         }
         for (String name : parts.get(0).segments.keySet()) {

@@ -108,8 +108,8 @@ public enum Metric {
     ECE("ECE", Better.LOWER),
 
     /**
-     * Continuous ranked probability score of the predicted distribution, in currency: the mean absolute error of a whole
-     * distribution; for a point it is the absolute error (Gneiting, Raftery 2007).
+     * Continuous ranked probability score of the predicted distribution, in currency: the mean absolute error of a
+     * whole distribution; for a point it is the absolute error (Gneiting, Raftery 2007).
      */
     CRPS("CRPS", Better.LOWER),
 
@@ -125,8 +125,8 @@ public enum Metric {
     /**
      * Share of the true values within the predicted interval from 10 % to 90 %, which should be 0.8.
      *
-     * <p>Trap: with many true values of 0, the quantile at 10 % is 0 and an interval from there holds 90 % even if it is
-     * right. So a true value of 0 counts for the share of its own probability that lies within the interval's levels
+     * <p>Trap: with many true values of 0, the quantile at 10 % is 0 and an interval from there holds 90 % even if it
+     * is right. So a true value of 0 counts for the share of its own probability that lies within the interval's levels
      * (the randomised probability integral transform of Czado, Gneiting, Held 2009, averaged over its randomness), and
      * the share is 0.8 for right distributions whatever the share of zeros.
      */
@@ -206,7 +206,8 @@ public enum Metric {
     }
 
     /** The same metric among the 10 % with the highest predictions; null if there is none. */
-    @Nullable Metric ofTop() {
+    @Nullable
+    Metric ofTop() {
         return switch (this) {
             case COVERAGE_80 -> TOP10_COVERAGE_80;
             case COVERAGE_90 -> TOP10_COVERAGE_90;

@@ -46,8 +46,7 @@ public final class PredictedValues {
      */
     public static PredictedValues of(double[] predicted, double[] truth) {
         Scores scores = Scores.of(predicted, truth);
-        return new PredictedValues(
-                predicted.clone(), null, Map.of(), truth.clone(), eachItsOwn(truth.length), scores);
+        return new PredictedValues(predicted.clone(), null, Map.of(), truth.clone(), eachItsOwn(truth.length), scores);
     }
 
     /**
@@ -111,8 +110,7 @@ public final class PredictedValues {
 
     /** Other predictions of the same rows and customers. */
     PredictedValues instead(double[] predicted) {
-        return new PredictedValues(
-                predicted.clone(), null, Map.of(), truth, customers, Scores.of(predicted, truth));
+        return new PredictedValues(predicted.clone(), null, Map.of(), truth, customers, Scores.of(predicted, truth));
     }
 
     /** The rows at some places, each a customer of its own. */
@@ -120,7 +118,10 @@ public final class PredictedValues {
         Map<Metric, double[]> some = new EnumMap<>(Metric.class);
         errors.forEach((metric, ofRows) -> some.put(metric, select(ofRows, rows)));
         return measured(
-                select(values, rows), probabilities == null ? null : select(probabilities, rows), some, select(truth, rows));
+                select(values, rows),
+                probabilities == null ? null : select(probabilities, rows),
+                some,
+                select(truth, rows));
     }
 
     /**
@@ -134,14 +135,18 @@ public final class PredictedValues {
             if (parts.stream().allMatch(part -> part.errors.containsKey(metric))) {
                 errors.put(
                         metric,
-                        joined(parts.stream().map(part -> part.errors.get(metric)).toList()));
+                        joined(parts.stream()
+                                .map(part -> part.errors.get(metric))
+                                .toList()));
             }
         }
         return measured(
                 joined(parts.stream().map(PredictedValues::values).toList()),
                 parts.stream().anyMatch(part -> part.probabilities == null)
                         ? null
-                        : joined(parts.stream().map(PredictedValues::probabilities).toList()),
+                        : joined(parts.stream()
+                                .map(PredictedValues::probabilities)
+                                .toList()),
                 errors,
                 joined(parts.stream().map(PredictedValues::truth).toList()));
     }

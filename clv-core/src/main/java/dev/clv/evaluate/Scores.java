@@ -248,7 +248,10 @@ public record Scores(
         return metrics.getOrDefault(metric, Double.NaN);
     }
 
-    /** Whether the metric was measured at all; those of probabilities and distributions are only where they were predicted. */
+    /**
+     * Whether the metric was measured at all; those of probabilities and distributions are only where they were
+     * predicted.
+     */
     public boolean has(Metric metric) {
         return metrics.containsKey(metric);
     }

@@ -217,13 +217,9 @@ final class WeightedScores {
             trueBefore += trueSum;
         }
         boolean rankable = sample.total > 2;
-        set(
-                Metric.SPEARMAN,
-                rankable ? ratio(covariance, Math.sqrt(variation * sample.rankVariation)) : Double.NaN);
+        set(Metric.SPEARMAN, rankable ? ratio(covariance, Math.sqrt(variation * sample.rankVariation)) : Double.NaN);
         double untied = sample.total * (sample.total * sample.total - 1) / 12;
-        set(
-                Metric.SPEARMAN_RTB,
-                rankable ? ratio(covariance, Math.sqrt(untied * sample.rankVariation)) : Double.NaN);
+        set(Metric.SPEARMAN_RTB, rankable ? ratio(covariance, Math.sqrt(untied * sample.rankVariation)) : Double.NaN);
         set(
                 Metric.SPEARMAN_POS,
                 sample.positives > 2
@@ -293,8 +289,7 @@ final class WeightedScores {
 
     private double auc(double rankSumOfPositives) {
         double negatives = sample.total - sample.positives;
-        return ratio(
-                rankSumOfPositives - sample.positives * (sample.positives - 1) / 2, sample.positives * negatives);
+        return ratio(rankSumOfPositives - sample.positives * (sample.positives - 1) / 2, sample.positives * negatives);
     }
 
     private static double ratio(double of, double by) {

@@ -31,7 +31,8 @@ class BaselineTest {
 
         PastSpend past = PastSpend.of(history);
 
-        assertThat(past).isEqualTo(new PastSpend(40, 30, PurchaseSummary.of(history).orElseThrow()));
+        assertThat(past)
+                .isEqualTo(new PastSpend(40, 30, PurchaseSummary.of(history).orElseThrow()));
         assertThat(past.rateTimes(90)).isEqualTo(120);
     }
 

@@ -85,7 +85,8 @@ class BacktestTest {
     @Test
     void theNextTotalIsForeseenFromPastOnes() {
         List<BacktestReport.Round> rounds = List.of(round(1), round(2), round(4));
-        BacktestReport report = new BacktestReport(HORIZON, rounds, rounds.get(0).evaluation());
+        BacktestReport report =
+                new BacktestReport(HORIZON, rounds, rounds.get(0).evaluation());
 
         Interval ratio = report.nextTotalRatio().orElseThrow();
 
@@ -93,7 +94,9 @@ class BacktestTest {
         assertThat(ratio.high()).isCloseTo(2 * Math.exp(reach), within(1e-4));
         assertThat(ratio.low()).isCloseTo(2 * Math.exp(-reach), within(1e-6));
         assertThat(report.verdict()).anyMatch(line -> line.startsWith("Predicted totals were -75.0 % to +0.0 % off"));
-        assertThat(new BacktestReport(HORIZON, rounds.subList(0, 2), rounds.get(0).evaluation()).nextTotalRatio())
+        assertThat(new BacktestReport(
+                                HORIZON, rounds.subList(0, 2), rounds.get(0).evaluation())
+                        .nextTotalRatio())
                 .isEmpty();
     }
 

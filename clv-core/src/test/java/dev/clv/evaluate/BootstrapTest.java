@@ -24,11 +24,13 @@ class BootstrapTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int n : new int[] {1, 2, 3, 7, 10, 33, 137}) {
             boolean tied = random.nextBoolean();
-            double[] truth = random.ints(n, 0, 12).mapToDouble(v -> Math.max(0, v - 5)).toArray();
+            double[] truth =
+                    random.ints(n, 0, 12).mapToDouble(v -> Math.max(0, v - 5)).toArray();
             double[] predicted = tied
                     ? random.ints(n, 0, 4).asDoubleStream().toArray()
                     : random.doubles(n).toArray();
-            double[] probability = random.ints(n, 0, 5).mapToDouble(v -> v / 4.0).toArray();
+            double[] probability =
+                    random.ints(n, 0, 5).mapToDouble(v -> v / 4.0).toArray();
             int[] counts = random.ints(n, 0, 4).toArray();
             counts[random.nextInt(n)]++;
             int[] rows = IntStream.range(0, n)
@@ -37,8 +39,7 @@ class BootstrapTest {
 
             WeightedTruth sample = new WeightedTruth(truth);
             sample.count(counts);
-            double[] metrics =
-                    new WeightedScores(PredictedValues.of(predicted, probability, truth), sample).measure();
+            double[] metrics = new WeightedScores(PredictedValues.of(predicted, probability, truth), sample).measure();
 
             Scores written = Scores.of(pick(predicted, rows), pick(probability, rows), pick(truth, rows));
             for (Metric metric : Metric.values()) {
@@ -60,7 +61,8 @@ class BootstrapTest {
     void metricsOfDistributionsAreThoseOfRowsWrittenOutToo(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int n = 47;
-        double[] truth = random.ints(n, 0, 12).mapToDouble(v -> Math.max(0, v - 5)).toArray();
+        double[] truth =
+                random.ints(n, 0, 12).mapToDouble(v -> Math.max(0, v - 5)).toArray();
         List<ValueDistribution> predicted = IntStream.range(0, n)
                 .<ValueDistribution>mapToObj(i -> new Uniform(random.nextInt(1, 9)))
                 .toList();
@@ -73,8 +75,7 @@ class BootstrapTest {
         sample.count(counts);
         double[] metrics = new WeightedScores(PredictedValues.of(predicted, truth), sample).measure();
 
-        Scores written =
-                Scores.of(IntStream.of(rows).mapToObj(predicted::get).toList(), pick(truth, rows));
+        Scores written = Scores.of(IntStream.of(rows).mapToObj(predicted::get).toList(), pick(truth, rows));
         for (Metric metric : Metric.values()) {
             assertThat(metrics[metric.ordinal()])
                     .as(metric.label())
@@ -119,10 +120,8 @@ class BootstrapTest {
                 .get(Metric.MAE);
 
         double mean = Arrays.stream(error).average().orElseThrow();
-        double sd = Math.sqrt(Arrays.stream(error)
-                .map(e -> (e - mean) * (e - mean))
-                .average()
-                .orElseThrow());
+        double sd = Math.sqrt(
+                Arrays.stream(error).map(e -> (e - mean) * (e - mean)).average().orElseThrow());
         double reach = 1.96 * sd / Math.sqrt(error.length);
         assertThat(interval.low()).isCloseTo(mean - reach, within(0.1 * reach));
         assertThat(interval.high()).isCloseTo(mean + reach, within(0.1 * reach));
@@ -150,8 +149,10 @@ class BootstrapTest {
         for (int shop = 0; shop < 200; shop++) {
             SplittableRandom random = new SplittableRandom(shop);
             double[] truth = random.doubles(300).map(u -> u < 0.5 ? 0 : 10 * u).toArray();
-            double[] one = Arrays.stream(truth).map(y -> y + 5 * random.nextDouble()).toArray();
-            double[] other = Arrays.stream(truth).map(y -> y + 5 * random.nextDouble()).toArray();
+            double[] one =
+                    Arrays.stream(truth).map(y -> y + 5 * random.nextDouble()).toArray();
+            double[] other =
+                    Arrays.stream(truth).map(y -> y + 5 * random.nextDouble()).toArray();
             Comparison comparison = Bootstrap.defaults()
                     .resamples(200)
                     .compare(PredictedValues.of(one, truth), PredictedValues.of(other, truth));
@@ -160,7 +161,8 @@ class BootstrapTest {
         assertThat(toldApart).isBetween(2, 24);
 
         PredictedValues good = sample(400, 3);
-        double[] noisy = IntStream.range(0, 400).mapToDouble(i -> (i * 37) % 101).toArray();
+        double[] noisy =
+                IntStream.range(0, 400).mapToDouble(i -> (i * 37) % 101).toArray();
         Comparison comparison = Bootstrap.defaults().compare(good, PredictedValues.of(noisy, good.truth()));
         assertThat(comparison.is(Metric.NGINI, Verdict.BETTER)).isTrue();
         assertThat(comparison.is(Metric.MAE, Verdict.BETTER)).isTrue();
@@ -179,7 +181,8 @@ class BootstrapTest {
         there.differences().forEach((metric, difference) -> {
             Difference opposite = back.differences().get(metric);
             assertThat(opposite.difference()).as(metric.label()).isEqualTo(-difference.difference());
-            assertThat(opposite.interval().low()).isCloseTo(-difference.interval().high(), within(1e-9));
+            assertThat(opposite.interval().low())
+                    .isCloseTo(-difference.interval().high(), within(1e-9));
         });
         assertThat(there.is(Metric.BIAS_PCT, Verdict.BETTER)).isTrue();
         assertThat(back.is(Metric.BIAS_PCT, Verdict.WORSE)).isTrue();
@@ -203,11 +206,17 @@ class BootstrapTest {
     void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() {
         PredictedValues values = sample(200, 2);
 
-        assertThat(Bootstrap.defaults().intervals(values)).isEqualTo(Bootstrap.defaults().intervals(values));
+        assertThat(Bootstrap.defaults().intervals(values))
+                .isEqualTo(Bootstrap.defaults().intervals(values));
         assertThat(Bootstrap.defaults().seed(7).intervals(values))
                 .isNotEqualTo(Bootstrap.defaults().intervals(values));
-        assertThat(Bootstrap.defaults().level(0.5).intervals(values).get(Metric.MAE).high())
-                .isLessThan(Bootstrap.defaults().intervals(values).get(Metric.MAE).high());
+        assertThat(Bootstrap.defaults()
+                        .level(0.5)
+                        .intervals(values)
+                        .get(Metric.MAE)
+                        .high())
+                .isLessThan(
+                        Bootstrap.defaults().intervals(values).get(Metric.MAE).high());
     }
 
     @Test

@@ -51,7 +51,10 @@ class CampaignTest {
         for (int budget : List.of(1, 7, 50)) {
             Campaign.Result result = Campaign.of(1).contacts(budget).of(values);
             assertThat(result.profit()).isLessThanOrEqualTo(result.bestProfit());
-            assertThat(Campaign.of(1).contacts(budget).of(PredictedValues.of(truth, truth)).profit())
+            assertThat(Campaign.of(1)
+                            .contacts(budget)
+                            .of(PredictedValues.of(truth, truth))
+                            .profit())
                     .isEqualTo(result.bestProfit());
         }
     }

@@ -20,7 +20,11 @@ class DistributionErrorsTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "0.3, 0, 1.4711974551879212", "0.3, 50, 36.59280721901773", "0.9, 0, 13.24077709669129", "0.9, 20, 6.6939818441962124", "1, 100, 52.46344044591233"
+        "0.3, 0, 1.4711974551879212",
+        "0.3, 50, 36.59280721901773",
+        "0.9, 0, 13.24077709669129",
+        "0.9, 20, 6.6939818441962124",
+        "1, 100, 52.46344044591233"
     })
     void theContinuousRankedProbabilityScoreIsNearItsClosedForm(double positive, double truth, double expected) {
         assertThat(DistributionErrors.crps(new Lognormal(positive, 3, 1.2), truth))
@@ -45,7 +49,8 @@ class DistributionErrorsTest {
     /** Of a number that is certain, the score is the absolute error; of one of two numbers, the Brier score. */
     @Test
     void theScoreOfAPointIsItsAbsoluteError() {
-        assertThat(DistributionErrors.crps(new Lognormal(1, Math.log(7), 1e-12), 10)).isCloseTo(3, within(0.01));
+        assertThat(DistributionErrors.crps(new Lognormal(1, Math.log(7), 1e-12), 10))
+                .isCloseTo(3, within(0.01));
     }
 
     @Test
@@ -64,8 +69,10 @@ class DistributionErrorsTest {
     @Test
     void distributionsThatAreTooNarrowCoverTooLittleAndWideOnesTooMuch() {
         Lognormal truth = new Lognormal(0.9, 2, 1);
-        assertThat(scores(new Lognormal(0.9, 2, 0.5), truth, 5_000).get(Metric.COVERAGE_80)).isLessThan(0.65);
-        assertThat(scores(new Lognormal(0.9, 2, 2), truth, 5_000).get(Metric.COVERAGE_80)).isGreaterThan(0.87);
+        assertThat(scores(new Lognormal(0.9, 2, 0.5), truth, 5_000).get(Metric.COVERAGE_80))
+                .isLessThan(0.65);
+        assertThat(scores(new Lognormal(0.9, 2, 2), truth, 5_000).get(Metric.COVERAGE_80))
+                .isGreaterThan(0.87);
     }
 
     /** Proper scores: no other distribution does better, on average, than the one that values are drawn from. */
@@ -82,7 +89,8 @@ class DistributionErrorsTest {
                 new Lognormal(0.6, 2, 1.6))) {
             assertThat(scores(wrong, truth, 20_000).get(Metric.CRPS)).isGreaterThan(right.get(Metric.CRPS));
         }
-        assertThat(scores(new Lognormal(0.4, 2, 1), truth, 20_000).get(Metric.ECE)).isCloseTo(0.2, within(0.02));
+        assertThat(scores(new Lognormal(0.4, 2, 1), truth, 20_000).get(Metric.ECE))
+                .isCloseTo(0.2, within(0.02));
     }
 
     /** By hand: quantiles 1, 2, 3 of three levels against the true value 2.5. */

@@ -22,7 +22,8 @@ class EvaluationTest {
 
     @Test
     void aModelThatLosesToABaselineSaysSoInWords() {
-        double[] truth = IntStream.range(0, 50).mapToDouble(i -> Math.max(0, i - 20)).toArray();
+        double[] truth =
+                IntStream.range(0, 50).mapToDouble(i -> Math.max(0, i - 20)).toArray();
         double[] inverted = Arrays.stream(truth).map(value -> -value).toArray();
 
         Evaluation evaluation =
@@ -77,8 +78,9 @@ class EvaluationTest {
 
         assertThat(evaluation.model().toMap()).doesNotContainKeys("AUC_p_positive", "Brier");
         assertThat(evaluation.notes())
-                .containsExactly("The model's loss describes no distribution, so metrics of probabilities and intervals, such as"
-                        + " Brier and coverage_80, are not measured.");
+                .containsExactly(
+                        "The model's loss describes no distribution, so metrics of probabilities and intervals, such as"
+                                + " Brier and coverage_80, are not measured.");
         assertThat(evaluation.toString()).contains(evaluation.notes().get(0));
         assertThat(JsonMapper.shared()
                         .readTree(evaluation.toJson())
@@ -128,12 +130,19 @@ class EvaluationTest {
     @Test
     void segmentsAndBinsOfProbabilitiesAreScoredAndReadBack() {
         int n = 60;
-        double[] truth = IntStream.range(0, n).mapToDouble(i -> i % 2 == 0 ? 0 : 10).toArray();
-        double[] predicted = IntStream.range(0, n).mapToDouble(i -> i < 30 ? 5 : 6).toArray();
-        double[] half = IntStream.range(0, n).mapToDouble(i -> i < 30 ? 0.5 : 0.95).toArray();
+        double[] truth =
+                IntStream.range(0, n).mapToDouble(i -> i % 2 == 0 ? 0 : 10).toArray();
+        double[] predicted =
+                IntStream.range(0, n).mapToDouble(i -> i < 30 ? 5 : 6).toArray();
+        double[] half =
+                IntStream.range(0, n).mapToDouble(i -> i < 30 ? 0.5 : 0.95).toArray();
         List<String> ids = IntStream.range(0, n).mapToObj(i -> "c" + i).toList();
         Forecasts forecasts = new Forecasts(ids, PredictedValues.of(predicted, half, truth), Map.of(), 0, Map.of())
-                .by("third", IntStream.range(0, n).mapToObj(i -> i < 30 ? "a" : "b" + i % 2).toList());
+                .by(
+                        "third",
+                        IntStream.range(0, n)
+                                .mapToObj(i -> i < 30 ? "a" : "b" + i % 2)
+                                .toList());
 
         Evaluation evaluation = Evaluation.of(forecasts);
 
@@ -143,7 +152,8 @@ class EvaluationTest {
         assertThat(evaluation.reliability())
                 .containsExactly(
                         new ReliabilityBin(0.5, 30, 0.5, 0.5),
-                        new ReliabilityBin(0.9, 30, evaluation.reliability().get(1).meanPredicted(), 0.5));
+                        new ReliabilityBin(
+                                0.9, 30, evaluation.reliability().get(1).meanPredicted(), 0.5));
         assertThat(evaluation.model().get(Metric.ECE)).isCloseTo(0.45 / 2, within(1e-12));
         assertThat(evaluation.toString()).contains("by third").contains("(others)");
         Evaluation read = Evaluation.fromJson(evaluation.toJson());
