@@ -180,7 +180,7 @@ public record ModelDescription(
         StringBuilder text = new StringBuilder();
         line(text, "model", horizon == null ? model : model + ", " + horizon + " ahead");
         line(text, "library", library + ", format version " + format);
-        line(text, "currency", currency);
+        line(text, "currency", currency.equals("XXX") ? "no currency" : currency);
         line(text, "cutoffs", cutoffs.isEmpty() ? "none" : String.join(", ", cutoffs));
         line(
                 text,

@@ -29,6 +29,9 @@ import java.util.TreeMap;
  */
 public final class FeaturePipeline {
 
+    private static final Instant EARLIEST = Instant.parse("-290307-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+294246-01-01T00:00:00Z");
+
     private final List<FeatureExtractor> extractors;
     private final FeatureSchema schema;
     private final long fingerprint;
@@ -82,6 +85,8 @@ public final class FeaturePipeline {
      * @param history what is known; events at or after {@code cutoff} are left out
      * @param cutoff as of when
      * @return one value per feature, NaN where undefined
+     * @throws IllegalArgumentException if the cutoff is out of the range that times of events have, from the year -290307
+     *     to 294246
      * @throws IllegalStateException if an extractor breaks its contract
      */
     public double[] row(CustomerHistory history, Instant cutoff) {
@@ -141,6 +146,12 @@ public final class FeaturePipeline {
      * @param cutoffs ascending, at least one
      */
     private void fold(CustomerHistory history, Instant[] cutoffs, RowSink sink) {
+        for (Instant cutoff : cutoffs) {
+            if (cutoff.isBefore(EARLIEST) || cutoff.isAfter(LATEST)) {
+                throw new IllegalArgumentException(
+                        "cutoff must lie between the years -290307 and 294246, as times of events do, was " + cutoff);
+            }
+        }
         CustomerHistory known = history.before(cutoffs[cutoffs.length - 1]);
         CustomerState state = begin(known.customer(), known.zone());
         double[] row = new double[schema.size()];

@@ -105,6 +105,17 @@ class FeaturePipelineTest {
     }
 
     @Test
+    void cutoffsThatNoEventCanHaveAreRefused() {
+        CustomerHistory history = LOG.history(LOG.customers().get(0));
+        for (Instant extreme : List.of(Instant.MAX, Instant.MIN)) {
+            assertThatThrownBy(() -> PIPELINE.row(history, extreme))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cutoff must lie between the years");
+        }
+        assertThat(PIPELINE.row(history, Instant.parse("+294245-01-01T00:00:00Z"))).hasSize(PIPELINE.schema().size());
+    }
+
+    @Test
     void oneCustomerAloneEqualsTheSameAmongMany() {
         FeatureMatrix all = PIPELINE.extract(LOG, LOG.customers(), CUTOFF);
         for (int i = 0; i < all.rows(); i++) {
