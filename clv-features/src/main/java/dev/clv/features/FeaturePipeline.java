@@ -85,8 +85,8 @@ public final class FeaturePipeline {
      * @param history what is known; events at or after {@code cutoff} are left out
      * @param cutoff as of when
      * @return one value per feature, NaN where undefined
-     * @throws IllegalArgumentException if the cutoff is out of the range that times of events have, from the year -290307
-     *     to 294246
+     * @throws IllegalArgumentException if the cutoff is out of the range that times of events have, from the year
+     *     -290307 to 294246
      * @throws IllegalStateException if an extractor breaks its contract
      */
     public double[] row(CustomerHistory history, Instant cutoff) {

@@ -112,7 +112,8 @@ class FeaturePipelineTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("cutoff must lie between the years");
         }
-        assertThat(PIPELINE.row(history, Instant.parse("+294245-01-01T00:00:00Z"))).hasSize(PIPELINE.schema().size());
+        assertThat(PIPELINE.row(history, Instant.parse("+294245-01-01T00:00:00Z")))
+                .hasSize(PIPELINE.schema().size());
     }
 
     @Test
