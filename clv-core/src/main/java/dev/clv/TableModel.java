@@ -55,10 +55,12 @@ public final class TableModel extends ValueModel {
     static final String KIND = "table";
 
     private final TableEncoder encoder;
+    private final KnownRows known;
 
-    TableModel(TableEncoder encoder, RowModel rows) {
+    TableModel(TableEncoder encoder, RowModel rows, KnownRows known) {
         super(rows);
         this.encoder = encoder;
+        this.known = known;
     }
 
     /** Starts the training of a model. */
@@ -105,7 +107,10 @@ public final class TableModel extends ValueModel {
     private static TableModel of(Section in, Vocabulary vocabulary) throws ModelFormatException {
         requireKind(in, KIND);
         TableEncoder encoder = in.read("columns", columns -> TableEncoder.restore(columns.fittedState("state")));
-        return new TableModel(encoder, RowModel.read(in, encoder.schema(), vocabulary));
+        return new TableModel(
+                encoder,
+                RowModel.read(in, encoder.schema(), vocabulary),
+                in.has("known_rows") ? in.read("known_rows", KnownRows::read) : KnownRows.NONE);
     }
 
     @Override
@@ -113,6 +118,7 @@ public final class TableModel extends ValueModel {
         Section out = section(KIND);
         out.begin("columns").put("state", encoder.fittedState());
         rows().write(out);
+        known.write(out.begin("known_rows"));
         return out;
     }
 
@@ -249,8 +255,8 @@ public final class TableModel extends ValueModel {
     /**
      * Scores the model on a table with labels, beside the naive baselines that need no past.
      *
-     * @param table has the label column that the model was trained on, or names another one; if it holds the rows of
-     *     training and no others, the evaluation carries a caution
+     * @param table has the label column that the model was trained on, or names another one; if it holds rows of
+     *     training, the evaluation carries a caution
      * @throws IllegalArgumentException if there is no row, a label is missing, negative or no number, or as
      *     {@link #predict}
      */
@@ -265,6 +271,8 @@ public final class TableModel extends ValueModel {
                     "The model was trained on these very %d rows, so the metrics flatter. Evaluate it on rows that"
                             + " training left out.",
                     table.rows()));
+        } else {
+            cautions.addAll(known.cautions(features, labels));
         }
         cautions.addAll(RepeatedIds.of(features));
         PopulationReview population = new PopulationReview(rows(), Growth.NONE);

@@ -56,6 +56,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                         set.cautions(),
                         FeatureProfile.ofTable(set.rows().features())));
         LOG.info("trained a model of a table: {}", rows.summary());
-        return new TableModel(set.encoder(), rows);
+        return new TableModel(
+                set.encoder(), rows, KnownRows.of(set.rows().features(), set.rows().labels()));
     }
 }

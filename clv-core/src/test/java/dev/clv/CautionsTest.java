@@ -220,6 +220,33 @@ class CautionsTest {
     }
 
     @Test
+    void anEvaluationOnSomeOfTheRowsOfTrainingSaysHowMany() throws IOException {
+        for (int rows : new int[] {300, 30_000}) {
+            Table table = table(rows, label -> "1");
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            trained(table).write(bytes);
+            TableModel model = TableModel.read(new ByteArrayInputStream(bytes.toByteArray()));
+            int[] half = new Random(1).ints(rows / 2, 0, rows).distinct().toArray();
+
+            assertThat(sentence(model.evaluate(table.select(half)).cautions(), "evaluated_on_training"))
+                    .startsWith("All or nearly all of the " + half.length + " rows");
+            assertThat(keys(model.evaluate(table.select(half[0])).cautions())).isEmpty();
+            for (int fresh = rows + 1; fresh < rows + 9; fresh++) {
+                assertThat(keys(model.evaluate(table(fresh, label -> "1")).cautions())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void rowsThatRepeatByThemselvesAreNoSignOfTraining() throws IOException {
+        Random random = new Random(2);
+        TableModel model = trained(relabelled(400, row -> random.nextInt(2) == 0 ? "50" : "0"));
+        assertThat(keys(model.evaluate(relabelled(390, row -> random.nextInt(2) == 0 ? "50" : "0"))
+                        .cautions()))
+                .isEmpty();
+    }
+
+    @Test
     void amountsInAnotherUnitAreDrift() {
         EventLog.Builder cents = EventLog.builder().zone(log.zone()).currency(model.currency());
         for (String customer : log.customers()) {

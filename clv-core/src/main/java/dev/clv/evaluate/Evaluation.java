@@ -153,13 +153,14 @@ public record Evaluation(
                 model, baselines, flooredLabels, targets, others, intervals, comparisons, segments, reliability);
     }
 
-    /** One sentence for everything that was not measured, and why; often empty. */
+    /** A sentence for each reason why metrics of the model are undefined or not measured, with their names; often empty. */
     public List<String> notes() {
-        return model.has(Metric.BRIER)
-                ? List.of()
-                : List.of(
-                        "The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
-                                + Metric.BRIER.label() + " and " + Metric.COVERAGE_80.label() + ", are not measured.");
+        List<String> notes = new ArrayList<>(UndefinedMetrics.notes(model));
+        if (!model.has(Metric.BRIER)) {
+            notes.add("The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
+                    + Metric.BRIER.label() + " and " + Metric.COVERAGE_80.label() + ", are not measured.");
+        }
+        return List.copyOf(notes);
     }
 
     /**

@@ -5,6 +5,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.clv.features.FeatureMatrix;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 
 /**
@@ -28,17 +29,22 @@ public final class Fingerprint {
 
     /** Of rows of features (R, F) with their labels (R), as 16 hexadecimal digits. */
     public static String of(FeatureMatrix features, double[] labels) {
+        return text(Arrays.stream(ofRows(features, labels)).sum());
+    }
+
+    /** Of each row (R, F) with its label (R): the first 64 bits of its SHA-256. */
+    public static long[] ofRows(FeatureMatrix features, double[] labels) {
         double[] row = new double[features.schema().size()];
-        long sum = 0;
+        long[] hashes = new long[labels.length];
         for (int i = 0; i < labels.length; i++) {
             features.copyRow(i, row);
             Hasher hasher = SHA.newHasher();
             for (double value : row) {
                 hasher.putDouble(value);
             }
-            sum += hasher.putDouble(labels[i]).hash().asLong();
+            hashes[i] = hasher.putDouble(labels[i]).hash().asLong();
         }
-        return text(sum);
+        return hashes;
     }
 
     private static String text(long sum) {

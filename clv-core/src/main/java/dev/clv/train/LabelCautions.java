@@ -36,6 +36,8 @@ final class LabelCautions {
                     positive == 1 ? "has" : "have"));
         }
         cautions.addAll(LabelCopies.cautions(rows));
+        cautions.addAll(Identifiers.cautions(rows.features()));
+        cautions.addAll(WildValues.cautions(rows));
         Preparation preparation = rows.preparation();
         if (preparation.constants().size() == preparation.width()) {
             cautions.add(Caution.of(

@@ -1,143 +1,133 @@
 package dev.clv.train;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.internal.Ranking;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Finds features that know the label: one that ranks the rows as the label does, whatever its unit or sign, and one
- * that separates the rows with a positive label from the others without an error. Such a feature was usually measured
- * after the fact and is not there when it is needed.
+ * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign, and those
+ * that separate the rows with a positive label from the others. Such a feature was usually measured after the fact and
+ * is not there when it is needed. Each training origin is looked at by itself, since the label of a customer is another
+ * at each.
  */
 final class LabelCopies {
 
+    /** From this rank correlation on, a feature is a copy whatever others are. */
     private static final double SAME_ORDER = 0.999;
 
-    /** A look at so many rows spares the others where they disagree. */
-    private static final int LOOK = 500;
+    /** From this one on, it is a copy with some noise, if it is the only one of its kind. */
+    private static final double ALMOST = 0.98;
 
-    private static final double LOOK_ORDER = 0.98;
-
-    /** Fewer rows agree by chance. */
-    private static final int FEWEST = 20;
+    private static final double OTHERS = 0.9;
+    private static final int MOST_ALMOST = 3;
 
     private static final int SHOWN = 3;
 
-    private final TrainingRows rows;
-    private final double[] labels;
+    private final FeatureSchema schema;
+    private final double[] order; // the largest rank correlation of each feature at any origin; 0 if unknown
+    private final boolean[] splits;
 
     private LabelCopies(TrainingRows rows) {
-        this.rows = rows;
-        this.labels = rows.labels();
+        FeatureMatrix features = rows.features();
+        this.schema = features.schema();
+        this.order = new double[schema.size()];
+        this.splits = new boolean[schema.size()];
+        double[] labels = rows.labels();
+        List<int[]> origins = origins(features);
+        for (int feature = 0; feature < schema.size(); feature++) {
+            double[] values = features.column(feature);
+            boolean numeric = !schema.feature(feature).isCategorical();
+            for (int[] origin : origins) {
+                double[] some = select(values, origin);
+                double[] theirs = select(labels, origin);
+                if (numeric) {
+                    order[feature] = Math.max(order[feature], LabelOrder.of(some, theirs));
+                }
+                splits[feature] |= LabelSplit.isClean(some, theirs, numeric);
+            }
+        }
     }
 
     static List<Caution> cautions(TrainingRows rows) {
         return new LabelCopies(rows).cautions();
     }
 
-    private List<Caution> cautions() {
-        FeatureSchema schema = rows.features().schema();
-        List<String> copies = new ArrayList<>();
-        List<String> splits = new ArrayList<>();
-        for (int feature = 0; feature < schema.size(); feature++) {
-            double[] values = rows.features().column(feature);
-            String name = schema.feature(feature).name();
-            boolean numeric = schema.feature(feature).categories().isEmpty();
-            if (numeric && ranksAsTheLabel(values)) {
-                copies.add(name);
-            } else if (numeric ? aThresholdSeparates(values) : categoriesSeparate(values)) {
-                splits.add(name);
-            }
+    private static List<int[]> origins(FeatureMatrix features) {
+        Map<Instant, List<Integer>> origins = new TreeMap<>();
+        for (int row = 0; row < features.rows(); row++) {
+            origins.computeIfAbsent(features.cutoff(row), cutoff -> new ArrayList<>())
+                    .add(row);
         }
+        return origins.values().stream()
+                .map(rows -> rows.stream().mapToInt(Integer::intValue).toArray())
+                .toList();
+    }
+
+    private static double[] select(double[] values, int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    }
+
+    private List<Caution> cautions() {
+        int[] copies = copies();
         List<Caution> cautions = new ArrayList<>();
-        if (!copies.isEmpty()) {
+        if (copies.length > 0) {
+            double least = Arrays.stream(copies).mapToDouble(f -> order[f]).min().orElse(1);
             cautions.add(Caution.of(
                     "label_copy",
-                    "%s the rows in the order of the label (rank correlation of at least %s): leave it out unless it is"
-                            + " really known when predictions are made, for otherwise they will be much worse than the"
-                            + " evaluation says.",
+                    "%s the rows in the order of the label (rank correlation of at least %.3f, of other features at most"
+                            + " %.2f): leave it out unless it is really known when predictions are made, for otherwise"
+                            + " they will be much worse than the evaluation says.",
                     named(copies, "ranks", "rank"),
-                    SAME_ORDER));
+                    Math.floor(1000 * least) / 1000,
+                    nextBest(copies)));
         }
-        if (!splits.isEmpty()) {
+        int[] split = IntStream.range(0, splits.length)
+                .filter(f -> splits[f] && Arrays.stream(copies).noneMatch(copy -> copy == f))
+                .toArray();
+        if (split.length > 0) {
             cautions.add(Caution.of(
                     "label_split",
-                    "%s all rows with a positive label from all others without an error: leave it out unless it is really"
-                            + " known when predictions are made, for otherwise they will be much worse than the"
+                    "%s all rows with a positive label from all others, with hardly an error: leave it out unless it is"
+                            + " really known when predictions are made, for otherwise they will be much worse than the"
                             + " evaluation says.",
-                    named(splits, "separates", "separate")));
+                    named(split, "separates", "separate")));
         }
         return cautions;
     }
 
-    private static String named(List<String> names, String one, String several) {
+    private int[] copies() {
+        int[] almost = IntStream.range(0, order.length)
+                .filter(f -> order[f] >= ALMOST)
+                .toArray();
+        return almost.length <= MOST_ALMOST && nextBest(almost) < OTHERS
+                ? almost
+                : IntStream.range(0, order.length)
+                        .filter(f -> order[f] >= SAME_ORDER)
+                        .toArray();
+    }
+
+    private double nextBest(int[] copies) {
+        return IntStream.range(0, order.length)
+                .filter(f -> Arrays.stream(copies).noneMatch(copy -> copy == f))
+                .mapToDouble(f -> order[f])
+                .max()
+                .orElse(0);
+    }
+
+    private String named(int[] features, String one, String several) {
+        List<String> names = Arrays.stream(features)
+                .mapToObj(f -> schema.feature(f).name())
+                .toList();
         String shown = String.join("', '", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() == 1
                 ? "Feature '" + shown + "' " + one
                 : names.size() + " features ('" + shown + "'" + (names.size() > SHOWN ? ", ..." : "") + ") " + several;
-    }
-
-    private boolean ranksAsTheLabel(double[] values) {
-        int[] known = IntStream.range(0, values.length)
-                .filter(row -> !Double.isNaN(values[row]))
-                .toArray();
-        if (known.length < FEWEST) {
-            return false;
-        }
-        int stride = known.length / LOOK + 1;
-        int[] some = IntStream.range(0, known.length / stride)
-                .map(i -> known[i * stride])
-                .toArray();
-        // A look in which all labels are equal says nothing.
-        double first = order(values, some);
-        return (stride == 1 || Double.isNaN(first) || first >= LOOK_ORDER)
-                && (stride == 1 ? first : order(values, known)) >= SAME_ORDER;
-    }
-
-    private double order(double[] values, int[] selected) {
-        double[] a = Ranking.ranks(select(values, selected));
-        double[] b = Ranking.ranks(select(labels, selected));
-        return Math.abs(Ranking.correlation(a, b));
-    }
-
-    private static double[] select(double[] values, int[] selected) {
-        return Arrays.stream(selected).mapToDouble(row -> values[row]).toArray();
-    }
-
-    private boolean aThresholdSeparates(double[] values) {
-        double[] least = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
-        double[] most = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        int[] count = new int[2];
-        for (int row = 0; row < values.length; row++) {
-            int kind = labels[row] > 0 ? 1 : 0;
-            if (!Double.isNaN(values[row])) {
-                count[kind]++;
-                least[kind] = Math.min(least[kind], values[row]);
-                most[kind] = Math.max(most[kind], values[row]);
-            }
-        }
-        return count[0] >= FEWEST && count[1] >= FEWEST && (least[1] > most[0] || most[1] < least[0]);
-    }
-
-    private boolean categoriesSeparate(double[] values) {
-        int[] order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted((i, j) -> Double.compare(values[i], values[j]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int[] count = new int[2];
-        for (int i = 0; i < order.length; i++) {
-            int kind = labels[order[i]] > 0 ? 1 : 0;
-            count[kind]++;
-            boolean sameCategory = i > 0 && Double.compare(values[order[i]], values[order[i - 1]]) == 0;
-            if (sameCategory && kind != (labels[order[i - 1]] > 0 ? 1 : 0)) {
-                return false;
-            }
-        }
-        return count[0] >= FEWEST && count[1] >= FEWEST;
     }
 }

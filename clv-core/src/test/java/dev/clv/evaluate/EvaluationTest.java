@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,40 @@ class EvaluationTest {
         assertThat(json.get("baselines").get("mean").get("spearman").isNull()).isTrue();
     }
 
+    private static List<String> notes(double[] predicted, double... truth) {
+        double[] half = new double[truth.length];
+        Arrays.fill(half, 0.5);
+        Evaluation evaluation = evaluation(PredictedValues.of(predicted, half, truth), Map.of(), 0);
+        List<String> undefined = new ArrayList<>();
+        evaluation.model().metrics().forEach((metric, value) -> {
+            if (Double.isNaN(value) && metric.compareTo(Metric.BRIER) < 0) {
+                undefined.add(metric.label());
+            }
+        });
+        assertThat(undefined).allSatisfy(metric -> assertThat(evaluation.notes())
+                .filteredOn(note -> note.matches(".*\\b" + metric + "\\b.*"))
+                .hasSize(1));
+        return evaluation.notes();
+    }
+
+    @Test
+    void everyUndefinedMetricIsNamedOnceWithTheReason() {
+        double[] some = {1, 2, 3, 4, 5};
+        assertThat(notes(some, 0, 3, 1, 4, 2)).isEmpty();
+        assertThat(notes(some, 0, 0, 0, 0, 0)).singleElement().asString().startsWith("Nobody has a positive true value, so ");
+        assertThat(notes(some, 7, 7, 7, 7, 7))
+                .hasSize(2)
+                .anyMatch(note -> note.equals("Everybody has a positive true value, so AUC and AUC_p_positive are undefined."))
+                .anyMatch(note -> note.startsWith("All 5 true values are equal, so R2, "));
+        assertThat(notes(some, 1, 2, 4, 8, 9))
+                .containsExactly("Everybody has a positive true value, so AUC and AUC_p_positive are undefined.");
+        assertThat(notes(some, 0, 0, 5, 0, 0))
+                .containsExactly("Only 1 of the 5 true values is positive, so spearman_pos is undefined.");
+        assertThat(notes(new double[] {2, 2, 2, 2, 2}, 0, 3, 1, 4, 2)).anyMatch(note ->
+                note.startsWith("All predictions are equal, so spearman"));
+        assertThat(notes(new double[] {1, 2}, 0, 3)).anyMatch(note -> note.startsWith("There are fewer than 3 customers, so "));
+    }
+
     @Test
     void whatAPointPredictionCannotTellIsAbsentAndSaid() {
         Evaluation evaluation = evaluation(PredictedValues.of(TRUTH, TRUTH), BASELINES, 0);
@@ -79,6 +114,7 @@ class EvaluationTest {
         assertThat(evaluation.model().toMap()).doesNotContainKeys("AUC_p_positive", "Brier");
         assertThat(evaluation.notes())
                 .containsExactly(
+                        "Only 2 of the 4 true values are positive, so spearman_pos is undefined.",
                         "The model's loss describes no distribution, so metrics of probabilities and intervals, such as"
                                 + " Brier and coverage_80, are not measured.");
         assertThat(evaluation.toString()).contains(evaluation.notes().get(0));

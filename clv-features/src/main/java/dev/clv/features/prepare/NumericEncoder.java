@@ -144,18 +144,27 @@ final class NumericEncoder implements ColumnEncoder {
 
     /** Mean 0 and standard deviation 1 of the limited values, {@code missing} of which are the {@code imputed} one. */
     private static Rescaling standardized(double[] values, Interval limits, int missing, double imputed) {
+        Rescaling plain = standardized(values, limits, missing, imputed, 1);
+        // Sums or squares of huge values overflow; in units of the largest they do not.
+        return Double.isFinite(plain.scale())
+                ? plain
+                : standardized(
+                        values, limits, missing, imputed, Math.max(Math.abs(limits.low()), Math.abs(limits.high())));
+    }
+
+    private static Rescaling standardized(double[] values, Interval limits, int missing, double imputed, double unit) {
         int count = values.length + missing;
-        double sum = missing * imputed;
+        double sum = missing * (imputed / unit);
         for (double value : values) {
-            sum += limits.limit(value);
+            sum += limits.limit(value) / unit;
         }
         double mean = sum / count;
-        double squares = missing * (imputed - mean) * (imputed - mean);
+        double squares = missing * (imputed / unit - mean) * (imputed / unit - mean);
         for (double value : values) {
-            double deviation = limits.limit(value) - mean;
+            double deviation = limits.limit(value) / unit - mean;
             squares += deviation * deviation;
         }
-        return new Rescaling(mean, Math.sqrt(squares / count));
+        return new Rescaling(unit * mean, unit * Math.sqrt(squares / count));
     }
 
     @Override
