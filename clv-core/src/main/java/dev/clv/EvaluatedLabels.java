@@ -27,8 +27,8 @@ final class EvaluatedLabels {
         return List.of(Caution.of(
                 "dominant_customer",
                 "One of the %d customers has %.0f %% of the sum of all true values, and alone decides RMSE, R2, bias_pct"
-                        + " and nGini. Check whether it is a typing error or a till rather than a customer; spearman_rtb,"
-                        + " AUC and RMSE_cap99 say how the model does on the others.",
+                        + " and nGini. Check whether it is a typing error or a till rather than a customer; spearman_rtb"
+                        + " and AUC say how the model does on the others.",
                 truth.length,
                 100 * most / sum));
     }

@@ -18,7 +18,10 @@ public enum PredictionFlag {
      */
     OUTSIDE_TRAINING_RANGE,
 
-    /** An attribute, a signal or a column is missing that every customer had in training. */
+    /**
+     * An attribute, a signal, a column or a feature of an extractor of your own is missing that at least 95 of 100
+     * training rows had.
+     */
     MISSING_FEATURE,
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
@@ -96,6 +98,52 @@ class MissingNowTest {
                 .isZero();
         assertThat(score(tiers, withTiers, end).cautions()).isEmpty();
         assertThat(score(plain, shop, end).cautions()).isEmpty();
+    }
+
+    @Test
+    void whatNearlyEverybodyHadIsMissedAndWhatManyLackedIsNot() {
+        for (int lacking : new int[] {3, 30}) {
+            EventLog partly = withTiers(shop, lacking);
+            Instant cutoff = end.minus(120, ChronoUnit.DAYS);
+            ClvModel model = builder().train(partly, cutoff);
+            boolean missed = lacking < 5;
+
+            assertThat(keys(score(model, partly, end).cautions())).isEmpty();
+            ScoringSummary forgotten = score(model, shop, end);
+            assertThat(forgotten.flagged(PredictionFlag.MISSING_FEATURE) > forgotten.predictions() / 2)
+                    .isEqualTo(missed);
+            assertThat(keys(forgotten.cautions())).containsExactly(missed ? "missing_features" : "drift");
+            if (missed) {
+                assertThat(forgotten.cautions().get(0).sentence()).contains("(in training ");
+            }
+        }
+    }
+
+    /** The member attribute, which a customer in a hundred or so many lacks. */
+    private static EventLog withTiers(EventLog log, int lacking) {
+        EventLog.Builder more = EventLog.builder().zone(log.zone()).currency("EUR");
+        List<String> customers = log.customers();
+        for (int i = 0; i < customers.size(); i++) {
+            String customer = customers.get(i);
+            if (i % 100 >= lacking) {
+                more.add(customer, new AttributeChange(Instant.MIN, "member", i % 3 == 0 ? "gold" : "basic"));
+            }
+            log.history(customer).events().forEach(event -> more.add(customer, event));
+        }
+        return more.build();
+    }
+
+    @Test
+    void aFeatureOfAnExtractorOfYourOwnIsMissedToo() {
+        FeatureExtractor score = FeatureExtractor.of(
+                Feature.numeric("credit", "points", "Points of a bureau", "credit"),
+                history -> history.attributes().containsKey("member") ? history.customer().hashCode() % 100 : Double.NaN);
+        ClvModel model = builder().addExtractor(score).train(withTiers, end.minus(120, ChronoUnit.DAYS));
+
+        assertThat(keys(score(model, withTiers, end).cautions())).isEmpty();
+        assertThat(score(model, shop, end).cautions().get(0).sentence()).contains("'attr.member' for", "'credit' for");
+        ClvPrediction one = model.predict(shop.history(shop.customers().get(0)), end);
+        assertThat(one.flags()).contains(PredictionFlag.MISSING_FEATURE);
     }
 
     @Test

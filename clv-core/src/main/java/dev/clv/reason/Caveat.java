@@ -21,7 +21,7 @@ public record Caveat(
         OUTSIDE_TRAINING_RANGE,
         /** The category did not occur in training, or too rarely. */
         UNKNOWN_CATEGORY,
-        /** The feature is missing, and every customer had it in training. */
+        /** The feature is missing, and nearly every customer had it in training. */
         MISSING_FEATURE,
         /** The customer has no purchase before the time of the explanation; the model was trained on buyers only. */
         COLD_START,
@@ -56,7 +56,7 @@ public record Caveat(
         return new Caveat(Kind.OUTSIDE_TRAINING_RANGE, feature, null, 0);
     }
 
-    /** A feature is missing that every customer had in training. */
+    /** A feature is missing that nearly every customer had in training. */
     public static Caveat missingFeature(String feature) {
         return new Caveat(Kind.MISSING_FEATURE, feature, null, 0);
     }

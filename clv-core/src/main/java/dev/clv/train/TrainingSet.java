@@ -13,6 +13,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.features.standard.StandardExtractors;
 import dev.clv.internal.Fingerprint;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
@@ -141,7 +142,7 @@ public final class TrainingSet {
                 .toArray();
         return new TrainingSet(
                 pipeline,
-                rows(pipeline.extract(log, keys), labels, targets),
+                rows(pipeline, pipeline.extract(log, keys), labels, targets),
                 BaselineRows.of(past, horizon, (int) keys.stream()
                         .filter(key -> key.cutoff().equals(cutoffs.get(0)))
                         .count()),
@@ -165,8 +166,15 @@ public final class TrainingSet {
                 .toList();
     }
 
-    private static TrainingRows rows(FeatureMatrix features, List<Label> labels, Targets targets) {
-        TrainingRows rows = TrainingRows.of(features, measured(Target.value(), labels), Preparation.builder());
+    private static TrainingRows rows(
+            FeaturePipeline pipeline, FeatureMatrix features, List<Label> labels, Targets targets) {
+        List<String> computed = pipeline.extractors().stream()
+                .flatMap(extractor -> StandardExtractors.computed(extractor).stream())
+                .toList();
+        TrainingRows rows = TrainingRows.of(
+                features,
+                measured(Target.value(), labels),
+                Preparation.builder().computed(computed));
         for (Target target : targets.all().subList(1, targets.size())) {
             rows = rows.with(target, measured(target, labels));
         }

@@ -70,7 +70,7 @@ public interface ValueRegressor {
         return value;
     }
 
-    /** The features that every training row had and this row has not; none unless overridden. */
+    /** The features that nearly every training row had and this row has not; none unless overridden. */
     default List<String> missing(double[] row) {
         return List.of();
     }

@@ -10,9 +10,11 @@ import dev.clv.features.internal.Index;
 import dev.clv.features.internal.Interruption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns raw features into network inputs, as learned from the training rows. Immutable and thread-safe.
@@ -45,16 +47,19 @@ public final class Preparation {
     private final FeatureSchema schema;
     private final PreparationSettings settings;
     private final List<ColumnEncoder> encoders;
+    private final MissingShares missing;
     private final List<PreparedColumn> columns;
     private final List<String> constants;
 
     /** Where each feature's outputs begin. */
     private final int[] offsets;
 
-    Preparation(FeatureSchema schema, PreparationSettings settings, List<ColumnEncoder> encoders) {
+    Preparation(
+            FeatureSchema schema, PreparationSettings settings, List<ColumnEncoder> encoders, MissingShares missing) {
         this.schema = schema;
         this.settings = settings;
         this.encoders = List.copyOf(encoders);
+        this.missing = missing;
         this.offsets = new int[encoders.size()];
         List<PreparedColumn> all = new ArrayList<>();
         List<String> constant = new ArrayList<>();
@@ -89,7 +94,7 @@ public final class Preparation {
 
     /** Its settings and what it learned, as plain lists for a model file. */
     public FittedState fittedState() {
-        return PreparationState.write(schema, settings, encoders);
+        return PreparationState.write(schema, settings, encoders, missing);
     }
 
     /** The raw features, in the order of an input row. */
@@ -195,24 +200,17 @@ public final class Preparation {
                 : value;
     }
 
-    private static boolean isGiven(Feature feature) {
-        return feature.group().equals(feature.name())
-                || feature.name().startsWith("attr.")
-                || feature.name().startsWith("signal.");
-    }
-
     /**
-     * The features that every training row had and {@code row} has not.
+     * The features that at least 95 of 100 training rows had and {@code row} has not.
      *
-     * <p>Only what is given counts: attributes and signals ({@code attr.X}, {@code signal.X}) and columns of a table,
-     * which are groups of their own. What is computed from events may be undefined without anything being missing, such
-     * as the trend of somebody who has become inactive.
+     * <p>Left out is what is {@linkplain Builder#computed computed} from events and may be undefined without anything
+     * being missing, such as the trend of somebody who has become inactive.
      */
     public List<String> missing(double[] row) {
         checkLength(row);
         List<String> names = new ArrayList<>();
         for (int i = 0; i < row.length; i++) {
-            if (Double.isNaN(row[i]) && encoders.get(i).isNeverMissing() && isGiven(schema.feature(i))) {
+            if (Double.isNaN(row[i]) && missing.isExpected(schema.feature(i), i)) {
                 names.add(schema.feature(i).name());
             }
         }
@@ -277,6 +275,7 @@ public final class Preparation {
         private boolean signedLog = true;
         private double bound = 10;
         private int mostLevels;
+        private Set<String> computed = Set.of();
 
         private Builder() {}
 
@@ -315,6 +314,15 @@ public final class Preparation {
                 throw new IllegalArgumentException("levels must be zero or more, was " + most);
             }
             this.mostLevels = most;
+            return this;
+        }
+
+        /**
+         * Names features that are computed from events and may be undefined without anything being missing, so that
+         * {@link Preparation#missing} passes over them; none unless set. Names of no feature are ignored.
+         */
+        public Builder computed(Collection<String> features) {
+            this.computed = Set.copyOf(features);
             return this;
         }
 
@@ -360,7 +368,7 @@ public final class Preparation {
                                 ? CategoricalEncoder.fit(feature, column)
                                 : NumericEncoder.fit(column, isOfCutoff(training, column), customers, settings));
             }
-            return new Preparation(training.schema(), settings, encoders);
+            return new Preparation(training.schema(), settings, encoders, MissingShares.of(training, computed));
         }
 
         /** Whether customers of one cutoff never differ in the column, though some cutoff has several. */

@@ -6,7 +6,9 @@ import dev.clv.features.FittedState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * A preparation as plain lists and back.
@@ -14,12 +16,15 @@ import java.util.function.ToDoubleFunction;
  * <p>{@code features} holds all feature names. For each numeric feature in order there is one number per {@link Fact},
  * and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list {@code varied.NAME}:
  * one 0 or 1 per category, one for the unknown bucket, and, where there is a missing flag, whether that varied.
+ * {@code missing_shares} holds one number per feature, {@code computed} names of features.
  */
 final class PreparationState {
 
     private static final String FEATURES = "features";
     private static final String LEVELS_OF = "levels.";
     private static final String VARIED_OF = "varied.";
+    private static final String MISSING = "missing_shares";
+    private static final String COMPUTED = "computed";
 
     /** One number of every numeric feature. */
     private enum Fact {
@@ -46,8 +51,12 @@ final class PreparationState {
 
     private PreparationState() {}
 
-    static FittedState write(FeatureSchema schema, PreparationSettings settings, List<ColumnEncoder> encoders) {
-        FittedState state = settings.addTo(FittedState.EMPTY).withTexts(FEATURES, schema.names());
+    static FittedState write(
+            FeatureSchema schema, PreparationSettings settings, List<ColumnEncoder> encoders, MissingShares missing) {
+        FittedState state = settings.addTo(FittedState.EMPTY)
+                .withTexts(FEATURES, schema.names())
+                .withNumbers(MISSING, missing.shares())
+                .withTexts(COMPUTED, missing.computed().stream().sorted().toList());
         List<NumericEncoder> numeric = encoders.stream()
                 .filter(NumericEncoder.class::isInstance)
                 .map(NumericEncoder.class::cast)
@@ -99,7 +108,33 @@ final class PreparationState {
                         state.numbers().getOrDefault(LEVELS_OF + feature.name(), new double[0])));
             }
         }
-        return new Preparation(schema, settings, encoders);
+        return new Preparation(schema, settings, encoders, missing(schema, state, encoders));
+    }
+
+    /** Earlier versions kept whether a feature was ever missing, and went by names. */
+    private static MissingShares missing(FeatureSchema schema, FittedState state, List<ColumnEncoder> encoders) {
+        if (!state.numbers().containsKey(MISSING)) {
+            return new MissingShares(
+                    encoders.stream()
+                            .mapToDouble(encoder -> encoder.isNeverMissing() ? 0 : 1)
+                            .toArray(),
+                    schema.features().stream()
+                            .filter(feature -> !isGiven(feature))
+                            .map(Feature::name)
+                            .collect(Collectors.toSet()));
+        }
+        double[] shares = state.numbers(MISSING);
+        if (shares.length != schema.size()) {
+            throw new IllegalArgumentException("the preparation holds " + shares.length + " numbers '" + MISSING + "' for "
+                    + schema.size() + " features");
+        }
+        return new MissingShares(shares, Set.copyOf(state.texts(COMPUTED)));
+    }
+
+    private static boolean isGiven(Feature feature) {
+        return feature.group().equals(feature.name())
+                || feature.name().startsWith("attr.")
+                || feature.name().startsWith("signal.");
     }
 
     /** By the ordinal of the fact: one number per numeric feature. */

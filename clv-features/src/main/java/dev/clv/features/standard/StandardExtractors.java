@@ -1,5 +1,6 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
@@ -40,6 +41,17 @@ public final class StandardExtractors {
     /** Recency, tenure, frequency and monetary value only. */
     public static List<FittableExtractor> rfm() {
         return List.of(recency(), tenure(), frequency(), monetary());
+    }
+
+    /**
+     * The names of those features of an extractor that are computed from events and may be undefined without anything
+     * being missing: all of a standard one, but for attributes and signals, and none of one of your own.
+     */
+    public static List<String> computed(FeatureExtractor extractor) {
+        boolean computed = extractor instanceof StandardExtractor
+                && !(extractor instanceof Attributes)
+                && !(extractor instanceof Signals);
+        return computed ? extractor.features().stream().map(Feature::name).toList() : List.of();
     }
 
     /** {@code recency_days}: days since the last order-day; NaN before the first. */
