@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Whether many rows of a table are among those of training. Of a single row it tells nothing: it is a filter (Bloom 1970,
- * "Space/time trade-offs in hash coding with allowable errors") that says yes of a quarter of all rows that training did
- * not have. Immutable.
+ * Whether many rows of a table are among those of training. Of a single row it tells nothing: it is a filter (Bloom
+ * 1970, "Space/time trade-offs in hash coding with allowable errors") that says yes of a quarter of all rows that
+ * training did not have. Immutable.
  *
  * @param bits which places are taken
  * @param places how many there are; 0 if no row is known
@@ -71,7 +71,8 @@ record KnownRows(BitSet bits, int places, int sampled, double repeated) {
             return List.of();
         }
         Set<Long> different = different(Fingerprint.ofRows(rows, labels), sampled);
-        long known = different.stream().filter(hash -> bits.get(place(hash, places))).count();
+        long known =
+                different.stream().filter(hash -> bits.get(place(hash, places))).count();
         double taken = bits.cardinality() / (double) places;
         double expected = taken * different.size();
         double share = (known / (double) different.size() - taken) / (1 - taken);
@@ -97,6 +98,7 @@ record KnownRows(BitSet bits, int places, int sampled, double repeated) {
     static KnownRows read(Section in) throws ModelFormatException {
         byte[] bits = in.word("bits", Base64.getDecoder()::decode);
         int sampled = in.whole("sampled", 1, 1 << 30);
-        return new KnownRows(BitSet.valueOf(bits), 8 * bits.length, Integer.highestOneBit(sampled), in.number("repeated", 0, 1));
+        return new KnownRows(
+                BitSet.valueOf(bits), 8 * bits.length, Integer.highestOneBit(sampled), in.number("repeated", 0, 1));
     }
 }

@@ -57,6 +57,8 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                         FeatureProfile.ofTable(set.rows().features())));
         LOG.info("trained a model of a table: {}", rows.summary());
         return new TableModel(
-                set.encoder(), rows, KnownRows.of(set.rows().features(), set.rows().labels()));
+                set.encoder(),
+                rows,
+                KnownRows.of(set.rows().features(), set.rows().labels()));
     }
 }

@@ -232,7 +232,8 @@ class CautionsTest {
                     .startsWith("All or nearly all of the " + half.length + " rows");
             assertThat(keys(model.evaluate(table.select(half[0])).cautions())).isEmpty();
             for (int fresh = rows + 1; fresh < rows + 9; fresh++) {
-                assertThat(keys(model.evaluate(table(fresh, label -> "1")).cautions())).isEmpty();
+                assertThat(keys(model.evaluate(table(fresh, label -> "1")).cautions()))
+                        .isEmpty();
             }
         }
     }

@@ -137,7 +137,9 @@ class MissingNowTest {
     void aFeatureOfAnExtractorOfYourOwnIsMissedToo() {
         FeatureExtractor score = FeatureExtractor.of(
                 Feature.numeric("credit", "points", "Points of a bureau", "credit"),
-                history -> history.attributes().containsKey("member") ? history.customer().hashCode() % 100 : Double.NaN);
+                history -> history.attributes().containsKey("member")
+                        ? history.customer().hashCode() % 100
+                        : Double.NaN);
         ClvModel model = builder().addExtractor(score).train(withTiers, end.minus(120, ChronoUnit.DAYS));
 
         assertThat(keys(score(model, withTiers, end).cautions())).isEmpty();

@@ -153,7 +153,9 @@ public record Evaluation(
                 model, baselines, flooredLabels, targets, others, intervals, comparisons, segments, reliability);
     }
 
-    /** A sentence for each reason why metrics of the model are undefined or not measured, with their names; often empty. */
+    /**
+     * A sentence for each reason why metrics of the model are undefined or not measured, with their names; often empty.
+     */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(UndefinedMetrics.notes(model));
         if (!model.has(Metric.BRIER)) {

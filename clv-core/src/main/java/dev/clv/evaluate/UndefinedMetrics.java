@@ -22,8 +22,8 @@ final class UndefinedMetrics {
             }
         });
         List<String> notes = new ArrayList<>();
-        metrics.forEach((reason, names) -> notes.add(reason + ", so " + listed(names)
-                + (names.size() == 1 ? " is undefined." : " are undefined.")));
+        metrics.forEach((reason, names) -> notes.add(
+                reason + ", so " + listed(names) + (names.size() == 1 ? " is undefined." : " are undefined.")));
         return notes;
     }
 
@@ -43,8 +43,8 @@ final class UndefinedMetrics {
             return "All " + scores.count() + " true values are equal";
         }
         if (ofBuyers && positive < FEWEST_RANKED) {
-            return "Only " + positive + " of the " + scores.count() + " true values "
-                    + (positive == 1 ? "is" : "are") + " positive";
+            return "Only " + positive + " of the " + scores.count() + " true values " + (positive == 1 ? "is" : "are")
+                    + " positive";
         }
         return ofBuyers
                 ? "Among those with a positive true value, all predictions or all true values are equal"

@@ -12,10 +12,10 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign, and those
- * that separate the rows with a positive label from the others. Such a feature was usually measured after the fact and
- * is not there when it is needed. Each training origin is looked at by itself, since the label of a customer is another
- * at each.
+ * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign, and
+ * those that separate the rows with a positive label from the others. Such a feature was usually measured after the
+ * fact and is not there when it is needed. Each training origin is looked at by itself, since the label of a customer
+ * is another at each.
  */
 final class LabelCopies {
 
@@ -78,7 +78,8 @@ final class LabelCopies {
         int[] copies = copies();
         List<Caution> cautions = new ArrayList<>();
         if (copies.length > 0) {
-            double least = Arrays.stream(copies).mapToDouble(f -> order[f]).min().orElse(1);
+            double least =
+                    Arrays.stream(copies).mapToDouble(f -> order[f]).min().orElse(1);
             cautions.add(Caution.of(
                     "label_copy",
                     "%s the rows in the order of the label (rank correlation of at least %.3f, of other features at most"
@@ -103,9 +104,8 @@ final class LabelCopies {
     }
 
     private int[] copies() {
-        int[] almost = IntStream.range(0, order.length)
-                .filter(f -> order[f] >= ALMOST)
-                .toArray();
+        int[] almost =
+                IntStream.range(0, order.length).filter(f -> order[f] >= ALMOST).toArray();
         return almost.length <= MOST_ALMOST && nextBest(almost) < OTHERS
                 ? almost
                 : IntStream.range(0, order.length)
@@ -122,9 +122,8 @@ final class LabelCopies {
     }
 
     private String named(int[] features, String one, String several) {
-        List<String> names = Arrays.stream(features)
-                .mapToObj(f -> schema.feature(f).name())
-                .toList();
+        List<String> names =
+                Arrays.stream(features).mapToObj(f -> schema.feature(f).name()).toList();
         String shown = String.join("', '", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() == 1
                 ? "Feature '" + shown + "' " + one

@@ -50,8 +50,10 @@ final class LabelOrder {
     }
 
     private static double correlation(double[] values, double[] labels, int[] rows) {
-        double[] a = Ranking.ranks(IntStream.of(rows).mapToDouble(row -> values[row]).toArray());
-        double[] b = Ranking.ranks(IntStream.of(rows).mapToDouble(row -> labels[row]).toArray());
+        double[] a =
+                Ranking.ranks(IntStream.of(rows).mapToDouble(row -> values[row]).toArray());
+        double[] b =
+                Ranking.ranks(IntStream.of(rows).mapToDouble(row -> labels[row]).toArray());
         return Math.abs(Ranking.correlation(a, b));
     }
 }

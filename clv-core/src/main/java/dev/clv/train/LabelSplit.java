@@ -35,7 +35,8 @@ final class LabelSplit {
                 .sorted(Comparator.comparingDouble((Integer row) -> values[row] + 0.0))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        this.values = Arrays.stream(ascending).mapToDouble(row -> values[row] + 0.0).toArray();
+        this.values =
+                Arrays.stream(ascending).mapToDouble(row -> values[row] + 0.0).toArray();
         this.positive = new boolean[ascending.length];
         int count = 0;
         for (int i = 0; i < positive.length; i++) {
@@ -55,7 +56,9 @@ final class LabelSplit {
         int[] all = IntStream.range(0, values.length).toArray();
         int stride = values.length / LOOK + 1;
         if (stride > 1) {
-            int[] some = IntStream.range(0, values.length / stride).map(i -> i * stride).toArray();
+            int[] some = IntStream.range(0, values.length / stride)
+                    .map(i -> i * stride)
+                    .toArray();
             LabelSplit look = new LabelSplit(values, labels, some);
             if (!look.isSplit(numeric, MIXED)) {
                 return false;

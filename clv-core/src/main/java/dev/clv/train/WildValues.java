@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds a few values that lie far from all others of their feature, as typing errors and codes for missing values do:
- * a hundred times as far from the median as nine of ten of those that differ from it, and thirty times as far as the
+ * Finds a few values that lie far from all others of their feature, as typing errors and codes for missing values do: a
+ * hundred times as far from the median as nine of ten of those that differ from it, and thirty times as far as the
  * next.
  */
 final class WildValues {
@@ -75,7 +75,8 @@ final class WildValues {
             return 0;
         }
         double far = FAR * Ranking.quantile(distances, COMMON);
-        int wild = (int) Arrays.stream(distances).filter(distance -> distance > far).count();
+        int wild = (int)
+                Arrays.stream(distances).filter(distance -> distance > far).count();
         int most = Math.max(1, ascending.length / ONE_IN);
         if (wild == 0 || wild > most) {
             return 0;

@@ -83,9 +83,10 @@ class EvaluationTest {
                 undefined.add(metric.label());
             }
         });
-        assertThat(undefined).allSatisfy(metric -> assertThat(evaluation.notes())
-                .filteredOn(note -> note.matches(".*\\b" + metric + "\\b.*"))
-                .hasSize(1));
+        assertThat(undefined)
+                .allSatisfy(metric -> assertThat(evaluation.notes())
+                        .filteredOn(note -> note.matches(".*\\b" + metric + "\\b.*"))
+                        .hasSize(1));
         return evaluation.notes();
     }
 
@@ -93,18 +94,23 @@ class EvaluationTest {
     void everyUndefinedMetricIsNamedOnceWithTheReason() {
         double[] some = {1, 2, 3, 4, 5};
         assertThat(notes(some, 0, 3, 1, 4, 2)).isEmpty();
-        assertThat(notes(some, 0, 0, 0, 0, 0)).singleElement().asString().startsWith("Nobody has a positive true value, so ");
+        assertThat(notes(some, 0, 0, 0, 0, 0))
+                .singleElement()
+                .asString()
+                .startsWith("Nobody has a positive true value, so ");
         assertThat(notes(some, 7, 7, 7, 7, 7))
                 .hasSize(2)
-                .anyMatch(note -> note.equals("Everybody has a positive true value, so AUC and AUC_p_positive are undefined."))
+                .anyMatch(note ->
+                        note.equals("Everybody has a positive true value, so AUC and AUC_p_positive are undefined."))
                 .anyMatch(note -> note.startsWith("All 5 true values are equal, so R2, "));
         assertThat(notes(some, 1, 2, 4, 8, 9))
                 .containsExactly("Everybody has a positive true value, so AUC and AUC_p_positive are undefined.");
         assertThat(notes(some, 0, 0, 5, 0, 0))
                 .containsExactly("Only 1 of the 5 true values is positive, so spearman_pos is undefined.");
-        assertThat(notes(new double[] {2, 2, 2, 2, 2}, 0, 3, 1, 4, 2)).anyMatch(note ->
-                note.startsWith("All predictions are equal, so spearman"));
-        assertThat(notes(new double[] {1, 2}, 0, 3)).anyMatch(note -> note.startsWith("There are fewer than 3 customers, so "));
+        assertThat(notes(new double[] {2, 2, 2, 2, 2}, 0, 3, 1, 4, 2))
+                .anyMatch(note -> note.startsWith("All predictions are equal, so spearman"));
+        assertThat(notes(new double[] {1, 2}, 0, 3))
+                .anyMatch(note -> note.startsWith("There are fewer than 3 customers, so "));
     }
 
     @Test

@@ -47,7 +47,8 @@ class LabelCopiesTest {
 
     private static List<String> keys(TrainingRows rows) {
         List<Caution> cautions = LabelCopies.cautions(rows);
-        assertThat(cautions).allSatisfy(caution -> assertThat(caution.sentence()).startsWith("Feature 'third' "));
+        assertThat(cautions)
+                .allSatisfy(caution -> assertThat(caution.sentence()).startsWith("Feature 'third' "));
         return cautions.stream().map(Caution::key).toList();
     }
 
@@ -56,8 +57,10 @@ class LabelCopiesTest {
     void featuresThatPredictWithoutKnowingAreNoReason(long seed) {
         Random random = new Random(seed);
         assertThat(keys(rows(60, 12, seed, label -> random.nextGaussian()))).isEmpty();
-        assertThat(keys(rows(3_000, 1, seed, label -> label + 40 * random.nextGaussian()))).isEmpty();
-        assertThat(keys(rows(80, 1, seed, label -> label > 0 && random.nextInt(4) > 0 ? 1 : 0))).isEmpty();
+        assertThat(keys(rows(3_000, 1, seed, label -> label + 40 * random.nextGaussian())))
+                .isEmpty();
+        assertThat(keys(rows(80, 1, seed, label -> label > 0 && random.nextInt(4) > 0 ? 1 : 0)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -98,7 +101,8 @@ class LabelCopiesTest {
     @Test
     void aCopyAtEachOfManyOriginsOrAtTheLatestOnlyIsNamed() {
         double[] unit = {1};
-        assertThat(keys(rows(100, 6, 9, label -> -3 * label * (unit[0] += 0.00)))).containsExactly("label_copy");
+        assertThat(keys(rows(100, 6, 9, label -> -3 * label * (unit[0] += 0.00))))
+                .containsExactly("label_copy");
         int[] row = {0};
         // The sixth origin's label, as an attribute that was exported after the fact; noise at the others.
         Random random = new Random(10);
@@ -121,7 +125,9 @@ class LabelCopiesTest {
                 label -> label > 0 ? 50 + random.nextDouble() : random.nextBoolean() ? 20 : 90 + random.nextDouble(),
                 label -> label > 0 ? (random.nextBoolean() ? 2 : 5) : 3 * random.nextInt(2) + 1);
         for (int form = 0; form < splits.size(); form++) {
-            assertThat(keys(rows(count, 1, 14, splits.get(form)))).as("form %d", form).containsExactly("label_split");
+            assertThat(keys(rows(count, 1, 14, splits.get(form))))
+                    .as("form %d", form)
+                    .containsExactly("label_split");
             DoubleUnaryOperator split = splits.get(form);
             int[] row = {0};
             assertThat(keys(rows(count, 1, 14, label -> split.applyAsDouble(row[0]++ == 50 ? 1 - label : label))))

@@ -53,11 +53,14 @@ class RemarkableFeaturesTest {
     @Test
     void amongZerosAndAmongDatesTooAndOfFewCustomersWithoutTheirRange() {
         Random random = new Random(2);
-        assertThat(WildValues.cautions(rows(
-                        500, "refunds", "number", i -> i == 3 ? 1e7 : i % 10 == 0 ? 10 + random.nextInt(90) : 0)))
+        assertThat(WildValues.cautions(
+                        rows(500, "refunds", "number", i -> i == 3 ? 1e7 : i % 10 == 0 ? 10 + random.nextInt(90) : 0)))
                 .hasSize(1);
         assertThat(WildValues.cautions(rows(
-                        500, "joined", "days since 1970-01-01", i -> i == 3 ? 2_932_896 : 18_000 + random.nextInt(1500))))
+                        500,
+                        "joined",
+                        "days since 1970-01-01",
+                        i -> i == 3 ? 2_932_896 : 18_000 + random.nextInt(1500))))
                 .hasSize(1);
         assertThat(WildValues.cautions(rows(60, "income", "number", i -> i == 3 ? 1e9 : 1_000 + random.nextInt(3_000)))
                         .get(0)
@@ -78,7 +81,8 @@ class RemarkableFeaturesTest {
                     i -> random.nextInt(200) == 0 ? 1 : 0,
                     i -> 1 / StrictMath.sqrt(random.nextDouble()),
                     i -> 5)) {
-                assertThat(WildValues.cautions(rows(count, "x", "number", clean))).isEmpty();
+                assertThat(WildValues.cautions(rows(count, "x", "number", clean)))
+                        .isEmpty();
             }
         }
     }
@@ -105,8 +109,8 @@ class RemarkableFeaturesTest {
                         .sentence())
                 .startsWith("'x' has a different whole number in each of 300 rows");
         for (String name : List.of("CustomerID", "customer_id", "id", "account number", "Kunde", "loyaltyNo")) {
-            assertThat(Identifiers.cautions(
-                            rows(300, name, "number", i -> 1e7 + 1_000_003.0 * i % 8_999_993).features()))
+            assertThat(Identifiers.cautions(rows(300, name, "number", i -> 1e7 + 1_000_003.0 * i % 8_999_993)
+                            .features()))
                     .as(name)
                     .hasSize(1);
         }

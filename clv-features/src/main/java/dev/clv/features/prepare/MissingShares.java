@@ -21,7 +21,8 @@ record MissingShares(double[] shares, Set<String> computed) {
     static MissingShares of(FeatureMatrix training, Set<String> computed) {
         double[] shares = new double[training.schema().size()];
         for (int i = 0; i < shares.length; i++) {
-            long missing = Arrays.stream(training.column(i)).filter(Double::isNaN).count();
+            long missing =
+                    Arrays.stream(training.column(i)).filter(Double::isNaN).count();
             shares[i] = Math.ceil(STEPS * missing / training.rows()) / STEPS;
         }
         return new MissingShares(shares, computed);

@@ -125,8 +125,8 @@ final class PreparationState {
         }
         double[] shares = state.numbers(MISSING);
         if (shares.length != schema.size()) {
-            throw new IllegalArgumentException("the preparation holds " + shares.length + " numbers '" + MISSING + "' for "
-                    + schema.size() + " features");
+            throw new IllegalArgumentException("the preparation holds " + shares.length + " numbers '" + MISSING
+                    + "' for " + schema.size() + " features");
         }
         return new MissingShares(shares, Set.copyOf(state.texts(COMPUTED)));
     }
