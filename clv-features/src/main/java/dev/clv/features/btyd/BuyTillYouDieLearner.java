@@ -4,6 +4,7 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.internal.Interruption;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -54,6 +55,7 @@ final class BuyTillYouDieLearner implements FittableExtractor.Learner {
     public FittedBuyTillYouDie learned() {
         NavigableMap<Instant, ParameterSet> fits = new TreeMap<>();
         cohorts.forEach((cutoff, cohort) -> {
+            Interruption.check();
             if (cohort.spenders.isEnough()) {
                 fits.put(cutoff, cohort.fit(plan));
             }

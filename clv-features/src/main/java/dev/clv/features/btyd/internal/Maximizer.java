@@ -111,12 +111,13 @@ public final class Maximizer {
 
     /** The quasi-Newton direction among the free variables; false if it does not go up. */
     private boolean direction(double[] direction, boolean[] free) {
+        double[][] ofFree = ofFree(free);
         double slope = 0;
         double longest = 0;
         for (int i = 0; i < n; i++) {
             direction[i] = 0;
             for (int j = 0; j < n && free[i]; j++) {
-                direction[i] += free[j] ? inverse[i][j] * gradient[j] : 0;
+                direction[i] += free[j] ? ofFree[i][j] * gradient[j] : 0;
             }
             slope += direction[i] * gradient[i];
             longest = Math.max(longest, Math.abs(direction[i]));
@@ -128,6 +129,23 @@ public final class Maximizer {
             direction[i] *= scale;
         }
         return slope > 0;
+    }
+
+    /** The inverse if the variables that are not free are constants. */
+    private double[][] ofFree(boolean[] free) {
+        double[][] matrix = new double[n][];
+        for (int i = 0; i < n; i++) {
+            matrix[i] = inverse[i].clone();
+        }
+        for (int fixed = 0; fixed < n; fixed++) {
+            for (int i = 0; i < n && !free[fixed]; i++) {
+                double factor = i == fixed ? 0 : matrix[i][fixed] / matrix[fixed][fixed];
+                for (int j = 0; j < n; j++) {
+                    matrix[i][j] -= factor * matrix[fixed][j];
+                }
+            }
+        }
+        return matrix;
     }
 
     /** Shortens the step until the value rises enough; NaN if it never does. */
