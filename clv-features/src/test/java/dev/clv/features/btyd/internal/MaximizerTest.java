@@ -48,8 +48,7 @@ class MaximizerTest {
             gradient[1] = 200 * across + along;
             return -100 * across * across - along;
         };
-        assertThat(maximize(ridge, -5, 8, new double[] {-3, -3}))
-                .containsExactly(new double[] {8, 7}, within(1e-3));
+        assertThat(maximize(ridge, -5, 8, new double[] {-3, -3})).containsExactly(new double[] {8, 7}, within(1e-3));
     }
 
     @Test
