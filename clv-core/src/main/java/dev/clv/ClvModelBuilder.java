@@ -2,6 +2,8 @@ package dev.clv;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.evaluate.Backtest;
+import dev.clv.evaluate.BacktestReport;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
@@ -115,13 +117,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * @throws IllegalArgumentException if there are too few customers, or nobody spent anything
      */
     public TrainingSet trainingSet(EventLog log, Instant cutoff) {
-        if (horizon == null) {
-            throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
-        }
+        Horizon ahead = requireHorizon();
         report(ProgressListener.Stage.FEATURES, 0);
         List<Instant> cutoffs =
-                origins == 0 ? Origins.automatic(log, cutoff, horizon) : Origins.of(cutoff, origins, step, log.zone());
-        TrainingSet set = TrainingSet.of(log, cutoffs, horizon, features, targets);
+                origins == 0 ? Origins.automatic(log, cutoff, ahead) : Origins.of(cutoff, origins, step, log.zone());
+        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targets);
         report(ProgressListener.Stage.FEATURES, 1);
         return set;
     }
@@ -143,6 +143,24 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             currencyOf(log.currency()); // refused at once, not after the features are extracted
         }
         return trainOn(trainingSet(log, cutoff));
+    }
+
+    /**
+     * How models that are trained like this would have done in the past: {@link #train(EventLog, Instant)} at each origin
+     * of a backtest, on what was known then, beside all baselines.
+     *
+     * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
+     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it
+     */
+    public BacktestReport backtest(EventLog log, Backtest backtest) {
+        return backtest.run(log, requireHorizon().duration(), (known, cutoff) -> train(known, cutoff)::forecasts);
+    }
+
+    private Horizon requireHorizon() {
+        if (horizon == null) {
+            throw new IllegalStateException("set horizon(...) before train: how far ahead shall the model predict?");
+        }
+        return horizon;
     }
 
     /**

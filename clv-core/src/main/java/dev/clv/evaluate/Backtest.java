@@ -57,10 +57,10 @@ public final class Backtest {
     public interface Trainer {
 
         /**
-         * Trains on what was known.
+         * Trains on what is given, and nothing else.
          *
-         * @param known the log as far as it was seen at the origin
-         * @param cutoff the latest training origin, one horizon before the end of what was seen
+         * @param known the log as far as it was seen at the origin; in a {@link CrossValidation}, that of some customers
+         * @param cutoff the latest training origin; in a backtest one horizon before the end of what was seen
          * @throws IllegalArgumentException if too little was known
          */
         Forecaster train(EventLog known, Instant cutoff);
@@ -73,7 +73,7 @@ public final class Backtest {
         /**
          * Predicts everybody who bought before the origin.
          *
-         * @param log the whole log, of which predictions may look at nothing from the origin on
+         * @param log of the customers to predict, who may have events after the origin: what came true
          * @param origin as of when
          */
         Forecasts forecast(EventLog log, Instant origin);
@@ -115,7 +115,7 @@ public final class Backtest {
             throw new IllegalArgumentException(
                     "the backtest cannot train for the origin " + origin + " (number " + number + " of " + origins
                             + ", the earliest first): " + e.getMessage()
-                            + "; fewer origins or a shorter step begin later",
+                            + "; if too little had happened by then, take fewer origins or a shorter step",
                     e);
         }
     }

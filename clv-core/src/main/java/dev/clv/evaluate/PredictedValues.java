@@ -113,6 +113,13 @@ public final class PredictedValues {
         return new PredictedValues(predicted.clone(), null, Map.of(), truth, customers, Scores.of(predicted, truth));
     }
 
+    /** The constant that misses the true values of these rows least, their mean, predicted for all of them. */
+    public PredictedValues meanOfTruth() {
+        double[] constant = new double[truth.length];
+        Arrays.fill(constant, scores.sumTrue() / truth.length);
+        return instead(constant);
+    }
+
     /** The rows at some places, each a customer of its own. */
     PredictedValues select(int[] rows) {
         Map<Metric, double[]> some = new EnumMap<>(Metric.class);

@@ -1,12 +1,8 @@
 package dev.clv.train;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.internal.CustomerFolds;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -28,18 +24,8 @@ final class Folds {
 
     /** Needs at least as many customers as folds. */
     static Folds of(FeatureMatrix rows, int count, long seed) {
-        HashFunction hash = Hashing.murmur3_128((int) (seed ^ (seed >>> 32)));
-        List<String> customers = IntStream.range(0, rows.rows())
-                .mapToObj(rows::customer)
-                .distinct()
-                .sorted(Comparator.<String>comparingLong(
-                                id -> hash.hashUnencodedChars(id).asLong())
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
-        Map<String, Integer> fold = new HashMap<>();
-        for (int i = 0; i < customers.size(); i++) {
-            fold.put(customers.get(i), i % count);
-        }
+        Map<String, Integer> fold = CustomerFolds.deal(
+                IntStream.range(0, rows.rows()).mapToObj(rows::customer).toList(), count, seed);
         int[] foldOfRow = new int[rows.rows()];
         Arrays.setAll(foldOfRow, row -> fold.getOrDefault(rows.customer(row), 0));
         return new Folds(count, foldOfRow);

@@ -88,6 +88,7 @@ public final class Clv {
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
+                .addSubcommand(new BacktestCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))

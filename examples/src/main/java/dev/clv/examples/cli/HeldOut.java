@@ -1,17 +1,12 @@
 package dev.clv.examples.cli;
 
+import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.Evaluation;
-import dev.clv.evaluate.Metric;
-import dev.clv.evaluate.Scores;
 import dev.clv.features.table.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -20,9 +15,6 @@ import java.util.stream.IntStream;
  * some folds. Rows of one id stay together; the parts follow from the ids and the seed, whatever the order of the rows.
  */
 final class HeldOut {
-
-    private static final List<Metric> SHOWN =
-            List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.MAE, Metric.RMSE, Metric.BIAS_PCT, Metric.DECILE_WAPE);
 
     private static final int PARTS = 10_000;
 
@@ -45,19 +37,12 @@ final class HeldOut {
         return "on " + evaluation.model().count() + " rows that were held out:\n" + evaluation;
     }
 
-    /** Mean and standard deviation of the scores over folds, each of which is held out once. */
-    String folds(int count, Trial trained) {
-        List<Scores> scores = new ArrayList<>();
-        for (int fold = 0; fold < count; fold++) {
-            int number = fold;
-            scores.add(trial(row -> part(row) % count == number, trained).model());
-        }
-        StringBuilder text = new StringBuilder("mean and standard deviation over " + count + " folds:\n");
-        for (Metric metric : SHOWN) {
-            text.append(
-                    String.format(Locale.ROOT, "  %-14s %s%n", metric.label(), spread(scores, one -> one.get(metric))));
-        }
-        return text.toString();
+    /** The scores over folds, each of which is held out once. */
+    String folds(int count, CrossValidation.Fold trained) {
+        return CrossValidation.of(count)
+                .seed(seed)
+                .run(IntStream.range(0, table.rows()).mapToObj(table::id).toList(), trained)
+                .toString();
     }
 
     /** Trains on some rows and evaluates on others. */
@@ -72,21 +57,9 @@ final class HeldOut {
                 IntStream.range(0, table.rows()).filter(heldOut.negate()).toArray();
         if (test.length == 0 || training.length == 0) {
             throw new UsageException("the table has " + table.rows() + " rows, of which " + test.length
-                    + " would be held out; hold out another share, or use fewer folds");
+                    + " would be held out; hold out another share");
         }
         return trained.run(table.select(training), table.select(test));
-    }
-
-    private static String spread(List<Scores> scores, Function<Scores, Double> metric) {
-        double[] values = scores.stream().mapToDouble(metric::apply).toArray();
-        double mean =
-                IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
-        double squares = IntStream.range(0, values.length)
-                .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
-                .sum();
-        return Double.isNaN(mean)
-                ? "-"
-                : String.format(Locale.ROOT, "%.3f +- %.3f", mean, Math.sqrt(squares / (values.length - 1)));
     }
 
     /** By a hash of the id and the seed, in [0, 10,000). */

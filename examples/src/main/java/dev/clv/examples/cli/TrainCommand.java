@@ -154,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
                 names = "--folds",
                 paramLabel = "K",
                 description =
-                        "First holds out each of K parts of the ids once, and prints mean and spread of the scores.")
+                        "First holds out each of K parts of the ids once, and prints the scores and how they spread.")
         private @Nullable Integer folds;
 
         private boolean isSet() {
@@ -267,12 +267,18 @@ final class TrainCommand implements Callable<Integer> {
 
     private void printHeldOut(Table rows, TableModelBuilder builder) {
         HeldOut heldOut = new HeldOut(rows, seed == null ? 42 : seed);
-        HeldOut.Trial trial = (training, test) -> builder.train(training).evaluate(test);
         if (onTable.holdout != null) {
-            terminal.out().print(heldOut.share(onTable.holdout, trial));
+            terminal.out()
+                    .print(heldOut.share(
+                            onTable.holdout,
+                            (training, test) -> builder.train(training).evaluate(test)));
         }
         if (onTable.folds != null) {
-            terminal.out().print(heldOut.folds(onTable.folds, trial));
+            terminal.out()
+                    .print(heldOut.folds(
+                            onTable.folds,
+                            (training, test) -> builder.train(rows.select(training))
+                                    .forecasts(rows.select(test))));
         }
     }
 

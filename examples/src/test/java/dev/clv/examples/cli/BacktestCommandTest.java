@@ -1,0 +1,69 @@
+package dev.clv.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clv.evaluate.BacktestReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BacktestCommandTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Path events;
+
+    @BeforeAll
+    static void simulate() {
+        events = folder.resolve("events.csv.gz");
+        assertThat(Session.run("simulate", "--customers", "200", "--seed", "4", "--out", events.toString())
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void thePastIsTestedBesideBaselinesAndPurchaseModelsWithAVerdictInWords() throws IOException {
+        Path json = folder.resolve("backtest.json");
+        Path config = folder.resolve("quick.json");
+        Files.writeString(
+                config,
+                "{\"training\": {\"origins\": 1, \"network\": {\"hidden\": [4], \"members\": 2}, \"earlyStopping\":"
+                        + " {\"epochs\": 3}}}");
+
+        Session session = run("--horizon", "60d", "--origins", "2", "--step", "30d", "--config", config, "--json", json);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        BacktestReport report = BacktestReport.fromJson(Files.readString(json));
+        assertThat(report.rounds()).hasSize(2);
+        assertThat(report.pooled().baselines()).containsKeys("zero", "past_spend_xk", "pareto_nbd", "bg_nbd");
+        assertThat(session.out())
+                .isEqualTo(report.toString())
+                .contains("Against pareto_nbd the model is better on ")
+                .contains("Predicted totals were ");
+    }
+
+    @Test
+    void aLogThatIsTooShortNamesTheOriginAndTheRemedy() {
+        Session session = run("--horizon", "180d", "--origins", "40", "--step", "90d");
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err())
+                .contains("the backtest cannot train for the origin ")
+                .contains("take fewer origins or a shorter step");
+        assertThat(run("--origins", "0").err()).contains("origins must be from 1 to 100, was 0");
+    }
+
+    private static Session run(Object... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "backtest";
+        arguments[1] = events.toString();
+        for (int i = 0; i < options.length; i++) {
+            arguments[i + 2] = options[i].toString();
+        }
+        return Session.run(arguments);
+    }
+}
