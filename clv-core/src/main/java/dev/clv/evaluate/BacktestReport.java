@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -84,14 +85,12 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
     /** What the backtest says, in a few sentences: against each baseline, of totals and of intervals. */
     public List<String> verdict() {
         List<String> sentences = new ArrayList<>();
-        pooled.comparisons()
-                .forEach((name, comparison) -> sentences.add(String.format(
-                        Locale.ROOT,
-                        "Against %s the model is better on %s; worse on %s; no difference beyond noise on %s.",
-                        name,
-                        metrics(comparison, Verdict.BETTER),
-                        metrics(comparison, Verdict.WORSE),
-                        metrics(comparison, Verdict.NO_DIFFERENCE))));
+        pooled.comparisons().forEach((name, comparison) -> sentences.add("Against " + name + " the model is "
+                + Arrays.stream(Verdict.values())
+                        .map(verdict -> part(comparison, verdict))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining("; "))
+                + "."));
         double[] off = rounds.stream()
                 .mapToDouble(Round::totalRatio)
                 .map(r -> 100 * (1 / r - 1))
@@ -124,12 +123,14 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
         return List.copyOf(sentences);
     }
 
-    private static String metrics(Comparison comparison, Verdict verdict) {
-        String names = JUDGED.stream()
+    /** For instance {@code better on nGini, AUC}; empty if there is no such metric. */
+    private static Optional<String> part(Comparison comparison, Verdict verdict) {
+        List<String> names = JUDGED.stream()
                 .filter(metric -> comparison.is(metric, verdict))
                 .map(Metric::label)
-                .collect(Collectors.joining(", "));
-        return names.isEmpty() ? "nothing" : names;
+                .toList();
+        String words = verdict == Verdict.NO_DIFFERENCE ? "not different beyond noise" : verdict.words();
+        return names.isEmpty() ? Optional.empty() : Optional.of(words + " on " + String.join(", ", names));
     }
 
     /**

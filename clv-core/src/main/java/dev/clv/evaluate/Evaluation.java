@@ -27,7 +27,8 @@ import java.util.function.ToDoubleFunction;
  * @param intervals in which the model's metrics plausibly lie, by metric; those of 95 %, by customer
  * @param comparisons of the model with each baseline, by the baseline's name
  * @param segments the model's scores on each segment of the customers, by the name of a division such as
- *     {@code order_days} and that of the segment; those of fewer than 20 rows together as {@code (others)}
+ *     {@code order_days} and that of the segment; those of fewer than 20 rows together as {@code (others)};
+ *     a division is left out where all customers are in one segment
  * @param reliability of the predicted probabilities of a purchase, lowest first; none if none were predicted
  */
 public record Evaluation(
@@ -103,8 +104,6 @@ public record Evaluation(
             comparisons.put(
                     name, bootstrap.compare(model.scores(), resampled[0], baseline.scores(), resampled[scores.size()]));
         });
-        Map<String, Map<String, Scores>> segments = new LinkedHashMap<>();
-        forecasts.segments().forEach((name, ofRows) -> segments.put(name, segments(model, ofRows)));
         return new Evaluation(
                 model.scores(),
                 scores,
@@ -113,8 +112,18 @@ public record Evaluation(
                 List.of(),
                 bootstrap.intervals(resampled[0]),
                 comparisons,
-                segments,
+                segments(forecasts),
                 model.reliability());
+    }
+
+    private static Map<String, Map<String, Scores>> segments(Forecasts forecasts) {
+        Map<String, Map<String, Scores>> segments = new LinkedHashMap<>();
+        forecasts.segments().forEach((name, ofRows) -> {
+            if (ofRows.stream().distinct().count() > 1) {
+                segments.put(name, segments(forecasts.model(), ofRows));
+            }
+        });
+        return segments;
     }
 
     private static Map<String, Scores> segments(PredictedValues model, List<String> ofRows) {
@@ -145,6 +154,20 @@ public record Evaluation(
     public Evaluation withTargets(Map<String, Scores> others) {
         return new Evaluation(
                 model, baselines, flooredLabels, others, cautions, intervals, comparisons, segments, reliability);
+    }
+
+    /** With the segments of forecasts, which are those of the same model and rows, instead of these. */
+    public Evaluation withSegmentsOf(Forecasts forecasts) {
+        return new Evaluation(
+                model,
+                baselines,
+                flooredLabels,
+                targets,
+                cautions,
+                intervals,
+                comparisons,
+                segments(forecasts),
+                reliability);
     }
 
     /** With these cautions. */

@@ -3,10 +3,16 @@ package dev.clv.examples.cli;
 import dev.clv.ClvModel;
 import dev.clv.TableModel;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Forecasts;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +29,8 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class EvaluateCommand implements Callable<Integer> {
 
+    private static final String MISSING = "(missing)";
+
     private final Terminal terminal;
 
     @Mixin
@@ -30,6 +38,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes every metric as JSON.")
     private @Nullable Path json;
+
+    @Option(
+            names = "--by",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Also scores each segment by these attributes of the customers, or columns of the table.")
+    private List<String> by = List.of();
 
     EvaluateCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -51,11 +66,43 @@ final class EvaluateCommand implements Callable<Integer> {
     private Evaluation ofLog() throws IOException {
         ClvModel model = input.logModel();
         EventLog log = input.log(terminal);
-        return model.evaluate(log, input.at(log));
+        Instant at = input.at(log);
+        Evaluation evaluation = model.evaluate(log, at);
+        if (by.isEmpty()) {
+            return evaluation;
+        }
+        Forecasts forecasts = model.forecasts(log, at);
+        for (String attribute : by) {
+            List<String> values = forecasts.customers().stream()
+                    .map(customer -> log.history(customer).before(at).attributes().getOrDefault(attribute, MISSING))
+                    .toList();
+            if (values.stream().allMatch(MISSING::equals)) {
+                throw new UsageException("--by: no customer has an attribute '" + attribute + "' at that time");
+            }
+            forecasts = forecasts.by(attribute, values);
+        }
+        return evaluation.withSegmentsOf(forecasts);
     }
 
     private Evaluation ofTable() throws IOException {
         TableModel model = input.tableModel();
-        return model.evaluate(input.rows(input.table(), model, terminal));
+        Table rows = input.rows(input.table(), model, terminal);
+        Evaluation evaluation = model.evaluate(rows);
+        if (by.isEmpty()) {
+            return evaluation;
+        }
+        Forecasts forecasts = model.forecasts(rows);
+        for (String column : by) {
+            if (!rows.columns().contains(column)) {
+                throw new UsageException(
+                        "--by: the table has no column '" + column + "', its columns are " + rows.columns());
+            }
+            forecasts = forecasts.by(
+                    column,
+                    IntStream.range(0, rows.rows())
+                            .mapToObj(row -> Objects.requireNonNullElse(rows.text(row, column), MISSING))
+                            .toList());
+        }
+        return evaluation.withSegmentsOf(forecasts);
     }
 }

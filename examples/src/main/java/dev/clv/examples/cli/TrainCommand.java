@@ -6,6 +6,7 @@ import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
 import dev.clv.TableModelBuilder;
 import dev.clv.TrainingSummary;
+import dev.clv.evaluate.CrossValidation;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableReader;
@@ -53,6 +54,13 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many threads train (default: all processors); the model is the same for any number.")
     private @Nullable Integer threads;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "First holds out each of K parts of the customers once, and prints the scores and how they"
+                    + " spread.")
+    private @Nullable Integer folds;
 
     @Option(
             names = "--print-config",
@@ -150,16 +158,8 @@ final class TrainCommand implements Callable<Integer> {
                 description = "First trains without this share of the ids, and prints how it does on them.")
         private @Nullable Double holdout;
 
-        @Option(
-                names = "--folds",
-                paramLabel = "K",
-                description =
-                        "First holds out each of K parts of the ids once, and prints the scores and how they spread.")
-        private @Nullable Integer folds;
-
         private boolean isSet() {
             return holdout != null
-                    || folds != null
                     || label != null
                     || id != null
                     || exclude != null
@@ -204,6 +204,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Destination.requireWritable(out);
         input.requireNotInput(out, "--out");
+        requireHoldout();
         TrainingSummary summary = onTable.table ? trainOnTable() : trainOnLog();
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
@@ -220,8 +221,8 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingSummary trainOnLog() throws IOException {
         if (onTable.isSet()) {
             throw new UsageException(
-                    "--label, --id, --exclude, --categorical, --missing, --decimal, --dates, --holdout and"
-                            + " --folds are for plain tables; add --table or leave them out");
+                    "--label, --id, --exclude, --categorical, --missing, --decimal, --dates, and"
+                            + " --holdout are for plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
@@ -238,7 +239,14 @@ final class TrainCommand implements Callable<Integer> {
             } else if (onLog.step != null) {
                 throw new UsageException("--step says how far apart --origins are; give both, or neither");
             }
-            ClvModel model = given(builder).train(log, latest.in(log.zone()));
+            given(builder);
+            if (folds != null) {
+                terminal.out()
+                        .print(CrossValidation.of(folds)
+                                .seed(heldOutSeed())
+                                .run(log, latest.in(log.zone()), (some, at) -> builder.train(some, at)::forecasts));
+            }
+            ClvModel model = builder.train(log, latest.in(log.zone()));
             model.save(out);
             ColumnNotes.print("attributes", model.attributes(), terminal);
             return model.summary();
@@ -251,7 +259,6 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        requireHoldout();
         Table all =
                 onTable.reader(input.config().table(Table.csv(input.file()))).read();
         Table rows = input.restricted(all, all::id, terminal);
@@ -266,32 +273,36 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void printHeldOut(Table rows, TableModelBuilder builder) {
-        HeldOut heldOut = new HeldOut(rows, seed == null ? 42 : seed);
+        HeldOut heldOut = new HeldOut(rows, heldOutSeed());
         if (onTable.holdout != null) {
             terminal.out()
                     .print(heldOut.share(
                             onTable.holdout,
                             (training, test) -> builder.train(training).evaluate(test)));
         }
-        if (onTable.folds != null) {
+        if (folds != null) {
             terminal.out()
                     .print(heldOut.folds(
-                            onTable.folds,
+                            folds,
                             (training, test) -> builder.train(rows.select(training))
                                     .forecasts(rows.select(test))));
         }
     }
 
+    private long heldOutSeed() {
+        return seed == null ? 42 : seed;
+    }
+
     /** Refused before anything is read. */
     private void requireHoldout() {
-        if (onTable.holdout != null && onTable.folds != null) {
+        if (onTable.holdout != null && folds != null) {
             throw new UsageException("--holdout and --folds contradict each other; leave one out");
         }
         if (onTable.holdout != null && !(onTable.holdout > 0 && onTable.holdout < 1)) {
             throw new UsageException("--holdout must be a share between 0 and 1, was " + onTable.holdout);
         }
-        if (onTable.folds != null && (onTable.folds < 2 || onTable.folds > 100)) {
-            throw new UsageException("--folds must be from 2 to 100, was " + onTable.folds);
+        if (folds != null && (folds < 2 || folds > 100)) {
+            throw new UsageException("--folds must be from 2 to 100, was " + folds);
         }
     }
 

@@ -42,7 +42,7 @@ class BacktestCommandTest {
         assertThat(report.pooled().baselines()).containsKeys("zero", "past_spend_xk", "pareto_nbd", "bg_nbd");
         assertThat(session.out())
                 .isEqualTo(report.toString())
-                .contains("Against pareto_nbd the model is better on ")
+                .contains("Against pareto_nbd the model is ")
                 .contains("Predicted totals were ");
     }
 

@@ -349,4 +349,29 @@ class LogCommandsTest {
     private static Session run(Object... arguments) {
         return Session.run(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
     }
+
+    @Test
+    void customersAreHeldOutInFoldsBeforeTheTraining() {
+        Session session = ok(
+                "train", events, "--cutoff", "2024-01-06", "--horizon", "90d", "--origins", "1", "--folds", "2", "--out",
+                folder.resolve("folds.clvm"));
+
+        assertThat(session.out())
+                .startsWith("mean and standard deviation over 2 folds:")
+                .contains("all rows together, each predicted by a model that had not seen its customer:")
+                .contains("pareto_nbd");
+    }
+
+    @Test
+    void segmentsOfAnAttributeAreScoredAndOneThatNobodyHasIsRefused() {
+        Session session = ok("evaluate", events, "--model", model, "--at", AT, "--by", "country");
+
+        assertThat(session.out())
+                .contains("by order_days")
+                .containsPattern("by country[^\\n]*\\n  CN +\\d+.*\\n  DE +\\d+");
+        Session refused = Session.run(
+                "evaluate", events.toString(), "--model", model.toString(), "--at", AT, "--by", "planet");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("--by: no customer has an attribute 'planet'");
+    }
 }
