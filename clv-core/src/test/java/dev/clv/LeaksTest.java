@@ -33,8 +33,8 @@ class LeaksTest {
         assertThatCode(() -> LeakChecks.futurePoison(log, known, poisoned -> {
                     ClvModel model = quick().train(poisoned, origin);
                     DoubleStream features = customers.stream()
-                            .flatMapToDouble(customer -> DoubleStream.of(
-                                    model.features(poisoned, List.of(customer), known)
+                            .flatMapToDouble(
+                                    customer -> DoubleStream.of(model.features(poisoned, List.of(customer), known)
                                             .row(0)));
                     DoubleStream predictions = model.predict(poisoned, customers, known).stream()
                             .flatMapToDouble(p -> DoubleStream.of(p.value(), p.probabilityPositive(), p.quantile(0.9)));

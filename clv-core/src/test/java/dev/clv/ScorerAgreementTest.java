@@ -97,7 +97,12 @@ class ScorerAgreementTest {
     private Path predictions(List<String> ids, double[] predicted, double[] positive) throws IOException {
         StringBuilder csv = new StringBuilder("customer_id,predicted_value,p_positive\n");
         for (int i = 0; i < predicted.length; i++) {
-            csv.append(ids.get(i)).append(',').append(predicted[i]).append(',').append(positive[i]).append('\n');
+            csv.append(ids.get(i))
+                    .append(',')
+                    .append(predicted[i])
+                    .append(',')
+                    .append(positive[i])
+                    .append('\n');
         }
         return Files.writeString(folder.resolve("predictions.csv"), csv);
     }
@@ -105,8 +110,7 @@ class ScorerAgreementTest {
     private static JsonNode scored(Path scorer, Path truth, Path predictions) throws IOException, InterruptedException {
         Process python;
         try {
-            python = new ProcessBuilder(
-                            "python3", scorer.toString(), predictions.toString(), truth.toString())
+            python = new ProcessBuilder("python3", scorer.toString(), predictions.toString(), truth.toString())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {

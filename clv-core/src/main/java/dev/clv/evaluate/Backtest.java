@@ -59,7 +59,8 @@ public final class Backtest {
         /**
          * Trains on what is given, and nothing else.
          *
-         * @param known the log as far as it was seen at the origin; in a {@link CrossValidation}, that of some customers
+         * @param known the log as far as it was seen at the origin; in a {@link CrossValidation}, that of some
+         *     customers
          * @param cutoff the latest training origin; in a backtest one horizon before the end of what was seen
          * @throws IllegalArgumentException if too little was known
          */

@@ -85,12 +85,13 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
     /** What the backtest says, in a few sentences: against each baseline, of totals and of intervals. */
     public List<String> verdict() {
         List<String> sentences = new ArrayList<>();
-        pooled.comparisons().forEach((name, comparison) -> sentences.add("Against " + name + " the model is "
-                + Arrays.stream(Verdict.values())
-                        .map(verdict -> part(comparison, verdict))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.joining("; "))
-                + "."));
+        pooled.comparisons()
+                .forEach((name, comparison) -> sentences.add("Against " + name + " the model is "
+                        + Arrays.stream(Verdict.values())
+                                .map(verdict -> part(comparison, verdict))
+                                .flatMap(Optional::stream)
+                                .collect(Collectors.joining("; "))
+                        + "."));
         double[] off = rounds.stream()
                 .mapToDouble(Round::totalRatio)
                 .map(r -> 100 * (1 / r - 1))

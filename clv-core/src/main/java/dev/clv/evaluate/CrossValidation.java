@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
  * predicted by a model that was trained on all others. It tells nothing of another time, whose season and drift a
  * {@link Backtest} shows. Immutable and thread-safe; which fold a customer is in depends on the id and the seed alone.
  *
- * <p>Choose settings within each training, on the rows that it is given (nested cross-validation): the score of settings
- * that were chosen by these folds flatters.
+ * <p>Choose settings within each training, on the rows that it is given (nested cross-validation): the score of
+ * settings that were chosen by these folds flatters.
  */
 public final class CrossValidation {
 
@@ -97,8 +97,8 @@ public final class CrossValidation {
     }
 
     /**
-     * Of the customers of a log at one cutoff, at which both the training origins end and the predictions are made; what
-     * the tested customers did before it is known, as it is of customers to be scored.
+     * Of the customers of a log at one cutoff, at which both the training origins end and the predictions are made;
+     * what the tested customers did before it is known, as it is of customers to be scored.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param trainer trains on a log of some customers; predicts those of another log

@@ -27,8 +27,8 @@ import java.util.function.ToDoubleFunction;
  * @param intervals in which the model's metrics plausibly lie, by metric; those of 95 %, by customer
  * @param comparisons of the model with each baseline, by the baseline's name
  * @param segments the model's scores on each segment of the customers, by the name of a division such as
- *     {@code order_days} and that of the segment; those of fewer than 20 rows together as {@code (others)};
- *     a division is left out where all customers are in one segment
+ *     {@code order_days} and that of the segment; those of fewer than 20 rows together as {@code (others)}; a division
+ *     is left out where all customers are in one segment
  * @param reliability of the predicted probabilities of a purchase, lowest first; none if none were predicted
  */
 public record Evaluation(

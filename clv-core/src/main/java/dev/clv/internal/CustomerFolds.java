@@ -14,8 +14,8 @@ public final class CustomerFolds {
     private CustomerFolds() {}
 
     /**
-     * The fold of each customer, from 0, dealt in the order of a seeded hash of the ids: folds differ by one customer at
-     * most, whatever the order of the ids.
+     * The fold of each customer, from 0, dealt in the order of a seeded hash of the ids: folds differ by one customer
+     * at most, whatever the order of the ids.
      *
      * @param ids may repeat
      * @param count at least 1

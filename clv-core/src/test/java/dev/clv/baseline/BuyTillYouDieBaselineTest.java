@@ -34,7 +34,8 @@ class BuyTillYouDieBaselineTest {
         double[] learned = pareto.fit(BaselineRows.of(both, HORIZON, late.size()), new double[both.size()]);
         double[] predicted = pareto.predict(learned, BaselineRows.of(early, HORIZON));
 
-        List<PurchaseSummary> customers = late.stream().map(PastSpend::purchases).toList();
+        List<PurchaseSummary> customers =
+                late.stream().map(PastSpend::purchases).toList();
         ParetoNbd purchases = ParetoNbd.fit(customers).model();
         GammaGamma amounts = GammaGamma.fit(
                         customers.stream().map(PurchaseSummary::spend).toList())
@@ -42,7 +43,12 @@ class BuyTillYouDieBaselineTest {
         assertThat(pareto.name()).isEqualTo("pareto_nbd");
         assertThat(learned)
                 .containsExactly(
-                        purchases.r(), purchases.alpha(), purchases.s(), purchases.beta(), amounts.p(), amounts.q(),
+                        purchases.r(),
+                        purchases.alpha(),
+                        purchases.s(),
+                        purchases.beta(),
+                        amounts.p(),
+                        amounts.q(),
                         amounts.v());
         for (int i = 0; i < predicted.length; i++) {
             PurchaseSummary customer = early.get(i).purchases();

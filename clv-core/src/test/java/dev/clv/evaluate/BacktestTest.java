@@ -118,7 +118,8 @@ class BacktestTest {
                 }))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the backtest cannot train for the origin ")
-                .hasMessageContaining("(number 1 of 2, the earliest first): too few customers; if too little had happened");
+                .hasMessageContaining(
+                        "(number 1 of 2, the earliest first): too few customers; if too little had happened");
         assertThatThrownBy(() -> Backtest.of(0, HORIZON)).hasMessageContaining("was 0");
         assertThatThrownBy(() -> Backtest.of(1, Duration.ZERO)).hasMessageContaining("positive");
     }

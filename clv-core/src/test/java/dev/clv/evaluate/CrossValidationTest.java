@@ -43,7 +43,10 @@ class CrossValidationTest {
     @Test
     void foldsDependOnIdsAndSeedAlone() {
         List<List<Integer>> dealt = new ArrayList<>();
-        for (CrossValidation one : List.of(CrossValidation.of(4), CrossValidation.of(4), CrossValidation.of(4).seed(1))) {
+        for (CrossValidation one : List.of(
+                CrossValidation.of(4),
+                CrossValidation.of(4),
+                CrossValidation.of(4).seed(1))) {
             List<Integer> sizes = new ArrayList<>();
             one.run(IDS, (training, test) -> {
                 sizes.addAll(IntStream.of(test).boxed().toList());
@@ -101,7 +104,8 @@ class CrossValidationTest {
     }
 
     private static Forecasts forecasts(int[] test, double[] predicted) {
-        List<String> rowNumbers = IntStream.range(0, test.length).mapToObj(Integer::toString).toList();
+        List<String> rowNumbers =
+                IntStream.range(0, test.length).mapToObj(Integer::toString).toList();
         return new Forecasts(
                 rowNumbers,
                 PredictedValues.of(predicted, select(test)),

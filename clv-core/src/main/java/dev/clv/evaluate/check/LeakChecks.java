@@ -34,7 +34,8 @@ import java.util.function.Function;
 public final class LeakChecks {
 
     /** Rarer than an unlucky draw in all the tests of a project. */
-    private static final Bootstrap BOOTSTRAP = Bootstrap.defaults().resamples(2_000).level(0.999);
+    private static final Bootstrap BOOTSTRAP =
+            Bootstrap.defaults().resamples(2_000).level(0.999);
 
     private LeakChecks() {}
 
@@ -67,9 +68,9 @@ public final class LeakChecks {
     }
 
     /**
-     * Checks that nothing can be learned where there is nothing to learn: the customers exchange their futures at random
-     * (every event from the cutoff on goes to another customer), half of them train, and the others' values, which now
-     * have nothing to do with their past, must not be foreseen better than by a constant.
+     * Checks that nothing can be learned where there is nothing to learn: the customers exchange their futures at
+     * random (every event from the cutoff on goes to another customer), half of them train, and the others' values,
+     * which now have nothing to do with their past, must not be foreseen better than by a constant.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff the latest training origin, and as of when is predicted
@@ -88,8 +89,8 @@ public final class LeakChecks {
     }
 
     /**
-     * The same for predictions of any kind, such as those of a table whose labels were shuffled before it was split into
-     * training and test rows.
+     * The same for predictions of any kind, such as those of a table whose labels were shuffled before it was split
+     * into training and test rows.
      *
      * @param predicted of test rows, beside their shuffled labels
      * @throws AssertionError as {@link #shuffledFutures}

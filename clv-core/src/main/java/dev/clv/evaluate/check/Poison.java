@@ -4,7 +4,6 @@ import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
-import dev.clv.features.event.View;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +36,8 @@ enum Poison {
         Instant end = later(log.observedUntil(), known.plus(Duration.ofDays(3)));
         EventLog.Builder poisoned = begun(log, end);
         List<String> customers = new ArrayList<>(log.customers());
-        customers.forEach(
-                customer -> log.history(customer).before(known).events().forEach(event -> poisoned.add(customer, event)));
+        customers.forEach(customer ->
+                log.history(customer).before(known).events().forEach(event -> poisoned.add(customer, event)));
         if (this == ABSURD) {
             for (int i = 0; i < STRANGERS; i++) {
                 customers.add("a stranger of the future " + i);

@@ -38,8 +38,10 @@ class LeakChecksTest {
 
     @Test
     void whatLooksAtThePastOnlyPasses() {
-        assertThatCode(() -> LeakChecks.futurePoison(log, cutoff, spentBefore(cutoff))).doesNotThrowAnyException();
-        assertThatCode(() -> LeakChecks.shuffledFutures(log, cutoff, pastSpend())).doesNotThrowAnyException();
+        assertThatCode(() -> LeakChecks.futurePoison(log, cutoff, spentBefore(cutoff)))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> LeakChecks.shuffledFutures(log, cutoff, pastSpend()))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -104,7 +106,12 @@ class LeakChecksTest {
         for (String customer : log.customers()) {
             assertThat(exchanged.history(customer).before(cutoff).events())
                     .isEqualTo(log.history(customer).before(cutoff).events());
-            moved += exchanged.history(customer).events().equals(log.history(customer).events()) ? 0 : 1;
+            moved += exchanged
+                            .history(customer)
+                            .events()
+                            .equals(log.history(customer).events())
+                    ? 0
+                    : 1;
         }
         assertThat(moved).isGreaterThan(log.customers().size() / 2);
     }
@@ -112,8 +119,7 @@ class LeakChecksTest {
     private static Function<EventLog, double[]> spentBefore(Instant end) {
         List<String> customers = log.customers();
         return known -> customers.stream()
-                .mapToDouble(
-                        id -> PastSpend.of(known.history(id).before(end)).spent())
+                .mapToDouble(id -> PastSpend.of(known.history(id).before(end)).spent())
                 .toArray();
     }
 

@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "backtest",
-        description = "Trains at several times in the past, on what was known then, and compares the predictions with what"
-                + " followed, beside the baselines and with a verdict in words.",
+        description =
+                "Trains at several times in the past, on what was known then, and compares the predictions with what"
+                        + " followed, beside the baselines and with a verdict in words.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv backtest events.csv.gz --horizon 90d --origins 4 --step 90d",

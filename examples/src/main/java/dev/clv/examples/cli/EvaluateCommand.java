@@ -74,7 +74,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Forecasts forecasts = model.forecasts(log, at);
         for (String attribute : by) {
             List<String> values = forecasts.customers().stream()
-                    .map(customer -> log.history(customer).before(at).attributes().getOrDefault(attribute, MISSING))
+                    .map(customer ->
+                            log.history(customer).before(at).attributes().getOrDefault(attribute, MISSING))
                     .toList();
             if (values.stream().allMatch(MISSING::equals)) {
                 throw new UsageException("--by: no customer has an attribute '" + attribute + "' at that time");

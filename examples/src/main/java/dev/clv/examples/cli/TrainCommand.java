@@ -220,9 +220,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSummary trainOnLog() throws IOException {
         if (onTable.isSet()) {
-            throw new UsageException(
-                    "--label, --id, --exclude, --categorical, --missing, --decimal, --dates, and"
-                            + " --holdout are for plain tables; add --table or leave them out");
+            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal, --dates, and"
+                    + " --holdout are for plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
@@ -284,8 +283,8 @@ final class TrainCommand implements Callable<Integer> {
             terminal.out()
                     .print(heldOut.folds(
                             folds,
-                            (training, test) -> builder.train(rows.select(training))
-                                    .forecasts(rows.select(test))));
+                            (training, test) ->
+                                    builder.train(rows.select(training)).forecasts(rows.select(test))));
         }
     }
 

@@ -34,7 +34,8 @@ class BacktestCommandTest {
                 "{\"training\": {\"origins\": 1, \"network\": {\"hidden\": [4], \"members\": 2}, \"earlyStopping\":"
                         + " {\"epochs\": 3}}}");
 
-        Session session = run("--horizon", "60d", "--origins", "2", "--step", "30d", "--config", config, "--json", json);
+        Session session =
+                run("--horizon", "60d", "--origins", "2", "--step", "30d", "--config", config, "--json", json);
 
         assertThat(session.code()).as(session.err()).isZero();
         BacktestReport report = BacktestReport.fromJson(Files.readString(json));

@@ -353,7 +353,17 @@ class LogCommandsTest {
     @Test
     void customersAreHeldOutInFoldsBeforeTheTraining() {
         Session session = ok(
-                "train", events, "--cutoff", "2024-01-06", "--horizon", "90d", "--origins", "1", "--folds", "2", "--out",
+                "train",
+                events,
+                "--cutoff",
+                "2024-01-06",
+                "--horizon",
+                "90d",
+                "--origins",
+                "1",
+                "--folds",
+                "2",
+                "--out",
                 folder.resolve("folds.clvm"));
 
         assertThat(session.out())
@@ -369,8 +379,8 @@ class LogCommandsTest {
         assertThat(session.out())
                 .contains("by order_days")
                 .containsPattern("by country[^\\n]*\\n  CN +\\d+.*\\n  DE +\\d+");
-        Session refused = Session.run(
-                "evaluate", events.toString(), "--model", model.toString(), "--at", AT, "--by", "planet");
+        Session refused =
+                Session.run("evaluate", events.toString(), "--model", model.toString(), "--at", AT, "--by", "planet");
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--by: no customer has an attribute 'planet'");
     }
