@@ -7,6 +7,7 @@ import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerHistory;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,7 +44,7 @@ public final class BuyTillYouDie implements FittableExtractor {
             throw new IllegalArgumentException("models must not be empty; name at least one of " + Model.words());
         }
         this.horizon = horizon;
-        this.models = EnumSet.copyOf(models);
+        this.models = Collections.unmodifiableSet(EnumSet.copyOf(models));
     }
 
     /** Features within a horizon, which is positive; of {@link Model#PARETO_NBD}, unless set otherwise. */

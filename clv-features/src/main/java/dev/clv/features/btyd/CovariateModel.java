@@ -18,13 +18,20 @@ import java.util.function.Function;
 public final class CovariateModel<M extends PurchaseModel> {
 
     private final List<String> covariates;
-    private final Family<M> family;
+    private final List<Effect> effects;
+    private final Function<double[], M> model;
     private final double[] parameters;
     private final double[][] coefficients;
 
-    private CovariateModel(List<String> covariates, Family<M> family, double[] parameters, double[][] coefficients) {
+    private CovariateModel(
+            List<String> covariates,
+            List<Effect> effects,
+            Function<double[], M> model,
+            double[] parameters,
+            double[][] coefficients) {
         this.covariates = covariates;
-        this.family = family;
+        this.effects = effects;
+        this.model = model;
         this.parameters = parameters;
         this.coefficients = coefficients;
     }
@@ -41,12 +48,12 @@ public final class CovariateModel<M extends PurchaseModel> {
      */
     public M of(double... z) {
         requireCovariates(covariates, z);
-        return family.model().apply(with(parameters, family.effects(), coefficients, z));
+        return model.apply(with(parameters, effects, coefficients, z));
     }
 
     @Override
     public String toString() {
-        return "CovariateModel[" + family.model().apply(parameters) + ", covariates=" + covariates + "]";
+        return "CovariateModel[" + model.apply(parameters) + ", covariates=" + covariates + "]";
     }
 
     /**
@@ -58,7 +65,7 @@ public final class CovariateModel<M extends PurchaseModel> {
      */
     record Effect(int parameter, int sign, String name) {}
 
-    /** A kind of model. */
+    /** A kind of model, and how to begin fitting it to some customers. */
     record Family<M extends PurchaseModel>(
             Likelihood likelihood,
             List<Effect> effects,
@@ -101,10 +108,14 @@ public final class CovariateModel<M extends PurchaseModel> {
             }
         }
         int base = family.starts()[0].length;
-        Function<double[], CovariateModel<M>> model = all ->
-                new CovariateModel<>(names, family, Arrays.copyOf(all, base), coefficients(all, base, scales.length));
+        Function<double[], CovariateModel<M>> made = all -> new CovariateModel<>(
+                names,
+                family.effects(),
+                family.model(),
+                Arrays.copyOf(all, base),
+                coefficients(all, base, scales.length));
         return estimation.fit(
-                model, fitted -> family.model().apply(fitted.parameters).edges(), family.starts());
+                made, fitted -> fitted.model.apply(fitted.parameters).edges(), family.starts());
     }
 
     private static void requireCovariates(List<String> names, double[] z) {

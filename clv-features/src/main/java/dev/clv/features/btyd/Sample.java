@@ -59,19 +59,14 @@ final class Sample {
         return customers;
     }
 
-    /** The number of repeat purchases. */
-    long purchases() {
-        return purchases;
-    }
-
     /** The mean T, a scale of durations; 1 if nobody was observed for any time. */
     double meanT() {
         return weeks > 0 ? weeks / customers : 1;
     }
 
     /**
-     * The time between two purchases, a scale of its own: all time over all repeat purchases, of which at least half a
-     * one.
+     * The mean time between two purchases, a scale of its own: all time over all repeat purchases, or over half a
+     * purchase if there was none.
      */
     double meanGap() {
         return meanT() * customers / Math.max(purchases, 0.5);
