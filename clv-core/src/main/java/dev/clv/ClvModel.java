@@ -389,7 +389,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * Scores the model on everybody who bought before {@code cutoff}, beside the naive baselines.
+     * Scores the model on everybody who bought before {@code cutoff}, beside the naive baselines and those of purchase
+     * models ({@link dev.clv.baseline.Baseline#all}), with intervals, comparisons and segments.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff as of when to predict; before the last training origin's horizon ends, the metrics flatter, since

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A model's scores beside those of the naive baselines, with the metrics on which the model loses to one. A loss counts
+ * A model's scores beside those of baselines, with the metrics on which the model loses to one. A loss counts
  * only beyond noise: what other customers of the same kind would have changed, by {@link Bootstrap}. Immutable.
  *
  * @param model the model's scores
@@ -325,7 +325,7 @@ public record Evaluation(
 
     /**
      * A table of the main metrics, the model first, with the ends of the metrics' intervals below, then the baselines
-     * and what it learned beside the value, the segments, then losses and notes in words.
+     * and what it learned beside the value, distributions and segments, then losses and notes in words.
      */
     @Override
     public String toString() {
@@ -338,11 +338,28 @@ public record Evaluation(
         appendRow(table, "  to", metric -> end(metric, Interval::high));
         baselines.forEach((name, scores) -> appendRow(table, name, scores));
         targets.forEach((name, scores) -> appendRow(table, name, scores));
+        appendDistribution(table);
         appendSegments(table);
         losses().forEach(loss -> table.append(loss).append(System.lineSeparator()));
         lossesWithinNoise().forEach(loss -> table.append(loss).append(System.lineSeparator()));
         notes().forEach(note -> table.append(note).append(System.lineSeparator()));
         return table.toString();
+    }
+
+    private void appendDistribution(StringBuilder table) {
+        if (model.has(Metric.COVERAGE_80)) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "distributions: CRPS %s, Brier %s, ECE %s; intervals of 80 %% hold %.1f %% of the true values (%.1f %% in"
+                            + " the highest tenth), of 90 %% %.1f %% (%.1f %%)%n",
+                    number(model.get(Metric.CRPS)),
+                    number(model.get(Metric.BRIER)),
+                    number(model.get(Metric.ECE)),
+                    100 * model.get(Metric.COVERAGE_80),
+                    100 * model.get(Metric.TOP10_COVERAGE_80),
+                    100 * model.get(Metric.COVERAGE_90),
+                    100 * model.get(Metric.TOP10_COVERAGE_90)));
+        }
     }
 
     /** Each segment with its mean true value and what may differ from segment to segment. */

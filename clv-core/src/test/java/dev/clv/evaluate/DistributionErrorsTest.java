@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +104,23 @@ class DistributionErrorsTest {
         assertThat(DistributionErrors.pinball(0.5, 2, 2.5)).isCloseTo(0.25, within(1e-12));
         assertThat(DistributionErrors.pinball(0.9, 3, 2.5)).isCloseTo(0.05, within(1e-12));
         assertThat(DistributionErrors.pinball(0.9, 2.5, 2.5)).isZero();
+    }
+
+    /** What the table says is what the metrics say. */
+    @Test
+    void theReportSaysHowManyValuesTheIntervalsHold() {
+        Lognormal one = new Lognormal(0.5, 2, 1);
+        List<ValueDistribution> all = Collections.nCopies(300, one);
+        List<String> ids = IntStream.range(0, 300).mapToObj(i -> "c" + i).toList();
+        PredictedValues values = PredictedValues.of(all, one.samples(300, 4));
+
+        String report = Evaluation.of(new Forecasts(ids, values, Map.of(), 0, Map.of())).toString();
+
+        assertThat(report)
+                .contains(String.format(
+                        Locale.ROOT,
+                        "intervals of 80 %% hold %.1f %% of the true values",
+                        100 * values.scores().get(Metric.COVERAGE_80)));
     }
 
     @Test
