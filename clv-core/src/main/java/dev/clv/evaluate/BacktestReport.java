@@ -92,12 +92,30 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
                                 .flatMap(Optional::stream)
                                 .collect(Collectors.joining("; "))
                         + "."));
+        sentences.add(totals());
+        if (pooled.model().has(Metric.COVERAGE_80)) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "Intervals of 80 %% held %.1f %% of the true values, %.1f %% among the highest tenth; those of 90 %%"
+                            + " held %.1f %% and %.1f %%.",
+                    100 * pooled.model().get(Metric.COVERAGE_80),
+                    100 * pooled.model().get(Metric.TOP10_COVERAGE_80),
+                    100 * pooled.model().get(Metric.COVERAGE_90),
+                    100 * pooled.model().get(Metric.TOP10_COVERAGE_90)));
+        }
+        return List.copyOf(sentences);
+    }
+
+    private String totals() {
         double[] off = rounds.stream()
-                .mapToDouble(Round::totalRatio)
-                .map(r -> 100 * (1 / r - 1))
+                .mapToDouble(round -> round.evaluation().model().get(Metric.BIAS_PCT))
+                .filter(bias -> !Double.isNaN(bias))
                 .sorted()
                 .toArray();
-        sentences.add(String.format(
+        if (off.length == 0) {
+            return "Nobody spent anything in the tested horizons, so that totals cannot be compared.";
+        }
+        return String.format(
                         Locale.ROOT,
                         "Predicted totals were %+.1f %% to %+.1f %% off the true ones at %d origins",
                         off[0],
@@ -110,18 +128,7 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
                                         + " (80 %%).",
                                 range.low(),
                                 range.high()))
-                        .orElse("; an interval of the next total needs at least 3 origins."));
-        if (pooled.model().has(Metric.COVERAGE_80)) {
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "Intervals of 80 %% held %.1f %% of the true values, %.1f %% among the highest tenth; those of 90 %%"
-                            + " held %.1f %% and %.1f %%.",
-                    100 * pooled.model().get(Metric.COVERAGE_80),
-                    100 * pooled.model().get(Metric.TOP10_COVERAGE_80),
-                    100 * pooled.model().get(Metric.COVERAGE_90),
-                    100 * pooled.model().get(Metric.TOP10_COVERAGE_90)));
-        }
-        return List.copyOf(sentences);
+                        .orElse("; an interval of the next total needs at least 3 origins with spend.");
     }
 
     /** For instance {@code better on nGini, AUC}; empty if there is no such metric. */

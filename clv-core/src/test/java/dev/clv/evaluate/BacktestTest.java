@@ -101,6 +101,16 @@ class BacktestTest {
     }
 
     @Test
+    void totalsOfNobodyAreNotCompared() {
+        BacktestReport nothing = new BacktestReport(HORIZON, List.of(round(0)), round(0).evaluation());
+
+        assertThat(nothing.nextTotalRatio()).isEmpty();
+        assertThat(nothing.verdict())
+                .contains("Nobody spent anything in the tested horizons, so that totals cannot be compared.");
+        assertThat(nothing.toString()).doesNotContain("NaN").doesNotContain("Infinity");
+    }
+
+    @Test
     void theVerdictNamesWhatIsBetterAndWorseThanEachBaseline() {
         BacktestReport report = Backtest.of(2, HORIZON).run(log, HORIZON, (known, cutoff) -> pastSpend(0.3));
 
