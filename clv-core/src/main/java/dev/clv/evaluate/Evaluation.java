@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A model's scores beside those of baselines, with the metrics on which the model loses to one. A loss counts
- * only beyond noise: what other customers of the same kind would have changed, by {@link Bootstrap}. Immutable.
+ * A model's scores beside those of baselines, with the metrics on which the model loses to one. A loss counts only
+ * beyond noise: what other customers of the same kind would have changed, by {@link Bootstrap}. Immutable.
  *
  * @param model the model's scores
  * @param baselines the baselines' scores on the same customers, by name

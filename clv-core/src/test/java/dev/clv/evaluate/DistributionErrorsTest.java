@@ -114,7 +114,8 @@ class DistributionErrorsTest {
         List<String> ids = IntStream.range(0, 300).mapToObj(i -> "c" + i).toList();
         PredictedValues values = PredictedValues.of(all, one.samples(300, 4));
 
-        String report = Evaluation.of(new Forecasts(ids, values, Map.of(), 0, Map.of())).toString();
+        String report =
+                Evaluation.of(new Forecasts(ids, values, Map.of(), 0, Map.of())).toString();
 
         assertThat(report)
                 .contains(String.format(
