@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.PipelineLearner;
 import dev.clv.features.RowKey;
 import dev.clv.features.check.ExtractorChecks;
 import dev.clv.features.check.SampleHistories;
@@ -61,6 +62,28 @@ class BuyTillYouDieTest {
                         .fit(List.of())
                         .purchases(BuyTillYouDie.Model.BG_NBD, Instant.EPOCH))
                 .hasMessageContaining("bg_nbd was not fitted");
+    }
+
+    @Test
+    void mergedLearnersOfSeveralCutoffsFitEachAsOneLearnerDoes() {
+        List<CustomerHistory> rows = new ArrayList<>();
+        for (CustomerHistory history : new SampleHistories(4).histories(80)) {
+            rows.add(history);
+            rows.add(history.before(Instant.parse("2021-07-01T00:00:00Z")));
+            rows.add(history.before(Instant.parse("2021-11-01T12:00:00Z")));
+        }
+        FeaturePlan plan = FeaturePlan.of(List.of(ALL));
+        List<PipelineLearner> parts = List.of(plan.learner(), plan.learner(), plan.learner());
+        for (int i = 0; i < rows.size(); i++) {
+            parts.get(i * 7 % 5 % 3).add(rows.get(i));
+        }
+
+        parts.get(2).merge(parts.get(0).snapshot());
+        parts.get(2).merge(parts.get(1).snapshot());
+
+        assertThat(parts.get(2).learned().fittedStates())
+                .isEqualTo(plan.fit(rows).fittedStates());
+        assertThat(ALL.fit(rows).cutoffs()).hasSize(3).endsWith(SampleHistories.END);
     }
 
     @Test
