@@ -91,7 +91,8 @@ public final class CrossValidation {
                     one.model(),
                     one.baselines(),
                     one.flooredLabels(),
-                    one.segments()));
+                    one.segments(),
+                    one.cautions()));
         }
         return CrossValidationReport.of(forecasts);
     }

@@ -109,7 +109,7 @@ public record Evaluation(
                 scores,
                 forecasts.flooredLabels(),
                 Map.of(),
-                List.of(),
+                forecasts.cautions(),
                 bootstrap.intervals(resampled[0]),
                 comparisons,
                 segments(forecasts),

@@ -1,5 +1,6 @@
 package dev.clv.evaluate;
 
+import dev.clv.caution.Caution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,13 +16,25 @@ import java.util.Map;
  * @param baselines predictions by baseline name, in the order of the rows; not modified
  * @param flooredLabels how many customers' refunds exceeded their purchases, so that their true value was floored at 0
  * @param segments by the name of a division, the segment of each row
+ * @param cautions what to know before believing an evaluation of them; often empty
  */
 public record Forecasts(
         List<String> customers,
         PredictedValues model,
         Map<String, double[]> baselines,
         int flooredLabels,
-        Map<String, List<String>> segments) {
+        Map<String, List<String>> segments,
+        List<Caution> cautions) {
+
+    /** Forecasts without cautions. */
+    public Forecasts(
+            List<String> customers,
+            PredictedValues model,
+            Map<String, double[]> baselines,
+            int flooredLabels,
+            Map<String, List<String>> segments) {
+        this(customers, model, baselines, flooredLabels, segments, List.of());
+    }
 
     /**
      * Copies lists and maps.
@@ -40,6 +53,7 @@ public record Forecasts(
             copy.put(name, List.copyOf(ofRows));
         });
         segments = Collections.unmodifiableMap(copy);
+        cautions = List.copyOf(cautions);
     }
 
     private static void requireRows(String what, int found, int rows) {
@@ -58,7 +72,12 @@ public record Forecasts(
     public Forecasts by(String name, List<String> segmentOfRow) {
         Map<String, List<String>> more = new LinkedHashMap<>(segments);
         more.put(name, segmentOfRow);
-        return new Forecasts(customers, model, baselines, flooredLabels, more);
+        return new Forecasts(customers, model, baselines, flooredLabels, more, cautions);
+    }
+
+    /** With these cautions, such as those of the model's training. */
+    public Forecasts withCautions(List<Caution> others) {
+        return new Forecasts(customers, model, baselines, flooredLabels, segments, others);
     }
 
     /**

@@ -48,6 +48,33 @@ class BacktestCommandTest {
     }
 
     @Test
+    void whatTheTrainingsCautionAgainstIsSaidOnceWithTheNumberOfOrigins() throws IOException {
+        Path config = folder.resolve("one.json");
+        Files.writeString(
+                config,
+                "{\"training\": {\"origins\": 1, \"network\": {\"hidden\": [4], \"members\": 2}, \"earlyStopping\":"
+                        + " {\"epochs\": 2}}}");
+        Path orders = folder.resolve("orders.csv");
+        StringBuilder csv = new StringBuilder("customer_id,time,amount\n");
+        for (int i = 0; i < 60; i++) {
+            for (int month = 1; month <= 12; month++) {
+                if ((i * 7 + month * 5) % 3 > 0) {
+                    // One customer buys more than all others together.
+                    csv.append(String.format("c%02d,2023-%02d-%02dT00:00:00Z,%d%n", i, month, 1 + i % 28, i == 0 ? 90_000 : 20 + i));
+                }
+            }
+        }
+        Files.writeString(orders, csv);
+
+        Session session = Session.run(
+                "backtest", orders.toString(), "--horizon", "60d", "--origins", "2", "--step", "30d", "--config",
+                config.toString());
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).containsPattern("note: at 2 of 2 origins: .*\\.");
+    }
+
+    @Test
     void aLogThatIsTooShortNamesTheOriginAndTheRemedy() {
         Session session = run("--horizon", "180d", "--origins", "40", "--step", "90d");
 
