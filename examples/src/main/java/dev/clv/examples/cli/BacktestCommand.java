@@ -103,7 +103,8 @@ final class BacktestCommand implements Callable<Integer> {
             }
         }
         sentences.forEach((key, sentence) -> terminal.note(
-                "note: at %d of %d origins: %s", origins.getOrDefault(key, 0), report.rounds().size(), sentence));
+                "note: at %d of %d origins: %s",
+                origins.getOrDefault(key, 0), report.rounds().size(), sentence));
     }
 
     private ClvModelBuilder builder(EventLog log) throws IOException {

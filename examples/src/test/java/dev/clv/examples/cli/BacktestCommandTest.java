@@ -60,14 +60,23 @@ class BacktestCommandTest {
             for (int month = 1; month <= 12; month++) {
                 if ((i * 7 + month * 5) % 3 > 0) {
                     // One customer buys more than all others together.
-                    csv.append(String.format("c%02d,2023-%02d-%02dT00:00:00Z,%d%n", i, month, 1 + i % 28, i == 0 ? 90_000 : 20 + i));
+                    csv.append(String.format(
+                            "c%02d,2023-%02d-%02dT00:00:00Z,%d%n", i, month, 1 + i % 28, i == 0 ? 90_000 : 20 + i));
                 }
             }
         }
         Files.writeString(orders, csv);
 
         Session session = Session.run(
-                "backtest", orders.toString(), "--horizon", "60d", "--origins", "2", "--step", "30d", "--config",
+                "backtest",
+                orders.toString(),
+                "--horizon",
+                "60d",
+                "--origins",
+                "2",
+                "--step",
+                "30d",
+                "--config",
                 config.toString());
 
         assertThat(session.code()).as(session.err()).isZero();
