@@ -34,6 +34,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private Horizon step = Horizon.ofDays(30);
     private FeaturePlan features = FeaturePlan.of(StandardExtractors.all());
     private Targets targets = Targets.value();
+    private boolean purchaseModel = true;
 
     /** Settings of the rows that were changed, by the name of their method. */
     private final Set<String> ofRows = new TreeSet<>();
@@ -84,6 +85,17 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     public ClvModelBuilder addExtractor(FittableExtractor extractor) {
         this.features = features.with(extractor);
         ofRows.add("addExtractor");
+        return this;
+    }
+
+    /**
+     * Whether a value may be, to some share, that of a purchase model (Pareto/NBD and Gamma-Gamma), which knows how
+     * customers buy before it sees the shop; true unless set. The share is chosen on customers that the networks had
+     * not seen, and is 0 where the purchase model is wrong or the features lack recency, tenure, frequency or monetary
+     * value; {@link TrainingSummary} tells it.
+     */
+    public ClvModelBuilder purchaseModel(boolean allowed) {
+        this.purchaseModel = allowed;
         return this;
     }
 
@@ -195,6 +207,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private ClvModel trainOn(TrainingSet set) {
         RowModel rows = train(
                 set.rows(),
+                purchaseModel ? set.prior() : null,
                 set.past(),
                 currencyOf(set.currency()),
                 new Source(

@@ -16,12 +16,18 @@ import dev.clv.train.Execution;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
+import dev.clv.value.BlendedRegressor;
 import dev.clv.value.NetworkEnsemble;
+import dev.clv.value.PurchasePrior;
+import dev.clv.value.ReorderedRegressor;
+import dev.clv.value.ValueRegressor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
@@ -235,9 +241,13 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             FeatureProfile profile) {}
 
     /** Trains on rows, and makes all that goes with the regressor. */
-    final RowModel train(TrainingRows rows, BaselineRows past, String money, Source source) {
+    final RowModel train(
+            TrainingRows rows, @Nullable PurchasePrior prior, BaselineRows past, String money, Source source) {
         EnsembleTraining.Trained trained = EnsembleTraining.train(
-                rows, settings, remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
+                rows,
+                prior,
+                settings,
+                remaining().progress(fraction -> report(ProgressListener.Stage.TRAINING, fraction)));
         TrainingSummary summary = new TrainingSummary(
                 source.cutoffs(),
                 rows.size(),
@@ -246,15 +256,32 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
-                settings.words(),
+                words(trained.regressor()),
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
                 source.fingerprints(),
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
-        ValueExplainer explainer = ValueExplainer.of(trained.ensemble(), rows.features(), trained.values(), money);
+        ValueExplainer explainer = ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.all(), past, trained.labels());
-        return new RowModel(trained.ensemble(), explainer, baselines, source.profile(), money, summary);
+        return new RowModel(trained.regressor(), explainer, baselines, source.profile(), money, summary);
+    }
+
+    /** The settings, and what the training chose. */
+    private Map<String, String> words(ValueRegressor regressor) {
+        Map<String, String> words = new LinkedHashMap<>(settings.words());
+        ValueRegressor inner = regressor;
+        if (inner instanceof ReorderedRegressor reordered) {
+            words.put(
+                    "order",
+                    "by value and probability of a purchase^"
+                            + reordered.order().exponent());
+            inner = reordered.inner();
+        }
+        if (inner instanceof BlendedRegressor blended) {
+            words.put("purchase model", "a share of " + blended.share() + " of each value");
+        }
+        return words;
     }
 }

@@ -7,6 +7,7 @@ import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.train.LabelShares;
 import dev.clv.train.NetworkRun;
+import dev.clv.value.ValueRegressor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -93,10 +94,10 @@ public record ModelDescription(
     }
 
     static ModelDescription of(Section model) throws IOException {
-        Section regressor = model.section("regressor");
+        Section networks = ValueRegressor.networks(model.section("regressor"));
         TrainingSummary training = model.read("training", TrainingSummary::read);
         long parameters = 0;
-        for (Section member : regressor.sections("members")) {
+        for (Section member : networks.sections("members")) {
             parameters += member.numbers("parameters").length;
         }
         CountingStream file = new CountingStream();
@@ -114,11 +115,15 @@ public record ModelDescription(
                 training.positiveShare(),
                 training.settings(),
                 training.networks(),
-                regressor.number("scale"),
-                regressor.number("calibration"),
+                networks.number("scale"),
+                networks.number("calibration"),
                 training.labelShares(),
-                targets(regressor),
-                model.read("regressor", part -> part.description("network").whole("inputs")),
+                targets(networks),
+                model.read(
+                        "regressor",
+                        part -> ValueRegressor.networks(part)
+                                .description("network")
+                                .whole("inputs")),
                 parameters,
                 file.bytes,
                 features(model),
@@ -126,11 +131,11 @@ public record ModelDescription(
                 training.cautions());
     }
 
-    private static Map<String, Double> targets(Section regressor) throws ModelFormatException {
+    private static Map<String, Double> targets(Section networks) throws ModelFormatException {
         Map<String, Double> targets = new LinkedHashMap<>();
-        if (regressor.has("targets")) {
-            List<String> names = regressor.words("targets");
-            double[] factors = regressor.numbers("other_calibrations", names.size() - 1);
+        if (networks.has("targets")) {
+            List<String> names = networks.words("targets");
+            double[] factors = networks.numbers("other_calibrations", names.size() - 1);
             for (int t = 1; t < names.size(); t++) {
                 targets.put(names.get(t), factors[t - 1]);
             }

@@ -16,7 +16,6 @@ import dev.clv.nn.Vocabulary;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
-import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
@@ -146,7 +145,7 @@ record RowModel(
 
     static RowModel read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
         String currency = in.word("currency", code -> CurrencyCode.require("it", code));
-        ValueRegressor regressor = in.read("regressor", part -> NetworkEnsemble.read(part, schema, vocabulary));
+        ValueRegressor regressor = in.read("regressor", part -> ValueRegressor.read(part, schema, vocabulary));
         return new RowModel(
                 regressor,
                 ValueExplainer.read(in, regressor, currency),

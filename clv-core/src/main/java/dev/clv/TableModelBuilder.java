@@ -47,6 +47,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
         String money = Objects.requireNonNullElse(currency(), Explanation.NO_CURRENCY);
         RowModel rows = train(
                 set.rows(),
+                null,
                 BaselineRows.withoutPast(set.rows().size()),
                 money,
                 new Source(

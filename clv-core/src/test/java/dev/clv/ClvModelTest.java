@@ -315,7 +315,7 @@ class ClvModelTest {
 
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
 
-        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("e2438d3a22afb5d2");
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("a16a94c6d39367f3");
     }
 
     @Test

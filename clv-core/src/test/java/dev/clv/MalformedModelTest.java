@@ -68,11 +68,11 @@ class MalformedModelTest {
                 "currency | euro | 'currency' is refused",
                 "kind | table | 'kind' is 'table', not 'event-log'; load it as the model of a plain table",
                 "kind | cube | 'kind' is 'cube', not 'event-log'; it is of another program",
-                "regressor/kind | forest | section 'regressor': 'kind' must be 'network-ensemble', was 'forest'",
-                "regressor/network/parts/0/word | 'nothing' | section 'regressor' is refused",
+                "NETWORKS/kind | forest | 'kind' must be 'network-ensemble', was 'forest'",
+                "NETWORKS/network/parts/0/word | 'nothing' | is refused",
             })
-    void aWordThatCannotBeIsRefused(String key, String word, String message) {
-        refused(model, key, word, message);
+    void aWordThatCannotBeIsRefused(String key, String word, String message) throws IOException {
+        refused(model, key.replace("NETWORKS", SectionEdits.networks(model.section())), word, message);
     }
 
     @ParameterizedTest
@@ -86,10 +86,11 @@ class MalformedModelTest {
     }
 
     @Test
-    void numbersThatCannotBeAreRefused() {
+    void numbersThatCannotBeAreRefused() throws IOException {
+        String networks = SectionEdits.networks(model.section());
         for (double bad : new double[] {Double.NaN, 0, -5, Double.POSITIVE_INFINITY}) {
-            refused(model, "regressor/scale", new double[] {bad}, "section 'regressor' is refused: scale must be");
-            refused(model, "regressor/calibration", new double[] {bad}, "calibration must be positive and finite");
+            refused(model, networks + "/scale", new double[] {bad}, "is refused: scale must be");
+            refused(model, networks + "/calibration", new double[] {bad}, "calibration must be positive and finite");
         }
         refused(model, "training/positive_share", new double[] {0}, "'positive_share' must lie in");
         refused(model, "training/positive_share", new double[] {Double.NaN}, "'positive_share' must lie in");
@@ -97,8 +98,23 @@ class MalformedModelTest {
         refused(model, "prototypes/sizes", new double[] {Double.NaN}, "'sizes' must be at least one number");
         refused(model, "baselines/baselines/1/numbers", new double[0], "baseline 'mean' learns 1 numbers, got 0");
         refused(model, "baselines/baselines/1/numbers", new double[] {Double.NaN}, "must be finite");
-        refused(model, "regressor/members/2/parameters", new double[] {1}, "section 'regressor/members/2' is refused");
-        refused(model, "regressor/members", List.of(), "at least 1 network");
+        refused(model, networks + "/members/2/parameters", new double[] {1}, "members/2' is refused");
+        refused(model, networks + "/members", List.of(), "at least 1 network");
+    }
+
+    /** Of a model whose networks have a prior beside them. */
+    @Test
+    void whatIsAroundTheNetworksIsRefusedWhereItCannotBe() throws IOException {
+        String blend = SectionEdits.networks(model.section()).replace("/networks", "");
+        assertThat(blend + "/networks").isEqualTo(SectionEdits.networks(model.section()));
+        for (double bad : new double[] {Double.NaN, 0, -1, Double.POSITIVE_INFINITY}) {
+            for (String key : List.of("share", "level", "spread", "cap", "prior/weeks")) {
+                refused(model, blend + "/" + key, new double[] {bad}, "regressor");
+            }
+            refused(model, blend + "/prior/pareto_nbd", new double[] {1, 1, bad, 1}, "regressor");
+            refused(model, blend + "/prior/gamma_gamma", new double[] {1, bad, 1}, "regressor");
+        }
+        refused(model, blend + "/share", new double[] {1.01}, "share must lie in (0, 1.0]");
     }
 
     @Test

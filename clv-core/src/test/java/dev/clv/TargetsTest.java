@@ -137,7 +137,10 @@ class TargetsTest {
         assertThat(model.describe().calibration()).isPositive();
         for (Object targets : List.of(List.of("value", "orders", "visits"), List.of("value", "orders"), Void.TYPE)) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ModelFile.write(SectionEdits.edited(model.section(), Map.of("regressor/targets", targets)), bytes);
+            ModelFile.write(
+                    SectionEdits.edited(
+                            model.section(), Map.of(SectionEdits.networks(model.section()) + "/targets", targets)),
+                    bytes);
 
             assertThatThrownBy(() -> ClvModel.read(new ByteArrayInputStream(bytes.toByteArray())))
                     .isInstanceOf(ModelFormatException.class)

@@ -22,15 +22,13 @@ record Calibration(double factor, double unbounded) {
     /**
      * The calibration of one target.
      *
-     * @param actual the sum of what customers did
-     * @param expected the sum of what was expected of them
      * @param actualOf what each customer did; zero or more
      * @param expectedOf what was expected of each, in the same order; zero or more
      */
-    static Calibration of(double actual, double expected, double[] actualOf, double[] expectedOf) {
+    static Calibration of(double[] actualOf, double[] expectedOf) {
         double limit = limit(actualOf, expectedOf);
         double unbounded = limit == Double.POSITIVE_INFINITY
-                ? ratio(actual, expected)
+                ? ratio(Arrays.stream(actualOf).sum(), Arrays.stream(expectedOf).sum())
                 : ratio(ShareLimit.sumUpTo(limit, actualOf), ShareLimit.sumUpTo(limit, expectedOf));
         return new Calibration(Math.min(MOST, Math.max(LEAST, unbounded)), unbounded);
     }

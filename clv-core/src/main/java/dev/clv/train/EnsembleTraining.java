@@ -2,6 +2,7 @@ package dev.clv.train;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.OrderedTasks;
+import dev.clv.features.Privacy;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
@@ -12,7 +13,13 @@ import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.train.StopReason;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
+import dev.clv.value.BlendedRegressor;
 import dev.clv.value.NetworkEnsemble;
+import dev.clv.value.PurchasePrior;
+import dev.clv.value.ReorderedRegressor;
+import dev.clv.value.ResponseOrder;
+import dev.clv.value.ValueDistribution;
+import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +41,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every network holds out one of five folds of customers for early stopping and learns from the rest. What networks
  * predict for the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those
- * predictions), see {@link Calibration}, and then limited to some two times the largest label.
+ * predictions), see {@link Calibration}, and then limited to some two times the largest label. They also decide the
+ * share of a prior, see {@link PriorShare}, and the order of customers, see {@link OrderChoice}.
  *
  * <p>Values are divided by the median positive value, after those of a customer with more than a third of their sum
  * were scaled down to a third, so that no setting depends on the currency. The labels of other targets keep their unit,
@@ -46,6 +55,9 @@ public final class EnsembleTraining {
 
     /** No customer teaches more than a third of all value, so that one typing error does not. */
     private static final double LARGEST_SHARE = 1 / 3.0;
+
+    /** The order of fewer customers is as good as any. */
+    private static final int FEWEST_TO_ORDER = 100;
 
     /** Caps are powers of the square root of 2, in units of the labels. */
     private static final double CAP_STEP = StrictMath.log(2) / 2;
@@ -82,7 +94,8 @@ public final class EnsembleTraining {
      * The result of a training.
      *
      * @param ensemble the trained networks
-     * @param values the ensemble's values of the training rows, in currency; not modified
+     * @param regressor the same, blended with the prior where that has a share
+     * @param values the regressor's values of the training rows, in currency; not modified
      * @param labels the values that were learned, in currency: of a customer with more than a third of the sum they are
      *     scaled down to it; not modified
      * @param shares of the largest label and customer
@@ -90,6 +103,7 @@ public final class EnsembleTraining {
      */
     public record Trained(
             NetworkEnsemble ensemble,
+            ValueRegressor regressor,
             double[] values,
             double[] labels,
             List<NetworkRun> runs,
@@ -106,10 +120,20 @@ public final class EnsembleTraining {
      * @throws java.io.UncheckedIOException if a checkpoint or a log cannot be read or written
      */
     public static Trained train(TrainingRows rows, TrainingSettings settings, Execution execution) {
-        return new EnsembleTraining(rows, settings).run(execution);
+        return train(rows, null, settings, execution);
     }
 
-    private Trained run(Execution execution) {
+    /**
+     * The same, blended with a prior to the share that serves rows best whose networks had not seen the customer.
+     *
+     * @param prior of the value, reads these rows; null for the networks alone
+     */
+    public static Trained train(
+            TrainingRows rows, @Nullable PurchasePrior prior, TrainingSettings settings, Execution execution) {
+        return new EnsembleTraining(rows, settings).run(prior, execution);
+    }
+
+    private Trained run(@Nullable PurchasePrior prior, Execution execution) {
         int members = settings.network().members();
         long[] seeds = new SplittableRandom(settings.seed()).longs(members).toArray();
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -139,15 +163,18 @@ public final class EnsembleTraining {
             }
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
-            List<Calibration> calibrations = calibrations(networks);
+            HeldOut heldOut = heldOut(networks);
+            List<Calibration> calibrations = calibrations(heldOut.expected());
             double[] factors =
                     calibrations.stream().mapToDouble(Calibration::factor).toArray();
             NetworkEnsemble ensemble = NetworkEnsemble.of(
                     rows.preparation(), capped(networks, factors[0]), scale, rows.targets(), factors);
             LabelShares shares = LabelShares.of(rows);
+            ValueRegressor regressor = regressor(ensemble, prior, heldOut);
             return new Trained(
                     ensemble,
-                    ensemble.valuesOfInputs(rows.inputs()),
+                    regressor,
+                    regressor.values(rows.features().toArray()),
                     limitedValues,
                     results.stream().map(NetworkRun::of).toList(),
                     shares,
@@ -225,10 +252,13 @@ public final class EnsembleTraining {
         if (!(loss instanceof ZeroInflatedLognormal lognormal)) {
             return loss;
         }
+        return lognormal.withLogCap(Math.min(lognormal.logCap(), logCap() - StrictMath.log(factor)));
+    }
+
+    /** Between e / sqrt(2) and e times the largest label, so that a model file does not tell that label. */
+    private double logCap() {
         double most = Arrays.stream(labels).mapToDouble(row -> row[0]).max().orElseThrow();
-        // Between e / sqrt(2) and e times the largest label, so that a model file does not tell that label.
-        double cap = CAP_STEP * Math.floor((StrictMath.log(most) + 1) / CAP_STEP);
-        return lognormal.withLogCap(Math.min(lognormal.logCap(), cap - StrictMath.log(factor)));
+        return CAP_STEP * Math.floor((StrictMath.log(most) + 1) / CAP_STEP);
     }
 
     /** The same networks, whose values are within the cap once they are multiplied by a factor. */
@@ -239,30 +269,95 @@ public final class EnsembleTraining {
                 .toList();
     }
 
-    /** Of each target, from what networks expect of rows that they have not seen. */
-    private List<Calibration> calibrations(List<Network> networks) {
+    private HeldOut heldOut(List<Network> networks) {
         int targets = rows.targets().size();
-        double[] expected = new double[targets];
-        double[] actual = new double[targets];
-        double[][] expectedOf = new double[targets][rows.customers()];
-        double[][] actualOf = new double[targets][rows.customers()];
+        double[][] expected = new double[targets][rows.size()];
+        double[] positive = new double[rows.size()];
+        int[] times = new int[rows.size()];
         for (int member = 0; member < networks.size(); member++) {
             int[] held = folds.inside(member % folds.count());
             Predictions predictions = networks.get(member).predict(inputs(held));
             for (int t = 0; t < targets; t++) {
                 double[] means = (t == 0 ? predictions : predictions.head(t)).means();
                 for (int i = 0; i < held.length; i++) {
-                    int customer = rows.customerOf(held[i]);
-                    actual[t] += labels[held[i]][t];
-                    actualOf[t][customer] += labels[held[i]][t];
-                    expectedOf[t][customer] += means[i];
+                    expected[t][held[i]] += means[i];
                 }
-                expected[t] += Arrays.stream(means).sum();
+            }
+            for (int i = 0; i < held.length; i++) {
+                positive[held[i]] += predictions.isDistribution() ? predictions.probabilityPositive(i) : Double.NaN;
+                times[held[i]]++;
             }
         }
-        return IntStream.range(0, targets)
-                .mapToObj(t -> Calibration.of(actual[t], expected[t], actualOf[t], expectedOf[t]))
+        for (int row = 0; row < times.length; row++) {
+            for (double[] ofTarget : expected) {
+                ofTarget[row] /= times[row];
+            }
+            positive[row] /= times[row];
+        }
+        return new HeldOut(expected, positive);
+    }
+
+    /**
+     * What networks that have not seen the customer expect.
+     *
+     * @param expected of each target, in units of the labels (targets, rows)
+     * @param positive the probability of a positive value (rows); NaN if the loss describes no distribution
+     */
+    private record HeldOut(double[][] expected, double[] positive) {}
+
+    /** Of each target. */
+    private List<Calibration> calibrations(double[][] heldOut) {
+        return IntStream.range(0, heldOut.length)
+                .mapToObj(t -> Calibration.of(
+                        rows.sumsByCustomer(
+                                Arrays.stream(labels).mapToDouble(row -> row[t]).toArray()),
+                        rows.sumsByCustomer(heldOut[t])))
                 .toList();
+    }
+
+    /** The ensemble, with a share of the prior and in the order that serve customers best whom it had not seen. */
+    private ValueRegressor regressor(NetworkEnsemble ensemble, @Nullable PurchasePrior prior, HeldOut heldOut) {
+        double unit = scale * ensemble.calibration();
+        double[] values =
+                Arrays.stream(heldOut.expected()[0]).map(mean -> unit * mean).toArray();
+        double[] positives = heldOut.positive().clone();
+        ValueRegressor regressor = ensemble;
+        if (prior != null) {
+            PurchasePrior.Expected[] expected = Arrays.stream(rows.features().toArray())
+                    .map(prior::expected)
+                    .toArray(PurchasePrior.Expected[]::new);
+            PriorShare chosen = PriorShare.choose(rows, expected, limitedValues, values, medianPositive(limitedValues));
+            if (chosen.share() > 0) {
+                double cap = scale * StrictMath.exp(logCap());
+                regressor = BlendedRegressor.of(ensemble, prior, chosen.share(), chosen.level(), chosen.spread(), cap);
+                for (int row = 0; row < values.length; row++) {
+                    values[row] = chosen.value(values[row], expected[row]);
+                    positives[row] = chosen.positive(positives[row], expected[row]);
+                }
+            }
+        }
+        if (Double.isNaN(positives[0])
+                || rows.customers() < FEWEST_TO_ORDER
+                || Arrays.stream(values).allMatch(value -> value == 0)) {
+            return regressor;
+        }
+        double exponent = OrderChoice.exponent(values, positives, limitedValues);
+        return exponent == 0 ? regressor : ReorderedRegressor.of(regressor, order(exponent, regressor));
+    }
+
+    private ResponseOrder order(double exponent, ValueRegressor regressor) {
+        List<ValueDistribution> predicted = regressor.predict(rows.features());
+        double[] ones = new double[rows.size()];
+        Arrays.fill(ones, 1);
+        int mostRowsOfACustomer =
+                (int) Arrays.stream(rows.sumsByCustomer(ones)).max().orElse(1);
+        return ResponseOrder.of(
+                exponent,
+                predicted.stream().mapToDouble(ValueDistribution::mean).toArray(),
+                predicted.stream()
+                        .mapToDouble(distribution -> distribution.probabilityAbove(0))
+                        .toArray(),
+                Privacy.MIN_CUSTOMERS * mostRowsOfACustomer);
     }
 
     private TrainingData data(int[] selected) {

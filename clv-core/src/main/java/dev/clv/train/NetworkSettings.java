@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkSettings {
 
-    private static final int[] HIDDEN = {64, 32};
+    private static final int[] HIDDEN = {32};
     private static final double DROPOUT = 0.1;
     private static final NetworkSettings DEFAULTS = new NetworkSettings(null, null, null, 1e-4, 5);
 
@@ -53,7 +53,7 @@ public final class NetworkSettings {
     }
 
     /**
-     * Widths of the hidden ReLU layers, first to last; 64, 32 unless set. None makes the model linear.
+     * Widths of the hidden ReLU layers, first to last; one of 32 unless set. None makes the model linear.
      *
      * @throws IllegalArgumentException if a width is less than 1, or {@link #spec} was set
      */

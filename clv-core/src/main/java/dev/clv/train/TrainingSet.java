@@ -8,7 +8,9 @@ import dev.clv.caution.Caution;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.RowKey;
+import dev.clv.features.btyd.PurchaseSummary;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
@@ -21,6 +23,7 @@ import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.value.PurchasePrior;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,8 @@ public final class TrainingSet {
     /** Fewer customers than this teach nothing that a mean would not. */
     private static final int FEWEST_CUSTOMERS = 20;
 
+    private static final double SECONDS_PER_DAY = 86_400;
+
     private final FeaturePipeline pipeline;
     private final TrainingRows rows;
     private final BaselineRows past;
@@ -55,6 +61,7 @@ public final class TrainingSet {
     private final List<Caution> cautions;
     private final Instant begin;
     private final BitSet recentBuyers;
+    private final @Nullable PurchasePrior prior;
 
     private TrainingSet(
             FeaturePipeline pipeline,
@@ -67,7 +74,8 @@ public final class TrainingSet {
             List<String> fingerprints,
             List<Caution> cautions,
             Instant begin,
-            BitSet recentBuyers) {
+            BitSet recentBuyers,
+            @Nullable PurchasePrior prior) {
         this.pipeline = pipeline;
         this.rows = rows;
         this.past = past;
@@ -79,6 +87,7 @@ public final class TrainingSet {
         this.cautions = cautions;
         this.begin = begin;
         this.recentBuyers = recentBuyers;
+        this.prior = prior;
     }
 
     /**
@@ -153,7 +162,22 @@ public final class TrainingSet {
                 fingerprints(keys, cutoffs),
                 Placeholders.cautions(orders, "orders"),
                 Origins.begin(log, cutoffs.get(0)),
-                recentBuyers);
+                recentBuyers,
+                prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()));
+    }
+
+    /** Fitted on all that is known when the latest labels are: everybody's purchases up to the end of their window. */
+    private static @Nullable PurchasePrior prior(EventLog log, Instant known, Horizon horizon, FeatureSchema schema) {
+        if (!PurchasePrior.canRead(schema)) {
+            return null;
+        }
+        List<PurchaseSummary> customers = log.customers().stream()
+                .map(customer -> PurchaseSummary.of(log.history(customer).before(known)))
+                .flatMap(Optional::stream)
+                .toList();
+        return customers.stream().noneMatch(customer -> customer.spend().days() > 0)
+                ? null
+                : PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY, schema);
     }
 
     private static List<String> fingerprints(List<RowKey> keys, List<Instant> cutoffs) {
@@ -267,6 +291,11 @@ public final class TrainingSet {
     /** The numbers of the rows whose customer bought in the horizon before the row's cutoff; a copy. */
     public BitSet recentBuyers() {
         return (BitSet) recentBuyers.clone();
+    }
+
+    /** What the number, the times and the size of orders alone let expect; null if the features lack one of them. */
+    public @Nullable PurchasePrior prior() {
+        return prior;
     }
 
     /** What is to be said of the customers; often empty. */

@@ -92,7 +92,7 @@ final class EnsembleDistribution implements ValueDistribution {
             return 1;
         }
         double positive = probabilityPositive();
-        return amount == 0 ? positive : Math.min(positive, 1 - probabilityAtMost(amount));
+        return amount == 0 ? positive : Math.min(positive, 1 - Quantiles.probabilityAtMost(amount, this::quantile));
     }
 
     private double probabilityPositive() {
@@ -101,22 +101,5 @@ final class EnsembleDistribution implements ValueDistribution {
             sum += network.probabilityPositive(0);
         }
         return sum / networks.size();
-    }
-
-    /**
-     * The largest q whose quantile is at most the amount, by bisection. The halving points are the same for all
-     * amounts, so that a larger amount never has a smaller probability, whatever the rounding of the quantiles.
-     */
-    private double probabilityAtMost(double amount) {
-        double below = 0;
-        double above = 1;
-        for (double q = 0.5; below < q && q < above; q = below + (above - below) / 2) {
-            if (quantile(q) <= amount) {
-                below = q;
-            } else {
-                above = q;
-            }
-        }
-        return below;
     }
 }

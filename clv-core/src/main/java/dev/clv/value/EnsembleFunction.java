@@ -1,6 +1,5 @@
 package dev.clv.value;
 
-import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.prepare.PreparedColumn;
 import java.util.List;
@@ -11,7 +10,7 @@ import java.util.stream.IntStream;
  * since every input of a network comes from one raw feature. An encoded row is the networks' inputs. Immutable and
  * thread-safe.
  */
-final class EnsembleFunction implements AdditivePredictor {
+final class EnsembleFunction implements OutcomeFunction.Predictor {
 
     private final NetworkEnsemble ensemble;
     private final NetworkSums sums;
@@ -57,7 +56,7 @@ final class EnsembleFunction implements AdditivePredictor {
 
     @Override
     public void state(double[] encoded, double[] state) {
-        sums.state(encoded, state);
+        sums.state(encoded, ensemble.preparation().width(), state);
     }
 
     @Override
@@ -84,6 +83,19 @@ final class EnsembleFunction implements AdditivePredictor {
             sumOfMeans.predict(count, states, values);
             for (int i = 0; i < count; i++) {
                 values[i] = ensemble.currency(values[i]);
+            }
+        };
+    }
+
+    @Override
+    public OutcomeFunction newOutcomeFunction(int capacity) {
+        OutcomeFunction ofSums = sums.newSumsOfOutcomes(capacity);
+        int networks = ensemble.networks().size();
+        return (count, states, values, positives) -> {
+            ofSums.predict(count, states, values, positives);
+            for (int i = 0; i < count; i++) {
+                values[i] = ensemble.currency(values[i]);
+                positives[i] /= networks;
             }
         };
     }

@@ -96,7 +96,7 @@ public final class NetworkPredictor implements DifferentiablePredictor, SecantPr
 
         @Override
         public void state(double[] encoded, double[] state) {
-            sums.state(encoded, state);
+            sums.state(encoded, encoded.length, state);
         }
 
         @Override

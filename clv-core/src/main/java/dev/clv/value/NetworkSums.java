@@ -43,13 +43,13 @@ final class NetworkSums {
         return size;
     }
 
-    /** The sums of a row of inputs. */
-    void state(double[] inputs, double[] state) {
+    /** The sums of a row, whose first numbers are the inputs. */
+    void state(double[] row, int inputs, double[] state) {
         for (int k = 0; k < offsets.length; k++) {
             networks.get(k).start(state, offsets[k]);
         }
-        for (int i = 0; i < inputs.length; i++) {
-            add(i, inputs[i], state);
+        for (int i = 0; i < inputs; i++) {
+            add(i, row[i], state);
         }
     }
 
@@ -70,17 +70,42 @@ final class NetworkSums {
 
     /** From states to the sum of the networks' means; for one thread at a time. */
     AdditivePredictor.StateFunction newSumOfMeans(int capacity) {
-        List<SplitNetwork.Scratch> scratch =
-                networks.stream().map(network -> network.newScratch(capacity)).toList();
+        List<SplitNetwork.Scratch> scratch = newScratch(capacity);
         double[] means = new double[capacity];
         return (count, states, sums) -> {
             Arrays.fill(sums, 0, count, 0);
             for (int k = 0; k < offsets.length; k++) {
                 networks.get(k).means(count, states, offsets[k], means, scratch.get(k));
-                for (int i = 0; i < count; i++) {
-                    sums[i] += means[i];
-                }
+                add(count, means, sums);
             }
         };
+    }
+
+    /**
+     * From states to the sums of the networks' means and probabilities of a positive value; for one thread at a time.
+     */
+    OutcomeFunction newSumsOfOutcomes(int capacity) {
+        List<SplitNetwork.Scratch> scratch = newScratch(capacity);
+        double[] means = new double[capacity];
+        double[] ofNetwork = new double[capacity];
+        return (count, states, sums, positives) -> {
+            Arrays.fill(sums, 0, count, 0);
+            Arrays.fill(positives, 0, count, 0);
+            for (int k = 0; k < offsets.length; k++) {
+                networks.get(k).meansAndProbabilities(count, states, offsets[k], means, ofNetwork, scratch.get(k));
+                add(count, means, sums);
+                add(count, ofNetwork, positives);
+            }
+        };
+    }
+
+    private List<SplitNetwork.Scratch> newScratch(int capacity) {
+        return networks.stream().map(network -> network.newScratch(capacity)).toList();
+    }
+
+    private static void add(int count, double[] amounts, double[] sums) {
+        for (int i = 0; i < count; i++) {
+            sums[i] += amounts[i];
+        }
     }
 }

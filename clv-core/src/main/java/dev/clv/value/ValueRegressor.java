@@ -4,6 +4,8 @@ import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Growth;
+import dev.clv.nn.Vocabulary;
+import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.List;
 
@@ -85,4 +87,34 @@ public interface ValueRegressor {
      * reads it.
      */
     void write(Section out);
+
+    /**
+     * The inverse of {@link #write}, for the regressors of this package.
+     *
+     * @param schema the features of a row
+     * @param vocabulary the words that networks are written in
+     * @throws ModelFormatException if the section holds something else
+     * @throws dev.clv.store.UnknownPartException if the vocabulary lacks a word of the networks
+     */
+    static ValueRegressor read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
+        return switch (in.word("kind")) {
+            case ReorderedRegressor.KIND -> ReorderedRegressor.read(in, schema, vocabulary);
+            case BlendedRegressor.KIND -> BlendedRegressor.read(in, schema, vocabulary);
+            default -> NetworkEnsemble.read(in, schema, vocabulary);
+        };
+    }
+
+    /**
+     * Where the networks are that a regressor of this package is made of, for descriptions.
+     *
+     * @param regressor what {@link #write} wrote
+     * @throws ModelFormatException if the section holds something else
+     */
+    static Section networks(Section regressor) throws ModelFormatException {
+        return switch (regressor.word("kind")) {
+            case ReorderedRegressor.KIND -> networks(regressor.section("regressor"));
+            case BlendedRegressor.KIND -> regressor.section("networks");
+            default -> regressor;
+        };
+    }
 }

@@ -114,4 +114,16 @@ public final class SectionEdits {
             }
         }
     }
+
+    /** Where the networks of a model are, behind what may be around them. */
+    public static String networks(Section model) throws ModelFormatException {
+        String path = "regressor";
+        Section at = model.section("regressor");
+        while (!at.has("members")) {
+            String key = at.has("networks") ? "networks" : "regressor";
+            path += "/" + key;
+            at = at.section(key);
+        }
+        return path;
+    }
 }

@@ -9,11 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class CalibrationTest {
 
-    private static Calibration of(double[] actual, double[] expected) {
-        return Calibration.of(
-                Arrays.stream(actual).sum(), Arrays.stream(expected).sum(), actual, expected);
-    }
-
     private static double[] of(int count, double amount) {
         double[] amounts = new double[count];
         Arrays.fill(amounts, amount);
@@ -22,7 +17,7 @@ class CalibrationTest {
 
     @Test
     void whereNobodyHasMuchItIsTheRatioOfTheSums() {
-        Calibration calibration = of(of(40, 3), of(40, 2.5));
+        Calibration calibration = Calibration.of(of(40, 3), of(40, 2.5));
 
         assertThat(calibration.factor()).isEqualTo(120.0 / 100);
         assertThat(calibration.unbounded()).isEqualTo(calibration.factor());
@@ -36,19 +31,19 @@ class CalibrationTest {
             double[] expected = new double[60];
             Arrays.setAll(actual, i -> StrictMath.exp(0.5 * random.nextGaussian()));
             Arrays.setAll(expected, i -> StrictMath.exp(0.3 * random.nextGaussian()));
-            double before = of(actual, expected).factor();
+            double before = Calibration.of(actual, expected).factor();
 
             actual[7] = StrictMath.exp(20 * random.nextDouble());
-            assertThat(of(actual, expected).factor()).isCloseTo(before, within(0.15 * before));
+            assertThat(Calibration.of(actual, expected).factor()).isCloseTo(before, within(0.15 * before));
             expected[7] = StrictMath.exp(20 * random.nextDouble());
-            assertThat(of(actual, expected).factor()).isCloseTo(before, within(0.15 * before));
+            assertThat(Calibration.of(actual, expected).factor()).isCloseTo(before, within(0.15 * before));
         }
     }
 
     @Test
     void itStaysBetweenAHalfAndTwo() {
-        assertThat(of(of(40, 10), of(40, 1))).isEqualTo(new Calibration(2, 10));
-        assertThat(of(of(40, 1), of(40, 10))).isEqualTo(new Calibration(0.5, 0.1));
-        assertThat(of(of(40, 1), of(40, 0))).isEqualTo(new Calibration(1, 1));
+        assertThat(Calibration.of(of(40, 10), of(40, 1))).isEqualTo(new Calibration(2, 10));
+        assertThat(Calibration.of(of(40, 1), of(40, 10))).isEqualTo(new Calibration(0.5, 0.1));
+        assertThat(Calibration.of(of(40, 1), of(40, 0))).isEqualTo(new Calibration(1, 1));
     }
 }

@@ -113,6 +113,25 @@ public final class SplitNetwork {
      * @param scratch of this network
      */
     public void means(int rows, double[][] preActivations, int at, double[] means, Scratch scratch) {
+        outputs(rows, preActivations, at, scratch, (z, row) -> means[row] = loss.mean(z, 0));
+    }
+
+    /**
+     * The same as {@link #means}, and the probability of an outcome above 0, which is that of
+     * {@link Predictions#probabilityPositive}.
+     *
+     * @param positives the first B numbers are overwritten
+     * @throws UnsupportedOperationException if the network's loss describes no distribution
+     */
+    public void meansAndProbabilities(
+            int rows, double[][] preActivations, int at, double[] means, double[] positives, Scratch scratch) {
+        outputs(rows, preActivations, at, scratch, (z, row) -> {
+            means[row] = loss.mean(z, 0);
+            positives[row] = loss.probabilityPositive(z, 0);
+        });
+    }
+
+    private void outputs(int rows, double[][] preActivations, int at, Scratch scratch, OutputReader reader) {
         if (scratch.owner != this) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
@@ -132,8 +151,14 @@ public final class SplitNetwork {
             for (int k = 0; k < z.numCols; k++) {
                 z.data[k] = x.get(b, k);
             }
-            means[b] = loss.mean(z, 0);
+            reader.read(z, b);
         }
+    }
+
+    /** Takes the raw outputs (1, K) of a row. */
+    private interface OutputReader {
+
+        void read(DMatrixRMaj z, int row);
     }
 
     /** In place; a product has done its ReLU already. */

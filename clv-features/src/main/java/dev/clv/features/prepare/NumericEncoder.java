@@ -71,11 +71,11 @@ final class NumericEncoder implements ColumnEncoder {
      * customers, unless there are fewer in all; a feature that fewer have is a constant.
      *
      * @param column not modified
-     * @param ofCutoff whether the feature is the same for all customers of a cutoff
+     * @param ofCutoff whether the feature is the same for all customers of a cutoff, and what follows
      * @param customers whose the rows are
      */
     static NumericEncoder fit(
-            double[] column, boolean ofCutoff, TrainingCustomers customers, PreparationSettings settings) {
+            double[] column, OfCutoff ofCutoff, TrainingCustomers customers, PreparationSettings settings) {
         double[] known =
                 Arrays.stream(column).filter(value -> !Double.isNaN(value)).toArray();
         int missing = column.length - known.length;
@@ -109,6 +109,17 @@ final class NumericEncoder implements ColumnEncoder {
             Interval range = extremes.between(log, values, 0, 1);
             seen = new Interval(log.invert(range.low()), log.invert(range.high()));
         }
+        if (ofCutoff == OfCutoff.IGNORED) {
+            return new NumericEncoder(
+                    median,
+                    false,
+                    log,
+                    limits,
+                    new Rescaling(limits.low(), 0),
+                    settings.bound(),
+                    Interval.EVERYTHING,
+                    NO_LEVELS);
+        }
         Rescaling rescaling = rescaling(values, limits, missing, limits.limit(log.apply(median)), settings.scaling());
         return new NumericEncoder(
                 median,
@@ -117,7 +128,7 @@ final class NumericEncoder implements ColumnEncoder {
                 limits,
                 rescaling,
                 settings.bound(),
-                ofCutoff ? Interval.EVERYTHING : seen,
+                ofCutoff == OfCutoff.NO ? seen : Interval.EVERYTHING,
                 levels(column, known, customers, settings.mostLevels()));
     }
 

@@ -8,12 +8,9 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
 import dev.clv.features.internal.Index;
 import dev.clv.features.internal.Interruption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -38,7 +35,9 @@ import java.util.Set;
  * {@code name=(unknown)}, and {@code name:missing} where training had missing values.
  *
  * <p>An output that never varied in training (a constant, an all-missing feature, an unknown bucket without training
- * rows) is always 0, so that it can carry no untrained weight; {@link #constants()} lists them.
+ * rows) is always 0, so that it can carry no untrained weight; {@link #constants()} lists them. So is a feature that is
+ * the same for all customers of a cutoff, as a season is, unless the cutoffs span a year: it would only tell one
+ * training cutoff from another.
  *
  * <p>Everything learned is independent of the order of the training rows.
  */
@@ -366,21 +365,9 @@ public final class Preparation {
                 encoders.add(
                         feature.isCategorical()
                                 ? CategoricalEncoder.fit(feature, column)
-                                : NumericEncoder.fit(column, isOfCutoff(training, column), customers, settings));
+                                : NumericEncoder.fit(column, OfCutoff.of(training, column), customers, settings));
             }
             return new Preparation(training.schema(), settings, encoders, MissingShares.of(training, computed));
-        }
-
-        /** Whether customers of one cutoff never differ in the column, though some cutoff has several. */
-        private static boolean isOfCutoff(FeatureMatrix training, double[] column) {
-            Map<Instant, Double> values = new HashMap<>();
-            for (int row = 0; row < column.length; row++) {
-                Double first = values.putIfAbsent(training.cutoff(row), column[row]);
-                if (first != null && !first.equals(column[row])) {
-                    return false;
-                }
-            }
-            return values.size() < column.length;
         }
     }
 }

@@ -45,6 +45,7 @@ final class CommandWords {
             Map.entry("threads", "--threads"),
             Map.entry("features", config("training.features")),
             Map.entry("targets", config("training.targets")),
+            Map.entry("purchaseModel", config("training.purchaseModel")),
             Map.entry("loss", config("training.loss")),
             Map.entry("optimizer", config("training.optimizer")),
             Map.entry("network", config("training.network")),

@@ -54,7 +54,8 @@ class ConfigCommandTest {
         assertThat(printed.code()).isZero();
         Path all = file("defaults.json", printed.out());
         JsonNode tree = JsonMapper.shared().readTree(printed.out());
-        assertThat(tree.at("/training/network/hidden").toString()).isEqualTo("[64,32]");
+        assertThat(tree.at("/training/network/hidden").toString()).isEqualTo("[32]");
+        assertThat(tree.at("/training/purchaseModel").asBoolean()).isTrue();
         assertThat(tree.at("/reading/maxSkippedShare").asDouble()).isEqualTo(0.01);
         Path plain = folder.resolve("plain.clvm");
         Path configured = folder.resolve("configured.clvm");

@@ -61,6 +61,10 @@ final class ConfigObject {
         });
     }
 
+    void choice(String key, Consumer<Boolean> setter) {
+        take(key, Boolean.class, "true or false", setter);
+    }
+
     void texts(String key, Consumer<List<String>> setter) {
         list(key, String.class, "a list of texts", setter);
     }

@@ -48,6 +48,7 @@ final class TrainingConfig {
         part.texts(
                 "targets",
                 names -> builder.targets(names.stream().map(Target::of).toArray(Target[]::new)));
+        part.choice("purchaseModel", builder::purchaseModel);
         apply(part, builder);
     }
 
@@ -116,6 +117,7 @@ final class TrainingConfig {
                 "features",
                 StandardExtractors.all().stream().map(FittableExtractor::name).toList());
         defaults.put("targets", List.of("value"));
+        defaults.put("purchaseModel", true);
         defaults.put("currency", null);
         defaults.put("network", network);
         defaults.put("loss", words(settings.loss().describe()));

@@ -1,0 +1,102 @@
+package dev.clv.benchmarks.accuracy;
+
+import dev.clv.ClvModelBuilder;
+import dev.clv.evaluate.Metric;
+import dev.clv.evaluate.Scores;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Prints the metrics of the default model, and of others, by protocol: one line per run, then mean and standard
+ * deviation. Arguments: the folder of shared data, protocols by name (or {@code all}), first split, last split, and
+ * names of variants.
+ */
+public final class AccuracyReport {
+
+    private static final List<Metric> SHOWN = List.of(
+            Metric.NGINI,
+            Metric.SPEARMAN_RTB,
+            Metric.AUC,
+            Metric.AUC_P_POSITIVE,
+            Metric.BRIER,
+            Metric.MAE,
+            Metric.RMSE,
+            Metric.RMSE_CAP99,
+            Metric.BIAS_PCT,
+            Metric.DECILE_WAPE,
+            Metric.TOP10_CAPTURE);
+
+    private static final Map<String, UnaryOperator<ClvModelBuilder>> VARIANTS = Map.of(
+            "default", b -> b,
+            "networks", b -> b.purchaseModel(false),
+            "h16", b -> b.network(n -> n.hidden(16)),
+            "h32", b -> b.network(n -> n.hidden(32)),
+            "h32n", b -> b.network(n -> n.hidden(32)).purchaseModel(false),
+            "h24d2", b -> b.network(n -> n.hidden(24).dropout(0.2)),
+            "h16networks", b -> b.network(n -> n.hidden(16)).purchaseModel(false));
+
+    private AccuracyReport() {}
+
+    /** Runs what the arguments name. */
+    public static void main(String[] args) {
+        SharedData shared = new SharedData(Path.of(args[0]));
+        List<Protocol> protocols = new ArrayList<>(EventProtocols.all(shared));
+        protocols.add(1, new TableProtocol(shared));
+        List<String> wanted = List.of(args[1].split(","));
+        List<Integer> numbers = new ArrayList<>();
+        for (int n = Integer.parseInt(args[2]); n <= Integer.parseInt(args[3]); n++) {
+            numbers.add(n);
+        }
+        List<String> variants = List.of(args.length > 4 ? args[4].split(",") : new String[] {"default"});
+        for (Protocol protocol : protocols) {
+            if (wanted.contains("all") || wanted.contains(protocol.name())) {
+                report(protocol, numbers, variants);
+            }
+        }
+    }
+
+    private static void report(Protocol protocol, List<Integer> numbers, List<String> variants) {
+        System.out.printf(Locale.ROOT, "%n%-40s", protocol.name());
+        SHOWN.forEach(metric -> System.out.printf(Locale.ROOT, "%15s", metric.label()));
+        System.out.println();
+        List<Protocol.Run> runs = protocol.runs(numbers);
+        for (String variant : variants) {
+            UnaryOperator<ClvModelBuilder> settings = VARIANTS.get(variant);
+            List<Scores> scores = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < runs.size(); i++) {
+                Scores one = runs.get(i).score(settings);
+                scores.add(one);
+                print("  " + variant + " " + numbers.get(i), List.of(one), "");
+            }
+            double seconds = (System.nanoTime() - start) / 1e9 / runs.size();
+            print(variant, scores, String.format(Locale.ROOT, "  %.1f s", seconds));
+        }
+    }
+
+    private static void print(String name, List<Scores> scores, String end) {
+        System.out.printf(Locale.ROOT, "%-40s", name);
+        for (Metric metric : SHOWN) {
+            double[] values =
+                    scores.stream().mapToDouble(score -> score.get(metric)).toArray();
+            double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
+            double sd = Math.sqrt(java.util.Arrays.stream(values)
+                            .map(v -> (v - mean) * (v - mean))
+                            .sum()
+                    / Math.max(1, values.length - 1));
+            String form = Math.abs(mean) < 10 ? "%.4f" : "%.1f";
+            String text = String.format(Locale.ROOT, form, mean);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%15s",
+                    values.length > 1
+                            ? text + "±" + String.format(Locale.ROOT, Math.abs(mean) < 10 ? "%.3f" : "%.1f", sd)
+                            : text);
+        }
+        System.out.println(end);
+    }
+}

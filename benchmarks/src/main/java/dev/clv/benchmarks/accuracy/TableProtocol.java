@@ -1,0 +1,60 @@
+package dev.clv.benchmarks.accuracy;
+
+import dev.clv.ClvModel;
+import dev.clv.ClvModelBuilder;
+import dev.clv.ClvPrediction;
+import dev.clv.evaluate.Scores;
+import dev.clv.features.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** The fictional marketing table of IBM: rows with one label are on one side of a split. */
+record TableProtocol(SharedData shared) implements Protocol {
+
+    @Override
+    public String name() {
+        return "ibm/group_split";
+    }
+
+    @Override
+    public List<Run> runs(List<Integer> numbers) {
+        Table table = Table.csv(shared.data("ibm_marketing_clv/WA_Fn-UseC_-Marketing-Customer-Value-Analysis.csv.gz"))
+                .id("Customer")
+                .label("Customer_Lifetime_Value")
+                .dates("Effective_To_Date", "M/d/yyyy")
+                .read();
+        Map<String, String[]> truth = shared.lines("ibm/group_split/truth.csv");
+        return numbers.stream()
+                .map(split -> {
+                    List<Integer> train = new ArrayList<>();
+                    List<Integer> test = new ArrayList<>();
+                    for (int row = 0; row < table.rows(); row++) {
+                        String label = Objects.requireNonNull(truth.get(table.id(row)))[1];
+                        (SharedData.isTest(split, label) ? test : train).add(row);
+                    }
+                    return run(rows(table, train), rows(table, test), split);
+                })
+                .toList();
+    }
+
+    private static Table rows(Table table, List<Integer> rows) {
+        return table.select(rows.stream().mapToInt(row -> row).toArray());
+    }
+
+    private static Run run(Table train, Table test, long seed) {
+        return new Run() {
+            @Override
+            public Scores score(UnaryOperator<ClvModelBuilder> settings) {
+                List<ClvPrediction> predictions = settings.apply(
+                                ClvModel.builder().seed(seed).currency("USD"))
+                        .train(train)
+                        .predict(test);
+                return Scores.of(
+                        predictions.stream().map(ClvPrediction::distribution).toList(), test.labels());
+            }
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package dev.clv.value;
+
+import dev.clv.label.Targets;
+import dev.clv.nn.loss.ZeroInflatedLognormal;
+import dev.clv.nn.math.Elementary;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Two distributions of one value, averaged: means, probabilities of a positive value, and quantiles, as those of an
+ * {@link EnsembleDistribution} are. What is known beside the value is what the first knows.
+ */
+final class BlendedDistribution implements ValueDistribution {
+
+    private static final ZeroInflatedLognormal LOGNORMAL = ZeroInflatedLognormal.of();
+
+    private final ValueDistribution networks;
+    private final double share;
+    private final double mean;
+    private final double scale;
+    private final DMatrixRMaj outputs;
+
+    /**
+     * @param networks the first distribution
+     * @param share of the second, in (0, 1]
+     * @param mean of the second, in currency
+     * @param positive its probability of a positive value
+     * @param spread the standard deviation of the logarithm of a positive value
+     * @param own mean of the first
+     */
+    BlendedDistribution(ValueDistribution networks, double share, double mean, double positive, double spread) {
+        this.networks = networks;
+        this.share = share;
+        this.mean = mean;
+        double p = Math.min(1 - 1e-12, Math.max(1e-12, positive));
+        this.scale = mean / p;
+        this.outputs = new DMatrixRMaj(
+                1, 3, true, StrictMath.log(p / (1 - p)), -spread * spread / 2, Elementary.inverseSoftplus(spread));
+    }
+
+    @Override
+    public double mean() {
+        return (1 - share) * networks.mean() + share * mean;
+    }
+
+    @Override
+    public Targets targets() {
+        return networks.targets();
+    }
+
+    @Override
+    public double expected(String target) {
+        return targets().indexOf(target) == 0 ? mean() : networks.expected(target);
+    }
+
+    @Override
+    public boolean isPoint() {
+        return networks.isPoint();
+    }
+
+    @Override
+    public double quantile(double q) {
+        double ofNetworks = networks.quantile(q);
+        return (1 - share) * ofNetworks + share * scale * LOGNORMAL.quantile(outputs, 0, q);
+    }
+
+    @Override
+    public double probabilityAbove(double amount) {
+        if (isPoint() || !(amount >= 0)) {
+            return networks.probabilityAbove(amount);
+        }
+        double positive =
+                (1 - share) * networks.probabilityAbove(0) + share * LOGNORMAL.probabilityPositive(outputs, 0);
+        return amount == 0 ? positive : Math.min(positive, 1 - Quantiles.probabilityAtMost(amount, this::quantile));
+    }
+}

@@ -1,0 +1,306 @@
+package dev.clv.value;
+
+import dev.clv.explain.PredictFunction;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.Growth;
+import dev.clv.nn.Vocabulary;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An ensemble of networks, and to some share a {@link PurchasePrior}: networks see everything but learn it from the
+ * shop alone, the prior sees orders only but knows how customers buy. Immutable and thread-safe.
+ *
+ * <p>A value is {@code (1 - share) * (that of the networks) + share * (level * that of the prior, at most the cap)}. Of
+ * a customer whom the prior does not apply to, it is that of the networks.
+ */
+public final class BlendedRegressor implements ValueRegressor {
+
+    static final String KIND = "blend";
+
+    private final NetworkEnsemble networks;
+    private final PurchasePrior prior;
+    private final double share;
+    private final double level;
+    private final double spread;
+    private final double cap;
+    private final int[] columns; // of the prior
+
+    private BlendedRegressor(
+            NetworkEnsemble networks, PurchasePrior prior, double share, double level, double spread, double cap) {
+        this.networks = networks;
+        this.prior = prior;
+        this.share = share;
+        this.level = level;
+        this.spread = spread;
+        this.cap = cap;
+        this.columns = prior.columns();
+    }
+
+    /**
+     * A blend.
+     *
+     * @param prior reads the same rows
+     * @param share of the prior, in (0, 1]
+     * @param level a factor on what the prior expects, from customers that it was not fitted to alone; positive
+     * @param spread the standard deviation of the logarithm of a positive value around what the prior expects, positive
+     *     and finite
+     * @param cap the most that the prior says, in currency; positive
+     * @throws IllegalArgumentException if a number is out of its range
+     */
+    public static BlendedRegressor of(
+            NetworkEnsemble networks, PurchasePrior prior, double share, double level, double spread, double cap) {
+        requireIn("share", share, 1);
+        requireIn("level", level, Double.MAX_VALUE);
+        requireIn("spread", spread, Double.MAX_VALUE);
+        requireIn("cap", cap, Double.MAX_VALUE);
+        return new BlendedRegressor(networks, prior, share, level, spread, cap);
+    }
+
+    private static void requireIn(String name, double value, double most) {
+        if (!(value > 0 && value <= most)) {
+            throw new IllegalArgumentException(name + " must lie in (0, " + most + "], was " + value);
+        }
+    }
+
+    /** The networks. */
+    public NetworkEnsemble networks() {
+        return networks;
+    }
+
+    /** The share of the prior, in (0, 1]. */
+    public double share() {
+        return share;
+    }
+
+    @Override
+    public FeatureSchema schema() {
+        return networks.schema();
+    }
+
+    @Override
+    public List<ValueDistribution> predict(double[][] rows) {
+        return blended(networks.predict(rows), rows);
+    }
+
+    @Override
+    public List<ValueDistribution> predict(FeatureMatrix rows) {
+        return blended(networks.predict(rows), rows.toArray());
+    }
+
+    private List<ValueDistribution> blended(List<ValueDistribution> ofNetworks, double[][] rows) {
+        List<ValueDistribution> blended = new ArrayList<>(rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            PurchasePrior.Expected expected = prior.expected(rows[i]);
+            ValueDistribution own = ofNetworks.get(i);
+            blended.add(
+                    expected.isKnown()
+                            ? new BlendedDistribution(
+                                    own, share, Math.min(cap, level * expected.value()), expected.positive(), spread)
+                            : own);
+        }
+        return blended;
+    }
+
+    @Override
+    public double[] values(double[][] rows) {
+        double[] values = networks.values(rows);
+        for (int i = 0; i < rows.length; i++) {
+            values[i] = blended(values[i], prior.features(rows[i]));
+        }
+        return values;
+    }
+
+    private double blended(double ofNetworks, double[] features) {
+        return PurchasePrior.applies(features) ? (1 - share) * ofNetworks + share * priorValue(features) : ofNetworks;
+    }
+
+    private double priorValue(double[] features) {
+        return Math.min(cap, level * prior.value(features));
+    }
+
+    /** An {@link dev.clv.explain.AdditivePredictor} if the networks' function is one. */
+    @Override
+    public PredictFunction function() {
+        return networks.function() instanceof OutcomeFunction.Predictor additive
+                ? new Additive(additive)
+                : this::values;
+    }
+
+    @Override
+    public List<String> outOfRange(double[] row, Growth growth) {
+        return networks.outOfRange(row, growth);
+    }
+
+    @Override
+    public double limit(int feature, double value) {
+        return networks.limit(feature, value);
+    }
+
+    @Override
+    public List<String> missing(double[] row) {
+        return networks.missing(row);
+    }
+
+    @Override
+    public List<String> unknownCategories(double[] row) {
+        return networks.unknownCategories(row);
+    }
+
+    @Override
+    public void write(Section out) {
+        out.put("kind", KIND);
+        networks.write(out.begin("networks"));
+        prior.write(out.begin("prior"));
+        out.put("share", share).put("level", level).put("spread", spread).put("cap", cap);
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @throws ModelFormatException if the section holds something else
+     */
+    static BlendedRegressor read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
+        return of(
+                in.read("networks", part -> NetworkEnsemble.read(part, schema, vocabulary)),
+                in.read("prior", part -> PurchasePrior.read(part, schema)),
+                in.number("share"),
+                in.number("level"),
+                in.number("spread"),
+                in.number("cap"));
+    }
+
+    @Override
+    public String toString() {
+        return "BlendedRegressor[" + networks + ", " + share + " of " + prior + "]";
+    }
+
+    /** The state of the networks, and behind it the features of the prior, 0 where missing. */
+    private final class Additive implements OutcomeFunction.Predictor {
+
+        private final OutcomeFunction.Predictor ofNetworks;
+        private final int inputs;
+
+        Additive(OutcomeFunction.Predictor ofNetworks) {
+            this.ofNetworks = ofNetworks;
+            this.inputs = networks.preparation().width();
+        }
+
+        @Override
+        public double[] predict(double[][] rows) {
+            return values(rows);
+        }
+
+        @Override
+        public int stateSize() {
+            return ofNetworks.stateSize() + columns.length;
+        }
+
+        @Override
+        public double[] encode(double[] row) {
+            double[] own = ofNetworks.encode(row);
+            double[] encoded = Arrays.copyOf(own, own.length + columns.length);
+            for (int k = 0; k < columns.length; k++) {
+                double feature = row[columns[k]];
+                encoded[own.length + k] = Double.isNaN(feature) ? 0 : feature;
+            }
+            return encoded;
+        }
+
+        @Override
+        public void state(double[] encoded, double[] state) {
+            ofNetworks.state(encoded, state);
+            System.arraycopy(encoded, inputs, state, ofNetworks.stateSize(), columns.length);
+        }
+
+        @Override
+        public boolean differs(int column, double[] from, double[] to) {
+            int place = place(column);
+            return place >= 0 && from[place] != to[place] || ofNetworks.differs(column, from, to);
+        }
+
+        @Override
+        public void replace(int column, double[] from, double[] to, double[] state) {
+            ofNetworks.replace(column, from, to, state);
+            int place = place(column);
+            if (place >= 0) {
+                state[ofNetworks.stateSize() + place - inputs] += to[place] - from[place];
+            }
+        }
+
+        /** Where a column of the prior is in an encoded row; -1 if it is none of the prior's. */
+        private int place(int column) {
+            for (int k = 0; k < columns.length; k++) {
+                if (columns[k] == column) {
+                    return inputs + k;
+                }
+            }
+            return -1;
+        }
+
+        @Override
+        public StateFunction newStateFunction(int capacity) {
+            StateFunction own = ofNetworks.newStateFunction(capacity);
+            LastFeatures prior = new LastFeatures();
+            return (count, states, values) -> {
+                own.predict(count, states, values);
+                for (int i = 0; i < count; i++) {
+                    if (prior.applies(states[i])) {
+                        values[i] = (1 - share) * values[i] + share * prior.value();
+                    }
+                }
+            };
+        }
+
+        @Override
+        public OutcomeFunction newOutcomeFunction(int capacity) {
+            OutcomeFunction own = ofNetworks.newOutcomeFunction(capacity);
+            LastFeatures prior = new LastFeatures();
+            return (count, states, values, positives) -> {
+                own.predict(count, states, values, positives);
+                for (int i = 0; i < count; i++) {
+                    if (prior.applies(states[i])) {
+                        values[i] = (1 - share) * values[i] + share * prior.value();
+                        positives[i] = (1 - share) * positives[i] + share * prior.positive();
+                    }
+                }
+            };
+        }
+
+        /** The prior of the last state: most states of an explanation differ from the one before in other features. */
+        private final class LastFeatures {
+
+            private final double[] features = new double[columns.length];
+            private double value = Double.NaN; // NaN until it is asked for
+            private double positive = Double.NaN;
+
+            boolean applies(double[] state) {
+                int from = ofNetworks.stateSize();
+                if (!Arrays.equals(features, 0, features.length, state, from, from + features.length)) {
+                    System.arraycopy(state, from, features, 0, features.length);
+                    value = Double.NaN;
+                    positive = Double.NaN;
+                }
+                return PurchasePrior.applies(features);
+            }
+
+            double value() {
+                if (Double.isNaN(value)) {
+                    value = priorValue(features);
+                }
+                return value;
+            }
+
+            double positive() {
+                if (Double.isNaN(positive)) {
+                    positive = prior.probabilityPositive(features);
+                }
+                return positive;
+            }
+        }
+    }
+}

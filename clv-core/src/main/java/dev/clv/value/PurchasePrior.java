@@ -1,0 +1,193 @@
+package dev.clv.value;
+
+import dev.clv.features.FeatureSchema;
+import dev.clv.features.btyd.GammaGamma;
+import dev.clv.features.btyd.ParetoNbd;
+import dev.clv.features.btyd.PurchaseSummary;
+import dev.clv.features.btyd.Spend;
+import dev.clv.store.ModelFormatException;
+import dev.clv.store.Section;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What a customer is worth by the number, the times and the size of orders alone: the order-days that {@link ParetoNbd}
+ * expects, times the value that {@link GammaGamma}, fitted on all order-days, expects of one. It reads four features of
+ * a row, so that explanations can tell which of them a value comes from. Immutable and thread-safe.
+ *
+ * <p>A customer who has not bought has no such value: {@link #applies} is false.
+ */
+public final class PurchasePrior {
+
+    /** Days since the last and the first order-day, how many there were, and the mean spend on one. */
+    static final List<String> FEATURES = List.of("recency_days", "tenure_days", "order_days", "spend_mean");
+
+    private static final int RECENCY = 0;
+    private static final int TENURE = 1;
+    private static final int ORDERS = 2;
+    private static final int SPEND = 3;
+
+    private static final double DAYS_PER_WEEK = 7;
+    private static final double MOST_WEEKS = 1e6;
+
+    /** Explainers add up differences of rows, which leaves rounding errors. */
+    private static final double ROUNDING = 1e-9;
+
+    private final ParetoNbd purchases;
+    private final GammaGamma spend;
+    private final double weeks;
+    private final int[] columns; // of FEATURES in a row
+
+    private PurchasePrior(ParetoNbd purchases, GammaGamma spend, double weeks, FeatureSchema schema) {
+        this.purchases = purchases;
+        this.spend = spend;
+        this.weeks = weeks;
+        this.columns = FEATURES.stream().mapToInt(schema::indexOf).toArray();
+    }
+
+    /** Whether rows have the features that it reads. */
+    public static boolean canRead(FeatureSchema schema) {
+        return schema.names().containsAll(FEATURES);
+    }
+
+    /**
+     * The models that fit some customers best.
+     *
+     * @param customers at least one, with an order-day of a value above 0
+     * @param days how far ahead to look, positive
+     * @param schema of the rows that it will read
+     * @throws IllegalArgumentException if there is no such customer, or the rows lack a feature
+     */
+    public static PurchasePrior fit(Collection<PurchaseSummary> customers, double days, FeatureSchema schema) {
+        if (!canRead(schema)) {
+            throw new IllegalArgumentException(
+                    "the purchase model reads the features " + FEATURES + ", and the rows do not have all of them");
+        }
+        return new PurchasePrior(
+                ParetoNbd.fit(customers).model(),
+                GammaGamma.fit(customers.stream().map(PurchaseSummary::spend).toList())
+                        .model(),
+                days / DAYS_PER_WEEK,
+                schema);
+    }
+
+    /** The positions of {@link #FEATURES} in a row; not to be modified. */
+    int[] columns() {
+        return columns;
+    }
+
+    /** The {@link #FEATURES} of a row. */
+    double[] features(double[] row) {
+        double[] features = new double[columns.length];
+        for (int k = 0; k < columns.length; k++) {
+            features[k] = row[columns[k]];
+        }
+        return features;
+    }
+
+    /** Whether the customer has bought. */
+    static boolean applies(double[] features) {
+        return features[ORDERS] >= 1 - ROUNDING;
+    }
+
+    /**
+     * What is expected of a row.
+     *
+     * @param row not modified
+     * @return {@link Expected#NONE} of a customer who has not bought
+     */
+    public Expected expected(double[] row) {
+        double[] features = features(row);
+        return applies(features) ? new Expected(value(features), probabilityPositive(features)) : Expected.NONE;
+    }
+
+    /**
+     * What is expected of a customer.
+     *
+     * @param value in currency
+     * @param positive the probability of an order, in [0, 1]
+     */
+    public record Expected(double value, double positive) {
+
+        static final Expected NONE = new Expected(Double.NaN, Double.NaN);
+
+        /** Whether the customer has bought, so that something is expected. */
+        public boolean isKnown() {
+            return !Double.isNaN(value);
+        }
+    }
+
+    /**
+     * The expected value, in currency. Between whole numbers of orders, which averages of customers have, it is on a
+     * straight line.
+     *
+     * @param features the {@link #FEATURES} of a customer; a missing one counts as 0
+     */
+    double value(double[] features) {
+        return betweenWholeOrders(
+                features,
+                orders -> purchases.expectedPurchases(summary(features, orders), weeks)
+                        * spend.expectedValue(spend(features, orders)));
+    }
+
+    /** The probability of an order, in [0, 1]. */
+    double probabilityPositive(double[] features) {
+        return betweenWholeOrders(
+                features, orders -> 1 - purchases.probabilityOfNone(summary(features, orders), weeks));
+    }
+
+    private static double betweenWholeOrders(double[] features, IntToDoubleFunction ofOrders) {
+        double orders = Math.max(1, features[ORDERS]);
+        int whole = (int) Math.floor(orders + ROUNDING);
+        double beyond = orders - whole;
+        double value = ofOrders.applyAsDouble(whole);
+        return beyond <= ROUNDING ? value : value + beyond * (ofOrders.applyAsDouble(whole + 1) - value);
+    }
+
+    /** Explanations mix features of several customers, so that the last order may come before the first. */
+    private static PurchaseSummary summary(double[] features, int orders) {
+        double tenure = Math.max(0, known(features[TENURE])) / DAYS_PER_WEEK;
+        double recency = Math.max(0, known(features[RECENCY])) / DAYS_PER_WEEK;
+        return PurchaseSummary.of(orders - 1, orders == 1 ? 0 : Math.max(0, tenure - recency), tenure);
+    }
+
+    private static Spend spend(double[] features, int orders) {
+        double mean = features[SPEND];
+        return mean > 0 ? new Spend(orders, mean) : Spend.NONE;
+    }
+
+    private static double known(double feature) {
+        return Double.isNaN(feature) ? 0 : feature;
+    }
+
+    /** Writes the models into a section, which {@link #read} reads. */
+    void write(Section out) {
+        out.put("pareto_nbd", new double[] {purchases.r(), purchases.alpha(), purchases.s(), purchases.beta()})
+                .put("gamma_gamma", new double[] {spend.p(), spend.q(), spend.v()})
+                .put("weeks", weeks);
+    }
+
+    /**
+     * The inverse of {@link #write}.
+     *
+     * @throws ModelFormatException if the section holds something else
+     */
+    static PurchasePrior read(Section in, FeatureSchema schema) throws ModelFormatException {
+        if (!canRead(schema)) {
+            throw in.wrong("pareto_nbd", "needs the features " + FEATURES + ", which the rows do not have");
+        }
+        double[] p = in.numbers("pareto_nbd", 4);
+        double[] g = in.numbers("gamma_gamma", 3);
+        return new PurchasePrior(
+                new ParetoNbd(p[0], p[1], p[2], p[3]),
+                new GammaGamma(g[0], g[1], g[2]),
+                in.number("weeks", Double.MIN_VALUE, MOST_WEEKS),
+                schema);
+    }
+
+    @Override
+    public String toString() {
+        return purchases + " x " + spend;
+    }
+}
