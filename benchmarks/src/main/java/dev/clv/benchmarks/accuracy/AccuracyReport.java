@@ -1,10 +1,13 @@
 package dev.clv.benchmarks.accuracy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.ClvModelBuilder;
 import dev.clv.evaluate.Metric;
 import dev.clv.evaluate.Scores;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +16,7 @@ import java.util.function.UnaryOperator;
 /**
  * Prints the metrics of the default model, and of others, by protocol: one line per run, then mean and standard
  * deviation. Arguments: the folder of shared data, protocols by name (or {@code all}), first split, last split, and
- * names of variants.
+ * names of variants ({@code default} unless given).
  */
 public final class AccuracyReport {
 
@@ -33,11 +36,8 @@ public final class AccuracyReport {
     private static final Map<String, UnaryOperator<ClvModelBuilder>> VARIANTS = Map.of(
             "default", b -> b,
             "networks", b -> b.purchaseModel(false),
-            "h16", b -> b.network(n -> n.hidden(16)),
-            "h32", b -> b.network(n -> n.hidden(32)),
-            "h32n", b -> b.network(n -> n.hidden(32)).purchaseModel(false),
-            "h24d2", b -> b.network(n -> n.hidden(24).dropout(0.2)),
-            "h16networks", b -> b.network(n -> n.hidden(16)).purchaseModel(false));
+            "narrow", b -> b.network(n -> n.hidden(16)),
+            "wide", b -> b.network(n -> n.hidden(64, 32)));
 
     private AccuracyReport() {}
 
@@ -65,7 +65,9 @@ public final class AccuracyReport {
         System.out.println();
         List<Protocol.Run> runs = protocol.runs(numbers);
         for (String variant : variants) {
-            UnaryOperator<ClvModelBuilder> settings = VARIANTS.get(variant);
+            UnaryOperator<ClvModelBuilder> settings = requireNonNull(
+                    VARIANTS.get(variant),
+                    () -> "no variant is called '" + variant + "'; there are " + VARIANTS.keySet());
             List<Scores> scores = new ArrayList<>();
             long start = System.nanoTime();
             for (int i = 0; i < runs.size(); i++) {
@@ -83,11 +85,9 @@ public final class AccuracyReport {
         for (Metric metric : SHOWN) {
             double[] values =
                     scores.stream().mapToDouble(score -> score.get(metric)).toArray();
-            double mean = java.util.Arrays.stream(values).average().orElse(Double.NaN);
-            double sd = Math.sqrt(java.util.Arrays.stream(values)
-                            .map(v -> (v - mean) * (v - mean))
-                            .sum()
-                    / Math.max(1, values.length - 1));
+            double mean = Arrays.stream(values).average().orElse(Double.NaN);
+            double sd = Math.sqrt(
+                    Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / Math.max(1, values.length - 1));
             String form = Math.abs(mean) < 10 ? "%.4f" : "%.1f";
             String text = String.format(Locale.ROOT, form, mean);
             System.out.printf(
