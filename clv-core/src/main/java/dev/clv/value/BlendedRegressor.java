@@ -245,12 +245,12 @@ public final class BlendedRegressor implements ValueRegressor {
         @Override
         public StateFunction newStateFunction(int capacity) {
             StateFunction own = ofNetworks.newStateFunction(capacity);
-            LastFeatures prior = new LastFeatures();
+            PriorCache cache = new PriorCache(prior);
             return (count, states, values) -> {
                 own.predict(count, states, values);
                 for (int i = 0; i < count; i++) {
-                    if (prior.applies(states[i])) {
-                        values[i] = (1 - share) * values[i] + share * prior.value();
+                    if (cache.find(states[i], ofNetworks.stateSize())) {
+                        values[i] = (1 - share) * values[i] + share * Math.min(cap, level * cache.value());
                     }
                 }
             };
@@ -259,48 +259,16 @@ public final class BlendedRegressor implements ValueRegressor {
         @Override
         public OutcomeFunction newOutcomeFunction(int capacity) {
             OutcomeFunction own = ofNetworks.newOutcomeFunction(capacity);
-            LastFeatures prior = new LastFeatures();
+            PriorCache cache = new PriorCache(prior);
             return (count, states, values, positives) -> {
                 own.predict(count, states, values, positives);
                 for (int i = 0; i < count; i++) {
-                    if (prior.applies(states[i])) {
-                        values[i] = (1 - share) * values[i] + share * prior.value();
-                        positives[i] = (1 - share) * positives[i] + share * prior.positive();
+                    if (cache.find(states[i], ofNetworks.stateSize())) {
+                        values[i] = (1 - share) * values[i] + share * Math.min(cap, level * cache.value());
+                        positives[i] = (1 - share) * positives[i] + share * cache.positive();
                     }
                 }
             };
-        }
-
-        /** The prior of the last state: most states of an explanation differ from the one before in other features. */
-        private final class LastFeatures {
-
-            private final double[] features = new double[columns.length];
-            private double value = Double.NaN; // NaN until it is asked for
-            private double positive = Double.NaN;
-
-            boolean applies(double[] state) {
-                int from = ofNetworks.stateSize();
-                if (!Arrays.equals(features, 0, features.length, state, from, from + features.length)) {
-                    System.arraycopy(state, from, features, 0, features.length);
-                    value = Double.NaN;
-                    positive = Double.NaN;
-                }
-                return PurchasePrior.applies(features);
-            }
-
-            double value() {
-                if (Double.isNaN(value)) {
-                    value = priorValue(features);
-                }
-                return value;
-            }
-
-            double positive() {
-                if (Double.isNaN(positive)) {
-                    positive = prior.probabilityPositive(features);
-                }
-                return positive;
-            }
         }
     }
 }

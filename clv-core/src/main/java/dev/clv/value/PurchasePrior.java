@@ -23,6 +23,9 @@ public final class PurchasePrior {
     /** Days since the last and the first order-day, how many there were, and the mean spend on one. */
     static final List<String> FEATURES = List.of("recency_days", "tenure_days", "order_days", "spend_mean");
 
+    /** How many of the features, the first, tell of times and numbers of orders. */
+    static final int OF_ORDERS = 3;
+
     private static final int RECENCY = 0;
     private static final int TENURE = 1;
     private static final int ORDERS = 2;
@@ -119,19 +122,27 @@ public final class PurchasePrior {
     }
 
     /**
-     * The expected value, in currency. Between whole numbers of orders, which averages of customers have, it is on a
-     * straight line.
+     * The expected value, in currency: expected order-days times the expected value of one, each on a straight line
+     * between whole numbers of orders, which averages of customers have.
      *
      * @param features the {@link #FEATURES} of a customer; a missing one counts as 0
      */
     double value(double[] features) {
-        return betweenWholeOrders(
-                features,
-                orders -> purchases.expectedPurchases(summary(features, orders), weeks)
-                        * spend.expectedValue(spend(features, orders)));
+        return orders(features) * valueOfOne(features);
     }
 
-    /** The probability of an order, in [0, 1]. */
+    /** The expected number of order-days, which does not depend on what was spent. */
+    double orders(double[] features) {
+        return betweenWholeOrders(
+                features, orders -> purchases.expectedPurchases(summary(features, orders), weeks));
+    }
+
+    /** The expected value of an order-day, in currency. */
+    double valueOfOne(double[] features) {
+        return betweenWholeOrders(features, orders -> spend.expectedValue(spend(features, orders)));
+    }
+
+    /** The probability of an order, in [0, 1], which does not depend on what was spent. */
     double probabilityPositive(double[] features) {
         return betweenWholeOrders(
                 features, orders -> 1 - purchases.probabilityOfNone(summary(features, orders), weeks));

@@ -78,9 +78,11 @@ class PurchasePriorTest {
     void betweenWholeOrdersItIsOnAStraightLine() {
         PurchasePrior prior = prior();
         double three = prior.expected(row(3, 35, 210, 25)).value();
-        double four = prior.expected(row(4, 35, 210, 25)).value();
+        double sureOfThree = prior.expected(row(3, 35, 210, 25)).positive();
+        double sureOfFour = prior.expected(row(4, 35, 210, 25)).positive();
 
-        assertThat(prior.expected(row(3.25, 35, 210, 25)).value()).isCloseTo(0.75 * three + 0.25 * four, within(1e-9));
+        assertThat(prior.expected(row(3.25, 35, 210, 25)).positive())
+                .isCloseTo(0.75 * sureOfThree + 0.25 * sureOfFour, within(1e-9));
         assertThat(prior.expected(row(3 - 1e-12, 35, 210, 25)).value()).isCloseTo(three, within(1e-9));
         assertThat(prior.expected(row(3 + 1e-12, 35, 210, 25)).value()).isCloseTo(three, within(1e-9));
     }
