@@ -133,8 +133,7 @@ public final class PurchasePrior {
 
     /** The expected number of order-days, which does not depend on what was spent. */
     double orders(double[] features) {
-        return betweenWholeOrders(
-                features, orders -> purchases.expectedPurchases(summary(features, orders), weeks));
+        return betweenWholeOrders(features, orders -> purchases.expectedPurchases(summary(features, orders), weeks));
     }
 
     /** The expected value of an order-day, in currency. */
