@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param at as of when; null for a row of a plain table, or if unknown
  * @param horizon how far ahead the value reaches; null for a row of a plain table, or if unknown
  * @param currency of all amounts, as an ISO 4217 code; {@code XXX} if none was named
- * @param value expected net spend in the horizon; zero or more, finite
+ * @param value expected net spend in the horizon; zero or more, finite. Where the training found it to order customers
+ *     better, the values of all customers are dealt in an order in which the probability of a purchase counts more than
+ *     the amount, see {@link dev.clv.value.ResponseOrder}
  * @param probabilityPositive probability of any net spend in the horizon, in [0, 1]; NaN if the model's loss describes
  *     no distribution
  * @param quantiles amounts by rising level; a model's are at the levels 0.01, 0.05, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6,

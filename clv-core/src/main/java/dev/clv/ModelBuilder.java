@@ -256,7 +256,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
-                words(trained.regressor()),
+                words(trained.regressor(), prior),
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
@@ -269,18 +269,24 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /** The settings, and what the training chose. */
-    private Map<String, String> words(ValueRegressor regressor) {
+    private Map<String, String> words(ValueRegressor regressor, @Nullable PurchasePrior prior) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         ValueRegressor inner = regressor;
         if (inner instanceof ReorderedRegressor reordered) {
             words.put(
                     "order",
-                    "by value and probability of a purchase^"
+                    "by value times the probability of a purchase to the power of "
                             + reordered.order().exponent());
             inner = reordered.inner();
         }
         if (inner instanceof BlendedRegressor blended) {
-            words.put("purchase model", "a share of " + blended.share() + " of each value");
+            List<String> edges = blended.prior().edges();
+            words.put(
+                    "purchase model",
+                    "a share of " + blended.share() + " of each value"
+                            + (edges.isEmpty() ? "" : "; " + String.join("; ", edges)));
+        } else if (prior != null) {
+            words.put("purchase model", "no share, as it does not help");
         }
         return words;
     }

@@ -94,7 +94,8 @@ public final class EnsembleTraining {
      * The result of a training.
      *
      * @param ensemble the trained networks
-     * @param regressor the same, blended with the prior where that has a share
+     * @param regressor the same, blended with the prior where that has a share, and in another order where that is
+     *     better
      * @param values the regressor's values of the training rows, in currency; not modified
      * @param labels the values that were learned, in currency: of a customer with more than a third of the sum they are
      *     scaled down to it; not modified
@@ -261,6 +262,11 @@ public final class EnsembleTraining {
         return CAP_STEP * Math.floor((StrictMath.log(most) + 1) / CAP_STEP);
     }
 
+    /** The same in currency. */
+    private double cap() {
+        return scale * StrictMath.exp(logCap());
+    }
+
     /** The same networks, whose values are within the cap once they are multiplied by a factor. */
     private List<Network> capped(List<Network> networks, double factor) {
         NetworkSpec calibrated = settings.network().spec(rows.preparation(), capped(settings.loss(), factor));
@@ -326,10 +332,11 @@ public final class EnsembleTraining {
             PurchasePrior.Expected[] expected = Arrays.stream(rows.features().toArray())
                     .map(prior::expected)
                     .toArray(PurchasePrior.Expected[]::new);
-            PriorShare chosen = PriorShare.choose(rows, expected, limitedValues, values, medianPositive(limitedValues));
+            PriorShare chosen =
+                    PriorShare.choose(rows, expected, limitedValues, values, medianPositive(limitedValues), cap());
             if (chosen.share() > 0) {
-                double cap = scale * StrictMath.exp(logCap());
-                regressor = BlendedRegressor.of(ensemble, prior, chosen.share(), chosen.level(), chosen.spread(), cap);
+                regressor = BlendedRegressor.of(
+                        ensemble, prior, chosen.share(), chosen.level(), chosen.spread(), chosen.cap());
                 for (int row = 0; row < values.length; row++) {
                     values[row] = chosen.value(values[row], expected[row]);
                     positives[row] = chosen.positive(positives[row], expected[row]);
@@ -357,7 +364,8 @@ public final class EnsembleTraining {
                 predicted.stream()
                         .mapToDouble(distribution -> distribution.probabilityAbove(0))
                         .toArray(),
-                Privacy.MIN_CUSTOMERS * mostRowsOfACustomer);
+                Privacy.MIN_CUSTOMERS * mostRowsOfACustomer,
+                cap());
     }
 
     private TrainingData data(int[] selected) {

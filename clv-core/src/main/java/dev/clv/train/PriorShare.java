@@ -15,10 +15,11 @@ import java.util.Arrays;
  * @param level the factor that makes what the prior expects of all rows what happened, see {@link Calibration}
  * @param spread the standard deviation of the logarithms of positive values around the prior's, so that the lognormal
  *     has its mean there; 0 if the share is
+ * @param cap the most that the prior may say of a customer, in currency
  */
-record PriorShare(double share, double level, double spread) {
+record PriorShare(double share, double level, double spread, double cap) {
 
-    static final PriorShare NONE = new PriorShare(0, 1, 0);
+    static final PriorShare NONE = new PriorShare(0, 1, 0, Double.MAX_VALUE);
 
     private static final int STEPS = 20;
     private static final double HALF = 0.5;
@@ -37,19 +38,25 @@ record PriorShare(double share, double level, double spread) {
      * @param labels values (R), in currency; not modified
      * @param heldOut what networks that had not seen the customer expect (R), in currency; not modified
      * @param typical a typical positive value, in currency
+     * @param cap the most that the prior may say of a customer, in currency
      */
     static PriorShare choose(
-            TrainingRows rows, PurchasePrior.Expected[] expected, double[] labels, double[] heldOut, double typical) {
+            TrainingRows rows,
+            PurchasePrior.Expected[] expected,
+            double[] labels,
+            double[] heldOut,
+            double typical,
+            double cap) {
         double level = Calibration.of(
                         rows.sumsByCustomer(labels),
                         rows.sumsByCustomer(Arrays.stream(expected)
-                                .mapToDouble(one -> one.isKnown() ? one.value() : 0)
+                                .mapToDouble(one -> one.isKnown() ? Math.min(cap, one.value()) : 0)
                                 .toArray()))
                 .factor();
         double[][] deviances = new double[STEPS + 1][rows.customers()];
         for (int row = 0; row < labels.length; row++) {
             double own = heldOut[row];
-            double other = expected[row].isKnown() ? level * expected[row].value() : own;
+            double other = expected[row].isKnown() ? Math.min(cap, level * expected[row].value()) : own;
             for (int step = 0; step <= STEPS; step++) {
                 double share = (double) step / STEPS;
                 deviances[step][rows.customerOf(row)] +=
@@ -69,12 +76,14 @@ record PriorShare(double share, double level, double spread) {
             }
         }
         double share = Math.min((double) largest / STEPS, Math.max(HALF, (double) best / STEPS));
-        return share == 0 ? NONE : new PriorShare(share, level, spread(labels, expected, level));
+        return share == 0 ? NONE : new PriorShare(share, level, spread(labels, expected, level), cap);
     }
 
     /** A value of the networks, blended. */
     double value(double ofNetworks, PurchasePrior.Expected expected) {
-        return expected.isKnown() ? (1 - share) * ofNetworks + share * level * expected.value() : ofNetworks;
+        return expected.isKnown()
+                ? (1 - share) * ofNetworks + share * Math.min(cap, level * expected.value())
+                : ofNetworks;
     }
 
     /** A probability of a positive value by the networks, blended. */

@@ -46,7 +46,7 @@ public final class BlendedRegressor implements ValueRegressor {
      *
      * @param prior reads the same rows
      * @param share of the prior, in (0, 1]
-     * @param level a factor on what the prior expects, from customers that it was not fitted to alone; positive
+     * @param level a factor on what the prior expects, which brings its sum to that of the labels; positive and finite
      * @param spread the standard deviation of the logarithm of a positive value around what the prior expects, positive
      *     and finite
      * @param cap the most that the prior says, in currency; positive
@@ -70,6 +70,11 @@ public final class BlendedRegressor implements ValueRegressor {
     /** The networks. */
     public NetworkEnsemble networks() {
         return networks;
+    }
+
+    /** The prior. */
+    public PurchasePrior prior() {
+        return prior;
     }
 
     /** The share of the prior, in (0, 1]. */

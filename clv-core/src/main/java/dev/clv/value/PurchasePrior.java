@@ -10,6 +10,7 @@ import dev.clv.store.Section;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What a customer is worth by the number, the times and the size of orders alone: the order-days that {@link ParetoNbd}
@@ -73,6 +74,11 @@ public final class PurchasePrior {
                         .model(),
                 days / DAYS_PER_WEEK,
                 schema);
+    }
+
+    /** What parameters at an edge mean, one sentence each; often empty. */
+    public List<String> edges() {
+        return Stream.concat(purchases.edges().stream(), spend.edges().stream()).toList();
     }
 
     /** The positions of {@link #FEATURES} in a row; not to be modified. */

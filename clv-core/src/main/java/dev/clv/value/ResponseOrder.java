@@ -10,8 +10,8 @@ import java.util.Arrays;
  * chances is worth more than its mean says, and one of a single large amount less.
  *
  * <p>Values are dealt anew in that order: the k-th largest value goes to the k-th customer, so that the sum and the
- * spread of values stay. Between training customers the map from v p^b to a value is straight in logarithms, and beyond
- * them it goes on with slope 1. Immutable and thread-safe.
+ * spread of values stay, but for what is above the most. Between training customers the map from v p^b to a value is
+ * straight in logarithms, and beyond them it goes on with slope 1, up to a most. Immutable and thread-safe.
  */
 public final class ResponseOrder {
 
@@ -21,11 +21,13 @@ public final class ResponseOrder {
     private static final double LEAST = 1e-300;
 
     private final double exponent;
+    private final double most;
     private final double[] from; // logarithms of v p^b, rising
     private final double[] to; // logarithms of values, never falling
 
-    private ResponseOrder(double exponent, double[] from, double[] to) {
+    private ResponseOrder(double exponent, double most, double[] from, double[] to) {
         this.exponent = exponent;
+        this.most = most;
         this.from = from;
         this.to = to;
     }
@@ -38,11 +40,16 @@ public final class ResponseOrder {
      * @param positives p of the same rows, in [0, 1]; not modified
      * @param beyond how many rows at either end lie beyond the outermost points that it keeps, so that none tells a
      *     single customer's value; zero or more; fewer where that would leave no point
-     * @throws IllegalArgumentException if the exponent is not positive, or no row has a value
+     * @param most no customer is dealt more, unless the customer's own value is more; positive
+     * @throws IllegalArgumentException if the exponent is not positive and finite, the most is not positive, or no row
+     *     has a value
      */
-    public static ResponseOrder of(double exponent, double[] values, double[] positives, int beyond) {
+    public static ResponseOrder of(double exponent, double[] values, double[] positives, int beyond, double most) {
         if (!(exponent > 0 && exponent < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("exponent must be positive and finite, was " + exponent);
+        }
+        if (!(most > 0)) {
+            throw new IllegalArgumentException("most must be positive, was " + most);
         }
         double[] before = new double[values.length];
         double[] after = new double[values.length];
@@ -72,7 +79,7 @@ public final class ResponseOrder {
                 knots++;
             }
         }
-        ResponseOrder order = new ResponseOrder(exponent, Arrays.copyOf(from, knots), Arrays.copyOf(to, knots));
+        ResponseOrder order = new ResponseOrder(exponent, most, Arrays.copyOf(from, knots), Arrays.copyOf(to, knots));
         return order.times(Arrays.stream(values).sum() / order.sum(values, positives));
     }
 
@@ -88,7 +95,10 @@ public final class ResponseOrder {
     private ResponseOrder times(double factor) {
         double log = StrictMath.log(factor);
         return new ResponseOrder(
-                exponent, from, Arrays.stream(to).map(value -> value + log).toArray());
+                exponent,
+                most,
+                from,
+                Arrays.stream(to).map(value -> value + log).toArray());
     }
 
     /** What customers are ordered by. */
@@ -110,9 +120,10 @@ public final class ResponseOrder {
      */
     double value(double value, double positive) {
         double score = score(value, positive, exponent);
-        if (!(score > LEAST)) {
-            return 0;
-        }
+        return score > LEAST ? Math.min(dealt(score), Math.max(most, value)) : 0;
+    }
+
+    private double dealt(double score) {
         double log = StrictMath.log(score);
         int place = Arrays.binarySearch(from, log);
         int above = place >= 0 ? place : -place - 1;
@@ -127,7 +138,7 @@ public final class ResponseOrder {
     }
 
     void write(Section out) {
-        out.put("exponent", exponent).put("from", from).put("to", to);
+        out.put("exponent", exponent).put("most", most).put("from", from).put("to", to);
     }
 
     /**
@@ -148,7 +159,7 @@ public final class ResponseOrder {
         if (from.length == 0) {
             throw in.wrong("from", "must hold at least 1 number");
         }
-        return new ResponseOrder(exponent, from, to);
+        return new ResponseOrder(exponent, in.number("most", Double.MIN_VALUE, Double.MAX_VALUE), from, to);
     }
 
     @Override

@@ -90,7 +90,8 @@ class BlendedRegressorTest {
                         training.stream()
                                 .mapToDouble(d -> d.probabilityAbove(0))
                                 .toArray(),
-                        20));
+                        20,
+                        CAP));
     }
 
     static Stream<ValueRegressor> regressors() {
@@ -179,10 +180,10 @@ class BlendedRegressorTest {
                 Attribution byRows = explain(regressor::values, background, row, method);
                 double size =
                         Arrays.stream(byRows.values()).map(Math::abs).max().orElseThrow();
-                assertThat(byStates.values()).containsExactly(byRows.values(), within(1e-7 * size));
+                assertThat(byStates.values()).containsExactly(byRows.values(), within(1e-9 * size));
                 assertThat(byStates.baseValue()
                                 + Arrays.stream(byStates.values()).sum())
-                        .isCloseTo(regressor.values(new double[][] {row})[0], within(1e-7 * (1 + size)));
+                        .isCloseTo(regressor.values(new double[][] {row})[0], within(1e-9 * (1 + size)));
             }
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponseOrderTest {
 
     private static final int ROWS = 5_000;
+    private static final double MOST = 1e12;
 
     private final double[] values = new double[ROWS];
     private final double[] positives = new double[ROWS];
@@ -27,7 +28,7 @@ class ResponseOrderTest {
             positives[i] = random.nextDouble();
             values[i] = positives[i] * 100 * Math.exp(random.nextGaussian());
         }
-        return ResponseOrder.of(exponent, values, positives, beyond);
+        return ResponseOrder.of(exponent, values, positives, beyond, MOST);
     }
 
     private double[] dealt(ResponseOrder order) {
@@ -96,7 +97,7 @@ class ResponseOrderTest {
                 .orElseThrow();
         double[] more = values.clone();
         more[largest] *= 3;
-        double[] after = dealt(ResponseOrder.of(0.5, more, positives, 20));
+        double[] after = dealt(ResponseOrder.of(0.5, more, positives, 20, MOST));
 
         double factor = after[0] / all[0];
         assertThat(factor).isBetween(0.98, 1.02);
@@ -105,9 +106,23 @@ class ResponseOrderTest {
         }
     }
 
+    /** Kills: a whale that is certain to buy and is dealt more than the cap on values. */
+    @Test
+    void nobodyIsDealtMoreThanTheMostUnlessTheyHadMore() {
+        order(1, 7, 20);
+        ResponseOrder order = ResponseOrder.of(1, values, positives, 20, 2_000);
+
+        assertThat(order.value(1_999, 1)).isEqualTo(2_000);
+        assertThat(order.value(2_500, 1)).isEqualTo(2_500);
+        for (double value = 1; value < 5_000; value *= 1.1) {
+            assertThat(order.value(value, 1)).isLessThanOrEqualTo(Math.max(2_000, value));
+            assertThat(order.value(1.1 * value, 1)).isGreaterThanOrEqualTo(order.value(value, 1));
+        }
+    }
+
     @Test
     void fewRowsLeaveAtLeastOnePoint() {
-        ResponseOrder order = ResponseOrder.of(0.5, new double[] {0, 10}, new double[] {0.5, 0.25}, 20);
+        ResponseOrder order = ResponseOrder.of(0.5, new double[] {0, 10}, new double[] {0.5, 0.25}, 20, MOST);
 
         assertThat(order.value(10, 0.25)).isCloseTo(10, within(1e-12));
         assertThat(order.value(20, 0.25)).isCloseTo(20, within(1e-12));
@@ -115,9 +130,11 @@ class ResponseOrderTest {
 
     @Test
     void whatCannotBeAnOrderIsRefusedInWords() {
-        assertThatThrownBy(() -> ResponseOrder.of(0, values, positives, 0))
+        assertThatThrownBy(() -> ResponseOrder.of(0, values, positives, 0, MOST))
                 .hasMessageContaining("exponent must be positive");
-        assertThatThrownBy(() -> ResponseOrder.of(1, new double[2], new double[2], 0))
+        assertThatThrownBy(() -> ResponseOrder.of(1, values, positives, 0, 0))
+                .hasMessageContaining("most must be positive");
+        assertThatThrownBy(() -> ResponseOrder.of(1, new double[2], new double[2], 0, MOST))
                 .hasMessageContaining("needs a row with a value above 0");
     }
 
@@ -140,7 +157,11 @@ class ResponseOrderTest {
     }
 
     private static Section section(double exponent, double[] from, double[] to) {
-        return Section.root().put("exponent", exponent).put("from", from).put("to", to);
+        return Section.root()
+                .put("exponent", exponent)
+                .put("most", MOST)
+                .put("from", from)
+                .put("to", to);
     }
 
     private static void assertRefused(Section section) {
