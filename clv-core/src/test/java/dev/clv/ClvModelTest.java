@@ -315,7 +315,7 @@ class ClvModelTest {
 
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
 
-        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("a16a94c6d39367f3");
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("647d277bc2096398");
     }
 
     @Test

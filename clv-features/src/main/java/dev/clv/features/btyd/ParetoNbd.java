@@ -114,9 +114,15 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
         if (customer.tx() == customer.T()) {
             return 1;
         }
-        ParetoNbdLikelihood likelihood = new ParetoNbdLikelihood();
-        double log = likelihood.of(customer.x(), customer.tx(), customer.T(), parameters(), new double[4]);
-        return StrictMath.exp(likelihood.logAlive() - log);
+        // The likelihood over A(T): stopped before the next purchase, or alive at T with the next purchase after it.
+        double k = r + customer.x();
+        double since = customer.T() - customer.tx();
+        double a = alpha + customer.tx();
+        double b = beta + customer.tx();
+        double stopped = StrictMath.exp(
+                k * StrictMath.log1p(since / a) + s * StrictMath.log1p(since / b) + Race.logOf(s, b, k, a));
+        double late = StrictMath.exp(Race.logOf(k, a + since, s, b + since));
+        return 1 / (stopped + late);
     }
 
     @Override
@@ -174,12 +180,11 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
         // The integral of (alpha + τ)^-k (beta + τ)^-s from T on, relative to its integrand at T.
         double a = again.a;
         double b = again.b;
-        Hypergeometric f = new Hypergeometric();
         double integral = a
                 / (k + s - 1)
                 * (b >= a
-                        ? b / a * f.of(k, k + s, (b - a) / a).value()
-                        : f.of(s, k + s, (a - b) / b).value());
+                        ? b / a * Hypergeometric.valueOf(k, k + s, (b - a) / a)
+                        : Hypergeometric.valueOf(s, k + s, (a - b) / b));
         return k * integral / StrictMath.exp(again.logAfter(0)) - a;
     }
 
@@ -189,7 +194,6 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
         private final double k;
         private final double a;
         private final double b;
-        private final Race race = new Race();
 
         Again(PurchaseSummary customer) {
             k = r + customer.x();
@@ -199,7 +203,7 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
 
         /** ln of the probability that there is one, and that it comes later than t after T. */
         double logAfter(double t) {
-            return race.of(k, a + t, s, b + t).log() - k * StrictMath.log1p(t / a) - s * StrictMath.log1p(t / b);
+            return Race.logOf(k, a + t, s, b + t) - k * StrictMath.log1p(t / a) - s * StrictMath.log1p(t / b);
         }
     }
 }

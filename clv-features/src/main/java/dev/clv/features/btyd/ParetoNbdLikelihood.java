@@ -9,7 +9,6 @@ final class ParetoNbdLikelihood implements Likelihood {
     private final RisingFactorial buys = new RisingFactorial();
     private final Term stopped = new Term(true);
     private final Term late = new Term(false);
-    private double logAlive;
 
     @Override
     public double of(int x, double tx, double T, double[] parameters, double[] gradient) {
@@ -24,13 +23,7 @@ final class ParetoNbdLikelihood implements Likelihood {
             gradient[i] = weight * stopped.slopes[i] + (1 - weight) * late.slopes[i];
         }
         gradient[0] += r * buys.slope(x);
-        logAlive = buys.log(x) + late.logAlive;
         return buys.log(x) + log;
-    }
-
-    /** The part of the last customer's likelihood in which the customer is alive at T, as a logarithm. */
-    double logAlive() {
-        return logAlive;
     }
 
     /** ln A(t) + ln q(t), or ln A(t) + ln (1 - q(t)), which neighbouring customers may share. */
@@ -40,7 +33,6 @@ final class ParetoNbdLikelihood implements Likelihood {
         private final Race race = new Race();
         private final double[] known = new double[6];
         private final double[] slopes = new double[4];
-        private double logAlive;
         private double log = Double.NaN;
 
         Term(boolean stops) {
@@ -67,7 +59,7 @@ final class ParetoNbdLikelihood implements Likelihood {
             double B = beta + t;
             double logBuys = StrictMath.log1p(t / alpha);
             double logLives = StrictMath.log1p(t / beta);
-            logAlive = -r * logBuys - x * StrictMath.log(A) - s * logLives;
+            double logAlive = -r * logBuys - x * StrictMath.log(A) - s * logLives;
             slopes[1] = r * t / A - alpha * x / A;
             slopes[3] = s * t / B;
             if (stops) {

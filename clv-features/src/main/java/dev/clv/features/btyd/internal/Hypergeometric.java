@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>By Gauss's continued fraction 1 / (1 + u1 y / (1 + u2 y / (1 + ...))), whose u are all positive, so that nothing
  * cancels. n levels of it are a Gauss quadrature of the mean, whose error shrinks at least by the factor (w - 1) / (w +
  * 1), w = sqrt(1 + y), from level to level: their number is known before. Where y is so large that they would be many,
- * by {@link BetaQuadrature}, whose points serve all y. Not thread-safe.
+ * by {@link BetaQuadrature}, whose points serve all y. The value alone takes few operations a level and no memory, so
+ * that it uses the fraction for longer. Not thread-safe.
  */
 public final class Hypergeometric {
 
@@ -17,6 +18,7 @@ public final class Hypergeometric {
     private static final double DIGITS = 37;
 
     private static final int MOST_LEVELS = 100;
+    private static final int MOST_LEVELS_OF_VALUE = 1000;
 
     /** Below it, the quadrature would need too many points. */
     private static final double LEAST_SHAPE = 0.05;
@@ -28,11 +30,36 @@ public final class Hypergeometric {
 
     private @Nullable BetaQuadrature known;
 
-    /** Evaluates the function and its derivatives. */
-    public Hypergeometric of(double b, double c, double y) {
+    /** The function without its derivatives. */
+    public static double valueOf(double b, double c, double y) {
+        double levels = levels(y);
+        return levels <= MOST_LEVELS_OF_VALUE
+                ? valueByFraction(b, c, y, (int) levels)
+                : new Hypergeometric().of(b, c, y).value();
+    }
+
+    private static double levels(double y) {
         double root = Math.sqrt(1 + y);
         double rate = y / ((root + 1) * (root + 1));
-        double levels = rate < 1e-16 ? 1 : Math.ceil(-DIGITS / StrictMath.log(rate)) + 1;
+        return rate < 1e-16 ? 1 : Math.ceil(-DIGITS / StrictMath.log(rate)) + 1;
+    }
+
+    /** As {@link #byFraction}. */
+    private static double valueByFraction(double b, double c, double y, int levels) {
+        double v = 1;
+        for (int level = levels; level > 0; level--) {
+            int n = level / 2;
+            boolean odd = (level & 1) == 1;
+            double low = (odd ? c - 1 : c - 2) + 2 * n;
+            double top = odd ? (b + n) * (c - 1 + n) : n * (c - 1 - b + n);
+            v = 1 + top * y / (low * (low + 1) * v);
+        }
+        return 1 / v;
+    }
+
+    /** Evaluates the function and its derivatives. */
+    public Hypergeometric of(double b, double c, double y) {
+        double levels = levels(y);
         if (levels <= MOST_LEVELS) {
             byFraction(b, c, y, (int) levels);
         } else if (b >= LEAST_SHAPE && c - b >= LEAST_SHAPE) {

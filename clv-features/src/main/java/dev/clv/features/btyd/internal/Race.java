@@ -16,6 +16,14 @@ public final class Race {
     private double byK;
     private double byA;
 
+    /** The logarithm of the probability without its derivatives; all arguments are positive. */
+    public static double logOf(double s, double B, double k, double A) {
+        double fair = StrictMath.log(s / (k + s));
+        return A >= B
+                ? fair + StrictMath.log(A / B * Hypergeometric.valueOf(s + 1, k + s + 1, (A - B) / B))
+                : fair + StrictMath.log(Hypergeometric.valueOf(k, k + s + 1, (B - A) / A));
+    }
+
     /** Runs the race; all arguments are positive. */
     public Race of(double s, double B, double k, double A) {
         double fair = StrictMath.log(s / (k + s));

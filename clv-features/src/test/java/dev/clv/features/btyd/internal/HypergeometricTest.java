@@ -29,6 +29,7 @@ class HypergeometricTest {
     })
     void isTheFunctionOfTheBooks(double b, double c, double y, double expected) {
         assertThat(new Hypergeometric().of(b, c, y).value()).isCloseTo(expected, withPercentage(1e-9));
+        assertThat(Hypergeometric.valueOf(b, c, y)).isCloseTo(expected, withPercentage(1e-9));
     }
 
     @ParameterizedTest
