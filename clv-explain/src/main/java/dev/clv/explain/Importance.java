@@ -9,17 +9,21 @@ package dev.clv.explain;
  * @param standardDeviation over repeats (divisor repeats - 1); 0 for fewer than two. If all repeats agree on a mean
  *     other than 0, the size of the mean over the root of repeats + 2, since agreement proves nothing
  * @param standardError of {@code mean}, as an estimate of the mean over all shuffles of the same rows: the standard
- *     deviation over the root of the repeats. 0 if {@code mean} is exact, NaN for one repeat, whose error is unknown.
- *     It does not cover how {@code mean} would change with other rows
+ *     deviation over the root of the repeats, or more if no shuffle showed the feature to act
+ *     ({@link dev.clv.explain.permutation.PermutationImportance}). 0 if {@code mean} is exact, NaN for one repeat,
+ *     whose error is unknown. It does not cover how {@code mean} would change with other rows
  * @param repeats how many were averaged; 0 if {@code mean} is the exact expectation
  */
 public record Importance(String name, double mean, double standardDeviation, double standardError, int repeats) {
 
-    /** Checks that the standard error is that of the standard deviation and the repeats. */
+    /** Checks that the standard error is not below that of the standard deviation and the repeats. */
     public Importance {
-        if (Double.compare(standardError, standardError(standardDeviation, repeats)) != 0) {
+        double least = standardError(standardDeviation, repeats);
+        boolean sampled = repeats > 1 && standardError < Double.POSITIVE_INFINITY;
+        if (sampled ? !(standardError >= least) : Double.compare(standardError, least) != 0) {
             throw new IllegalArgumentException("the standard error of '" + name + "' must be "
-                    + standardError(standardDeviation, repeats) + " after " + repeats + " repeats, was "
+                    + (repeats > 1 ? "finite and at least " : "")
+                    + least + " after " + repeats + " repeats, was "
                     + standardError);
         }
     }

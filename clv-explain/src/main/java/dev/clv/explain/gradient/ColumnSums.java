@@ -51,7 +51,8 @@ final class ColumnSums {
     /**
      * An attribution of sums whose remainder is spread; errors as sums, of features and then of groups.
      *
-     * <p>If nodes are random, the remainder is a part of the error: the few nodes of a line may agree by chance.
+     * <p>If nodes are random, the remainder is a part of the error: the few nodes of a line may agree by chance. An
+     * error of 0 is replaced by that of what is unseen.
      */
     Attribution attribution(
             double base,
@@ -59,6 +60,7 @@ final class ColumnSums {
             double[] sums,
             double[] errors,
             boolean randomNodes,
+            double[] unseen,
             String how,
             long gradients) {
         double[] values = Remainder.spread(Arrays.copyOf(sums, columns.length), prediction - base);
@@ -70,6 +72,7 @@ final class ColumnSums {
                 moved[columns.length + groupOf[f]] += moved[f];
             }
             Arrays.setAll(all, i -> StrictMath.hypot(errors[i], moved[i]));
+            Arrays.setAll(all, i -> all[i] == 0 ? unseen[i] : all[i]);
         }
         Attribution.Builder builder =
                 Attribution.builder(base, prediction).method(how).evaluations(gradients);

@@ -80,6 +80,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
                 integral.values(),
                 integral.errors(),
                 rule == Rule.STRATIFIED,
+                integral.unseen(nodes),
                 name,
                 integral.gradients());
     }
@@ -162,6 +163,13 @@ public final class GradientExplainer implements Explainer<Attribution> {
          * Random nodes, one in each of equal strata of the line from every background row. This is the quickest rule:
          * two nodes per line are as good as many more without strata. Standard errors are those of nodes without
          * strata, so the true ones are smaller, together with the part of the remainder that a column was given.
+         *
+         * <p>Nodes that all agree do not prove that a value is exact. Instead of 0, the standard error is then W D
+         * sqrt(2 / ((c + 2) (c + 3))): W is the weight of the background rows from which the column differs, D the
+         * largest product of gradient and difference that any feature or group had at a node, and c the number of nodes
+         * against these rows, after which 2 / ((c + 2) (c + 3)) is the mean of the squared share of nodes that would
+         * show an effect (Laplace's rule of succession). Of background rows of unequal weights, c is the nodes of a
+         * line times the sum of their weights over the largest.
          *
          * @param nodesPerLine at least 2, since their spread is the standard error
          * @param seed of the nodes

@@ -3,6 +3,7 @@ package dev.clv.explain.gradient;
 import dev.clv.explain.Background;
 import dev.clv.explain.DifferentiablePredictor;
 import dev.clv.explain.internal.RunningMoments;
+import dev.clv.explain.internal.Unseen;
 import java.util.Arrays;
 
 /**
@@ -28,6 +29,7 @@ final class PathIntegral {
     private final double[] byColumn;
     private final double[] node;
     private final RunningMoments moments;
+    private double largest;
 
     /** @param random whether the nodes of a line are random, so that their spread is an error */
     PathIntegral(
@@ -92,6 +94,36 @@ final class PathIntegral {
         return gradients;
     }
 
+    /**
+     * The standard errors of sums that random nodes may not have shown to act, as W D sqrt(2 / ((c + 2) (c + 3))): see
+     * {@link GradientExplainer.Builder#stratified}. 0 of sums whose columns equal the background, and unless nodes are
+     * random.
+     *
+     * @param nodesPerLine how many random nodes a line has
+     */
+    double[] unseen(int nodesPerLine) {
+        double[] errors = new double[variances.length];
+        if (random) {
+            double[][] differs = new double[background.size()][errors.length];
+            for (int b = 0; b < differs.length; b++) {
+                for (int j = 0; j < row.length; j++) {
+                    byColumn[j] = row[j] != background.value(b, j) ? 1 : 0;
+                }
+                sums.of(byColumn, differs[b]);
+            }
+            for (int k = 0; k < errors.length; k++) {
+                Unseen parts = new Unseen();
+                for (int b = 0; b < differs.length; b++) {
+                    if (differs[b][k] > 0) {
+                        parts.add(background.weight(b));
+                    }
+                }
+                errors[k] = parts.ofParts(largest, nodesPerLine);
+            }
+        }
+        return errors;
+    }
+
     private void flush() {
         if (filled == 0) {
             return;
@@ -128,6 +160,7 @@ final class PathIntegral {
         sums.of(byColumn, node);
         double lineWeight = background.weight(line);
         for (int k = 0; k < node.length; k++) {
+            largest = Math.max(largest, Math.abs(node[k]));
             values[k] += lineWeight * weight * node[k];
         }
         if (random) {

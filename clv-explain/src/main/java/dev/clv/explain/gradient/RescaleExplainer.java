@@ -85,6 +85,7 @@ public final class RescaleExplainer implements Explainer<Attribution> {
                 values,
                 new double[values.length],
                 false,
+                new double[values.length],
                 "DeepSHAP, rescale rule",
                 secants.length);
     }

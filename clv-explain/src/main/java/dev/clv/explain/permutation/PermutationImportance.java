@@ -8,6 +8,7 @@ import dev.clv.explain.PredictFunction;
 import dev.clv.explain.internal.BatchPredictor;
 import dev.clv.explain.internal.RandomOrder;
 import dev.clv.explain.internal.RunningMoments;
+import dev.clv.explain.internal.Unseen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It says what the model uses, not what causes the outcome. Features that carry the same information share their
  * importance or hide each other's: put them in a group. Use rows that the model was not trained on.
+ *
+ * <p>A feature that no shuffle showed to act has an importance of 0 and a standard error of D sqrt(2 / ((c + 2) (c +
+ * 3))), unless all rows have the same value. D is the largest rise of the score by any shuffle, or by shuffling the
+ * predictions themselves, and c the number of rows times repeats, after which 2 / ((c + 2) (c + 3)) is the mean of the
+ * squared share of rows in which a shuffle would have an effect (Laplace's rule of succession; three standard errors
+ * are 4.2 D / c, where the rule of three gives 3 D / c).
  *
  * <p>Immutable and thread-safe; the result depends on the rows and the seed only, bit for bit.
  */
@@ -104,9 +111,8 @@ public final class PermutationImportance {
             List<double[]> before = rises;
             int wanted = done;
             rises = OrderedTasks.run(before.size(), f -> extend(before.get(f), wanted, sample, f, shuffles), executor);
-            Importances importances = importances(sample, rises);
-            if (done == most || importances.relativeError() <= effort.targetError()) {
-                return importances;
+            if (done == most || importances(sample, rises, 0).relativeError() <= effort.targetError()) {
+                return importances(sample, rises, reach(sample, rises));
             }
             // The error is looked at after every fourth of what is done, as for walks.
             done = Math.min(most, done + Math.max(1, done / 4));
@@ -133,22 +139,53 @@ public final class PermutationImportance {
         return rises;
     }
 
-    private static Importances importances(Sample sample, List<double[]> rises) {
+    private static Importances importances(Sample sample, List<double[]> rises, double reach) {
         List<Importance> features = new ArrayList<>();
         long evaluations = sample.rows.length;
         for (int f = 0; f < rises.size(); f++) {
-            features.add(importance(sample.players.names().get(f), rises.get(f)));
+            double unseen = varies(sample, f)
+                    ? Unseen.standardError(reach, (double) sample.rows.length * rises.get(f).length)
+                    : 0;
+            features.add(importance(sample.players.names().get(f), rises.get(f), unseen));
             evaluations += (long) sample.rows.length * rises.get(f).length;
         }
         return new Importances(sample.untouched, features, METHOD, evaluations);
     }
 
-    private static Importance importance(String name, double[] rises) {
+    /**
+     * How much worse the score may become where a feature acts that no shuffle showed to act: as much as by any shuffle
+     * that was made, or as when the predictions are shuffled themselves.
+     */
+    private double reach(Sample sample, List<double[]> rises) {
+        int[] order = RandomOrder.of(sample.rows.length, new Random(effort.seed()));
+        double[] shuffled =
+                Arrays.stream(order).mapToDouble(i -> sample.predicted[i]).toArray();
+        double reach = Math.abs(scorer.rise(sample.actual, sample.predicted, shuffled));
+        for (double[] some : rises) {
+            for (double rise : some) {
+                reach = Math.max(reach, Math.abs(rise));
+            }
+        }
+        return reach;
+    }
+
+    /** Whether any two rows have different values of a feature; if not, shuffles change nothing. */
+    private static boolean varies(Sample sample, int feature) {
+        double[] first = sample.rows[0];
+        int[] columns = sample.players.members(feature);
+        return Arrays.stream(sample.rows)
+                .anyMatch(row -> Arrays.stream(columns).anyMatch(column -> row[column] != first[column]));
+    }
+
+    private static Importance importance(String name, double[] rises, double unseen) {
         RunningMoments moments = new RunningMoments(1);
         for (double rise : rises) {
             moments.add(new double[] {rise});
         }
-        return new Importance(name, moments.mean(0), deviation(rises, moments), rises.length);
+        boolean none = Arrays.stream(rises).allMatch(rise -> rise == 0);
+        return none && rises.length > 1
+                ? new Importance(name, 0, 0, unseen, rises.length)
+                : new Importance(name, moments.mean(0), deviation(rises, moments), rises.length);
     }
 
     /**
@@ -294,7 +331,8 @@ public final class PermutationImportance {
          * The predictions of all features together, the target error and the seed of shuffles; no limit but the repeats
          * unless set. There are as many repeats, the same for every feature, as rows x (features x repeats + 1) stays
          * within the budget, but two at least, since their spread is the standard error. The relative error is
-         * {@link Importances#relativeError()}, at which repeats may stop from the fifth on.
+         * {@link Importances#relativeError()}, at which repeats may stop from the fifth on; features that no shuffle
+         * showed to act do not count then.
          */
         public Builder effort(Effort effort) {
             this.effort = effort;

@@ -39,6 +39,11 @@ final class AntitheticMoments {
         moments.add(middle);
     }
 
+    /** How many rounds were added. */
+    int rounds() {
+        return moments.count();
+    }
+
     /** The mean of an element; 0 of no rounds. */
     double mean(int index) {
         return moments.mean(index);

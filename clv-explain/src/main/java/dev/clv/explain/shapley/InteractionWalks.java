@@ -2,6 +2,7 @@ package dev.clv.explain.shapley;
 
 import dev.clv.explain.internal.BatchPredictor;
 import dev.clv.explain.internal.RandomOrder;
+import dev.clv.explain.internal.Unseen;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -19,8 +20,9 @@ import java.util.Random;
  * to the concept of interaction among players in cooperative games", 1999).
  *
  * <p>A round is therefore two walks per stratum: for Shapley-Taylor an order and its reverse, for Shapley an order from
- * both sides. Strata and standard errors are those of {@link PermutationWalks}. A feature that equals the background
- * row is left out: neither index depends on features that add nothing.
+ * both sides. Strata and standard errors are those of {@link PermutationWalks}, where a difference of four values is at
+ * most twice the range of predictions. A feature that equals the background row is left out: neither index depends on
+ * features that add nothing.
  */
 final class InteractionWalks implements Rounds {
 
@@ -64,6 +66,11 @@ final class InteractionWalks implements Rounds {
     private final int rows;
     private final Stratum[] strata;
 
+    /** The lowest and the highest prediction that was made. */
+    private double lowest;
+
+    private double highest;
+
     InteractionWalks(InteractionIndex index, Game game, Players players, Random random) {
         this.index = index;
         this.game = game;
@@ -72,6 +79,16 @@ final class InteractionWalks implements Rounds {
         strata = new Stratum[game.strata()];
         rows = game.backgroundSize() / strata.length;
         Arrays.setAll(strata, s -> new Stratum(s * rows, differing(s * rows)));
+        lowest = game.rowPrediction();
+        highest = game.rowPrediction();
+        meet(game.backgroundPredictions(0, game.backgroundSize()));
+    }
+
+    private void meet(double[] predictions) {
+        for (double prediction : predictions) {
+            lowest = Math.min(lowest, prediction);
+            highest = Math.max(highest, prediction);
+        }
     }
 
     private int[] differing(int from) {
@@ -134,6 +151,7 @@ final class InteractionWalks implements Rounds {
         double end = masking ? none : game.prediction();
         double[] predictions =
                 game.rows().predict(rows * stratum.coalitions(), new CoalitionWriter(stratum, order, masking));
+        meet(predictions);
         // The values after the first k features of the order were moved and feature l as well; before, the same for
         // k - 1.
         double[] both = new double[n];
@@ -164,13 +182,43 @@ final class InteractionWalks implements Rounds {
         return strata.length == 1 ? 1 : game.weight(stratum.from);
     }
 
+    /** By the spread of walks alone, as for values. */
     @Override
     public double relativeError() {
-        return interactions().relativeError();
+        return interactions(errors()).relativeError();
     }
 
     Interactions interactions() {
-        return Interactions.of(index, "permutation walks,", game, players, means(), errors(), alone());
+        double[][] errors = errors();
+        for (int i = 0; i < errors.length; i++) {
+            for (int j = 0; j < i; j++) {
+                if (errors[i][j] == 0) {
+                    errors[i][j] = unseen(i, j);
+                    errors[j][i] = errors[i][j];
+                }
+            }
+        }
+        return interactions(errors);
+    }
+
+    private Interactions interactions(double[][] errors) {
+        return Interactions.of(index, "permutation walks,", game, players, means(), errors, alone());
+    }
+
+    /** The standard error of a pair whose walks showed no spread. */
+    private double unseen(int i, int j) {
+        int exact = index == InteractionIndex.SHAPLEY ? 3 : 2;
+        Unseen unseen = new Unseen();
+        for (Stratum stratum : strata) {
+            boolean both = Arrays.stream(stratum.features)
+                            .filter(p -> p == i || p == j)
+                            .count()
+                    == 2;
+            if (both && stratum.features.length > exact) {
+                unseen.add(weight(stratum));
+            }
+        }
+        return unseen.ofParts(2 * game.range(lowest, highest), 2.0 * strata[0].moments.rounds());
     }
 
     private double[] alone() {

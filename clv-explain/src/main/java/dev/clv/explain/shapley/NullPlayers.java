@@ -1,5 +1,6 @@
 package dev.clv.explain.shapley;
 
+import dev.clv.explain.internal.Unseen;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
@@ -52,13 +53,11 @@ final class NullPlayers {
     /**
      * The standard error of the value 0 of a player that was not seen to act.
      *
-     * <p>If a player acts in a share p of contexts and nothing is known of p before, then after c random contexts in
-     * which it did not act, the mean of p² is 2 / ((c + 2) (c + 3)), as of Laplace's rule of succession. Where it acts,
-     * its effect is taken to be the whole range of the predictions that were made. The error is 0 only if all of these
-     * were the same.
+     * <p>Where it acts, its effect is taken to be the whole range of the predictions that were made. The error is 0
+     * only if all of these were the same.
      */
     double error() {
-        return game.range(lowest, highest) * Math.sqrt(2 / ((contexts + 2.0) * (contexts + 3.0)));
+        return Unseen.standardError(game.range(lowest, highest), contexts);
     }
 
     /** Half the difference of the values of a player alone and of all the others. */

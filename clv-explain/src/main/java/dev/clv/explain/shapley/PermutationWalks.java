@@ -1,9 +1,11 @@
 package dev.clv.explain.shapley;
 
 import dev.clv.explain.internal.BatchPredictor;
+import dev.clv.explain.internal.Unseen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Shapley values by antithetic permutation walks (Mitchell, Cooper, Frank, Holmes, "Sampling permutations for Shapley
@@ -15,7 +17,9 @@ import java.util.List;
  * and in its reverse. Walks telescope, so that every round adds up to prediction minus base value.
  *
  * <p>The standard errors follow from the spread of walks within a stratum over rounds; the spread between background
- * rows is not an error.
+ * rows is not an error. Where walks show no spread at all, an effect may have been overlooked: see {@link Unseen}. Only
+ * a stratum in which at most two features differ is known exactly, since an order and its reverse are all orders of
+ * two.
  */
 final class PermutationWalks implements Rounds {
 
@@ -37,8 +41,16 @@ final class PermutationWalks implements Rounds {
     private final int rowsPerStratum;
     private final boolean[][] differs;
     private final int[] differing;
+    /** Per stratum, whether walks are a sample of the orders of the features that differ, of three or more. */
+    private final boolean[] sampled;
+
     /** Per stratum, of what features and then groups add, over rounds. */
     private final AntitheticMoments[] moments;
+
+    /** The lowest and the highest prediction that was made. */
+    private double lowest;
+
+    private double highest;
 
     PermutationWalks(Game game, Players players, Orders orders) {
         this.game = game;
@@ -58,6 +70,24 @@ final class PermutationWalks implements Rounds {
         int tracked = players.size() + players.groupCount();
         moments = new AntitheticMoments[strata];
         Arrays.setAll(moments, s -> new AntitheticMoments(tracked));
+        sampled = new boolean[strata];
+        for (int s = 0; s < strata; s++) {
+            int stratum = s;
+            sampled[s] = IntStream.range(0, players.size())
+                            .filter(p -> takesPart(stratum, p))
+                            .count()
+                    > 2;
+        }
+        lowest = game.rowPrediction();
+        highest = game.rowPrediction();
+        meet(game.backgroundPredictions(0, rows));
+    }
+
+    private void meet(double[] predictions) {
+        for (double prediction : predictions) {
+            lowest = Math.min(lowest, prediction);
+            highest = Math.max(highest, prediction);
+        }
     }
 
     @Override
@@ -100,6 +130,7 @@ final class PermutationWalks implements Rounds {
 
     private void run(List<Walk> walks, long cost) {
         double[] predictions = game.masker().predict(Math.toIntExact(cost), new StepWriter(walks));
+        meet(predictions);
         int offset = 0;
         for (Walk walk : walks) {
             double[][] added = new double[2][players.size() + players.groupCount()];
@@ -149,13 +180,18 @@ final class PermutationWalks implements Rounds {
         }
     }
 
+    /** By the spread of walks alone: what none of them showed does not tell when there are enough. */
     @Override
     public double relativeError() {
-        return estimate().relativeError();
+        return estimate(false).relativeError();
     }
 
     /** The estimate after at least two rounds. */
     Estimate estimate() {
+        return estimate(true);
+    }
+
+    private Estimate estimate(boolean withUnseen) {
         double[] values = new double[players.size() + players.groupCount()];
         double[] errors = new double[values.length];
         for (int s = 0; s < strata; s++) {
@@ -167,11 +203,32 @@ final class PermutationWalks implements Rounds {
         }
         for (int i = 0; i < errors.length; i++) {
             errors[i] = Math.sqrt(errors[i]);
+            if (withUnseen && errors[i] == 0) {
+                errors[i] = unseen(i);
+            }
         }
         return new Estimate(
                 Arrays.copyOf(values, players.size()),
                 Arrays.copyOf(errors, players.size()),
                 Arrays.copyOfRange(errors, players.size(), errors.length));
+    }
+
+    /** The standard error of a feature or a group whose walks showed no spread. */
+    private double unseen(int index) {
+        Unseen unseen = new Unseen();
+        for (int s = 0; s < strata; s++) {
+            if (sampled[s] && takesPart(s, index)) {
+                unseen.add(strata == 1 ? 1 : game.weight(s));
+            }
+        }
+        return unseen.ofParts(game.range(lowest, highest), 2.0 * moments[0].rounds());
+    }
+
+    /** Whether a feature, or any feature of a group, differs from any background row of a stratum. */
+    private boolean takesPart(int stratum, int index) {
+        int[] some = index < players.size() ? new int[] {index} : players.featuresOf[index - players.size()];
+        return IntStream.range(stratum * rowsPerStratum, (stratum + 1) * rowsPerStratum)
+                .anyMatch(b -> Arrays.stream(some).anyMatch(p -> differs[b][p]));
     }
 
     /** Writes the masked rows of walks, walk by walk, direction by direction. */

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Contributions add up to prediction minus base value at any budget. The remainder of rounding, some 1e-16 of the
  * prediction, is spread over the features in proportion to the size of their contributions. A feature that equals the
- * background, or that the predictor ignores, gets exactly 0. Its standard error is 0, except that Kernel SHAP, which
- * only samples whether a feature is ignored, gives an error to that (see {@link ShapleyMethod#KERNEL}). A weighted
+ * background, or that the predictor ignores, gets exactly 0. A standard error of 0 means that the value is exact:
+ * samples that show no effect, or always the same one, do not prove it (see {@link ShapleyMethod#WALKS}). A weighted
  * background row counts like replicated rows: up to rounding in exact values, in distribution in sampled ones.
  *
  * <p>For an {@link AdditivePredictor}, permutation walks and exact values use its states instead of rows; the numbers
@@ -123,6 +123,9 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
      * the former if it takes no more predictions than the budget and at most 20 features differ from the background,
      * and else the latter.
      *
+     * <p>A pair that never showed more than one interaction has the standard error of {@link ShapleyMethod#WALKS}, with
+     * twice the range of predictions.
+     *
      * <p>Walks are made in whole rounds of n (n + 1) - 2 predictions per background row, two rounds at least, and stop
      * at the budget or at the target error, which is here that of all pairs together. They are unbiased. The
      * Shapley-Taylor index is exact after any round for a model of products of two features, the Shapley interaction
@@ -218,7 +221,8 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
          *
          * <p>Walks are made in whole rounds of two times (features - 1) predictions per background row, and in two
          * rounds at least, since their spread is the standard error; against a background of few rows, an error from
-         * few rounds is itself rough. The relative error is {@link Attribution#relativeError()}.
+         * few rounds is itself rough. The relative error is {@link Attribution#relativeError()}, of which walks count
+         * only what their spread shows when they stop: not the errors of features that showed none.
          */
         public Builder effort(Effort effort) {
             this.effort = effort;

@@ -11,7 +11,19 @@ public enum ShapleyMethod {
     /** Every coalition is predicted; no sampling error. */
     EXACT,
 
-    /** Antithetic permutation walks with a separate order for every background row; unbiased, with standard errors. */
+    /**
+     * Antithetic permutation walks with a separate order for every background row; unbiased, with standard errors.
+     *
+     * <p>A feature that never acted, or always in the same way, has no spread over walks, which is no proof that its
+     * value is exact. Its standard error is then W D sqrt(2 / ((c + 2) (c + 3))) instead of 0. W is the weight of the
+     * background rows from which it differs, D the range of all predictions made, which an overlooked effect is taken
+     * to be, and c the number of walks against these rows, after which 2 / ((c + 2) (c + 3)) is the mean of the squared
+     * share of walks that would show an effect (Laplace's rule of succession; three standard errors are 4.2 W D / c,
+     * where the rule of three gives 3 W D / c). Background rows from which at most two features differ are known
+     * exactly and do not count. Of background rows of unequal weights, c is the number of walks against each times the
+     * sum of their weights over the largest. Under other links than {@link dev.clv.explain.Link#IDENTITY} a walk is
+     * against the whole background, and W is 1.
+     */
     WALKS,
 
     /**

@@ -152,6 +152,54 @@ class GradientExplainerTest {
         assertThat(inside / (double) total).isGreaterThan(0.95);
     }
 
+    /**
+     * Column 0 acts on a tenth of the line from one background row of 20; the nodes of a line may all lie elsewhere.
+     */
+    @Test
+    void aColumnThatNoNodeShowedToActHasAnErrorThatItsValueFits() {
+        DifferentiablePredictor rare = new DifferentiablePredictor() {
+            @Override
+            public double[] predict(double[][] rows) {
+                return Arrays.stream(rows)
+                        .mapToDouble(x -> Math.max(0, Math.min(0.1, x[0] - 0.85)) + x[1] * x[1])
+                        .toArray();
+            }
+
+            @Override
+            public double[][] gradients(double[][] rows) {
+                return Arrays.stream(rows)
+                        .map(x -> new double[] {x[0] > 0.85 && x[0] < 0.95 ? 1 : 0, 2 * x[1], 0})
+                        .toArray(double[][]::new);
+            }
+        };
+        double[][] rows = new double[20][3];
+        for (int b = 0; b < 20; b++) {
+            rows[b][0] = b == 4 ? 0 : 1;
+        }
+        double[] row = {1, 1, 0};
+        double exact = 0.1 / 20;
+        int overlooked = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            Attribution a = GradientExplainer.builder(rare, Background.of(rows))
+                    .stratified(2, seed)
+                    .build()
+                    .explain(row);
+            assertThat(a.standardErrors()[0]).isPositive();
+            assertThat(a.standardErrors()[2]).isZero();
+            if (a.values()[0] == 0) {
+                overlooked++;
+                assertThat(exact).isLessThan(2 * a.standardErrors()[0]);
+            }
+        }
+        assertThat(overlooked).isGreaterThan(20);
+        assertThat(GradientExplainer.builder(rare, Background.of(rows))
+                        .gauss(3)
+                        .build()
+                        .explain(row)
+                        .standardErrors())
+                .containsOnly(0);
+    }
+
     @Test
     void manyRowsOnEightThreadsGiveTheSameBits() {
         Random random = new Random(5);

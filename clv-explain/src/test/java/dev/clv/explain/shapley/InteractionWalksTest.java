@@ -248,9 +248,59 @@ class InteractionWalksTest {
             for (int j = 0; j < 24; j++) {
                 assertThat(walked.pair(2, j)).isZero();
                 assertThat(walked.pair(4, j)).isZero();
-                assertThat(walked.standardError(2, j)).isZero();
+                assertThat(walked.standardError(2, j) == 0).isEqualTo(j == 2 || j == 4);
+                assertThat(walked.standardError(4, j)).isZero();
             }
             assertThat(walked.pair(0, 1)).isNotZero();
+        }
+    }
+
+    /** Columns 0 and 1 act together where column 2 has joined and columns 3 and 4 have not. */
+    @ParameterizedTest
+    @EnumSource(InteractionIndex.class)
+    void aPairThatNoWalkShowedToActHasAnErrorThatItsInteractionFits(InteractionIndex index) {
+        int n = 10;
+        PredictFunction model = each(x -> 9 * x[0] * x[1] * x[2] * (1 - x[3]) * (1 - x[4])
+                + Arrays.stream(x, 1, n).sum());
+        double[] row = new double[n];
+        Arrays.fill(row, 1);
+        Background background = Background.of(new double[1][n]);
+        double exact = exact(model, background, row, index).pair(0, 1);
+        int overlooked = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            Interactions walked = walks(model, background)
+                    .effort(Effort.budget(1).seed(seed))
+                    .build()
+                    .interactions(index)
+                    .explain(row);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < i; j++) {
+                    assertThat(walked.standardError(i, j)).isPositive();
+                }
+            }
+            if (walked.pair(0, 1) == 0) {
+                overlooked++;
+                assertThat(exact).isPositive().isLessThan(2 * walked.standardError(0, 1));
+            }
+        }
+        assertThat(overlooked).isGreaterThan(20);
+    }
+
+    /** One order and its reverse, or from both sides, are all that there is. */
+    @ParameterizedTest
+    @EnumSource(InteractionIndex.class)
+    void fewFeaturesThatDifferHaveNoError(InteractionIndex index) {
+        int n = index == InteractionIndex.SHAPLEY ? 3 : 2;
+        PredictFunction sum = each(x -> Arrays.stream(x).sum() + 2 * x[0]);
+        double[] row = new double[n];
+        Arrays.fill(row, 1);
+        Background background = Background.of(new double[1][n]);
+        Interactions walked = walks(sum, background).build().interactions(index).explain(row);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                assertThat(walked.pair(i, j)).isZero();
+                assertThat(walked.standardError(i, j)).isZero();
+            }
         }
     }
 

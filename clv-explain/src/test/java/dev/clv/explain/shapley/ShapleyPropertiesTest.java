@@ -118,8 +118,8 @@ class ShapleyPropertiesTest {
                             .explain(row);
                     assertThat(a.values()[4]).isZero();
                     assertThat(a.values()[2]).isZero();
-                    // Kernel SHAP has only sampled that it is ignored.
-                    assertThat(a.standardErrors()[2] == 0).isEqualTo(method != ShapleyMethod.KERNEL);
+                    // All but the definition have only sampled that it is ignored.
+                    assertThat(a.standardErrors()[2] == 0).isEqualTo(method == ShapleyMethod.EXACT);
                     assertThat(a.standardErrors()[4]).isZero();
                     assertThat(a.values()[0]).isNotZero();
                 }

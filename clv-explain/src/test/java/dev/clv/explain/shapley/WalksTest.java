@@ -144,6 +144,93 @@ class WalksTest {
         }
     }
 
+    /** Column 0 differs from one background row of 50, and acts there in one of 30 coalitions. */
+    @Test
+    void aFeatureThatNoWalkShowedToActHasAnErrorThatItsValueFits() {
+        int n = 12;
+        PredictFunction model = x -> Arrays.stream(x)
+                .mapToDouble(r -> 9 * r[0] * r[1] * r[2] * (1 - r[3]) * (1 - r[4])
+                        + Arrays.stream(r, 1, n - 1).sum())
+                .toArray();
+        double[] row = new double[n];
+        Arrays.fill(row, 1);
+        double[][] rows = new double[50][n];
+        for (int b = 0; b < 50; b++) {
+            rows[b][0] = b == 7 ? 0 : 1;
+            rows[b][n - 1] = 1;
+        }
+        double[] unequal = new double[50];
+        Arrays.setAll(unequal, b -> b == 7 ? 5 : 1);
+        FeatureGroups columns = FeatureGroups.columns(n);
+        FeatureGroups pairs = FeatureGroups.byName(List.of("a", "b", "b", "c", "c", "d", "d", "e", "e", "f", "f", "g"));
+        int overlooked = 0;
+        for (Background background : List.of(Background.of(rows), Background.of(rows, unequal))) {
+            for (FeatureGroups groups : List.of(columns, pairs)) {
+                Attribution exact =
+                        exact(model, background).groups(groups).build().explain(row);
+                for (int seed = 0; seed < 25; seed++) {
+                    Attribution a = walks(model, background)
+                            .groups(groups)
+                            .effort(Effort.budget(1).seed(seed))
+                            .build()
+                            .explain(row);
+                    assertThat(a.standardErrors()[n - 1]).isZero();
+                    for (int j = 0; j < n - 1; j++) {
+                        assertThat(a.standardErrors()[j]).isPositive();
+                    }
+                    for (int g = 0; g < groups.size() - 1; g++) {
+                        assertThat(a.groups().get(g).standardError()).isPositive();
+                    }
+                    if (a.values()[0] == 0) {
+                        overlooked++;
+                        assertThat(exact.values()[0]).isPositive().isLessThan(2 * a.standardErrors()[0]);
+                        assertThat(exact.groups().get(0).value())
+                                .isLessThan(2 * a.groups().get(0).standardError());
+                    }
+                }
+            }
+        }
+        assertThat(overlooked).isGreaterThan(40);
+    }
+
+    /** An order and its reverse are all orders of two. */
+    @Test
+    void backgroundRowsThatDifferInTwoFeaturesHaveNoError() {
+        PredictFunction sum =
+                x -> Arrays.stream(x).mapToDouble(r -> r[0] + 2 * r[1] + r[2]).toArray();
+        double[][] rows = {{0, 0, 1}, {0, 1, 1}, {1, 0, 2}};
+        double[] row = {1, 1, 1};
+        Attribution walked = walks(sum, Background.of(rows)).build().explain(row);
+        assertThat(walked.values())
+                .containsExactly(
+                        exact(sum, Background.of(rows)).build().explain(row).values(), within(1e-15));
+        assertThat(walked.standardErrors()).containsOnly(0);
+        double[][] three = {{0, 0, 2}};
+        assertThat(walks(sum, Background.of(three)).build().explain(row).standardErrors())
+                .doesNotContain(0);
+    }
+
+    /**
+     * Whether there are enough walks is told by their spread: an ignored column changes neither their number nor a bit.
+     */
+    @Test
+    void anIgnoredFeatureDoesNotKeepWalksFromStopping() {
+        Random random = new Random(4);
+        PredictFunction model = model(25, random, 3);
+        Background background = Background.of(gaussians(10, 25, random));
+        double[] row = gaussians(1, 25, random)[0];
+        Attribution a = walks(model, background)
+                .effort(Effort.budget(1_000_000).targetError(0.05))
+                .build()
+                .explain(row);
+        assertThat(a.evaluations()).isLessThan(100_000);
+        double[] seen = a.standardErrors();
+        assertThat(seen[3]).isPositive();
+        seen[3] = 0;
+        double norm = Math.sqrt(Arrays.stream(a.values()).map(v -> v * v).sum());
+        assertThat(Math.sqrt(Arrays.stream(seen).map(e -> e * e).sum()) / norm).isLessThan(0.0501);
+    }
+
     @Test
     void backgroundRowsThatHardlyDifferNeedNoPredictions() {
         double[][] rows = new double[300][8];
