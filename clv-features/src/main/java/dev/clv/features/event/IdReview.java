@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import com.google.common.hash.Hashing;
 import dev.clv.features.event.DataQualityReport.Reason;
+import dev.clv.features.internal.cell.Invisible;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * What is remarkable about customers' ids: ids that differ in their spelling only, and ids of which none ever buys
@@ -27,6 +29,14 @@ final class IdReview {
     /** Within less time, few customers could buy twice. */
     private static final long SHORTEST = 30 * DAY;
 
+    /** What a file may put around a value: quotes, the apostrophe that makes a text of a number, brackets. */
+    private static final String AROUND = "'\"`\u2018\u2019\u201c\u201d=()[]{}<>";
+
+    private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+");
+
+    /** A number as a spreadsheet shows it, without the digits that would tell it from others. */
+    private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d{2,3}");
+
     private final EventTable table;
 
     IdReview(EventTable table) {
@@ -35,6 +45,7 @@ final class IdReview {
 
     void remark(DataQualityReport.Builder tally) {
         countTwins(tally);
+        countShortened(tally);
         long once = buyingOnce();
         if (once >= FEWEST) {
             tally.count(LogReasons.NOBODY_BOUGHT_TWICE, once);
@@ -66,6 +77,18 @@ final class IdReview {
             }
         }
         return buyers > 0 && last - first >= SHORTEST ? buyers : 0;
+    }
+
+    private void countShortened(DataQualityReport.Builder tally) {
+        Texts ids = table.customers();
+        long shortened = 0;
+        for (int i = 0; i < ids.size(); i++) {
+            String id = ids.get(i);
+            shortened += id.indexOf('+') > 0 && SHORTENED.matcher(id).matches() ? 1 : 0;
+        }
+        if (shortened > 0) {
+            tally.count(LogReasons.IDS_SHORTENED, shortened);
+        }
     }
 
     private void countTwins(DataQualityReport.Builder tally) {
@@ -103,9 +126,12 @@ final class IdReview {
         boolean smalls = false;
         for (int i = 0; i < ids.size(); i++) {
             String id = ids.get(i);
+            if (id.startsWith("0") && id.length() > 1) {
+                return true;
+            }
             for (int at = 0; at < id.length(); at++) {
                 char c = id.charAt(at);
-                if (c <= ' ' || c >= 127 || c == '.') {
+                if (isUnusual(c)) {
                     return true;
                 }
                 capitals |= c >= 'A' && c <= 'Z';
@@ -139,8 +165,18 @@ final class IdReview {
         if (composed(one).equals(composed(other))) {
             return LogReasons.IDS_DIFFER_IN_UNICODE_FORM;
         }
-        return withoutDecimals(composed(one)).equals(withoutDecimals(composed(other)))
-                ? LogReasons.IDS_DIFFER_IN_DECIMALS
+        one = withoutSigns(composed(one));
+        other = withoutSigns(composed(other));
+        if (one.equals(other)) {
+            return LogReasons.IDS_DIFFER_IN_SIGNS;
+        }
+        one = withoutDecimals(one);
+        other = withoutDecimals(other);
+        if (one.equals(other)) {
+            return LogReasons.IDS_DIFFER_IN_DECIMALS;
+        }
+        return withoutZeros(one).equals(withoutZeros(other))
+                ? LogReasons.IDS_DIFFER_IN_ZEROS
                 : LogReasons.IDS_DIFFER_IN_CASE;
     }
 
@@ -148,18 +184,22 @@ final class IdReview {
     private static String folded(String id) {
         return isPlain(id)
                 ? id
-                : withoutDecimals(
-                        composed(withoutBlanks(id)).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+                : withoutZeros(withoutDecimals(withoutSigns(
+                        composed(withoutBlanks(id)).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))));
     }
 
     private static boolean isPlain(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (c <= ' ' || c >= 127 || c == '.' || (c >= 'A' && c <= 'Z')) {
+            if (isUnusual(c) || (c >= 'A' && c <= 'Z')) {
                 return false;
             }
         }
-        return true;
+        return !id.startsWith("0");
+    }
+
+    private static boolean isUnusual(char c) {
+        return c <= ' ' || c >= 127 || c == '.' || c == ',' || AROUND.indexOf(c) >= 0;
     }
 
     private static String composed(String id) {
@@ -171,7 +211,7 @@ final class IdReview {
         id.codePoints()
                 .filter(point -> !Character.isWhitespace(point)
                         && !Character.isSpaceChar(point)
-                        && Character.getType(point) != Character.FORMAT)
+                        && !Invisible.is(point))
                 .forEach(rest::appendCodePoint);
         return rest.toString();
     }
@@ -179,5 +219,24 @@ final class IdReview {
     /** The id without what a whole number gets when it passes through a column of decimals. */
     private static String withoutDecimals(String id) {
         return id.matches("\\d+\\.0+") ? id.substring(0, id.indexOf('.')) : id;
+    }
+
+    /** The id without what a file put around it, and without commas between thousands. */
+    private static String withoutSigns(String id) {
+        int from = 0;
+        int to = id.length();
+        while (from < to && AROUND.indexOf(id.charAt(from)) >= 0) {
+            from++;
+        }
+        while (from < to && AROUND.indexOf(id.charAt(to - 1)) >= 0) {
+            to--;
+        }
+        String inner = from == to ? id : id.substring(from, to);
+        return inner.indexOf(',') > 0 && GROUPED.matcher(inner).matches() ? inner.replace(",", "") : inner;
+    }
+
+    /** The id without the zeros that a spreadsheet takes away; itself if it is no number. */
+    private static String withoutZeros(String id) {
+        return id.matches("0+\\d+") ? id.replaceFirst("^0+(?=\\d)", "") : id;
     }
 }

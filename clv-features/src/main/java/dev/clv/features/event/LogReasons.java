@@ -125,6 +125,26 @@ public final class LogReasons {
             "ids_differ_in_decimals",
             "an id such as 12.0 where 12 is another customer; write ids as whole numbers");
 
+    /** Ids of customers such as 007 where there is another customer 7. */
+    public static final Reason IDS_DIFFER_IN_ZEROS = new Reason(
+            Effect.REMARKED,
+            "ids_differ_in_zeros",
+            "an id such as 007 where 7 is another customer; write ids with their zeros everywhere");
+
+    /** Ids of customers that another customer's equals without quotes or brackets around it or commas in it. */
+    public static final Reason IDS_DIFFER_IN_SIGNS = new Reason(
+            Effect.REMARKED,
+            "ids_differ_in_signs",
+            "an id that differs from another customer's in quotes or brackets around it, or in commas between thousands,"
+                    + " only; they are different customers: write ids in one way");
+
+    /** Ids of customers such as 1.23E+11, the form in which a spreadsheet shows a long number. */
+    public static final Reason IDS_SHORTENED = new Reason(
+            Effect.REMARKED,
+            "ids_shortened",
+            "an id such as 1.23E+11, as spreadsheets write long numbers without their last digits, so that different"
+                    + " customers may have become one; export the ids as text");
+
     /** Customers of a log in which no customer has purchases on two days, from 50 customers and 30 days on. */
     public static final Reason NOBODY_BOUGHT_TWICE = new Reason(
             Effect.REMARKED,
@@ -139,6 +159,12 @@ public final class LogReasons {
     /** Rows of attributes alone whose customers have no events. */
     public static final Reason ATTRIBUTES_UNMET =
             new Reason(Effect.REMARKED, "attributes_unmet", "a row of attributes whose customer has no events");
+
+    /** Tables of attributes that hold a header and nothing else. */
+    public static final Reason ATTRIBUTES_EMPTY = new Reason(
+            Effect.REMARKED,
+            "attributes_empty",
+            "a table of attributes without a row; check where it comes from, or leave it out");
 
     /** The key of a remark on attributes of which hardly any belongs to a customer with events. */
     static final String ATTRIBUTES_HARDLY_MEET = "attributes_hardly_meet";

@@ -19,6 +19,8 @@ public final class CsvStart {
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\"?sep=(\\\\t|[^\\r\\n])\"?[ ,;\t]*(\\r\\n|\\r|\\n)", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern JSON = Pattern.compile("\\s*(\\[\\s*)?\\{\\s*[\"}]");
+
     private final Reader text;
     private final int lines;
     private final boolean declared;
@@ -33,7 +35,12 @@ public final class CsvStart {
         this.header = header;
     }
 
-    /** @param text closed with {@link #text()} */
+    /**
+     * Reads the beginning.
+     *
+     * @param text closed with {@link #text()}
+     * @throws IOException if it cannot be read, or is JSON
+     */
     public static CsvStart of(Reader text) throws IOException {
         CharBuffer start = CharBuffer.allocate(LONGEST_HEADER);
         while (start.hasRemaining() && text.read(start) >= 0) {}
@@ -43,6 +50,10 @@ public final class CsvStart {
         boolean declared = line.lookingAt();
         if (declared) {
             at = passMarks(start, line.end());
+        }
+        if (JSON.matcher(start).region(at, start.length()).lookingAt()) {
+            throw new IOException("it is JSON and not CSV; let the name of a log end with .jsonl or .json, and convert a"
+                    + " table to CSV");
         }
         String header = Delimiter.header(start.subSequence(at, start.length()));
         char delimiter = Delimiter.of(header);

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
-import java.util.zip.GZIPInputStream;
 
 /**
  * An opened input: its name for messages, its content (decompressed if it begins like gzip, whatever its name), and how
@@ -33,14 +32,23 @@ public final class InputSource implements AutoCloseable {
         this.name = name;
         this.size = size;
         this.raw = new CountingStream(in, progress);
-        PushbackInputStream start = new PushbackInputStream(raw, 4);
-        byte[] head = start.readNBytes(4);
+        PushbackInputStream start = recognised(raw);
+        byte[] head = start.readNBytes(2);
         start.unread(head);
-        this.gzip = begins(head, 0x1F, 0x8B);
-        if (begins(head, 'P', 'K', 3, 4)) {
-            throw new IOException("it is a zip archive; unpack it, or compress it with gzip");
+        this.gzip = head.length == 2 && head[0] == 0x1F && head[1] == (byte) 0x8B;
+        this.content = gzip ? recognised(new GzipStream(start, GZIP_BUFFER)) : start;
+    }
+
+    /** The stream, unless its first bytes say that it is no text. */
+    private static PushbackInputStream recognised(InputStream in) throws IOException {
+        PushbackInputStream start = new PushbackInputStream(in, FileKind.LENGTH);
+        byte[] head = start.readNBytes(FileKind.LENGTH);
+        start.unread(head);
+        String kind = FileKind.of(head);
+        if (kind != null) {
+            throw new IOException("it is " + kind);
         }
-        this.content = gzip ? new GZIPInputStream(start, GZIP_BUFFER) : start;
+        return start;
     }
 
     /**
@@ -48,9 +56,12 @@ public final class InputSource implements AutoCloseable {
      *
      * @param progress told, every mebibyte and at the end, how many bytes of the file as it is stored have been read
      * @throws java.nio.file.NoSuchFileException if there is no such file
-     * @throws IOException if it cannot be read, or is a zip archive
+     * @throws IOException if it cannot be read, or is no text
      */
     public static InputSource open(Path path, LongConsumer progress) throws IOException {
+        if (Files.isDirectory(path)) {
+            throw new IOException("it is a folder; name a file");
+        }
         InputStream in = Files.newInputStream(path);
         try {
             return new InputSource(nameOf(path), in, OptionalLong.of(Files.size(path)), progress);
@@ -65,7 +76,7 @@ public final class InputSource implements AutoCloseable {
      *
      * @param in closed with the source
      * @param name what messages call it
-     * @throws IOException if it cannot be read, or is a zip archive
+     * @throws IOException if it cannot be read, or is no text
      */
     public static InputSource of(InputStream in, String name, LongConsumer progress) throws IOException {
         return new InputSource(name, in, OptionalLong.empty(), progress);
@@ -110,18 +121,6 @@ public final class InputSource implements AutoCloseable {
     public void close() throws IOException {
         content.close();
         raw.tellTotal();
-    }
-
-    private static boolean begins(byte[] head, int... bytes) {
-        if (head.length < bytes.length) {
-            return false;
-        }
-        for (int i = 0; i < bytes.length; i++) {
-            if (head[i] != (byte) bytes[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Counts what goes through, and tells it every mebibyte. */

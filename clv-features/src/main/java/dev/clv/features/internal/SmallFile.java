@@ -2,7 +2,6 @@ package dev.clv.features.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,9 +18,6 @@ public final class SmallFile {
      *     why in words
      */
     public static String text(Path file, int longest) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new IOException("it is a folder; name a file");
-        }
         try (InputSource source = InputSource.open(file, bytes -> {});
                 StrictReader reader = new StrictReader(source.content(), StandardCharsets.UTF_8)) {
             StringBuilder text = new StringBuilder();

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogReasons;
 import dev.clv.features.internal.CsvStart;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
@@ -93,8 +94,11 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         InputSource source = open(table, bytes -> {});
         try (source;
                 StrictReader text = new StrictReader(source.content(), standard.encoding())) {
-            new Rows(source, text, standard, ColumnMapping.standard(), true)
-                    .read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes, logMapping()));
+            Rows rows = new Rows(source, text, standard, ColumnMapping.standard(), true);
+            rows.read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes, logMapping()));
+            if (!rows.any) {
+                tally.count(LogReasons.ATTRIBUTES_EMPTY);
+            }
         } catch (IOException e) {
             throw unreadable(source.name(), e);
         }
@@ -111,6 +115,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         private final CsvRowHandler handler;
         private int linesAbove;
         private boolean rowNames;
+        private boolean any;
         private boolean expectsNumbers;
 
         /**
@@ -151,6 +156,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 Intake intake = intake(source, log, tally, named);
                 while (records.hasNext()) {
                     records.next();
+                    any = true;
                     if (intake.nextRecord() == 1) {
                         rowNames = format.hasHeaderLine() && beginsWithRowName(mapper, intake, header.size());
                         handler.forgetFirst();

@@ -63,6 +63,10 @@ final class Header {
                 needed.add(field.header());
             }
         }
+        // A table of attributes may have any further columns.
+        List<String> expected = mapping.kind == null
+                ? List.of(mapping.columns.getOrDefault(Field.CUSTOMER, Field.CUSTOMER.header()))
+                : needed;
         Map<String, Integer> counts = new HashMap<>();
         header.forEach(column -> counts.merge(column, 1, Integer::sum));
         for (String column : needed) {
@@ -71,9 +75,10 @@ final class Header {
                 throw EventReadException.about(source)
                         .because(
                                 "column '" + Printable.name(column) + "' is "
-                                        + (times == 0 ? "missing" : "there " + times + " times")
-                                        + ", expected " + listed(needed) + "; found "
-                                        + found(header),
+                                        + (times == 0
+                                                ? "missing, expected " + listed(expected)
+                                                : "there " + times + " times")
+                                        + "; found " + found(header),
                                 "correct the header, the mapping or its delimiter; a plain table is read as one (--table on the"
                                         + " command line)");
             }

@@ -1,5 +1,6 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.Invisible;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ public enum IdForm {
         for (int point : id.codePoints().toArray()) {
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
                 gap = true;
-            } else if (Character.getType(point) != Character.FORMAT) {
+            } else if (!Invisible.is(point)) {
                 trimmed.append(gap && trimmed.length() > 0 ? " " : "").appendCodePoint(point);
                 gap = false;
             }

@@ -2,13 +2,13 @@ package dev.clv.features.table;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.internal.time.TimeForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -152,10 +152,8 @@ public final class TableReader {
         TableShape shape = new TableShape(source, collector);
         try {
             rows.readInto(shape);
-        } catch (NoSuchFileException e) {
-            throw new UncheckedIOException("cannot read " + source + ": there is no such file", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + source + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot read " + source + ": " + InputSource.reasonOf(e), e);
         }
         return collector.table(shape.notes());
     }

@@ -105,12 +105,10 @@ class BadInputTest {
     @Test
     @DisplayName("B03: without a header line, the first customer's data are not told")
     void missingHeaderLine() {
-        for (String row : List.of("c17,2024-01-05,12.50\n", "{\"customer_id\": \"c17\"}\n")) {
-            assertThat(failure(row))
-                    .hasMessageContaining("column 'customer_id' is missing")
-                    .hasMessageContaining("found a first line that looks like data")
-                    .hasMessageNotContaining("c17");
-        }
+        assertThat(failure("c17,2024-01-05,12.50\n"))
+                .hasMessageContaining("column 'customer_id' is missing")
+                .hasMessageContaining("found a first line that looks like data")
+                .hasMessageNotContaining("c17");
     }
 
     @Test

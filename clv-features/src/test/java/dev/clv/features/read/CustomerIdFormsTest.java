@@ -70,9 +70,36 @@ class CustomerIdFormsTest {
     @Test
     void differentIdsAreNotRemarkedOn() {
         EventLog log =
-                read(EventReader.csv(), rows(List.of("1", "2", "10", "1.5", "001", "A-1", "a_1", "b", "\u00e9", "e")));
+                read(EventReader.csv(), rows(List.of("1", "2", "10", "1.5", "0012", "0", "A-1", "a_1", "1-23", "12-3", "1E5", "b", "\u00e9", "e")));
 
         assertThat(log.quality().counts()).isEmpty();
+    }
+
+    @Test
+    void idsThatSpreadsheetsChangedAreCountedByKind() {
+        EventLog log = read(
+                EventReader.csv(),
+                rows(List.of("7", "007", "0007", "C1", "'C1", "{C1}", "1234", "1,234", "d2", "d2\ufe0f", "d\u31642")));
+
+        assertThat(log.customers()).hasSize(11);
+        DataQualityReport quality = log.quality();
+        assertThat(quality.count("ids_differ_in_zeros")).isEqualTo(2);
+        assertThat(quality.count("ids_differ_in_signs")).isEqualTo(3);
+        assertThat(quality.count("ids_differ_in_blanks")).isEqualTo(2);
+    }
+
+    @Test
+    void idsThatLostTheirLastDigitsAreCounted() {
+        EventLog log = read(EventReader.csv(), rows(List.of("1.2E+11", "1,3e+11", "4E+12", "1E5", "E+10", "4711")));
+
+        assertThat(log.quality().count("ids_shortened")).isEqualTo(3);
+    }
+
+    @Test
+    void aTableOfAttributesWithoutRowsIsToldOnce() throws IOException {
+        EventLog log = read(EventReader.csv().attributes(attributes("customer_id,tier\n")), rows(List.of("a", "b")));
+
+        assertThat(log.quality().count("attributes_empty")).isEqualTo(1);
     }
 
     @Test

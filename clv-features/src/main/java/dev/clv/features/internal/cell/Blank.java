@@ -18,7 +18,7 @@ public final class Blank {
     }
 
     private static boolean isOfNoWidth(char c) {
-        return (c >= '\u200b' && c <= '\u200d') || c == '\u2060' || c == '\ufeff';
+        return (c >= '\u200b' && c <= '\u200d') || c == '\u2060' || c == '\ufeff' || Invisible.isFiller(c);
     }
 
     /** The text without the blanks around it; empty if it holds nothing else. */

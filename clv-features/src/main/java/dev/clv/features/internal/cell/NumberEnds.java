@@ -19,6 +19,9 @@ final class NumberEnds {
     private boolean percent;
     private @Nullable String currency;
 
+    /** The decimal mark in {@code 12,-}; 0 if there is none. */
+    private char markWithoutCents;
+
     NumberEnds(char[] chars, int from, int to) {
         this.chars = chars;
         this.from = from;
@@ -62,6 +65,11 @@ final class NumberEnds {
     @Nullable
     String currency() {
         return currency;
+    }
+
+    /** The decimal mark of a number that ends like {@code 12,-}; 0 for any other number. */
+    char markWithoutCents() {
+        return markWithoutCents;
     }
 
     /** Whether a digit stands here, or a decimal mark before one. */
@@ -144,7 +152,10 @@ final class NumberEnds {
             at--;
         }
         boolean none = at - 2 >= from && (chars[at - 1] == ',' || chars[at - 1] == '.') && digit(chars[at - 2]) >= 0;
-        to = none ? at - 1 : to;
+        if (none) {
+            markWithoutCents = chars[at - 1];
+            to = at - 1;
+        }
         return none;
     }
 

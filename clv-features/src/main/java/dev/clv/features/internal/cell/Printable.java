@@ -75,12 +75,11 @@ public final class Printable {
         }
         return switch (Character.getType(point)) {
             case Character.CONTROL,
-                    Character.FORMAT,
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SPACE_SEPARATOR -> false;
-            default -> true;
+            default -> !Invisible.is(point);
         };
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At either end, in any order and with blanks between, may stand one sign ({@code -} or a typographic minus, or in
  * front {@code +}; or parentheses around the whole, which are a minus), one currency (a sign, an ISO code, a word such
- * as {@code kr}, or a sign and its code) and one percent sign, which divides by 100. {@code 12,-} is 12. Digits are
+ * as {@code kr}, or a sign and its code) and one percent sign, which divides by 100. {@code 12,-} is 12, with a decimal comma. Digits are
  * those of any script. Groups of three digits, of which the first does not begin with a zero, are separated by points,
  * commas, blanks or apostrophes, one kind throughout; commas may also group the Indian way ({@code 1,23,45,678}). An
  * exponent goes with ungrouped digits only.
@@ -59,7 +59,7 @@ final class WrittenNumber {
         negative = ends.isNegative();
         percent = ends.isPercent();
         currency = ends.currency();
-        return copy(chars, ends.from(), ends.to()) && judge();
+        return copy(chars, ends.from(), ends.to()) && judge() && agreesWith(ends.markWithoutCents());
     }
 
     /** Which decimal marks the last number can have. */
@@ -203,6 +203,18 @@ final class WrittenNumber {
         } else {
             mark = Mark.NONE;
         }
+        return true;
+    }
+
+    /** Takes the mark of {@code 1.234,-} for the decimal mark; false if the digits before it need the mark to group. */
+    private boolean agreesWith(char decimal) {
+        if (decimal == 0) {
+            return true;
+        }
+        if (count(decimal) > 0 || !allows(decimal)) {
+            return false;
+        }
+        mark = decimal == ',' ? Mark.COMMA : Mark.POINT;
         return true;
     }
 
