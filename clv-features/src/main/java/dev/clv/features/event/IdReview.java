@@ -209,9 +209,8 @@ final class IdReview {
     private static String withoutBlanks(String id) {
         StringBuilder rest = new StringBuilder();
         id.codePoints()
-                .filter(point -> !Character.isWhitespace(point)
-                        && !Character.isSpaceChar(point)
-                        && !Invisible.is(point))
+                .filter(point ->
+                        !Character.isWhitespace(point) && !Character.isSpaceChar(point) && !Invisible.is(point))
                 .forEach(rest::appendCodePoint);
         return rest.toString();
     }

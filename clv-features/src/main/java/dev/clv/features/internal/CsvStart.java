@@ -52,8 +52,9 @@ public final class CsvStart {
             at = passMarks(start, line.end());
         }
         if (JSON.matcher(start).region(at, start.length()).lookingAt()) {
-            throw new IOException("it is JSON and not CSV; let the name of a log end with .jsonl or .json, and convert a"
-                    + " table to CSV");
+            throw new IOException(
+                    "it is JSON and not CSV; let the name of a log end with .jsonl or .json, and convert a"
+                            + " table to CSV");
         }
         String header = Delimiter.header(start.subSequence(at, start.length()));
         char delimiter = Delimiter.of(header);

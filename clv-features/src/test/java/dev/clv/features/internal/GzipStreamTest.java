@@ -79,7 +79,9 @@ class GzipStreamTest {
         byte[] plain = zipped(text(4, 100));
         byte[] flagged = Arrays.copyOf(plain, 10);
         flagged[3] = 2 | 4 | 8 | 16;
-        flagged = and(and(flagged, (byte) 2, (byte) 0, (byte) 9, (byte) 9), "a.csv\0made by\0xx".getBytes(StandardCharsets.US_ASCII));
+        flagged = and(
+                and(flagged, (byte) 2, (byte) 0, (byte) 9, (byte) 9),
+                "a.csv\0made by\0xx".getBytes(StandardCharsets.US_ASCII));
         byte[] whole = and(flagged, Arrays.copyOfRange(plain, 10, plain.length));
         assertThat(unzipped(whole, 5, 16)).isEqualTo(text(4, 100));
     }
@@ -91,7 +93,9 @@ class GzipStreamTest {
         for (int length = 2; length < zipped.length; length++) {
             if (length != first) {
                 byte[] cut = Arrays.copyOf(zipped, length);
-                assertThatThrownBy(() -> unzipped(cut, 64, 64)).as("%d bytes", length).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> unzipped(cut, 64, 64))
+                        .as("%d bytes", length)
+                        .isInstanceOf(IOException.class);
             }
         }
         for (int i = 0; i < zipped.length; i++) {
@@ -103,6 +107,7 @@ class GzipStreamTest {
                 assertThat(expected).isNotNull();
             }
         }
-        assertThatThrownBy(() -> unzipped(and(zipped, (byte) 'x'), 64, 64)).hasMessageContaining("something else follows");
+        assertThatThrownBy(() -> unzipped(and(zipped, (byte) 'x'), 64, 64))
+                .hasMessageContaining("something else follows");
     }
 }

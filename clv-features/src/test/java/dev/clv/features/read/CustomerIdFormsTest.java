@@ -69,8 +69,10 @@ class CustomerIdFormsTest {
 
     @Test
     void differentIdsAreNotRemarkedOn() {
-        EventLog log =
-                read(EventReader.csv(), rows(List.of("1", "2", "10", "1.5", "0012", "0", "A-1", "a_1", "1-23", "12-3", "1E5", "b", "\u00e9", "e")));
+        EventLog log = read(
+                EventReader.csv(),
+                rows(List.of(
+                        "1", "2", "10", "1.5", "0012", "0", "A-1", "a_1", "1-23", "12-3", "1E5", "b", "\u00e9", "e")));
 
         assertThat(log.quality().counts()).isEmpty();
     }

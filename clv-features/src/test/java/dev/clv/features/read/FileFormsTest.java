@@ -187,14 +187,17 @@ class FileFormsTest {
                 () -> EventReader.csv().read(file),
                 () -> CustomerIds.read(file),
                 () -> Table.csv(file).read())) {
-            assertThatThrownBy(reader).hasMessageContaining("it is JSON and not CSV").hasMessageNotContaining("zq");
+            assertThatThrownBy(reader)
+                    .hasMessageContaining("it is JSON and not CSV")
+                    .hasMessageNotContaining("zq");
         }
     }
 
     @Test
     void namesOfColumnsThatBeginLikeOtherFilesAreNames() {
         for (String name : List.of("ORCID", "PAR1", "BZh9", "Obj", "PK", "xml", "7z")) {
-            assertThat(read(name + "," + HEADER + "x," + ROWS.replace("\nb", "\nx,b")).customers())
+            assertThat(read(name + "," + HEADER + "x," + ROWS.replace("\nb", "\nx,b"))
+                            .customers())
                     .containsExactly("a", "b");
         }
     }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At either end, in any order and with blanks between, may stand one sign ({@code -} or a typographic minus, or in
  * front {@code +}; or parentheses around the whole, which are a minus), one currency (a sign, an ISO code, a word such
- * as {@code kr}, or a sign and its code) and one percent sign, which divides by 100. {@code 12,-} is 12, with a decimal comma. Digits are
- * those of any script. Groups of three digits, of which the first does not begin with a zero, are separated by points,
- * commas, blanks or apostrophes, one kind throughout; commas may also group the Indian way ({@code 1,23,45,678}). An
- * exponent goes with ungrouped digits only.
+ * as {@code kr}, or a sign and its code) and one percent sign, which divides by 100. {@code 12,-} is 12, with a decimal
+ * comma. Digits are those of any script. Groups of three digits, of which the first does not begin with a zero, are
+ * separated by points, commas, blanks or apostrophes, one kind throughout; commas may also group the Indian way
+ * ({@code 1,23,45,678}). An exponent goes with ungrouped digits only.
  *
  * <p>Whether a point or a comma is the decimal mark is not always to be seen: {@link #mark()} says which readings there
  * are, and {@link #plain} writes the number by one of them. Holds the last text; not thread-safe.
