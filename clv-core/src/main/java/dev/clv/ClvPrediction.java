@@ -2,8 +2,10 @@ package dev.clv;
 
 import dev.clv.explain.json.JsonObject;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.reason.Explanation;
+import dev.clv.value.OrderOutlook;
 import dev.clv.value.ValueDistribution;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,11 +17,13 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One customer's predicted value over the horizon, with its uncertainty. Immutable and thread-safe; it does not
+ * One customer's predicted value over the horizon, with its uncertainty, the orders it comes from, and where it stands
+ * among others. Immutable and thread-safe; it does not
  * identify the customer.
  *
  * <p>A model's prediction has the whole {@link #distribution}. One that was read from JSON or made by {@link #of} knows
@@ -37,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  *     0.7, 0.75, 0.8, 0.9, 0.95 and 0.99, or none if its loss describes no distribution
  * @param targets the expectation of each target that the model learned beside the value, by the target's name and in
  *     its unit; zero or more, finite; often empty
+ * @param orders how often and when orders are expected, so that their number times {@link #averageOrderValue} is the
+ *     value, see {@link dev.clv.value.OrderModel}; null if that is not known: of a row of a plain table, of a customer
+ *     who has not bought, and of a model that was trained without a purchase model and without the target of orders
+ * @param standing percentile, tier and rank; null if they are not known, as of a model of an earlier version
  * @param flags reasons to trust this prediction less; often empty
  */
 public record ClvPrediction(
@@ -47,6 +55,8 @@ public record ClvPrediction(
         double probabilityPositive,
         List<Quantile> quantiles,
         Map<String, Double> targets,
+        @Nullable OrderOutlook orders,
+        @Nullable Standing standing,
         Set<PredictionFlag> flags) {
 
     /**
@@ -71,6 +81,7 @@ public record ClvPrediction(
     private static final double INFINITY = Double.POSITIVE_INFINITY;
     private static final String KIND = "prediction";
     private static final int VERSION = 1;
+    private static final double SECONDS_PER_DAY = 86_400;
 
     /**
      * Copies quantiles, targets and flags and checks the ranges.
@@ -112,7 +123,12 @@ public record ClvPrediction(
     }
 
     /** A model's prediction. */
-    static ClvPrediction of(ValueDistribution distribution, String currency, Set<PredictionFlag> flags) {
+    static ClvPrediction of(
+            ValueDistribution distribution,
+            String currency,
+            @Nullable OrderOutlook orders,
+            @Nullable Standing standing,
+            Set<PredictionFlag> flags) {
         return new ClvPrediction(
                 null,
                 null,
@@ -121,6 +137,8 @@ public record ClvPrediction(
                 distribution.probabilityAbove(0),
                 new QuantilesOf(distribution),
                 besideTheValue(distribution),
+                orders,
+                standing,
                 flags);
     }
 
@@ -143,24 +161,51 @@ public record ClvPrediction(
         Set<PredictionFlag> set = EnumSet.noneOf(PredictionFlag.class);
         set.addAll(Arrays.asList(flags));
         return new ClvPrediction(
-                null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), set);
+                null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), null, null, set);
     }
 
     /** This prediction with an amount at one more level, above all others; the only quantiles that it then knows. */
     public ClvPrediction withQuantile(double level, double amount) {
         List<Quantile> more = new ArrayList<>(quantiles);
         more.add(new Quantile(level, amount));
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, more, targets, flags);
+        return with(at, horizon, currency, more, orders, standing, flags);
     }
 
     /** This prediction in a currency. */
     public ClvPrediction withCurrency(String code) {
-        return new ClvPrediction(at, horizon, code, value, probabilityPositive, quantiles, targets, flags);
+        return with(at, horizon, code, quantiles, orders, standing, flags);
     }
 
     /** This prediction as of a time, for a horizon. */
     public ClvPrediction asOf(Instant at, Duration horizon) {
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, flags);
+        return with(at, horizon, currency, quantiles, orders, standing, flags);
+    }
+
+    /** This prediction with what is expected of orders. */
+    public ClvPrediction withOrders(OrderOutlook outlook) {
+        return with(at, horizon, currency, quantiles, outlook, standing, flags);
+    }
+
+    /** This prediction with where it stands among others. */
+    public ClvPrediction withStanding(Standing among) {
+        return with(at, horizon, currency, quantiles, orders, among, flags);
+    }
+
+    /** This prediction with its rank in a scoring; the prediction itself if it has no standing. */
+    ClvPrediction ranked(int rank) {
+        return standing == null ? this : withStanding(new Standing(standing.percentile(), standing.tier(), rank));
+    }
+
+    private ClvPrediction with(
+            @Nullable Instant time,
+            @Nullable Duration ahead,
+            String code,
+            List<Quantile> amounts,
+            @Nullable OrderOutlook outlook,
+            @Nullable Standing among,
+            Set<PredictionFlag> reasons) {
+        return new ClvPrediction(
+                time, ahead, code, value, probabilityPositive, amounts, targets, outlook, among, reasons);
     }
 
     /** This prediction without a flag. */
@@ -170,14 +215,14 @@ public record ClvPrediction(
         }
         EnumSet<PredictionFlag> fewer = EnumSet.copyOf(flags);
         fewer.remove(flag);
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, fewer);
+        return with(at, horizon, currency, quantiles, orders, standing, fewer);
     }
 
     /** This prediction with one more flag. */
     ClvPrediction flagged(PredictionFlag flag) {
         EnumSet<PredictionFlag> more = EnumSet.of(flag);
         more.addAll(flags);
-        return new ClvPrediction(at, horizon, currency, value, probabilityPositive, quantiles, targets, more);
+        return with(at, horizon, currency, quantiles, orders, standing, more);
     }
 
     /**
@@ -215,6 +260,90 @@ public record ClvPrediction(
         return distribution().quantile(q);
     }
 
+    /** The amount, in currency, that the customer's spend exceeds as likely as not; otherwise as {@link #quantile}. */
+    public double median() {
+        return quantile(0.5);
+    }
+
+    /**
+     * The probability of a net spend of more than {@code amount}, in [0, 1]; NaN if the model's loss describes no
+     * distribution.
+     *
+     * @param amount in currency, not NaN
+     * @throws IllegalArgumentException if the amount is NaN, or is not 0 although the prediction knows
+     *     {@link #quantiles} only
+     */
+    public double probabilityAbove(double amount) {
+        return distribution().probabilityAbove(amount);
+    }
+
+    /** Expected number of orders (order-days) in the horizon; zero or more, NaN if it is not known. */
+    public double expectedOrders() {
+        return orders == null ? Double.NaN : orders.expected();
+    }
+
+    /**
+     * Expected value of one order, in currency: the value by {@link #expectedOrders}. NaN if those are not known, or
+     * none are expected.
+     */
+    public double averageOrderValue() {
+        return orders == null || orders.expected() == 0 ? Double.NaN : value / orders.expected();
+    }
+
+    /**
+     * Probability of no order in the horizon; in [0, 1], NaN if it is not known. Mostly a little less than
+     * {@link #churnProbability}, as there are orders without value and orders that are refunded.
+     */
+    public double probabilityOfNoOrder() {
+        return orders == null ? Double.NaN : orders.probabilityNone();
+    }
+
+    /**
+     * When the next order comes as likely before as after, if one comes in the horizon; of whether one comes
+     * {@link #probabilityOfNoOrder} tells. Empty if that is not known.
+     */
+    public Optional<Instant> nextOrder() {
+        return nextOrder(0.5);
+    }
+
+    /**
+     * When the next order has come with a probability, if one comes in the horizon: that of 0.1 and that of 0.9 bound
+     * an interval of 80 %. Empty if that is not known.
+     *
+     * @param level 0.1, 0.5 or 0.9
+     * @throws IllegalArgumentException if the prediction knows times, but not at this level
+     */
+    public Optional<Instant> nextOrder(double level) {
+        if (at == null || orders == null || orders.first().isEmpty()) {
+            return Optional.empty();
+        }
+        Instant from = at;
+        return Optional.of(orders.first().stream()
+                .filter(wait -> wait.level() == level)
+                .findFirst()
+                .map(wait -> from.plusSeconds((long) (wait.days() * SECONDS_PER_DAY)))
+                .orElseThrow(() -> new IllegalArgumentException("the time of the next order is not known at " + level
+                        + ", only at "
+                        + orders.first().stream().map(OrderOutlook.Wait::level).toList())));
+    }
+
+    /**
+     * What the value is worth at the beginning of the horizon, in currency, where money a year away is worth {@code 1 /
+     * (1 + annual)} of itself, day by day: the value is spread over the horizon as the purchase model expects orders.
+     * NaN if that is not known.
+     *
+     * @param annual the rate of discount, such as 0.1 for 10 % a year; above -1
+     * @throws IllegalArgumentException unless the rate is above -1 and finite
+     */
+    public double discountedValue(double annual) {
+        if (!(annual > -1 && annual < INFINITY)) {
+            throw new IllegalArgumentException("the annual rate must be above -1 and finite, was " + annual);
+        }
+        return horizon == null || orders == null
+                ? Double.NaN
+                : value * orders.discount(annual, new Horizon(horizon).days());
+    }
+
     /**
      * As JSON with a kind and a version. {@link #fromJson} reads it back to the same bits, with the quantiles at the
      * levels of {@link #quantiles} only.
@@ -234,8 +363,44 @@ public record ClvPrediction(
                                         .put("amount", quantile.amount()))
                                 .toList())
                 .put("targets", targets)
+                .put("orders", orders == null ? null : json(orders))
+                .put("standing", standing == null ? null : json(standing))
                 .put("flags", flags.stream().map(PredictionFlag::name).toList())
                 .toString();
+    }
+
+    private static JsonObject json(OrderOutlook orders) {
+        return JsonObject.part()
+                .put("expected", orders.expected())
+                .put("probabilityNone", orders.probabilityNone())
+                .put(
+                        "first",
+                        orders.first().stream()
+                                .map(wait -> JsonObject.part()
+                                        .put("level", wait.level())
+                                        .put("days", wait.days()))
+                                .toList())
+                .put("timing", List.copyOf(orders.timing()));
+    }
+
+    private static OrderOutlook orders(JsonObject json) {
+        return new OrderOutlook(
+                json.number("expected"),
+                json.number("probabilityNone"),
+                json.parts("first", part -> new OrderOutlook.Wait(part.number("level"), part.number("days"))),
+                json.numbers("timing"));
+    }
+
+    private static JsonObject json(Standing standing) {
+        return JsonObject.part()
+                .put("percentile", standing.percentile())
+                .put("tier", standing.tier())
+                .put("rank", standing.rank());
+    }
+
+    private static Standing standing(JsonObject json) {
+        return new Standing(
+                json.number("percentile"), json.text("tier"), json.has("rank") ? json.integer("rank") : null);
     }
 
     private static PredictionFlag flag(String name) {
@@ -267,6 +432,8 @@ public record ClvPrediction(
                     json.number("probabilityPositive"),
                     json.parts("quantiles", part -> new Quantile(part.number("level"), part.number("amount"))),
                     json.has("targets") ? expectations(json.part("targets")) : Map.of(),
+                    json.has("orders") ? orders(json.part("orders")) : null,
+                    json.has("standing") ? standing(json.part("standing")) : null,
                     flags);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(

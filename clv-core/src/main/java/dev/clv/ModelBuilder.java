@@ -6,6 +6,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Optimizer;
@@ -18,6 +19,7 @@ import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
 import dev.clv.value.BlendedRegressor;
 import dev.clv.value.NetworkEnsemble;
+import dev.clv.value.OrderModel;
 import dev.clv.value.PurchasePrior;
 import dev.clv.value.ReorderedRegressor;
 import dev.clv.value.ValueRegressor;
@@ -49,6 +51,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     private @Nullable String currency;
     private TrainingSettings settings = TrainingSettings.defaults();
     private Execution execution = Execution.defaults();
+    private Tiers tiers = Tiers.abc();
     private ProgressListener progress = (stage, fraction) -> {};
     private long start;
 
@@ -61,6 +64,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         currency = other.currency;
         settings = other.settings;
         execution = other.execution;
+        tiers = other.tiers;
         progress = other.progress;
         return self();
     }
@@ -201,6 +205,15 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
+    /**
+     * How {@link Standing#tier} divides customers by their predicted value; {@link Tiers#abc()} unless set: A, the top
+     * 20 % of the training customers, B, the next 30 %, and C, the rest.
+     */
+    public B tiers(Tiers tiers) {
+        this.tiers = requireNonNull(tiers, "tiers");
+        return self();
+    }
+
     final @Nullable String currency() {
         return currency;
     }
@@ -231,6 +244,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     /**
      * Where training rows come from.
      *
+     * @param orders of each row; null if that is not known
      * @param profile how their features are distributed; the other components are those of {@link TrainingSummary}
      */
     record Source(
@@ -238,6 +252,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             int flooredLabels,
             List<String> fingerprints,
             List<Caution> cautions,
+            double @Nullable [] orders,
             FeatureProfile profile) {}
 
     /** Trains on rows, and makes all that goes with the regressor. */
@@ -265,7 +280,26 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                         .toList());
         ValueExplainer explainer = ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money);
         FittedBaselines baselines = FittedBaselines.fit(Baseline.all(), past, trained.labels());
-        return new RowModel(trained.regressor(), explainer, baselines, source.profile(), money, summary);
+        return new RowModel(
+                trained.regressor(),
+                explainer,
+                baselines,
+                source.profile(),
+                money,
+                summary,
+                orders(rows, prior, trained, source.orders()),
+                Standings.of(rows.features(), trained.values(), tiers));
+    }
+
+    /** Null where neither a purchase model nor the networks know about orders. */
+    private static @Nullable OrderModel orders(
+            TrainingRows rows,
+            @Nullable PurchasePrior prior,
+            EnsembleTraining.Trained trained,
+            double @Nullable [] orders) {
+        return orders == null || prior == null && !rows.targets().all().contains(Target.orders())
+                ? null
+                : OrderModel.fit(prior, trained.expected(), trained.positives(), orders);
     }
 
     /** The settings, and what the training chose. */

@@ -16,6 +16,7 @@ import dev.clv.nn.Vocabulary;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.value.OrderModel;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a model behind its features: predictions, explanations and scores of rows of features. Immutable and
@@ -38,7 +40,9 @@ record RowModel(
         FittedBaselines baselines,
         FeatureProfile profile,
         String currency,
-        TrainingSummary summary) {
+        TrainingSummary summary,
+        @Nullable OrderModel orders,
+        @Nullable Standings standings) {
 
     /** @param growth by how much features may have grown since training */
     ClvPrediction predict(double[] row, Growth growth) {
@@ -68,7 +72,12 @@ record RowModel(
         if (!regressor.missing(row).isEmpty()) {
             flags.add(PredictionFlag.MISSING_FEATURE);
         }
-        return ClvPrediction.of(distribution, currency, flags);
+        return ClvPrediction.of(
+                distribution,
+                currency,
+                orders == null ? null : orders.outlook(distribution, row),
+                standings == null ? null : standings.of(distribution.mean()),
+                flags);
     }
 
     /**
@@ -141,6 +150,12 @@ record RowModel(
         baselines.write(out.begin("baselines"));
         profile.write(out.begin("population"));
         summary.write(out.begin("training"));
+        if (orders != null) {
+            orders.write(out.begin("orders"));
+        }
+        if (standings != null) {
+            standings.write(out.begin("standings"));
+        }
     }
 
     static RowModel read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
@@ -154,6 +169,8 @@ record RowModel(
                         ? in.read("population", part -> FeatureProfile.read(part, schema))
                         : FeatureProfile.unknown(schema, true),
                 currency,
-                in.read("training", TrainingSummary::read));
+                in.read("training", TrainingSummary::read),
+                in.has("orders") ? in.read("orders", part -> OrderModel.read(part, schema)) : null,
+                in.has("standings") ? in.read("standings", Standings::read) : null);
     }
 }

@@ -55,6 +55,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                         0,
                         List.of(set.fingerprint()),
                         set.cautions(),
+                        null,
                         FeatureProfile.ofTable(set.rows().features())));
         LOG.info("trained a model of a table: {}", rows.summary());
         return new TableModel(

@@ -2,9 +2,11 @@ package dev.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clv.ClvPrediction.Quantile;
+import dev.clv.value.OrderOutlook;
 import dev.clv.value.ValueDistribution;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,7 +68,36 @@ class ClvPredictionTest {
         ValueDistribution distribution = random.nextInt(5) == 0
                 ? new Point(random.nextDouble() * 100)
                 : new Uniform(random.nextDouble() * Math.scalb(1, random.nextInt(60) - 20));
-        return ClvPrediction.of(distribution, "EUR", flags);
+        return ClvPrediction.of(
+                distribution,
+                "EUR",
+                random.nextInt(4) == 0 ? null : outlook(random),
+                random.nextInt(4) == 0 ? null : standing(random),
+                flags);
+    }
+
+    private static OrderOutlook outlook(Random random) {
+        double expected = 3 * random.nextDouble();
+        boolean timed = random.nextBoolean();
+        double soon = random.nextDouble();
+        return new OrderOutlook(
+                expected,
+                Math.max(random.nextDouble(), 1 - expected),
+                timed
+                        ? List.of(
+                                new OrderOutlook.Wait(0.1, soon),
+                                new OrderOutlook.Wait(0.5, 10 * soon),
+                                new OrderOutlook.Wait(0.9, 60 * soon))
+                        : List.of(),
+                timed
+                        ? IntStream.rangeClosed(1, 12)
+                                .mapToObj(part -> Math.pow(part / 12.0, soon))
+                                .toList()
+                        : List.of());
+    }
+
+    private static Standing standing(Random random) {
+        return new Standing(100 * random.nextDouble(), "B", random.nextBoolean() ? 1 + random.nextInt(500) : null);
     }
 
     @Test
@@ -89,7 +121,7 @@ class ClvPredictionTest {
 
     @Test
     void whatWasReadKnowsItsOwnLevelsAndRefusesOthersByName() {
-        ClvPrediction prediction = ClvPrediction.of(new Uniform(80), "EUR", Set.of());
+        ClvPrediction prediction = ClvPrediction.of(new Uniform(80), "EUR", null, null, Set.of());
         ClvPrediction read = ClvPrediction.fromJson(prediction.toJson());
 
         assertThat(prediction.quantile(0.625)).isEqualTo(40);
@@ -106,7 +138,7 @@ class ClvPredictionTest {
 
     @Test
     void aPointHasNoQuantilesAndNoProbability() {
-        ClvPrediction point = ClvPrediction.of(new Point(12), "EUR", Set.of());
+        ClvPrediction point = ClvPrediction.of(new Point(12), "EUR", null, null, Set.of());
         ClvPrediction read = ClvPrediction.fromJson(point.toJson());
 
         assertThat(point.quantiles()).isEmpty();
@@ -133,6 +165,75 @@ class ClvPredictionTest {
         assertThatThrownBy(() -> ClvPrediction.of(-1, 0.5)).hasMessageContaining("was -1.0");
         assertThatThrownBy(() -> ClvPrediction.of(1, 1.5)).hasMessageContaining("was 1.5");
         assertThatThrownBy(() -> made.withCurrency("pounds")).hasMessageContaining("ISO 4217");
+    }
+
+    @Test
+    void ordersTimesTheirMeanValueAreTheValue() {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            ClvPrediction prediction = some(random).withOrders(outlook(random));
+
+            assertThat(prediction.expectedOrders() * prediction.averageOrderValue())
+                    .isCloseTo(prediction.value(), withinPercentage(1e-9));
+        }
+        ClvPrediction none = ClvPrediction.of(0, 0).withOrders(new OrderOutlook(0, 1, List.of(), List.of()));
+        assertThat(none.averageOrderValue()).isNaN();
+    }
+
+    @Test
+    void timesOfTheNextOrderAreCountedFromTheTimeOfThePrediction() {
+        OrderOutlook outlook = new OrderOutlook(
+                2,
+                0.2,
+                List.of(
+                        new OrderOutlook.Wait(0.1, 0.5),
+                        new OrderOutlook.Wait(0.5, 7),
+                        new OrderOutlook.Wait(0.9, 40.25)),
+                List.of());
+        ClvPrediction undated = ClvPrediction.of(10, 0.7).withOrders(outlook);
+        ClvPrediction dated = undated.asOf(Instant.parse("2024-03-01T00:00:00Z"), Duration.ofDays(90));
+
+        assertThat(dated.nextOrder()).contains(Instant.parse("2024-03-08T00:00:00Z"));
+        assertThat(dated.nextOrder(0.1)).contains(Instant.parse("2024-03-01T12:00:00Z"));
+        assertThat(dated.nextOrder(0.9)).contains(Instant.parse("2024-04-10T06:00:00Z"));
+        assertThat(undated.nextOrder()).isEmpty();
+        assertThatThrownBy(() -> dated.nextOrder(0.3)).hasMessageContaining("not known at 0.3, only at [0.1, 0.5, 0.9]");
+    }
+
+    @Test
+    void moneyAYearAwayIsWorthLessByTheRate() {
+        List<Double> atTheEnd =
+                IntStream.rangeClosed(1, 12).mapToObj(part -> part / 12).map(Double::valueOf).toList();
+        ClvPrediction prediction = ClvPrediction.of(100, 0.7)
+                .withOrders(new OrderOutlook(2, 0.2, List.of(), atTheEnd))
+                .asOf(Instant.parse("2024-03-01T00:00:00Z"), Duration.ofDays(365));
+
+        assertThat(prediction.discountedValue(0.1)).isBetween(100 / 1.1, 100 / 1.1 * Math.pow(1.1, 1 / 12.0));
+        assertThat(prediction.discountedValue(0)).isEqualTo(100);
+        assertThat(ClvPrediction.of(100, 0.7).discountedValue(0.1)).isNaN();
+        assertThatThrownBy(() -> prediction.discountedValue(-1)).hasMessageContaining("above -1 and finite, was -1.0");
+    }
+
+    @Test
+    void theMedianIsTheQuantileInTheMiddle() {
+        ClvPrediction prediction = ClvPrediction.of(new Uniform(80), "EUR", null, null, Set.of());
+
+        assertThat(prediction.median()).isEqualTo(prediction.quantile(0.5));
+        assertThat(prediction.probabilityAbove(20)).isEqualTo(0.75 * 0.75);
+    }
+
+    @Test
+    void jsonThatKnowsNeitherOrdersNorStandingIsStillRead() {
+        ClvPrediction prediction = ClvPrediction.of(new Uniform(80), "EUR", null, null, Set.of());
+        String json = prediction.toJson();
+        String old = json.replaceAll("\\s*\"(orders|standing)\" : null,", "");
+
+        assertThat(old).doesNotContain("orders", "standing");
+        assertThat(ClvPrediction.fromJson(old)).isEqualTo(prediction);
+        assertThat(prediction.expectedOrders()).isNaN();
+        assertThat(prediction.probabilityOfNoOrder()).isNaN();
+        assertThat(prediction.averageOrderValue()).isNaN();
+        assertThat(prediction.nextOrder()).isEmpty();
     }
 
     /** Member by member; web frameworks write NaN as a string, and neither kind nor version. */

@@ -62,6 +62,8 @@ public final class EnsembleTraining {
     /** Caps are powers of the square root of 2, in units of the labels. */
     private static final double CAP_STEP = StrictMath.log(2) / 2;
 
+    private static final PurchasePrior.Expected[] NOTHING = {};
+
     private final TrainingSettings settings;
     private final TrainingRows rows;
     private final double scale;
@@ -99,6 +101,9 @@ public final class EnsembleTraining {
      * @param values the regressor's values of the training rows, in currency; not modified
      * @param labels the values that were learned, in currency: of a customer with more than a third of the sum they are
      *     scaled down to it; not modified
+     * @param positives the probability of a positive value of the training rows, as the regressor has it, by networks
+     *     that had not seen the customer; NaN if the loss describes no distribution; not modified
+     * @param expected what the prior expects of the training rows; empty if there is none; not modified
      * @param shares of the largest label and customer
      * @param cautions about the labels and the calibration
      */
@@ -107,6 +112,8 @@ public final class EnsembleTraining {
             ValueRegressor regressor,
             double[] values,
             double[] labels,
+            double[] positives,
+            PurchasePrior.Expected[] expected,
             List<NetworkRun> runs,
             LabelShares shares,
             List<Caution> cautions) {}
@@ -171,12 +178,16 @@ public final class EnsembleTraining {
             NetworkEnsemble ensemble = NetworkEnsemble.of(
                     rows.preparation(), capped(networks, factors[0]), scale, rows.targets(), factors);
             LabelShares shares = LabelShares.of(rows);
-            ValueRegressor regressor = regressor(ensemble, prior, heldOut);
+            PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
+            double[] positives = heldOut.positive();
+            ValueRegressor regressor = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
             return new Trained(
                     ensemble,
                     regressor,
                     regressor.values(rows.features().toArray()),
                     limitedValues,
+                    positives,
+                    expected,
                     results.stream().map(NetworkRun::of).toList(),
                     shares,
                     LabelCautions.of(rows, shares, limited, calibrations.get(0)));
@@ -321,17 +332,27 @@ public final class EnsembleTraining {
                 .toList();
     }
 
-    /** The ensemble, with a share of the prior and in the order that serve customers best whom it had not seen. */
-    private ValueRegressor regressor(NetworkEnsemble ensemble, @Nullable PurchasePrior prior, HeldOut heldOut) {
+    private PurchasePrior.Expected[] expected(PurchasePrior prior) {
+        return Arrays.stream(rows.features().toArray()).map(prior::expected).toArray(PurchasePrior.Expected[]::new);
+    }
+
+    /**
+     * The ensemble, with a share of the prior and in the order that serve customers best whom it had not seen.
+     *
+     * @param expected by the prior, if there is one
+     * @param heldOut the means of networks that had not seen the customer, in units of the labels
+     * @param positives their probabilities of a positive value, which become those of the regressor
+     */
+    private ValueRegressor regressor(
+            NetworkEnsemble ensemble,
+            @Nullable PurchasePrior prior,
+            PurchasePrior.Expected[] expected,
+            double[] heldOut,
+            double[] positives) {
         double unit = scale * ensemble.calibration();
-        double[] values =
-                Arrays.stream(heldOut.expected()[0]).map(mean -> unit * mean).toArray();
-        double[] positives = heldOut.positive().clone();
+        double[] values = Arrays.stream(heldOut).map(mean -> unit * mean).toArray();
         ValueRegressor regressor = ensemble;
         if (prior != null) {
-            PurchasePrior.Expected[] expected = Arrays.stream(rows.features().toArray())
-                    .map(prior::expected)
-                    .toArray(PurchasePrior.Expected[]::new);
             PriorShare chosen =
                     PriorShare.choose(rows, expected, limitedValues, values, medianPositive(limitedValues), cap());
             if (chosen.share() > 0) {

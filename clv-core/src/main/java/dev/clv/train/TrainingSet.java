@@ -62,6 +62,7 @@ public final class TrainingSet {
     private final Instant begin;
     private final BitSet recentBuyers;
     private final @Nullable PurchasePrior prior;
+    private final double[] orders;
 
     private TrainingSet(
             FeaturePipeline pipeline,
@@ -75,7 +76,8 @@ public final class TrainingSet {
             List<Caution> cautions,
             Instant begin,
             BitSet recentBuyers,
-            @Nullable PurchasePrior prior) {
+            @Nullable PurchasePrior prior,
+            double[] orders) {
         this.pipeline = pipeline;
         this.rows = rows;
         this.past = past;
@@ -88,6 +90,7 @@ public final class TrainingSet {
         this.begin = begin;
         this.recentBuyers = recentBuyers;
         this.prior = prior;
+        this.orders = orders;
     }
 
     /**
@@ -144,7 +147,7 @@ public final class TrainingSet {
         requireRepeatedIds(log, labels);
         requireTeachable(keys, labels, cutoffs, horizon);
         FeaturePipeline pipeline = features.fit(log, keys);
-        int[] orders = log.customers().stream()
+        int[] ordersOf = log.customers().stream()
                 .map(customer -> log.history(customer).before(cutoffs.get(0)))
                 .filter(Population::hasBought)
                 .mapToInt(Placeholders::orders)
@@ -160,10 +163,11 @@ public final class TrainingSet {
                 log.currency(),
                 (int) labels.stream().filter(Label::floored).count(),
                 fingerprints(keys, cutoffs),
-                Placeholders.cautions(orders, "orders"),
+                Placeholders.cautions(ordersOf, "orders"),
                 Origins.begin(log, cutoffs.get(0)),
                 recentBuyers,
-                prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()));
+                prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()),
+                measured(Target.orders(), labels));
     }
 
     /** Fitted on all that is known when the latest labels are: everybody's purchases up to the end of their window. */
@@ -296,6 +300,11 @@ public final class TrainingSet {
     /** What the number, the times and the size of orders alone let expect; null if the features lack one of them. */
     public @Nullable PurchasePrior prior() {
         return prior;
+    }
+
+    /** The order-days of each row in the horizon, whether they are a target or not; a copy. */
+    public double[] orders() {
+        return orders.clone();
     }
 
     /** What is to be said of the customers; often empty. */

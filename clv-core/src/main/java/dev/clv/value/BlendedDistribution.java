@@ -4,6 +4,7 @@ import dev.clv.label.Targets;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.math.Elementary;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two distributions of one value, averaged: means, probabilities of a positive value, and quantiles, as those of an
@@ -14,6 +15,7 @@ final class BlendedDistribution implements ValueDistribution {
     private static final ZeroInflatedLognormal LOGNORMAL = ZeroInflatedLognormal.of();
 
     private final ValueDistribution networks;
+    private final PurchasePrior.Expected expected;
     private final double share;
     private final double mean;
     private final double scale;
@@ -22,19 +24,29 @@ final class BlendedDistribution implements ValueDistribution {
     /**
      * @param networks the first distribution
      * @param share of the second, in (0, 1]
+     * @param expected what the prior expects, whose probability of a positive value is that of the second
      * @param mean of the second, in currency
-     * @param positive its probability of a positive value
      * @param spread the standard deviation of the logarithm of a positive value
-     * @param own mean of the first
      */
-    BlendedDistribution(ValueDistribution networks, double share, double mean, double positive, double spread) {
+    BlendedDistribution(
+            ValueDistribution networks, double share, PurchasePrior.Expected expected, double mean, double spread) {
         this.networks = networks;
+        this.expected = expected;
         this.share = share;
         this.mean = mean;
-        double p = Math.min(1 - 1e-12, Math.max(1e-12, positive));
+        double p = Math.min(1 - 1e-12, Math.max(1e-12, expected.positive()));
         this.scale = mean / p;
         this.outputs = new DMatrixRMaj(
                 1, 3, true, StrictMath.log(p / (1 - p)), -spread * spread / 2, Elementary.inverseSoftplus(spread));
+    }
+
+    /** What the prior of a blended distribution, in whatever order, expects; null if there is none. */
+    static PurchasePrior.@Nullable Expected expectedByPrior(ValueDistribution distribution) {
+        return distribution instanceof BlendedDistribution blended
+                ? blended.expected
+                : distribution instanceof ReorderedRegressor.Stretched stretched
+                        ? expectedByPrior(stretched.inner())
+                        : null;
     }
 
     @Override

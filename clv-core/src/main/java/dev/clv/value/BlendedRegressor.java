@@ -105,7 +105,7 @@ public final class BlendedRegressor implements ValueRegressor {
             blended.add(
                     expected.isKnown()
                             ? new BlendedDistribution(
-                                    own, share, Math.min(cap, level * expected.value()), expected.positive(), spread)
+                                    own, share, expected, Math.min(cap, level * expected.value()), spread)
                             : own);
         }
         return blended;

@@ -38,6 +38,7 @@ public final class PurchasePrior {
     /** Explainers add up differences of rows, which leaves rounding errors. */
     private static final double ROUNDING = 1e-9;
 
+
     private final ParetoNbd purchases;
     private final GammaGamma spend;
     private final double weeks;
@@ -108,7 +109,11 @@ public final class PurchasePrior {
      */
     public Expected expected(double[] row) {
         double[] features = features(row);
-        return applies(features) ? new Expected(value(features), probabilityPositive(features)) : Expected.NONE;
+        if (!applies(features)) {
+            return Expected.NONE;
+        }
+        double orders = orders(features);
+        return new Expected(orders * valueOfOne(features), probabilityPositive(features), orders);
     }
 
     /**
@@ -116,14 +121,20 @@ public final class PurchasePrior {
      *
      * @param value in currency
      * @param positive the probability of an order, in [0, 1]
+     * @param orders their number, zero or more
      */
-    public record Expected(double value, double positive) {
+    public record Expected(double value, double positive, double orders) {
 
-        static final Expected NONE = new Expected(Double.NaN, Double.NaN);
+        static final Expected NONE = new Expected(Double.NaN, Double.NaN, Double.NaN);
 
         /** Whether the customer has bought, so that something is expected. */
         public boolean isKnown() {
             return !Double.isNaN(value);
+        }
+
+        /** The expected number of orders of a customer who orders at all; at least 1. */
+        double ordersOfOneWhoOrders() {
+            return positive > 0 ? Math.max(1, orders / positive) : 1;
         }
     }
 
@@ -151,6 +162,24 @@ public final class PurchasePrior {
     double probabilityPositive(double[] features) {
         return betweenWholeOrders(
                 features, orders -> 1 - purchases.probabilityOfNone(summary(features, orders), weeks));
+    }
+
+    /**
+     * The days that the first order comes within with a probability, if one comes at all.
+     *
+     * @param probability in (0, 1); met to a ten-thousandth
+     */
+    double daysToFirst(double[] features, double probability) {
+        return DAYS_PER_WEEK * purchases.nextPurchase(wholeOrders(features), probability, weeks);
+    }
+
+    /** The share of the expected order-days that come within a share of the time; both in [0, 1]. */
+    double shareOfOrders(double[] features, double share) {
+        return purchases.shareOfPurchases(wholeOrders(features), share * weeks, weeks);
+    }
+
+    private static PurchaseSummary wholeOrders(double[] features) {
+        return summary(features, (int) Math.max(1, Math.floor(features[ORDERS] + ROUNDING)));
     }
 
     private static double betweenWholeOrders(double[] features, IntToDoubleFunction ofOrders) {

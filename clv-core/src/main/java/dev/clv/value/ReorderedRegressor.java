@@ -111,7 +111,7 @@ public final class ReorderedRegressor implements ValueRegressor {
     }
 
     /** A distribution times a factor. */
-    private record Stretched(ValueDistribution inner, double mean, double factor) implements ValueDistribution {
+    record Stretched(ValueDistribution inner, double mean, double factor) implements ValueDistribution {
 
         @Override
         public Targets targets() {

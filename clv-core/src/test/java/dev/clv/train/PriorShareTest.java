@@ -47,7 +47,7 @@ class PriorShareTest {
 
     private static PurchasePrior.Expected[] prior(double[] values) {
         return Arrays.stream(values)
-                .mapToObj(value -> new PurchasePrior.Expected(value, 0.4))
+                .mapToObj(value -> new PurchasePrior.Expected(value, 0.4, 1))
                 .toArray(PurchasePrior.Expected[]::new);
     }
 
@@ -99,10 +99,10 @@ class PriorShareTest {
         double[] noisy = noisy(truth, 1, 10);
         PriorShare chosen = new PriorShare(0.25, 2, 1, 65);
 
-        assertThat(chosen.value(80, new PurchasePrior.Expected(30, 0.4))).isEqualTo(0.75 * 80 + 0.25 * 60);
-        assertThat(chosen.positive(0.8, new PurchasePrior.Expected(30, 0.4))).isEqualTo(0.75 * 0.8 + 0.25 * 0.4);
-        assertThat(chosen.value(80, new PurchasePrior.Expected(3_000, 0.4))).isEqualTo(0.75 * 80 + 0.25 * 65);
-        PurchasePrior.Expected unknown = new PurchasePrior.Expected(Double.NaN, Double.NaN);
+        assertThat(chosen.value(80, new PurchasePrior.Expected(30, 0.4, 1))).isEqualTo(0.75 * 80 + 0.25 * 60);
+        assertThat(chosen.positive(0.8, new PurchasePrior.Expected(30, 0.4, 1))).isEqualTo(0.75 * 0.8 + 0.25 * 0.4);
+        assertThat(chosen.value(80, new PurchasePrior.Expected(3_000, 0.4, 1))).isEqualTo(0.75 * 80 + 0.25 * 65);
+        PurchasePrior.Expected unknown = new PurchasePrior.Expected(Double.NaN, Double.NaN, 1);
         assertThat(chosen.value(80, unknown)).isEqualTo(80);
         expected[0] = unknown;
         assertThat(PriorShare.choose(rows(9), expected, labels, noisy, 50, 1e9).share())

@@ -32,6 +32,7 @@ import java.util.List;
 public record ParetoNbd(double r, double alpha, double s, double beta) implements PurchaseModel {
 
     private static final int BISECTIONS = 60;
+    private static final double PRECISION = 1e-4;
     private static final double[][] STARTS = {{0.5, 0.4, 0.5, 0.5}, {2, 2, 1.5, 2}};
 
     /** Refuses parameters that are not positive numbers. */
@@ -128,18 +129,39 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
     @Override
     public double expectedPurchases(PurchaseSummary customer, double t) {
         Require.time(t);
+        return purchasesPerLife(customer) * lived(customer, t);
+    }
+
+    /**
+     * The share of the purchases expected in (T, T + t] that is expected in (T, T + part]; in [0, 1]. It does not depend
+     * on how often the customer buys, and is much quicker than two expectations.
+     *
+     * @param part zero or more, at most t
+     * @param t positive, finite
+     */
+    public double shareOfPurchases(PurchaseSummary customer, double part, double t) {
+        Require.time(t);
+        Require.time(part);
+        return Math.min(1, lived(customer, part) / lived(customer, t));
+    }
+
+    private double purchasesPerLife(PurchaseSummary customer) {
         double scale = beta + customer.T();
         double rate = (r + customer.x()) / (alpha + customer.T());
-        double logLeft = -StrictMath.log1p(t / scale);
-        // The mean time lived within t; the limit at s = 1 is the logarithm.
-        double lived = s == 1 ? -logLeft : -StrictMath.expm1((s - 1) * logLeft) / (s - 1);
-        return probabilityAlive(customer) * rate * scale * lived;
+        return probabilityAlive(customer) * rate * scale;
+    }
+
+    /** The mean time that a customer who is alive at T lives within t, by beta + T; at s = 1 the logarithm. */
+    private double lived(PurchaseSummary customer, double t) {
+        double logLeft = -StrictMath.log1p(t / (beta + customer.T()));
+        return s == 1 ? -logLeft : -StrictMath.expm1((s - 1) * logLeft) / (s - 1);
     }
 
     @Override
     public double discountedPurchases(PurchaseSummary customer, double t, double delta) {
         double scale = Math.min(alpha, beta) + customer.T();
-        return Discounting.of(tau -> expectedPurchases(customer, tau), t, delta, scale);
+        double perLife = purchasesPerLife(customer);
+        return Discounting.of(tau -> perLife * lived(customer, tau), t, delta, scale);
     }
 
     @Override
@@ -168,6 +190,46 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
             }
         }
         return again.a * StrictMath.expm1((low + high) / 2);
+    }
+
+    /**
+     * A quantile of the time from T to the next purchase, of a customer who buys within t.
+     *
+     * @param probability above 0 and below 1; met to a ten-thousandth
+     * @param t positive, finite
+     * @return above 0, below t
+     */
+    public double nextPurchase(PurchaseSummary customer, double probability, double t) {
+        Require.inside(probability);
+        Require.time(t);
+        Again again = new Again(customer);
+        double ever = StrictMath.exp(again.logAfter(0));
+        double within = ever - StrictMath.exp(again.logAfter(t));
+        double low = 0;
+        double high = t;
+        double below = -probability;
+        double above = 1 - probability;
+        double middle = probability * t;
+        // The secant of a bracket, whose end counts half when it is kept (Illinois; Dowell and Jarratt 1971).
+        for (int i = 0, kept = 0; within > 0 && i < BISECTIONS; i++) {
+            middle = (low * above - high * below) / (above - below);
+            double there = (ever - StrictMath.exp(again.logAfter(middle))) / within - probability;
+            if (Math.abs(there) < PRECISION) {
+                break;
+            }
+            if (there < 0) {
+                low = middle;
+                below = there;
+                above = kept < 0 ? above / 2 : above;
+                kept = -1;
+            } else {
+                high = middle;
+                above = there;
+                below = kept > 0 ? below / 2 : below;
+                kept = 1;
+            }
+        }
+        return middle;
     }
 
     @Override

@@ -179,6 +179,33 @@ class PurchaseModelTest {
         }
     }
 
+    /** At the edge of s too, and where next to nobody buys again. */
+    @Test
+    void withinATimeTheNextPurchaseAndTheSharesOfPurchasesHaveTheirProbability() {
+        for (ParetoNbd model : List.of(
+                new ParetoNbd(.55, 10.6, .61, 11.7), new ParetoNbd(.7, 9.4, 1e-5, 2.6e6), new ParetoNbd(3, 1, 1, 50))) {
+            for (PurchaseSummary customer : customers()) {
+                double any = 1 - model.probabilityOfNone(customer, 13);
+                double before = 0;
+                for (double probability : new double[] {.001, .1, .5, .9, .999}) {
+                    double t = model.nextPurchase(customer, probability, 13);
+                    assertThat(t).isGreaterThan(before).isLessThan(13);
+                    before = t;
+                    if (any > 1e-6) {
+                        assertThat((1 - model.probabilityOfNone(customer, t)) / any)
+                                .isCloseTo(probability, within(1.1e-4));
+                    }
+                    if (model.expectedPurchases(customer, 13) > 0) {
+                        assertThat(model.shareOfPurchases(customer, t, 13))
+                                .isCloseTo(
+                                        model.expectedPurchases(customer, t) / model.expectedPurchases(customer, 13),
+                                        within(1e-12));
+                    }
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("models")
     void theMeanTimeToTheNextPurchaseIsThatOfItsDistribution(PurchaseModel model) {
