@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One customer's predicted value over the horizon, with its uncertainty, the orders it comes from, and where it stands
- * among others. Immutable and thread-safe; it does not
- * identify the customer.
+ * among others. Immutable and thread-safe; it does not identify the customer.
  *
  * <p>A model's prediction has the whole {@link #distribution}. One that was read from JSON or made by {@link #of} knows
  * {@link #quantiles} only, and refuses other levels. The two are equal if their components are.

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rank among the customers of one scoring, 1 for the highest value; customers of equal value share the best of
  *     their ranks. Null for a prediction that was not made by a scoring
  */
-public record Standing(double percentile, String tier, @Nullable Integer rank) {
+public record Standing(
+        double percentile, String tier, @Nullable Integer rank) {
 
     /** Checks the ranges. */
     public Standing {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The predicted values of training customers, as the means of up to a hundred groups of at least
- * {@link Privacy#MIN_CUSTOMERS} neighbours, so that no customer's value is kept. All is done with fourth roots of values,
- * which are far less skewed. Immutable.
+ * {@link Privacy#MIN_CUSTOMERS} neighbours, so that no customer's value is kept. All is done with fourth roots of
+ * values, which are far less skewed. Immutable.
  *
  * @param means of fourth roots of amounts in currency, rising; at least one
  */

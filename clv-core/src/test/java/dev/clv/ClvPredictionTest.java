@@ -197,13 +197,16 @@ class ClvPredictionTest {
         assertThat(dated.nextOrder(0.1)).contains(Instant.parse("2024-03-01T12:00:00Z"));
         assertThat(dated.nextOrder(0.9)).contains(Instant.parse("2024-04-10T06:00:00Z"));
         assertThat(undated.nextOrder()).isEmpty();
-        assertThatThrownBy(() -> dated.nextOrder(0.3)).hasMessageContaining("not known at 0.3, only at [0.1, 0.5, 0.9]");
+        assertThatThrownBy(() -> dated.nextOrder(0.3))
+                .hasMessageContaining("not known at 0.3, only at [0.1, 0.5, 0.9]");
     }
 
     @Test
     void moneyAYearAwayIsWorthLessByTheRate() {
-        List<Double> atTheEnd =
-                IntStream.rangeClosed(1, 12).mapToObj(part -> part / 12).map(Double::valueOf).toList();
+        List<Double> atTheEnd = IntStream.rangeClosed(1, 12)
+                .mapToObj(part -> part / 12)
+                .map(Double::valueOf)
+                .toList();
         ClvPrediction prediction = ClvPrediction.of(100, 0.7)
                 .withOrders(new OrderOutlook(2, 0.2, List.of(), atTheEnd))
                 .asOf(Instant.parse("2024-03-01T00:00:00Z"), Duration.ofDays(365));

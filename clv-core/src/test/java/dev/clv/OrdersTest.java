@@ -93,7 +93,8 @@ class OrdersTest {
 
         double mean = ordered / customers;
         // Of the mean of these customers and that of the training customers.
-        double error = Math.sqrt((squares / customers - mean * mean) * (1.0 / customers + 1.0 / model.summary().customers()));
+        double error = Math.sqrt((squares / customers - mean * mean)
+                * (1.0 / customers + 1.0 / model.summary().customers()));
         assertThat(expected / customers).isCloseTo(mean, within(2 * error));
         assertThat(expectedAny / any).isCloseTo(1, within(2 * error / mean));
         assertThat((double) within / any).isCloseTo(0.8, within(0.05));

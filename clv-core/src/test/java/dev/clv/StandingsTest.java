@@ -129,7 +129,10 @@ class StandingsTest {
         assertThat(standings.means()).hasSize(19);
         for (double root : standings.means()) {
             double mean = root * root * root * root;
-            assertThat(Arrays.stream(values).map(value -> Math.abs(value - mean)).min().orElseThrow())
+            assertThat(Arrays.stream(values)
+                            .map(value -> Math.abs(value - mean))
+                            .min()
+                            .orElseThrow())
                     .isGreaterThan(1e-9);
         }
         assertThat(Standings.of(rows(19, 19), skewed(19, 1), Tiers.abc())).isNull();

@@ -11,8 +11,8 @@ import java.util.List;
  *     is not known
  * @param first when the first order comes, if one comes in the horizon: waits at the levels 0.1, 0.5 and 0.9; empty if
  *     that is not known
- * @param timing the share of the expected orders that have come by the end of each twelfth of the horizon: 12 numbers in
- *     [0, 1] that never fall, the last of them 1; empty if that is not known
+ * @param timing the share of the expected orders that have come by the end of each twelfth of the horizon: 12 numbers
+ *     in [0, 1] that never fall, the last of them 1; empty if that is not known
  */
 public record OrderOutlook(double expected, double probabilityNone, List<Wait> first, List<Double> timing) {
 

@@ -38,7 +38,6 @@ public final class PurchasePrior {
     /** Explainers add up differences of rows, which leaves rounding errors. */
     private static final double ROUNDING = 1e-9;
 
-
     private final ParetoNbd purchases;
     private final GammaGamma spend;
     private final double weeks;

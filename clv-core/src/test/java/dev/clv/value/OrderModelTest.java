@@ -110,7 +110,10 @@ class OrderModelTest {
             assertThat(orders).isCloseTo(DoubleStream.of(rows.orders).sum(), within(1e-6));
             assertThat(any)
                     .isCloseTo(
-                            DoubleStream.of(rows.orders).filter(count -> count > 0).count(), within(1e-6));
+                            DoubleStream.of(rows.orders)
+                                    .filter(count -> count > 0)
+                                    .count(),
+                            within(1e-6));
         }
     }
 
@@ -138,8 +141,7 @@ class OrderModelTest {
     @Test
     void theFirstOrderComesByThePurchaseModelIfOneComesInTheHorizon() {
         Rows rows = new Rows(1);
-        ParetoNbd purchases =
-                ParetoNbd.fit(PurchasePriorTest.customers(400, 1)).model();
+        ParetoNbd purchases = ParetoNbd.fit(PurchasePriorTest.customers(400, 1)).model();
         OrderModel model = rows.fit();
         for (int row = 0; row < 100; row++) {
             double[] features = rows.rows[row];
@@ -162,8 +164,7 @@ class OrderModelTest {
     @Test
     void moneyIsDiscountedAsThePurchaseModelDiscountsOrders() {
         Rows rows = new Rows(2);
-        ParetoNbd purchases =
-                ParetoNbd.fit(PurchasePriorTest.customers(400, 1)).model();
+        ParetoNbd purchases = ParetoNbd.fit(PurchasePriorTest.customers(400, 1)).model();
         OrderModel model = rows.fit();
         for (int row = 0; row < 100; row++) {
             PurchaseSummary customer = summary(rows.rows[row]);
@@ -249,19 +250,13 @@ class OrderModelTest {
         assertThat(new OrderOutlook(1, 0.5, List.of(), late).discount(1, 365)).isBetween(0.5, 0.54);
         assertThatThrownBy(() -> new OrderOutlook(-1, 0.5, List.of(), late))
                 .hasMessageContaining("zero or more and finite, were -1.0");
-        assertThatThrownBy(() -> new OrderOutlook(1, 1.5, List.of(), late))
-                .hasMessageContaining("[0, 1], was 1.5");
-        assertThatThrownBy(
-                        () -> new OrderOutlook(1, 0.5, List.of(), late.subList(0, 11)))
+        assertThatThrownBy(() -> new OrderOutlook(1, 1.5, List.of(), late)).hasMessageContaining("[0, 1], was 1.5");
+        assertThatThrownBy(() -> new OrderOutlook(1, 0.5, List.of(), late.subList(0, 11)))
                 .hasMessageContaining("there must be 12 shares");
         assertThatThrownBy(() -> new OrderOutlook(
-                        1,
-                        0.5,
-                        List.of(new OrderOutlook.Wait(0.1, 5), new OrderOutlook.Wait(0.5, 4)),
-                        List.of()))
+                        1, 0.5, List.of(new OrderOutlook.Wait(0.1, 5), new OrderOutlook.Wait(0.5, 4)), List.of()))
                 .hasMessageContaining("must not fall");
-        assertThatThrownBy(
-                        () -> new OrderOutlook(1, 0.5, List.of(), late).discount(-1, 365))
+        assertThatThrownBy(() -> new OrderOutlook(1, 0.5, List.of(), late).discount(-1, 365))
                 .hasMessageContaining("above -1 and finite, was -1.0");
     }
 }

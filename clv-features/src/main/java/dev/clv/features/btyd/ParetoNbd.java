@@ -133,8 +133,8 @@ public record ParetoNbd(double r, double alpha, double s, double beta) implement
     }
 
     /**
-     * The share of the purchases expected in (T, T + t] that is expected in (T, T + part]; in [0, 1]. It does not depend
-     * on how often the customer buys, and is much quicker than two expectations.
+     * The share of the purchases expected in (T, T + t] that is expected in (T, T + part]; in [0, 1]. It does not
+     * depend on how often the customer buys, and is much quicker than two expectations.
      *
      * @param part zero or more, at most t
      * @param t positive, finite
