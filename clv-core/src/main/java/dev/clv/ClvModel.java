@@ -18,6 +18,7 @@ import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.nn.Vocabulary;
+import dev.clv.reason.Caveat;
 import dev.clv.reason.Dependence;
 import dev.clv.reason.Detail;
 import dev.clv.reason.Explanation;
@@ -222,7 +223,9 @@ public final class ClvModel extends ValueModel {
                 consumer.accept(chunk.get(i), predictions.get(i));
             }
         }
-        return tally.summary(ObservedEnd.cautions(log, at, horizon));
+        List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
+        cautions.addAll(NamedCurrencies.cautions(currency(), log));
+        return tally.summary(cautions);
     }
 
     /**
@@ -282,7 +285,8 @@ public final class ClvModel extends ValueModel {
         Explanation explanation = reference instanceof Reference.Typical typical
                 ? explainer.explain(row, growth(at), typical)
                 : explainer.explain(row, growth(at), reference, referenceRow(question.known(), at, reference));
-        return question.answer(explanation, horizon);
+        boolean assumed = !history.isEmpty() && NamedCurrencies.isAssumed(currency(), history.currency());
+        return question.answer(assumed ? explanation.with(Caveat.currencyAssumed()) : explanation, horizon);
     }
 
     private double[] referenceRow(CustomerHistory known, Instant at, Reference reference) {
@@ -402,6 +406,16 @@ public final class ClvModel extends ValueModel {
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
+        return rows().evaluate(
+                        outcome.features(),
+                        outcome::labels,
+                        outcome.past(),
+                        outcome.floored(),
+                        CustomerSegments.of(log, outcome.customers(), cutoff, horizon),
+                        cautions(log, cutoff, outcome));
+    }
+
+    private List<Caution> cautions(EventLog log, Instant cutoff, Outcome outcome) {
         List<Caution> cautions = new ArrayList<>(
                 new TrainedWindows(summary().cutoffs(), summary().fingerprints(), horizon)
                         .cautions(log.zone(), cutoff, outcome.features()));
@@ -409,19 +423,14 @@ public final class ClvModel extends ValueModel {
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
                 outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
+        cautions.addAll(NamedCurrencies.cautions(currency(), log));
         cautions.addAll(population.cautions());
-        return rows().evaluate(
-                        outcome.features(),
-                        outcome::labels,
-                        outcome.past(),
-                        outcome.floored(),
-                        CustomerSegments.of(log, outcome.customers(), cutoff, horizon),
-                        cautions);
+        return cautions;
     }
 
     /**
      * What {@link #evaluate} makes its scores of: predictions of everybody who bought before {@code cutoff} and those
-     * of the baselines, beside what came true. For segments of your own ({@link Forecasts#by}), paired comparisons with
+     * of the baselines, beside what came true, with the same cautions. For segments of your own ({@link Forecasts#by}), paired comparisons with
      * other models ({@link dev.clv.evaluate.Bootstrap#compare}) and backtests.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
@@ -436,7 +445,8 @@ public final class ClvModel extends ValueModel {
                         outcome.labels(Target.value()),
                         outcome.past(),
                         outcome.floored(),
-                        CustomerSegments.of(log, outcome.customers(), cutoff, horizon));
+                        CustomerSegments.of(log, outcome.customers(), cutoff, horizon),
+                        cautions(log, cutoff, outcome));
     }
 
     /**
@@ -474,7 +484,7 @@ public final class ClvModel extends ValueModel {
 
     /** A question that the model can answer: the amounts of the history are in its currency, where that is known. */
     private Question asked(CustomerHistory history, Instant at) {
-        requireCurrency("history", history.currency());
+        NamedCurrencies.requireSame(currency(), "history", history.currency());
         return Question.of(history, at);
     }
 
@@ -488,13 +498,7 @@ public final class ClvModel extends ValueModel {
     }
 
     private void requireCurrencyOf(EventLog log) {
-        requireCurrency("log", log.currency());
+        NamedCurrencies.requireSame(currency(), "log", log.currency());
     }
 
-    private void requireCurrency(String what, @Nullable String other) {
-        if (other != null && !other.equals(currency())) {
-            throw new IllegalArgumentException("the model speaks " + currency() + ", the " + what + " " + other
-                    + "; convert the log or train another model");
-        }
-    }
 }

@@ -6,6 +6,7 @@ import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
@@ -159,8 +160,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
 
     /**
      * How models that are trained like this would have done in the past: {@link #train(EventLog, Instant)} at each
-     * origin of a backtest, on what was known then, beside all baselines. The cautions of each training are those of
-     * its round.
+     * origin of a backtest, on what was known then, beside all baselines. A round carries the
+     * cautions of its training and those of its evaluation.
      *
      * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
      * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it
@@ -169,7 +170,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         return backtest.run(log, requireHorizon().duration(), (known, cutoff) -> {
             ClvModel model = train(known, cutoff);
             return (all, origin) ->
-                    model.forecasts(all, origin).withCautions(model.summary().cautions());
+                    model.forecasts(all, origin).withMore(model.summary().cautions());
         });
     }
 
@@ -233,6 +234,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             throw new IllegalStateException("the log names no currency; set currency(...), for instance \"EUR\"");
         }
         if (set != null && ofLog != null && !ofLog.equals(set)) {
+            if (CurrencyCode.named(set) == null) {
+                throw new IllegalArgumentException(
+                        "currency(...) says that amounts are in none, but those of the log are in " + ofLog
+                                + "; leave it out");
+            }
             throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
                     + ofLog + "; leave it out or convert the log");
         }

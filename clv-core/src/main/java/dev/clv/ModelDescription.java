@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -185,7 +186,7 @@ public record ModelDescription(
         StringBuilder text = new StringBuilder();
         line(text, "model", horizon == null ? model : model + ", " + horizon + " ahead");
         line(text, "library", library + ", format version " + format);
-        line(text, "currency", currency.equals("XXX") ? "no currency" : currency);
+        line(text, "currency", CurrencyCode.named(currency) == null ? "no currency" : currency);
         line(text, "cutoffs", cutoffs.isEmpty() ? "none" : String.join(", ", cutoffs));
         line(
                 text,

@@ -87,10 +87,16 @@ record RowModel(
      * @param past what baselines see of the rows
      * @param floored how many true values were floored at 0
      * @param segments the segment of each row, by the name of the division
+     * @param cautions what there is to say of the rows; what there is to say of the true values is added
      */
     Forecasts forecasts(
-            FeatureMatrix rows, double[] truth, BaselineRows past, int floored, Map<String, List<String>> segments) {
-        return forecasts(regressor.predict(rows), rows, truth, past, floored, segments);
+            FeatureMatrix rows,
+            double[] truth,
+            BaselineRows past,
+            int floored,
+            Map<String, List<String>> segments,
+            List<Caution> cautions) {
+        return forecasts(regressor.predict(rows), rows, truth, past, floored, segments, cautions);
     }
 
     private Forecasts forecasts(
@@ -99,13 +105,16 @@ record RowModel(
             double[] truth,
             BaselineRows past,
             int floored,
-            Map<String, List<String>> segments) {
+            Map<String, List<String>> segments,
+            List<Caution> cautions) {
         return new Forecasts(
                 IntStream.range(0, rows.rows()).mapToObj(rows::customer).toList(),
                 PredictedValues.of(predicted, truth),
                 baselines.predict(past),
                 floored,
-                segments);
+                segments,
+                Stream.concat(cautions.stream(), EvaluatedLabels.cautions(truth).stream())
+                        .toList());
     }
 
     /**
@@ -137,10 +146,8 @@ record RowModel(
                     target.name(),
                     target.isProbability() ? Scores.of(expected, expected, labels) : Scores.of(expected, labels));
         }
-        return Evaluation.of(forecasts(predicted, rows, values, past, floored, segments))
-                .withTargets(others)
-                .withCautions(Stream.concat(cautions.stream(), EvaluatedLabels.cautions(values).stream())
-                        .toList());
+        return Evaluation.of(forecasts(predicted, rows, values, past, floored, segments, cautions))
+                .withTargets(others);
     }
 
     void write(Section out) {

@@ -264,6 +264,16 @@ public final class TableModel extends ValueModel {
         requireRows(table);
         double[] labels = labels(table);
         FeatureMatrix features = encoder.encode(table);
+        return rows().evaluate(
+                        features,
+                        value -> labels,
+                        BaselineRows.withoutPast(table.rows()),
+                        0,
+                        Map.of(),
+                        cautions(table, features, labels));
+    }
+
+    private List<Caution> cautions(Table table, FeatureMatrix features, double[] labels) {
         List<Caution> cautions = new ArrayList<>();
         if (summary().fingerprints().contains(Fingerprint.of(features, labels))) {
             cautions.add(Caution.of(
@@ -278,13 +288,12 @@ public final class TableModel extends ValueModel {
         PopulationReview population = new PopulationReview(rows(), Growth.NONE);
         population.add(features, new RowWords.Compared(row -> true, row -> true, words(table)));
         cautions.addAll(population.cautions());
-        return rows().evaluate(
-                        features, value -> labels, BaselineRows.withoutPast(table.rows()), 0, Map.of(), cautions);
+        return cautions;
     }
 
     /**
      * What {@link #evaluate} makes its scores of: predictions of every row and those of the baselines, beside the
-     * labels. For segments of your own ({@link Forecasts#by}), paired comparisons with other models
+     * labels, with the same cautions. For segments of your own ({@link Forecasts#by}), paired comparisons with other models
      * ({@link dev.clv.evaluate.Bootstrap#compare}) and cross-validation.
      *
      * @param table as for {@link #evaluate}
@@ -292,8 +301,15 @@ public final class TableModel extends ValueModel {
      */
     public Forecasts forecasts(Table table) {
         requireRows(table);
+        double[] labels = labels(table);
+        FeatureMatrix features = encoder.encode(table);
         return rows().forecasts(
-                        encoder.encode(table), labels(table), BaselineRows.withoutPast(table.rows()), 0, Map.of());
+                        features,
+                        labels,
+                        BaselineRows.withoutPast(table.rows()),
+                        0,
+                        Map.of(),
+                        cautions(table, features, labels));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.clv.evaluate;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -106,6 +107,11 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
         return List.copyOf(sentences);
     }
 
+    /** What the trainings and evaluations caution against: each kind once, with the number of origins that carry it. */
+    public List<Caution> cautions() {
+        return RepeatedCautions.of(rounds.stream().map(Round::evaluation).toList(), "at %d of %d origins: ");
+    }
+
     private String totals() {
         double[] off = rounds.stream()
                 .mapToDouble(round -> round.evaluation().model().get(Metric.BIAS_PCT))
@@ -142,8 +148,8 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
     }
 
     /**
-     * As JSON with a kind and a version: {@code horizon}, {@code rounds}, {@code pooled} and {@code verdict};
-     * {@link #fromJson} reads it back to the same bits.
+     * As JSON with a kind and a version: {@code horizon}, {@code rounds}, {@code pooled}, {@code verdict} and
+     * {@code cautions}; {@link #fromJson} reads it back to the same bits.
      */
     public String toJson() {
         return JsonObject.of(KIND, VERSION)
@@ -158,11 +164,12 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
                                 .toList())
                 .put("pooled", pooled.json())
                 .put("verdict", verdict())
+                .put("cautions", Caution.toJson(cautions()))
                 .toString();
     }
 
     /**
-     * Reads what {@link #toJson} wrote. Members that it does not know are ignored; the verdict is derived again.
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored; verdict and cautions are derived again.
      *
      * @throws IllegalArgumentException if it is something else, or of another version
      */

@@ -114,9 +114,10 @@ public final class Bootstrap {
         return Collections.unmodifiableMap(intervals);
     }
 
+    /** Null if most resamples leave the metric undefined or overflow. */
     private @Nullable Interval interval(double[] resampled) {
         double[] defined = Arrays.stream(resampled)
-                .filter(value -> !Double.isNaN(value))
+                .filter(Double::isFinite)
                 .sorted()
                 .toArray();
         if (2 * defined.length < resampled.length) {

@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
  */
 public final class CrossValidation {
 
+    private static final String OVERLAP = "evaluation_overlaps_training";
+
     private final int folds;
     private final long seed;
 
@@ -99,7 +101,8 @@ public final class CrossValidation {
 
     /**
      * Of the customers of a log at one cutoff, at which both the training origins end and the predictions are made;
-     * what the tested customers did before it is known, as it is of customers to be scored.
+     * what the tested customers did before it is known, as it is of customers to be scored. That training windows
+     * overlap the tested one is no caution here, since training leaves the tested customers out.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param trainer trains on a log of some customers; predicts those of another log
@@ -117,7 +120,10 @@ public final class CrossValidation {
             Set<String> test = new HashSet<>();
             int number = held;
             dealt.forEach((customer, fold) -> (fold == number ? test : training).add(customer));
-            forecasts.add(trainer.train(log.only(training), cutoff).forecast(log.only(test), cutoff));
+            Forecasts one = trainer.train(log.only(training), cutoff).forecast(log.only(test), cutoff);
+            forecasts.add(one.withCautions(one.cautions().stream()
+                    .filter(caution -> !caution.key().equals(OVERLAP))
+                    .toList()));
         }
         return CrossValidationReport.of(forecasts);
     }

@@ -1,5 +1,6 @@
 package dev.clv.evaluate;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -83,11 +84,17 @@ public record CrossValidationReport(List<Evaluation> folds, Evaluation pooled) {
                 1.0 / folds.size());
     }
 
+    /** What the evaluations caution against: each kind once, with the number of folds that carry it. */
+    public List<Caution> cautions() {
+        return RepeatedCautions.of(folds, "in %d of %d folds: ");
+    }
+
     /** As JSON with a kind and a version; {@link #fromJson} reads it back to the same bits. */
     public String toJson() {
         return JsonObject.of(KIND, VERSION)
                 .put("folds", folds.stream().map(Evaluation::json).toList())
                 .put("pooled", pooled.json())
+                .put("cautions", Caution.toJson(cautions()))
                 .toString();
     }
 

@@ -177,10 +177,14 @@ public record Evaluation(
     }
 
     /**
-     * A sentence for each reason why metrics of the model are undefined or not measured, with their names; often empty.
+     * A sentence for each reason why metrics of the model, of a further target or of segments are undefined or not
+     * measured; often empty. Those of baselines are not told: a constant has no order.
      */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(UndefinedMetrics.notes(model));
+        targets.forEach((name, scores) ->
+                UndefinedMetrics.notes(scores).forEach(note -> notes.add("Of the target '" + name + "': " + note)));
+        notes.addAll(UndefinedMetrics.notes(segments, OF_SEGMENTS));
         if (!model.has(Metric.BRIER)) {
             notes.add("The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
                     + Metric.BRIER.label() + " and " + Metric.COVERAGE_80.label() + ", are not measured.");

@@ -75,9 +75,16 @@ public record Forecasts(
         return new Forecasts(customers, model, baselines, flooredLabels, more, cautions);
     }
 
-    /** With these cautions, such as those of the model's training. */
+    /** With these cautions and no others. */
     public Forecasts withCautions(List<Caution> others) {
         return new Forecasts(customers, model, baselines, flooredLabels, segments, others);
+    }
+
+    /** With more cautions in front, such as those of the model's training. */
+    public Forecasts withMore(List<Caution> others) {
+        List<Caution> all = new ArrayList<>(others);
+        all.addAll(cautions);
+        return withCautions(all);
     }
 
     /**

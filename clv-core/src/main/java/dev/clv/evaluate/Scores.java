@@ -45,10 +45,10 @@ public record Scores(
 
     private static final int DECILES = 10;
 
-    /** Copies the map and the list. */
+    /** Copies the map and the list; a metric that overflows is undefined. */
     public Scores {
         EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
-        copy.putAll(metrics);
+        metrics.forEach((metric, value) -> copy.put(metric, Double.isInfinite(value) ? Double.valueOf(Double.NaN) : value));
         metrics = Collections.unmodifiableMap(copy);
         deciles = List.copyOf(deciles);
     }

@@ -4,19 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Says which metrics of values and of their order are undefined, and why. */
+/** Says which metrics are undefined, and why. */
 final class UndefinedMetrics {
 
     private static final int FEWEST_RANKED = 3;
 
     private UndefinedMetrics() {}
 
-    /** One sentence for each reason; none if every such metric that was measured is defined. */
+    /** One sentence for each reason; none if every metric that was measured is defined. */
     static List<String> notes(Scores scores) {
         Map<String, List<String>> metrics = new LinkedHashMap<>();
         scores.metrics().forEach((metric, value) -> {
-            if (Double.isNaN(value) && metric.compareTo(Metric.BRIER) < 0) {
+            if (Double.isNaN(value)) {
                 metrics.computeIfAbsent(reason(scores, metric), any -> new ArrayList<>())
                         .add(metric.label());
             }
@@ -27,7 +28,40 @@ final class UndefinedMetrics {
         return notes;
     }
 
+    /** One sentence if any of some metrics is undefined in a segment, else none. */
+    static List<String> notes(Map<String, Map<String, Scores>> segments, List<Metric> shown) {
+        int all = 0;
+        int concerned = 0;
+        Map<String, Integer> reasons = new LinkedHashMap<>();
+        for (Map<String, Scores> division : segments.values()) {
+            for (Scores scores : division.values()) {
+                all++;
+                List<String> found = shown.stream()
+                        .filter(metric -> scores.has(metric) && Double.isNaN(scores.get(metric)))
+                        .map(metric -> reason(scores, metric))
+                        .distinct()
+                        .toList();
+                found.forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+                concerned += found.isEmpty() ? 0 : 1;
+            }
+        }
+        return reasons.isEmpty()
+                ? List.of()
+                : List.of("Metrics are undefined in " + concerned + " of the " + all + " segments: "
+                        + reasons.entrySet().stream()
+                                .map(count -> Character.toLowerCase(count.getKey().charAt(0))
+                                        + count.getKey().substring(1) + " in " + count.getValue())
+                                .collect(Collectors.joining(", "))
+                        + ".");
+    }
+
     private static String reason(Scores scores, Metric metric) {
+        if (metric.compareTo(Metric.BRIER) >= 0) {
+            return "Some predicted distributions have no finite quantiles";
+        }
+        if (Double.isNaN(scores.get(Metric.RMSE))) {
+            return "Some values are so large that their squares overflow";
+        }
         long positive = Math.round((1 - scores.zeroShare()) * scores.count());
         boolean ofBuyers = metric == Metric.SPEARMAN_POS;
         if (positive == 0) {

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A reason to trust an explanation less.
  *
  * @param kind what makes it less trustworthy
- * @param feature the feature concerned; null for {@link Kind#COLD_START} and {@link Kind#AFTER_OBSERVED_TIME}
+ * @param feature the feature concerned; null for {@link Kind#COLD_START}, {@link Kind#AFTER_OBSERVED_TIME} and
+ *     {@link Kind#CURRENCY_ASSUMED}
  * @param other the other feature, for {@link Kind#CORRELATED}; else null
  * @param correlation Spearman's rank correlation on the training rows, in [-1, 1], for {@link Kind#CORRELATED}; else 0
  */
@@ -26,10 +27,12 @@ public record Caveat(
         /** The customer has no purchase before the time of the explanation; the model was trained on buyers only. */
         COLD_START,
         /** The explanation is as of a time long after the end of the observed time. */
-        AFTER_OBSERVED_TIME;
+        AFTER_OBSERVED_TIME,
+        /** Only one of the model and the customer's history names a currency: amounts are taken to be in it. */
+        CURRENCY_ASSUMED;
 
         private boolean concernsFeature() {
-            return this != COLD_START && this != AFTER_OBSERVED_TIME;
+            return this != COLD_START && this != AFTER_OBSERVED_TIME && this != CURRENCY_ASSUMED;
         }
     }
 
@@ -64,6 +67,11 @@ public record Caveat(
     /** The time lies long after the end of the observed time. */
     public static Caveat afterObservedTime() {
         return new Caveat(Kind.AFTER_OBSERVED_TIME, null, null, 0);
+    }
+
+    /** Only one of the model and the customer's history names a currency. */
+    public static Caveat currencyAssumed() {
+        return new Caveat(Kind.CURRENCY_ASSUMED, null, null, 0);
     }
 
     /** A category is unknown. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -79,7 +80,7 @@ class EvaluationTest {
         Evaluation evaluation = evaluation(PredictedValues.of(predicted, half, truth), Map.of(), 0);
         List<String> undefined = new ArrayList<>();
         evaluation.model().metrics().forEach((metric, value) -> {
-            if (Double.isNaN(value) && metric.compareTo(Metric.BRIER) < 0) {
+            if (Double.isNaN(value)) {
                 undefined.add(metric.label());
             }
         });
@@ -111,6 +112,42 @@ class EvaluationTest {
                 .anyMatch(note -> note.startsWith("All predictions are equal, so spearman"));
         assertThat(notes(new double[] {1, 2}, 0, 3))
                 .anyMatch(note -> note.startsWith("There are fewer than 3 customers, so "));
+    }
+
+    @Test
+    void metricsOfDistributionsAndOfValuesThatOverflowSayWhyTheyAreUndefined() {
+        Map<Metric, double[]> errors = new EnumMap<>(Metric.class);
+        for (Metric metric : List.of(Metric.CRPS, Metric.WIDTH_80, Metric.COVERAGE_90)) {
+            errors.put(metric, new double[] {1, Double.NaN, 2, 0, 1});
+        }
+        double[] predicted = {1, 2, 3, 4, 5};
+        assertThat(UndefinedMetrics.notes(
+                        Scores.of(predicted, new double[] {0, 3, 1, 4, 2}).with(predicted, errors)))
+                .containsExactly("Some predicted distributions have no finite quantiles, so CRPS, coverage_90 and width_80"
+                        + " are undefined.");
+        assertThat(notes(new double[] {1e200, 2, 3, 4, 5}, 1e199, 3, 1, 1e200, 2))
+                .anyMatch(note -> note.startsWith("Some values are so large that their squares overflow, so "));
+        Evaluation huge =
+                evaluation(PredictedValues.of(new double[] {1e200, 2, 3}, new double[] {1e199, 3, 1}), Map.of(), 0);
+        assertThat(Evaluation.fromJson(huge.toJson())).isEqualTo(huge);
+    }
+
+    @Test
+    void segmentsWithUndefinedMetricsAreCountedInOneSentence() {
+        double[] truth = new double[60];
+        double[] predicted = new double[60];
+        List<String> segments = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            truth[i] = i < 20 ? 0 : i % 7;
+            predicted[i] = i;
+            segments.add("s" + i / 20);
+            ids.add("c" + i);
+        }
+        Forecasts forecasts =
+                new Forecasts(ids, PredictedValues.of(predicted, truth), Map.of(), 0, Map.of("part", segments));
+        assertThat(Evaluation.of(forecasts).notes())
+                .contains("Metrics are undefined in 1 of the 3 segments: nobody has a positive true value in 1.");
     }
 
     @Test

@@ -1,14 +1,24 @@
 package dev.clv.features.event;
 
 import dev.clv.features.internal.cell.Masked;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule for currency codes: three capital letters of the Latin alphabet, as in ISO 4217. Whether a code is assigned
- * is not checked, so that codes of a shop's own (points, vouchers) can be used.
+ * is not checked, so that codes of a shop's own (points, vouchers) can be used. {@link #NONE} is as if no currency were
+ * named.
  */
 public final class CurrencyCode {
 
+    /** ISO 4217's code for no currency. */
+    public static final String NONE = "XXX";
+
     private CurrencyCode() {}
+
+    /** The code as it counts: null for {@link #NONE} and for null. */
+    public static <T extends CharSequence> @Nullable T named(@Nullable T code) {
+        return code == null || NONE.contentEquals(code) ? null : code;
+    }
 
     /** Whether the text is a currency code. */
     public static boolean isCode(CharSequence text) {

@@ -245,7 +245,7 @@ public final class EventLog {
          * @throws IllegalArgumentException if it is no {@linkplain CurrencyCode currency code}
          */
         public Builder currency(String currency) {
-            this.currency = CurrencyCode.require("currency", currency);
+            this.currency = CurrencyCode.named(CurrencyCode.require("currency", currency));
             return this;
         }
 

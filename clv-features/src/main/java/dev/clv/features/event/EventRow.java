@@ -164,7 +164,7 @@ public final class EventRow {
 
     /** The currency of the amount, an ISO 4217 code written as in {@link EventLog.Builder#currency}. */
     public EventRow currency(@Nullable CharSequence code) {
-        currency = code;
+        currency = CurrencyCode.named(code);
         return this;
     }
 

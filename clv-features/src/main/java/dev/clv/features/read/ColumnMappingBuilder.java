@@ -148,7 +148,7 @@ public final class ColumnMappingBuilder {
         if (columns.containsKey(Field.CURRENCY)) {
             throw new IllegalArgumentException("currency is a column already and cannot be '" + code + "' too");
         }
-        this.constantCurrency = code;
+        this.constantCurrency = CurrencyCode.named(code);
         return this;
     }
 

@@ -96,7 +96,7 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
      * stands a sign or a code that cannot mean it ({@code $} can mean USD, CAD, AUD and others) is skipped and counted.
      */
     public R currency(String code) {
-        this.currency = CurrencyCode.require("currency", code);
+        this.currency = CurrencyCode.named(CurrencyCode.require("currency", code));
         return self();
     }
 

@@ -325,7 +325,7 @@ final class RowMapper {
         if (code != null && !CurrencyCode.isCode(code.toUpperCase())) {
             return bad(Fault.CURRENCY_INVALID, Field.CURRENCY);
         }
-        CharSequence named = code == null ? currency : code;
+        CharSequence named = CurrencyCode.named(code) == null ? currency : code;
         String mark = amount.mark();
         CharSequence known = named != null || mark == null ? named : declared.of(mark);
         if (amount.contradicts(known)) {

@@ -2,7 +2,6 @@ package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
-import dev.clv.caution.Caution;
 import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
 import dev.clv.features.event.EventLog;
@@ -10,8 +9,6 @@ import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -88,23 +85,8 @@ final class BacktestCommand implements Callable<Integer> {
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(report.toJson() + "\n"));
         }
-        caution(report);
+        terminal.cautions(report.cautions());
         return 0;
-    }
-
-    /** Each kind of caution once, in the words of the latest origin, with the number of origins that carry it. */
-    private void caution(BacktestReport report) {
-        Map<String, Integer> origins = new LinkedHashMap<>();
-        Map<String, String> sentences = new LinkedHashMap<>();
-        for (BacktestReport.Round round : report.rounds()) {
-            for (Caution caution : round.evaluation().cautions()) {
-                sentences.put(caution.key(), caution.sentence());
-                origins.merge(caution.key(), 1, Integer::sum);
-            }
-        }
-        sentences.forEach((key, sentence) -> terminal.note(
-                "note: at %d of %d origins: %s",
-                origins.getOrDefault(key, 0), report.rounds().size(), sentence));
     }
 
     private ClvModelBuilder builder(EventLog log) throws IOException {

@@ -6,6 +6,7 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
+import dev.clv.reason.Caveat;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
 import dev.clv.reason.Wording;
@@ -77,9 +78,12 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UsageException("--reasons must be at least 1, was " + reasons);
         }
         Explanation explanation = (input.isTable() ? ofTable() : ofLog()).named(customer);
-        terminal.out().print(ExplanationText.table(explanation, wording));
+        // Notes said these already, with dates and a remedy.
+        Explanation told =
+                explanation.without(Caveat.Kind.AFTER_OBSERVED_TIME).without(Caveat.Kind.CURRENCY_ASSUMED);
+        terminal.out().print(ExplanationText.table(told, wording));
         terminal.out().println();
-        terminal.out().print(ExplanationText.sentences(explanation, wording, reasons));
+        terminal.out().print(ExplanationText.sentences(told, wording, reasons));
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(explanation.toJson() + "\n"));
         }

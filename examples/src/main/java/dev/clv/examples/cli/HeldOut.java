@@ -1,6 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.evaluate.CrossValidation;
+import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.features.table.Table;
 import java.nio.ByteBuffer;
@@ -31,18 +32,16 @@ final class HeldOut {
      *
      * @param trained trains on some rows and evaluates on others
      */
-    String share(double share, Trial trained) {
+    Evaluation share(double share, Trial trained) {
         int limit = (int) Math.round(share * PARTS);
-        Evaluation evaluation = trial(row -> part(row) < limit, trained);
-        return "on " + evaluation.model().count() + " rows that were held out:\n" + evaluation;
+        return trial(row -> part(row) < limit, trained);
     }
 
     /** The scores over folds, each of which is held out once. */
-    String folds(int count, CrossValidation.Fold trained) {
+    CrossValidationReport folds(int count, CrossValidation.Fold trained) {
         return CrossValidation.of(count)
                 .seed(seed)
-                .run(IntStream.range(0, table.rows()).mapToObj(table::id).toList(), trained)
-                .toString();
+                .run(IntStream.range(0, table.rows()).mapToObj(table::id).toList(), trained);
     }
 
     /** Trains on some rows and evaluates on others. */

@@ -7,6 +7,8 @@ import dev.clv.TableModel;
 import dev.clv.TableModelBuilder;
 import dev.clv.TrainingSummary;
 import dev.clv.evaluate.CrossValidation;
+import dev.clv.evaluate.CrossValidationReport;
+import dev.clv.evaluate.Evaluation;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableReader;
@@ -240,10 +242,9 @@ final class TrainCommand implements Callable<Integer> {
             }
             given(builder);
             if (folds != null) {
-                terminal.out()
-                        .print(CrossValidation.of(folds)
-                                .seed(heldOutSeed())
-                                .run(log, latest.in(log.zone()), (some, at) -> builder.train(some, at)::forecasts));
+                print(CrossValidation.of(folds)
+                        .seed(heldOutSeed())
+                        .run(log, latest.in(log.zone()), (some, at) -> builder.train(some, at)::forecasts));
             }
             ClvModel model = builder.train(log, latest.in(log.zone()));
             model.save(out);
@@ -274,18 +275,22 @@ final class TrainCommand implements Callable<Integer> {
     private void printHeldOut(Table rows, TableModelBuilder builder) {
         HeldOut heldOut = new HeldOut(rows, heldOutSeed());
         if (onTable.holdout != null) {
-            terminal.out()
-                    .print(heldOut.share(
-                            onTable.holdout,
-                            (training, test) -> builder.train(training).evaluate(test)));
+            Evaluation evaluation = heldOut.share(
+                    onTable.holdout,
+                    (training, test) -> builder.train(training).evaluate(test));
+            terminal.out().print("on " + evaluation.model().count() + " rows that were held out:\n" + evaluation);
+            evaluation.cautions().forEach(caution -> terminal.note("note: on rows held out: %s", caution.sentence()));
         }
         if (folds != null) {
-            terminal.out()
-                    .print(heldOut.folds(
-                            folds,
-                            (training, test) ->
-                                    builder.train(rows.select(training)).forecasts(rows.select(test))));
+            print(heldOut.folds(
+                    folds,
+                    (training, test) -> builder.train(rows.select(training)).forecasts(rows.select(test))));
         }
+    }
+
+    private void print(CrossValidationReport report) {
+        terminal.out().print(report);
+        terminal.cautions(report.cautions());
     }
 
     private long heldOutSeed() {

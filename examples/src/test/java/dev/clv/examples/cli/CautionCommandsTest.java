@@ -1,0 +1,146 @@
+package dev.clv.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands caution against: each thing once, in words that can be followed where they appear. */
+class CautionCommandsTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Path quick;
+    private static Path named;
+    private static Path nameless;
+    private static Path model;
+
+    @BeforeAll
+    static void train() throws IOException {
+        quick = file(
+                "quick.json",
+                "{\"training\": {\"origins\": 1, \"network\": {\"hidden\": [4], \"members\": 2}, \"earlyStopping\":"
+                        + " {\"epochs\": 2}}}");
+        named = file("named.csv", shop(",EUR"));
+        nameless = file("nameless.csv", shop("").replaceFirst(",currency", ""));
+        model = folder.resolve("named.clvm");
+        ok(trainOn(named, model));
+    }
+
+    private static Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** 80 customers who buy now and then over a year. */
+    private static String shop(String currency) {
+        Random random = new Random(5);
+        StringBuilder csv = new StringBuilder("customer_id,time,amount,currency\n");
+        for (int i = 0; i < 80; i++) {
+            for (int month = 1; month <= 12; month++) {
+                if (random.nextInt(3) > 0) {
+                    csv.append(String.format(
+                            Locale.ROOT,
+                            "C%03d,2023-%02d-%02dT00:00:00Z,%.2f%s%n",
+                            i,
+                            month,
+                            1 + random.nextInt(28),
+                            5 + 60 * random.nextDouble(),
+                            currency));
+                }
+            }
+        }
+        return csv.toString();
+    }
+
+    private static Object[] trainOn(Path log, Path out) {
+        return new Object[] {
+            "train", log, "--cutoff", "2023-09-01", "--horizon", "60d", "--config", quick, "--out", out
+        };
+    }
+
+    private static Session run(Object... arguments) {
+        return Session.run(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    private static Session ok(Object... arguments) {
+        Session session = run(arguments);
+        assertThat(session.code()).as(session.err()).isZero();
+        return session;
+    }
+
+    private static void saidOnce(Session session, String part) {
+        String all = session.out() + session.err();
+        assertThat(all.split(java.util.regex.Pattern.quote(part), -1))
+                .as("'%s' in %s", part, all)
+                .hasSize(2);
+    }
+
+    @Test
+    void aLogWithoutTheModelsCurrencyIsTakenInItAndEachCommandSaysSoOnce() throws IOException {
+        Session score = ok("score", nameless, "--model", model, "--at", "2023-12-28");
+        Session evaluate = ok("evaluate", nameless, "--model", model, "--at", "2023-10-29");
+        Session explain = ok("explain", nameless, "--model", model, "--at", "2023-12-28", "--customer", "C003");
+        for (Session session : new Session[] {score, evaluate, explain}) {
+            saidOnce(session, "names no currency");
+            assertThat(session.err())
+                    .contains("The model counts in EUR, the log names no currency: its amounts are taken as EUR.")
+                    .contains("set \"currency\" of the mapping, or \"reading.currency\" of --config where the log is read");
+            assertThat(session.out() + session.err()).doesNotContain("XXX", "currency(");
+        }
+        Path said = file("said.json", "{\"reading\": {\"currency\": \"EUR\"}}");
+        Path mapped = file("mapped.json", """
+                {"customer": "customer_id", "time": "time", "amount": "amount", "currency": "EUR"}""");
+        for (Object[] remedy : new Object[][] {{"--config", said}, {"--mapping", mapped}}) {
+            assertThat(ok("score", nameless, "--model", model, "--at", "2023-12-28", remedy[0], remedy[1])
+                            .err())
+                    .doesNotContain("names no currency");
+        }
+    }
+
+    @Test
+    void aModelWithoutACurrencyIsUsedOnALogWithOneAndSaysSo() {
+        Path none = folder.resolve("none.clvm");
+        assertThat(ok(trainOn(nameless, none)).err()).doesNotContain("XXX");
+        Session score = ok("score", named, "--model", none, "--at", "2023-12-28");
+        saidOnce(score, "The log counts in EUR, the model was trained on amounts without a currency");
+        assertThat(score.err()).doesNotContain("XXX");
+        assertThat(ok("score", nameless, "--model", none, "--at", "2023-12-28").err())
+                .doesNotContain("currency");
+    }
+
+    @Test
+    void whatIsHeldOutIsCautionedAboutAsAnyEvaluationIs() throws IOException {
+        StringBuilder csv = new StringBuilder("id,age,value\n");
+        Random random = new Random(2);
+        for (int i = 0; i < 300; i++) {
+            csv.append("c" + i % 150 + "," + (20 + random.nextInt(60)) + "," + random.nextInt(90) + "\n");
+        }
+        Path table = file("table.csv", csv.toString());
+        Path small = file("small.json", Files.readString(quick).replace("\"origins\": 1, ", ""));
+        Object[] train = {
+            "train", table, "--table", "--id", "id", "--label", "value", "--config", small, "--out", folder.resolve("t")
+        };
+        assertThat(ok(with(train, "--holdout", "0.3")).err())
+                .contains("note: on rows held out: ")
+                .containsOnlyOnce("rows have the id of an earlier row");
+        assertThat(ok(with(train, "--folds", "3")).err())
+                .contains("note: in 3 of 3 folds: ")
+                .containsOnlyOnce("rows have the id of an earlier row");
+        assertThat(ok(with(trainOn(named, folder.resolve("f")), "--folds", "2")).err())
+                .doesNotContain("folds:", "overlaps");
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        Object[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return all;
+    }
+}
