@@ -13,6 +13,7 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
 import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
@@ -225,7 +226,7 @@ public final class ClvModel extends ValueModel {
         }
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
-        return tally.summary(cautions);
+        return tally.summary(cautions, tally.hasStrangers() ? UnknownIds.of(log.customers(), ids) : UnknownIds.NONE);
     }
 
     /**

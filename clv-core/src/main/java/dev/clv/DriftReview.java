@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Compares the distribution of features with that of training by the population stability index of their shares
@@ -74,21 +75,12 @@ final class DriftReview {
      * @param told features of which is said already that they are missing or hold unknown categories
      */
     List<Caution> cautions(Set<String> told) {
-        List<Shift> shifts = new ArrayList<>();
-        int compared = 0;
-        for (int f = 0; f < offsets.length; f++) {
-            if (profile.isCompared(f)) {
-                compared++;
-                Shift shift = shift(f);
-                if (shift.index > largeShift(f) && isNoAccident(f, shift.index) && !isTold(f, told)) {
-                    shifts.add(shift);
-                }
-            }
-        }
+        List<Shift> shifts = shifts(told);
         if (shifts.isEmpty()) {
             return List.of();
         }
-        shifts.sort(Comparator.comparingDouble(Shift::index).reversed());
+        long compared =
+                IntStream.range(0, offsets.length).filter(profile::isCompared).count();
         return List.of(Caution.of(
                 "drift",
                 "%d of %d features are distributed otherwise than in training, most of all %s. Check that columns,"
@@ -99,6 +91,28 @@ final class DriftReview {
                         .limit(SHOWN)
                         .map(shift -> "'" + schema.feature(shift.feature).name() + "' (" + words(shift.feature) + ")")
                         .collect(Collectors.joining(", "))));
+    }
+
+    /** The features that the caution speaks of. */
+    Set<String> names(Set<String> told) {
+        return shifts(told).stream()
+                .map(shift -> schema.feature(shift.feature).name())
+                .collect(Collectors.toSet());
+    }
+
+    /** The largest first. */
+    private List<Shift> shifts(Set<String> told) {
+        List<Shift> shifts = new ArrayList<>();
+        for (int f = 0; f < offsets.length; f++) {
+            if (profile.isCompared(f)) {
+                Shift shift = shift(f);
+                if (shift.index > largeShift(f) && isNoAccident(f, shift.index) && !isTold(f, told)) {
+                    shifts.add(shift);
+                }
+            }
+        }
+        shifts.sort(Comparator.comparingDouble(Shift::index).reversed());
+        return shifts;
     }
 
     private double largeShift(int f) {

@@ -27,10 +27,19 @@ final class MissingFeatures {
         this.profile = profile;
     }
 
-    /** @param row (F); not modified */
-    void add(double[] row) {
+    /**
+     * Takes a row.
+     *
+     * @param row (F); not modified
+     * @param unread features of which is said already that they cannot be read
+     */
+    void add(double[] row, Set<String> unread) {
         rows++;
-        regressor.missing(row).forEach(feature -> counts.merge(feature, 1, Integer::sum));
+        for (String feature : regressor.missing(row)) {
+            if (!unread.contains(feature)) {
+                counts.merge(feature, 1, Integer::sum);
+            }
+        }
     }
 
     /** Features that more rows lack than training lets one expect. */

@@ -11,14 +11,18 @@ import java.util.TreeSet;
 /** Compares customers who are scored or evaluated with those of training. Not thread-safe. */
 final class PopulationReview {
 
+    private final UnreadNumbers unread;
     private final MissingFeatures missing;
     private final UnknownCategories categories;
     private final DriftReview drift;
+    private final FarValues far;
 
     PopulationReview(RowModel model, Growth growth) {
+        this.unread = new UnreadNumbers(model.profile().schema());
         this.missing = new MissingFeatures(model.regressor(), model.profile());
         this.categories = new UnknownCategories(model.profile());
         this.drift = new DriftReview(model.profile(), growth);
+        this.far = new FarValues(model.regressor(), growth);
     }
 
     /** Takes rows of features. */
@@ -27,7 +31,8 @@ final class PopulationReview {
         for (int i = 0; i < rows.rows(); i++) {
             if (compared.counted().test(i)) {
                 rows.copyRow(i, row);
-                missing.add(row);
+                missing.add(row, unread.add(i, row, compared.words()));
+                far.add(row);
                 categories.add(i, row, compared.words());
                 if (compared.recent().test(i)) {
                     drift.add(row);
@@ -40,9 +45,12 @@ final class PopulationReview {
     List<Caution> cautions() {
         Set<String> told = new TreeSet<>(missing.names());
         told.addAll(categories.names());
-        List<Caution> cautions = new ArrayList<>(missing.cautions());
+        told.addAll(unread.names());
+        List<Caution> cautions = new ArrayList<>(unread.cautions());
+        cautions.addAll(missing.cautions());
         cautions.addAll(categories.cautions());
         cautions.addAll(drift.cautions(told));
+        cautions.addAll(far.cautions(drift.names(told)));
         return cautions;
     }
 }

@@ -3,6 +3,7 @@ package dev.clv;
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,28 +79,39 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
             predictions += made.size();
         }
 
-        /** @param others what else there is to say */
-        ScoringSummary summary(List<Caution> others) {
+        /** Whether an id was not known. */
+        boolean hasStrangers() {
+            return flagged.containsKey(PredictionFlag.UNKNOWN_CUSTOMER);
+        }
+
+        /**
+         * What there is to say.
+         *
+         * @param others what else there is to say
+         * @param ids those asked for, beside those that are known
+         */
+        ScoringSummary summary(List<Caution> others, UnknownIds ids) {
             Map<String, Integer> byName = new LinkedHashMap<>();
             flagged.forEach((flag, count) -> byName.put(flag.name(), count));
             List<Caution> cautions = new ArrayList<>(others);
-            cautions.addAll(strangers());
+            cautions.addAll(strangers(ids));
             cautions.addAll(population.cautions());
             return new ScoringSummary(predictions, byName, cautions);
         }
 
-        private List<Caution> strangers() {
-            int unknown = flagged.getOrDefault(PredictionFlag.UNKNOWN_CUSTOMER, 0);
-            return unknown < MANY_STRANGERS * predictions || unknown == 0
-                    ? List.of()
-                    : List.of(Caution.of(
-                            "unknown_customers",
-                            "The log does not know %d of the %d ids, and all of them are predicted the value of somebody"
-                                    + " of whom nothing is known. Check that the ids are written as in the log, such as"
-                                    + " '12' and not '12.0', in the same case and without blanks, and that the log is"
-                                    + " that of the same shop.",
-                            unknown,
-                            predictions));
+        private static List<Caution> strangers(UnknownIds ids) {
+            if (ids.unknown() == 0 || (ids.spelled() == 0 && ids.unknown() < MANY_STRANGERS * ids.asked())) {
+                return List.of();
+            }
+            return List.of(Caution.of(
+                    "unknown_customers",
+                    "The log does not know %d of the %d ids, and all of them are predicted the value of somebody of whom"
+                            + " nothing is known. %s",
+                    ids.unknown(),
+                    ids.asked(),
+                    ids.spelled() == 0
+                            ? "Check that the ids are those of the log's shop, and written as they are there."
+                            : ids.sentence()));
         }
     }
 }

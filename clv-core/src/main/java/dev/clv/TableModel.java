@@ -9,6 +9,7 @@ import dev.clv.explain.Background;
 import dev.clv.explain.Importance;
 import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
@@ -148,7 +149,7 @@ public final class TableModel extends ValueModel {
         }
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE);
         tally.add(features, predictions, row -> true, words(table));
-        return tally.summary(RepeatedIds.of(features));
+        return tally.summary(RepeatedIds.of(features), UnknownIds.NONE);
     }
 
     /**

@@ -143,6 +143,72 @@ class PopulationReviewTest {
     }
 
     @Test
+    void numbersThatCannotBeReadAnyMoreAreToldOnceWithAMaskedExample() {
+        EventLog log = shop(300, 400, 8);
+        Instant cutoff = log.observedUntil().minus(Duration.ofDays(60));
+        Random random = new Random(1);
+        int[] size = random.ints(log.customers().size(), 20, 200).toArray();
+        ClvModel model = trained(with(log, "size", i -> size[i] + ".5"), cutoff, Duration.ofDays(60));
+        int buyers = log.customers().size();
+
+        for (String form : List.of("%d,5", "%d.5 kg", "more than %d", "n/k %d")) {
+            EventLog other = with(log, "size", i -> i % 2 == 0 ? String.format(form, size[i]) : size[i] + ".5");
+            List<Caution> cautions = scored(model, other, log.observedUntil());
+            assertThat(sentence(cautions, "unreadable_numbers"))
+                    .contains("'attr.size' for " + (buyers + 1) / 2 + " of " + buyers + ", such as ")
+                    .contains(form.equals("%d,5") ? ",5'" : "a text of ")
+                    .doesNotContain("kg", "more", "n/k");
+            assertThat(model.evaluate(other, cutoff.plusSeconds(0)).cautions())
+                    .extracting(Caution::key)
+                    .containsOnlyOnce("unreadable_numbers")
+                    .doesNotContain("missing_features", "drift");
+        }
+        EventLog blank = with(log, "size", i -> i % 2 == 0 ? "N/A" : size[i] + ".5");
+        assertThat(sentence(scored(model, blank, log.observedUntil()), "missing_features"))
+                .contains("'attr.size'");
+    }
+
+    @Test
+    void valuesFarFromAllOfTrainingAreToldOnceWithTheUsualRangeAndHowFar() {
+        EventLog log = shop(300, 400, 8);
+        Instant cutoff = log.observedUntil().minus(Duration.ofDays(60));
+        Random random = new Random(1);
+        int[] age = random.ints(log.customers().size(), 18, 90).toArray();
+        ClvModel model = trained(with(log, "age", i -> "" + age[i]), cutoff, Duration.ofDays(60));
+        int buyers = log.customers().size();
+
+        assertThat(scored(model, with(log, "age", i -> "" + (i == 3 ? 101 : age[i])), log.observedUntil()))
+                .isEmpty();
+        for (int wild : new int[] {999, -999, 19_840_101, Integer.MAX_VALUE}) {
+            EventLog typed = with(log, "age", i -> "" + (i % 150 == 3 ? wild : age[i]));
+            assertThat(sentence(scored(model, typed, log.observedUntil()), "far_values"))
+                    .contains("'attr.age' for 2 of " + buyers + " (training lies between 1", " and 9", "up to ")
+                    .doesNotContain("" + wild);
+            assertThat(model.evaluate(typed, cutoff).cautions())
+                    .extracting(Caution::key)
+                    .contains("far_values");
+        }
+        EventLog years = with(log, "age", i -> "" + (1900 + age[i]));
+        assertThat(sentence(scored(model, years, log.observedUntil()), "drift")).contains("'attr.age'");
+    }
+
+    @Test
+    void aTableSaysOfWildCellsWhatALogDoes() throws Exception {
+        TableModel model = quick(TableModel.builder()).train(codes(400, i -> String.valueOf(10 + i % 3)));
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            cells.add(List.of(i == 7 ? "9999" : String.valueOf(20 + i), "11"));
+        }
+        Table typed = Table.of(List.of("age", "code"), cells).categorical("code").read();
+        assertThat(model.score(typed, (id, p) -> {}).cautions())
+                .filteredOn(caution -> caution.key().equals("far_values"))
+                .singleElement()
+                .extracting(Caution::sentence)
+                .asString()
+                .contains("'age' for 1 of 50 (training lies between ");
+    }
+
+    @Test
     void codesThatBecameDecimalsInATableAreKnownOnesInAnotherSpelling() throws Exception {
         TableModel model = quick(TableModel.builder()).train(codes(400, i -> String.valueOf(10 + i % 3)));
 
@@ -197,14 +263,25 @@ class PopulationReviewTest {
         ClvModel model = trained(log, log.observedUntil().minus(Duration.ofDays(60)), Duration.ofDays(60));
         List<String> decimals = log.customers().stream().map(id -> id + ".0").toList();
         List<String> mixed = new ArrayList<>(log.customers());
-        mixed.addAll(decimals.subList(0, 20));
+        log.customers().subList(0, 20).forEach(id -> mixed.add(id.toLowerCase(java.util.Locale.ROOT)));
 
         assertThat(sentence(
                         model.score(log, decimals, log.observedUntil(), (id, p) -> {})
                                 .cautions(),
                         "unknown_customers"))
-                .startsWith("The log does not know " + decimals.size() + " of the " + decimals.size() + " ids");
-        assertThat(model.score(log, mixed, log.observedUntil(), (id, p) -> {}).cautions())
+                .startsWith("The log does not know " + decimals.size() + " of the " + decimals.size() + " ids")
+                .endsWith("and written as they are there.");
+        assertThat(sentence(
+                        model.score(log, mixed, log.observedUntil(), (id, p) -> {})
+                                .cautions(),
+                        "unknown_customers"))
+                .startsWith("The log does not know 20 of the " + mixed.size() + " ids")
+                .contains("They differ from known ids only in upper and lower case, such as 'a9999999' for 'A9999999'")
+                .contains("\"idForm\": [\"fold-case\"]");
+        List<String> strangers = new ArrayList<>(log.customers());
+        strangers.addAll(List.of("somebody", "else"));
+        assertThat(model.score(log, strangers, log.observedUntil(), (id, p) -> {})
+                        .cautions())
                 .isEmpty();
     }
 

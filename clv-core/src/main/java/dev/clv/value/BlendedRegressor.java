@@ -3,6 +3,7 @@ package dev.clv.value;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.FarValue;
 import dev.clv.features.prepare.Growth;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
@@ -139,6 +140,11 @@ public final class BlendedRegressor implements ValueRegressor {
     @Override
     public List<String> outOfRange(double[] row, Growth growth) {
         return networks.outOfRange(row, growth);
+    }
+
+    @Override
+    public List<FarValue> far(double[] row, Growth growth) {
+        return networks.far(row, growth);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.FarValue;
 import dev.clv.features.prepare.Growth;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.label.Target;
@@ -276,6 +277,11 @@ public final class NetworkEnsemble implements ValueRegressor {
     @Override
     public List<String> outOfRange(double[] row, Growth growth) {
         return preparation.outOfRange(row, growth);
+    }
+
+    @Override
+    public List<FarValue> far(double[] row, Growth growth) {
+        return preparation.far(row, growth);
     }
 
     @Override

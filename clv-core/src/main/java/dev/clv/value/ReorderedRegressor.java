@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.FarValue;
 import dev.clv.features.prepare.Growth;
 import dev.clv.label.Targets;
 import dev.clv.nn.Vocabulary;
@@ -69,6 +70,11 @@ public final class ReorderedRegressor implements ValueRegressor {
     @Override
     public List<String> outOfRange(double[] row, Growth growth) {
         return inner.outOfRange(row, growth);
+    }
+
+    @Override
+    public List<FarValue> far(double[] row, Growth growth) {
+        return inner.far(row, growth);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.clv.value;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.prepare.FarValue;
 import dev.clv.features.prepare.Growth;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
@@ -59,6 +60,15 @@ public interface ValueRegressor {
      * @param growth by how much features may have grown since training
      */
     default List<String> outOfRange(double[] row, Growth growth) {
+        return List.of();
+    }
+
+    /**
+     * The values far from all that training saw of their feature; none unless overridden.
+     *
+     * @param growth by how much features may have grown since training
+     */
+    default List<FarValue> far(double[] row, Growth growth) {
         return List.of();
     }
 

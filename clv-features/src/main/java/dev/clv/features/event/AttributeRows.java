@@ -13,8 +13,6 @@ final class AttributeRows {
     /** Below this share something is likely to be wrong with the ids. */
     private static final double FEW = 0.1;
 
-    private static final int LONGEST = 24;
-
     private final RecordedEvents events;
     private final boolean[] active;
     private final boolean[] described;
@@ -77,7 +75,7 @@ final class AttributeRows {
         Map<String, Integer> shapes = new TreeMap<>();
         for (int customer = 0; customer < some.length; customer++) {
             if (some[customer]) {
-                shapes.merge(shape(events.customers.get(customer)), 1, Integer::sum);
+                shapes.merge(IdShape.of(events.customers.get(customer)), 1, Integer::sum);
             }
         }
         return shapes.entrySet().stream()
@@ -85,19 +83,5 @@ final class AttributeRows {
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(shape -> "'" + shape.getKey() + "'")
                 .orElse("");
-    }
-
-    private static String shape(String id) {
-        StringBuilder shape = new StringBuilder();
-        id.codePoints().limit(LONGEST).forEach(point -> {
-            if (Character.isDigit(point)) {
-                shape.append('9');
-            } else if (Character.isLetter(point)) {
-                shape.append(Character.isUpperCase(point) ? 'A' : 'a');
-            } else {
-                shape.append(point > ' ' && point < 127 ? (char) point : ' ');
-            }
-        });
-        return shape + (id.length() > LONGEST ? "..." : "");
     }
 }

@@ -156,7 +156,8 @@ final class IdReview {
         return repeated;
     }
 
-    private static Reason difference(String id, String twin) {
+    /** In which way ids differ that are the same once {@link #folded}. */
+    static Reason difference(String id, String twin) {
         String one = withoutBlanks(id);
         String other = withoutBlanks(twin);
         if (one.equals(other)) {
@@ -181,7 +182,7 @@ final class IdReview {
     }
 
     /** What ids that mean the same customer have in common. */
-    private static String folded(String id) {
+    static String folded(String id) {
         return isPlain(id)
                 ? id
                 : withoutZeros(withoutDecimals(withoutSigns(

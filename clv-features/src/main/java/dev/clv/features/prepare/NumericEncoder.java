@@ -4,6 +4,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.Privacy;
 import dev.clv.features.internal.Quantiles;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number, a missing flag where training had missing values, and an indicator per level where training had few:
@@ -19,6 +20,14 @@ final class NumericEncoder implements ColumnEncoder {
 
     /** So much of the training range, after the log, a value may lie beyond it before a model extrapolates. */
     private static final double MARGIN = 0.5;
+
+    /**
+     * So many times the width of the training range beyond it, and at least one after the log, no value lies that
+     * belongs to the same kind of customers: rare counts and sums may well be several times the largest of training.
+     */
+    private static final double FAR = 10;
+
+    private static final double FAR_OF_LOG = 1;
 
     /** Values that differ by less than this part of their size differ by the rounding of what computed them. */
     private static final double ROUNDING = 1e-13;
@@ -214,15 +223,32 @@ final class NumericEncoder implements ColumnEncoder {
      * @param growth by how much it may have grown since training
      */
     boolean isOutside(double raw, Feature feature, Growth growth) {
+        return isBeyond(raw, feature, growth, MARGIN);
+    }
+
+    private boolean isBeyond(double raw, Feature feature, Growth growth, double widths) {
         if (rescaling.isConstant() || !seen.excludes(raw) || (raw == 0 && growth.mayBeEmpty(feature))) {
             return false;
         }
         double low = log.apply(seen.low());
         double high = log.apply(seen.high());
-        double margin = MARGIN * (high - low);
+        double margin = widths * (high - low);
         return raw > seen.high()
                 ? log.apply((raw - growth.added(feature)) / growth.factor(feature)) > high + margin
                 : log.apply(raw / growth.factor(feature)) < low - margin;
+    }
+
+    /** The value as one far from all that training saw; null if it is none. */
+    @Nullable
+    FarValue far(double raw, Feature feature, Growth growth) {
+        if (!isBeyond(raw, feature, growth, FAR_OF_LOG) || !(seen.width() > 0)) {
+            return null;
+        }
+        double grown = raw > seen.high() ? (raw - growth.added(feature)) / growth.factor(feature) : raw;
+        double widths = raw > seen.high()
+                ? grown / seen.width() - seen.high() / seen.width()
+                : seen.low() / seen.width() - grown / seen.width();
+        return widths < FAR ? null : new FarValue(feature.name(), seen.low(), seen.high(), widths);
     }
 
     /** The nearest raw value in the training range; NaN if that range tells of too few customers. */

@@ -186,6 +186,26 @@ public final class Preparation {
     }
 
     /**
+     * The numeric values in {@code row} far from all that training saw: at least ten widths of the training range
+     * beyond it, and one after the log, where one is taken. Left out is what {@link #outOfRange} leaves out.
+     *
+     * @param growth by how much features may have grown since training
+     */
+    public List<FarValue> far(double[] row, Growth growth) {
+        checkLength(row);
+        List<FarValue> far = new ArrayList<>();
+        for (int i = 0; i < row.length; i++) {
+            FarValue value = encoders.get(i) instanceof NumericEncoder encoder
+                    ? encoder.far(row[i], schema.feature(i), growth)
+                    : null;
+            if (value != null) {
+                far.add(value);
+            }
+        }
+        return List.copyOf(far);
+    }
+
+    /**
      * The nearest value in the training range of a number, so that what is averaged is not decided by a few outermost
      * customers; the value itself of a category.
      *

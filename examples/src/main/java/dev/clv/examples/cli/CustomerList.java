@@ -1,9 +1,12 @@
 package dev.clv.examples.cli;
 
+import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.CustomerIds;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A file of customer ids as {@link CustomerIds} reads it, which may have been written by {@link CsvOutput}. */
 final class CustomerList {
@@ -13,17 +16,31 @@ final class CustomerList {
     /**
      * The ids in a file; at least one.
      *
-     * <p>An id that {@link CsvOutput} may have made harmless counts both as it stands and as it was before.
+     * <p>An id that {@link CsvOutput} may have made harmless counts as it was before, unless it is known as it stands.
+     *
+     * @param form from an id of the file to one as it would be known
      */
-    static Set<String> read(Path file) {
+    static Set<String> read(Path file, UnaryOperator<String> form, Set<String> known) {
         Set<String> ids = new LinkedHashSet<>();
-        for (String id : CustomerIds.read(file)) {
-            ids.add(id);
-            ids.add(CsvOutput.original(id));
+        for (String written : CustomerIds.read(file)) {
+            String id = form.apply(written);
+            ids.add(known.contains(id) ? id : form.apply(CsvOutput.original(written)));
         }
         if (ids.isEmpty()) {
             throw new UsageException("'" + file + "' holds no customer id");
         }
         return ids;
+    }
+
+    /** What to say of ids that are not known; empty if all are. */
+    static String unknown(UnknownIds ids, boolean mapped) {
+        if (ids.unknown() == 0) {
+            return "";
+        }
+        UnknownIds told = mapped
+                ? ids
+                : new UnknownIds(ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), Optional.empty());
+        return "; " + ids.unknown() + " of the " + ids.asked() + " ids asked for are not there"
+                + (told.spelled() == 0 ? "" : ". " + told.sentence());
     }
 }

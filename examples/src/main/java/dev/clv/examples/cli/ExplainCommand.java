@@ -5,6 +5,7 @@ import dev.clv.TableModel;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.UnknownIds;
 import dev.clv.features.table.Table;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Explanation;
@@ -94,9 +95,10 @@ final class ExplainCommand implements Callable<Integer> {
         ClvModel model = input.logModel();
         EventLog log = input.log(terminal);
         Instant instant = input.at(log);
+        CustomerHistory history = known(log, customer, instant, "--customer");
         terminal.cautions(model.score(log, List.of(customer), instant, (id, prediction) -> {})
                 .cautions());
-        return model.explain(known(log, customer, instant, "--customer"), instant, reference(log, instant));
+        return model.explain(history, instant, reference(log, instant));
     }
 
     private Reference reference(EventLog log, Instant instant) {
@@ -119,7 +121,9 @@ final class ExplainCommand implements Callable<Integer> {
     private static CustomerHistory known(EventLog log, String customer, Instant instant, String option) {
         CustomerHistory history = log.history(customer);
         if (history.before(instant).isEmpty()) {
-            throw new UsageException("the log knows nothing of the customer given by " + option + " before " + instant);
+            UnknownIds unknown = UnknownIds.of(log.customers(), List.of(customer));
+            throw new UsageException("the log knows nothing of the customer given by " + option + " before " + instant
+                    + (unknown.spelled() == 0 ? "" : ", but of one whose id differs only " + unknown.difference()));
         }
         return history;
     }

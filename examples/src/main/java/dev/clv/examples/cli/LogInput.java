@@ -2,6 +2,7 @@ package dev.clv.examples.cli;
 
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
@@ -188,8 +189,9 @@ final class LogInput {
     private void note(EventLog log, Terminal terminal) throws IOException {
         terminal.note("%s", QualityNote.line(log));
         DetachedNote.of(log).forEach(note -> terminal.note("%s", note));
-        ReadingNote.of(log).forEach(note -> terminal.note("%s", note));
-        if (reading.quality) {
+        if (!reading.quality) {
+            ReadingNote.of(log).forEach(note -> terminal.note("%s", note));
+        } else {
             terminal.note("%s", log.quality().toString().stripTrailing());
         }
         if (reading.qualityJson != null) {
@@ -208,34 +210,33 @@ final class LogInput {
         if (customers == null) {
             return table;
         }
-        Set<String> wanted = CustomerList.read(customers);
+        Set<String> ids = IntStream.range(0, table.rows()).mapToObj(idOfRow).collect(Collectors.toSet());
+        Set<String> wanted = CustomerList.read(customers, UnaryOperator.identity(), ids);
         int[] rows = IntStream.range(0, table.rows())
                 .filter(row -> wanted.contains(idOfRow.apply(row)))
                 .toArray();
+        String unknown = CustomerList.unknown(UnknownIds.of(ids, wanted), false);
         if (rows.length == 0) {
             throw new UsageException("none of the customers in '" + customers
-                    + "' is in the table; its ids are those of the column that train was told by --id, or row numbers");
+                    + "' is in the table; its ids are those of the column that train was told by --id, or row numbers"
+                    + unknown);
         }
-        long known = IntStream.of(rows).mapToObj(idOfRow).distinct().count();
-        terminal.note("restricted to %d of %d rows%s", rows.length, table.rows(), unknown(wanted.size() - known));
+        terminal.note("restricted to %d of %d rows%s", rows.length, table.rows(), unknown);
         return table.select(rows);
     }
 
     private static EventLog restricted(EventLog log, Path customers, UnaryOperator<String> idForm, Terminal terminal)
             throws IOException {
-        Set<String> wanted = CustomerList.read(customers).stream().map(idForm).collect(Collectors.toSet());
         Set<String> found = new HashSet<>(log.customers());
+        Set<String> wanted = CustomerList.read(customers, idForm, found);
         found.retainAll(wanted);
+        String unknown = CustomerList.unknown(UnknownIds.of(log.customers(), wanted), true);
         if (found.isEmpty()) {
-            throw new UsageException("none of the customers in '" + customers + "' is in the log");
+            throw new UsageException("none of the customers in '" + customers + "' is in the log" + unknown);
         }
         terminal.note(
                 "restricted to %d of %d customers%s",
-                found.size(), log.customers().size(), unknown(wanted.size() - found.size()));
+                found.size(), log.customers().size(), unknown);
         return log.only(found);
-    }
-
-    private static String unknown(long ids) {
-        return ids == 0 ? "" : "; " + ids + " of the ids asked for are not there";
     }
 }

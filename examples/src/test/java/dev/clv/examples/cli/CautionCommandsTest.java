@@ -117,6 +117,77 @@ class CautionCommandsTest {
     }
 
     @Test
+    void customersInAnotherSpellingThanTheLogsAreToldByBothFormsAndTheRemedy() throws IOException {
+        Path small = file("small.txt", "c003\nC004\nc005\nsomebody\n");
+        Object[] score = {"score", named, "--model", model, "--at", "2023-12-28", "--customers", small};
+        Session session = ok(score);
+        assertThat(session.err())
+                .contains("restricted to 1 of 80 customers; 3 of the 4 ids asked for are not there. 2 of them differ from"
+                        + " known ids only in upper and lower case, such as 'a999' for 'A999'")
+                .contains("\"idForm\": [\"fold-case\"] in the mapping")
+                .doesNotContain("c003", "C003", "somebody");
+        saidOnce(session, "differ from");
+        Path mapping = file("fold.json", """
+                {"customer": "customer_id", "time": "time", "amount": "amount", "currency": {"column": "currency"},
+                 "idForm": ["fold-case"]}""");
+        assertThat(ok(with(score, "--mapping", mapping)).err())
+                .contains("restricted to 3 of 80 customers; 1 of the 4 ids asked for are not there\n");
+        Path none = file("none.txt", "C 003\nC 004\n");
+        Session refused = run("features", named, "--at", "2023-12-28", "--customers", none);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("is in the log; 2 of the 2 ids asked for are not there. They differ from known ids only in"
+                        + " blanks or invisible characters, such as 'A 999' for 'A999'");
+        Session why = run("explain", named, "--model", model, "--at", "2023-12-28", "--customer", "c003");
+        assertThat(why.err()).contains("but of one whose id differs only in upper and lower case");
+    }
+
+    @Test
+    void attributesThatMeetFewCustomersAreToldWithTheFormsOfBothIds() throws IOException {
+        StringBuilder rows = new StringBuilder("customer_id,size\n");
+        for (int i = 0; i < 80; i++) {
+            rows.append(i < 4 ? String.format("C%03d", i) : i + ".0").append(',').append(20 + i).append('\n');
+        }
+        Path few = file("few.csv", rows.toString());
+        Session session =
+                ok("score", named, "--model", model, "--at", "2023-12-28", "--attributes", few, "--quality-json",
+                        folder.resolve("quality.json"));
+        saidOnce(session, "4 of 80 rows of attributes are of customers with events: ids have the form '99.9' there and"
+                + " 'A999' among the events");
+        assertThat(Files.readString(folder.resolve("quality.json"))).contains("attributes_hardly_meet", "'99.9'");
+    }
+
+    @Test
+    void attributesWrittenOtherwiseOrFarFromTrainingAreToldOnce() throws IOException {
+        Path plain = attributes("plain.csv", "%d.5", 0);
+        Path sized = folder.resolve("sized.clvm");
+        ok(with(trainOn(named, sized), "--attributes", plain));
+        Object[] score = {"score", named, "--model", sized, "--at", "2023-12-28", "--attributes"};
+
+        assertThat(ok(with(score, plain)).err()).doesNotContain("note:");
+        Session kilograms = ok(with(score, attributes("kg.csv", "%d.5 kg", 0)));
+        saidOnce(kilograms, "'attr.size' for 80 of 80, such as a text of 7 characters (blanks, digits, letters, signs)");
+        saidOnce(kilograms, "note:");
+        saidOnce(ok(with(score, attributes("comma.csv", "\"%d,5\"", 0))), "cannot be read as such now");
+        Session wild = ok(with(score, attributes("wild.csv", "%d.5", 7)));
+        saidOnce(wild, "'attr.size' for 1 of 80 (training lies between ");
+        saidOnce(wild, "note:");
+        assertThat(ok("evaluate", named, "--model", sized, "--at", "2023-10-29", "--attributes", folder.resolve("wild.csv"))
+                        .err())
+                .containsOnlyOnce("values lie far from all that training saw");
+    }
+
+    /** @param wild the number of a customer with a value far from all others; 0 for nobody */
+    private static Path attributes(String name, String form, int wild) throws IOException {
+        StringBuilder rows = new StringBuilder("customer_id,size\n");
+        for (int i = 0; i < 80; i++) {
+            int size = wild > 0 && i == wild ? 99_999 : 20 + i;
+            rows.append(String.format("C%03d,", i)).append(String.format(form, size)).append('\n');
+        }
+        return file(name, rows.toString());
+    }
+
+    @Test
     void whatIsHeldOutIsCautionedAboutAsAnyEvaluationIs() throws IOException {
         StringBuilder csv = new StringBuilder("id,age,value\n");
         Random random = new Random(2);

@@ -1,0 +1,91 @@
+package dev.clv.features.event;
+
+import dev.clv.features.internal.cell.Blank;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Ids that were asked for and are not known, and which of them are known ones in another spelling. Holds no id.
+ *
+ * @param asked how many different ids were asked for
+ * @param unknown how many of them are not known as they are written
+ * @param spelled how many of these equal a known id but for blanks, case, Unicode form, {@code .0} or leading zeros
+ * @param difference in what the first of these differs, with the form of both, such as {@code in upper and lower case,
+ *     such as 'a99' for 'A99' (9 for a digit, a for a letter)}; empty if there is none
+ * @param idForm the word of the mapping's {@code idForm} that merges the first of these; empty if none does
+ */
+public record UnknownIds(int asked, int unknown, int spelled, String difference, Optional<String> idForm) {
+
+    /** Nothing was asked for. */
+    public static final UnknownIds NONE = new UnknownIds(0, 0, 0, "", Optional.empty());
+
+    private static final Map<DataQualityReport.Reason, List<String>> KINDS = Map.of(
+            LogReasons.IDS_DIFFER_IN_BLANKS, List.of("blanks or invisible characters", "trim"),
+            LogReasons.IDS_DIFFER_IN_CASE, List.of("upper and lower case", "fold-case"),
+            LogReasons.IDS_DIFFER_IN_UNICODE_FORM, List.of("the form in which Unicode writes them", "nfkc"),
+            LogReasons.IDS_DIFFER_IN_DECIMALS, List.of("'.0' at the end"));
+
+    /** Compares ids, blanks around them aside. */
+    public static UnknownIds of(Collection<String> known, Collection<String> asked) {
+        Set<String> there = new HashSet<>(known);
+        Set<String> different = new LinkedHashSet<>();
+        asked.forEach(id -> different.add(Blank.trim(id)));
+        List<String> unknown = different.stream().filter(id -> !there.contains(id)).toList();
+        Map<String, String> wanted = new HashMap<>();
+        if (!unknown.isEmpty()) {
+            Set<String> keys = new HashSet<>();
+            unknown.forEach(id -> keys.add(key(id)));
+            known.forEach(id -> {
+                String key = key(id);
+                if (keys.contains(key)) {
+                    wanted.putIfAbsent(key, id);
+                }
+            });
+        }
+        List<String> spelled =
+                unknown.stream().filter(id -> wanted.containsKey(key(id))).toList();
+        if (spelled.isEmpty()) {
+            return new UnknownIds(different.size(), unknown.size(), 0, "", Optional.empty());
+        }
+        String id = spelled.get(0);
+        String twin = String.valueOf(wanted.get(key(id)));
+        List<String> kind = kind(id, twin);
+        return new UnknownIds(
+                different.size(),
+                unknown.size(),
+                spelled.size(),
+                "in " + kind.get(0) + ", such as '" + IdShape.of(id) + "' for '" + IdShape.of(twin)
+                        + "' (9 for a digit, a for a letter)",
+                kind.stream().skip(1).findFirst());
+    }
+
+    private static List<String> kind(String id, String twin) {
+        return IdReview.folded(id).equals(IdReview.folded(twin))
+                ? KINDS.getOrDefault(IdReview.difference(id, twin), List.of("their spelling"))
+                : List.of("leading zeros");
+    }
+
+    /** What spellings of one id have in common; a whole number also without zeros in front. */
+    private static String key(String id) {
+        String folded = IdReview.folded(id);
+        return folded.matches("0+\\d+") ? folded.replaceFirst("^0+(?=\\d)", "") : folded;
+    }
+
+    /** A sentence about the spelled ones with the remedy; empty if there are none. */
+    public String sentence() {
+        if (spelled == 0) {
+            return "";
+        }
+        return (spelled == unknown ? "They differ" : spelled + " of them differ" + (spelled == 1 ? "s" : "")) + " from known ids only " + difference
+                + ": write them in the same way"
+                + idForm.map(form -> ", or merge both by \"idForm\": [\"" + form + "\"] in the mapping")
+                        .orElse("")
+                + ".";
+    }
+}

@@ -1,0 +1,48 @@
+package dev.clv.features.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnknownIdsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12.0         | 12      | '.0' at the end                | 99.9   | 99     | ",
+                "12           | 12.00   | '.0' at the end                | 99     | 99.99  | ",
+                "0012         | 12      | leading zeros                  | 9999   | 99     | ",
+                "anna@x.org   | Anna@X.org | upper and lower case        | aaaa@a.aaa | Aaaa@A.aaa | fold-case",
+                "AB 7         | AB7     | blanks or invisible characters | AA 9   | AA9    | trim",
+                "A\u200BB7   | AB7     | blanks or invisible characters | A A9   | AA9    | trim",
+                "\uFF11\uFF12 | 12    | the form in which Unicode writes them | 99 | 99  | nfkc",
+                "cafe\u0301  | caf\u00e9 | the form in which Unicode writes them | aaaa | aaaa | nfkc"
+            })
+    void anIdInAnotherSpellingIsToldByTheFormsOfBothAndTheRemedyThatMergesThem(
+            String asked, String known, String difference, String shape, String twin, String form) {
+        UnknownIds ids = UnknownIds.of(List.of(known, "other"), List.of(asked, "other", "stranger"));
+
+        assertThat(ids.asked()).isEqualTo(3);
+        assertThat(ids.unknown()).isEqualTo(2);
+        assertThat(ids.spelled()).isEqualTo(1);
+        assertThat(ids.difference()).startsWith("in " + difference + ", such as '" + shape.substring(0, 2));
+        assertThat(ids.idForm()).isEqualTo(Optional.ofNullable(form));
+        assertThat(ids.sentence())
+                .startsWith("1 of them differs from known ids only in ")
+                .doesNotContain("stranger");
+        assertThat(ids.sentence().contains("idForm")).isEqualTo(form != null);
+    }
+
+    @Test
+    void knownIdsAndStrangersAreNoSpellings() {
+        assertThat(UnknownIds.of(List.of("a", "b"), List.of("a", " b ", "a")))
+                .isEqualTo(new UnknownIds(2, 0, 0, "", Optional.empty()));
+        assertThat(UnknownIds.of(List.of("a", "b"), List.of("c")).sentence()).isEmpty();
+        assertThat(UnknownIds.of(List.of(), List.of("c"))).isEqualTo(new UnknownIds(1, 1, 0, "", Optional.empty()));
+    }
+}
