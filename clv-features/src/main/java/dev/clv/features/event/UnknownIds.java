@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @param asked how many different ids were asked for
  * @param unknown how many of them are not known as they are written
- * @param spelled how many of these equal a known id but for blanks, case, Unicode form, {@code .0} or leading zeros
+ * @param spelled how many of these equal a known id but for blanks, case, Unicode form, {@code .0}, leading zeros or quotes
  * @param difference in what the first of these differs, with the form of both, such as {@code in upper and lower case,
  *     such as 'a99' for 'A99' (9 for a digit, a for a letter)}; empty if there is none
  * @param idForm the word of the mapping's {@code idForm} that merges the first of these; empty if none does
@@ -29,7 +29,9 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
             LogReasons.IDS_DIFFER_IN_BLANKS, List.of("blanks or invisible characters", "trim"),
             LogReasons.IDS_DIFFER_IN_CASE, List.of("upper and lower case", "fold-case"),
             LogReasons.IDS_DIFFER_IN_UNICODE_FORM, List.of("the form in which Unicode writes them", "nfkc"),
-            LogReasons.IDS_DIFFER_IN_DECIMALS, List.of("'.0' at the end"));
+            LogReasons.IDS_DIFFER_IN_DECIMALS, List.of("'.0' at the end"),
+            LogReasons.IDS_DIFFER_IN_ZEROS, List.of("leading zeros"),
+            LogReasons.IDS_DIFFER_IN_SIGNS, List.of("quotes or brackets around them, or commas between thousands"));
 
     /** Compares ids, blanks around them aside. */
     public static UnknownIds of(Collection<String> known, Collection<String> asked) {
@@ -40,21 +42,21 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
         Map<String, String> wanted = new HashMap<>();
         if (!unknown.isEmpty()) {
             Set<String> keys = new HashSet<>();
-            unknown.forEach(id -> keys.add(key(id)));
+            unknown.forEach(id -> keys.add(IdReview.folded(id)));
             known.forEach(id -> {
-                String key = key(id);
+                String key = IdReview.folded(id);
                 if (keys.contains(key)) {
                     wanted.putIfAbsent(key, id);
                 }
             });
         }
         List<String> spelled =
-                unknown.stream().filter(id -> wanted.containsKey(key(id))).toList();
+                unknown.stream().filter(id -> wanted.containsKey(IdReview.folded(id))).toList();
         if (spelled.isEmpty()) {
             return new UnknownIds(different.size(), unknown.size(), 0, "", Optional.empty());
         }
         String id = spelled.get(0);
-        String twin = String.valueOf(wanted.get(key(id)));
+        String twin = String.valueOf(wanted.get(IdReview.folded(id)));
         List<String> kind = kind(id, twin);
         return new UnknownIds(
                 different.size(),
@@ -66,15 +68,7 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
     }
 
     private static List<String> kind(String id, String twin) {
-        return IdReview.folded(id).equals(IdReview.folded(twin))
-                ? KINDS.getOrDefault(IdReview.difference(id, twin), List.of("their spelling"))
-                : List.of("leading zeros");
-    }
-
-    /** What spellings of one id have in common; a whole number also without zeros in front. */
-    private static String key(String id) {
-        String folded = IdReview.folded(id);
-        return folded.matches("0+\\d+") ? folded.replaceFirst("^0+(?=\\d)", "") : folded;
+        return KINDS.getOrDefault(IdReview.difference(id, twin), List.of("their spelling"));
     }
 
     /** A sentence about the spelled ones with the remedy; empty if there are none. */

@@ -17,6 +17,7 @@ class UnknownIdsTest {
                 "12.0         | 12      | '.0' at the end                | 99.9   | 99     | ",
                 "12           | 12.00   | '.0' at the end                | 99     | 99.99  | ",
                 "0012         | 12      | leading zeros                  | 9999   | 99     | ",
+                "1,234        | 1234    | quotes or brackets around them, or commas between thousands | 9,999 | 9999 | ",
                 "anna@x.org   | Anna@X.org | upper and lower case        | aaaa@a.aaa | Aaaa@A.aaa | fold-case",
                 "AB 7         | AB7     | blanks or invisible characters | AA 9   | AA9    | trim",
                 "A\u200BB7   | AB7     | blanks or invisible characters | A A9   | AA9    | trim",

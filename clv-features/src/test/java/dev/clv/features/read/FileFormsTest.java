@@ -58,7 +58,7 @@ class FileFormsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sep=,\n", "\ufeffsep=,\r\n", "sep=,\n\ufeff", "\ufeffsep=,\n\ufeff", "\n\n"})
+    @ValueSource(strings = {"", "sep=,\n", "\ufeffsep=,\r\n", "sep=,\n\ufeff", "\ufeffsep=,\n\ufeff", "\r\n\r\n"})
     void whatStandsAboveTheHeaderIsPassedOver(String above) {
         requireTheTwo(read(above + HEADER + ROWS));
         requireTheTwo(read(above + HEADER.replace("customer_id", "\"customer_id\"") + ROWS));
