@@ -431,8 +431,8 @@ public final class ClvModel extends ValueModel {
 
     /**
      * What {@link #evaluate} makes its scores of: predictions of everybody who bought before {@code cutoff} and those
-     * of the baselines, beside what came true, with the same cautions. For segments of your own ({@link Forecasts#by}), paired comparisons with
-     * other models ({@link dev.clv.evaluate.Bootstrap#compare}) and backtests.
+     * of the baselines, beside what came true, with the same cautions. For segments of your own ({@link Forecasts#by}),
+     * paired comparisons with other models ({@link dev.clv.evaluate.Bootstrap#compare}) and backtests.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff as of when to predict
@@ -501,5 +501,4 @@ public final class ClvModel extends ValueModel {
     private void requireCurrencyOf(EventLog log) {
         NamedCurrencies.requireSame(currency(), "log", log.currency());
     }
-
 }

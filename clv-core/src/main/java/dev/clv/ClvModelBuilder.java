@@ -160,8 +160,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
 
     /**
      * How models that are trained like this would have done in the past: {@link #train(EventLog, Instant)} at each
-     * origin of a backtest, on what was known then, beside all baselines. A round carries the
-     * cautions of its training and those of its evaluation.
+     * origin of a backtest, on what was known then, beside all baselines. A round carries the cautions of its training
+     * and those of its evaluation.
      *
      * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
      * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it

@@ -294,8 +294,8 @@ public final class TableModel extends ValueModel {
 
     /**
      * What {@link #evaluate} makes its scores of: predictions of every row and those of the baselines, beside the
-     * labels, with the same cautions. For segments of your own ({@link Forecasts#by}), paired comparisons with other models
-     * ({@link dev.clv.evaluate.Bootstrap#compare}) and cross-validation.
+     * labels, with the same cautions. For segments of your own ({@link Forecasts#by}), paired comparisons with other
+     * models ({@link dev.clv.evaluate.Bootstrap#compare}) and cross-validation.
      *
      * @param table as for {@link #evaluate}
      * @throws IllegalArgumentException as {@link #evaluate}

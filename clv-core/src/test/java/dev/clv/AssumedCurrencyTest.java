@@ -37,7 +37,12 @@ class AssumedCurrencyTest {
 
     @BeforeAll
     static void train() {
-        named = ShopSimulation.builder().customers(200).days(420).seed(8).build().log();
+        named = ShopSimulation.builder()
+                .customers(200)
+                .days(420)
+                .seed(8)
+                .build()
+                .log();
         nameless = in(null);
         end = named.observedUntil();
         cutoff = end.minus(Duration.ofDays(120));
@@ -76,8 +81,9 @@ class AssumedCurrencyTest {
 
     @Test
     void aLogWithoutACurrencyIsTakenToBeInTheModels() {
-        String sentence = "The model counts in EUR, the log names no currency: its amounts are taken as EUR. If they are,"
-                + " set currency(...) where the log is read; if not, convert them.";
+        String sentence =
+                "The model counts in EUR, the log names no currency: its amounts are taken as EUR. If they are,"
+                        + " set currency(...) where the log is read; if not, convert them.";
         assertThat(said(scored(euros, nameless))).containsExactly(sentence);
         assertThat(said(euros.evaluate(nameless, cutoff.plus(HORIZON)).cautions()))
                 .containsExactly(sentence);
@@ -152,10 +158,9 @@ class AssumedCurrencyTest {
     @Test
     void aCrossValidationSaysEachCautionOnceAndNoneOfItsOwnWindow() {
         CrossValidation folds = CrossValidation.of(2);
-        CrossValidationReport clean =
-                folds.run(named, cutoff, (some, at) -> quick().train(some, at)::forecasts);
-        CrossValidationReport assumed =
-                folds.run(nameless, cutoff, (some, at) -> quick().currency("EUR").train(some, at)::forecasts);
+        CrossValidationReport clean = folds.run(named, cutoff, (some, at) -> quick().train(some, at)::forecasts);
+        CrossValidationReport assumed = folds.run(
+                nameless, cutoff, (some, at) -> quick().currency("EUR").train(some, at)::forecasts);
 
         assertThat(clean.cautions()).isEmpty();
         assertThat(said(assumed.cautions()))

@@ -199,7 +199,8 @@ class PopulationReviewTest {
         for (int i = 0; i < 50; i++) {
             cells.add(List.of(i == 7 ? "9999" : String.valueOf(20 + i), "11"));
         }
-        Table typed = Table.of(List.of("age", "code"), cells).categorical("code").read();
+        Table typed =
+                Table.of(List.of("age", "code"), cells).categorical("code").read();
         assertThat(model.score(typed, (id, p) -> {}).cautions())
                 .filteredOn(caution -> caution.key().equals("far_values"))
                 .singleElement()

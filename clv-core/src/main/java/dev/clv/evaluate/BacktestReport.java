@@ -169,7 +169,8 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
     }
 
     /**
-     * Reads what {@link #toJson} wrote. Members that it does not know are ignored; verdict and cautions are derived again.
+     * Reads what {@link #toJson} wrote. Members that it does not know are ignored; verdict and cautions are derived
+     * again.
      *
      * @throws IllegalArgumentException if it is something else, or of another version
      */

@@ -116,10 +116,8 @@ public final class Bootstrap {
 
     /** Null if most resamples leave the metric undefined or overflow. */
     private @Nullable Interval interval(double[] resampled) {
-        double[] defined = Arrays.stream(resampled)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
+        double[] defined =
+                Arrays.stream(resampled).filter(Double::isFinite).sorted().toArray();
         if (2 * defined.length < resampled.length) {
             return null;
         }

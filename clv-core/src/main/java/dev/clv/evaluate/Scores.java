@@ -48,7 +48,8 @@ public record Scores(
     /** Copies the map and the list; a metric that overflows is undefined. */
     public Scores {
         EnumMap<Metric, Double> copy = new EnumMap<>(Metric.class);
-        metrics.forEach((metric, value) -> copy.put(metric, Double.isInfinite(value) ? Double.valueOf(Double.NaN) : value));
+        metrics.forEach(
+                (metric, value) -> copy.put(metric, Double.isInfinite(value) ? Double.valueOf(Double.NaN) : value));
         metrics = Collections.unmodifiableMap(copy);
         deciles = List.copyOf(deciles);
     }

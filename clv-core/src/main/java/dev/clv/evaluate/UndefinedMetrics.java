@@ -49,8 +49,9 @@ final class UndefinedMetrics {
                 ? List.of()
                 : List.of("Metrics are undefined in " + concerned + " of the " + all + " segments: "
                         + reasons.entrySet().stream()
-                                .map(count -> Character.toLowerCase(count.getKey().charAt(0))
-                                        + count.getKey().substring(1) + " in " + count.getValue())
+                                .map(count ->
+                                        Character.toLowerCase(count.getKey().charAt(0))
+                                                + count.getKey().substring(1) + " in " + count.getValue())
                                 .collect(Collectors.joining(", "))
                         + ".");
     }

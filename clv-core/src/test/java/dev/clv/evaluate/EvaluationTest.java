@@ -123,8 +123,9 @@ class EvaluationTest {
         double[] predicted = {1, 2, 3, 4, 5};
         assertThat(UndefinedMetrics.notes(
                         Scores.of(predicted, new double[] {0, 3, 1, 4, 2}).with(predicted, errors)))
-                .containsExactly("Some predicted distributions have no finite quantiles, so CRPS, coverage_90 and width_80"
-                        + " are undefined.");
+                .containsExactly(
+                        "Some predicted distributions have no finite quantiles, so CRPS, coverage_90 and width_80"
+                                + " are undefined.");
         assertThat(notes(new double[] {1e200, 2, 3, 4, 5}, 1e199, 3, 1, 1e200, 2))
                 .anyMatch(note -> note.startsWith("Some values are so large that their squares overflow, so "));
         Evaluation huge =

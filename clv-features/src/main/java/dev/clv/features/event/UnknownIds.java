@@ -15,7 +15,8 @@ import java.util.Set;
  *
  * @param asked how many different ids were asked for
  * @param unknown how many of them are not known as they are written
- * @param spelled how many of these equal a known id but for blanks, case, Unicode form, {@code .0}, leading zeros or quotes
+ * @param spelled how many of these equal a known id but for blanks, case, Unicode form, {@code .0}, leading zeros or
+ *     quotes
  * @param difference in what the first of these differs, with the form of both, such as {@code in upper and lower case,
  *     such as 'a99' for 'A99' (9 for a digit, a for a letter)}; empty if there is none
  * @param idForm the word of the mapping's {@code idForm} that merges the first of these; empty if none does
@@ -38,7 +39,8 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
         Set<String> there = new HashSet<>(known);
         Set<String> different = new LinkedHashSet<>();
         asked.forEach(id -> different.add(Blank.trim(id)));
-        List<String> unknown = different.stream().filter(id -> !there.contains(id)).toList();
+        List<String> unknown =
+                different.stream().filter(id -> !there.contains(id)).toList();
         Map<String, String> wanted = new HashMap<>();
         if (!unknown.isEmpty()) {
             Set<String> keys = new HashSet<>();
@@ -50,8 +52,9 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
                 }
             });
         }
-        List<String> spelled =
-                unknown.stream().filter(id -> wanted.containsKey(IdReview.folded(id))).toList();
+        List<String> spelled = unknown.stream()
+                .filter(id -> wanted.containsKey(IdReview.folded(id)))
+                .toList();
         if (spelled.isEmpty()) {
             return new UnknownIds(different.size(), unknown.size(), 0, "", Optional.empty());
         }
@@ -76,7 +79,8 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
         if (spelled == 0) {
             return "";
         }
-        return (spelled == unknown ? "They differ" : spelled + " of them differ" + (spelled == 1 ? "s" : "")) + " from known ids only " + difference
+        return (spelled == unknown ? "They differ" : spelled + " of them differ" + (spelled == 1 ? "s" : ""))
+                + " from known ids only " + difference
                 + ": write them in the same way"
                 + idForm.map(form -> ", or merge both by \"idForm\": [\"" + form + "\"] in the mapping")
                         .orElse("")

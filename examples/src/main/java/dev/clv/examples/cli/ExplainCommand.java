@@ -80,8 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         Explanation explanation = (input.isTable() ? ofTable() : ofLog()).named(customer);
         // Notes said these already, with dates and a remedy.
-        Explanation told =
-                explanation.without(Caveat.Kind.AFTER_OBSERVED_TIME).without(Caveat.Kind.CURRENCY_ASSUMED);
+        Explanation told = explanation.without(Caveat.Kind.AFTER_OBSERVED_TIME).without(Caveat.Kind.CURRENCY_ASSUMED);
         terminal.out().print(ExplanationText.table(told, wording));
         terminal.out().println();
         terminal.out().print(ExplanationText.sentences(told, wording, reasons));

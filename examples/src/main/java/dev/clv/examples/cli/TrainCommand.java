@@ -276,8 +276,7 @@ final class TrainCommand implements Callable<Integer> {
         HeldOut heldOut = new HeldOut(rows, heldOutSeed());
         if (onTable.holdout != null) {
             Evaluation evaluation = heldOut.share(
-                    onTable.holdout,
-                    (training, test) -> builder.train(training).evaluate(test));
+                    onTable.holdout, (training, test) -> builder.train(training).evaluate(test));
             terminal.out().print("on " + evaluation.model().count() + " rows that were held out:\n" + evaluation);
             evaluation.cautions().forEach(caution -> terminal.note("note: on rows held out: %s", caution.sentence()));
         }

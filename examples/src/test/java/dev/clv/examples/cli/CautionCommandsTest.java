@@ -61,8 +61,7 @@ class CautionCommandsTest {
     }
 
     private static Object[] trainOn(Path log, Path out) {
-        return new Object[] {
-            "train", log, "--cutoff", "2023-09-01", "--horizon", "60d", "--config", quick, "--out", out
+        return new Object[] {"train", log, "--cutoff", "2023-09-01", "--horizon", "60d", "--config", quick, "--out", out
         };
     }
 
@@ -92,7 +91,8 @@ class CautionCommandsTest {
             saidOnce(session, "names no currency");
             assertThat(session.err())
                     .contains("The model counts in EUR, the log names no currency: its amounts are taken as EUR.")
-                    .contains("set \"currency\" of the mapping, or \"reading.currency\" of --config where the log is read");
+                    .contains(
+                            "set \"currency\" of the mapping, or \"reading.currency\" of --config where the log is read");
             assertThat(session.out() + session.err()).doesNotContain("XXX", "currency(");
         }
         Path said = file("said.json", "{\"reading\": {\"currency\": \"EUR\"}}");
@@ -122,8 +122,9 @@ class CautionCommandsTest {
         Object[] score = {"score", named, "--model", model, "--at", "2023-12-28", "--customers", small};
         Session session = ok(score);
         assertThat(session.err())
-                .contains("restricted to 1 of 80 customers; 3 of the 4 ids asked for are not there. 2 of them differ from"
-                        + " known ids only in upper and lower case, such as 'a999' for 'A999'")
+                .contains(
+                        "restricted to 1 of 80 customers; 3 of the 4 ids asked for are not there. 2 of them differ from"
+                                + " known ids only in upper and lower case, such as 'a999' for 'A999'")
                 .contains("\"idForm\": [\"fold-case\"] in the mapping")
                 .doesNotContain("c003", "C003", "somebody");
         saidOnce(session, "differ from");
@@ -146,14 +147,27 @@ class CautionCommandsTest {
     void attributesThatMeetFewCustomersAreToldWithTheFormsOfBothIds() throws IOException {
         StringBuilder rows = new StringBuilder("customer_id,size\n");
         for (int i = 0; i < 80; i++) {
-            rows.append(i < 4 ? String.format("C%03d", i) : i + ".0").append(',').append(20 + i).append('\n');
+            rows.append(i < 4 ? String.format("C%03d", i) : i + ".0")
+                    .append(',')
+                    .append(20 + i)
+                    .append('\n');
         }
         Path few = file("few.csv", rows.toString());
-        Session session =
-                ok("score", named, "--model", model, "--at", "2023-12-28", "--attributes", few, "--quality-json",
-                        folder.resolve("quality.json"));
-        saidOnce(session, "4 of 80 rows of attributes are of customers with events: ids have the form '99.9' there and"
-                + " 'A999' among the events");
+        Session session = ok(
+                "score",
+                named,
+                "--model",
+                model,
+                "--at",
+                "2023-12-28",
+                "--attributes",
+                few,
+                "--quality-json",
+                folder.resolve("quality.json"));
+        saidOnce(
+                session,
+                "4 of 80 rows of attributes are of customers with events: ids have the form '99.9' there and"
+                        + " 'A999' among the events");
         assertThat(Files.readString(folder.resolve("quality.json"))).contains("attributes_hardly_meet", "'99.9'");
     }
 
@@ -166,13 +180,22 @@ class CautionCommandsTest {
 
         assertThat(ok(with(score, plain)).err()).doesNotContain("note:");
         Session kilograms = ok(with(score, attributes("kg.csv", "%d.5 kg", 0)));
-        saidOnce(kilograms, "'attr.size' for 80 of 80, such as a text of 7 characters (blanks, digits, letters, signs)");
+        saidOnce(
+                kilograms, "'attr.size' for 80 of 80, such as a text of 7 characters (blanks, digits, letters, signs)");
         saidOnce(kilograms, "note:");
         saidOnce(ok(with(score, attributes("comma.csv", "\"%d,5\"", 0))), "cannot be read as such now");
         Session wild = ok(with(score, attributes("wild.csv", "%d.5", 7)));
         saidOnce(wild, "'attr.size' for 1 of 80 (training lies between ");
         saidOnce(wild, "note:");
-        assertThat(ok("evaluate", named, "--model", sized, "--at", "2023-10-29", "--attributes", folder.resolve("wild.csv"))
+        assertThat(ok(
+                                "evaluate",
+                                named,
+                                "--model",
+                                sized,
+                                "--at",
+                                "2023-10-29",
+                                "--attributes",
+                                folder.resolve("wild.csv"))
                         .err())
                 .containsOnlyOnce("values lie far from all that training saw");
     }
@@ -182,7 +205,9 @@ class CautionCommandsTest {
         StringBuilder rows = new StringBuilder("customer_id,size\n");
         for (int i = 0; i < 80; i++) {
             int size = wild > 0 && i == wild ? 99_999 : 20 + i;
-            rows.append(String.format("C%03d,", i)).append(String.format(form, size)).append('\n');
+            rows.append(String.format("C%03d,", i))
+                    .append(String.format(form, size))
+                    .append('\n');
         }
         return file(name, rows.toString());
     }
