@@ -136,6 +136,11 @@ final class ColumnStudy {
     }
 
     private void asDates(DateForm dates) {
+        known.stream().filter(dates::isPlaceholder).findFirst().ifPresent(cell -> {
+            throw new IllegalArgumentException(table.where(Arrays.asList(cells).indexOf(cell), column) + ": "
+                    + Masked.quoted(cell) + " is a date before 1900-01-02 or after 2199, as stands for a missing one;"
+                    + " name it among the missing words, or correct it");
+        });
         long fitting = known.stream().filter(dates::fits).count();
         if (fitting < known.size()) {
             throw misfits(dates.description(), dates::fits, fitting);

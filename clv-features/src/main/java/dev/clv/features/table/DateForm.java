@@ -1,6 +1,7 @@
 package dev.clv.features.table;
 
 import dev.clv.features.internal.time.TimeForm;
+import dev.clv.features.internal.time.TimeParser;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,7 +23,12 @@ record DateForm(String word, @Nullable TimeForm form) {
 
     private static final String ISO = "iso";
     private static final String OR = "|";
-    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[T ].*)?");
+
+    /** A time of day behind a date, and where it holds: half of the day, offset, zone. */
+    private static final String CLOCK =
+            "(?:[Tt \\u00a0]\\h*\\d[\\d:.,]*(?:\\h*[AaPp]\\.?\\h?[Mm]\\.?)?(?:\\h*(?:[Zz]|[A-Z]{2,5}|[+-]\\d[\\d:]*))*(?:\\[[\\w/+-]+])?)?";
+
+    private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})" + CLOCK);
     private static final Pattern MONTH_FIRST = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4})(?: .*)?");
 
     static DateForm ofWord(String word) {
@@ -35,7 +41,9 @@ record DateForm(String word, @Nullable TimeForm form) {
      */
     static List<DateForm> fitting(List<String> cells, double share) {
         DateForm iso = ofWord(ISO);
-        List<String> others = cells.stream().filter(cell -> !iso.fits(cell)).toList();
+        List<String> others = cells.stream()
+                .filter(cell -> !iso.fits(cell) && !iso.isPlaceholder(cell))
+                .toList();
         int fitting = cells.size() - others.size();
         if (!cells.isEmpty() && fitting >= share * cells.size()) {
             return List.of(iso);
@@ -49,22 +57,33 @@ record DateForm(String word, @Nullable TimeForm form) {
         return !Double.isNaN(day(cell));
     }
 
-    /** Days since 1970-01-01; NaN if the cell is no date of this form. */
+    /** Whether the cell is a date that nobody can mean, such as 9999-12-31 for a missing one. */
+    boolean isPlaceholder(String cell) {
+        Matcher yearFirst = YEAR_FIRST.matcher(cell);
+        if (form != null && !(word.startsWith(ISO) && yearFirst.matches())) {
+            return form.isPlaceholder(cell);
+        }
+        double day = yearFirst.matches() ? calendarDay(yearFirst.group(1), yearFirst.group(2), yearFirst.group(3)) : 0;
+        return !word.equals(EARLIER) && !Double.isNaN(day) && !TimeParser.isPlausible((long) day);
+    }
+
+    /** Days since 1970-01-01; NaN if the cell is no date of this form, or a placeholder. */
     double day(String cell) {
         Matcher yearFirst = YEAR_FIRST.matcher(cell);
         if (form != null && !(word.startsWith(ISO) && yearFirst.matches())) {
             return form.day(cell);
         }
         if (yearFirst.matches()) {
-            return day(yearFirst.group(1), yearFirst.group(2), yearFirst.group(3));
+            double day = calendarDay(yearFirst.group(1), yearFirst.group(2), yearFirst.group(3));
+            return word.equals(EARLIER) || TimeParser.isPlausible((long) day) ? day : Double.NaN;
         }
         Matcher monthFirst = MONTH_FIRST.matcher(cell);
         return word.equals(EARLIER) && monthFirst.matches()
-                ? day(monthFirst.group(3), monthFirst.group(1), monthFirst.group(2))
+                ? calendarDay(monthFirst.group(3), monthFirst.group(1), monthFirst.group(2))
                 : Double.NaN;
     }
 
-    private static double day(String year, String month, String day) {
+    private static double calendarDay(String year, String month, String day) {
         try {
             return LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day))
                     .toEpochDay();

@@ -182,6 +182,48 @@ class WrittenColumnsTest {
         assertThatThrownBy(() -> reader("1").dates("x", "hh:mm")).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31", "0001-01-01", "1900-01-01", "1899-12-30 00:00:00", "2565-06-01"})
+    void aDateThatStandsForAMissingOneIsRefusedByLineUntilItIsNamedSo(String placeholder) {
+        assertThatThrownBy(() -> fit("2023-01-20", placeholder, "2023-02-01"))
+                .hasMessageContaining("line 3")
+                .hasMessageContaining("'" + placeholder + "' is a date before 1900-01-02 or after 2199")
+                .hasMessageContaining("missing words");
+        assertThatThrownBy(() -> fit(placeholder, placeholder, placeholder, "2023-02-01"))
+                .hasMessageContaining("line 2");
+        Table named = reader("2023-01-20", placeholder, "2023-02-01").missing(placeholder).read();
+        assertThat(TableEncoder.fit(named).encode(named).toArray()[1]).containsExactly(Double.NaN);
+        assertThatThrownBy(() -> values(fit("2023-01-20", "2023-02-01"), placeholder))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> fit("20.1.2023", "31.12.9999", "1.2.2023")).hasMessageContaining("'31.12.9999' is a date");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2023-01-20T10:11:12Z",
+                "2023-01-20t10:11z",
+                "2023-01-20 10:11 PM",
+                "2023-01-20 9:11:12.123 p.m.",
+                "2023-01-20 10:11:12 UTC",
+                "2023-01-20 10:11:12.5 +0100 CET",
+                "2023-01-20T10:11+01:00[Europe/Paris]",
+                "2023-01-20 24:00"
+            })
+    void aTimeOfDayMayStandBehindADate(String cell) {
+        assertThat(values("2023-02-01", cell)).containsExactly(19389, 19377);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2023-01-20 to 2023-02-01", "2023-01-20 Anna", "2023-01-20Z10", "2023-01-20 (est.)"})
+    void aDateWithAnythingElseBehindItIsNone(String cell) {
+        assertThatThrownBy(() -> fit("2023-01-20", "2023-01-21", "2023-01-22", "2023-01-23", "2023-01-24", "2023-01-25",
+                        "2023-01-26", "2023-01-27", "2023-01-28", "2023-01-29", cell))
+                .hasMessageContaining("line 12")
+                .hasMessageContaining("is not a date")
+                .hasMessageNotContaining("Anna");
+    }
+
     @Test
     void wordsForTrueAndFalseAreTheSameInAnySpelling() {
         TableEncoder encoder = fit("True", "False", "True", "False");

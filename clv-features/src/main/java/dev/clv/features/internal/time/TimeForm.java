@@ -64,12 +64,18 @@ public final class TimeForm {
         return word;
     }
 
-    /** Whether a text is written in this form. */
+    /** Whether a text is written in this form, a {@linkplain #isPlaceholder placeholder} too. */
     public boolean fits(String text) {
-        return !Double.isNaN(day(text));
+        return pattern.parse(Slice.of(text), new TimeFields());
     }
 
-    /** The calendar day that a text names, wherever it is, in days since 1970-01-01; NaN if it names none. */
+    /** Whether a text names a day that no shop can mean, such as 31/12/9999. */
+    public boolean isPlaceholder(String text) {
+        TimeFields fields = new TimeFields();
+        return pattern.parse(Slice.of(text), fields) && !TimeParser.isPlausible(fields);
+    }
+
+    /** The calendar day that a text names, wherever it is, in days since 1970-01-01; NaN if it names none, or a placeholder. */
     public double day(String text) {
         TimeFields fields = new TimeFields();
         return pattern.parse(Slice.of(text), fields) && TimeParser.isPlausible(fields) ? fields.epochDay() : Double.NaN;

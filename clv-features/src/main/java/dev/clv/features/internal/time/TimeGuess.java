@@ -38,13 +38,32 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "d.M.yy",
             "d-M-yy",
             "M-d-yy",
-            "d-MMM-yy");
+            "d-MMM-yy",
+            "yyyy-M-d");
     private static final List<String> CLOCKS =
             List.of("", " H:mm", " H:mm:ss", " h:mm a", " h:mm:ss a", "'T'H:mm:ss", ", H:mm", ", H:mm:ss");
 
     /** What may follow the time of ISO 8601 without being part of it. */
     private static final List<String> UNIVERSAL = List.of(
             "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss.SSS 'UTC'", "yyyy-MM-dd H:mm", "yyyy-MM-dd H:mm:ss");
+
+    /** What of a pattern is an offset. */
+    private static final List<String> OFFSETS = List.of("'UTC'", "VV", "X", " Z");
+
+    /** Other whole times, with the offset that they name, as mail, programs and time stamps of files have them. */
+    private static final List<String> OTHERS = List.of(
+            "yyyy-MM-dd'T'HH:mm:ss 'UTC'",
+            "yyyy-MM-dd HH:mm:ss VV",
+            "yyyy-MM-dd'T'HH:mm:ss VV",
+            "yyyy-MM-dd'T'HH:mm:ss'['VV']'",
+            "yyyy-MM-dd'T'HH:mm:ssXXX'['VV']'",
+            "yyyyMMddHHmmss",
+            "yyyyMMdd'T'HHmmss",
+            "yyyyMMdd'T'HHmmssX",
+            "EEE, d MMM yyyy HH:mm:ss VV",
+            "EEE, d MMM yyyy HH:mm:ss Z",
+            "EEE MMM d HH:mm:ss VV yyyy",
+            "EEE MMM d HH:mm:ss yyyy");
 
     private static final long EARLIEST = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long LATEST = Instant.parse("2101-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
@@ -82,7 +101,7 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
         }
         String first = fitting.get(0);
         CountedTimePattern counted = CountedTimePattern.of(first);
-        boolean universal = first.endsWith("'UTC'") || (counted != null && counted.isInstant());
+        boolean universal = OFFSETS.stream().anyMatch(first::contains) || (counted != null && counted.isInstant());
         String swapped = swapped(first);
         if (!fitting.contains(swapped)) {
             return new TimeGuess(first, null, false, universal);
@@ -137,6 +156,7 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
                 patterns.add(day + clock);
             }
         }
+        patterns.addAll(OTHERS);
         return patterns;
     }
 

@@ -84,7 +84,8 @@ public final class TimeParser {
         return isPlausible(fields.epochDay());
     }
 
-    private static boolean isPlausible(long day) {
+    /** Whether a shop may have had an event on that day since 1970-01-01. */
+    public static boolean isPlausible(long day) {
         return day >= EARLIEST && day < END;
     }
 
