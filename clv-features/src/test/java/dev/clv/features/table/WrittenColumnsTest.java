@@ -191,11 +191,14 @@ class WrittenColumnsTest {
                 .hasMessageContaining("missing words");
         assertThatThrownBy(() -> fit(placeholder, placeholder, placeholder, "2023-02-01"))
                 .hasMessageContaining("line 2");
-        Table named = reader("2023-01-20", placeholder, "2023-02-01").missing(placeholder).read();
+        Table named = reader("2023-01-20", placeholder, "2023-02-01")
+                .missing(placeholder)
+                .read();
         assertThat(TableEncoder.fit(named).encode(named).toArray()[1]).containsExactly(Double.NaN);
         assertThatThrownBy(() -> values(fit("2023-01-20", "2023-02-01"), placeholder))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> fit("20.1.2023", "31.12.9999", "1.2.2023")).hasMessageContaining("'31.12.9999' is a date");
+        assertThatThrownBy(() -> fit("20.1.2023", "31.12.9999", "1.2.2023"))
+                .hasMessageContaining("'31.12.9999' is a date");
     }
 
     @ParameterizedTest
@@ -217,8 +220,18 @@ class WrittenColumnsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2023-01-20 to 2023-02-01", "2023-01-20 Anna", "2023-01-20Z10", "2023-01-20 (est.)"})
     void aDateWithAnythingElseBehindItIsNone(String cell) {
-        assertThatThrownBy(() -> fit("2023-01-20", "2023-01-21", "2023-01-22", "2023-01-23", "2023-01-24", "2023-01-25",
-                        "2023-01-26", "2023-01-27", "2023-01-28", "2023-01-29", cell))
+        assertThatThrownBy(() -> fit(
+                        "2023-01-20",
+                        "2023-01-21",
+                        "2023-01-22",
+                        "2023-01-23",
+                        "2023-01-24",
+                        "2023-01-25",
+                        "2023-01-26",
+                        "2023-01-27",
+                        "2023-01-28",
+                        "2023-01-29",
+                        cell))
                 .hasMessageContaining("line 12")
                 .hasMessageContaining("is not a date")
                 .hasMessageNotContaining("Anna");

@@ -75,7 +75,10 @@ public final class TimeForm {
         return pattern.parse(Slice.of(text), fields) && !TimeParser.isPlausible(fields);
     }
 
-    /** The calendar day that a text names, wherever it is, in days since 1970-01-01; NaN if it names none, or a placeholder. */
+    /**
+     * The calendar day that a text names, wherever it is, in days since 1970-01-01; NaN if it names none, or a
+     * placeholder.
+     */
     public double day(String text) {
         TimeFields fields = new TimeFields();
         return pattern.parse(Slice.of(text), fields) && TimeParser.isPlausible(fields) ? fields.epochDay() : Double.NaN;
