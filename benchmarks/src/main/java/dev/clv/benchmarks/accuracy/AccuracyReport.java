@@ -11,12 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
  * Prints the metrics of the default model, and of others, by protocol: one line per run, then mean and standard
  * deviation. Arguments: the folder of shared data, protocols by name (or {@code all}), first split, last split, and
- * names of variants ({@code default} unless given).
+ * names of contenders ({@code default} unless given).
  */
 public final class AccuracyReport {
 
@@ -33,16 +34,41 @@ public final class AccuracyReport {
             Metric.DECILE_WAPE,
             Metric.TOP10_CAPTURE);
 
-    private static final Map<String, UnaryOperator<ClvModelBuilder>> VARIANTS = Map.of(
-            "default", b -> b,
-            "networks", b -> b.purchaseModel(false),
-            "narrow", b -> b.network(n -> n.hidden(16)),
-            "wide", b -> b.network(n -> n.hidden(64, 32)));
+    /** How one contender does in one run. */
+    interface Contender {
+
+        Scores score(Protocol.Run run);
+
+        /** Our model with these settings. */
+        static Contender model(UnaryOperator<ClvModelBuilder> settings) {
+            return run -> run.score(settings);
+        }
+
+        /** A learner that gives values only. */
+        static Contender learner(LearnerRows.Learner learner) {
+            return run -> {
+                LearnerRows rows = run.rows();
+                return Scores.of(learner.apply(rows), rows.truth());
+            };
+        }
+    }
+
+    private static final Map<String, Contender> CONTENDERS = Map.of(
+            "default", Contender.model(b -> b),
+            "networks", Contender.model(b -> b.purchaseModel(false)),
+            "narrow", Contender.model(b -> b.network(n -> n.hidden(16))),
+            "wide", Contender.model(b -> b.network(n -> n.hidden(64, 32))),
+            "pareto_nbd", Contender.learner(rows -> requireNonNull(rows.testedPrior(), "a table has no orders")));
 
     private AccuracyReport() {}
 
     /** Runs what the arguments name. */
     public static void main(String[] args) {
+        run(args, Map.of());
+    }
+
+    /** The same with more contenders. */
+    static void run(String[] args, Map<String, Contender> more) {
         SharedData shared = new SharedData(Path.of(args[0]));
         List<Protocol> protocols = new ArrayList<>(EventProtocols.all(shared));
         protocols.add(1, new TableProtocol(shared));
@@ -51,32 +77,35 @@ public final class AccuracyReport {
         for (int n = Integer.parseInt(args[2]); n <= Integer.parseInt(args[3]); n++) {
             numbers.add(n);
         }
-        List<String> variants = List.of(args.length > 4 ? args[4].split(",") : new String[] {"default"});
+        Map<String, Contender> all = new TreeMap<>(CONTENDERS);
+        all.putAll(more);
+        List<String> names = List.of(args.length > 4 ? args[4].split(",") : new String[] {"default"});
+        names.forEach(name -> requireNonNull(
+                all.get(name), () -> "no contender is called '" + name + "'; there are " + all.keySet()));
         for (Protocol protocol : protocols) {
             if (wanted.contains("all") || wanted.contains(protocol.name())) {
-                report(protocol, numbers, variants);
+                report(protocol, numbers, names, all);
             }
         }
     }
 
-    private static void report(Protocol protocol, List<Integer> numbers, List<String> variants) {
+    private static void report(
+            Protocol protocol, List<Integer> numbers, List<String> names, Map<String, Contender> contenders) {
         System.out.printf(Locale.ROOT, "%n%-40s", protocol.name());
         SHOWN.forEach(metric -> System.out.printf(Locale.ROOT, "%15s", metric.label()));
         System.out.println();
         List<Protocol.Run> runs = protocol.runs(numbers);
-        for (String variant : variants) {
-            UnaryOperator<ClvModelBuilder> settings = requireNonNull(
-                    VARIANTS.get(variant),
-                    () -> "no variant is called '" + variant + "'; there are " + VARIANTS.keySet());
+        for (String name : names) {
+            Contender contender = requireNonNull(contenders.get(name));
             List<Scores> scores = new ArrayList<>();
             long start = System.nanoTime();
             for (int i = 0; i < runs.size(); i++) {
-                Scores one = runs.get(i).score(settings);
+                Scores one = contender.score(runs.get(i));
                 scores.add(one);
-                print("  " + variant + " " + numbers.get(i), List.of(one), "");
+                print("  " + name + " " + numbers.get(i), List.of(one), "");
             }
             double seconds = (System.nanoTime() - start) / 1e9 / runs.size();
-            print(variant, scores, String.format(Locale.ROOT, "  %.1f s", seconds));
+            print(name, scores, String.format(Locale.ROOT, "  %.1f s", seconds));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Protocols on event logs: Online Retail, CDNOW and simulated shops. */
 final class EventProtocols {
@@ -35,6 +36,9 @@ final class EventProtocols {
              "customer": "master_id", "time": {"column": "date", "pattern": "yyyyMMdd", "zone": "UTC"},
              "amount": "amount", "quantity": "quantity", "currency": "USD"}
             """;
+
+    private static final ShopSimulation LARGE =
+            ShopSimulation.builder().customers(20_000).days(730).seed(999).build();
 
     private EventProtocols() {}
 
@@ -68,6 +72,37 @@ final class EventProtocols {
                 () -> shared.truth("online_retail/customer_split/truth.csv"));
     }
 
+    /** Small shops: some 430 of the customers of Online Retail teach, the others are scored. */
+    static Protocol onlineRetailFew(SharedData shared) {
+        return new Protocol() {
+            @Override
+            public String name() {
+                return "online_retail/few";
+            }
+
+            @Override
+            public List<Run> runs(List<Integer> numbers) {
+                EventLog log = read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz"));
+                Instant at = midnight(log, "2011-09-10");
+                Map<String, Double> truth = shared.truth("online_retail/customer_split/truth.csv");
+                return numbers.stream()
+                        .<Run>map(split -> {
+                            Set<String> trained = new HashSet<>();
+                            Map<String, Double> tested = new LinkedHashMap<>();
+                            truth.forEach((customer, value) -> {
+                                if (SharedData.hundredth(split, "few:" + customer) < 13) {
+                                    trained.add(customer);
+                                } else {
+                                    tested.put(customer, value);
+                                }
+                            });
+                            return new EventRun(log.only(trained), at, log, at, Duration.ofDays(90), tested, split);
+                        })
+                        .toList();
+            }
+        };
+    }
+
     static Protocol cdnow(SharedData shared) {
         return customerSplit(
                 "cdnow_sample",
@@ -79,10 +114,19 @@ final class EventProtocols {
 
     /** Scored against the expected value that the simulation knows, on the customers that were trained on, later. */
     static Protocol simulated(int customers) {
+        return simulated("simulated/" + customers, customers, null);
+    }
+
+    /** The same customers, scored by a model of a large shop of the same kind: what their histories can tell at best. */
+    static Protocol simulatedAtBest(int customers) {
+        return simulated("simulated/" + customers + "/at_best", customers, LARGE);
+    }
+
+    private static Protocol simulated(String name, int customers, @Nullable ShopSimulation teacher) {
         return new Protocol() {
             @Override
             public String name() {
-                return "simulated/" + customers;
+                return name;
             }
 
             @Override
@@ -100,7 +144,8 @@ final class EventProtocols {
                             SortedMap<String, Double> expected = shop.expectedValues(cutoff, horizon);
                             Map<String, Double> truth = new LinkedHashMap<>();
                             expected.forEach((id, value) -> truth.put(id, Math.max(0, value)));
-                            return new EventRun(log, cutoff.minus(horizon), log, cutoff, horizon, truth, seed);
+                            EventLog taught = teacher == null ? log : teacher.log();
+                            return new EventRun(taught, cutoff.minus(horizon), log, cutoff, horizon, truth, seed);
                         })
                         .toList();
             }
@@ -152,7 +197,10 @@ final class EventProtocols {
         List<Protocol> all = new ArrayList<>();
         all.add(cdnow(shared));
         all.add(simulated(200));
+        all.add(simulatedAtBest(200));
         all.add(simulated(2_000));
+        all.add(simulatedAtBest(2_000));
+        all.add(onlineRetailFew(shared));
         all.add(onlineRetailCustomers(shared));
         all.add(onlineRetailTemporal(shared));
         all.add(simulated(20_000));

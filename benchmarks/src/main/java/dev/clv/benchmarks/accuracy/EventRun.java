@@ -4,12 +4,18 @@ import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ClvPrediction;
 import dev.clv.evaluate.Scores;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
+import dev.clv.train.TrainingSet;
+import dev.clv.value.PurchasePrior;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A training on an event log.
@@ -29,6 +35,37 @@ record EventRun(
         Map<String, Double> truth,
         long seed)
         implements Protocol.Run {
+
+    @Override
+    public LearnerRows rows() {
+        TrainingSet set = ClvModel.builder().horizon(horizon).seed(seed).trainingSet(training, origin);
+        double[][] features = set.rows().features().toArray();
+        double[][] tested =
+                set.pipeline().extract(log, List.copyOf(truth.keySet()), at).toArray();
+        PurchasePrior prior = set.prior();
+        return new LearnerRows(
+                features,
+                set.rows().labels(),
+                customers(set.rows().features()),
+                prior == null ? null : values(prior, features),
+                tested,
+                prior == null ? null : values(prior, tested),
+                truth.values().stream().mapToDouble(value -> value).toArray());
+    }
+
+    private static int[] customers(FeatureMatrix features) {
+        Map<String, Integer> numbers = new HashMap<>();
+        return IntStream.range(0, features.rows())
+                .map(row -> numbers.computeIfAbsent(features.customer(row), id -> numbers.size()))
+                .toArray();
+    }
+
+    private static double[] values(PurchasePrior prior, double[][] rows) {
+        return Arrays.stream(rows)
+                .map(prior::expected)
+                .mapToDouble(expected -> expected.isKnown() ? expected.value() : 0)
+                .toArray();
+    }
 
     @Override
     public Scores score(UnaryOperator<ClvModelBuilder> settings) {

@@ -23,5 +23,8 @@ interface Protocol {
 
         /** Trains with these settings, and scores. */
         Scores score(UnaryOperator<ClvModelBuilder> settings);
+
+        /** The same rows for what is not ours. */
+        LearnerRows rows();
     }
 }

@@ -50,14 +50,19 @@ final class SharedData {
     }
 
     /** Whether the split with this number tests on what has this key: 30 of 100 by a hash that is published. */
-    @SuppressWarnings("deprecation") // the protocol says MD5
     static boolean isTest(int split, String key) {
+        return hundredth(split, key) < 30;
+    }
+
+    /** From 0 to 99, by that hash. */
+    @SuppressWarnings("deprecation") // the protocol says MD5
+    static int hundredth(int split, String key) {
         byte[] hash = Hashing.md5()
                 .hashString(split + ":" + key, StandardCharsets.UTF_8)
                 .asBytes();
         long first =
                 ((hash[0] & 0xffL) << 24) | ((hash[1] & 0xffL) << 16) | ((hash[2] & 0xffL) << 8) | (hash[3] & 0xffL);
-        return first % 100 < 30;
+        return (int) (first % 100);
     }
 
     /** What a log knew at an instant. */

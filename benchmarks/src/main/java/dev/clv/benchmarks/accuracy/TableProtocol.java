@@ -4,12 +4,15 @@ import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ClvPrediction;
 import dev.clv.evaluate.Scores;
+import dev.clv.features.prepare.Preparation;
 import dev.clv.features.table.Table;
+import dev.clv.train.TableTrainingSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** The fictional marketing table of IBM: rows with one label are on one side of a split. */
 record TableProtocol(SharedData shared) implements Protocol {
@@ -46,6 +49,20 @@ record TableProtocol(SharedData shared) implements Protocol {
 
     private static Run run(Table train, Table test, long seed) {
         return new Run() {
+            @Override
+            public LearnerRows rows() {
+                TableTrainingSet set = TableTrainingSet.of(train);
+                Preparation preparation = set.rows().preparation();
+                return new LearnerRows(
+                        preparation.transform(set.rows().features()),
+                        set.rows().labels(),
+                        IntStream.range(0, train.rows()).toArray(),
+                        null,
+                        preparation.transform(set.encoder().encode(test)),
+                        null,
+                        test.labels());
+            }
+
             @Override
             public Scores score(UnaryOperator<ClvModelBuilder> settings) {
                 List<ClvPrediction> predictions = settings.apply(
