@@ -13,6 +13,7 @@ import dev.clv.nn.loss.BinaryCrossEntropy;
 import dev.clv.nn.loss.Gamma;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Huber;
+import dev.clv.nn.loss.LognormalMixture;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Pinball;
 import dev.clv.nn.loss.Poisson;
@@ -71,6 +72,7 @@ class LossesTest {
                 Poisson.of(),
                 Tweedie.of(1.5),
                 ZeroInflatedLognormal.of(),
+                LognormalMixture.of(2),
                 Scaled.of(ZeroInflatedLognormal.of(), 2),
                 Scaled.of(Huber.of(1), 2),
                 Heads.of(ZeroInflatedLognormal.of()),

@@ -8,6 +8,7 @@ import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Predictions;
 import dev.clv.nn.loss.Heads;
+import dev.clv.nn.loss.LognormalMixture;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.train.StopReason;
@@ -261,10 +262,13 @@ public final class EnsembleTraining {
             all.set(0, new Heads.Head(first.weight(), capped(first.loss(), factor)));
             return Heads.of(all);
         }
-        if (!(loss instanceof ZeroInflatedLognormal lognormal)) {
-            return loss;
+        double most = logCap() - StrictMath.log(factor);
+        if (loss instanceof ZeroInflatedLognormal lognormal) {
+            return lognormal.withLogCap(Math.min(lognormal.logCap(), most));
         }
-        return lognormal.withLogCap(Math.min(lognormal.logCap(), logCap() - StrictMath.log(factor)));
+        return loss instanceof LognormalMixture mixture
+                ? mixture.withLogCap(Math.min(mixture.logCap(), most))
+                : loss;
     }
 
     /** Between e / sqrt(2) and e times the largest label, so that a model file does not tell that label. */

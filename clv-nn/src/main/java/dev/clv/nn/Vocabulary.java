@@ -16,6 +16,7 @@ import dev.clv.nn.loss.CategoricalCrossEntropy;
 import dev.clv.nn.loss.Gamma;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Huber;
+import dev.clv.nn.loss.LognormalMixture;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Pinball;
 import dev.clv.nn.loss.Poisson;
@@ -81,6 +82,9 @@ public final class Vocabulary {
                 .withLoss(
                         "zero_inflated_lognormal",
                         d -> ZeroInflatedLognormal.of().withLogCap(d.number("log_cap")))
+                .withLoss(
+                        "lognormal_mixture",
+                        d -> LognormalMixture.of(d.whole("components")).withLogCap(d.number("log_cap")))
                 .withLoss("scaled", (d, words) -> Scaled.of(words.loss(d.onlyPart()), d.number("unit")))
                 .withLoss(
                         "heads",

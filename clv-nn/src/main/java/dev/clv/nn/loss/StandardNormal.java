@@ -7,6 +7,12 @@ final class StandardNormal {
 
     private StandardNormal() {}
 
+    /** The distribution function; absolute accuracy about 1e-16. */
+    static double probabilityAtMost(double x) {
+        double within = Probabilities.gammaCdf(0.5, 0.5 * x * x);
+        return x < 0 ? 0.5 * (1 - within) : 0.5 * (1 + within);
+    }
+
     /**
      * The quantile function by Wichura's algorithm AS 241 (PPND16, 1988), relative accuracy about 1e-16; -infinity at
      * 0, infinity at 1.

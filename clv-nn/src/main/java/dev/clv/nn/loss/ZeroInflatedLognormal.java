@@ -199,7 +199,8 @@ public final class ZeroInflatedLognormal implements Loss {
         return Description.of("zero_inflated_lognormal").with("log_cap", logCap);
     }
 
-    private static double sigma(double z2) {
+    /** Sigma of its raw output. */
+    static double sigma(double z2) {
         double s = Elementary.softplus(z2);
         if (s < SIGMA_LOW) {
             return SIGMA_LOW * Elementary.exp(s / SIGMA_LOW - 1);
@@ -207,7 +208,7 @@ public final class ZeroInflatedLognormal implements Loss {
         return s > SIGMA_HIGH ? SIGMA_HIGH * (2 - Elementary.exp(1 - s / SIGMA_HIGH)) : s;
     }
 
-    private static double sigmaDerivative(double z2) {
+    static double sigmaDerivative(double z2) {
         double s = Elementary.softplus(z2);
         double bend = 1;
         if (s < SIGMA_LOW) {

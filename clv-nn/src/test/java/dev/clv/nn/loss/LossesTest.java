@@ -28,6 +28,8 @@ class LossesTest {
                 Arguments.of(Gamma.of(2.5), new double[] {0.1, 2, 9}),
                 Arguments.of(Tweedie.of(1.5), amounts),
                 Arguments.of(Tweedie.of(1.2).withDispersion(3), amounts),
+                Arguments.of(LognormalMixture.of(1), amounts),
+                Arguments.of(LognormalMixture.of(3), amounts),
                 Arguments.of(BinaryCrossEntropy.of(), new double[] {0, 1, 0.3}),
                 Arguments.of(CategoricalCrossEntropy.of(4), new double[] {0, 1, 2, 3}),
                 Arguments.of(

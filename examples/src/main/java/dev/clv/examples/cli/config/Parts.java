@@ -8,6 +8,7 @@ import dev.clv.nn.loss.CategoricalCrossEntropy;
 import dev.clv.nn.loss.Gamma;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Huber;
+import dev.clv.nn.loss.LognormalMixture;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Pinball;
 import dev.clv.nn.loss.Poisson;
@@ -34,6 +35,7 @@ final class Parts {
 
     private static final Map<String, Description> LOSSES = byName(Stream.of(
                     ZeroInflatedLognormal.of(),
+                    LognormalMixture.of(2),
                     SquaredError.of(),
                     AbsoluteError.of(),
                     Huber.of(1),
