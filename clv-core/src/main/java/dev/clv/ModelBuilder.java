@@ -257,7 +257,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /** Trains on rows, and makes all that goes with the regressor. */
     final RowModel train(
-            TrainingRows rows, @Nullable PurchasePrior prior, BaselineRows past, String money, Source source) {
+            TrainingRows rows, @Nullable PurchasePrior ofRows, BaselineRows past, String money, Source source) {
+        PurchasePrior prior = readsMonotone().isEmpty() ? ofRows : null;
         EnsembleTraining.Trained trained = EnsembleTraining.train(
                 rows,
                 prior,
@@ -321,7 +322,16 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                             + (edges.isEmpty() ? "" : "; " + String.join("; ", edges)));
         } else if (prior != null) {
             words.put("purchase model", "no share, as it does not help");
+        } else if (!readsMonotone().isEmpty()) {
+            words.put("purchase model", "left out, as it is not monotone in " + readsMonotone());
         }
         return words;
+    }
+
+    /** The features that a purchase model reads and in which predictions shall be monotone, as it is not. */
+    private List<String> readsMonotone() {
+        return settings.network().monotone().stream()
+                .filter(PurchasePrior::reads)
+                .toList();
     }
 }

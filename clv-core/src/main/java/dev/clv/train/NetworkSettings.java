@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.prepare.PreparedColumn;
 import dev.clv.nn.NetworkSpec;
+import dev.clv.nn.layer.MonotoneDense;
 import dev.clv.nn.loss.Loss;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +23,12 @@ public final class NetworkSettings {
 
     private static final int[] HIDDEN = {32};
     private static final double DROPOUT = 0.1;
-    private static final NetworkSettings DEFAULTS = new NetworkSettings(null, null, null, 1e-4, 5);
+    private static final NetworkSettings DEFAULTS = new NetworkSettings(null, null, null, Monotonicity.NONE, 1e-4, 5);
 
     private final int @Nullable [] hidden;
     private final @Nullable Double dropout;
     private final @Nullable Function<List<String>, NetworkSpec.Builder> layers;
+    private final Monotonicity monotonicity;
     private final double l2;
     private final int members;
 
@@ -34,15 +36,17 @@ public final class NetworkSettings {
             int @Nullable [] hidden,
             @Nullable Double dropout,
             @Nullable Function<List<String>, NetworkSpec.Builder> layers,
+            Monotonicity monotonicity,
             double l2,
             int members) {
-        if (layers != null && (hidden != null || dropout != null)) {
+        if (layers != null && (hidden != null || dropout != null || !monotonicity.isEmpty())) {
             throw new IllegalArgumentException("spec(...) says what all layers are; leave out "
-                    + (hidden != null ? "hidden(...)" : "dropout(...)"));
+                    + (hidden != null ? "hidden(...)" : dropout != null ? "dropout(...)" : "rising(...) and falling(...)"));
         }
         this.hidden = hidden;
         this.dropout = dropout;
         this.layers = layers;
+        this.monotonicity = monotonicity;
         this.l2 = l2;
         this.members = members;
     }
@@ -63,7 +67,7 @@ public final class NetworkSettings {
                 throw new IllegalArgumentException("a hidden layer needs at least 1 unit, was " + width);
             }
         }
-        return new NetworkSettings(widths.clone(), dropout, layers, l2, members);
+        return new NetworkSettings(widths.clone(), dropout, layers, monotonicity, l2, members);
     }
 
     /**
@@ -75,7 +79,7 @@ public final class NetworkSettings {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("dropout must lie in [0, 1), was " + rate);
         }
-        return new NetworkSettings(hidden, rate, layers, l2, members);
+        return new NetworkSettings(hidden, rate, layers, monotonicity, l2, members);
     }
 
     /**
@@ -91,7 +95,42 @@ public final class NetworkSettings {
      * @throws IllegalArgumentException if {@link #hidden} or {@link #dropout} was set
      */
     public NetworkSettings spec(Function<List<String>, NetworkSpec.Builder> layers) {
-        return new NetworkSettings(hidden, dropout, requireNonNull(layers, "spec"), l2, members);
+        return new NetworkSettings(hidden, dropout, requireNonNull(layers, "spec"), monotonicity, l2, members);
+    }
+
+    /**
+     * Features in which no prediction falls when they rise, all else equal, whatever the data say: knowledge that a
+     * model of few customers cannot learn, or that must hold for its decisions to be defended. None unless set. Calls
+     * add up.
+     *
+     * <p>It holds for the value, the probability of a purchase and every target, between any two values that are both
+     * known; it does not tie a missing value to a known one. Hidden units are then tanh, not ReLU, and the levels of
+     * such a feature have no inputs of their own. The purchase model of {@link dev.clv.ClvModelBuilder#purchaseModel}
+     * knows nothing of this and is left out where it reads one of these features.
+     *
+     * @param features names of numeric features or columns; unknown names and categories are refused in training
+     * @throws IllegalArgumentException if one of them is to fall too, or {@link #spec} was set
+     */
+    public NetworkSettings rising(String... features) {
+        return with(monotonicity.and(features, MonotoneDense.Response.RISING));
+    }
+
+    /**
+     * Features in which no prediction rises when they rise; as {@link #rising}.
+     *
+     * @throws IllegalArgumentException if one of them is to rise too, or {@link #spec} was set
+     */
+    public NetworkSettings falling(String... features) {
+        return with(monotonicity.and(features, MonotoneDense.Response.FALLING));
+    }
+
+    private NetworkSettings with(Monotonicity other) {
+        return new NetworkSettings(hidden, dropout, layers, other, l2, members);
+    }
+
+    /** Features in which no prediction falls, or none rises, in the order in which they were named. */
+    public List<String> monotone() {
+        return monotonicity.features();
     }
 
     /** Weight of the squared weights in the loss, zero or more; 1e-4 unless set. */
@@ -99,7 +138,7 @@ public final class NetworkSettings {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("l2 must be zero or more and finite, was " + weight);
         }
-        return new NetworkSettings(hidden, dropout, layers, weight, members);
+        return new NetworkSettings(hidden, dropout, layers, monotonicity, weight, members);
     }
 
     /**
@@ -112,7 +151,7 @@ public final class NetworkSettings {
         if (members < 2) {
             throw new IllegalArgumentException("a model averages at least 2 networks, was " + members);
         }
-        return new NetworkSettings(hidden, dropout, layers, l2, members);
+        return new NetworkSettings(hidden, dropout, layers, monotonicity, l2, members);
     }
 
     /** Widths of the hidden layers, first to last; a new array, empty if {@link #spec} was set. */
@@ -152,6 +191,9 @@ public final class NetworkSettings {
         }
         NetworkSpec.Builder builder = NetworkSpec.builder(preparation.width());
         double rate = dropout == null ? DROPOUT : dropout;
+        if (!monotonicity.isEmpty()) {
+            return monotonicity.spec(preparation, hidden == null ? HIDDEN : hidden, rate, loss);
+        }
         for (int width : hidden == null ? HIDDEN : hidden) {
             builder.dense(width).relu();
             if (rate > 0) {
@@ -167,6 +209,6 @@ public final class NetworkSettings {
                 ? "own layers"
                 : "hidden " + Arrays.toString(hidden == null ? HIDDEN : hidden) + ", dropout "
                         + (dropout == null ? DROPOUT : dropout);
-        return shape + ", l2 " + l2 + ", " + members + " networks";
+        return shape + monotonicity + ", l2 " + l2 + ", " + members + " networks";
     }
 }

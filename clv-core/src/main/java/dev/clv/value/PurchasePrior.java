@@ -50,6 +50,11 @@ public final class PurchasePrior {
         this.columns = FEATURES.stream().mapToInt(schema::indexOf).toArray();
     }
 
+    /** Whether it reads the feature of this name. */
+    public static boolean reads(String feature) {
+        return FEATURES.contains(feature);
+    }
+
     /** Whether rows have the features that it reads. */
     public static boolean canRead(FeatureSchema schema) {
         return schema.names().containsAll(FEATURES);

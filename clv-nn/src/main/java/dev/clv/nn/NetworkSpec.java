@@ -351,6 +351,15 @@ public final class NetworkSpec {
             return layer(w -> MonotoneDense.of(w, outputs));
         }
 
+        /**
+         * A dense layer that is monotone in chosen inputs; see {@link MonotoneDense}.
+         *
+         * @param responses how its outputs answer to each input
+         */
+        public Builder monotoneDense(int outputs, List<MonotoneDense.Response> responses) {
+            return layer(w -> new MonotoneDense(w, outputs, responses, Initialization.GLOROT));
+        }
+
         /** Any layer, made for the width so far. */
         public Builder layer(IntFunction<? extends Layer> make) {
             Layer layer = make.apply(width);

@@ -4,46 +4,80 @@ import dev.clv.nn.describe.Description;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.Products;
 import dev.clv.nn.math.SplitMix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense layer that never falls when an input rises: y = x |w| + bias (Runje and Shankaranarayana 2023, "Constrained
- * monotonic neural networks", equation 6, all inputs rising). x is (B, I), weights (I, O), bias (1, O), y (B, O).
- * Inputs in {@code free} keep the sign of their weights, so that the outputs may move with them either way.
+ * A dense layer that is monotone in chosen inputs: y = x w' + bias with w' = |w| of inputs that it rises in and -|w| of
+ * those that it falls in (Runje and Shankaranarayana 2023, "Constrained monotonic neural networks", equation 6). x is
+ * (B, I), weights (I, O), bias (1, O), y (B, O).
  *
- * <p>A network rises in a column if the column is not free in the first layer and every later one is monotone with no
- * free input, with rising activations (not gelu) between; negate a column in which it should fall.
+ * <p>A network is monotone in a column if the first layer is, and every later one rises in all inputs, with rising
+ * activations (not gelu) between.
  *
  * @param inputs I
  * @param outputs O
- * @param free inputs without the constraint, ascending
+ * @param responses how the outputs answer to each input (I)
+ * @param initialization how the weights start
  */
-public record MonotoneDense(int inputs, int outputs, List<Integer> free) implements Layer {
+public record MonotoneDense(int inputs, int outputs, List<Response> responses, Initialization initialization)
+        implements Layer {
+
+    /** How outputs answer to a larger input. */
+    public enum Response {
+        /** They never fall. */
+        RISING,
+        /** They never rise. */
+        FALLING,
+        /** Either way. */
+        FREE,
+        /** Not at all. */
+        NONE;
+
+        double effective(double weight) {
+            return switch (this) {
+                case RISING -> Math.abs(weight);
+                case FALLING -> -Math.abs(weight);
+                case FREE -> weight;
+                case NONE -> 0;
+            };
+        }
+
+        /** The derivative of the effective weight by the weight. */
+        double slope(double weight) {
+            return switch (this) {
+                case RISING -> Math.signum(weight);
+                case FALLING -> -Math.signum(weight);
+                case FREE -> 1;
+                case NONE -> 0;
+            };
+        }
+    }
 
     /**
      * Checks the settings and copies the list.
      *
-     * @throws IllegalArgumentException if a width is not positive, or a free input does not exist or is out of order
+     * @throws IllegalArgumentException if a width is not positive, or there is not one response for each input
      */
     public MonotoneDense {
         Widths.check("inputs of a monotone_dense layer", inputs);
         Widths.check("outputs of a monotone_dense layer", outputs);
-        free = List.copyOf(free);
-        int before = -1;
-        for (int input : free) {
-            if (input <= before || input >= inputs) {
-                throw new IllegalArgumentException("free inputs of a monotone_dense layer must be ascending, 0 to "
-                        + (inputs - 1) + ", was " + free);
-            }
-            before = input;
+        responses = List.copyOf(responses);
+        if (responses.size() != inputs) {
+            throw new IllegalArgumentException("a monotone_dense layer of " + inputs + " inputs needs as many responses,"
+                    + " got " + responses.size());
         }
     }
 
     /** A layer that rises in every input. */
     public static MonotoneDense of(int inputs, int outputs) {
-        return new MonotoneDense(inputs, outputs, List.of());
+        Widths.check("inputs of a monotone_dense layer", inputs);
+        return new MonotoneDense(inputs, outputs, Collections.nCopies(inputs, Response.RISING), Initialization.GLOROT);
     }
 
     @Override
@@ -54,7 +88,7 @@ public record MonotoneDense(int inputs, int outputs, List<Integer> free) impleme
 
     @Override
     public void initialize(NamedMatrices parameters, SplitMix random) {
-        Initialization.GLOROT.fill(parameters.get("weights"), random);
+        initialization.fill(parameters.get("weights"), random);
     }
 
     @Override
@@ -65,16 +99,15 @@ public record MonotoneDense(int inputs, int outputs, List<Integer> free) impleme
     @Override
     public void forward(DMatrixRMaj x, NamedMatrices parameters, DMatrixRMaj y, LayerMemory memory) {
         DMatrixRMaj effective = ((Memory) memory).effective;
-        boolean[] isFree = ((Memory) memory).isFree;
         DMatrixRMaj weights = parameters.get("weights");
         for (int i = 0; i < weights.getNumElements(); i++) {
-            effective.data[i] = isFree[i / outputs] ? weights.data[i] : Math.abs(weights.data[i]);
+            effective.data[i] = responses.get(i / outputs).effective(weights.data[i]);
         }
         Products.broadcast(parameters.get("bias"), y);
         memory.products().multAdd(x, effective, y);
     }
 
-    /** As in a dense layer of weights v = |w|, and dw = sign(w) dv. */
+    /** As in a dense layer of weights v = w', and dw = (dv / dw) dv. */
     @Override
     public void backward(
             DMatrixRMaj x,
@@ -91,8 +124,7 @@ public record MonotoneDense(int inputs, int outputs, List<Integer> free) impleme
             DMatrixRMaj weights = parameters.get("weights");
             DMatrixRMaj dw = gradients.get("weights");
             for (int i = 0; i < weights.getNumElements(); i++) {
-                double sign = kept.isFree[i / outputs] ? 1 : Math.signum(weights.data[i]);
-                dw.data[i] += sign * kept.gradient.data[i];
+                dw.data[i] += responses.get(i / outputs).slope(weights.data[i]) * kept.gradient.data[i];
             }
             Products.addRows(dy, gradients.get("bias"));
         }
@@ -101,36 +133,57 @@ public record MonotoneDense(int inputs, int outputs, List<Integer> free) impleme
         }
     }
 
+    /** Inputs that the layer does not rise in are parts, by their response, and so is another start than usual. */
     @Override
     public Description describe() {
+        List<Description> parts = new ArrayList<>();
+        for (int input = 0; input < inputs; input++) {
+            if (responses.get(input) != Response.RISING) {
+                parts.add(Description.of(word(responses.get(input))).with("input", input));
+            }
+        }
+        if (initialization != Initialization.GLOROT) {
+            parts.add(Description.of(word(initialization)));
+        }
         return Description.of("monotone_dense")
                 .with("inputs", inputs)
                 .with("outputs", outputs)
-                .with(free.stream()
-                        .map(input -> Description.of("free").with("input", input))
-                        .toList());
+                .with(parts);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** The layer that {@link #describe} described. */
     public static MonotoneDense of(Description description) {
-        return new MonotoneDense(
-                description.whole("inputs"),
-                description.whole("outputs"),
-                description.parts().stream().map(part -> part.whole("input")).toList());
+        int inputs = description.whole("inputs");
+        Widths.check("inputs of a monotone_dense layer", inputs);
+        List<Response> responses = new ArrayList<>(Collections.nCopies(inputs, Response.RISING));
+        Initialization start = Initialization.GLOROT;
+        for (Description part : description.parts()) {
+            String constant = part.word().toUpperCase(Locale.ROOT);
+            if (Arrays.stream(Initialization.values()).anyMatch(known -> known.name().equals(constant))) {
+                start = Initialization.valueOf(constant);
+                continue;
+            }
+            int input = part.whole("input");
+            if (input < 0 || input >= inputs) {
+                throw new IllegalArgumentException(
+                        "input of a monotone_dense layer must be 0 to " + (inputs - 1) + ", was " + input);
+            }
+            responses.set(input, Response.valueOf(constant));
+        }
+        return new MonotoneDense(inputs, description.whole("outputs"), responses, start);
     }
 
     private static final class Memory extends LayerMemory {
         private final DMatrixRMaj effective; // the weights as used (I, O)
         private final DMatrixRMaj gradient; // by the same (I, O)
-        private final boolean[] isFree; // (I)
 
         Memory(MonotoneDense layer) {
             effective = new DMatrixRMaj(layer.inputs, layer.outputs);
             gradient = new DMatrixRMaj(layer.inputs, layer.outputs);
-            isFree = new boolean[layer.inputs];
-            for (int input : layer.free) {
-                isFree[input] = true;
-            }
         }
     }
 }

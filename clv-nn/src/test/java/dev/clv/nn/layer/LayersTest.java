@@ -1,11 +1,16 @@
 package dev.clv.nn.layer;
 
+import static dev.clv.nn.layer.MonotoneDense.Response.FALLING;
+import static dev.clv.nn.layer.MonotoneDense.Response.FREE;
+import static dev.clv.nn.layer.MonotoneDense.Response.NONE;
+import static dev.clv.nn.layer.MonotoneDense.Response.RISING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.nn.check.GradientCheck;
 import dev.clv.nn.check.LayerChecks;
+import dev.clv.nn.describe.Description;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
@@ -19,6 +24,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LayersTest {
+
+    private static final List<MonotoneDense.Response> NINE =
+            List.of(FREE, RISING, RISING, FALLING, NONE, RISING, FALLING, RISING, FREE);
 
     static Stream<Arguments> layers() {
         // The second number is how many gradients are checked: 5 rows of inputs and all parameters, without and with
@@ -43,7 +51,7 @@ class LayersTest {
                 Arguments.of(new Cross(1), 2 * (5 + 1 + 1)),
                 Arguments.of(new Cross(9), 2 * (5 * 9 + 9 * 9 + 9)),
                 Arguments.of(MonotoneDense.of(4, 3), 2 * (5 * 4 + 4 * 3 + 3)),
-                Arguments.of(new MonotoneDense(9, 7, List.of(0, 8)), 2 * (5 * 9 + 9 * 7 + 7)),
+                Arguments.of(new MonotoneDense(9, 7, NINE, Initialization.NEAR_ZERO), 2 * (5 * 9 + 9 * 7 + 7)),
                 Arguments.of(BLOCK, 2 * (5 * 3 + 3 * 7 + 7 + 7 + 7 + 7 * 3 + 3)),
                 Arguments.of(Residual.of(List.of(BLOCK, Activations.tanh(3))), 2 * (5 * 3 + 66)));
     }
@@ -281,30 +289,48 @@ class LayersTest {
     }
 
     @Test
-    @DisplayName("no weights make a monotone layer fall in a constrained input")
-    void monotoneLayersNeverFall() {
-        MonotoneDense layer = new MonotoneDense(3, 5, List.of(1));
+    @DisplayName("no weights make a monotone layer answer otherwise than it should")
+    void monotoneLayersAnswerAsTheyShould() {
+        MonotoneDense layer = new MonotoneDense(4, 5, List.of(RISING, FREE, FALLING, NONE), Initialization.GLOROT);
         SplitMix random = new SplitMix(4);
         boolean fell = false;
+        boolean rose = false;
         for (int trial = 0; trial < 50; trial++) {
-            double[] parameters = new double[20];
+            double[] parameters = new double[25];
             Arrays.setAll(parameters, i -> random.nextSymmetric(2));
-            double[] x = {random.nextSymmetric(3), random.nextSymmetric(3), random.nextSymmetric(3)};
+            double[] x = {
+                random.nextSymmetric(3), random.nextSymmetric(3), random.nextSymmetric(3), random.nextSymmetric(3)
+            };
             double[] before = forward(layer, row(x), parameters);
-            for (int j = 0; j < 3; j++) {
+            for (int j = 0; j < 4; j++) {
                 double[] raised = x.clone();
                 raised[j] += 0.5;
                 double[] after = forward(layer, row(raised), parameters);
                 for (int o = 0; o < 5; o++) {
-                    if (j == 1) {
-                        fell |= after[o] < before[o];
-                    } else {
-                        assertThat(after[o]).isGreaterThanOrEqualTo(before[o]);
+                    switch (layer.responses().get(j)) {
+                        case RISING -> assertThat(after[o]).isGreaterThanOrEqualTo(before[o]);
+                        case FALLING -> assertThat(after[o]).isLessThanOrEqualTo(before[o]);
+                        case NONE -> assertThat(after[o]).isEqualTo(before[o]);
+                        case FREE -> {
+                            fell |= after[o] < before[o];
+                            rose |= after[o] > before[o];
+                        }
                     }
                 }
             }
         }
-        assertThat(fell).as("the free input moves the outputs either way").isTrue();
+        assertThat(fell && rose).as("the free input moves the outputs either way").isTrue();
+    }
+
+    @Test
+    void aMonotoneLayerIsRebuiltFromItsDescription() {
+        MonotoneDense layer = new MonotoneDense(9, 7, NINE, Initialization.NEAR_ZERO);
+        assertThat(MonotoneDense.of(layer.describe())).isEqualTo(layer);
+        assertThatThrownBy(() -> MonotoneDense.of(Description.of("monotone_dense")
+                        .with("inputs", 2)
+                        .with("outputs", 1)
+                        .with(List.of(Description.of("free").with("input", 2)))))
+                .hasMessage("input of a monotone_dense layer must be 0 to 1, was 2");
     }
 
     @Test
@@ -321,8 +347,8 @@ class LayersTest {
                 .hasMessage("epsilon of a layer_norm layer must be positive and finite, was 0.0");
         assertThatThrownBy(() -> new Embedding(3, 3, 5, 1))
                 .hasMessage("column of an embedding layer must be 0 to 2, was 3");
-        assertThatThrownBy(() -> new MonotoneDense(3, 2, List.of(2, 1)))
-                .hasMessage("free inputs of a monotone_dense layer must be ascending, 0 to 2, was [2, 1]");
+        assertThatThrownBy(() -> new MonotoneDense(3, 2, List.of(FREE, RISING), Initialization.GLOROT))
+                .hasMessage("a monotone_dense layer of 3 inputs needs as many responses, got 2");
     }
 
     @Test

@@ -52,6 +52,8 @@ final class CommandWords {
             Map.entry("hidden", config("training.network.hidden")),
             Map.entry("dropout", config("training.network.dropout")),
             Map.entry("l2", config("training.network.l2")),
+            Map.entry("rising", config("training.network.rising")),
+            Map.entry("falling", config("training.network.falling")),
             Map.entry("members", config("training.network.members")),
             Map.entry("checkpoints", config("training.checkpoints")),
             Map.entry("train", "'clv train'"),

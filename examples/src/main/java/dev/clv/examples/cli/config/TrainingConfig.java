@@ -77,6 +77,8 @@ final class TrainingConfig {
         part.counts("hidden", widths -> changes.add(n -> n.hidden(widths)));
         part.number("dropout", rate -> changes.add(n -> n.dropout(rate)));
         part.number("l2", weight -> changes.add(n -> n.l2(weight)));
+        part.texts("rising", names -> changes.add(n -> n.rising(names.toArray(String[]::new))));
+        part.texts("falling", names -> changes.add(n -> n.falling(names.toArray(String[]::new))));
         part.count("members", members -> changes.add(n -> n.members(members)));
         NetworkSettings changed = settings;
         for (UnaryOperator<NetworkSettings> change : changes) {
@@ -105,6 +107,8 @@ final class TrainingConfig {
         network.put("hidden", Arrays.stream(settings.network().widths()).boxed().toList());
         network.put("dropout", settings.network().dropoutRate());
         network.put("l2", settings.network().l2());
+        network.put("rising", List.of());
+        network.put("falling", List.of());
         network.put("members", settings.network().members());
         Map<String, @Nullable Object> stopping = new LinkedHashMap<>();
         stopping.put("epochs", settings.epochs());
