@@ -266,9 +266,7 @@ public final class EnsembleTraining {
         if (loss instanceof ZeroInflatedLognormal lognormal) {
             return lognormal.withLogCap(Math.min(lognormal.logCap(), most));
         }
-        return loss instanceof LognormalMixture mixture
-                ? mixture.withLogCap(Math.min(mixture.logCap(), most))
-                : loss;
+        return loss instanceof LognormalMixture mixture ? mixture.withLogCap(Math.min(mixture.logCap(), most)) : loss;
     }
 
     /** Between e / sqrt(2) and e times the largest label, so that a model file does not tell that label. */

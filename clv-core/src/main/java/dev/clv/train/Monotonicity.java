@@ -69,8 +69,7 @@ record Monotonicity(Map<String, Response> responses) {
 
     /** Rising weights add up, so that they start small: tanh would be saturated. */
     private static IntFunction<MonotoneDense> layer(List<Response> responses, int outputs) {
-        Initialization start =
-                responses.contains(Response.FREE) ? Initialization.GLOROT : Initialization.NEAR_ZERO;
+        Initialization start = responses.contains(Response.FREE) ? Initialization.GLOROT : Initialization.NEAR_ZERO;
         return width -> new MonotoneDense(width, outputs, responses, start);
     }
 
@@ -107,9 +106,10 @@ record Monotonicity(Map<String, Response> responses) {
             }
             loss.meanGradient(z, 0, dz);
             if (Arrays.stream(dz.data).anyMatch(slope -> slope < 0)) {
-                throw new IllegalArgumentException("the mean of loss '" + loss.describe().word()
-                        + "' falls where one of its raw outputs rises, so that rising(...) and falling(...) cannot be kept;"
-                        + " take another loss or leave them out");
+                throw new IllegalArgumentException(
+                        "the mean of loss '" + loss.describe().word()
+                                + "' falls where one of its raw outputs rises, so that rising(...) and falling(...) cannot be kept;"
+                                + " take another loss or leave them out");
             }
         }
     }
@@ -117,8 +117,8 @@ record Monotonicity(Map<String, Response> responses) {
     private static void requireNumber(String feature, List<String> names, List<PreparedColumn> columns) {
         int source = names.indexOf(feature);
         if (source < 0) {
-            throw new IllegalArgumentException("rising(...) or falling(...) names '" + feature
-                    + "', which is not a feature; there are " + names);
+            throw new IllegalArgumentException(
+                    "rising(...) or falling(...) names '" + feature + "', which is not a feature; there are " + names);
         }
         if (columns.stream()
                 .anyMatch(column -> column.source() == source && column.part() == PreparedColumn.Part.CATEGORY)) {
@@ -133,8 +133,9 @@ record Monotonicity(Map<String, Response> responses) {
             return "";
         }
         StringBuilder words = new StringBuilder();
-        responses.forEach((feature, response) -> words.append(response == Response.RISING ? ", rising in " : ", falling in ")
-                .append(feature));
+        responses.forEach(
+                (feature, response) -> words.append(response == Response.RISING ? ", rising in " : ", falling in ")
+                        .append(feature));
         return words.toString();
     }
 }

@@ -41,7 +41,9 @@ public final class NetworkSettings {
             int members) {
         if (layers != null && (hidden != null || dropout != null || !monotonicity.isEmpty())) {
             throw new IllegalArgumentException("spec(...) says what all layers are; leave out "
-                    + (hidden != null ? "hidden(...)" : dropout != null ? "dropout(...)" : "rising(...) and falling(...)"));
+                    + (hidden != null
+                            ? "hidden(...)"
+                            : dropout != null ? "dropout(...)" : "rising(...) and falling(...)"));
         }
         this.hidden = hidden;
         this.dropout = dropout;

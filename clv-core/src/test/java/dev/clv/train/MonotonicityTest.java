@@ -81,7 +81,8 @@ class MonotonicityTest {
                 byComplaints.add(one(model, number(3.1 * i), Integer.toString(complaints), i, i));
             }
             assertNeverFall(byComplaints);
-            visitsMatter |= one(model, "50", "1", i, 1).value() < one(model, "50", "1", i, 39).value();
+            visitsMatter |= one(model, "50", "1", i, 1).value()
+                    < one(model, "50", "1", i, 39).value();
         }
         assertThat(visitsMatter).as("other columns are free").isTrue();
     }
@@ -145,14 +146,13 @@ class MonotonicityTest {
                 .hasMessage("'a' cannot both rise and fall; name it in rising(...) or in falling(...)");
         assertThatThrownBy(() -> NetworkSettings.defaults().rising("a").spec(inputs -> null))
                 .hasMessage("spec(...) says what all layers are; leave out rising(...) and falling(...)");
-        assertThatThrownBy(() -> TableModel.builder()
-                        .network(n -> n.rising("region"))
-                        .train(table))
+        assertThatThrownBy(() ->
+                        TableModel.builder().network(n -> n.rising("region")).train(table))
                 .hasMessageContaining("'region', whose values are categories and have no order");
-        assertThatThrownBy(() -> TableModel.builder()
-                        .network(n -> n.rising("incme"))
-                        .train(table))
-                .hasMessageContaining("'incme', which is not a feature; there are [income, complaints, region, visits]");
+        assertThatThrownBy(() ->
+                        TableModel.builder().network(n -> n.rising("incme")).train(table))
+                .hasMessageContaining(
+                        "'incme', which is not a feature; there are [income, complaints, region, visits]");
         assertThatThrownBy(() -> TableModel.builder()
                         .network(n -> n.rising("income"))
                         .loss(LognormalMixture.of(2))

@@ -117,7 +117,9 @@ final class EventProtocols {
         return simulated("simulated/" + customers, customers, null);
     }
 
-    /** The same customers, scored by a model of a large shop of the same kind: what their histories can tell at best. */
+    /**
+     * The same customers, scored by a model of a large shop of the same kind: what their histories can tell at best.
+     */
     static Protocol simulatedAtBest(int customers) {
         return simulated("simulated/" + customers + "/at_best", customers, LARGE);
     }

@@ -69,8 +69,8 @@ public record MonotoneDense(int inputs, int outputs, List<Response> responses, I
         Widths.check("outputs of a monotone_dense layer", outputs);
         responses = List.copyOf(responses);
         if (responses.size() != inputs) {
-            throw new IllegalArgumentException("a monotone_dense layer of " + inputs + " inputs needs as many responses,"
-                    + " got " + responses.size());
+            throw new IllegalArgumentException("a monotone_dense layer of " + inputs
+                    + " inputs needs as many responses," + " got " + responses.size());
         }
     }
 
@@ -163,7 +163,8 @@ public record MonotoneDense(int inputs, int outputs, List<Response> responses, I
         Initialization start = Initialization.GLOROT;
         for (Description part : description.parts()) {
             String constant = part.word().toUpperCase(Locale.ROOT);
-            if (Arrays.stream(Initialization.values()).anyMatch(known -> known.name().equals(constant))) {
+            if (Arrays.stream(Initialization.values())
+                    .anyMatch(known -> known.name().equals(constant))) {
                 start = Initialization.valueOf(constant);
                 continue;
             }

@@ -54,7 +54,8 @@ public final class LognormalMixture implements Loss {
      */
     public LognormalMixture withLogCap(double cap) {
         if (!(Double.isFinite(cap) && cap <= 700)) {
-            throw new IllegalArgumentException("log cap of lognormal_mixture must be finite and at most 700, was " + cap);
+            throw new IllegalArgumentException(
+                    "log cap of lognormal_mixture must be finite and at most 700, was " + cap);
         }
         return new LognormalMixture(components, cap);
     }
@@ -157,10 +158,7 @@ public final class LognormalMixture implements Loss {
                 double bend = ZeroInflatedLognormal.sigmaDerivative(z.get(b, 1 + 2 * components + k));
                 dz.set(b, 1 + k, Elementary.exp(logit(z, b, k) - all) - posterior);
                 dz.set(b, 1 + components + k, -posterior * standardized / sigma);
-                dz.set(
-                        b,
-                        1 + 2 * components + k,
-                        posterior * (1 - standardized * standardized) / sigma * bend);
+                dz.set(b, 1 + 2 * components + k, posterior * (1 - standardized * standardized) / sigma * bend);
             }
         }
     }
@@ -278,7 +276,9 @@ public final class LognormalMixture implements Loss {
 
     @Override
     public Description describe() {
-        return Description.of("lognormal_mixture").with("components", components).with("log_cap", logCap);
+        return Description.of("lognormal_mixture")
+                .with("components", components)
+                .with("log_cap", logCap);
     }
 
     private double logit(DMatrixRMaj z, int row, int k) {

@@ -319,7 +319,9 @@ class LayersTest {
                 }
             }
         }
-        assertThat(fell && rose).as("the free input moves the outputs either way").isTrue();
+        assertThat(fell && rose)
+                .as("the free input moves the outputs either way")
+                .isTrue();
     }
 
     @Test
