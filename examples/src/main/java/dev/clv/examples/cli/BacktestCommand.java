@@ -9,6 +9,7 @@ import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,13 +81,21 @@ final class BacktestCommand implements Callable<Integer> {
         input.requireNotInput(json, "--json");
         Backtest backtest = Backtest.of(origins, step);
         EventLog log = input.read(terminal);
-        BacktestReport report = builder(log).backtest(log, backtest);
+        BacktestReport report = report(log, backtest);
         terminal.out().print(report);
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(report.toJson() + "\n"));
         }
         terminal.cautions(report.cautions());
         return 0;
+    }
+
+    private BacktestReport report(EventLog log, Backtest backtest) throws IOException {
+        try {
+            return builder(log).backtest(log, backtest);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw input.config().blamed(e, "training", horizon == null ? Set.of() : Set.of("horizon"));
+        }
     }
 
     private ClvModelBuilder builder(EventLog log) throws IOException {

@@ -4,9 +4,11 @@ import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.ColumnMapping;
+import dev.clv.features.read.EventReadException;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.table.Table;
+import dev.clv.features.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +116,19 @@ final class LogInput {
         return file;
     }
 
+    /**
+     * The plain table.
+     *
+     * @param options what else the command was told of it
+     */
+    Table table(UnaryOperator<TableReader> options) throws IOException {
+        try {
+            return options.apply(config().table(Table.csv(file))).read();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw config().blamed(e, "table", Set.of());
+        }
+    }
+
     /** Refuses the options that mean nothing for a plain table. */
     void requireTable() {
         Require.absent(reading.mapping, "--mapping");
@@ -134,6 +149,8 @@ final class LogInput {
         try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
             log = configured(jsonLines ? EventReader.jsonLines() : EventReader.csv(), progress)
                     .read(file);
+        } catch (IllegalArgumentException | IllegalStateException | EventReadException e) {
+            throw config().blamed(e, "reading", reading.observedUntil == null ? Set.of() : Set.of("observedUntil"));
         }
         note(log, terminal);
         return customers == null ? log : restricted(log, customers, idForm(), terminal);
@@ -160,11 +177,12 @@ final class LogInput {
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
         config().reading(reader);
-        ZoneId zone = ZoneOffset.UTC;
+        ZoneId zone = Objects.requireNonNullElse(config().zone(), ZoneOffset.UTC);
         ColumnMapping columns = columns();
         if (columns != null) {
+            requireSameCurrency(columns.currency());
             ZoneId own = columns.zone();
-            zone = own == null ? zone : own;
+            zone = own == null || config().zone() != null ? zone : own;
             reader.mapping(columns);
         }
         if (reading.observedUntil != null) {
@@ -173,6 +191,14 @@ final class LogInput {
         reading.attributes.forEach(reader::attributes);
         reader.progress(progress::at);
         return reader;
+    }
+
+    private void requireSameCurrency(@Nullable String ofMapping) throws IOException {
+        String other = config().readingCurrency();
+        if (ofMapping != null && other != null && !other.equals(ofMapping)) {
+            throw new UsageException("the mapping says \"currency\": \"" + ofMapping + "\", but 'reading.currency' of "
+                    + config().name() + " is " + other + "; leave one of them out, or name one currency in both");
+        }
     }
 
     private @Nullable ColumnMapping columns() {

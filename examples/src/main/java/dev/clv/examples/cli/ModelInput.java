@@ -81,7 +81,7 @@ final class ModelInput {
 
     /** The whole table. */
     Table table() throws IOException {
-        return input.config().table(Table.csv(input.file())).read();
+        return input.table(reader -> reader);
     }
 
     /** The rows of the table whose customers were asked for. */

@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -235,11 +237,7 @@ final class TrainCommand implements Callable<Integer> {
             if (onLog.horizon != null) {
                 builder.horizon(onLog.horizon);
             }
-            if (onLog.origins != null) {
-                builder.origins(onLog.origins, onLog.step == null ? STEP : onLog.step);
-            } else if (onLog.step != null) {
-                throw new UsageException("--step says how far apart --origins are; give both, or neither");
-            }
+            stackOrigins(builder);
             given(builder);
             if (folds != null) {
                 print(CrossValidation.of(folds)
@@ -250,7 +248,36 @@ final class TrainCommand implements Callable<Integer> {
             model.save(out);
             ColumnNotes.print("attributes", model.attributes(), terminal);
             return model.summary();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw input.config().blamed(e, "training", overridden());
         }
+    }
+
+    /** An option counts more than a key of --config; each may give one half. */
+    private void stackOrigins(ClvModelBuilder builder) throws IOException {
+        if (onLog.origins == null && onLog.step == null) {
+            return;
+        }
+        int count = onLog.origins != null ? onLog.origins : input.config().origins();
+        Duration step = onLog.step != null ? onLog.step : input.config().step();
+        if (count == 0 && onLog.origins == null) {
+            throw new UsageException("--step says how far apart --origins are; give both, or neither");
+        }
+        builder.origins(count, step == null ? STEP : step);
+    }
+
+    private Set<String> overridden() {
+        Set<String> keys = new HashSet<>();
+        if (onLog.horizon != null) {
+            keys.add("horizon");
+        }
+        if (onLog.origins != null) {
+            keys.add("origins");
+        }
+        if (onLog.step != null) {
+            keys.add("step");
+        }
+        return keys;
     }
 
     private TrainingSummary trainOnTable() throws IOException {
@@ -259,8 +286,7 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizon, "--horizon");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        Table all =
-                onTable.reader(input.config().table(Table.csv(input.file()))).read();
+        Table all = input.table(onTable::reader);
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             TableModelBuilder builder = common(TableModel.builder(), progress);
@@ -269,6 +295,8 @@ final class TrainCommand implements Callable<Integer> {
             model.save(out);
             ColumnNotes.print("columns", model.columns(), terminal);
             return model.summary();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw input.config().blamed(e, "training", Set.of());
         }
     }
 

@@ -300,6 +300,60 @@ class ConfigCommandTest {
     }
 
     @Test
+    void whatOnlyTheTrainingCanFindWrongIsBlamedOnTheFileAndTheKeyToo() throws IOException {
+        Path out = folder.resolve("blamed.clvm");
+        Path currency = file("yen.json", "{\"training\": {\"currency\": \"JPY\"}}");
+        assertThat(train(out, "--config", currency).err())
+                .contains("clv train: yen.json: 'training.currency' contradicts the log, whose amounts are in EUR")
+                .doesNotContain("of the mapping");
+        Path horizon = file("far.json", "{\"training\": {\"horizon\": \"3000d\", \"earlyStopping\": {\"epochs\": 1}}}");
+        Session far = run("train", events, "--cutoff", "2023-12-20", "--config", horizon, "--out", out);
+        assertThat(far.code()).isEqualTo(2);
+        assertThat(far.err()).contains("(far.json sets 'training.horizon')");
+        Path heads = file("heads.json", "{\"training\": {\"targets\": [\"value\", \"orders\"]}}");
+        assertThat(train(out, "--config", heads).err()).contains("heads.json", "'training.targets'");
+        Path mapping = file(
+                "pounds-mapping.json",
+                "{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\", \"currency\": \"GBP\"}");
+        Path euros = file("euros.json", "{\"reading\": {\"currency\": \"EUR\"}}");
+        assertThat(run("features", events, "--at", "2023-12-20", "--mapping", mapping, "--config", euros)
+                        .err())
+                .contains("the mapping says \"currency\": \"GBP\", but 'reading.currency' of euros.json is EUR")
+                .hasLineCount(1);
+        Path bad = file("bad.csv", "customer_id,time,amount", "a,2023-01-01T00:00:00Z,x", "b,2023-01-01T00:00:00Z,1");
+        Path share = file("share.json", "{\"reading\": {\"maxSkippedShare\": 0.1}}");
+        assertThat(run("features", bad, "--at", "2023-12-20", "--config", share).err())
+                .contains("share.json", "'reading.maxSkippedShare'");
+    }
+
+    @Test
+    void anOptionAndAKeyOfTheFileMayEachGiveOneHalfOfTheOrigins() throws IOException {
+        Path model = folder.resolve("halves.clvm");
+        Path step = file(
+                "step.json",
+                "{\"training\": {\"origins\": 3, \"step\": \"45d\", \"horizon\": \"30d\", \"earlyStopping\": {\"epochs\": 1}}}");
+        Object[] train = {"train", events, "--cutoff", "2023-12-20", "--config", step, "--out", model};
+        assertThat(run(with(train, "--origins", "2")).err()).contains("at 2 origins from 2023-11-05");
+        assertThat(run(with(train, "--step", "20d")).err()).contains("at 3 origins from 2023-11-10");
+    }
+
+    private static Object[] with(Object[] arguments, Object... more) {
+        Object[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+        System.arraycopy(more, 0, all, arguments.length, more.length);
+        return all;
+    }
+
+    @Test
+    void theZoneOfTheFileIsThatOfTheEndOfTheLogToo() throws IOException {
+        Path orders =
+                file("tokyo.csv", "customer_id,time,amount", "a,2023-12-30T16:00:00Z,5", "a,2023-12-30T10:00:00Z,5");
+        Path zone = file("tokyo.json", "{\"reading\": {\"zone\": \"Asia/Tokyo\"}}");
+        assertThat(run("features", orders, "--at", "2023-12-31", "--observed-until", "2023-12-31", "--config", zone)
+                        .err())
+                .contains("observed until 2023-12-30T15:00:00Z", "1 dropped");
+    }
+
+    @Test
     void wordsForMissingValuesAreAKeyOfTheConfiguration() throws IOException {
         Path orders = file(
                 "guests.csv", "customer_id,time,amount", "anna,2023-01-05T10:00:00Z,5", "Gast,2023-01-06T10:00:00Z,5");

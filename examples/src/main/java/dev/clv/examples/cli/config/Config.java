@@ -3,14 +3,19 @@ package dev.clv.examples.cli.config;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
 import dev.clv.explain.json.Json;
+import dev.clv.features.read.EventReadException;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.table.TableReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +106,67 @@ public final class Config {
     private void part(String key, Consumer<ConfigObject> reader) {
         ConfigObject all = new ConfigObject(name, "", parts);
         all.object(key, reader);
+    }
+
+    /** How many training origins the file asks for; 0 if it does not say. */
+    public int origins() {
+        int[] origins = {0};
+        peek("training", part -> part.count("origins", count -> origins[0] = count));
+        return origins[0];
+    }
+
+    /** How far apart the file wants training origins; null if it does not say. */
+    public @Nullable Duration step() {
+        Duration[] step = new Duration[1];
+        peek("training", part -> part.text("step", text -> step[0] = Span.parse(text)));
+        return step[0];
+    }
+
+    /** The zone of days and times; null if the file does not say. */
+    public @Nullable ZoneId zone() {
+        ZoneId[] zone = new ZoneId[1];
+        peek("reading", part -> part.text("zone", text -> zone[0] = ZoneId.of(text)));
+        return zone[0];
+    }
+
+    /** The currency of a log; null if the file does not say. */
+    public @Nullable String readingCurrency() {
+        String[] currency = new String[1];
+        peek("reading", part -> part.text("currency", text -> currency[0] = text));
+        return currency[0];
+    }
+
+    /** The file's name. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * An error in words that blame the keys of the file that it speaks of.
+     *
+     * @param part of the configuration that was used
+     * @param overridden keys that an option set instead
+     */
+    public RuntimeException blamed(RuntimeException error, String part, Set<String> overridden) {
+        String message = error.getMessage();
+        boolean foreign = !(error instanceof IllegalArgumentException
+                || error instanceof IllegalStateException
+                || error instanceof EventReadException);
+        if (foreign || message == null || message.startsWith(name) || !(parts.get(part) instanceof Map<?, ?> set)) {
+            return error;
+        }
+        List<String> keys = set.entrySet().stream()
+                .filter(entry -> entry.getValue() != null && !overridden.contains(String.valueOf(entry.getKey())))
+                .map(entry -> String.valueOf(entry.getKey()))
+                .toList();
+        String told = Blame.of(message, name, part, keys);
+        return told.equals(message) ? error : new IllegalArgumentException(told, error);
+    }
+
+    private void peek(String key, Consumer<ConfigObject> reader) {
+        if (parts.get(key) instanceof Map<?, ?>) {
+            new ConfigObject(name, "", parts).peek(key, reader);
+        }
     }
 
     /** Every key with its value here, or its default, as JSON that {@link #read} reads. */

@@ -96,6 +96,14 @@ final class ConfigObject {
         }
     }
 
+    /** An object, of which {@code reader} looks at some keys. */
+    void peek(String key, Consumer<ConfigObject> reader) {
+        Object value = members.get(key);
+        if (value != null) {
+            reader.accept(inner(key, value));
+        }
+    }
+
     /** An object of a name and settings; a text alone is one without settings. */
     void named(String key, Consumer<ConfigObject> reader) {
         if (members.get(key) instanceof String name) {

@@ -1,0 +1,49 @@
+package dev.clv.examples.cli.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Says of an error which keys of a configuration it speaks of: the library calls them by the names of methods. */
+final class Blame {
+
+    /** Names that are words of many a sentence, and mean the key only where brackets follow. */
+    private static final Set<String> WORDS =
+            Set.of("missing", "features", "seed", "threads", "strict", "dates", "network", "decimal", "checkpoints");
+
+    private Blame() {}
+
+    /**
+     * The message with keys for methods and the file in front, or behind if no method is named.
+     *
+     * @param file the name of the file
+     * @param part of the configuration
+     * @param keys that the file sets in it
+     */
+    static String of(String message, String file, String part, Collection<String> keys) {
+        String told = message;
+        List<String> replaced = new ArrayList<>();
+        List<String> mentioned = new ArrayList<>();
+        for (String key : keys) {
+            Matcher method =
+                    Pattern.compile("(?<![.\\w'])" + Pattern.quote(key) + "\\([^()]*\\)").matcher(told);
+            if (method.find()) {
+                replaced.add(key);
+                told = method.replaceAll(Matcher.quoteReplacement("'" + part + "." + key + "'"));
+            } else if (!WORDS.contains(key)
+                    && Pattern.compile("(?<![.\\w'])" + Pattern.quote(key) + "s?\\b").matcher(told).find()) {
+                mentioned.add(key);
+            }
+        }
+        String behind = mentioned.isEmpty()
+                ? ""
+                : " (" + file + " sets "
+                        + mentioned.stream().map(key -> "'" + part + "." + key + "'").collect(Collectors.joining(", "))
+                        + ")";
+        return (replaced.isEmpty() ? "" : file + ": ") + told + behind;
+    }
+}
