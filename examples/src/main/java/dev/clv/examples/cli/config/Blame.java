@@ -29,20 +29,24 @@ final class Blame {
         List<String> replaced = new ArrayList<>();
         List<String> mentioned = new ArrayList<>();
         for (String key : keys) {
-            Matcher method =
-                    Pattern.compile("(?<![.\\w'])" + Pattern.quote(key) + "\\([^()]*\\)").matcher(told);
+            Matcher method = Pattern.compile("(?<![.\\w'])" + Pattern.quote(key) + "\\([^()]*\\)")
+                    .matcher(told);
             if (method.find()) {
                 replaced.add(key);
                 told = method.replaceAll(Matcher.quoteReplacement("'" + part + "." + key + "'"));
             } else if (!WORDS.contains(key)
-                    && Pattern.compile("(?<![.\\w'])" + Pattern.quote(key) + "s?\\b").matcher(told).find()) {
+                    && Pattern.compile("(?<![.\\w'])" + Pattern.quote(key) + "s?\\b")
+                            .matcher(told)
+                            .find()) {
                 mentioned.add(key);
             }
         }
         String behind = mentioned.isEmpty()
                 ? ""
                 : " (" + file + " sets "
-                        + mentioned.stream().map(key -> "'" + part + "." + key + "'").collect(Collectors.joining(", "))
+                        + mentioned.stream()
+                                .map(key -> "'" + part + "." + key + "'")
+                                .collect(Collectors.joining(", "))
                         + ")";
         return (replaced.isEmpty() ? "" : file + ": ") + told + behind;
     }
