@@ -32,7 +32,12 @@ public final class AccuracyReport {
             Metric.RMSE_CAP99,
             Metric.BIAS_PCT,
             Metric.DECILE_WAPE,
-            Metric.TOP10_CAPTURE);
+            Metric.TOP10_CAPTURE,
+            Metric.CRPS,
+            Metric.COVERAGE_80,
+            Metric.COVERAGE_90,
+            Metric.TOP10_COVERAGE_80,
+            Metric.TOP10_COVERAGE_90);
 
     /** How one contender does in one run. */
     interface Contender {
@@ -92,7 +97,7 @@ public final class AccuracyReport {
     private static void report(
             Protocol protocol, List<Integer> numbers, List<String> names, Map<String, Contender> contenders) {
         System.out.printf(Locale.ROOT, "%n%-40s", protocol.name());
-        SHOWN.forEach(metric -> System.out.printf(Locale.ROOT, "%15s", metric.label()));
+        SHOWN.forEach(metric -> System.out.printf(Locale.ROOT, "%19s", metric.label()));
         System.out.println();
         List<Protocol.Run> runs = protocol.runs(numbers);
         for (String name : names) {
@@ -121,7 +126,7 @@ public final class AccuracyReport {
             String text = String.format(Locale.ROOT, form, mean);
             System.out.printf(
                     Locale.ROOT,
-                    "%15s",
+                    "%19s",
                     values.length > 1
                             ? text + "±" + String.format(Locale.ROOT, Math.abs(mean) < 10 ? "%.3f" : "%.1f", sd)
                             : text);
