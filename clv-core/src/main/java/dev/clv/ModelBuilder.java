@@ -18,6 +18,7 @@ import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
 import dev.clv.value.BlendedRegressor;
+import dev.clv.value.ConformalRegressor;
 import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.OrderModel;
 import dev.clv.value.PurchasePrior;
@@ -307,6 +308,13 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     private Map<String, String> words(ValueRegressor regressor, @Nullable PurchasePrior prior) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         ValueRegressor inner = regressor;
+        if (inner instanceof ConformalRegressor conformal) {
+            words.put(
+                    "intervals",
+                    "calibrated on customers of the latest origin whom the networks had not seen, in "
+                            + (conformal.groups() == 1 ? "one group" : conformal.groups() + " groups by value"));
+            inner = conformal.inner();
+        }
         if (inner instanceof ReorderedRegressor reordered) {
             words.put(
                     "order",

@@ -43,7 +43,8 @@ import org.slf4j.LoggerFactory;
  * <p>Every network holds out one of five folds of customers for early stopping and learns from the rest. What networks
  * predict for the fold they have not seen calibrates the mean: values are multiplied by (sum of labels / sum of those
  * predictions), see {@link Calibration}, and then limited to some two times the largest label. They also decide the
- * share of a prior, see {@link PriorShare}, and the order of customers, see {@link OrderChoice}.
+ * share of a prior, see {@link PriorShare}, the order of customers, see {@link OrderChoice}, and where quantiles lie,
+ * see {@link ConformalGroups}.
  *
  * <p>Values are divided by the median positive value, after those of a customer with more than a third of their sum
  * were scaled down to a third, so that no setting depends on the currency. The labels of other targets keep their unit,
@@ -97,8 +98,8 @@ public final class EnsembleTraining {
      * The result of a training.
      *
      * @param ensemble the trained networks
-     * @param regressor the same, blended with the prior where that has a share, and in another order where that is
-     *     better
+     * @param regressor the same, blended with the prior where that has a share, in another order where that is better,
+     *     and with quantiles that held for customers whom the networks had not seen
      * @param values the regressor's values of the training rows, in currency; not modified
      * @param labels the values that were learned, in currency: of a customer with more than a third of the sum they are
      *     scaled down to it; not modified
@@ -181,7 +182,9 @@ public final class EnsembleTraining {
             LabelShares shares = LabelShares.of(rows);
             PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
             double[] positives = heldOut.positive();
-            ValueRegressor regressor = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
+            ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
+            ValueRegressor regressor = ConformalGroups.calibrated(
+                    uncalibrated, rows, limitedValues, outOfFold(ensemble, uncalibrated));
             return new Trained(
                     ensemble,
                     regressor,
@@ -314,6 +317,25 @@ public final class EnsembleTraining {
             positive[row] /= times[row];
         }
         return new HeldOut(expected, positive);
+    }
+
+    /** What the regressor predicts of each row with those of its networks only that have not seen the customer. */
+    private List<ValueDistribution> outOfFold(NetworkEnsemble ensemble, ValueRegressor regressor) {
+        ValueDistribution[] all = new ValueDistribution[rows.size()];
+        double[][] features = rows.features().toArray();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            List<Network> some = new ArrayList<>();
+            for (int member = fold; member < ensemble.networks().size(); member += folds.count()) {
+                some.add(ensemble.networks().get(member));
+            }
+            int[] held = folds.inside(fold);
+            double[][] ofFold = Arrays.stream(held).mapToObj(row -> features[row]).toArray(double[][]::new);
+            List<ValueDistribution> predicted = regressor.withNetworks(ensemble.withNetworks(some)).predict(ofFold);
+            for (int i = 0; i < held.length; i++) {
+                all[held[i]] = predicted.get(i);
+            }
+        }
+        return List.of(all);
     }
 
     /**

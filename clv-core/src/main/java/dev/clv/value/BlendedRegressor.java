@@ -84,6 +84,11 @@ public final class BlendedRegressor implements ValueRegressor {
     }
 
     @Override
+    public ValueRegressor withNetworks(NetworkEnsemble networks) {
+        return new BlendedRegressor(networks, prior, share, level, spread, cap);
+    }
+
+    @Override
     public FeatureSchema schema() {
         return networks.schema();
     }

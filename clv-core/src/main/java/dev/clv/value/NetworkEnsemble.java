@@ -124,6 +124,11 @@ public final class NetworkEnsemble implements ValueRegressor {
     }
 
     @Override
+    public ValueRegressor withNetworks(NetworkEnsemble networks) {
+        return networks;
+    }
+
+    @Override
     public FeatureSchema schema() {
         return preparation.schema();
     }
@@ -136,6 +141,11 @@ public final class NetworkEnsemble implements ValueRegressor {
     /** The networks, in order; unmodifiable. */
     public List<Network> networks() {
         return networks;
+    }
+
+    /** The same with other networks of the same kind. */
+    public NetworkEnsemble withNetworks(List<Network> others) {
+        return of(preparation, others, scale, targets, calibrations);
     }
 
     /** Currency per unit of the networks' labels. */

@@ -46,6 +46,11 @@ public final class ReorderedRegressor implements ValueRegressor {
     }
 
     @Override
+    public ValueRegressor withNetworks(NetworkEnsemble networks) {
+        return of(inner.withNetworks(networks), order);
+    }
+
+    @Override
     public FeatureSchema schema() {
         return inner.schema();
     }

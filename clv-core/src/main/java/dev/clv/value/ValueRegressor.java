@@ -92,6 +92,9 @@ public interface ValueRegressor {
         return List.of();
     }
 
+    /** The same regressor on other networks: those of some folds, to predict the rows that they have not seen. */
+    ValueRegressor withNetworks(NetworkEnsemble networks);
+
     /**
      * Writes all that it computes by into a section, its {@code kind} first: a word that tells which implementation
      * reads it.
@@ -108,6 +111,7 @@ public interface ValueRegressor {
      */
     static ValueRegressor read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
         return switch (in.word("kind")) {
+            case ConformalRegressor.KIND -> ConformalRegressor.read(in, schema, vocabulary);
             case ReorderedRegressor.KIND -> ReorderedRegressor.read(in, schema, vocabulary);
             case BlendedRegressor.KIND -> BlendedRegressor.read(in, schema, vocabulary);
             default -> NetworkEnsemble.read(in, schema, vocabulary);
@@ -122,7 +126,7 @@ public interface ValueRegressor {
      */
     static Section networks(Section regressor) throws ModelFormatException {
         return switch (regressor.word("kind")) {
-            case ReorderedRegressor.KIND -> networks(regressor.section("regressor"));
+            case ConformalRegressor.KIND, ReorderedRegressor.KIND -> networks(regressor.section("regressor"));
             case BlendedRegressor.KIND -> regressor.section("networks");
             default -> regressor;
         };
