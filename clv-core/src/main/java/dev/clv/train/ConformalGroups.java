@@ -49,8 +49,7 @@ final class ConformalGroups {
         List<Double> borders = new ArrayList<>();
         double to = Double.POSITIVE_INFINITY;
         for (int group = FROM.length - 1; group >= 0; group--) {
-            double from =
-                    group == 0 ? Double.NEGATIVE_INFINITY : sorted[(int) (FROM[group] * (sorted.length - 1))];
+            double from = group == 0 ? Double.NEGATIVE_INFINITY : sorted[(int) (FROM[group] * (sorted.length - 1))];
             double below = to;
             int[] buyers = IntStream.range(0, latest.length)
                     .filter(i -> labels[latest[i]] > 0 && values[i] >= from && values[i] < below)
@@ -66,8 +65,7 @@ final class ConformalGroups {
             if (sum(weights, buyers) >= FEWEST_BUYERS) {
                 maps.add(LevelMap.fit(
                         Arrays.stream(buyers)
-                                .mapToDouble(i ->
-                                        ConformalRegressor.level(outOfFold.get(latest[i]), labels[latest[i]]))
+                                .mapToDouble(i -> ConformalRegressor.level(outOfFold.get(latest[i]), labels[latest[i]]))
                                 .toArray(),
                         Arrays.stream(buyers).mapToDouble(i -> weights[i]).toArray()));
                 if (isLast) {

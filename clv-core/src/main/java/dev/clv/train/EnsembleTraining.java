@@ -183,8 +183,8 @@ public final class EnsembleTraining {
             PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
             double[] positives = heldOut.positive();
             ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
-            ValueRegressor regressor = ConformalGroups.calibrated(
-                    uncalibrated, rows, limitedValues, outOfFold(ensemble, uncalibrated));
+            ValueRegressor regressor =
+                    ConformalGroups.calibrated(uncalibrated, rows, limitedValues, outOfFold(ensemble, uncalibrated));
             return new Trained(
                     ensemble,
                     regressor,
@@ -329,8 +329,10 @@ public final class EnsembleTraining {
                 some.add(ensemble.networks().get(member));
             }
             int[] held = folds.inside(fold);
-            double[][] ofFold = Arrays.stream(held).mapToObj(row -> features[row]).toArray(double[][]::new);
-            List<ValueDistribution> predicted = regressor.withNetworks(ensemble.withNetworks(some)).predict(ofFold);
+            double[][] ofFold =
+                    Arrays.stream(held).mapToObj(row -> features[row]).toArray(double[][]::new);
+            List<ValueDistribution> predicted =
+                    regressor.withNetworks(ensemble.withNetworks(some)).predict(ofFold);
             for (int i = 0; i < held.length; i++) {
                 all[held[i]] = predicted.get(i);
             }

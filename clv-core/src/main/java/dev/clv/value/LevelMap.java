@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class LevelMap {
 
-    private static final double[] SHARES = {0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99
+    private static final double[] SHARES = {
+        0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99
     };
     private static final double WINDOW = Privacy.MIN_CUSTOMERS;
 

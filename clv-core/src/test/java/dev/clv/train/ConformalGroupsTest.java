@@ -92,9 +92,12 @@ class ConformalGroupsTest {
 
     @Test
     void highValuesHaveQuantilesOfTheirOwnWhereTheyAreMany() {
-        assertThat(((ConformalRegressor) train(rows(1800, 0, 5)).regressor()).groups()).isEqualTo(3);
-        assertThat(((ConformalRegressor) train(rows(400, 0, 5)).regressor()).groups()).isEqualTo(2);
-        assertThat(((ConformalRegressor) train(rows(200, 0, 5)).regressor()).groups()).isEqualTo(1);
+        assertThat(((ConformalRegressor) train(rows(1800, 0, 5)).regressor()).groups())
+                .isEqualTo(3);
+        assertThat(((ConformalRegressor) train(rows(400, 0, 5)).regressor()).groups())
+                .isEqualTo(2);
+        assertThat(((ConformalRegressor) train(rows(200, 0, 5)).regressor()).groups())
+                .isEqualTo(1);
     }
 
     @Test

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class ConformalRegressorTest {
 
-    private static final FeatureSchema SCHEMA = FeatureSchema.of(
-            List.of(Feature.numeric("a", "count", "", "g"), Feature.numeric("b", "count", "", "g")));
+    private static final FeatureSchema SCHEMA =
+            FeatureSchema.of(List.of(Feature.numeric("a", "count", "", "g"), Feature.numeric("b", "count", "", "g")));
 
     private static final double[][] ROWS = rows();
 
@@ -78,22 +78,24 @@ class ConformalRegressorTest {
         for (int i = 0; i < ROWS.length; i++) {
             assertThat(after.get(i).mean()).isEqualTo(before.get(i).mean());
             assertThat(after.get(i).expected("value")).isEqualTo(before.get(i).mean());
-            assertThat(after.get(i).probabilityAbove(0))
-                    .isEqualTo(before.get(i).probabilityAbove(0));
+            assertThat(after.get(i).probabilityAbove(0)).isEqualTo(before.get(i).probabilityAbove(0));
             assertThat(after.get(i).probabilityAbove(-1)).isEqualTo(1);
         }
     }
 
     @Test
     void quantilesAndProbabilitiesAreOneDistribution() {
-        for (ValueDistribution distribution : conformal(ZeroInflatedLognormal.of()).predict(ROWS)) {
+        for (ValueDistribution distribution :
+                conformal(ZeroInflatedLognormal.of()).predict(ROWS)) {
             double zero = 1 - distribution.probabilityAbove(0);
             double before = 0;
             for (int i = 1; i < 100; i++) {
                 double q = i / 100.0;
                 double quantile = distribution.quantile(q);
                 assertThat(quantile).isGreaterThanOrEqualTo(before);
-                assertThat(quantile == 0 || q > zero).as("positive beyond the zeros only").isTrue();
+                assertThat(quantile == 0 || q > zero)
+                        .as("positive beyond the zeros only")
+                        .isTrue();
                 assertThat(distribution.probabilityAbove(quantile)).isLessThanOrEqualTo(1 - q);
                 before = quantile;
             }

@@ -36,16 +36,22 @@ class LevelMapTest {
      */
     @ParameterizedTest
     @CsvSource({
-        "wide, 250", "wide, 1000", "narrow, 250", "narrow, 1000", "low, 250", "low, 1000", "jumps, 250", "jumps, 1000"
+        "wide, 250",
+        "wide, 1000",
+        "narrow, 250",
+        "narrow, 1000",
+        "low, 250",
+        "low, 1000",
+        "jumps, 250",
+        "jumps, 1000"
     })
     void whateverIsWrongWithThePredictionsTheShareOfNewCustomersIsRight(String kind, int customers) {
-        DoubleUnaryOperator wrong =
-                switch (kind) {
-                    case "wide" -> u -> 0.4 + 0.2 * u;
-                    case "narrow" -> u -> u < 0.5 ? 0.5 * Math.pow(2 * u, 6) : 1 - 0.5 * Math.pow(2 - 2 * u, 6);
-                    case "low" -> u -> Math.pow(u, 0.2);
-                    default -> u -> u < 0.3 ? 0.1 * u : u < 0.85 ? 0.2 + 0.3 * u : 0.9 + 0.1 * (u - 0.85);
-                };
+        DoubleUnaryOperator wrong = switch (kind) {
+            case "wide" -> u -> 0.4 + 0.2 * u;
+            case "narrow" -> u -> u < 0.5 ? 0.5 * Math.pow(2 * u, 6) : 1 - 0.5 * Math.pow(2 - 2 * u, 6);
+            case "low" -> u -> Math.pow(u, 0.2);
+            default -> u -> u < 0.3 ? 0.1 * u : u < 0.85 ? 0.2 + 0.3 * u : 0.9 + 0.1 * (u - 0.85);
+        };
         int seeds = 300;
         double[] below = new double[SHARES.length];
         for (int seed = 0; seed < seeds; seed++) {
@@ -144,8 +150,13 @@ class LevelMapTest {
     @Test
     void refusesASectionThatIsNoMap() {
         for (double[][] bad : new double[][][] {
-            {{0, 0.5, 1}, {0, 0.6, 0.5}}, {{0, 0.5, 0.5, 1}, {0, 0, 0, 1}}, {{0.1, 1}, {0, 1}}, {{0, 1}, {0, 1.5}},
-            {{0}, {0}}, {{0, Double.NaN, 1}, {0, 0.5, 1}}, {{0, 0.5, 1}, {0, Double.NaN, 1}}
+            {{0, 0.5, 1}, {0, 0.6, 0.5}},
+            {{0, 0.5, 0.5, 1}, {0, 0, 0, 1}},
+            {{0.1, 1}, {0, 1}},
+            {{0, 1}, {0, 1.5}},
+            {{0}, {0}},
+            {{0, Double.NaN, 1}, {0, 0.5, 1}},
+            {{0, 0.5, 1}, {0, Double.NaN, 1}}
         }) {
             Section in = Section.root().put("shares", bad[0]).put("levels", bad[1]);
             assertThatThrownBy(() -> LevelMap.read(in))
