@@ -19,7 +19,7 @@ public interface Explainer<R extends ExplainerResult> {
      *
      * @param row as wide as the predictor's rows; not modified
      * @throws IllegalArgumentException if the row is of another width
-     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
      */
     R explain(double[] row);
 

@@ -54,7 +54,7 @@ public record AccumulatedLocalEffects(int column, List<Point> points, double bas
      * @param rows are left out if the column is missing in them; weights count
      * @param intervals at most how many, at least 1, with about as many rows each
      * @throws IllegalArgumentException if the column is missing in every row
-     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
      */
     public static AccumulatedLocalEffects of(PredictFunction predictor, Background rows, int column, int intervals) {
         double[] borders = Grid.quantiles(rows, column, intervals);

@@ -38,7 +38,7 @@ public final class PartialDependence {
      * The dependence of a predictor over rows; predicts them once as they are.
      *
      * @param rows whose weights weigh the average
-     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
      */
     public static PartialDependence of(PredictFunction predictor, Background rows) {
         return new PartialDependence(predictor, rows);

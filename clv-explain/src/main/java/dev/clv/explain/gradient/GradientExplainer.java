@@ -193,7 +193,7 @@ public final class GradientExplainer implements Explainer<Attribution> {
          *
          * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature
          *     is split between groups
-         * @throws IllegalStateException if the predictor returns something that is not a finite number
+         * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
          */
         public GradientExplainer build() {
             return new GradientExplainer(this);

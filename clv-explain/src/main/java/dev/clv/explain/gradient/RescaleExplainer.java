@@ -51,7 +51,7 @@ public final class RescaleExplainer implements Explainer<Attribution> {
      * @param groups which features are summed up as a group; features must nest in groups
      * @throws IllegalArgumentException if features, groups and background are not of the same columns, or a feature is
      *     split between groups
-     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
      */
     public static RescaleExplainer of(
             SecantPredictor predictor, Background background, FeatureGroups features, FeatureGroups groups) {

@@ -12,6 +12,9 @@ import java.util.function.Function;
  */
 public final class BatchPredictor {
 
+    /** Sums of squares of larger predictions may overflow. */
+    private static final double LARGEST = 1e150;
+
     /** Writes one of many rows into a buffer. */
     @FunctionalInterface
     public interface RowWriter {
@@ -68,7 +71,8 @@ public final class BatchPredictor {
      * Predicts {@code count} rows as they are written.
      *
      * @return one finite number per row
-     * @throws IllegalStateException if the predictor returns another number of predictions or one that is not finite
+     * @throws IllegalStateException if the predictor returns another number of predictions, one that is not finite, or
+     *     one whose square would not be
      */
     public double[] predict(int count, RowWriter writer) {
         double[] predictions = new double[count];
@@ -106,6 +110,11 @@ public final class BatchPredictor {
             if (!Double.isFinite(predicted[i])) {
                 throw new IllegalStateException("the predictor returned " + predicted[i] + " for row " + i
                         + " of a batch of " + size + " rows; explanations need finite predictions");
+            }
+            if (Math.abs(predicted[i]) > LARGEST) {
+                throw new IllegalStateException("the predictor returned " + predicted[i] + " for row " + i
+                        + " of a batch of " + size + " rows; explanations square predictions, which must not be larger than "
+                        + LARGEST + ": scale them");
             }
         }
     }

@@ -113,7 +113,7 @@ public final class LimeExplainer implements Explainer<LimeExplanation> {
      * @throws IllegalArgumentException if the row is of another width, a numeric value of it is missing or infinite, or
      *     it is so far from the background that {@link LimeExplanation#neighbours} is less than twice the number of
      *     fitted coefficients, the intercept included
-     * @throws IllegalStateException if the predictor returns something that is not a finite number
+     * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
      */
     @Override
     public LimeExplanation explain(double[] row) {

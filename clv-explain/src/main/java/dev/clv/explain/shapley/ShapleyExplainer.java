@@ -235,7 +235,7 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
          * @throws IllegalArgumentException if features, groups and background are not of the same columns, a feature is
          *     split between groups, or the method allows no groups ({@link ShapleyMethod#KERNEL}) or no target error
          *     ({@link ShapleyMethod#EXACT})
-         * @throws IllegalStateException if the predictor returns something that is not a finite number
+         * @throws IllegalStateException if the predictor returns something that is not a number from -1e150 to 1e150
          */
         public ShapleyExplainer build() {
             return new ShapleyExplainer(this);
