@@ -113,7 +113,8 @@ public final class BatchPredictor {
             }
             if (Math.abs(predicted[i]) > LARGEST) {
                 throw new IllegalStateException("the predictor returned " + predicted[i] + " for row " + i
-                        + " of a batch of " + size + " rows; explanations square predictions, which must not be larger than "
+                        + " of a batch of " + size
+                        + " rows; explanations square predictions, which must not be larger than "
                         + LARGEST + ": scale them");
             }
         }
