@@ -201,28 +201,32 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * Predicts some customers of a log as of {@code at}, in their order, and hands over each prediction when it is
-     * made: the same as {@link #predict(EventLog, Collection, Instant)} without a list of all.
+     * Predicts some customers of a log as of {@code at}, ranks them by value, and hands over each prediction, in their
+     * order: the same as {@link #predict(EventLog, Collection, Instant)} but for {@link Standing#rank}. Predictions are
+     * handed over when all are made, and need about a kilobyte each until then.
      *
      * @param consumer takes an id and its prediction, on the calling thread; if it throws, the scoring ends
      * @return what is to be said of all these predictions together
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
-     *     set, and the predictions that were handed over are valid
+     *     set, and no prediction has been handed over
      */
     public ScoringSummary score(
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at));
+        List<ClvPrediction> all = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
             FeatureMatrix features = extract(log, chunk, at);
             Questions questions = Questions.of(log, chunk, at);
             List<ClvPrediction> predictions = questions.answers(rows().predict(features, growth(at)), horizon);
             tally.add(features, predictions, questions.recent(horizon), questions.words());
-            for (int i = 0; i < chunk.size(); i++) {
-                consumer.accept(chunk.get(i), predictions.get(i));
-            }
+            all.addAll(predictions);
+        }
+        Ranks ranks = Ranks.of(all);
+        for (int i = 0; i < all.size(); i++) {
+            consumer.accept(ids.get(i), ranks.ranked(all.get(i)));
         }
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));

@@ -134,7 +134,8 @@ public final class TableModel extends ValueModel {
     }
 
     /**
-     * Predicts every row, in order, and hands over each prediction: the same as {@link #predict}.
+     * Predicts every row, ranks them by value, and hands over each prediction, in order: the same as {@link #predict} but
+     * for {@link Standing#rank}.
      *
      * @param consumer takes the key of a row, as {@link #features} has it, and its prediction, on the calling thread;
      *     if it throws, the scoring ends
@@ -144,8 +145,9 @@ public final class TableModel extends ValueModel {
     public ScoringSummary score(Table table, BiConsumer<String, ClvPrediction> consumer) {
         FeatureMatrix features = encoder.encode(table);
         List<ClvPrediction> predictions = rows().predict(features, Growth.NONE);
+        Ranks ranks = Ranks.of(predictions);
         for (int row = 0; row < predictions.size(); row++) {
-            consumer.accept(features.customer(row), predictions.get(row));
+            consumer.accept(features.customer(row), ranks.ranked(predictions.get(row)));
         }
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE);
         tally.add(features, predictions, row -> true, words(table));

@@ -63,6 +63,30 @@ class BatchTest {
     }
 
     @Test
+    void aScoringRanksCustomersByValueAndEqualOnesShareARank() {
+        List<String> customers = new ArrayList<>(log.customers());
+        customers.addAll(log.customers());
+        List<ClvPrediction> scored = new ArrayList<>();
+
+        model.score(log, customers, at, (customer, prediction) -> scored.add(prediction));
+
+        for (ClvPrediction prediction : scored) {
+            long above = scored.stream()
+                    .filter(other -> other.value() > prediction.value())
+                    .count();
+            assertThat(prediction.standing()).isNotNull();
+            assertThat(prediction.standing().rank()).isEqualTo((int) above + 1);
+        }
+        Standing alone = model.predict(log.history(customers.get(3)), at).standing();
+        Standing among = scored.get(3).standing();
+        assertThat(alone).isNotNull();
+        assertThat(alone.rank()).isNull();
+        assertThat(among).isNotNull();
+        assertThat(among.percentile()).isEqualTo(alone.percentile());
+        assertThat(among.tier()).isEqualTo(alone.tier());
+    }
+
+    @Test
     void everybodyIsExplainedInOrderAsAloneOnAnyExecutor() {
         List<String> customers = log.customers().subList(0, 12);
         ExecutorService pool = Executors.newFixedThreadPool(3);

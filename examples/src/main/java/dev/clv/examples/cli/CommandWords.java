@@ -46,6 +46,7 @@ final class CommandWords {
             Map.entry("features", config("training.features")),
             Map.entry("targets", config("training.targets")),
             Map.entry("purchaseModel", config("training.purchaseModel")),
+            Map.entry("tiers", config("training.tiers")),
             Map.entry("loss", config("training.loss")),
             Map.entry("optimizer", config("training.optimizer")),
             Map.entry("network", config("training.network")),

@@ -1,13 +1,12 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
-import dev.clv.ClvPrediction;
+import dev.clv.PredictionFlag;
 import dev.clv.ScoringSummary;
 import dev.clv.TableModel;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -31,9 +30,6 @@ import picocli.CommandLine.Option;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class ScoreCommand implements Callable<Integer> {
 
-    private static final List<String> HEADER =
-            List.of("customer_id", "predicted_value", "p_positive", "q10", "q50", "q90", "flags");
-
     private final Terminal terminal;
 
     @Mixin
@@ -42,12 +38,21 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "scores.csv",
-            description = "Where to write customer_id,predicted_value,p_positive,q10,q50,q90,flags"
-                    + " (default: standard output).")
+            description = "Where to write a row per customer: customer_id,predicted_value,p_positive,q10,q50,q90,flags,"
+                    + "percentile,tier,rank and, of an event log, expected_orders,average_order_value,p_no_order,"
+                    + "next_order,next_order_from,next_order_until (default: standard output).")
     private @Nullable Path out;
+
+    @Option(
+            names = "--discount",
+            paramLabel = "RATE",
+            description = "Adds the column discounted_value: the value of an event log's customer at the time of --at,"
+                    + " at this rate a year, such as 0.1 for 10 %%.")
+    private @Nullable Double discount;
 
     private ScoringSummary summary = new ScoringSummary(0, Map.of(), List.of());
     private int scored;
+    private boolean ordersKnown;
 
     ScoreCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -57,7 +62,14 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(out);
         input.requireNotInput(out, "--out");
+        if (discount != null && !(discount >= 0 && discount < 1)) {
+            throw new UsageException("--discount must be from 0 to below 1, such as 0.1 for 10 % a year, was " + discount);
+        }
         if (input.isTable()) {
+            if (discount != null) {
+                throw new UsageException("--discount needs an event log, as a plain table does not tell when customers"
+                        + " will spend; leave it out");
+            }
             scoreTable();
         } else {
             scoreLog();
@@ -71,17 +83,21 @@ final class ScoreCommand implements Callable<Integer> {
         Instant instant = input.at(log);
         List<String> customers = LogInput.knownBefore(log, instant);
         Destination.write(out, terminal.out(), writer -> {
-            CsvOutput csv = new CsvOutput(writer);
-            csv.header(HEADER);
+            ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount);
             try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
                 summary = model.score(log, customers, instant, (customer, prediction) -> {
-                    write(csv, customer, prediction);
+                    rows.write(customer, prediction);
+                    ordersKnown |= prediction.orders() != null;
                     progress.at(++scored);
                 });
             }
         });
         terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
         terminal.cautions(summary.cautions());
+        if (scored > summary.flagged(PredictionFlag.COLD_START) && !ordersKnown) {
+            terminal.note("the model does not know about orders: columns from expected_orders on are empty. Train it"
+                    + " again, and leave \"training.purchaseModel\" of --config out.");
+        }
     }
 
     private void scoreTable() throws IOException {
@@ -89,29 +105,11 @@ final class ScoreCommand implements Callable<Integer> {
         Table all = input.table();
         Table rows = input.rows(all, model, terminal);
         Destination.write(out, terminal.out(), writer -> {
-            CsvOutput csv = new CsvOutput(writer);
-            csv.header(HEADER);
-            summary = model.score(rows, (row, prediction) -> write(csv, row, prediction));
+            ScoreRows scores = ScoreRows.ofTable(new CsvOutput(writer));
+            summary = model.score(rows, scores::write);
         });
         terminal.note("scored %d rows%s", summary.predictions(), flags());
         terminal.cautions(summary.cautions());
-    }
-
-    private static void write(CsvOutput csv, String customer, ClvPrediction prediction) {
-        try {
-            csv.text(customer)
-                    .number(prediction.value())
-                    .number(prediction.probabilityPositive())
-                    .number(prediction.quantile(0.1))
-                    .number(prediction.quantile(0.5))
-                    .number(prediction.quantile(0.9))
-                    .text(prediction.flags().stream()
-                            .map(flag -> word(flag.name()))
-                            .collect(Collectors.joining(" ")))
-                    .endRow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start (1.5 %)"}. */
@@ -123,12 +121,8 @@ final class ScoreCommand implements Callable<Integer> {
                                 Locale.ROOT,
                                 "%d %s (%.1f %%)",
                                 count.getValue(),
-                                word(count.getKey()),
+                                ScoreRows.word(count.getKey()),
                                 100.0 * count.getValue() / summary.predictions()))
                         .collect(Collectors.joining(", ", "; flagged: ", ""));
-    }
-
-    private static String word(String flag) {
-        return flag.toLowerCase(Locale.ROOT);
     }
 }

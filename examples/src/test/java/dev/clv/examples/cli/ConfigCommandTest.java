@@ -88,6 +88,7 @@ class ConfigCommandTest {
                 "  \"loss\": {\"heads\": [{\"loss\": {\"name\": \"tweedie\", \"power\": 1.4}},",
                 "                         {\"weight\": 0.5, \"loss\": \"poisson\"}]},",
                 "  \"optimizer\": {\"name\": \"sgd\", \"learning_rate\": 0.01, \"momentum\": 0.9, \"nesterov\": 1},",
+                "  \"tiers\": {\"amounts\": [60, 20], \"names\": [\"vip\", \"regular\", \"rest\"]},",
                 "  \"batchSize\": 32, \"earlyStopping\": {\"epochs\": 3}, \"timeLimit\": \"PT10M\",",
                 "  \"checkpoints\": \"" + folder.resolve("kept") + "\", \"tensorBoard\": \"" + folder.resolve("board")
                         + "\"}}");
@@ -97,6 +98,8 @@ class ConfigCommandTest {
         String description = run("describe", model).out();
         assertThat(description)
                 .contains("hidden [4]", "2 networks", "tweedie", "power=1.4", "poisson", "sgd", "seed", "7");
+        assertThat(run("score", events, "--model", model, "--at", "2023-12-20").out())
+                .contains(",regular,", ",rest,");
         assertThat(folder.resolve("kept")).isNotEmptyDirectory();
         assertThat(folder.resolve("board")).isNotEmptyDirectory();
     }
@@ -129,6 +132,9 @@ class ConfigCommandTest {
                 "{'training': {'features': ['recent']}} | has an unknown extractor 'recent'; known are [recency,",
                 "{'training': {'optimizer': {'name': 'sgd', 'nesterov': 1}}} | 'training.optimizer.nesterov' must be 0, or 1",
                 "{'training': {'lernrate': 1}} | 'optimizer', 'batchSize', 'earlyStopping'",
+                "{'training': {'tiers': {'shares': [0.5, 0.5]}}} | shares of tiers must be above 0 and sum up to less than 1",
+                "{'training': {'tiers': {'shares': [0.5], 'amounts': [10]}}} | 'training.tiers.amounts' contradicts",
+                "{'training': {'tiers': {'names': ['A', 'B']}}} | names of tiers must be 3",
                 "{'training': {'step': '14d'}} | 'training.step' says how far apart origins are; give their number",
                 "{'reading': {'maxSkippedShare': 2}} | must be from 0 to 1, was 2.0",
                 "{'reading': {'rates': {'USD': 0.8}}} | 'reading.rates.into' is missing",

@@ -2,6 +2,7 @@ package dev.clv.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.clv.ModelDescription;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,18 +59,57 @@ class LogCommandsTest {
         Session session = ok("score", events, "--model", model, "--at", AT, "--out", file);
         assertThat(session.out()).isEmpty();
         List<String> rows = Files.readAllLines(file);
-        assertThat(rows.get(0)).isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags");
+        assertThat(rows.get(0))
+                .isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags,percentile,tier,rank,"
+                        + "expected_orders,average_order_value,p_no_order,next_order,next_order_from,next_order_until");
         assertThat(rows).hasSize(301);
         for (String row : rows.subList(1, rows.size())) {
             String[] cells = row.split(",", -1);
-            assertThat(cells).hasSize(7);
+            assertThat(cells).hasSize(16);
             assertThat(Double.parseDouble(cells[1])).isNotNegative();
             assertThat(Double.parseDouble(cells[2])).isBetween(0.0, 1.0);
             assertThat(Double.parseDouble(cells[3])).isLessThanOrEqualTo(Double.parseDouble(cells[5]));
+            assertThat(Double.parseDouble(cells[7])).isBetween(0.0, 100.0);
+            assertThat(cells[8]).isIn("A", "B", "C");
+            assertThat(Integer.parseInt(cells[9])).isBetween(1, 300);
+            if (!cells[6].contains("cold_start")) {
+                assertThat(Double.parseDouble(cells[10]) * Double.parseDouble(cells[11]))
+                        .isCloseTo(Double.parseDouble(cells[1]), withinPercentage(1e-6));
+                assertThat(Double.parseDouble(cells[12])).isBetween(0.0, 1.0);
+                assertThat(List.of(LocalDate.parse(AT), LocalDate.parse(cells[14]), LocalDate.parse(cells[13]),
+                                LocalDate.parse(cells[15])))
+                        .isSorted();
+            }
         }
         assertThat(ok("score", events, "--model", model, "--at", AT + "T00:00:00Z")
                         .out())
                 .isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void valuesAreDiscountedOnRequestByARateThatIsOne() {
+        List<String> rows = ok("score", events, "--model", model, "--at", AT, "--discount", "0.1")
+                .out()
+                .lines()
+                .toList();
+        assertThat(rows.get(0)).endsWith(",next_order_until,discounted_value");
+        String[] cells = rows.get(1).split(",", -1);
+        double value = Double.parseDouble(cells[1]);
+        assertThat(Double.parseDouble(cells[16])).isBetween(0.9 * value, value);
+        refused("such as 0.1 for 10 % a year, was 10.0", "score", events, "--model", model, "--at", AT, "--discount", "10");
+    }
+
+    @Test
+    void aModelWithoutAPurchaseModelSaysOnceThatItDoesNotKnowOrders() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("without.json"),
+                "{\"training\": {\"purchaseModel\": false, \"earlyStopping\": {\"epochs\": 1}}}");
+        Path without = folder.resolve("without.clvm");
+        ok("train", events, "--cutoff", "2023-12-01", "--horizon", "30d", "--config", config, "--out", without);
+        Session session = ok("score", events, "--model", without, "--at", AT);
+        assertThat(session.err()).containsOnlyOnce("the model does not know about orders");
+        assertThat(session.out().lines().skip(1)).allMatch(row -> row.endsWith(",,,,,,"));
+        assertThat(ok("score", events, "--model", model, "--at", AT).err()).doesNotContain("about orders");
     }
 
     @Test
@@ -92,11 +133,17 @@ class LogCommandsTest {
                     .containsExactly("customer_id", "C0000002", "C0000005");
             assertThat(session.err()).contains("restricted to 2 of 300 customers");
         }
-        String all = ok("score", events, "--model", model, "--at", AT).out();
-        assertThat(ok("score", events, "--model", model, "--at", AT, "--customers", ids)
-                        .out()
-                        .lines())
-                .allMatch(row -> all.contains(row + "\n"));
+        List<String> all = withoutRank(ok("score", events, "--model", model, "--at", AT));
+        assertThat(withoutRank(ok("score", events, "--model", model, "--at", AT, "--customers", ids)))
+                .isSubsetOf(all);
+    }
+
+    /** Ranks are among the customers of one scoring. */
+    private static List<String> withoutRank(Session session) {
+        return session.out()
+                .lines()
+                .map(row -> row.replaceFirst("^((?:[^,]*,){9})[^,]*,", "$1"))
+                .toList();
     }
 
     @Test

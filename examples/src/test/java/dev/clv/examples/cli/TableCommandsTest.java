@@ -96,7 +96,8 @@ class TableCommandsTest {
     void scoresAreByIdAndIgnoreTheLabel() throws IOException {
         List<String> rows =
                 run("score", table, "--table", "--model", model).out().lines().toList();
-        assertThat(rows.get(0)).isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags");
+        assertThat(rows.get(0))
+                .isEqualTo("customer_id,predicted_value,p_positive,q10,q50,q90,flags,percentile,tier,rank");
         assertThat(rows).hasSize(401);
         assertThat(rows.get(1)).startsWith("'=w0,");
         Path unlabelled = folder.resolve("unlabelled.csv");

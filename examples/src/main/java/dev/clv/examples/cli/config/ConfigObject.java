@@ -78,6 +78,15 @@ final class ConfigObject {
                         values.stream().mapToInt(ConfigObject::count).toArray()));
     }
 
+    void numbers(String key, Consumer<double[]> setter) {
+        list(
+                key,
+                Number.class,
+                "a list of numbers",
+                values -> setter.accept(
+                        values.stream().mapToDouble(Number::doubleValue).toArray()));
+    }
+
     private static int count(long number) {
         if (Math.abs(number) > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("the number must be at most " + Integer.MAX_VALUE + ", was " + number);

@@ -3,6 +3,7 @@ package dev.clv.examples.cli.config;
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
+import dev.clv.Tiers;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.standard.StandardExtractors;
@@ -65,11 +66,23 @@ final class TrainingConfig {
             stopping.count("patience", patience -> limits[1] = patience);
             builder.earlyStopping(limits[0], limits[1]);
         });
+        part.object("tiers", tiers -> builder.tiers(tiers(tiers)));
         part.whole("seed", builder::seed);
         part.count("threads", builder::threads);
         part.text("timeLimit", limit -> builder.timeLimit(Span.parse(limit), System::nanoTime));
         part.text("checkpoints", folder -> builder.checkpoints(Path.of(folder)));
         part.text("tensorBoard", folder -> builder.tensorBoard(Path.of(folder), Clock.systemUTC()));
+    }
+
+    private static Tiers tiers(ConfigObject part) {
+        if (part.has("shares") && part.has("amounts")) {
+            throw part.wrong("amounts", "contradicts \"shares\": tiers have one or the other; leave one out");
+        }
+        Tiers[] tiers = {Tiers.abc()};
+        part.numbers("shares", shares -> tiers[0] = Tiers.byShare(shares));
+        part.numbers("amounts", amounts -> tiers[0] = Tiers.byAmount(amounts));
+        part.texts("names", names -> tiers[0] = tiers[0].named(names.toArray(String[]::new)));
+        return tiers[0];
     }
 
     private static NetworkSettings network(ConfigObject part, NetworkSettings settings) {
@@ -113,6 +126,10 @@ final class TrainingConfig {
         Map<String, @Nullable Object> stopping = new LinkedHashMap<>();
         stopping.put("epochs", settings.epochs());
         stopping.put("patience", settings.patience());
+        Map<String, @Nullable Object> tiers = new LinkedHashMap<>();
+        tiers.put("shares", Tiers.abc().limits());
+        tiers.put("amounts", null);
+        tiers.put("names", Tiers.abc().names());
         Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
         defaults.put("horizon", "180d");
         defaults.put("origins", null);
@@ -128,6 +145,7 @@ final class TrainingConfig {
         defaults.put("optimizer", words(settings.optimizer().describe()));
         defaults.put("batchSize", settings.batchSize());
         defaults.put("earlyStopping", stopping);
+        defaults.put("tiers", tiers);
         defaults.put("seed", settings.seed());
         defaults.put("threads", null);
         defaults.put("timeLimit", null);

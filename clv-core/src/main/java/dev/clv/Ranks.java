@@ -1,0 +1,31 @@
+package dev.clv;
+
+import java.util.List;
+
+/**
+ * The ranks of the predictions of one scoring by value, 1 for the highest; equal values share the best of their ranks.
+ *
+ * @param rising their values
+ */
+record Ranks(double[] rising) {
+
+    static Ranks of(List<ClvPrediction> predictions) {
+        return new Ranks(
+                predictions.stream().mapToDouble(ClvPrediction::value).sorted().toArray());
+    }
+
+    /** One of the predictions with its rank. */
+    ClvPrediction ranked(ClvPrediction prediction) {
+        int above = 0; // the first place of a higher value, found by bisection
+        int end = rising.length;
+        while (above < end) {
+            int middle = (above + end) >>> 1;
+            if (rising[middle] > prediction.value()) {
+                end = middle;
+            } else {
+                above = middle + 1;
+            }
+        }
+        return prediction.ranked(rising.length - above + 1);
+    }
+}
