@@ -134,8 +134,8 @@ public final class TableModel extends ValueModel {
     }
 
     /**
-     * Predicts every row, ranks them by value, and hands over each prediction, in order: the same as {@link #predict} but
-     * for {@link Standing#rank}.
+     * Predicts every row, ranks them by value, and hands over each prediction, in order: the same as {@link #predict}
+     * but for {@link Standing#rank}.
      *
      * @param consumer takes the key of a row, as {@link #features} has it, and its prediction, on the calling thread;
      *     if it throws, the scoring ends

@@ -63,7 +63,8 @@ final class ScoreCommand implements Callable<Integer> {
         Destination.requireWritableIfGiven(out);
         input.requireNotInput(out, "--out");
         if (discount != null && !(discount >= 0 && discount < 1)) {
-            throw new UsageException("--discount must be from 0 to below 1, such as 0.1 for 10 % a year, was " + discount);
+            throw new UsageException(
+                    "--discount must be from 0 to below 1, such as 0.1 for 10 % a year, was " + discount);
         }
         if (input.isTable()) {
             if (discount != null) {

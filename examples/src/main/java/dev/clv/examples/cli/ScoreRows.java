@@ -18,16 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ScoreRows {
 
     private static final List<String> ALWAYS = List.of(
-            "customer_id",
-            "predicted_value",
-            "p_positive",
-            "q10",
-            "q50",
-            "q90",
-            "flags",
-            "percentile",
-            "tier",
-            "rank");
+            "customer_id", "predicted_value", "p_positive", "q10", "q50", "q90", "flags", "percentile", "tier", "rank");
 
     private static final List<String> OF_ORDERS = List.of(
             "expected_orders",

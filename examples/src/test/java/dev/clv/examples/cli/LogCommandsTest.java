@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -76,7 +76,10 @@ class LogCommandsTest {
                 assertThat(Double.parseDouble(cells[10]) * Double.parseDouble(cells[11]))
                         .isCloseTo(Double.parseDouble(cells[1]), withinPercentage(1e-6));
                 assertThat(Double.parseDouble(cells[12])).isBetween(0.0, 1.0);
-                assertThat(List.of(LocalDate.parse(AT), LocalDate.parse(cells[14]), LocalDate.parse(cells[13]),
+                assertThat(List.of(
+                                LocalDate.parse(AT),
+                                LocalDate.parse(cells[14]),
+                                LocalDate.parse(cells[13]),
                                 LocalDate.parse(cells[15])))
                         .isSorted();
             }
@@ -96,7 +99,9 @@ class LogCommandsTest {
         String[] cells = rows.get(1).split(",", -1);
         double value = Double.parseDouble(cells[1]);
         assertThat(Double.parseDouble(cells[16])).isBetween(0.9 * value, value);
-        refused("such as 0.1 for 10 % a year, was 10.0", "score", events, "--model", model, "--at", AT, "--discount", "10");
+        refused(
+                "such as 0.1 for 10 % a year, was 10.0",
+                "score", events, "--model", model, "--at", AT, "--discount", "10");
     }
 
     @Test
