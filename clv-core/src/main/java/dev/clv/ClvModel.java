@@ -184,7 +184,8 @@ public final class ClvModel extends ValueModel {
     private Growth growth(Instant at) {
         return summary().cutoffs().stream()
                 .findFirst()
-                .map(trained -> ObservedEnd.growth(begin, trained, at, horizon))
+                .map(trained -> ObservedEnd.growth(
+                        begin, trained, at, horizon, summary().customers()))
                 .orElse(Growth.NONE);
     }
 

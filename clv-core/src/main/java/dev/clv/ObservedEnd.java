@@ -43,10 +43,12 @@ final class ObservedEnd {
      *
      * @param begin when the log of training began; null if that is not known
      * @param trained the latest training origin
+     * @param customers how many customers training had
      */
-    static Growth growth(@Nullable Instant begin, Instant trained, Instant at, Horizon horizon) {
+    static Growth growth(@Nullable Instant begin, Instant trained, Instant at, Horizon horizon, int customers) {
         double days = Math.max(0, Math.min(days(trained, at), MOST_HORIZONS * horizon.days()));
-        return new Growth(begin == null ? Double.POSITIVE_INFINITY : Math.max(1, days(begin, trained)), days);
+        return new Growth(
+                begin == null ? Double.POSITIVE_INFINITY : Math.max(1, days(begin, trained)), days, customers);
     }
 
     private static double days(Instant from, Instant to) {

@@ -227,15 +227,25 @@ final class NumericEncoder implements ColumnEncoder {
     }
 
     private boolean isBeyond(double raw, Feature feature, Growth growth, double widths) {
-        if (rescaling.isConstant() || !seen.excludes(raw) || (raw == 0 && growth.mayBeEmpty(feature))) {
+        if (rescaling.isConstant() || !seen.excludes(raw) || growth.isOfCourse(feature, raw)) {
             return false;
         }
         double low = log.apply(seen.low());
         double high = log.apply(seen.high());
         double margin = widths * (high - low);
-        return raw > seen.high()
-                ? log.apply((raw - growth.added(feature)) / growth.factor(feature)) > high + margin
-                : log.apply(raw / growth.factor(feature)) < low - margin;
+        if (raw > seen.high()) {
+            double grown = raw - growth.added(feature);
+            double before = grown > 0 ? grown / growth.factor(feature) : grown;
+            return log.apply(before) > high + margin && before > times(seen.high(), growth.room());
+        }
+        // What grows is further from 0 now; a small value may have been as small then.
+        double before = raw < 0 ? raw / growth.factor(feature) : raw;
+        return log.apply(before) < low - margin && before < times(seen.low(), 1 / growth.room());
+    }
+
+    /** An end of the range moved upwards by a factor, or downwards by one below 1. */
+    private static double times(double end, double factor) {
+        return end > 0 ? end * factor : end / factor;
     }
 
     /** The value as one far from all that training saw; null if it is none. */

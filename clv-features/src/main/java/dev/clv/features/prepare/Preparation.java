@@ -172,7 +172,10 @@ public final class Preparation {
         return outOfRange(row, Growth.NONE);
     }
 
-    /** The same of a row whose features may have grown beyond what training saw, because it was made later. */
+    /**
+     * The same of a row whose features may have grown beyond what training saw, because it was made later, and after a
+     * training with few customers, who leave more room beyond the ends of the range.
+     */
     public List<String> outOfRange(double[] row, Growth growth) {
         checkLength(row);
         List<String> names = new ArrayList<>();

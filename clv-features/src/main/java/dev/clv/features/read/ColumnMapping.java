@@ -87,6 +87,9 @@ public final class ColumnMapping {
     final @Nullable RefundRule refund;
     final MissingWords missing;
     final List<IdForm> idForm;
+    /** The path of the JSON list whose objects are records; null if it is found or there is none. */
+    final @Nullable String records;
+
     private final CsvFormat format;
 
     /** Of a preset, every form of the export. */
@@ -107,6 +110,7 @@ public final class ColumnMapping {
         this.refundWhen = builder.refundWhen;
         this.missing = MissingWords.STANDARD.and(builder.missing);
         this.idForm = List.copyOf(builder.idForm);
+        this.records = builder.records;
         this.format = builder.format;
         this.forms = List.of();
     }
@@ -136,6 +140,7 @@ public final class ColumnMapping {
         this.refundWhen = other.refundWhen;
         this.missing = other.missing;
         this.idForm = other.idForm;
+        this.records = other.records;
         this.format = other.format;
         this.forms = forms;
     }

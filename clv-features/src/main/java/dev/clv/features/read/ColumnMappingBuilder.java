@@ -45,6 +45,10 @@ public final class ColumnMappingBuilder {
     RowCondition refundWhen;
 
     final List<String> missing = new ArrayList<>();
+
+    @Nullable
+    String records;
+
     List<IdForm> idForm = List.of();
     CsvFormat format = CsvFormat.standard();
 
@@ -288,6 +292,18 @@ public final class ColumnMappingBuilder {
      */
     public ColumnMappingBuilder refund(String column, String timeColumn) {
         this.refund = new RefundRule(requireName(column), requireName(timeColumn));
+        return this;
+    }
+
+    /**
+     * The list in a JSON file whose objects are records, such as {@code orders} of {@code {"orders": [...]}}. Found
+     * unless set, where a file holds one list of objects; only JSON has such lists.
+     *
+     * @param path the names of the objects around the list and of the list, with points between them:
+     *     {@code data.orders}
+     */
+    public ColumnMappingBuilder records(String path) {
+        this.records = requireName(path);
         return this;
     }
 

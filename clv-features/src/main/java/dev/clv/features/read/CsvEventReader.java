@@ -80,6 +80,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     @Override
     void read(InputSource source, StrictReader text, EventLog.Builder log, DataQualityReport.Builder tally)
             throws IOException {
+        refuseRecords(source.name());
         ColumnMapping mapping = mapping();
         ColumnMapping expected = mapping != null ? mapping : ColumnMapping.standard();
         new Rows(source, text, format(), expected, false)

@@ -175,6 +175,16 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return self();
     }
 
+    /** Refuses a mapping that names a list of JSON, for readers of anything else. */
+    void refuseRecords(String source) {
+        if (mapping != null && mapping.records != null) {
+            throw EventReadException.about(source)
+                    .because(
+                            "the mapping names the list '" + mapping.records + "' of a JSON file, but this is none",
+                            "remove \"records\" from the mapping");
+        }
+    }
+
     @Nullable
     ColumnMapping mapping() {
         return mapping;

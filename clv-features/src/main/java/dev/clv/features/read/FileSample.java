@@ -46,6 +46,7 @@ final class FileSample {
     private final int rows;
     private final boolean json;
     private final @Nullable String list;
+    private final @Nullable String records;
 
     private FileSample(String name, String text, Charset encoding, boolean marked, JsonSample sample) {
         this.name = name;
@@ -57,6 +58,7 @@ final class FileSample {
         this.rows = sample.rows();
         this.json = true;
         this.list = sample.list();
+        this.records = sample.records();
     }
 
     private FileSample(String name, String text, Charset encoding, boolean marked) {
@@ -66,6 +68,7 @@ final class FileSample {
         this.marked = marked;
         this.json = false;
         this.list = null;
+        this.records = null;
         Split best = null;
         for (String delimiter : DELIMITERS) {
             Split split = split(text, delimiter);
@@ -270,6 +273,12 @@ final class FileSample {
     @Nullable
     String list() {
         return list;
+    }
+
+    /** The path of the JSON list whose objects are records; null if the file is no object around one. */
+    @Nullable
+    String records() {
+        return records;
     }
 
     /** The text of the sample. */

@@ -52,6 +52,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
     public EventLog read() {
         return collect(SOURCE, (log, tally) -> {
             try {
+                refuseRecords(SOURCE);
                 Columns columns = Columns.of(rows.getMetaData(), mapping());
                 List<String> patterns = columns.timeIsText() ? columns.mapping.timePatterns : List.of();
                 Row row = new Row(trim());

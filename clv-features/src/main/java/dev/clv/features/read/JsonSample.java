@@ -12,22 +12,77 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first rows of JSON lines or of a JSON list, as columns named by their paths. Of the lists of objects in them, the
- * one with the most objects is taken apart into rows.
+ * The first rows of a JSON file, as columns named by their paths. Of the lists of objects in its records, the one with
+ * the most objects is taken apart into rows, and of those in that one likewise if no field of it says an amount.
  *
- * @param list the path of that list with its brackets; null if there is none
+ * @param list the path of the innermost of these lists with its brackets; null if there is none
+ * @param records the path of the list whose objects are the records; null if the file is no object around one
  */
 record JsonSample(
-        List<ColumnSample> columns, int rows, @Nullable String list) {
+        List<ColumnSample> columns,
+        int rows,
+        @Nullable String list,
+        @Nullable String records) {
 
     private static final int MAX_ROWS = 50_000;
     private static final int MAX_COLUMNS = 1_000;
 
+    /** Of a text, which may end anywhere. */
     static JsonSample of(String text) {
+        String around = recordsIn(text);
+        JsonSample whole = of(text, null);
+        if (around == null) {
+            return whole;
+        }
+        JsonSample within = of(text, around);
+        return within.hasCustomer() || !whole.hasCustomer() ? within : whole;
+    }
+
+    /** The largest list of objects in the only object of a text; null if there is none, or several objects. */
+    private static @Nullable String recordsIn(String text) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        JsonLists lists = new JsonLists();
+        String open = null;
+        int from = 0;
+        boolean ended = false;
+        for (int i = 0; i < text.length(); i++) {
+            JsonLists.Found found = lists.next(text.charAt(i));
+            if (ended && !lists.isOutside()) {
+                return null;
+            }
+            ended |= found == JsonLists.Found.END;
+            if (open != null && (!lists.isInList() || i == text.length() - 1)) {
+                sizes.merge(open, i - from, Integer::sum);
+                open = null;
+            }
+            if (found == JsonLists.Found.LIST) {
+                open = lists.path();
+                from = i;
+            }
+        }
+        return largest(sizes);
+    }
+
+    private static @Nullable String largest(Map<String, Integer> sizes) {
+        String largest = null;
+        for (Map.Entry<String, Integer> size : sizes.entrySet()) {
+            if (largest == null || size.getValue() > sizes.getOrDefault(largest, 0)) {
+                largest = size.getKey();
+            }
+        }
+        return largest;
+    }
+
+    private boolean hasCustomer() {
+        return columns.stream().anyMatch(column -> column.rank(ColumnNames.CUSTOMER) > 0);
+    }
+
+    private static JsonSample of(String text, @Nullable String records) {
         List<Map<String, Object>> objects = new ArrayList<>();
         try (StrictReader in = new StrictReader(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)) {
-            LineSplitter splitter = LineSplitter.ofJson(in, text.length());
+            JsonWrapper wrapper = new JsonWrapper("", records, any -> true);
+            LineSplitter splitter = LineSplitter.ofJson(in, text.length(), wrapper);
             while (objects.size() < MAX_ROWS && splitter.next()) {
                 JsonValue value = parsed(new String(splitter.chars(), 0, splitter.length()));
                 if (value != null && value.isObject()) {
@@ -39,10 +94,25 @@ record JsonSample(
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail", e);
         }
-        String list = longestList(objects);
-        List<Map<String, Object>> rows = new ArrayList<>();
-        objects.forEach(object -> rows.addAll(rows(object, list)));
-        return new JsonSample(columns(rows), rows.size(), list);
+        List<Map<String, Object>> rows = objects;
+        String list = null;
+        String next = longestList(rows, "");
+        while (next != null) {
+            list = next;
+            rows = takenApart(rows, list);
+            String within = list + '.';
+            boolean paid = rows.stream()
+                    .flatMap(row -> row.keySet().stream())
+                    .distinct()
+                    .anyMatch(path -> path.startsWith(within) && saysAmount(path));
+            next = paid ? null : longestList(rows, within);
+        }
+        return new JsonSample(columns(rows), rows.size(), list, records);
+    }
+
+    private static boolean saysAmount(String path) {
+        ColumnSample column = new ColumnSample(path, List.of());
+        return column.rank(ColumnNames.AMOUNT) > 0 || column.rank(ColumnNames.UNIT_PRICE) > 0;
     }
 
     private static @Nullable JsonValue parsed(String text) {
@@ -82,33 +152,33 @@ record JsonSample(
         return text != null ? text : digits != null ? digits : value.bool() != null ? value.bool() + "" : "";
     }
 
-    private static @Nullable String longestList(List<Map<String, Object>> objects) {
+    /** The list with the most objects, of those whose paths begin so. */
+    private static @Nullable String longestList(List<Map<String, Object>> objects, String prefix) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         for (Map<String, Object> object : objects) {
             object.forEach((path, value) -> {
-                if (value instanceof List<?> items) {
+                if (value instanceof List<?> items && path.startsWith(prefix)) {
                     sizes.merge(path, items.size(), Integer::sum);
                 }
             });
         }
-        String longest = null;
-        for (Map.Entry<String, Integer> size : sizes.entrySet()) {
-            if (longest == null || size.getValue() > sizes.getOrDefault(longest, 0)) {
-                longest = size.getKey();
-            }
-        }
-        return longest;
+        return largest(sizes);
     }
 
-    private static List<Map<String, Object>> rows(Map<String, Object> object, @Nullable String list) {
-        if (!(object.get(list) instanceof List<?> items)) {
-            return List.of(object);
-        }
+    /** Every object of a list as a row with the fields around it, without the list. */
+    private static List<Map<String, Object>> takenApart(List<Map<String, Object>> objects, String list) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (Object item : items) {
-            Map<String, Object> row = new LinkedHashMap<>(object);
-            ((Map<?, ?>) item).forEach((path, value) -> row.put((String) path, value));
-            rows.add(row);
+        for (Map<String, Object> object : objects) {
+            Map<String, Object> around = new LinkedHashMap<>(object);
+            if (around.remove(list) instanceof List<?> items) {
+                for (Object item : items) {
+                    Map<String, Object> row = new LinkedHashMap<>(around);
+                    ((Map<?, ?>) item).forEach((path, value) -> row.put((String) path, value));
+                    rows.add(row);
+                }
+            } else {
+                rows.add(around);
+            }
         }
         return rows;
     }

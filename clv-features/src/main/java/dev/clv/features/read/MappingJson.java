@@ -51,6 +51,7 @@ final class MappingJson {
         KEYS.put("skipLines", (m, object, value) -> m.format = m.format.skipLines(m.json.integer("skipLines", value)));
         KEYS.put("missing", (m, object, value) -> m.builder.missing(m.json.texts("missing", value)));
         KEYS.put("encoding", (m, object, value) -> m.format = m.format.encoding(m.encoding(value)));
+        KEYS.put("records", (m, object, value) -> m.builder.records(m.json.text("records", value)));
         KEYS.put(
                 "drop",
                 (m, object, value) -> m.json.items("drop", value)

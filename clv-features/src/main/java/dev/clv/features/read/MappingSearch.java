@@ -120,6 +120,11 @@ final class MappingSearch {
 
     private void form() {
         CsvFormat format = sample.format();
+        String records = sample.records();
+        if (records != null) {
+            json.put("records", JsonValue.quoted(records));
+            note("the file is an object, and each object of its list '" + records + "' a record");
+        }
         if (sample.marked()) {
             note("its first bytes say that the file is " + sample.encoding());
         } else if (!sample.encoding().equals(StandardCharsets.UTF_8)) {

@@ -45,6 +45,49 @@ class GrowthTest {
     }
 
     @Test
+    void fewCustomersLeaveRoomForValuesBeyondTheirsAndManyHardlyAny() {
+        FeatureSchema schema = FeatureSchema.of(List.of(YEAR));
+        List<RowKey> keys = new ArrayList<>();
+        double[][] rows = new double[60][];
+        for (int i = 0; i < rows.length; i++) {
+            keys.add(new RowKey("c" + i, Instant.EPOCH));
+            rows[i] = new double[] {1 + i % 2};
+        }
+        Preparation preparation = Preparation.builder().fit(FeatureMatrix.of(schema, keys, rows));
+
+        assertThat(preparation.outOfRange(new double[] {5}, new Growth(500, 0, 60)))
+                .isEmpty();
+        assertThat(preparation.outOfRange(new double[] {5}, new Growth(500, 0, 1_000_000)))
+                .containsExactly("orders_365d");
+        for (double factor : new double[] {10, 100}) {
+            assertThat(preparation.outOfRange(new double[] {2 * factor}, new Growth(500, 0, 20)))
+                    .containsExactly("orders_365d");
+        }
+        assertThatThrownBy(() -> new Growth(1, 1, 0)).hasMessageContaining("customers must be positive");
+    }
+
+    /** A customer who is new has as little as the new ones of training had. */
+    @Test
+    void whatMayHaveGrownMayAsWellBeAsSmallAsBefore() {
+        FeatureSchema schema = FeatureSchema.of(List.of(SPEND));
+        List<RowKey> keys = new ArrayList<>();
+        double[][] rows = new double[60][];
+        for (int i = 0; i < rows.length; i++) {
+            keys.add(new RowKey("c" + i, Instant.EPOCH));
+            rows[i] = new double[] {100 + i};
+        }
+        Preparation preparation = Preparation.builder().fit(FeatureMatrix.of(schema, keys, rows));
+
+        assertThat(preparation.outOfRange(new double[] {100}, new Growth(30, 120)))
+                .isEmpty();
+        assertThat(preparation.outOfRange(new double[] {0}, new Growth(30, 120)))
+                .as("nothing happened yet")
+                .isEmpty();
+        assertThat(preparation.outOfRange(new double[] {1}, new Growth(30, 120)))
+                .containsExactly("spend_total");
+    }
+
+    @Test
     void whatGrewWithTheClockIsNoExtrapolationAndWhatGrewMoreIs() {
         FeatureSchema schema = FeatureSchema.of(List.of(TENURE, SPEND, YEAR, MONTH, SIZE));
         List<RowKey> keys = new ArrayList<>();

@@ -37,13 +37,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MappingPageTest {
 
     private static final Pattern EXAMPLE =
-            Pattern.compile("```json\n(.*?)```\n```csv\n(.*?)```\n```events\n(.*?)```\n", Pattern.DOTALL);
+            Pattern.compile("```json\n(.*?)```\n```(csv|js)\n(.*?)```\n```events\n(.*?)```\n", Pattern.DOTALL);
     private static final String SCHEMA = schemaText();
     private static final Schema VALIDATOR = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(SCHEMA, InputFormat.JSON);
 
     /** An example of the page: a mapping, a file, and what comes of it. */
-    record Example(String mapping, String file, String events) {
+    record Example(String mapping, String kind, String file, String events) {
         @Override
         public String toString() {
             return mapping;
@@ -53,7 +53,7 @@ class MappingPageTest {
     static List<Example> examples() throws IOException {
         return EXAMPLE.matcher(page())
                 .results()
-                .map(match -> new Example(match.group(1), match.group(2), match.group(3)))
+                .map(match -> new Example(match.group(1), match.group(2), match.group(3), match.group(4)))
                 .toList();
     }
 
@@ -62,10 +62,10 @@ class MappingPageTest {
     void anExampleIsReadAsThePageSays(Example example) {
         ColumnMapping mapping = ColumnMapping.json(example.mapping());
         byte[] file = example.file().getBytes(mapping.format().encoding());
-        EventLog log =
-                EventReader.csv().mapping(mapping).maxSkippedShare(1).read(new ByteArrayInputStream(file), "file");
+        FileEventReader<?> reader = example.kind().equals("csv") ? EventReader.csv() : EventReader.jsonLines();
+        reader.mapping(mapping).maxSkippedShare(1);
 
-        assertThat(told(log)).isEqualTo(example.events());
+        assertThat(told(reader.read(new ByteArrayInputStream(file), "file"))).isEqualTo(example.events());
     }
 
     @ParameterizedTest

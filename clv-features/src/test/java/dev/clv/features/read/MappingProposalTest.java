@@ -21,6 +21,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +150,62 @@ class MappingProposalTest {
         assertThat(MappingProposal.of(file(header + "a;2024-01-01;1.234,50\nb;2024-01-02;5,6\na;2024-01-03;7\n"))
                         .json())
                 .contains("\"decimal\": \",\"");
+    }
+
+    private static String orders(int count, String items) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"order_id\": \"o" + i + "\", \"customer\": {\"id\": \"c" + i % 7
+                        + "\"}, \"created_at\": \"2024-01-" + (10 + i % 20) + "T10:00:00Z\"" + items + "}")
+                .collect(Collectors.joining(",\n"));
+    }
+
+    private EventLog proposed(MappingProposal proposal, Path file) {
+        return EventReader.jsonLines().mapping(proposal.mapping()).strict().read(file);
+    }
+
+    @Test
+    void theListWithinAnObjectIsProposedAndReadWhateverElseIsThere() throws IOException {
+        String list = orders(40, ", \"total\": 12.50");
+        for (String content : List.of(
+                "{\"orders\": [" + list + "], \"next\": null}",
+                "{\"shops\": [{\"id\": 1}], \"orders\": [" + list + "]}\n")) {
+            Path file = file(content);
+            MappingProposal proposal = MappingProposal.of(file);
+            assertThat(proposal.json()).contains("\"records\": \"orders\"", "\"customer\": \"customer.id\"");
+            assertThat(proposed(proposal, file).quality().accepted()).isEqualTo(40);
+        }
+        Path deeper = file("{\"data\": {\"orders\": ["
+                + orders(
+                        40,
+                        ", \"items\": [{\"sku\": \"a\", \"price\": 2.50, \"quantity\": 2}, {\"sku\": \"b\", \"price\": 4, \"quantity\": 1}]")
+                + "]}}");
+        MappingProposal proposal = MappingProposal.of(deeper);
+        assertThat(proposal.json()).contains("\"records\": \"data.orders\"", "items[].price");
+        assertThat(proposed(proposal, deeper).quality().accepted()).isEqualTo(80);
+    }
+
+    @Test
+    void ofCustomersWithOrdersTheAmountIsTheOrdersOrElseTheItems() throws IOException {
+        for (boolean total : new boolean[] {true, false}) {
+            String order = "{\"order_id\": \"o%d\", \"created_at\": \"2024-01-%d\"" + (total ? ", \"total\": 9" : "")
+                    + ", \"items\": [{\"sku\": \"a\", \"price\": 2.50, \"quantity\": 2}, {\"sku\": \"b\", \"price\": 4, \"quantity\": 1}]}";
+            Path file = file(IntStream.range(0, 20)
+                    .mapToObj(
+                            i -> "{\"customer_id\": \"c" + i + "\", \"orders\": [" + order.formatted(2 * i, 10 + i % 9)
+                                    + ", " + order.formatted(2 * i + 1, 19 + i % 9) + "]}\n")
+                    .collect(Collectors.joining()));
+            MappingProposal proposal = MappingProposal.of(file);
+            assertThat(proposal.json())
+                    .contains(total ? "\"amount\": \"orders[].total\"" : "orders[].items[].price")
+                    .doesNotContain("records");
+            assertThat(EventReader.jsonLines()
+                            .mapping(proposal.mapping())
+                            .zone(ZoneOffset.UTC)
+                            .read(file)
+                            .quality()
+                            .accepted())
+                    .isEqualTo(total ? 40 : 80);
+        }
     }
 
     @Test

@@ -103,9 +103,135 @@ class NestedJsonTest {
     }
 
     @Test
-    void onlyOneListCanBeTakenApart() {
+    void listsBesideEachOtherAreRefusedByTheNamesOfTheirColumns() {
         assertThatThrownBy(() -> read(MAPPING.replace("\"no\"", "\"payments[].no\""), ORDER))
                 .isInstanceOf(EventReadException.class)
-                .hasMessageContaining("columns of two are named, 'items[]' and 'payments[]'");
+                .hasMessageContaining(
+                        "columns of two lists beside each other are named, 'items[].price' and 'payments[].no'")
+                .hasMessageContaining("read the file twice, with a mapping for each list");
+    }
+
+    private static final String NESTED = """
+            {"customer": "id", "time": "orders[].at", "amount": "orders[].items[].price", "product": "orders[].items[].sku",
+             "order": "orders[].no", "category": "shop"}
+            """;
+
+    @Test
+    void theInnermostObjectsOfListsWithinListsAreRowsWithTheFieldsAroundThem() {
+        String content = """
+                {"orders": [
+                    {"items": [{"price": 1, "sku": "a"}, {"price": 2}], "at": "2024-01-05T10:00:00Z", "no": "o1"},
+                    {"at": "2024-01-06T10:00:00Z", "items": [{"sku": "b", "price": 3}]},
+                    {"no": "o3", "at": "2024-01-07T10:00:00Z", "items": []}],
+                 "id": "c1", "shop": "s"}
+                {"id": "c2", "orders": []}
+                {"id": "c1", "orders": [{"no": "o4", "at": "2024-01-08T10:00:00Z", "items": [{"price": 4}]}], "shop": "t"}
+                """;
+        for (String form : List.of(content, "[" + content.replace("}\n{", "},\n{") + "]", oneLine(content))) {
+            EventLog log = read(NESTED, form);
+            assertThat(purchases(log)).containsExactlyInAnyOrder("o1 1 a", "o1 2 null", "null 3 b", "o4 4 null");
+            assertThat(log.history("c1").events(Purchase.class))
+                    .extracting(Purchase::category)
+                    .containsExactlyInAnyOrder("s", "s", "s", "t");
+            assertThat(log.quality().read()).isEqualTo(6);
+            assertThat(log.quality().skipped()).as("o3 and the orders of c2").isEqualTo(2);
+        }
+    }
+
+    private static String oneLine(String content) {
+        return content.replaceAll("\n +", " ");
+    }
+
+    @Test
+    void wrappersArePassedByWhateverStandsAroundTheList() {
+        String list = "[" + ORDER + ", " + ORDER.replace("o1", "o2") + "]";
+        for (String content : List.of(
+                "{\"orders\": " + list + ", \"next\": null}",
+                "{\"next\": \"a]}\\\"\", \"size\": 2, \"links\": [1, [2]], \"none\": [], \"orders\":\n" + list + "}\n",
+                "\ufeff {\"data\": {\"page\": {\"no\": 1}, \"orders\": " + list.replace(", ", ",\n ")
+                        + "}, \"ok\": true}",
+                "{\"orders\": [" + ORDER + "]}\n{\"orders\": [" + ORDER.replace("o1", "o2") + "]}\n",
+                "{\"pad\": \"" + "x".repeat(20_000) + "\", \"orders\": " + list + "}")) {
+            EventLog log = read(MAPPING, content);
+            assertThat(purchases(log))
+                    .as(content)
+                    .containsExactlyInAnyOrder("o1 5 a", "o1 2.50 null", "o2 5 a", "o2 2.50 null");
+            assertThat(log.quality().skipped()).isZero();
+        }
+    }
+
+    @Test
+    void recordsWithListsThatNoColumnNamesAreNoWrappers() {
+        String tagged = ORDER.replaceFirst("\\{", "{\"tags\": [{\"t\": 1}], ");
+        for (String content :
+                List.of(tagged + "\n" + tagged, tagged, "[" + tagged + "]", tagged.replace(", ", ",\n"))) {
+            EventLog log = read(MAPPING, content);
+            assertThat(log.quality().skipped()).as(content).isZero();
+            assertThat(log.quality().accepted()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void theKeyRecordsNamesTheListAndTwoListsNeedIt() {
+        String content = "{\"data\": {\"refunds\": [{\"x\": 1}],\n\"orders\": [" + ORDER + "]}}";
+        assertThatThrownBy(() -> read(MAPPING, content))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("two lists of objects stand beside each other, 'data.refunds' and 'data.orders'")
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("\"records\": \"data.refunds\"");
+        String named = MAPPING.replaceFirst("\\{", "{\"records\": \"data.orders\", ");
+        assertThat(purchases(read(named, content))).containsExactlyInAnyOrder("o1 5 a", "o1 2.50 null");
+        assertThat(purchases(read(named, "[" + content + "]"))).hasSize(2);
+        assertThatThrownBy(() -> read(named.replace("data.orders", "orders"), content))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("no list 'orders' of objects is in it; there is 'data.refunds', 'data.orders'");
+        assertThatThrownBy(() -> EventReader.csv()
+                        .mapping(ColumnMapping.json(named))
+                        .read(new ByteArrayInputStream("a,b\n".getBytes(StandardCharsets.UTF_8)), "a.csv"))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("remove \"records\" from the mapping");
+    }
+
+    @Test
+    void aRecordFarBehindAWrapperIsRefusedAndNotLost() {
+        String content = "{\"orders\": [" + ORDER + "]}\n" + ORDER + "\n";
+        assertThatThrownBy(() -> read(MAPPING, content))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("column 'items' stands beside the list 'orders'");
+    }
+
+    @Test
+    void faultsWithinAWrapperAreCountedAtTheirLineAndColumn() {
+        String start = "{\"orders\": [" + ORDER + ",\n  ";
+        EventLog log = read(MAPPING, start + "{\"no\": }, " + ORDER + "]}");
+        assertThat(log.quality().accepted()).isEqualTo(4);
+        assertThat(log.quality().skipped()).isEqualTo(1);
+        assertThat(log.quality().counts().get(0).samples().get(0).line()).isEqualTo(2);
+        assertThat(log.quality().counts().get(0).samples().get(0).value()).isEqualTo("column 10");
+        for (String cut : List.of("", "{\"no\": \"o2\"", ORDER + ",", ORDER + "]")) {
+            EventLog ended = read(MAPPING, start + cut);
+            assertThat(ended.quality().skipped()).as(cut).isEqualTo(1);
+            assertThat(ended.quality().counts().get(0).reason().key()).isEqualTo("invalid_json");
+        }
+        String deep = "[".repeat(600) + "]".repeat(600);
+        EventLog nested = read(MAPPING, "{\"deep\": " + deep + ", \"orders\": [{\"x\": " + deep + "}, " + ORDER + "]}");
+        assertThat(nested.quality().accepted()).isEqualTo(2);
+        assertThat(nested.quality().skipped()).isEqualTo(1);
+    }
+
+    /** A hundred times what may be in memory, were it one record. */
+    @Test
+    void aWrapperIsReadRecordByRecord() {
+        StringBuilder content = new StringBuilder("{\"orders\": [");
+        int orders = 3_000;
+        for (int i = 0; i < orders; i++) {
+            content.append(i == 0 ? "" : ",").append(ORDER);
+        }
+        content.append("]}");
+        EventLog log = EventReader.jsonLines()
+                .mapping(ColumnMapping.json(MAPPING))
+                .maxFieldLength(200)
+                .read(new ByteArrayInputStream(content.toString().getBytes(StandardCharsets.UTF_8)), "orders.json");
+        assertThat(log.quality().accepted()).isEqualTo(2L * orders);
     }
 }
