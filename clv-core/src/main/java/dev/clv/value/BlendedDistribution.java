@@ -40,13 +40,13 @@ final class BlendedDistribution implements ValueDistribution {
                 1, 3, true, StrictMath.log(p / (1 - p)), -spread * spread / 2, Elementary.inverseSoftplus(spread));
     }
 
-    /** What the prior of a blended distribution, in whatever order, expects; null if there is none. */
+    /** What the prior expects of a customer, if the distribution was made with one; else null. */
     static PurchasePrior.@Nullable Expected expectedByPrior(ValueDistribution distribution) {
-        return distribution instanceof BlendedDistribution blended
-                ? blended.expected
-                : distribution instanceof ReorderedRegressor.Stretched stretched
-                        ? expectedByPrior(stretched.inner())
-                        : null;
+        ValueDistribution inner = distribution;
+        while (inner instanceof DerivedDistribution derived) {
+            inner = derived.inner();
+        }
+        return inner instanceof BlendedDistribution blended ? blended.expected : null;
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.clv.label.Targets;
  *
  * @param positive the probability of a positive value; NaN for a point
  */
-record ConformalDistribution(ValueDistribution inner, LevelMap map, double positive) implements ValueDistribution {
+record ConformalDistribution(ValueDistribution inner, LevelMap map, double positive) implements DerivedDistribution {
 
     ConformalDistribution(ValueDistribution inner, LevelMap map) {
         this(inner, map, inner.probabilityAbove(0));

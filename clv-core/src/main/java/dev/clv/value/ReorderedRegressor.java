@@ -122,7 +122,7 @@ public final class ReorderedRegressor implements ValueRegressor {
     }
 
     /** A distribution times a factor. */
-    record Stretched(ValueDistribution inner, double mean, double factor) implements ValueDistribution {
+    record Stretched(ValueDistribution inner, double mean, double factor) implements DerivedDistribution {
 
         @Override
         public Targets targets() {

@@ -188,6 +188,27 @@ class BlendedRegressorTest {
         }
     }
 
+    /** Kills: asking the prior a second time, as whatever the distribution was made into hides its answer. */
+    @Test
+    void whateverIsMadeOfABlendKnowsWhatThePriorExpects() {
+        double[] levels = new Random(4).doubles(200).toArray();
+        double[] weights = new double[levels.length];
+        Arrays.fill(weights, 1);
+        ConformalRegressor moved =
+                ConformalRegressor.of(reordered(), new double[0], List.of(LevelMap.fit(levels, weights)));
+        double[][] rows = rows(40, new Random(8));
+        List<ValueDistribution> predicted = moved.predict(rows);
+        for (int i = 0; i < rows.length; i++) {
+            PurchasePrior.Expected expected = PurchasePriorTest.prior().expected(rows[i]);
+
+            assertThat(BlendedDistribution.expectedByPrior(predicted.get(i)))
+                    .isEqualTo(expected.isKnown() ? expected : null);
+        }
+        assertThat(BlendedDistribution.expectedByPrior(networks(ZeroInflatedLognormal.of()).predict(rows).get(0)))
+                .isNull();
+    }
+
+
     private static Attribution explain(
             PredictFunction function, Background background, double[] row, ShapleyMethod method) {
         return ShapleyExplainer.builder(function, background)
