@@ -204,10 +204,10 @@ class BlendedRegressorTest {
             assertThat(BlendedDistribution.expectedByPrior(predicted.get(i)))
                     .isEqualTo(expected.isKnown() ? expected : null);
         }
-        assertThat(BlendedDistribution.expectedByPrior(networks(ZeroInflatedLognormal.of()).predict(rows).get(0)))
+        assertThat(BlendedDistribution.expectedByPrior(
+                        networks(ZeroInflatedLognormal.of()).predict(rows).get(0)))
                 .isNull();
     }
-
 
     private static Attribution explain(
             PredictFunction function, Background background, double[] row, ShapleyMethod method) {
