@@ -33,6 +33,7 @@ import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.store.UnknownPartException;
+import dev.clv.value.LevelUncertainty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -75,11 +76,15 @@ public final class ClvModel extends ValueModel {
     /** When the log of training began; null if that was not kept. */
     private final @Nullable Instant begin;
 
+    /** By how much levels of true values drift in a horizon. */
+    private final double drift;
+
     ClvModel(FeaturePipeline pipeline, Horizon horizon, @Nullable Instant begin, RowModel rows) {
         super(rows);
         this.pipeline = pipeline;
         this.horizon = horizon;
         this.begin = begin;
+        this.drift = rows.summary().drift(horizon.duration());
     }
 
     /** Starts the training of a model. */
@@ -178,7 +183,7 @@ public final class ClvModel extends ValueModel {
      */
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         Question question = asked(history, at);
-        return question.answer(rows().predict(row(question.known(), at), growth(at)), horizon);
+        return question.answer(rows(at).predict(row(question.known(), at), growth(at)), horizon);
     }
 
     private Growth growth(Instant at) {
@@ -198,7 +203,7 @@ public final class ClvModel extends ValueModel {
     public List<ClvPrediction> predict(EventLog log, Collection<String> customers, Instant at) {
         requireCurrencyOf(log);
         return Questions.of(log, customers, at)
-                .answers(rows().predict(extract(log, customers, at), growth(at)), horizon);
+                .answers(rows(at).predict(extract(log, customers, at), growth(at)), horizon);
     }
 
     /**
@@ -215,13 +220,13 @@ public final class ClvModel extends ValueModel {
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at));
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty());
         List<ClvPrediction> all = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
             FeatureMatrix features = extract(log, chunk, at);
             Questions questions = Questions.of(log, chunk, at);
-            List<ClvPrediction> predictions = questions.answers(rows().predict(features, growth(at)), horizon);
+            List<ClvPrediction> predictions = questions.answers(rows(at).predict(features, growth(at)), horizon);
             tally.add(features, predictions, questions.recent(horizon), questions.words());
             all.addAll(predictions);
         }
@@ -412,7 +417,7 @@ public final class ClvModel extends ValueModel {
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().evaluate(
+        return rows(cutoff).evaluate(
                         outcome.features(),
                         outcome::labels,
                         outcome.past(),
@@ -446,7 +451,7 @@ public final class ClvModel extends ValueModel {
      */
     public Forecasts forecasts(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows().forecasts(
+        return rows(cutoff).forecasts(
                         outcome.features(),
                         outcome.labels(Target.value()),
                         outcome.past(),
@@ -464,6 +469,22 @@ public final class ClvModel extends ValueModel {
      */
     public FeatureMatrix features(EventLog log, Collection<String> customers, Instant at) {
         return extract(log, customers, at);
+    }
+
+    /** For predictions at a time: after the latest training origin with wider intervals, see {@link #drift}. */
+    private RowModel rows(Instant at) {
+        return rows().drifted(drift(at));
+    }
+
+    /** What past origins show, in proportion to the time since training up to one horizon. */
+    private double drift(Instant at) {
+        double days = growth(at).days();
+        return days > 0 ? drift * Math.min(1, days / horizon.days()) : 0;
+    }
+
+    @Override
+    LevelUncertainty levelUncertainty() {
+        return summary().levelUncertainty(horizon.duration());
     }
 
     /** How far ahead it predicts. */

@@ -277,6 +277,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
+                source.cutoffs().isEmpty() ? List.of() : trained.origins(),
                 source.fingerprints(),
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());

@@ -6,6 +6,7 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.train.HeldOutOrigin;
 import dev.clv.train.LabelShares;
 import dev.clv.train.NetworkRun;
 import dev.clv.value.ValueRegressor;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param scale currency per unit of the networks' labels
  * @param calibration the factor on every value
  * @param labelShares how much of the sum of all labels one row and one customer have; NaN if unknown
+ * @param heldOut how well customers of each training origin were predicted by networks that had not seen them, the
+ *     latest first; empty for a table and if unknown
  * @param targets the factor on the expectation of each target that it learned beside the value, by the target's name
  * @param inputs of each network
  * @param parameters of all networks together
@@ -63,6 +66,7 @@ public record ModelDescription(
         double scale,
         double calibration,
         LabelShares labelShares,
+        List<UnseenCustomers> heldOut,
         Map<String, Double> targets,
         int inputs,
         long parameters,
@@ -70,6 +74,28 @@ public record ModelDescription(
         List<String> features,
         List<String> constantInputs,
         List<Caution> cautions) {
+
+    /**
+     * How well the customers of one training origin were predicted by networks that had not seen them.
+     *
+     * @param cutoff the origin as ISO 8601 text
+     * @param customers how many
+     * @param totalRatio true total / predicted total; NaN if nothing was predicted
+     * @param coverage80 share of the true values within the interval of 80 %; NaN without a distribution
+     * @param coverage90 the same of 90 %
+     */
+    public record UnseenCustomers(
+            String cutoff, int customers, double totalRatio, double coverage80, double coverage90) {
+
+        static UnseenCustomers of(HeldOutOrigin origin) {
+            return new UnseenCustomers(
+                    origin.cutoff().toString(),
+                    origin.customers(),
+                    origin.totalRatio(),
+                    origin.coverage80(),
+                    origin.coverage90());
+        }
+    }
 
     private static final String KIND = "model-description";
     private static final int VERSION = 1;
@@ -79,6 +105,7 @@ public record ModelDescription(
         cutoffs = List.copyOf(cutoffs);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         networks = List.copyOf(networks);
+        heldOut = List.copyOf(heldOut);
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
         features = List.copyOf(features);
         constantInputs = List.copyOf(constantInputs);
@@ -119,6 +146,7 @@ public record ModelDescription(
                 networks.number("scale"),
                 networks.number("calibration"),
                 training.labelShares(),
+                training.heldOut().stream().map(UnseenCustomers::of).toList(),
                 targets(networks),
                 model.read(
                         "regressor",
@@ -221,6 +249,18 @@ public record ModelDescription(
                             "the largest label has %.0f %% of the sum, the largest customer %.0f %%",
                             100 * labelShares.largestLabel(),
                             100 * labelShares.largestCustomer()));
+        }
+        for (UnseenCustomers origin : heldOut) {
+            line(
+                    text,
+                    "unseen customers",
+                    String.format(
+                            Locale.ROOT,
+                            "at %s: true total %.3f times the predicted one; intervals of 80 %% held %.1f %%, of 90 %% %.1f %%",
+                            origin.cutoff(),
+                            origin.totalRatio(),
+                            100 * origin.coverage80(),
+                            100 * origin.coverage90()));
         }
         targets.forEach((name, factor) ->
                 line(text, "target", String.format(Locale.ROOT, "%s, calibration %.4f", name, factor)));

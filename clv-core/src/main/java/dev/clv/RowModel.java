@@ -16,6 +16,7 @@ import dev.clv.nn.Vocabulary;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.value.ConformalRegressor;
 import dev.clv.value.OrderModel;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
@@ -43,6 +44,14 @@ record RowModel(
         TrainingSummary summary,
         @Nullable OrderModel orders,
         @Nullable Standings standings) {
+
+    /** The same with intervals that are wider by a drift, see {@link ConformalRegressor#drifted}. */
+    RowModel drifted(double logOdds) {
+        return logOdds > 0 && regressor instanceof ConformalRegressor conformal
+                ? new RowModel(
+                        conformal.drifted(logOdds), explainer, baselines, profile, currency, summary, orders, standings)
+                : this;
+    }
 
     /** @param growth by how much features may have grown since training */
     ClvPrediction predict(double[] row, Growth growth) {

@@ -5,6 +5,9 @@ import dev.clv.explain.json.RecordJson;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
+import dev.clv.value.LevelUncertainty;
+import dev.clv.value.TotalInterval;
+import dev.clv.value.ValueDistribution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,18 +15,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be said of a scoring as a whole. Immutable; holds nothing that tells who a customer is.
  *
  * @param predictions how many were made
  * @param flagged how many of them carry a flag, by the flag's name; flags that none carries are left out
+ * @param total the total value of all customers with its interval of 80 %; null if there are none, or the model's loss
+ *     describes no distribution
  * @param cautions about the scoring as a whole; often empty
  */
-public record ScoringSummary(int predictions, Map<String, Integer> flagged, List<Caution> cautions) {
+public record ScoringSummary(
+        int predictions, Map<String, Integer> flagged, @Nullable TotalInterval total, List<Caution> cautions) {
 
     private static final String KIND = "scoring-summary";
     private static final int VERSION = 1;
+    private static final double TOTAL_SHARE = 0.8;
 
     /** From this share of unknown ids on, they are no accident. */
     private static final double MANY_STRANGERS = 0.5;
@@ -58,9 +66,13 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
 
         private final PopulationReview population;
         private final Map<PredictionFlag, Integer> flagged = new EnumMap<>(PredictionFlag.class);
+        private final TotalInterval.Tally total = new TotalInterval.Tally();
+        private final LevelUncertainty level;
+        private boolean hasIntervals = true;
         private int predictions;
 
-        Tally(RowModel model, Growth growth) {
+        Tally(RowModel model, Growth growth, LevelUncertainty level) {
+            this.level = level;
             this.population = new PopulationReview(model, growth);
         }
 
@@ -71,6 +83,13 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
          */
         void add(FeatureMatrix rows, List<ClvPrediction> made, IntPredicate recent, RowWords words) {
             made.forEach(prediction -> prediction.flags().forEach(flag -> flagged.merge(flag, 1, Integer::sum)));
+            for (ClvPrediction prediction : made) {
+                ValueDistribution distribution = prediction.distribution();
+                hasIntervals &= !distribution.isPoint();
+                if (hasIntervals) {
+                    total.add(distribution);
+                }
+            }
             // Training knows buyers only.
             population.add(
                     rows,
@@ -96,7 +115,11 @@ public record ScoringSummary(int predictions, Map<String, Integer> flagged, List
             List<Caution> cautions = new ArrayList<>(others);
             cautions.addAll(strangers(ids));
             cautions.addAll(population.cautions());
-            return new ScoringSummary(predictions, byName, cautions);
+            return new ScoringSummary(
+                    predictions,
+                    byName,
+                    hasIntervals && predictions > 0 ? total.interval(level, TOTAL_SHARE) : null,
+                    cautions);
         }
 
         private static List<Caution> strangers(UnknownIds ids) {

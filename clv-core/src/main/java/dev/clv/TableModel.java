@@ -149,7 +149,7 @@ public final class TableModel extends ValueModel {
         for (int row = 0; row < predictions.size(); row++) {
             consumer.accept(features.customer(row), ranks.ranked(predictions.get(row)));
         }
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE);
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE, levelUncertainty());
         tally.add(features, predictions, row -> true, words(table));
         return tally.summary(RepeatedIds.of(features), UnknownIds.NONE);
     }

@@ -1,10 +1,14 @@
 package dev.clv;
 
 import dev.clv.caution.Caution;
+import dev.clv.internal.StudentT;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.train.HeldOutOrigin;
 import dev.clv.train.LabelShares;
 import dev.clv.train.NetworkRun;
+import dev.clv.value.LevelUncertainty;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +30,8 @@ import java.util.Map;
  * @param calibration the factor on every value: what customers were worth, by what networks expected of them that had
  *     not seen them; in [1/2, 2]; NaN for a model of a version that did not keep it here
  * @param labelShares how much of the sum of all labels one row and one customer have; NaN likewise
+ * @param heldOut how well customers of each training origin were predicted by networks that had not seen them, the
+ *     latest first; empty for a model of a plain table, and for one of a version that did not keep it
  * @param fingerprints of the customers of each training origin, in order, or of the rows of a table: a number that is
  *     the same for the same ones in any order and tells nothing else; empty for a model of a version that kept none
  * @param cautions what to know before relying on the model; often empty
@@ -42,8 +48,17 @@ public record TrainingSummary(
         List<NetworkRun> networks,
         double calibration,
         LabelShares labelShares,
+        List<HeldOutOrigin> heldOut,
         List<String> fingerprints,
         List<Caution> cautions) {
+
+    /** Both tails beyond leave 80 %. */
+    private static final double LIKELY = 0.9;
+
+    private static final double MOST_DRIFT = 2;
+
+    /** Of the log-odds of a uniform number. */
+    private static final double LOGISTIC_VARIANCE = Math.PI * Math.PI / 3;
 
     /** Copies the lists. */
     public TrainingSummary {
@@ -51,6 +66,7 @@ public record TrainingSummary(
         constantFeatures = List.copyOf(constantFeatures);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         networks = List.copyOf(networks);
+        heldOut = List.copyOf(heldOut);
         fingerprints = List.copyOf(fingerprints);
         cautions = List.copyOf(cautions);
     }
@@ -74,6 +90,19 @@ public record TrainingSummary(
         }
         out.put("calibration", calibration);
         out.put("label_shares", new double[] {labelShares.largestLabel(), labelShares.largestCustomer()});
+        List<Section> origins = out.begin("held_out", heldOut.size());
+        for (int k = 0; k < origins.size(); k++) {
+            HeldOutOrigin origin = heldOut.get(k);
+            origins.get(k)
+                    .put("cutoff", origin.cutoff().toString())
+                    .put("customers", origin.customers())
+                    .put("total_ratio", origin.totalRatio())
+                    .put("chance", origin.chance())
+                    .put("coverage_80", origin.coverage80())
+                    .put("coverage_90", origin.coverage90())
+                    .put("buyers", origin.buyers())
+                    .put("log_odds", origin.logOdds());
+        }
         out.put("fingerprints", fingerprints);
         Caution.write(cautions, out, "cautions");
     }
@@ -92,6 +121,7 @@ public record TrainingSummary(
                 in.readAll("networks", TrainingSummary::run),
                 in.has("calibration") ? in.number("calibration") : Double.NaN,
                 shares(in),
+                in.has("held_out") ? in.readAll("held_out", TrainingSummary::heldOut) : List.of(),
                 in.has("fingerprints") ? in.words("fingerprints") : List.of(),
                 Caution.read(in, "cautions"));
     }
@@ -108,6 +138,58 @@ public record TrainingSummary(
         double[] shares =
                 in.has("label_shares") ? in.numbers("label_shares", 2) : new double[] {Double.NaN, Double.NaN};
         return new LabelShares(shares[0], shares[1]);
+    }
+
+    private static HeldOutOrigin heldOut(Section in) throws ModelFormatException {
+        return new HeldOutOrigin(
+                in.word("cutoff", Instant::parse),
+                in.whole("customers", 1, Integer.MAX_VALUE),
+                in.number("total_ratio"),
+                in.number("chance"),
+                in.number("coverage_80"),
+                in.number("coverage_90"),
+                in.whole("buyers", 0, Integer.MAX_VALUE),
+                in.number("log_odds"));
+    }
+
+    /** How far the totals of all customers may be off together, as the origins show it. */
+    LevelUncertainty levelUncertainty(Duration horizon) {
+        return heldOut.isEmpty()
+                ? LevelUncertainty.UNKNOWN
+                : LevelUncertainty.of(
+                        heldOut.stream().map(HeldOutOrigin::cutoff).toList(),
+                        heldOut.stream().map(HeldOutOrigin::totalRatio).toList(),
+                        heldOut.stream().map(HeldOutOrigin::chance).toList(),
+                        horizon);
+    }
+
+    /**
+     * By how much the log-odds of the levels of positive values may drift from the latest origin to one a horizon later:
+     * what 80 % of drifts stay within by Student's t, given the drifts from past origins to others a horizon or more
+     * later (their root mean square, less what chance makes of as many buyers); 0 if unknown, at most 2.
+     */
+    double drift(Duration horizon) {
+        double squares = 0;
+        int pairs = 0;
+        for (HeldOutOrigin later : heldOut) {
+            for (HeldOutOrigin earlier : heldOut) {
+                if (!earlier.cutoff().plus(horizon).isAfter(later.cutoff())
+                        && earlier.buyers() > 0
+                        && later.buyers() > 0) {
+                    double difference = later.logOdds() - earlier.logOdds();
+                    double chance = LOGISTIC_VARIANCE / earlier.buyers() + LOGISTIC_VARIANCE / later.buyers();
+                    squares += difference * difference - chance;
+                    pairs++;
+                }
+            }
+        }
+        if (pairs == 0) {
+            return 0;
+        }
+        double windows = LevelUncertainty.windows(
+                heldOut.stream().map(HeldOutOrigin::cutoff).toList(), horizon);
+        double likely = StudentT.quantile(LIKELY, LevelUncertainty.freedom(windows));
+        return Math.min(MOST_DRIFT, likely * Math.sqrt(Math.max(0, squares / pairs)));
     }
 
     private static NetworkRun run(Section in) throws ModelFormatException {

@@ -5,10 +5,13 @@ import dev.clv.reason.Dependence;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
+import dev.clv.value.LevelUncertainty;
+import dev.clv.value.TotalInterval;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 
 /** The common part of models of event logs and of plain tables. Immutable and thread-safe. */
 public abstract sealed class ValueModel permits ClvModel, TableModel {
@@ -70,6 +73,26 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
      */
     public final Dependence dependence(String feature) {
         return rows.explainer().dependence(feature);
+    }
+
+    /** How far the totals of all customers may be off together. */
+    LevelUncertainty levelUncertainty() {
+        return LevelUncertainty.UNKNOWN;
+    }
+
+    /**
+     * The total value of some customers, for instance those of a segment, with an interval. It allows for what single
+     * customers do by chance and, for a model of an event log whose training origins span a horizon or more, for how
+     * far the totals of past origins were off.
+     *
+     * @param predictions that this model made, of different customers as of one time; may be empty
+     * @param share the probability of the interval, in (0, 1), for instance 0.8
+     * @throws IllegalArgumentException if the share is not in (0, 1), the model's loss describes no distribution, or a
+     *     prediction knows some quantiles only, as one from JSON does
+     */
+    public final TotalInterval total(Collection<ClvPrediction> predictions, double share) {
+        return TotalInterval.of(
+                predictions.stream().map(ClvPrediction::distribution).toList(), levelUncertainty(), share);
     }
 
     /** The features the model looks at. */

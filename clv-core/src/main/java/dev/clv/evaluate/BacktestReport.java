@@ -1,6 +1,7 @@
 package dev.clv.evaluate;
 
 import dev.clv.caution.Caution;
+import dev.clv.internal.StudentT;
 import dev.clv.explain.json.JsonObject;
 import java.time.DateTimeException;
 import java.time.Duration;

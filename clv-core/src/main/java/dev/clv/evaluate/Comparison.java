@@ -1,5 +1,6 @@
 package dev.clv.evaluate;
 
+import dev.clv.internal.StudentT;
 import dev.clv.explain.json.JsonObject;
 import java.util.Collections;
 import java.util.EnumMap;

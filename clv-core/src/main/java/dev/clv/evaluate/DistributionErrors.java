@@ -48,8 +48,8 @@ final class DistributionErrors {
             put(errors, Metric.PINBALL_10, row, pinball(0.1, q10, y));
             put(errors, Metric.PINBALL_50, row, pinball(0.5, one.quantile(0.5), y));
             put(errors, Metric.PINBALL_90, row, pinball(0.9, q90, y));
-            put(errors, Metric.COVERAGE_80, row, covered(0.1, q10, 0.9, q90, zero, y));
-            put(errors, Metric.COVERAGE_90, row, covered(0.05, q05, 0.95, q95, zero, y));
+            put(errors, Metric.COVERAGE_80, row, Coverage.covered(0.1, q10, 0.9, q90, zero, y));
+            put(errors, Metric.COVERAGE_90, row, Coverage.covered(0.05, q05, 0.95, q95, zero, y));
             put(errors, Metric.WIDTH_80, row, q90 - q10);
             put(errors, Metric.WIDTH_90, row, q95 - q05);
         }
@@ -81,16 +81,5 @@ final class DistributionErrors {
             sum += 6 * u * (1 - u) * pinball(q, predicted.quantile(q), truth);
         }
         return 2 * sum / LEVELS;
-    }
-
-    /**
-     * Whether the interval of two quantiles holds the true value. A true value of 0 with a probability of its own fills
-     * the levels from 0 to that probability and counts for the share of them that lies within the interval's levels.
-     */
-    private static double covered(double from, double low, double to, double high, double zero, double truth) {
-        if (truth > 0 || !(zero > 0)) {
-            return truth >= low && truth <= high ? 1 : 0;
-        }
-        return Math.max(0, Math.min(to, zero) - from) / zero;
     }
 }

@@ -107,6 +107,7 @@ public final class EnsembleTraining {
      *     that had not seen the customer; NaN if the loss describes no distribution; not modified
      * @param expected what the prior expects of the training rows; empty if there is none; not modified
      * @param shares of the largest label and customer
+     * @param origins how well the customers of each were predicted, the latest first
      * @param cautions about the labels and the calibration
      */
     public record Trained(
@@ -118,6 +119,7 @@ public final class EnsembleTraining {
             PurchasePrior.Expected[] expected,
             List<NetworkRun> runs,
             LabelShares shares,
+            List<HeldOutOrigin> origins,
             List<Caution> cautions) {}
 
     /**
@@ -183,8 +185,10 @@ public final class EnsembleTraining {
             PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
             double[] positives = heldOut.positive();
             ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
-            ValueRegressor regressor =
-                    ConformalGroups.calibrated(uncalibrated, rows, limitedValues, outOfFold(ensemble, uncalibrated));
+            List<ValueDistribution> before = outOfFold(ensemble, uncalibrated);
+            ValueRegressor regressor = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
+            List<HeldOutOrigin> origins =
+                    HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, regressor));
             return new Trained(
                     ensemble,
                     regressor,
@@ -194,6 +198,7 @@ public final class EnsembleTraining {
                     expected,
                     results.stream().map(NetworkRun::of).toList(),
                     shares,
+                    origins,
                     LabelCautions.of(rows, shares, limited, calibrations.get(0)));
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.

@@ -6,12 +6,14 @@ import dev.clv.label.Targets;
  * A distribution whose positive values lie where a {@link LevelMap} says. Its mean and its probability of a positive
  * value are those of the distribution itself.
  *
+ * @param drift by how much the log-odds of levels may have drifted, see {@link LevelMap#outwards}
  * @param positive the probability of a positive value; NaN for a point
  */
-record ConformalDistribution(ValueDistribution inner, LevelMap map, double positive) implements DerivedDistribution {
+record ConformalDistribution(ValueDistribution inner, LevelMap map, double drift, double positive)
+        implements DerivedDistribution {
 
-    ConformalDistribution(ValueDistribution inner, LevelMap map) {
-        this(inner, map, inner.probabilityAbove(0));
+    ConformalDistribution(ValueDistribution inner, LevelMap map, double drift) {
+        this(inner, map, drift, inner.probabilityAbove(0));
     }
 
     @Override
@@ -43,8 +45,8 @@ record ConformalDistribution(ValueDistribution inner, LevelMap map, double posit
         if (q <= zero) {
             return 0;
         }
-        double level = zero + positive * map.level((q - zero) / positive);
-        return inner.quantile(Math.min(level, Math.nextDown(1.0)));
+        double share = LevelMap.outwards(Math.min((q - zero) / positive, Math.nextDown(1.0)), drift);
+        return inner.quantile(Math.min(zero + positive * map.level(share), Math.nextDown(1.0)));
     }
 
     @Override

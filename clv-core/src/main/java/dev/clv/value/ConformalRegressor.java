@@ -24,7 +24,7 @@ import java.util.List;
  *
  * <p><b>What is not guaranteed.</b> It does not hold for each single customer, nor for other groups than these (Romano,
  * Patterson, Candes 2019, "Conformalized quantile regression"). It does not hold at another time, when customers have
- * changed. A quantile of all values also needs the right probability of a positive value, which is not learned here.
+ * changed; {@link #drifted} widens intervals by what is known of such changes. A quantile of all values also needs the right probability of a positive value, which is not learned here.
  * And the maps are learned from networks of one fold each (cross-conformal prediction; Vovk 2015), whose average is
  * more exact than each of them: intervals are a little too wide where what networks do not know matters more than what
  * nobody can know. Where one group ends and another begins, quantiles jump.
@@ -36,8 +36,10 @@ public final class ConformalRegressor implements ValueRegressor {
     private final ValueRegressor inner;
     private final double[] borders; // between groups, rising
     private final List<LevelMap> maps; // of each group
+    private final double drift;
 
-    private ConformalRegressor(ValueRegressor inner, double[] borders, List<LevelMap> maps) {
+    private ConformalRegressor(ValueRegressor inner, double[] borders, List<LevelMap> maps, double drift) {
+        this.drift = drift;
         this.inner = inner;
         this.borders = borders;
         this.maps = maps;
@@ -62,7 +64,7 @@ public final class ConformalRegressor implements ValueRegressor {
                 throw new IllegalArgumentException("borders must rise, were " + Arrays.toString(borders));
             }
         }
-        return new ConformalRegressor(inner, borders.clone(), List.copyOf(maps));
+        return new ConformalRegressor(inner, borders.clone(), List.copyOf(maps), 0);
     }
 
     /**
@@ -82,6 +84,20 @@ public final class ConformalRegressor implements ValueRegressor {
         return inner;
     }
 
+    /**
+     * The same for a later time: every interval around the median of positive values is so much wider that it holds its
+     * share although the true values of all customers have drifted, up or down. It is not written.
+     *
+     * @param logOdds by how much the log-odds of their levels may have drifted; zero or more, finite
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public ConformalRegressor drifted(double logOdds) {
+        if (!(logOdds >= 0 && logOdds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a drift must be zero or more and finite, was " + logOdds);
+        }
+        return new ConformalRegressor(inner, borders, maps, logOdds);
+    }
+
     /** How many groups of customers have quantiles of their own. */
     public int groups() {
         return maps.size();
@@ -89,7 +105,7 @@ public final class ConformalRegressor implements ValueRegressor {
 
     @Override
     public ConformalRegressor withNetworks(NetworkEnsemble networks) {
-        return new ConformalRegressor(inner.withNetworks(networks), borders, maps);
+        return new ConformalRegressor(inner.withNetworks(networks), borders, maps, drift);
     }
 
     @Override
@@ -109,7 +125,7 @@ public final class ConformalRegressor implements ValueRegressor {
 
     private ValueDistribution moved(ValueDistribution distribution) {
         int place = Arrays.binarySearch(borders, distribution.mean());
-        return new ConformalDistribution(distribution, maps.get(place >= 0 ? place + 1 : -place - 1));
+        return new ConformalDistribution(distribution, maps.get(place >= 0 ? place + 1 : -place - 1), drift);
     }
 
     @Override

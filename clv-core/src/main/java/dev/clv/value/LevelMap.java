@@ -1,6 +1,7 @@
 package dev.clv.value;
 
 import dev.clv.features.Privacy;
+import dev.clv.nn.math.Elementary;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.Arrays;
@@ -102,6 +103,21 @@ public final class LevelMap {
     /** The level of a share of true values; both in (0, 1). */
     double level(double share) {
         return Math.min(1 - LEAST, Math.max(LEAST, interpolated(shares, levels, share)));
+    }
+
+    /**
+     * A share so far out that it holds although all levels drift by so much either way: its log-odds, moved outwards
+     * by the drift, and by less near one half, which stays.
+     *
+     * @param share in (0, 1)
+     * @param drift of the log-odds, zero or more
+     */
+    static double outwards(double share, double drift) {
+        if (drift == 0) {
+            return share;
+        }
+        double odds = StrictMath.log(share / (1 - share));
+        return Elementary.sigmoid(odds + drift * odds / Math.sqrt(1 + odds * odds));
     }
 
     /** The value at a place of a line through points; the places rise strictly, and hold the place between them. */

@@ -2,6 +2,7 @@ package dev.clv.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class ConformalRegressorTest {
@@ -120,7 +122,7 @@ class ConformalRegressorTest {
                 assertThat(after.get(i).quantile(1 - positive + positive * share))
                         .isCloseTo(
                                 before.get(i).quantile(1 - positive + positive * map.level(share)),
-                                org.assertj.core.data.Percentage.withPercentage(1e-6));
+                                Percentage.withPercentage(1e-6));
             }
         }
     }
@@ -152,6 +154,31 @@ class ConformalRegressorTest {
             }
         }
         assertThat(ValueRegressor.networks(out).word("kind")).isEqualTo("network-ensemble");
+    }
+
+    /** Kills: a drift that moves the median or a value, or that makes an interval narrower. */
+    @Test
+    void aDriftWidensIntervalsAroundTheMedianOfPositiveValues() {
+        ConformalRegressor conformal = conformal(ZeroInflatedLognormal.of());
+        List<ValueDistribution> before = conformal.predict(ROWS);
+        List<ValueDistribution> after = conformal.drifted(0.4).predict(ROWS);
+        for (int i = 0; i < ROWS.length; i++) {
+            double positive = before.get(i).probabilityAbove(0);
+            assertThat(after.get(i).mean()).isEqualTo(before.get(i).mean());
+            assertThat(after.get(i).probabilityAbove(0)).isEqualTo(positive);
+            assertThat(after.get(i).quantile(1 - positive / 2))
+                    .isCloseTo(before.get(i).quantile(1 - positive / 2), Percentage.withPercentage(1e-6));
+            for (double share : new double[] {0.6, 0.8, 0.95}) {
+                assertThat(after.get(i).quantile(1 - positive + positive * share))
+                        .isGreaterThan(before.get(i).quantile(1 - positive + positive * share));
+                assertThat(after.get(i).quantile(1 - positive * share))
+                        .isLessThanOrEqualTo(before.get(i).quantile(1 - positive * share));
+            }
+        }
+        assertThat(LevelMap.outwards(0.9, 0.4)).isCloseTo(1 / (1 + Math.exp(-Math.log(9) - 0.364)), within(1e-3));
+        assertThatThrownBy(() -> conformal.drifted(-0.1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was -0.1");
     }
 
     @Test

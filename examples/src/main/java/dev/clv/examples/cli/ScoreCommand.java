@@ -50,7 +50,7 @@ final class ScoreCommand implements Callable<Integer> {
                     + " at this rate a year, such as 0.1 for 10 %%.")
     private @Nullable Double discount;
 
-    private ScoringSummary summary = new ScoringSummary(0, Map.of(), List.of());
+    private ScoringSummary summary = new ScoringSummary(0, Map.of(), null, List.of());
     private int scored;
     private boolean ordersKnown;
 
@@ -94,6 +94,7 @@ final class ScoreCommand implements Callable<Integer> {
             }
         });
         terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
+        total();
         terminal.cautions(summary.cautions());
         if (scored > summary.flagged(PredictionFlag.COLD_START) && !ordersKnown) {
             terminal.note("the model does not know about orders: columns from expected_orders on are empty. Train it"
@@ -110,7 +111,14 @@ final class ScoreCommand implements Callable<Integer> {
             summary = model.score(rows, scores::write);
         });
         terminal.note("scored %d rows%s", summary.predictions(), flags());
+        total();
         terminal.cautions(summary.cautions());
+    }
+
+    private void total() {
+        if (summary.total() != null) {
+            terminal.note("%s", summary.total().sentence());
+        }
     }
 
     /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start (1.5 %)"}. */

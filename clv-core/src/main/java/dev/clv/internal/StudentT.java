@@ -1,7 +1,7 @@
-package dev.clv.evaluate;
+package dev.clv.internal;
 
 /** Student's t distribution with a whole number of degrees of freedom. */
-final class StudentT {
+public final class StudentT {
 
     private StudentT() {}
 
@@ -11,7 +11,7 @@ final class StudentT {
      * @param q in (0.5, 1)
      * @param freedom at least 1
      */
-    static double quantile(double q, int freedom) {
+    public static double quantile(double q, int freedom) {
         double low = 0;
         double high = 1;
         while (probabilityAtMost(high, freedom) < q) {
@@ -32,7 +32,7 @@ final class StudentT {
      *
      * @param t zero or more
      */
-    static double probabilityAtMost(double t, int freedom) {
+    public static double probabilityAtMost(double t, int freedom) {
         double angle = StrictMath.atan(t / Math.sqrt(freedom));
         double cosine = StrictMath.cos(angle);
         boolean odd = freedom % 2 == 1;
