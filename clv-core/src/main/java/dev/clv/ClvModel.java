@@ -417,7 +417,8 @@ public final class ClvModel extends ValueModel {
      */
     public Evaluation evaluate(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows(cutoff).evaluate(
+        return rows(cutoff)
+                .evaluate(
                         outcome.features(),
                         outcome::labels,
                         outcome.past(),
@@ -451,7 +452,8 @@ public final class ClvModel extends ValueModel {
      */
     public Forecasts forecasts(EventLog log, Instant cutoff) {
         Outcome outcome = outcome(log, cutoff);
-        return rows(cutoff).forecasts(
+        return rows(cutoff)
+                .forecasts(
                         outcome.features(),
                         outcome.labels(Target.value()),
                         outcome.past(),

@@ -27,7 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param cautions about the scoring as a whole; often empty
  */
 public record ScoringSummary(
-        int predictions, Map<String, Integer> flagged, @Nullable TotalInterval total, List<Caution> cautions) {
+        int predictions,
+        Map<String, Integer> flagged,
+        @Nullable TotalInterval total,
+        List<Caution> cautions) {
 
     private static final String KIND = "scoring-summary";
     private static final int VERSION = 1;

@@ -164,9 +164,9 @@ public record TrainingSummary(
     }
 
     /**
-     * By how much the log-odds of the levels of positive values may drift from the latest origin to one a horizon later:
-     * what 80 % of drifts stay within by Student's t, given the drifts from past origins to others a horizon or more
-     * later (their root mean square, less what chance makes of as many buyers); 0 if unknown, at most 2.
+     * By how much the log-odds of the levels of positive values may drift from the latest origin to one a horizon
+     * later: what 80 % of drifts stay within by Student's t, given the drifts from past origins to others a horizon or
+     * more later (their root mean square, less what chance makes of as many buyers); 0 if unknown, at most 2.
      */
     double drift(Duration horizon) {
         double squares = 0;

@@ -77,7 +77,8 @@ class TableModelTest {
         Table empty = test.select();
 
         assertThat(model.predict(empty)).isEmpty();
-        assertThat(model.score(empty, (id, prediction) -> {})).isEqualTo(new ScoringSummary(0, Map.of(), null, List.of()));
+        assertThat(model.score(empty, (id, prediction) -> {}))
+                .isEqualTo(new ScoringSummary(0, Map.of(), null, List.of()));
         for (ThrowingCallable question : List.<ThrowingCallable>of(
                 () -> model.evaluate(empty), () -> model.importance(empty), () -> model.dependence("age", empty))) {
             assertThatThrownBy(question)

@@ -74,8 +74,7 @@ class TotalOfCustomersTest {
             assertThat(origin.coverage90()).isBetween(origin.coverage80(), 1.0);
         });
         assertThat(origins.get(0).coverage80()).as("calibrated there").isBetween(0.77, 0.83);
-        assertThat(model.describe().toString())
-                .contains("unseen customers at " + CUTOFF + ": true total ");
+        assertThat(model.describe().toString()).contains("unseen customers at " + CUTOFF + ": true total ");
         assertThat(ModelDescription.fromJson(model.describe().toJson())).isEqualTo(model.describe());
     }
 

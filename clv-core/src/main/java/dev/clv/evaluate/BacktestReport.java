@@ -1,8 +1,8 @@
 package dev.clv.evaluate;
 
 import dev.clv.caution.Caution;
-import dev.clv.internal.StudentT;
 import dev.clv.explain.json.JsonObject;
+import dev.clv.internal.StudentT;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.clv.evaluate;
 
-import dev.clv.internal.StudentT;
 import dev.clv.explain.json.JsonObject;
+import dev.clv.internal.StudentT;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -26,7 +26,6 @@ import java.util.stream.IntStream;
  *     predicted, before quantiles were moved: 0 if those are right, above if values were higher; NaN if there are none
  */
 public record HeldOutOrigin(
-        
         Instant cutoff,
         int customers,
         double totalRatio,
@@ -38,7 +37,6 @@ public record HeldOutOrigin(
 
     /** Levels count as so far from 0 and 1, so that no customer decides the mean. */
     private static final double LEAST = 1e-3;
-
 
     /**
      * All origins, the latest first.
@@ -68,7 +66,6 @@ public record HeldOutOrigin(
     }
 
     private static HeldOutOrigin of(
-            
             Instant cutoff,
             int[] some,
             double[] labels,

@@ -24,10 +24,11 @@ import java.util.List;
  *
  * <p><b>What is not guaranteed.</b> It does not hold for each single customer, nor for other groups than these (Romano,
  * Patterson, Candes 2019, "Conformalized quantile regression"). It does not hold at another time, when customers have
- * changed; {@link #drifted} widens intervals by what is known of such changes. A quantile of all values also needs the right probability of a positive value, which is not learned here.
- * And the maps are learned from networks of one fold each (cross-conformal prediction; Vovk 2015), whose average is
- * more exact than each of them: intervals are a little too wide where what networks do not know matters more than what
- * nobody can know. Where one group ends and another begins, quantiles jump.
+ * changed; {@link #drifted} widens intervals by what is known of such changes. A quantile of all values also needs the
+ * right probability of a positive value, which is not learned here. And the maps are learned from networks of one fold
+ * each (cross-conformal prediction; Vovk 2015), whose average is more exact than each of them: intervals are a little
+ * too wide where what networks do not know matters more than what nobody can know. Where one group ends and another
+ * begins, quantiles jump.
  */
 public final class ConformalRegressor implements ValueRegressor {
 

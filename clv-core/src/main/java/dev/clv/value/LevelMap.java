@@ -106,8 +106,8 @@ public final class LevelMap {
     }
 
     /**
-     * A share so far out that it holds although all levels drift by so much either way: its log-odds, moved outwards
-     * by the drift, and by less near one half, which stays.
+     * A share so far out that it holds although all levels drift by so much either way: its log-odds, moved outwards by
+     * the drift, and by less near one half, which stays.
      *
      * @param share in (0, 1)
      * @param drift of the log-odds, zero or more

@@ -11,8 +11,8 @@ import java.util.List;
  * the spread of the logarithm of (true total / predicted total), as past origins show it. Immutable.
  *
  * <p>A total times a factor t is plausible for the next origin where log t is {@code spread} times a Student t of so
- * many degrees of freedom: the prediction of a next normal value from few. Origins whose windows overlap tell less: they
- * count for one more than the horizons that lie between the first and the last.
+ * many degrees of freedom: the prediction of a next normal value from few. Origins whose windows overlap tell less:
+ * they count for one more than the horizons that lie between the first and the last.
  *
  * @param spread zero or more; NaN if past origins do not tell, as with a single one
  * @param freedom at least 1
@@ -49,7 +49,8 @@ public record LevelUncertainty(double spread, int freedom) {
      * @param horizon of the predictions
      * @return {@link #UNKNOWN} if less than a horizon lies between the first origin and the last, or a total was 0
      */
-    public static LevelUncertainty of(List<Instant> origins, List<Double> ratios, List<Double> chances, Duration horizon) {
+    public static LevelUncertainty of(
+            List<Instant> origins, List<Double> ratios, List<Double> chances, Duration horizon) {
         double windows = windows(origins, horizon);
         double squares = 0;
         for (int k = 0; k < ratios.size(); k++) {

@@ -24,8 +24,7 @@ import java.util.SplittableRandom;
  * @param levelKnown whether the interval allows for values that are all too low or too high together; if not, past
  *     origins do not tell how much that is, and the interval is too narrow for another season
  */
-public record TotalInterval(
-        int customers, double expected, double low, double high, double share, boolean levelKnown) {
+public record TotalInterval(int customers, double expected, double low, double high, double share, boolean levelKnown) {
 
     private static final int DRAWS = 1_000;
 
@@ -56,8 +55,8 @@ public record TotalInterval(
      */
     public TotalInterval {
         if (customers < 0 || !(expected >= 0 && expected < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("a total must be zero or more and finite, was " + expected + " of "
-                    + customers + " customers");
+            throw new IllegalArgumentException(
+                    "a total must be zero or more and finite, was " + expected + " of " + customers + " customers");
         }
         if (!(low >= 0 && low <= high)) {
             throw new IllegalArgumentException("an interval needs 0 <= low <= high, was " + low + " to " + high);

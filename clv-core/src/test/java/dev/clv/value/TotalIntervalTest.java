@@ -82,8 +82,7 @@ class TotalIntervalTest {
         TotalInterval some = TotalInterval.of(many.subList(0, 50), LevelUncertainty.UNKNOWN, 0.8);
 
         assertThat(all.expected())
-                .isCloseTo(
-                        many.stream().mapToDouble(ValueDistribution::mean).sum(), within(1e-6));
+                .isCloseTo(many.stream().mapToDouble(ValueDistribution::mean).sum(), within(1e-6));
         assertThat(all.customers()).isEqualTo(5000);
         assertThat((all.high() - all.low()) / all.expected())
                 .isLessThan(0.2 * (some.high() - some.low()) / some.expected());
@@ -147,10 +146,17 @@ class TotalIntervalTest {
         List<Double> ratios = List.of(1.1, 0.9, 1.0);
         List<Double> sure = List.of(0.0, 0.0, 0.0);
 
-        assertThat(LevelUncertainty.of(origins, ratios, sure, Duration.ofDays(90)).isKnown()).isFalse();
-        assertThat(LevelUncertainty.of(origins, ratios, sure, Duration.ofDays(60)).isKnown()).isTrue();
-        assertThat(LevelUncertainty.of(origins, List.of(1.1, 0.0, 1.0), sure, Duration.ofDays(10)).isKnown()).isFalse();
-        assertThat(LevelUncertainty.of(List.of(NOW), List.of(1.0), List.of(0.0), Duration.ofDays(90))).isEqualTo(LevelUncertainty.UNKNOWN);
+        assertThat(LevelUncertainty.of(origins, ratios, sure, Duration.ofDays(90))
+                        .isKnown())
+                .isFalse();
+        assertThat(LevelUncertainty.of(origins, ratios, sure, Duration.ofDays(60))
+                        .isKnown())
+                .isTrue();
+        assertThat(LevelUncertainty.of(origins, List.of(1.1, 0.0, 1.0), sure, Duration.ofDays(10))
+                        .isKnown())
+                .isFalse();
+        assertThat(LevelUncertainty.of(List.of(NOW), List.of(1.0), List.of(0.0), Duration.ofDays(90)))
+                .isEqualTo(LevelUncertainty.UNKNOWN);
     }
 
     @Test
@@ -185,7 +191,8 @@ class TotalIntervalTest {
             double mean = logs.stream().mapToDouble(x -> x).average().orElseThrow();
             List<Double> ratios =
                     logs.stream().map(log -> StrictMath.exp(log - mean)).toList();
-            LevelUncertainty level = LevelUncertainty.of(origins, ratios, Collections.nCopies(windows, 0.0), Duration.ofDays(90));
+            LevelUncertainty level =
+                    LevelUncertainty.of(origins, ratios, Collections.nCopies(windows, 0.0), Duration.ofDays(90));
             double next = StrictMath.exp(0.2 * random.nextGaussian() - mean);
             held += next >= level.factor(0.1) && next <= level.factor(0.9) ? 1 : 0;
         }
