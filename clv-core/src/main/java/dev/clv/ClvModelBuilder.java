@@ -100,6 +100,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         return this;
     }
 
+    /** Whether a value may be that of a purchase model to some share, as it is set so far. */
+    public boolean purchaseModel() {
+        return purchaseModel;
+    }
+
     /**
      * What to learn of the horizon; {@link Target#value()} alone unless set. Several targets need a loss with as many
      * heads, in the same order:

@@ -91,6 +91,11 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
+    /** All settings of the training as they are set so far. */
+    public TrainingSettings settings() {
+        return settings;
+    }
+
     /**
      * Changes the network: {@code network(n -> n.hidden(64, 32).dropout(0.1).l2(1e-4))}; defaults in
      * {@link NetworkSettings}.

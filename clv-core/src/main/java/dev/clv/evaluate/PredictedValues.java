@@ -136,7 +136,7 @@ public final class PredictedValues {
      *
      * @param parts at least one
      */
-    static PredictedValues pooled(List<PredictedValues> parts) {
+    public static PredictedValues pooled(List<PredictedValues> parts) {
         Map<Metric, double[]> errors = new EnumMap<>(Metric.class);
         for (Metric metric : parts.get(0).errors.keySet()) {
             if (parts.stream().allMatch(part -> part.errors.containsKey(metric))) {

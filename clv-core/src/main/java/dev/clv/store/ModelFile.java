@@ -2,6 +2,7 @@ package dev.clv.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.clv.internal.WholeFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -45,7 +46,7 @@ public final class ModelFile {
      * @throws IOException if that is not possible; the message names {@code path}, and an old file is unchanged
      */
     public static void save(Section content, Path path) throws IOException {
-        WholeFile.write(path, out -> write(content, out));
+        WholeFile.write(path, "the model", out -> write(content, out));
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.ClvModelBuilder;
 import dev.clv.evaluate.Metric;
 import dev.clv.evaluate.Scores;
+import dev.clv.tune.Tuning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,13 @@ public final class AccuracyReport {
             return run -> run.score(settings);
         }
 
+        /** Our model with the settings that a search of 20 trials chooses. */
+        static Contender tuned() {
+            Tuning tuning =
+                    Tuning.defaults().threads(Runtime.getRuntime().availableProcessors());
+            return run -> run.tuned(tuning, System.out::print);
+        }
+
         /** A learner that gives values only. */
         static Contender learner(LearnerRows.Learner learner) {
             return run -> {
@@ -62,6 +70,7 @@ public final class AccuracyReport {
             "default", Contender.model(b -> b),
             "networks", Contender.model(b -> b.purchaseModel(false)),
             "narrow", Contender.model(b -> b.network(n -> n.hidden(16))),
+            "tuned", Contender.tuned(),
             "wide", Contender.model(b -> b.network(n -> n.hidden(64, 32))),
             "pareto_nbd", Contender.learner(rows -> requireNonNull(rows.testedPrior(), "a table has no orders")));
 

@@ -7,6 +7,8 @@ import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
 import dev.clv.train.TrainingSet;
+import dev.clv.tune.Tuned;
+import dev.clv.tune.Tuning;
 import dev.clv.value.PurchasePrior;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -69,8 +72,21 @@ record EventRun(
 
     @Override
     public Scores score(UnaryOperator<ClvModelBuilder> settings) {
-        ClvModel model =
-                settings.apply(ClvModel.builder().horizon(horizon).seed(seed)).train(training, origin);
+        return scores(settings.apply(builder()).train(training, origin));
+    }
+
+    @Override
+    public Scores tuned(Tuning tuning, Consumer<String> verdict) {
+        Tuned<ClvModel> tuned = tuning.run(training, origin, this::builder);
+        verdict.accept(tuned.report().toString());
+        return scores(tuned.train());
+    }
+
+    private ClvModelBuilder builder() {
+        return ClvModel.builder().horizon(horizon).seed(seed);
+    }
+
+    private Scores scores(ClvModel model) {
         List<ClvPrediction> predictions = model.predict(log, List.copyOf(truth.keySet()), at);
         return Scores.of(
                 predictions.stream().map(ClvPrediction::distribution).toList(),

@@ -2,7 +2,9 @@ package dev.clv.benchmarks.accuracy;
 
 import dev.clv.ClvModelBuilder;
 import dev.clv.evaluate.Scores;
+import dev.clv.tune.Tuning;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** One way to measure accuracy: data, and who is trained on and who is scored. */
@@ -23,6 +25,13 @@ interface Protocol {
 
         /** Trains with these settings, and scores. */
         Scores score(UnaryOperator<ClvModelBuilder> settings);
+
+        /**
+         * Searches settings on the training customers, trains with those of the winner, and scores.
+         *
+         * @param verdict takes what the search says
+         */
+        Scores tuned(Tuning tuning, Consumer<String> verdict);
 
         /** The same rows for what is not ours. */
         LearnerRows rows();

@@ -3,14 +3,18 @@ package dev.clv.benchmarks.accuracy;
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ClvPrediction;
+import dev.clv.TableModel;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.table.Table;
 import dev.clv.train.TableTrainingSet;
+import dev.clv.tune.Tuned;
+import dev.clv.tune.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -65,10 +69,20 @@ record TableProtocol(SharedData shared) implements Protocol {
 
             @Override
             public Scores score(UnaryOperator<ClvModelBuilder> settings) {
-                List<ClvPrediction> predictions = settings.apply(
-                                ClvModel.builder().seed(seed).currency("USD"))
-                        .train(train)
-                        .predict(test);
+                return scores(settings.apply(ClvModel.builder().seed(seed).currency("USD"))
+                        .train(train));
+            }
+
+            @Override
+            public Scores tuned(Tuning tuning, Consumer<String> verdict) {
+                Tuned<TableModel> tuned = tuning.run(
+                        train, () -> TableModel.builder().seed(seed).currency("USD"));
+                verdict.accept(tuned.report().toString());
+                return scores(tuned.train());
+            }
+
+            private Scores scores(TableModel model) {
+                List<ClvPrediction> predictions = model.predict(test);
                 return Scores.of(
                         predictions.stream().map(ClvPrediction::distribution).toList(), test.labels());
             }

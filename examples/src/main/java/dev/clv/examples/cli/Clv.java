@@ -89,6 +89,7 @@ public final class Clv {
                 .addSubcommand(new ScoreCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new BacktestCommand(terminal))
+                .addSubcommand(new TuneCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))

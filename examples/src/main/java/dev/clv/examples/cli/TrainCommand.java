@@ -11,16 +11,13 @@ import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
-import dev.clv.features.table.TableReader;
 import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -115,46 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         private @Nullable Duration step;
     }
 
-    static final class OnTable {
-
-        @Option(names = "--table", description = "EVENTS is a plain table of columns, one row a customer.")
-        private boolean table;
-
-        @Option(names = "--label", paramLabel = "COLUMN", description = "The column to predict.")
-        private @Nullable String label;
-
-        @Option(names = "--id", paramLabel = "COLUMN", description = "The column of ids, if there is one.")
-        private @Nullable String id;
-
-        @Option(names = "--exclude", paramLabel = "A,B", split = ",", description = "Columns to leave out.")
-        private @Nullable List<String> exclude;
-
-        @Option(
-                names = "--categorical",
-                paramLabel = "A,B",
-                split = ",",
-                description = "Columns of categories, even where they look like numbers or dates.")
-        private @Nullable List<String> categorical;
-
-        @Option(
-                names = "--missing",
-                paramLabel = "W,V",
-                split = ",",
-                description = "More words for a missing value, beside NA, null, None, - and the like.")
-        private @Nullable List<String> missing;
-
-        @Option(
-                names = "--decimal",
-                paramLabel = "MARK",
-                description = "The decimal mark of all numbers, . or , (default: the numbers of each column decide).")
-        private @Nullable Character decimal;
-
-        @Option(
-                names = "--dates",
-                paramLabel = "COLUMN=PATTERN",
-                description = "A column of dates and how they are written, such as joined=d/M/yyyy; may be given more"
-                        + " than once (default: the dates of each column decide).")
-        private Map<String, String> dates = new LinkedHashMap<>();
+    static final class OnTable extends TableOptions {
 
         @Option(
                 names = "--holdout",
@@ -162,37 +120,9 @@ final class TrainCommand implements Callable<Integer> {
                 description = "First trains without this share of the ids, and prints how it does on them.")
         private @Nullable Double holdout;
 
-        private boolean isSet() {
-            return holdout != null
-                    || label != null
-                    || id != null
-                    || exclude != null
-                    || categorical != null
-                    || missing != null
-                    || decimal != null
-                    || !dates.isEmpty();
-        }
-
-        /** The reader, told what was asked for. */
-        private TableReader reader(TableReader reader) {
-            reader.label(Require.given(label, "--label"));
-            if (id != null) {
-                reader.id(id);
-            }
-            if (exclude != null) {
-                reader.exclude(exclude.toArray(String[]::new));
-            }
-            if (categorical != null) {
-                reader.categorical(categorical.toArray(String[]::new));
-            }
-            if (missing != null) {
-                reader.missing(missing.toArray(String[]::new));
-            }
-            if (decimal != null) {
-                reader.decimal(decimal);
-            }
-            dates.forEach(reader::dates);
-            return reader;
+        @Override
+        boolean isSet() {
+            return holdout != null || super.isSet();
         }
     }
 

@@ -169,6 +169,22 @@ public final class Config {
         }
     }
 
+    /**
+     * What is set here, over it the part {@code training} of another configuration, and over that some of its keys, as
+     * JSON that {@link #read} reads.
+     *
+     * @param other as JSON
+     */
+    public String with(String other, Map<String, Object> training) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(parts);
+        Map<String, @Nullable Object> changed = merged(
+                merged(Map.of(), parts.get("training")),
+                tree("the other configuration", other).get("training"));
+        changed.putAll(training);
+        all.put("training", changed);
+        return Json.write(all);
+    }
+
     /** Every key with its value here, or its default, as JSON that {@link #read} reads. */
     public String toJson() {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();

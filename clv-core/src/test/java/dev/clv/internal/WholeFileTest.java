@@ -1,4 +1,4 @@
-package dev.clv.store;
+package dev.clv.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +74,7 @@ class WholeFileTest {
         Files.writeString(file, "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
 
-        WholeFile.write(file, out -> {
+        WholeFile.write(file, "the model", out -> {
             out.write("new".getBytes(UTF_8));
             out.flush();
             for (Path one : filesIn(folder)) {
@@ -161,7 +161,7 @@ class WholeFileTest {
     void aFullDiskNamesTheFileAndLeavesTheOldOneAlone() throws IOException {
         Files.writeString(file, "old");
 
-        assertThatThrownBy(() -> WholeFile.write(file, out -> {
+        assertThatThrownBy(() -> WholeFile.write(file, "the model", out -> {
                     out.write(new byte[100]);
                     throw new IOException("No space left on device");
                 }))
@@ -225,7 +225,7 @@ class WholeFileTest {
     }
 
     private static void write(Path path, String text) throws IOException {
-        WholeFile.write(path, out -> out.write(text.getBytes(UTF_8)));
+        WholeFile.write(path, "the model", out -> out.write(text.getBytes(UTF_8)));
     }
 
     private static List<Path> filesIn(Path folder) throws IOException {

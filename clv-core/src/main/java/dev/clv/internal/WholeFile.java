@@ -1,4 +1,4 @@
-package dev.clv.store;
+package dev.clv.internal;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * process that was killed while it wrote, {@code .NAME.UUID.part} stays behind; the next one to write the same file
  * removes it once it is an hour old.
  */
-final class WholeFile {
+public final class WholeFile {
 
     private static final Duration LEFT_BEHIND = Duration.ofHours(1);
     private static final int MOST_LINKS = 40;
@@ -46,41 +46,43 @@ final class WholeFile {
 
     /** Writes the content of a file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes all of it; the stream is closed by the caller. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
      * Replaces a file or creates it.
      *
+     * @param what is written, for messages, such as {@code the model}
      * @throws IOException if that is not possible; the message names {@code path}, and an old file is as it was
      */
-    static void write(Path path, Content content) throws IOException {
-        WholeFile file = new WholeFile(target(path));
+    public static void write(Path path, String what, Content content) throws IOException {
+        WholeFile file = new WholeFile(target(path, what));
         try {
             file.write(content);
         } catch (FileSystemException e) {
-            throw cannot(path, reason(e), e);
+            throw cannot(path, what, reason(e), e);
         } catch (IOException e) {
-            throw cannot(path, String.valueOf(e.getMessage()), e);
+            throw cannot(path, what, String.valueOf(e.getMessage()), e);
         }
     }
 
     /** The file at the end of a chain of symbolic links, which need not exist. */
-    private static Path target(Path path) throws IOException {
+    private static Path target(Path path, String what) throws IOException {
         Path target = path.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(target); links++) {
             if (links == MOST_LINKS) {
-                throw cannot(path, "its symbolic links lead in a circle; point them to a file", null);
+                throw cannot(path, what, "its symbolic links lead in a circle; point them to a file", null);
             }
             target = target.resolveSibling(Files.readSymbolicLink(target));
         }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
-            throw cannot(path, "it is no regular file; choose another name", null);
+            throw cannot(path, what, "it is no regular file; choose another name", null);
         }
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw cannot(path, "its folder does not exist; create it first", null);
+            throw cannot(path, what, "its folder does not exist; create it first", null);
         }
         return target;
     }
@@ -145,7 +147,7 @@ final class WholeFile {
         return e.getReason() == null ? e.toString() : e.getReason();
     }
 
-    private static IOException cannot(Path path, String why, @Nullable Throwable cause) {
-        return new IOException("cannot save the model to " + path + ": " + why, cause);
+    private static IOException cannot(Path path, String what, String why, @Nullable Throwable cause) {
+        return new IOException("cannot save " + what + " to " + path + ": " + why, cause);
     }
 }

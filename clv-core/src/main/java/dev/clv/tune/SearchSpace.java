@@ -1,0 +1,126 @@
+package dev.clv.tune;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Which knobs of a builder a search turns, and how far. Immutable; every method returns a changed copy, and a knob that
+ * is named again gets the new range.
+ *
+ * <p>Knobs are {@code units} (of each hidden layer), {@code layers}, {@code dropout}, {@code l2}, {@code members},
+ * {@code learningRate} (of Adam), {@code batchSize}, {@code epochs}, {@code patience}, {@code loss} (its name, with the
+ * settings that it has by default), and of event logs {@code purchaseModel} (true or false) and {@code origins} (their
+ * number, 30 days apart). All others stay as the builder has them.
+ */
+public final class SearchSpace {
+
+    private final Map<String, Dimension> dimensions;
+
+    private SearchSpace(Map<String, Dimension> dimensions) {
+        this.dimensions = Collections.unmodifiableMap(new LinkedHashMap<>(dimensions));
+    }
+
+    /** No knob yet. */
+    public static SearchSpace empty() {
+        return new SearchSpace(Map.of());
+    }
+
+    /**
+     * What a search turns unless told otherwise: 8 to 128 units in 1 or 2 layers, dropout from 0 to 0.5, L2 from 1e-6
+     * to 1e-2, learning rates from 5e-4 to 1e-2, batches of 32 to 256 rows. Members are left out, since more of them
+     * are always better and slower; so is the purchase model, whose share each training chooses.
+     */
+    public static SearchSpace defaults() {
+        return empty().logInteger("units", 8, 128)
+                .integer("layers", 1, 2)
+                .uniform("dropout", 0, 0.5)
+                .logUniform("l2", 1e-6, 1e-2)
+                .logUniform("learningRate", 5e-4, 1e-2)
+                .logInteger("batchSize", 32, 256);
+    }
+
+    /**
+     * Numbers from {@code low} to {@code high}.
+     *
+     * @throws IllegalArgumentException if there is no such knob, it cannot take one of the ends, or the range is empty
+     */
+    public SearchSpace uniform(String knob, double low, double high) {
+        return with(knob, new Dimension.Range(low, high, false, false));
+    }
+
+    /**
+     * The same by their ratios, as rates and weights are best searched.
+     *
+     * @param low above 0
+     */
+    public SearchSpace logUniform(String knob, double low, double high) {
+        return with(knob, new Dimension.Range(low, high, true, false));
+    }
+
+    /** Whole numbers from {@code low} to {@code high}. */
+    public SearchSpace integer(String knob, int low, int high) {
+        return with(knob, new Dimension.Range(low, high, false, true));
+    }
+
+    /**
+     * The same by their ratios, as sizes are best searched.
+     *
+     * @param low at least 1
+     */
+    public SearchSpace logInteger(String knob, int low, int high) {
+        return with(knob, new Dimension.Range(low, high, true, true));
+    }
+
+    /**
+     * One of some values.
+     *
+     * @param values at least two, all different: texts, booleans, doubles, or whole numbers as longs
+     */
+    public SearchSpace choice(String knob, Object... values) {
+        return with(knob, new Dimension.Choice(Arrays.asList(values)));
+    }
+
+    /** Leaves a knob as the builder has it. */
+    public SearchSpace without(String knob) {
+        Map<String, Dimension> fewer = new LinkedHashMap<>(dimensions);
+        fewer.remove(Knob.of(knob).label());
+        return new SearchSpace(fewer);
+    }
+
+    private SearchSpace with(String name, Dimension dimension) {
+        Knob knob = Knob.of(name);
+        dimension.extremes().forEach(knob::check);
+        Map<String, Dimension> more = new LinkedHashMap<>(dimensions);
+        more.put(knob.label(), dimension);
+        return new SearchSpace(more);
+    }
+
+    /** The knobs that are turned, in order. */
+    public List<String> knobs() {
+        return List.copyOf(dimensions.keySet());
+    }
+
+    Map<String, Dimension> dimensions() {
+        return dimensions;
+    }
+
+    /** The values at a position of each dimension. */
+    Map<String, Object> at(ToDoubleFunction<Dimension> position) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        dimensions.forEach((knob, dimension) -> values.put(knob, dimension.at(position.applyAsDouble(dimension))));
+        return values;
+    }
+
+    /** A line for each knob. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        dimensions.forEach((knob, dimension) -> lines.add(knob + ": " + dimension));
+        return String.join(System.lineSeparator(), lines);
+    }
+}

@@ -1,0 +1,312 @@
+package dev.clv.examples.cli;
+
+import dev.clv.ClvModel;
+import dev.clv.ClvModelBuilder;
+import dev.clv.ModelBuilder;
+import dev.clv.TableModel;
+import dev.clv.TableModelBuilder;
+import dev.clv.ValueModel;
+import dev.clv.evaluate.Metric;
+import dev.clv.examples.cli.config.Config;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.table.Table;
+import dev.clv.reason.Explanation;
+import dev.clv.tune.LearningCurve;
+import dev.clv.tune.LearningCurveReport;
+import dev.clv.tune.Strategy;
+import dev.clv.tune.Trial;
+import dev.clv.tune.Tuned;
+import dev.clv.tune.Tuning;
+import dev.clv.tune.TuningReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "tune",
+        description = "Searches better settings of a training on held-out customers, and trains a model of the winner;"
+                + " of the settings as given, if none is better beyond noise.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clv tune events.csv.gz --cutoff 2023-12-20 --budget 10m --json trials.json --out model.clvm",
+            "  clv tune customers.csv --table --label lifetime_value --trials 40 --best best.json \\",
+            "           --out table.clvm",
+            "  clv tune events.csv.gz --cutoff 2023-12-20 --learning-curve"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the options before the call
+final class TuneCommand implements Callable<Integer> {
+
+    private static final Duration HORIZON = Duration.ofDays(180);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private LogInput input;
+
+    @Option(names = "--out", paramLabel = "model.clvm", description = "The model file to write; needed for a search.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description =
+                    "Keeps all trials as JSON after each of them; with the file of an earlier run, the search goes"
+                            + " on from there.")
+    private @Nullable Path json;
+
+    @Option(
+            names = "--best",
+            paramLabel = "FILE",
+            description = "Also writes the winner as a file of --config, with which 'clv train' makes the same model.")
+    private @Nullable Path best;
+
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "How many configurations to try, the given one included (default: 20, or as many as the"
+                    + " --budget allows).")
+    private @Nullable Integer trials;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "T",
+            converter = Budget.class,
+            description = "Begins no further trial after this time, such as 90s, 10m or 2h.")
+    private @Nullable Duration budget;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            defaultValue = "tpe",
+            description = "random, halving (successive halving by customers) or tpe (the default).")
+    private String strategy;
+
+    @Option(
+            names = "--score",
+            paramLabel = "METRIC",
+            defaultValue = "CRPS",
+            description = "The metric to go by, as 'clv evaluate' names it (default: ${DEFAULT-VALUE}).")
+    private String score;
+
+    @Option(names = "--learning-curve", description = "Searches nothing, but tells whether more customers would help.")
+    private boolean learningCurve;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Same seed and data, same trials and winner, unless time ends the search (default: 42).")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "How many threads train (default: all processors); the result is the same for any number.")
+    private @Nullable Integer threads;
+
+    @ArgGroup(validate = false, heading = "%nFor a model of an event log:%n")
+    private OnLog onLog = new OnLog();
+
+    @ArgGroup(validate = false, heading = "%nFor a model of a plain table:%n")
+    private TableOptions onTable = new TableOptions();
+
+    static final class OnLog {
+
+        @Option(
+                names = "--cutoff",
+                paramLabel = "D",
+                converter = Moment.Converter.class,
+                description =
+                        "The latest training origin of the winner, a date or an instant; configurations are trained"
+                                + " a horizon earlier and compared as of then.")
+        private @Nullable Moment cutoff;
+
+        @Option(
+                names = "--horizon",
+                paramLabel = "H",
+                converter = Span.class,
+                description = "How far ahead to predict, for instance 180d (the default).")
+        private @Nullable Duration horizon;
+    }
+
+    TuneCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        for (Path file : Stream.of(out, json, best).filter(one -> one != null).toList()) {
+            Destination.requireWritable(file);
+        }
+        input.requireNotInput(out, "--out");
+        input.requireNotInput(json, "--json");
+        input.requireNotInput(best, "--best");
+        Destination.requireDifferent(out, "--out", json, "--json");
+        Destination.requireDifferent(out, "--out", best, "--best");
+        Destination.requireDifferent(json, "--json", best, "--best");
+        if (learningCurve == (out != null)) {
+            throw new UsageException(
+                    learningCurve
+                            ? "--learning-curve trains no model; leave out --out"
+                            : "Missing required option: '--out'");
+        }
+        if (onTable.table) {
+            onTable();
+        } else {
+            onLog();
+        }
+        return 0;
+    }
+
+    private void onLog() throws IOException {
+        if (onTable.isSet()) {
+            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal and --dates are for"
+                    + " plain tables; add --table or leave them out");
+        }
+        Moment latest = Require.given(onLog.cutoff, "--cutoff");
+        Config config = input.config();
+        EventLog log = input.read(terminal);
+        Instant cutoff = latest.in(log.zone());
+        Supplier<ClvModelBuilder> builder = () -> {
+            ClvModelBuilder fresh = ClvModel.builder()
+                    .horizon(HORIZON)
+                    .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency());
+            config.training(fresh);
+            return given(onLog.horizon == null ? fresh : fresh.horizon(onLog.horizon));
+        };
+        try {
+            if (learningCurve) {
+                print(curve().run(log, cutoff, builder));
+            } else {
+                train(tuning().run(log, cutoff, builder), config);
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw config.blamed(e, "training", onLog.horizon == null ? Set.of() : Set.of("horizon"));
+        }
+    }
+
+    private void onTable() throws IOException {
+        input.requireTable();
+        Require.absent(onLog.cutoff, "--cutoff");
+        Require.absent(onLog.horizon, "--horizon");
+        Config config = input.config();
+        Table all = input.table(onTable::reader);
+        Table rows = input.restricted(all, all::id, terminal);
+        Supplier<TableModelBuilder> builder = () -> given(config.tableTraining(TableModel.builder()));
+        try {
+            if (learningCurve) {
+                print(curve().run(rows, builder));
+            } else {
+                train(tuning().run(rows, builder), config);
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw config.blamed(e, "training", Set.of());
+        }
+    }
+
+    private Tuning tuning() {
+        Tuning tuning = Tuning.defaults()
+                .strategy(strategy())
+                .score(metric())
+                .threads(threadCount())
+                .listener(this::note);
+        if (trials != null) {
+            tuning = tuning.trials(trials);
+        }
+        if (budget != null) {
+            tuning = tuning.budget(budget, System::nanoTime);
+        }
+        if (seed != null) {
+            tuning = tuning.seed(seed);
+        }
+        return json == null ? tuning : tuning.file(json);
+    }
+
+    private void note(Trial trial) {
+        terminal.note(
+                "trial %d%s: %s",
+                trial.number(),
+                trial.share() == 1 ? "" : String.format(Locale.ROOT, " on %.2f of the customers", trial.share()),
+                trial.succeeded()
+                        ? String.format(Locale.ROOT, "%s %.4f", metric().label(), trial.score())
+                        : "failed: " + trial.failure());
+    }
+
+    private void train(Tuned<? extends ValueModel> tuned, Config config) throws IOException {
+        TuningReport report = tuned.report();
+        terminal.out().print(report);
+        if (best != null) {
+            String winner = config.with(report.config(), given());
+            Destination.write(best, terminal.out(), writer -> writer.write(winner + "\n"));
+        }
+        ValueModel model = tuned.train();
+        model.save(Require.given(out, "--out"));
+        terminal.note(
+                "trained on %d rows of %d customers with the settings of trial %d",
+                model.summary().rows(), model.summary().customers(), report.winner());
+        terminal.cautions(model.summary().cautions());
+    }
+
+    /** What options of this command say of the training. */
+    private Map<String, Object> given() {
+        Map<String, Object> training = new LinkedHashMap<>();
+        if (onLog.horizon != null) {
+            training.put("horizon", onLog.horizon.toString());
+        }
+        if (seed != null) {
+            training.put("seed", seed);
+        }
+        return training;
+    }
+
+    private LearningCurve curve() {
+        LearningCurve curve = LearningCurve.defaults().score(metric()).threads(threadCount());
+        return seed == null ? curve : curve.seed(seed);
+    }
+
+    private void print(LearningCurveReport report) throws IOException {
+        terminal.out().print(report);
+        if (json != null) {
+            Destination.write(json, terminal.out(), writer -> writer.write(report.toJson() + "\n"));
+        }
+    }
+
+    private Strategy strategy() {
+        return Stream.of(Strategy.values())
+                .filter(known -> known.name().equalsIgnoreCase(strategy))
+                .findFirst()
+                .orElseThrow(
+                        () -> new UsageException("--strategy must be random, halving or tpe, was '" + strategy + "'"));
+    }
+
+    private Metric metric() {
+        return Stream.of(Metric.values())
+                .filter(known -> known.label().equalsIgnoreCase(score))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--score must be one of "
+                        + Stream.of(Metric.values()).map(Metric::label).collect(Collectors.joining(", ")) + ", was '"
+                        + score + "'"));
+    }
+
+    private int threadCount() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    private <B extends ModelBuilder<B>> B given(B builder) {
+        B settings = builder.threads(threadCount());
+        return seed == null ? settings : settings.seed(seed);
+    }
+}
