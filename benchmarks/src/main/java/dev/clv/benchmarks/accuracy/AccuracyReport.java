@@ -52,8 +52,7 @@ public final class AccuracyReport {
 
         /** Our model with the settings that a search of 20 trials chooses. */
         static Contender tuned() {
-            Tuning tuning =
-                    Tuning.defaults().threads(Runtime.getRuntime().availableProcessors());
+            Tuning tuning = Tuning.defaults().threads(Runtime.getRuntime().availableProcessors());
             return run -> run.tuned(tuning, System.out::print);
         }
 

@@ -75,8 +75,8 @@ record TableProtocol(SharedData shared) implements Protocol {
 
             @Override
             public Scores tuned(Tuning tuning, Consumer<String> verdict) {
-                Tuned<TableModel> tuned = tuning.run(
-                        train, () -> TableModel.builder().seed(seed).currency("USD"));
+                Tuned<TableModel> tuned =
+                        tuning.run(train, () -> TableModel.builder().seed(seed).currency("USD"));
                 verdict.accept(tuned.report().toString());
                 return scores(tuned.train());
             }
