@@ -43,10 +43,8 @@ class LearningCurveTest {
 
     @Test
     void whereThereIsNoOrderToBeLearnedMoreCustomersDoNotHelp() throws IOException {
-        LearningCurveReport report = LearningCurve.defaults()
-                .repeats(2)
-                .score(Metric.NGINI)
-                .run(table(900, 0), LearningCurveTest::builder);
+        LearningCurveReport report =
+                LearningCurve.defaults().repeats(2).score(Metric.NGINI).run(table(900, 0), LearningCurveTest::builder);
 
         assertThat(report.plausible().contains(0)).as(report.verdict()).isTrue();
         assertThat(report.verdict()).contains("Another doubling would hardly bring more");
