@@ -8,11 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -36,6 +38,9 @@ final class IdReview {
 
     /** A number as a spreadsheet shows it, without the digits that would tell it from others. */
     private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d{2,3}");
+
+    /** Ways in which spellings of one id differ, and what makes them the same; in the order in which ids are folded. */
+    private static final Map<Reason, UnaryOperator<String>> WAYS = ways();
 
     private final EventTable table;
 
@@ -115,7 +120,7 @@ final class IdReview {
         }
         for (List<String> group : twins.values()) {
             for (String twin : group.subList(1, group.size())) {
-                tally.count(difference(group.get(0), twin), 1);
+                differences(group.get(0), twin).forEach(difference -> tally.count(difference, 1));
             }
         }
     }
@@ -156,37 +161,66 @@ final class IdReview {
         return repeated;
     }
 
-    /** In which way ids differ that are the same once {@link #folded}. */
-    static Reason difference(String id, String twin) {
-        String one = withoutBlanks(id);
-        String other = withoutBlanks(twin);
-        if (one.equals(other)) {
-            return LogReasons.IDS_DIFFER_IN_BLANKS;
+    /** Every way in which ids differ that are the same once {@link #folded}; at least one. */
+    static List<Reason> differences(String id, String twin) {
+        List<Reason> differences = new ArrayList<>();
+        for (Reason way : WAYS.keySet()) {
+            if (!foldedBut(way, id).equals(foldedBut(way, twin))) {
+                differences.add(way);
+            }
         }
-        if (composed(one).equals(composed(other))) {
-            return LogReasons.IDS_DIFFER_IN_UNICODE_FORM;
+        return differences.isEmpty() ? List.of(firstDifference(id, twin)) : differences;
+    }
+
+    /** What is the same in ids that differ in one way only. */
+    private static String foldedBut(Reason way, String id) {
+        String rest = id;
+        for (Map.Entry<Reason, UnaryOperator<String>> other : WAYS.entrySet()) {
+            if (!other.getKey().equals(way)) {
+                rest = other.getValue().apply(rest);
+            }
         }
-        one = withoutSigns(composed(one));
-        other = withoutSigns(composed(other));
-        if (one.equals(other)) {
-            return LogReasons.IDS_DIFFER_IN_SIGNS;
+        return rest;
+    }
+
+    /** The way after whose folding the ids are the same, where one of two ways is enough. */
+    private static Reason firstDifference(String id, String twin) {
+        String one = id;
+        String other = twin;
+        Reason last = LogReasons.IDS_DIFFER_IN_CASE;
+        for (Map.Entry<Reason, UnaryOperator<String>> way : WAYS.entrySet()) {
+            one = way.getValue().apply(one);
+            other = way.getValue().apply(other);
+            last = way.getKey();
+            if (one.equals(other)) {
+                break;
+            }
         }
-        one = withoutDecimals(one);
-        other = withoutDecimals(other);
-        if (one.equals(other)) {
-            return LogReasons.IDS_DIFFER_IN_DECIMALS;
-        }
-        return withoutZeros(one).equals(withoutZeros(other))
-                ? LogReasons.IDS_DIFFER_IN_ZEROS
-                : LogReasons.IDS_DIFFER_IN_CASE;
+        return last;
     }
 
     /** What ids that mean the same customer have in common. */
     static String folded(String id) {
-        return isPlain(id)
-                ? id
-                : withoutZeros(withoutDecimals(withoutSigns(
-                        composed(withoutBlanks(id)).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT))));
+        if (isPlain(id)) {
+            return id;
+        }
+        String folded = id;
+        for (UnaryOperator<String> way : WAYS.values()) {
+            folded = way.apply(folded);
+        }
+        return folded;
+    }
+
+    private static Map<Reason, UnaryOperator<String>> ways() {
+        Map<Reason, UnaryOperator<String>> ways = new LinkedHashMap<>();
+        ways.put(LogReasons.IDS_DIFFER_IN_BLANKS, IdReview::withoutBlanks);
+        ways.put(LogReasons.IDS_DIFFER_IN_UNICODE_FORM, IdReview::composed);
+        ways.put(
+                LogReasons.IDS_DIFFER_IN_CASE, id -> id.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        ways.put(LogReasons.IDS_DIFFER_IN_SIGNS, IdReview::withoutSigns);
+        ways.put(LogReasons.IDS_DIFFER_IN_DECIMALS, IdReview::withoutDecimals);
+        ways.put(LogReasons.IDS_DIFFER_IN_ZEROS, IdReview::withoutZeros);
+        return ways;
     }
 
     private static boolean isPlain(String id) {

@@ -4,11 +4,13 @@ import dev.clv.features.internal.cell.Blank;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Ids that were asked for and are not known, and which of them are known ones in another spelling. Holds no id.
@@ -17,14 +19,20 @@ import java.util.Set;
  * @param unknown how many of them are not known as they are written
  * @param spelled how many of these equal a known id but for blanks, case, Unicode form, {@code .0}, leading zeros or
  *     quotes
- * @param difference in what the first of these differs, with the form of both, such as {@code in upper and lower case,
- *     such as 'a99' for 'A99' (9 for a digit, a for a letter)}; empty if there is none
- * @param idForm the word of the mapping's {@code idForm} that merges the first of these; empty if none does
+ * @param difference in what these differ, every way once and with the form of both ids of the first pair, such as
+ *     {@code in upper and lower case, such as 'a99' for 'A99' (9 for a digit, a for a letter)}; empty if there is none
+ * @param idForms the words of the mapping's {@code idForm} that merge these; empty if none does, or not all ways are
+ *     merged by one
  */
-public record UnknownIds(int asked, int unknown, int spelled, String difference, Optional<String> idForm) {
+public record UnknownIds(int asked, int unknown, int spelled, String difference, List<String> idForms) {
 
     /** Nothing was asked for. */
-    public static final UnknownIds NONE = new UnknownIds(0, 0, 0, "", Optional.empty());
+    public static final UnknownIds NONE = new UnknownIds(0, 0, 0, "", List.of());
+
+    /** Copies the list. */
+    public UnknownIds {
+        idForms = List.copyOf(idForms);
+    }
 
     private static final Map<DataQualityReport.Reason, List<String>> KINDS = Map.of(
             LogReasons.IDS_DIFFER_IN_BLANKS, List.of("blanks or invisible characters", "trim"),
@@ -56,22 +64,30 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
                 .filter(id -> wanted.containsKey(IdReview.folded(id)))
                 .toList();
         if (spelled.isEmpty()) {
-            return new UnknownIds(different.size(), unknown.size(), 0, "", Optional.empty());
+            return new UnknownIds(different.size(), unknown.size(), 0, "", List.of());
         }
-        String id = spelled.get(0);
-        String twin = String.valueOf(wanted.get(IdReview.folded(id)));
-        List<String> kind = kind(id, twin);
+        Map<String, String> shown = new LinkedHashMap<>();
+        Set<Optional<String>> forms = new LinkedHashSet<>();
+        for (String id : spelled) {
+            String twin = String.valueOf(wanted.get(IdReview.folded(id)));
+            List<List<String>> kinds = IdReview.differences(id, twin).stream()
+                    .map(way -> KINDS.getOrDefault(way, List.of("their spelling")))
+                    .toList();
+            shown.putIfAbsent(
+                    kinds.stream().map(kind -> kind.get(0)).collect(Collectors.joining(" and in ")),
+                    "'" + IdShape.of(id) + "' for '" + IdShape.of(twin) + "'");
+            kinds.forEach(kind -> forms.add(kind.stream().skip(1).findFirst()));
+        }
         return new UnknownIds(
                 different.size(),
                 unknown.size(),
                 spelled.size(),
-                "in " + kind.get(0) + ", such as '" + IdShape.of(id) + "' for '" + IdShape.of(twin)
-                        + "' (9 for a digit, a for a letter)",
-                kind.stream().skip(1).findFirst());
-    }
-
-    private static List<String> kind(String id, String twin) {
-        return KINDS.getOrDefault(IdReview.difference(id, twin), List.of("their spelling"));
+                shown.entrySet().stream()
+                        .map(kind -> "in " + kind.getKey() + ", such as " + kind.getValue())
+                        .collect(Collectors.joining(", or ", "", " (9 for a digit, a for a letter)")),
+                forms.contains(Optional.<String>empty())
+                        ? List.of()
+                        : forms.stream().flatMap(Optional::stream).toList());
     }
 
     /** A sentence about the spelled ones with the remedy; empty if there are none. */
@@ -82,8 +98,11 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
         return (spelled == unknown ? "They differ" : spelled + " of them differ" + (spelled == 1 ? "s" : ""))
                 + " from known ids only " + difference
                 + ": write them in the same way"
-                + idForm.map(form -> ", or merge both by \"idForm\": [\"" + form + "\"] in the mapping")
-                        .orElse("")
+                + (idForms.isEmpty()
+                        ? ""
+                        : idForms.stream()
+                                .collect(Collectors.joining(
+                                        "\", \"", ", or merge both by \"idForm\": [\"", "\"] in the mapping")))
                 + ".";
     }
 }

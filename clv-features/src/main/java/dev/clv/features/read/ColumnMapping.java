@@ -257,8 +257,12 @@ public final class ColumnMapping {
             builder.idForm = log.idForm;
         }
         builder.timePatterns = timePatterns;
+        String customer = Field.CUSTOMER.header();
+        if (log != null && !header.contains(customer)) {
+            customer = log.columns.getOrDefault(Field.CUSTOMER, customer);
+        }
         for (String column : header) {
-            if (column.equals(Field.CUSTOMER.header())) {
+            if (column.equals(customer)) {
                 builder.columns.put(Field.CUSTOMER, column);
             } else if (column.equals(Field.TIME.header())) {
                 builder.columns.put(Field.TIME, column);

@@ -149,6 +149,10 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 List<String> header = format.hasHeaderLine() ? header(records) : format.header();
                 ColumnMapping mapping = mappingOf.apply(header);
                 Header.requireColumns(source.name(), mapping, header);
+                int headerLine = format.hasHeaderLine() ? linesAbove + 1 : 0;
+                for (String column : Header.resembling(mapping, header)) {
+                    tally.count(Fault.COLUMN_RESEMBLES.reason(), new Sample(headerLine, column, ""));
+                }
                 Row row = new Row(trim());
                 RowMapper mapper = mapper(mapping, format, row, mapping.timePatterns);
                 handler.bind(row, header);

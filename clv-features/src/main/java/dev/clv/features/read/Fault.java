@@ -71,6 +71,10 @@ enum Fault {
             Effect.REMARKED,
             "rows have one column more than the header, in front of the others, as R writes the names of rows",
             "it is passed over; give it a name in the header if it is meant"),
+    COLUMN_RESEMBLES(
+            Effect.REMARKED,
+            "column is not read, but its name differs in case, blanks or signs only from that of a column that is",
+            "look which of the two is meant, and rename or map it"),
     UNKNOWN_FIELD(Effect.REMARKED, "field is not in the standard header", "passed over; give a mapping to use it");
 
     private final Reason reason;

@@ -14,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +42,7 @@ final class FileSample {
     private final boolean marked;
     private final CsvFormat format;
     private final List<ColumnSample> columns;
+    private final List<String> repeated;
     private final int rows;
     private final boolean json;
     private final @Nullable String list;
@@ -57,6 +57,7 @@ final class FileSample {
         this.columns = sample.columns();
         this.rows = sample.rows();
         this.json = true;
+        this.repeated = List.of();
         this.list = sample.list();
         this.records = sample.records();
     }
@@ -93,8 +94,10 @@ final class FileSample {
                 .toList();
         List<String> first = regular.get(0).cells;
         boolean headed = isHeader(first);
-        int skip = (int) Math.min(regular.get(0).line - 1, Integer.MAX_VALUE);
-        List<String> names = headed ? first : numbered(columnCount);
+        this.repeated = headed ? repeated(first) : List.of();
+        boolean named = headed && repeated.isEmpty();
+        int skip = (int) Math.min(regular.get(0).line - (headed && !named ? 0 : 1), Integer.MAX_VALUE);
+        List<String> names = headed ? distinct(first) : numbered(columnCount);
         this.rows = regular.size() - (headed ? 1 : 0);
         List<ColumnSample> samples = new ArrayList<>();
         for (int i = 0; i < columnCount; i++) {
@@ -110,7 +113,7 @@ final class FileSample {
         CsvFormat found =
                 CsvFormat.standard().delimiter(best.delimiter).skipLines(skip <= MAX_SKIPPED_LINES ? skip : 0);
         found = marked ? found : found.encoding(encoding);
-        this.format = headed ? found : found.header(names.toArray(String[]::new));
+        this.format = named ? found : found.header(names.toArray(String[]::new));
     }
 
     /**
@@ -214,16 +217,35 @@ final class FileSample {
         return columns < 2 ? null : new Split(delimiter, records, columns, (double) most / records.size());
     }
 
-    /** Names are different from each other, and neither empty nor numbers. */
+    /** Names are neither empty nor numbers. */
     private static boolean isHeader(List<String> cells) {
         boolean names = cells.stream()
                 .filter(cell -> !cell.isEmpty())
                 .allMatch(cell -> cell.codePoints().anyMatch(Character::isLetter)
                         && !DecimalParser.plain().parse(cell)
                         && !looksLikeTime(cell));
-        return names
-                && cells.stream().filter(cell -> !cell.isEmpty()).count() >= cells.size() - 1
-                && new HashSet<>(cells).size() == cells.size();
+        return names && cells.stream().filter(cell -> !cell.isEmpty()).count() >= cells.size() - 1;
+    }
+
+    /** Names that stand there more than once. */
+    private static List<String> repeated(List<String> names) {
+        return names.stream()
+                .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
+                .distinct()
+                .toList();
+    }
+
+    /** The names, with a number behind each that was there before: {@code price} and {@code price (2)}. */
+    private static List<String> distinct(List<String> names) {
+        List<String> distinct = new ArrayList<>();
+        for (String name : names) {
+            String other = name;
+            for (int number = 2; distinct.contains(other); number++) {
+                other = name + " (" + number + ")";
+            }
+            distinct.add(other);
+        }
+        return distinct;
     }
 
     private static boolean looksLikeTime(String cell) {
@@ -254,6 +276,11 @@ final class FileSample {
     /** Whether a byte order mark told the encoding. */
     boolean marked() {
         return marked;
+    }
+
+    /** Names that the header holds more than once. */
+    List<String> repeated() {
+        return repeated;
     }
 
     List<ColumnSample> columns() {

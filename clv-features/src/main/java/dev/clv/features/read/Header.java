@@ -1,11 +1,14 @@
 package dev.clv.features.read;
 
+import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the names of the columns have to satisfy. */
@@ -33,7 +36,7 @@ final class Header {
                 throw EventReadException.about(source)
                         .line(1)
                         .because(
-                                "column '" + Printable.name(column) + "' is not in the standard header, did you mean '"
+                                "column '" + Masked.name(column) + "' is not in the standard header, did you mean '"
                                         + meant.get() + "'?",
                                 "rename the column, or give a mapping");
             }
@@ -85,6 +88,23 @@ final class Header {
         }
     }
 
+    /**
+     * Columns that nothing reads although another column is read whose name differs in case, blanks or signs only: one
+     * of the two is likely a mistake.
+     */
+    static List<String> resembling(ColumnMapping mapping, List<String> header) {
+        Set<String> read = mapping.needed();
+        Set<String> keys = read.stream().map(Header::folded).collect(Collectors.toSet());
+        return header.stream()
+                .filter(column -> !read.contains(column) && keys.contains(folded(column)))
+                .toList();
+    }
+
+    private static String folded(String column) {
+        String folded = column.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\d]+", "");
+        return folded.isEmpty() ? column : folded;
+    }
+
     /** The names as far as an error should tell them: without a header line they may be anything, a customer's too. */
     private static String found(List<String> header) {
         if (header.stream().anyMatch(Header::looksLikeData)) {
@@ -94,7 +114,7 @@ final class Header {
     }
 
     private static String listed(List<String> header) {
-        String names = header.stream().limit(MAX_NAMES).map(Printable::name).collect(Collectors.joining(", "));
+        String names = header.stream().limit(MAX_NAMES).map(Masked::name).collect(Collectors.joining(", "));
         return header.size() > MAX_NAMES ? names + " and " + (header.size() - MAX_NAMES) + " more" : names;
     }
 

@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import dev.clv.features.event.DataQualityReport.Sample;
+import dev.clv.features.internal.cell.Masked;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class JsonRowParser {
                 intake.remark(Fault.TOO_MANY_ATTRIBUTES, new Sample(line, "", "more than " + maxAttributes));
             }
             if (unknown != null && !beyond) {
-                intake.remark(Fault.UNKNOWN_FIELD, new Sample(line, unknown, ""));
+                intake.remark(Fault.UNKNOWN_FIELD, new Sample(line, Masked.name(unknown), ""));
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.time.TimeGuess;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class MappingSearch {
             note("each object of '" + sample.list() + "' is a row, if a column of it is used");
         }
         Map<ColumnSample, TimeGuess> times = times();
-        if (hasStandardHeader()) {
+        if (hasStandardHeader() && sample.repeated().isEmpty()) {
             return standard(times);
         }
         ColumnSample time = time(times);
@@ -136,13 +137,23 @@ final class MappingSearch {
         }
         if (format.skipLines() > 0) {
             json.put("skipLines", Integer.toString(format.skipLines()));
+        }
+        if (format.skipLines() > (sample.repeated().isEmpty() ? 0 : 1)) {
             note("the first " + format.skipLines() + " lines do not have the columns of the others and are skipped");
         }
         if (!format.hasHeaderLine()) {
             json.put(
                     "header",
                     format.header().stream().map(JsonValue::quoted).collect(Collectors.joining(", ", "[", "]")));
-            note("the first line holds no names, so columns are numbered and recognised by their values only");
+            note(
+                    sample.repeated().isEmpty()
+                            ? "the first line holds no names, so columns are numbered and recognised by their values only"
+                            : "the header has more than one column "
+                                    + sample.repeated().stream()
+                                            .map(name -> "'" + Masked.name(name) + "'")
+                                            .collect(Collectors.joining(", "))
+                                    + ": the mapping skips it and gives every column a name of its own; look which is"
+                                    + " meant");
         }
     }
 

@@ -383,7 +383,7 @@ public final class Table {
 
     /** The first names of columns, for messages. */
     static String listed(Collection<String> names) {
-        String listed = names.stream().limit(MAX_LISTED).map(Printable::name).collect(Collectors.joining(", "));
+        String listed = names.stream().limit(MAX_LISTED).map(Masked::name).collect(Collectors.joining(", "));
         return names.size() > MAX_LISTED ? listed + " and " + (names.size() - MAX_LISTED) + " more" : listed;
     }
 

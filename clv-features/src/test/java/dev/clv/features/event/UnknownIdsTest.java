@@ -2,8 +2,9 @@ package dev.clv.features.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class UnknownIdsTest {
         assertThat(ids.unknown()).isEqualTo(2);
         assertThat(ids.spelled()).isEqualTo(1);
         assertThat(ids.difference()).startsWith("in " + difference + ", such as '" + shape.substring(0, 2));
-        assertThat(ids.idForm()).isEqualTo(Optional.ofNullable(form));
+        assertThat(ids.idForms()).isEqualTo(form == null ? List.of() : List.of(form));
         assertThat(ids.sentence())
                 .startsWith("1 of them differs from known ids only in ")
                 .doesNotContain("stranger");
@@ -42,8 +43,40 @@ class UnknownIdsTest {
     @Test
     void knownIdsAndStrangersAreNoSpellings() {
         assertThat(UnknownIds.of(List.of("a", "b"), List.of("a", " b ", "a")))
-                .isEqualTo(new UnknownIds(2, 0, 0, "", Optional.empty()));
+                .isEqualTo(new UnknownIds(2, 0, 0, "", List.of()));
         assertThat(UnknownIds.of(List.of("a", "b"), List.of("c")).sentence()).isEmpty();
-        assertThat(UnknownIds.of(List.of(), List.of("c"))).isEqualTo(new UnknownIds(1, 1, 0, "", Optional.empty()));
+        assertThat(UnknownIds.of(List.of(), List.of("c"))).isEqualTo(new UnknownIds(1, 1, 0, "", List.of()));
+    }
+
+    @Test
+    void everyWayInWhichAnIdDiffersIsNamedWithAllWordsOfTheRemedy() {
+        UnknownIds ids = UnknownIds.of(List.of("anna b"), List.of("AnnaB"));
+
+        assertThat(ids.sentence())
+                .contains("only in blanks or invisible characters and in upper and lower case, such as 'AaaaA' for")
+                .contains("\"idForm\": [\"trim\", \"fold-case\"]");
+    }
+
+    @Test
+    void everyWayInWhichOneOfTheIdsDiffersIsNamedWithTheFormOfItsFirst() {
+        UnknownIds ids = UnknownIds.of(
+                List.of("anna", "berta", "12", "77"), List.of("Anna", "BERTA", "0012", "77.0", "stranger"));
+
+        assertThat(ids.spelled()).isEqualTo(4);
+        assertThat(ids.difference())
+                .isEqualTo("in upper and lower case, such as 'Aaaa' for 'aaaa', or in leading zeros, such as '9999'"
+                        + " for '99', or in '.0' at the end, such as '99.9' for '99' (9 for a digit, a for a letter)");
+        assertThat(ids.idForms()).as("no word takes zeros away").isEmpty();
+    }
+
+    @Test
+    void aLogCountsAnIdUnderEveryWayInWhichItDiffers() {
+        EventLog log = EventLog.builder()
+                .add("a 1", Purchase.of(Instant.parse("2024-01-01T00:00:00Z"), BigDecimal.ONE))
+                .add("A1", Purchase.of(Instant.parse("2024-01-02T00:00:00Z"), BigDecimal.ONE))
+                .build();
+
+        assertThat(log.quality().count(LogReasons.IDS_DIFFER_IN_CASE)).isEqualTo(1);
+        assertThat(log.quality().count(LogReasons.IDS_DIFFER_IN_BLANKS)).isEqualTo(1);
     }
 }

@@ -233,4 +233,25 @@ class CanaryTest {
         }
         requireSilence(300);
     }
+
+    @Test
+    void noNameOfAFieldThatIsAnAddressIsTold() throws IOException {
+        Path file = folder.resolve("names.csv");
+        for (String canary : canaries()) {
+            if (canary.indexOf('@') < 0) {
+                continue;
+            }
+            String row = "{\"customer_id\":\"c1\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":5,\"%s\":{\"x\":1}}\n";
+            for (String name : List.of(canary, "attr." + canary, "x." + canary)) {
+                attempt(() ->
+                        take(EventReader.jsonLines().maxAttributes(0).read(bytes(row.formatted(name)), "log.jsonl")));
+            }
+            attempt(() -> take(EventReader.csv().read(bytes("a," + canary + ",b\n1,2,3\n"), "log.csv")));
+            attempt(() -> {
+                Files.writeString(file, "a," + canary + ",c\n1,2,3\n");
+                Table.csv(file).id("missing").read();
+            });
+        }
+        requireSilence(300);
+    }
 }

@@ -322,4 +322,30 @@ class MappingProposalTest {
                     .hasMessageContaining(refused.get(1));
         }
     }
+
+    @Test
+    void columnsOfTheSameNameAreToldAndGetNamesOfTheirOwn() throws IOException {
+        StringBuilder rows = new StringBuilder("customer,date,price,price\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append("c")
+                    .append(i % 7)
+                    .append(",2024-01-")
+                    .append(10 + i % 20)
+                    .append(",1.50,3\n");
+        }
+        Path file = file(rows.toString());
+
+        MappingProposal proposal = MappingProposal.of(file);
+
+        assertThat(proposal.notes())
+                .anyMatch(note -> note.startsWith("the header has more than one column 'price'"))
+                .noneMatch(note -> note.contains("holds no names"));
+        assertThat(proposal.json())
+                .contains("\"header\": [\"customer\", \"date\", \"price\", \"price (2)\"]", "\"skipLines\": 1");
+        assertThat(EventReader.csv()
+                        .mapping(ColumnMapping.json(proposal.json()))
+                        .read(file)
+                        .size())
+                .isEqualTo(40);
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.DataQualityReport;
+import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.Purchase;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +186,60 @@ class ReaderRemarksTest {
 
         assertThat(log.customers()).containsExactly("ben");
         assertThat(log.quality().count("column_count")).isEqualTo(1);
+    }
+
+    @Test
+    void aColumnThatResemblesOneThatIsReadIsRemarkedOn() {
+        String csv = "customer_id,time,amount,Amount,AMOUNT ,country\na,2024-01-05T10:00:00Z,1,20,20,FR\n";
+
+        EventLog log = EventReader.csv().read(bytes(csv), "log.csv");
+
+        assertThat(log.quality().counts()).singleElement().satisfies(count -> {
+            assertThat(count.reason().key()).isEqualTo("column_resembles");
+            assertThat(count.samples()).containsExactly(new Sample(1, "Amount", ""), new Sample(1, "AMOUNT", ""));
+        });
+    }
+
+    @Test
+    void aColumnThatResemblesAMappedOneIsRemarkedOnToo() {
+        ColumnMapping mapping = ColumnMapping.json(
+                "{\"customer\": \"Buyer\", \"time\": \"when\", \"amount\": \"Net Total\", \"currency\": \"EUR\"}");
+        String csv = "Buyer,when,Net Total,net_total,Total\na,2024-01-05T10:00:00Z,1,2,3\n";
+
+        EventLog log = EventReader.csv().mapping(mapping).read(bytes(csv), "log.csv");
+
+        assertThat(log.quality().counts())
+                .singleElement()
+                .extracting(DataQualityReport.Count::samples)
+                .isEqualTo(List.of(new Sample(1, "net_total", "")));
+    }
+
+    @Test
+    void aTableOfAttributesMayNameTheCustomerAsTheMappingDoes() throws IOException {
+        ColumnMapping mapping = ColumnMapping.json(
+                "{\"customer\": \"household\", \"time\": \"when\", \"amount\": \"paid\", \"currency\": \"EUR\"}");
+        Path attributes = Files.writeString(folder.resolve("households.csv"), "household,tier\na,gold\n");
+
+        EventLog log = EventReader.csv()
+                .mapping(mapping)
+                .attributes(attributes)
+                .read(bytes("household,when,paid\na,2024-01-05T10:00:00Z,1\n"), "log.csv");
+
+        assertThat(log.history("a").attributes()).containsEntry("tier", "gold");
+    }
+
+    @Test
+    void aFieldOfJsonWhoseNameIsAnAddressOrAnIdIsMasked() {
+        String row = "{\"customer_id\":\"a\",\"time\":\"2024-01-05T10:00:00Z\",\"amount\":1,\"%s\":2}\n";
+        String rows = row.formatted("anna@example.org") + row.formatted("C104423") + row.formatted("shipping");
+
+        String report =
+                EventReader.jsonLines().read(bytes(rows), "log.jsonl").quality().toString();
+
+        assertThat(report).contains("shipping").doesNotContain("anna", "C104423");
+    }
+
+    private static ByteArrayInputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 }

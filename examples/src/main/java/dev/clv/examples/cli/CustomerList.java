@@ -4,7 +4,7 @@ import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.CustomerIds;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -37,9 +37,8 @@ final class CustomerList {
         if (ids.unknown() == 0) {
             return "";
         }
-        UnknownIds told = mapped
-                ? ids
-                : new UnknownIds(ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), Optional.empty());
+        UnknownIds told =
+                mapped ? ids : new UnknownIds(ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), List.of());
         return "; " + ids.unknown() + " of the " + ids.asked() + " ids asked for are not there"
                 + (told.spelled() == 0 ? "" : ". " + told.sentence());
     }

@@ -22,6 +22,7 @@ final class ReadingNote {
             "attributes_late",
             "attribute_contradicted",
             "amount_currency",
+            "column_resembles",
             "number_open",
             "order_total_repeated",
             "refund_after_end",

@@ -3,6 +3,8 @@ package dev.clv.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -394,5 +396,78 @@ class ConfigCommandTest {
         Session session = run("features", file("none.csv", "customer_id,time,amount"), "--at", "2023-01-07");
 
         assertThat(session.err()).contains("0 customers, no events").doesNotContain("1970");
+    }
+
+    @Test
+    void aConfigurationInAnotherEncodingIsReadOrCalledWhatItIs() throws IOException {
+        String json = "{\"reading\": {\"missing\": [\"\u00bfqui\u00e9n?\"]}}";
+        Path out = folder.resolve("encoded.csv");
+        for (Charset marked : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_8)) {
+            Path file = Files.write(folder.resolve("marked.json"), ("\ufeff" + json).getBytes(marked));
+            Session read = run("features", events, "--at", "2023-12-20", "--config", file, "--out", out);
+            assertThat(read.code()).as(marked + read.err()).isZero();
+        }
+        Path windows = Files.write(folder.resolve("windows.json"), json.getBytes(Charset.forName("windows-1252")));
+        Session refused = run("features", events, "--at", "2023-12-20", "--config", windows, "--out", out);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("windows.json is not valid UTF-8, as if saved in another encoding; save it as UTF-8")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aColumnThatOnlyTheConfigurationNamesIsBlamedOnItsKey() throws IOException {
+        Path table = file("people.csv", "id,tier,value", "a,gold,1", "b,tin,2");
+        for (String part : List.of("\"categorical\": [\"teir\"]", "\"dates\": {\"teir\": \"d/M/yyyy\"}")) {
+            Path config = file("columns.json", "{\"table\": {" + part + "}}");
+            Session session = run(
+                    "train",
+                    table,
+                    "--table",
+                    "--label",
+                    "value",
+                    "--config",
+                    config,
+                    "--out",
+                    folder.resolve("t.clvm"));
+            assertThat(session.code()).isEqualTo(2);
+            assertThat(session.err())
+                    .contains("people.csv has no column 'teir'; it has: id, tier, value (columns.json sets 'table."
+                            + part.substring(1, part.indexOf('"', 1)) + "')");
+        }
+    }
+
+    @Test
+    void whatOnlyALogHasIsRefusedForATableAsSuch() throws IOException {
+        Path table = file("few.csv", "id,tier,value", "a,gold,1", "b,tin,2");
+        for (String knob : List.of("\"origins\": 3", "\"horizon\": \"30d\"", "\"purchaseModel\": false")) {
+            Path config = file("log-only.json", "{\"training\": {" + knob + "}}");
+            Session session = run(
+                    "train",
+                    table,
+                    "--table",
+                    "--label",
+                    "value",
+                    "--config",
+                    config,
+                    "--out",
+                    folder.resolve("t.clvm"));
+            assertThat(session.err())
+                    .contains("log-only.json: 'training." + knob.substring(1, knob.indexOf('"', 1))
+                            + "' is for event logs only")
+                    .doesNotContain("unknown key");
+        }
+    }
+
+    @Test
+    void anAttributeGivenByItsHeaderIsRecognised() throws IOException {
+        Path model = folder.resolve("by.clvm");
+        assertThat(train(model).code()).isZero();
+        Session header = run("evaluate", events, "--model", model, "--at", "2024-03-19", "--by", "attr.channel");
+        assertThat(header.code()).isEqualTo(2);
+        assertThat(header.err())
+                .contains("no customer has an attribute 'attr.channel' at that time; did you mean 'channel'?");
+        Session strange = run("evaluate", events, "--model", model, "--at", "2024-03-19", "--by", "shoe size");
+        assertThat(strange.err()).contains("at that time; there are channel, country");
     }
 }

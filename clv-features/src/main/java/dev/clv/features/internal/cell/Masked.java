@@ -1,11 +1,13 @@
 package dev.clv.features.internal.cell;
 
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,18 @@ public final class Masked {
                     + " dezember janvier f\u00e9vrier mars avril juin juillet ao\u00fbt septembre octobre novembre"
                     + " d\u00e9cembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
                     + " diciembre"));
+
+    /** What an address, a path or an object holds and no name of a column. */
+    private static final String NOT_IN_NAMES = "@{}<>\\";
+
+    /** A piece of a name that is an id: digits in hexadecimal, or letters and digits by turns. */
+    private static final Pattern ID =
+            Pattern.compile("(?=\\p{Alpha}*\\d)[\\da-fA-F]{12,}|\\p{L}*\\d+\\p{L}+\\d+\\p{L}[\\p{L}\\d]*");
+
+    /** What stands between the pieces of a name. */
+    private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\d]+");
+
+    private static final Pattern LONG_NUMBER = Pattern.compile("\\d{5}");
 
     private Masked() {}
 
@@ -69,6 +83,26 @@ public final class Masked {
         return isNumberOrTime(cell)
                 ? '\'' + Printable.of(cell) + '\''
                 : "a text of " + length(cell) + " (" + classes(cell) + ')';
+    }
+
+    /**
+     * The name of a column or a field that nobody has declared, for a message: itself, cut as {@link Printable#name}
+     * does, or such as {@code (16 characters: letters, signs)} where it looks like data, as in a file without a header
+     * or an object whose names are ids. That is a name with an address in it, with five digits in a row, with four
+     * digits and no more letters, or with an id in hexadecimal or of letters and digits by turns.
+     */
+    public static String name(CharSequence name) {
+        return isData(name) ? '(' + length(name) + ": " + classes(name) + ')' : Printable.name(name);
+    }
+
+    private static boolean isData(CharSequence name) {
+        long digits = name.codePoints().filter(Character::isDigit).count();
+        long letters = name.codePoints().filter(Character::isLetter).count();
+        return name.chars().anyMatch(c -> NOT_IN_NAMES.indexOf(c) >= 0)
+                || (digits >= letters && digits > (letters == 0 ? 4 : 3))
+                || LONG_NUMBER.matcher(name).find()
+                || Arrays.stream(BETWEEN.split(name))
+                        .anyMatch(piece -> ID.matcher(piece).matches());
     }
 
     private static String length(CharSequence cell) {

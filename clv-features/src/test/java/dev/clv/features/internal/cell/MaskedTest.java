@@ -81,4 +81,44 @@ class MaskedTest {
             assertThat(Masked.of(text)).startsWith("(").doesNotContain("qz");
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "amount",
+                "order_id",
+                "q10",
+                "sales_2019",
+                "2019",
+                "line2total",
+                "Gesamtbetrag \u20ac",
+                "utf8mb4",
+                "is_repeat_2",
+                "items[].price",
+                "customer.id"
+            })
+    void theNameOfAColumnIsShown(String name) {
+        assertThat(Masked.name(name)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anna@example.org",
+                "attr.anna@example.org",
+                "104423",
+                "BU79786",
+                "+49 170 1234567",
+                "K1044",
+                "1c0c0093a48f13ba70d0c6b0a9157cb7",
+                "550e8400-e29b-41d4-a716-446655440000",
+                "deadbeefcafe1",
+                "user_a1b2c3d",
+                "{\"a\": 1}"
+            })
+    void aNameThatIsAnAddressOrAnIdIsNot(String name) {
+        assertThat(Masked.name(name))
+                .startsWith("(" + name.length() + " characters: ")
+                .doesNotContain(name);
+    }
 }

@@ -7,13 +7,16 @@ import dev.clv.features.read.EventReadException;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.table.TableReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -49,21 +52,34 @@ public final class Config {
     /**
      * Reads a file.
      *
-     * @throws IllegalArgumentException if it is not JSON, a key is unknown or a value is impossible; the message names
-     *     the file and the key
+     * @throws IllegalArgumentException if it is not JSON in UTF-8 or marked UTF-16, a key is unknown or a value is
+     *     impossible; the message names the file and the key
      */
     public static Config read(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IllegalArgumentException("configuration '" + file + "' is a folder; name a JSON file");
         }
-        String text;
+        byte[] bytes;
         try {
-            text = Files.readString(file);
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("cannot read '" + file + "': there is no such file", e);
         }
         String name = String.valueOf(file.getFileName());
-        return new Config(name, tree(name, text.startsWith("\uFEFF") ? text.substring(1) : text));
+        return new Config(name, tree(name, text(name, bytes)));
+    }
+
+    /** UTF-8, or UTF-16 with the byte order mark that programs write in front of it; nothing is replaced. */
+    private static String text(String name, byte[] bytes) {
+        boolean utf16 = bytes.length > 1 && (bytes[0] & 0xFF) + (bytes[1] & 0xFF) == 0xFE + 0xFF && bytes[0] < 0;
+        Charset encoding = utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        try {
+            String text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    name + " is not valid " + encoding + ", as if saved in another encoding; save it as UTF-8", e);
+        }
     }
 
     @SuppressWarnings("unchecked") // the JSON reader makes no other maps
@@ -99,7 +115,7 @@ public final class Config {
 
     /** Sets up a training on a plain table; keys that only an event log has are refused. */
     public <B extends ModelBuilder<B>> B tableTraining(B builder) {
-        part("training", part -> TrainingConfig.apply(part, builder));
+        part("training", part -> TrainingConfig.applyToTable(part, builder));
         return builder;
     }
 
@@ -155,11 +171,13 @@ public final class Config {
         if (foreign || message == null || message.startsWith(name) || !(parts.get(part) instanceof Map<?, ?> set)) {
             return error;
         }
-        List<String> keys = set.entrySet().stream()
-                .filter(entry -> entry.getValue() != null && !overridden.contains(String.valueOf(entry.getKey())))
-                .map(entry -> String.valueOf(entry.getKey()))
-                .toList();
-        String told = Blame.of(message, name, part, keys);
+        Map<String, Object> values = new LinkedHashMap<>();
+        set.forEach((key, value) -> {
+            if (value != null && !overridden.contains(String.valueOf(key))) {
+                values.put(String.valueOf(key), value);
+            }
+        });
+        String told = Blame.of(message, name, part, values);
         return told.equals(message) ? error : new IllegalArgumentException(told, error);
     }
 

@@ -36,6 +36,14 @@ final class ConfigObject {
         return members.get(key) != null;
     }
 
+    /** Refuses a key that is known but of no use here. */
+    void absent(String key, String why) {
+        known.add(key);
+        if (has(key)) {
+            throw wrong(key, why);
+        }
+    }
+
     void text(String key, Consumer<String> setter) {
         take(key, String.class, "a text", setter);
     }

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** The part {@code training}: every knob of the builders of models. */
 final class TrainingConfig {
 
+    private static final List<String> LOG_ONLY =
+            List.of("horizon", "origins", "step", "features", "targets", "purchaseModel");
+
     private TrainingConfig() {}
 
     static void check(ConfigObject part) {
@@ -53,7 +56,14 @@ final class TrainingConfig {
         apply(part, builder);
     }
 
-    static void apply(ConfigObject part, ModelBuilder<?> builder) {
+    /** Knobs that only an event log has are refused as such. */
+    static void applyToTable(ConfigObject part, ModelBuilder<?> builder) {
+        LOG_ONLY.forEach(
+                key -> part.absent(key, "is for event logs only; leave it out in a configuration for plain tables"));
+        apply(part, builder);
+    }
+
+    private static void apply(ConfigObject part, ModelBuilder<?> builder) {
         part.text("currency", builder::currency);
         part.object("network", network -> builder.network(settings -> network(network, settings)));
         part.named("loss", loss -> builder.loss(Parts.loss(loss)));
