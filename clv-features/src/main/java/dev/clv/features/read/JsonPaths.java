@@ -48,8 +48,7 @@ record JsonPaths(Set<String> parents, List<String> lists) {
                 throw new IllegalArgumentException(
                         "a row is an object of one list, but columns of two lists beside each "
                                 + "other are named, " + columnOf(around, columns) + " and " + columnOf(list, columns)
-                                + "; take both from one of the lists or from the fields around them, or read the file twice,"
-                                + " with a mapping for each list");
+                                + "; take both from one of the lists or from the fields around them, or leave one out");
             }
             lists.add(list);
         }
