@@ -3,8 +3,6 @@ package dev.clv.value;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.prepare.FarValue;
-import dev.clv.features.prepare.Growth;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -19,7 +17,7 @@ import java.util.List;
  * <p>A value is {@code (1 - share) * (that of the networks) + share * (level * that of the prior, at most the cap)}. Of
  * a customer whom the prior does not apply to, it is that of the networks.
  */
-public final class BlendedRegressor implements ValueRegressor {
+public final class BlendedRegressor implements LayeredRegressor {
 
     static final String KIND = "blend";
 
@@ -73,6 +71,11 @@ public final class BlendedRegressor implements ValueRegressor {
         return networks;
     }
 
+    @Override
+    public ValueRegressor inner() {
+        return networks;
+    }
+
     /** The prior. */
     public PurchasePrior prior() {
         return prior;
@@ -86,11 +89,6 @@ public final class BlendedRegressor implements ValueRegressor {
     @Override
     public ValueRegressor withNetworks(NetworkEnsemble networks) {
         return new BlendedRegressor(networks, prior, share, level, spread, cap);
-    }
-
-    @Override
-    public FeatureSchema schema() {
-        return networks.schema();
     }
 
     @Override
@@ -140,31 +138,6 @@ public final class BlendedRegressor implements ValueRegressor {
         return networks.function() instanceof OutcomeFunction.Predictor additive
                 ? new Additive(additive)
                 : this::values;
-    }
-
-    @Override
-    public List<String> outOfRange(double[] row, Growth growth) {
-        return networks.outOfRange(row, growth);
-    }
-
-    @Override
-    public List<FarValue> far(double[] row, Growth growth) {
-        return networks.far(row, growth);
-    }
-
-    @Override
-    public double limit(int feature, double value) {
-        return networks.limit(feature, value);
-    }
-
-    @Override
-    public List<String> missing(double[] row) {
-        return networks.missing(row);
-    }
-
-    @Override
-    public List<String> unknownCategories(double[] row) {
-        return networks.unknownCategories(row);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.prepare.Growth;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -30,7 +29,7 @@ import java.util.List;
  * too wide where what networks do not know matters more than what nobody can know. Where one group ends and another
  * begins, quantiles jump.
  */
-public final class ConformalRegressor implements ValueRegressor {
+public final class ConformalRegressor implements LayeredRegressor {
 
     static final String KIND = "conformal";
 
@@ -81,6 +80,7 @@ public final class ConformalRegressor implements ValueRegressor {
     }
 
     /** The regressor whose quantiles are moved. */
+    @Override
     public ValueRegressor inner() {
         return inner;
     }
@@ -110,11 +110,6 @@ public final class ConformalRegressor implements ValueRegressor {
     }
 
     @Override
-    public FeatureSchema schema() {
-        return inner.schema();
-    }
-
-    @Override
     public List<ValueDistribution> predict(double[][] rows) {
         return inner.predict(rows).stream().map(this::moved).toList();
     }
@@ -137,26 +132,6 @@ public final class ConformalRegressor implements ValueRegressor {
     @Override
     public PredictFunction function() {
         return inner.function();
-    }
-
-    @Override
-    public List<String> outOfRange(double[] row, Growth growth) {
-        return inner.outOfRange(row, growth);
-    }
-
-    @Override
-    public double limit(int feature, double value) {
-        return inner.limit(feature, value);
-    }
-
-    @Override
-    public List<String> missing(double[] row) {
-        return inner.missing(row);
-    }
-
-    @Override
-    public List<String> unknownCategories(double[] row) {
-        return inner.unknownCategories(row);
     }
 
     @Override

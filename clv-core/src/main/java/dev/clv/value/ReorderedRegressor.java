@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.explain.AdditivePredictor;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.prepare.FarValue;
-import dev.clv.features.prepare.Growth;
 import dev.clv.label.Targets;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
@@ -18,7 +16,7 @@ import java.util.List;
  * more than its amount, see {@link ResponseOrder}. Every distribution is stretched to its new mean; probabilities of a
  * positive value stay. Immutable and thread-safe.
  */
-public final class ReorderedRegressor implements ValueRegressor {
+public final class ReorderedRegressor implements LayeredRegressor {
 
     static final String KIND = "reordered";
 
@@ -36,6 +34,7 @@ public final class ReorderedRegressor implements ValueRegressor {
     }
 
     /** The regressor whose values are dealt anew. */
+    @Override
     public ValueRegressor inner() {
         return inner;
     }
@@ -48,11 +47,6 @@ public final class ReorderedRegressor implements ValueRegressor {
     @Override
     public ValueRegressor withNetworks(NetworkEnsemble networks) {
         return of(inner.withNetworks(networks), order);
-    }
-
-    @Override
-    public FeatureSchema schema() {
-        return inner.schema();
     }
 
     @Override
@@ -70,31 +64,6 @@ public final class ReorderedRegressor implements ValueRegressor {
     @Override
     public PredictFunction function() {
         return inner.function() instanceof OutcomeFunction.Predictor additive ? new Additive(additive) : this::values;
-    }
-
-    @Override
-    public List<String> outOfRange(double[] row, Growth growth) {
-        return inner.outOfRange(row, growth);
-    }
-
-    @Override
-    public List<FarValue> far(double[] row, Growth growth) {
-        return inner.far(row, growth);
-    }
-
-    @Override
-    public double limit(int feature, double value) {
-        return inner.limit(feature, value);
-    }
-
-    @Override
-    public List<String> missing(double[] row) {
-        return inner.missing(row);
-    }
-
-    @Override
-    public List<String> unknownCategories(double[] row) {
-        return inner.unknownCategories(row);
     }
 
     @Override

@@ -55,42 +55,32 @@ public interface ValueRegressor {
     }
 
     /**
-     * The features whose value lies far outside the range seen in training; none unless overridden.
+     * The features whose value lies outside the range seen in training.
      *
      * @param growth by how much features may have grown since training
      */
-    default List<String> outOfRange(double[] row, Growth growth) {
-        return List.of();
-    }
+    List<String> outOfRange(double[] row, Growth growth);
 
     /**
-     * The values far from all that training saw of their feature; none unless overridden.
+     * The values far from all that training saw of their feature.
      *
      * @param growth by how much features may have grown since training
      */
-    default List<FarValue> far(double[] row, Growth growth) {
-        return List.of();
-    }
+    List<FarValue> far(double[] row, Growth growth);
 
     /**
-     * The nearest value of a feature in the range seen in training; the value itself unless overridden.
+     * The nearest value of a feature in the range seen in training.
      *
      * @param feature its position in the schema
      * @param value raw; NaN, missing, stays so
      */
-    default double limit(int feature, double value) {
-        return value;
-    }
+    double limit(int feature, double value);
 
-    /** The features that nearly every training row had and this row has not; none unless overridden. */
-    default List<String> missing(double[] row) {
-        return List.of();
-    }
+    /** The features that nearly every training row had and this row has not. */
+    List<String> missing(double[] row);
 
-    /** The categorical features whose category was not seen in training; none unless overridden. */
-    default List<String> unknownCategories(double[] row) {
-        return List.of();
-    }
+    /** The categorical features whose category was not seen in training. */
+    List<String> unknownCategories(double[] row);
 
     /** The same regressor on other networks: those of some folds, to predict the rows that they have not seen. */
     ValueRegressor withNetworks(NetworkEnsemble networks);
