@@ -56,6 +56,10 @@ enum Fault {
     NO_ATTRIBUTE(Effect.DROPPED, "a row of an attribute table holds no value", "there is nothing to know from it"),
 
     TIME_IN_GAP(Effect.REMARKED, "local time did not exist, clocks went forward", "moved later by the gap's length"),
+    TIME_IN_OVERLAP(
+            Effect.REMARKED,
+            "local time occurred twice, clocks went back",
+            "taken for the first of the two; write the offset if it matters"),
     NUMBER_OPEN(
             Effect.REMARKED,
             "number has a point before its last three digits, and no other number of the column shows whether it is a"

@@ -86,6 +86,9 @@ final class Intake {
         if (mapper.inGap()) {
             remark(Fault.TIME_IN_GAP, mapper.sample(line, Field.TIME));
         }
+        if (mapper.inOverlap()) {
+            remark(Fault.TIME_IN_OVERLAP, mapper.sample(line, Field.TIME));
+        }
         if (mapper.rounded()) {
             remark(Fault.NUMBER_ROUNDED, mapper.sample(line, Field.AMOUNT));
         }

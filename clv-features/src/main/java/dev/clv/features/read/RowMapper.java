@@ -79,6 +79,7 @@ final class RowMapper {
     private Slice unreadTime = Slice.of("");
     private long time;
     private boolean inGap;
+    private boolean inOverlap;
     private boolean rounded;
     private boolean turned;
     private long line;
@@ -162,6 +163,7 @@ final class RowMapper {
         this.line = line;
         faulty = null;
         inGap = false;
+        inOverlap = false;
         rounded = false;
         turned = false;
         for (Rule rule : rules) {
@@ -227,6 +229,7 @@ final class RowMapper {
             };
         }
         inGap = times.inGap();
+        inOverlap = times.inOverlap();
         this.time = time;
         event.time(time);
         return Outcome.GOOD;
@@ -499,6 +502,11 @@ final class RowMapper {
     /** Whether the last row's time was moved out of a gap. */
     boolean inGap() {
         return inGap;
+    }
+
+    /** Whether the last row's time occurred twice. */
+    boolean inOverlap() {
+        return inOverlap;
     }
 
     /** Whether digits of the last row's amount were lost. */

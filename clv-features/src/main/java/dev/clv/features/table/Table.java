@@ -266,7 +266,8 @@ public final class Table {
             labels[row] = form.read(text);
             if (Double.isNaN(labels[row])) {
                 throw new IllegalArgumentException(where(row, column) + ": the label must be " + form.description()
-                        + ", was " + Masked.quoted(text));
+                        + ", was " + Masked.quoted(text)
+                        + (NumberForm.isTooLarge(text) ? ", which is too large for a number" : ""));
             }
         }
         return labels;

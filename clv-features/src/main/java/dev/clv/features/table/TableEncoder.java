@@ -233,8 +233,10 @@ public final class TableEncoder {
                 values[row][i] = known ? value(i, cell) : Double.NaN;
                 if (known && Double.isNaN(values[row][i])) {
                     throw new IllegalArgumentException(table.where(row, column) + ": " + Masked.quoted(cell)
-                            + " is not " + forms.get(i).description()
-                            + " as in training; correct it or leave it blank");
+                            + (NumberForm.isTooLarge(cell)
+                                    ? " is too large for a number"
+                                    : " is not " + forms.get(i).description() + " as in training")
+                            + "; correct it or leave it blank");
                 }
             }
         }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -241,5 +242,35 @@ class ReaderRemarksTest {
 
     private static ByteArrayInputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theEndOfADayIsTheMidnightOfTheNext() {
+        String csv =
+                "customer_id,time,amount\na,2021-06-01T24:00Z,1\nb,2020-02-28T24:00:00Z,1\nc,2021-12-31 24:00Z,1\n";
+
+        EventLog log = EventReader.csv().read(bytes(csv), "log.csv");
+
+        assertThat(log.history("a").events(Purchase.class).get(0).time())
+                .isEqualTo(Instant.parse("2021-06-02T00:00:00Z"));
+        assertThat(log.history("b").events(Purchase.class).get(0).time())
+                .isEqualTo(Instant.parse("2020-02-29T00:00:00Z"));
+        assertThat(log.history("c").events(Purchase.class).get(0).time())
+                .isEqualTo(Instant.parse("2022-01-01T00:00:00Z"));
+    }
+
+    @Test
+    void localTimesThatOccurTwiceOrNeverAreCounted() {
+        String csv = "customer_id,time,amount\na,2021-10-31T01:30,1\nb,2021-03-28T01:30,1\nc,2021-10-31T02:00,1\n"
+                + "d,2021-10-31T00:59,1\n";
+
+        EventLog log = EventReader.csv().zone(ZoneId.of("Europe/London")).read(bytes(csv), "log.csv");
+
+        assertThat(log.quality().counts())
+                .extracting(count -> count.rows() + " " + count.reason().key())
+                .containsExactlyInAnyOrder("1 time_in_overlap", "1 time_in_gap");
+        assertThat(log.history("a").events(Purchase.class).get(0).time())
+                .as("the first of the two")
+                .isEqualTo(Instant.parse("2021-10-31T00:30:00Z"));
     }
 }

@@ -275,4 +275,10 @@ class WrittenColumnsTest {
                         .labels())
                 .hasMessageContaining("table line 3, column 'y': the label must be a number");
     }
+
+    @Test
+    void aNumberThatNoneCanHoldIsSaidToBeTooLarge() {
+        assertThatThrownBy(() -> values("1", "2", "3", "1E999"))
+                .hasMessageContaining("column 'x': '1E999' is too large for a number; correct it or leave it blank");
+    }
 }

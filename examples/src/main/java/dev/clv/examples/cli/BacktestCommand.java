@@ -86,7 +86,7 @@ final class BacktestCommand implements Callable<Integer> {
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(report.toJson() + "\n"));
         }
-        terminal.cautions(report.cautions());
+        input.cautions(report.cautions(), terminal);
         return 0;
     }
 

@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(evaluation.toJson() + "\n"));
         }
-        terminal.cautions(evaluation.cautions());
+        input.cautions(evaluation.cautions(), terminal);
         return 0;
     }
 

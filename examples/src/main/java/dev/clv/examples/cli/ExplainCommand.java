@@ -95,8 +95,10 @@ final class ExplainCommand implements Callable<Integer> {
         EventLog log = input.log(terminal);
         Instant instant = input.at(log);
         CustomerHistory history = known(log, customer, instant, "--customer");
-        terminal.cautions(model.score(log, List.of(customer), instant, (id, prediction) -> {})
-                .cautions());
+        input.cautions(
+                model.score(log, List.of(customer), instant, (id, prediction) -> {})
+                        .cautions(),
+                terminal);
         return model.explain(history, instant, reference(log, instant));
     }
 

@@ -1,6 +1,8 @@
 package dev.clv.examples.cli;
 
+import dev.clv.caution.Caution;
 import dev.clv.examples.cli.config.Config;
+import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.ColumnMapping;
@@ -89,9 +91,16 @@ final class LogInput {
                 description = "Shows the whole report on the rows, with the first lines of each kind.")
         private boolean quality;
 
-        @Option(names = "--quality-json", paramLabel = "FILE", description = "Writes the same report as JSON.")
+        @Option(
+                names = "--quality-json",
+                paramLabel = "FILE",
+                description = "Writes the same report as JSON, with the cautions of the command and what became of"
+                        + " --customers.")
         private @Nullable Path qualityJson;
     }
+
+    private @Nullable DataQualityReport quality;
+    private @Nullable UnknownIds asked;
 
     /** What --config says; all defaults without it. */
     Config config() throws IOException {
@@ -153,7 +162,12 @@ final class LogInput {
             throw config().blamed(e, "reading", reading.observedUntil == null ? Set.of() : Set.of("observedUntil"));
         }
         note(log, terminal);
-        return customers == null ? log : restricted(log, customers, idForm(), terminal);
+        if (customers == null) {
+            return log;
+        }
+        EventLog some = restricted(log, customers, idForm(), terminal);
+        writeQuality(terminal, List.of());
+        return some;
     }
 
     /** From an id in a file to the same as the log has it. */
@@ -220,8 +234,19 @@ final class LogInput {
         } else {
             terminal.note("%s", log.quality().toString().stripTrailing());
         }
-        if (reading.qualityJson != null) {
-            String json = QualityNote.json(log.quality());
+        quality = log.quality();
+        writeQuality(terminal, List.of());
+    }
+
+    /** Prints the cautions of a result, and adds them to the file of --quality-json. */
+    void cautions(List<Caution> cautions, Terminal terminal) throws IOException {
+        terminal.cautions(cautions);
+        writeQuality(terminal, cautions);
+    }
+
+    private void writeQuality(Terminal terminal, List<Caution> cautions) throws IOException {
+        if (reading.qualityJson != null && quality != null) {
+            String json = QualityNote.json(quality, asked, cautions);
             Destination.write(reading.qualityJson, terminal.out(), writer -> writer.write(json + "\n"));
         }
     }
@@ -251,12 +276,13 @@ final class LogInput {
         return table.select(rows);
     }
 
-    private static EventLog restricted(EventLog log, Path customers, UnaryOperator<String> idForm, Terminal terminal)
+    private EventLog restricted(EventLog log, Path customers, UnaryOperator<String> idForm, Terminal terminal)
             throws IOException {
         Set<String> found = new HashSet<>(log.customers());
         Set<String> wanted = CustomerList.read(customers, idForm, found);
         found.retainAll(wanted);
-        String unknown = CustomerList.unknown(UnknownIds.of(log.customers(), wanted), true);
+        asked = UnknownIds.of(log.customers(), wanted);
+        String unknown = CustomerList.unknown(asked, true);
         if (found.isEmpty()) {
             throw new UsageException("none of the customers in '" + customers + "' is in the log" + unknown);
         }

@@ -3,11 +3,13 @@ package dev.clv.examples.cli;
 import dev.clv.ClvModel;
 import dev.clv.ModelDescription;
 import dev.clv.TableModel;
+import dev.clv.caution.Caution;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +53,11 @@ final class ModelInput {
         }
         Require.given(at, "--at");
         return ClvModel.load(file);
+    }
+
+    /** Prints the cautions of a result, and adds them to the file of --quality-json. */
+    void cautions(List<Caution> cautions, Terminal terminal) throws IOException {
+        input.cautions(cautions, terminal);
     }
 
     /** The event log. */

@@ -1,10 +1,12 @@
 package dev.clv.examples.cli;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.json.Json;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
+import dev.clv.features.event.UnknownIds;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,8 +69,12 @@ final class QualityNote {
         return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
     }
 
-    /** The whole report; samples are as the report shows them. */
-    static String json(DataQualityReport quality) {
+    /**
+     * The whole report, and what else there was to say; samples are as the report shows them.
+     *
+     * @param asked what became of the ids of --customers; null if it was not given
+     */
+    static String json(DataQualityReport quality, @Nullable UnknownIds asked, List<Caution> cautions) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("kind", "data-quality");
         json.put("version", 1);
@@ -78,7 +84,24 @@ final class QualityNote {
         json.put("skipped", quality.skipped());
         json.put("duplicates", quality.duplicates());
         json.put("reasons", quality.counts().stream().map(QualityNote::reason).toList());
+        if (asked != null) {
+            Map<String, @Nullable Object> customers = new LinkedHashMap<>();
+            customers.put("asked", asked.asked());
+            customers.put("found", asked.asked() - asked.unknown());
+            customers.put("unknown", asked.unknown());
+            customers.put("spelled_differently", asked.spelled());
+            customers.put("means", asked.sentence());
+            json.put("customers", customers);
+        }
+        json.put("cautions", cautions.stream().map(QualityNote::caution).toList());
         return Json.write(json);
+    }
+
+    private static Map<String, @Nullable Object> caution(Caution caution) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("key", caution.key());
+        json.put("sentence", caution.sentence());
+        return json;
     }
 
     private static Map<String, @Nullable Object> reason(DataQualityReport.Count count) {

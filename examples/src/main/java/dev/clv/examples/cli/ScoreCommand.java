@@ -95,7 +95,7 @@ final class ScoreCommand implements Callable<Integer> {
         });
         terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
         total();
-        terminal.cautions(summary.cautions());
+        input.cautions(summary.cautions(), terminal);
         if (scored > summary.flagged(PredictionFlag.COLD_START) && !ordersKnown) {
             terminal.note("the model does not know about orders: columns from expected_orders on are empty. Train it"
                     + " again, and leave \"training.purchaseModel\" of --config out.");
@@ -112,7 +112,7 @@ final class ScoreCommand implements Callable<Integer> {
         });
         terminal.note("scored %d rows%s", summary.predictions(), flags());
         total();
-        terminal.cautions(summary.cautions());
+        input.cautions(summary.cautions(), terminal);
     }
 
     private void total() {

@@ -143,7 +143,7 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
-        terminal.cautions(summary.cautions());
+        input.cautions(summary.cautions(), terminal);
         return 0;
     }
 

@@ -470,4 +470,34 @@ class ConfigCommandTest {
         Session strange = run("evaluate", events, "--model", model, "--at", "2024-03-19", "--by", "shoe size");
         assertThat(strange.err()).contains("at that time; there are channel, country");
     }
+
+    @Test
+    void theReportAsJsonHoldsTheCautionsAndWhatBecameOfTheCustomersAskedFor() throws IOException {
+        Path model = folder.resolve("cautions.clvm");
+        assertThat(train(model).code()).isZero();
+        Path json = folder.resolve("cautions.json");
+        String known = run("features", events, "--at", "2023-12-20")
+                .out()
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+        String id = known.substring(0, known.indexOf(','));
+        Path wanted = file("wanted.txt", id, "\"" + id + ".0\"", "nobody");
+
+        Session session = run(
+                "score", events, "--model", model, "--at", "2027-01-01", "--customers", wanted, "--quality-json", json);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        JsonNode report = JsonMapper.shared().readTree(json.toFile());
+        assertThat(report.get("version").asInt()).isEqualTo(1);
+        assertThat(report.at("/customers/asked").asInt()).isEqualTo(3);
+        assertThat(report.at("/customers/found").asInt()).isEqualTo(1);
+        assertThat(report.at("/customers/unknown").asInt()).isEqualTo(2);
+        assertThat(report.at("/cautions")).isNotEmpty();
+        report.at("/cautions").forEach(caution -> {
+            assertThat(caution.get("key").asString()).matches("[a-z_]+");
+            assertThat(session.err()).contains(caution.get("sentence").asString());
+        });
+    }
 }

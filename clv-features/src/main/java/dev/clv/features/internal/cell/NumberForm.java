@@ -1,6 +1,7 @@
 package dev.clv.features.internal.cell;
 
 import dev.clv.features.internal.PlainNumber;
+import java.util.regex.Pattern;
 
 /**
  * How the numbers of a column are written. Immutable and thread-safe.
@@ -12,6 +13,8 @@ public record NumberForm(char decimal, boolean percent) {
 
     /** A decimal point, no percentages. */
     public static final NumberForm PLAIN = new NumberForm('.', false);
+
+    private static final Pattern WRITTEN = Pattern.compile("[-+]?\\d+(\\.\\d*)?([eE][-+]?\\d+)?");
 
     /** The number that a cell, in one of the spellings of {@link NumberReader}, stands for; NaN if it is none. */
     public double read(String cell) {
@@ -28,6 +31,11 @@ public record NumberForm(char decimal, boolean percent) {
         written.plain(decimal);
         double value = PlainNumber.parse(new String(written.plainChars(), 0, written.plainLength()));
         return written.isPercent() == percent || value == 0 ? value : Double.NaN;
+    }
+
+    /** Whether a cell is written as a number, but one beyond 1.8e308, which none can hold. */
+    public static boolean isTooLarge(String cell) {
+        return WRITTEN.matcher(cell).matches() && Double.isInfinite(Double.parseDouble(cell));
     }
 
     /** The form as a short word, of which {@link #ofWord} makes it again. */

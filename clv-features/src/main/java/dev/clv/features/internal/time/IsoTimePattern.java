@@ -7,8 +7,8 @@ import java.time.LocalDateTime;
  * ISO 8601 dates, local times and times with an offset: {@code 2024-01-05}, {@code 2024-01-05T10:00}, {@code 2024-01-05
  * 10:00:00.123456}, {@code 2024-01-05T10:00:00Z}, {@code ...+01:00}.
  *
- * <p>A blank may stand for the T and in front of the offset; a date alone is its midnight; digits beyond the
- * microsecond are cut.
+ * <p>A blank may stand for the T and in front of the offset; a date alone is its midnight, and {@code 24:00} the
+ * midnight that ends it; digits beyond the microsecond are cut.
  */
 final class IsoTimePattern implements TimePattern {
 
@@ -66,6 +66,7 @@ final class IsoTimePattern implements TimePattern {
         fields.hour = hour;
         fields.minute = minute;
         fields.second = second;
+        fields.turnEndOfDay();
         return offset(c, at, end, fields) && fields.valid();
     }
 

@@ -32,6 +32,26 @@ final class TimeFields {
         offset = NO_OFFSET;
     }
 
+    /**
+     * Makes hour 24, with nothing after it, hour 0 of the next day, as ISO 8601 writes the end of a day; a day that
+     * does not exist stays as it is.
+     */
+    void turnEndOfDay() {
+        if (hour != 24 || minute != 0 || second != 0 || micros != 0) {
+            return;
+        }
+        hour = 0;
+        if (!valid()) {
+            hour = 24;
+        } else if (day < daysInMonth()) {
+            day++;
+        } else {
+            day = 1;
+            year += month / 12;
+            month = month % 12 + 1;
+        }
+    }
+
     /** Strict: years 1 to 9999, every field within its range, the day within its month; no leap seconds, no hour 24. */
     boolean valid() {
         return year >= 1

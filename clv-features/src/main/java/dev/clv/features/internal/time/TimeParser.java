@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * From the text of a time stamp to microseconds since the epoch.
  *
  * <p>A time without an offset is a local time of the given zone. In a gap (clocks go forward) it is moved later by the
- * length of the gap, in an overlap (clocks go back) the earlier of the two instants is taken; {@link #inGap()} tells
- * the former. Holds scratch space and a small cache of offsets by day: not thread-safe.
+ * length of the gap, in an overlap (clocks go back) the earlier of the two instants is taken; {@link #inGap()} and
+ * {@link #inOverlap()} tell so. Holds scratch space and a small cache of offsets by day: not thread-safe.
  */
 public final class TimeParser {
 
@@ -54,6 +54,7 @@ public final class TimeParser {
     private final int[] offsets = new int[CACHED_DAYS];
     private Problem problem = Problem.NOT_A_TIME;
     private boolean inGap;
+    private boolean inOverlap;
 
     private TimeParser(TimePattern pattern, boolean iso, @Nullable ZoneId zone) {
         this.pattern = pattern;
@@ -92,6 +93,7 @@ public final class TimeParser {
     /** Microseconds since the epoch, or {@link #NONE} with a {@link #problem()}. */
     public long parse(Slice text) {
         inGap = false;
+        inOverlap = false;
         if (!pattern.parse(text, fields)) {
             problem = iso && looksLikeDayAndMonth(text) ? Problem.AMBIGUOUS : Problem.NOT_A_TIME;
             return NONE;
@@ -123,6 +125,11 @@ public final class TimeParser {
         return inGap;
     }
 
+    /** Whether the last time occurred twice in its zone and was taken for the first of the two. */
+    public boolean inOverlap() {
+        return inOverlap;
+    }
+
     private int offset(ZoneRules zone, long day, long local) {
         int at = (int) day & (CACHED_DAYS - 1);
         if (days[at] != day) {
@@ -150,6 +157,7 @@ public final class TimeParser {
             return zone.getOffset(time).getTotalSeconds();
         }
         inGap = transition.isGap();
+        inOverlap = transition.isOverlap();
         return transition.getOffsetBefore().getTotalSeconds();
     }
 
