@@ -318,7 +318,8 @@ public final class ClvModel extends ValueModel {
     /**
      * How the mean value of one segment of customers differs from another's, and which business groups and features
      * make the difference, with bootstrap intervals. Depends on neither the order of the customers nor who is asked to
-     * do the work.
+     * do the work. Where only one of the model and the log names a currency, amounts are compared as if of one:
+     * {@link #score} says so in the caution {@code currency_assumed}, this result does not.
      *
      * @param segment at least two different customers of the log
      * @param others at least two different customers of the log, none of them in {@code segment}
@@ -346,7 +347,9 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * How the value depends on one feature, over some customers of a log as of {@code at}.
+     * How the value depends on one feature, over some customers of a log as of {@code at}. Where only one of the model
+     * and the log names a currency, amounts are compared as if of one: {@link #score} says so in the caution
+     * {@code currency_assumed}, this result does not.
      *
      * @param customers at least one
      * @throws IllegalArgumentException if there is no customer, the log does not know one, or the model has no such
@@ -380,6 +383,8 @@ public final class ClvModel extends ValueModel {
     /**
      * How much the root mean squared error grows, in {@link #currency()}, when one business group's features are
      * shuffled among the customers: permutation importance, per group, on the customers that {@link #evaluate} scores.
+     * Where only one of the model and the log names a currency, amounts are compared as if of one: {@link #score} says
+     * so in the caution {@code currency_assumed}, this result does not.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff best one whose horizon the model was not trained on

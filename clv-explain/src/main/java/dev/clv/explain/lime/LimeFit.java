@@ -2,11 +2,14 @@ package dev.clv.explain.lime;
 
 import dev.clv.explain.internal.SymmetricSystem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
 /** Fits the local model to a neighbourhood; row 0 is the explained one. */
 final class LimeFit {
+
+    private static final double SMALL = 1e-100;
 
     private final List<String> names;
     private final FeatureSelection selection;
@@ -24,10 +27,16 @@ final class LimeFit {
      * Fits.
      *
      * @param x (n, d), scaled
-     * @param y (n), predictions
+     * @param predictions (n)
      * @param nearness (n), the weights
      */
-    LimeExplanation fit(double[][] x, double[] y, Nearness nearness) {
+    LimeExplanation fit(double[][] x, double[] predictions, Nearness nearness) {
+        int exponent = exponent(predictions);
+        double[] y = exponent == 0
+                ? predictions
+                : Arrays.stream(predictions)
+                        .map(prediction -> Math.scalb(prediction, -exponent))
+                        .toArray();
         double[] weights = nearness.weights();
         WeightedRidge ridge = new WeightedRidge(x, y, weights);
         int[] columns = new Selection(ridge, x[0]).choose(selection, wanted);
@@ -40,18 +49,31 @@ final class LimeFit {
         double[] errors = errors(ridge, columns, coefficients, x, y, weights);
         List<LimeExplanation.Coefficient> listed = new ArrayList<>();
         for (int a = 0; a < columns.length; a++) {
-            listed.add(new LimeExplanation.Coefficient(names.get(columns[a]), columns[a], coefficients[a], errors[a]));
+            listed.add(new LimeExplanation.Coefficient(
+                    names.get(columns[a]),
+                    columns[a],
+                    Math.scalb(coefficients[a], exponent),
+                    Math.scalb(errors[a], exponent)));
         }
         listed.sort(Comparator.comparingDouble(c -> -Math.abs(c.value())));
         return new LimeExplanation(
-                intercept,
-                y[0],
-                local,
+                Math.scalb(intercept, exponent),
+                predictions[0],
+                Math.scalb(local, exponent),
                 ridge.r2(columns, coefficients),
                 listed,
                 "LIME, " + selection.words(),
                 x.length,
                 nearness.effective());
+    }
+
+    /**
+     * By which power of two predictions are divided before the fit: 0, or that of the largest where all are so small
+     * that their squares would be 0.
+     */
+    private static int exponent(double[] predictions) {
+        double largest = Arrays.stream(predictions).map(Math::abs).max().orElse(0);
+        return largest > 0 && largest < SMALL ? Math.getExponent(largest) : 0;
     }
 
     /** Standard errors from the influence of each sample on the coefficients (White, 1980). */

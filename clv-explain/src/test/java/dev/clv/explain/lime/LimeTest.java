@@ -489,4 +489,34 @@ class LimeTest {
         assertThatThrownBy(() -> lime.explain(new double[3])).hasMessageContaining("2 columns");
         assertThatThrownBy(() -> lime.explain(new double[] {Double.NaN, 1})).hasMessageContaining("'x0'");
     }
+
+    /** Their squares are 0 in double, and with them standard errors would be. */
+    @Test
+    void predictionsNearTheSmallestNumberAreExplainedAsLargeOnes() {
+        double[][] rows = gaussians(50, 3, 8);
+        PredictFunction large = x -> Arrays.stream(x)
+                .mapToDouble(r -> 3 * r[0] + 5 * r[1] + r[0] * r[2])
+                .toArray();
+        PredictFunction small = x -> Arrays.stream(large.predict(x))
+                .map(value -> Math.scalb(value, -700))
+                .toArray();
+
+        LimeExplanation expected =
+                LimeExplainer.builder(large, Background.of(rows)).build().explain(rows[0]);
+        LimeExplanation actual =
+                LimeExplainer.builder(small, Background.of(rows)).build().explain(rows[0]);
+
+        assertThat(actual.r2()).isEqualTo(expected.r2());
+        assertThat(actual.baseValue()).isEqualTo(Math.scalb(expected.baseValue(), -700));
+        for (int i = 0; i < expected.coefficients().size(); i++) {
+            LimeExplanation.Coefficient coefficient = expected.coefficients().get(i);
+            assertThat(coefficient.standardError()).isPositive();
+            assertThat(actual.coefficients().get(i))
+                    .isEqualTo(new LimeExplanation.Coefficient(
+                            coefficient.name(),
+                            coefficient.column(),
+                            Math.scalb(coefficient.value(), -700),
+                            Math.scalb(coefficient.standardError(), -700)));
+        }
+    }
 }

@@ -100,7 +100,7 @@ final class QualityNote {
     private static Map<String, @Nullable Object> caution(Caution caution) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("key", caution.key());
-        json.put("sentence", caution.sentence());
+        json.put("sentence", CommandWords.translate(caution.sentence()));
         return json;
     }
 
