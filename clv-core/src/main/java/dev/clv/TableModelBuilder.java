@@ -6,6 +6,7 @@ import dev.clv.reason.Explanation;
 import dev.clv.train.TableTrainingSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,10 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                         List.of(),
                         0,
                         List.of(set.fingerprint()),
-                        set.cautions(),
+                        Stream.concat(
+                                        set.cautions().stream(),
+                                        RepeatedIds.of(set.rows().features()).stream())
+                                .toList(),
                         null,
                         FeatureProfile.ofTable(set.rows().features())));
         LOG.info("trained a model of a table: {}", rows.summary());

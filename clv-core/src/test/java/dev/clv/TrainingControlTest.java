@@ -205,6 +205,11 @@ class TrainingControlTest {
         // A third of the time each: the first ends at 1.2 s, the second at 2.4 s, the third at 3 s.
         assertThat(epochs).isEqualTo(Map.of(0, 2, 1, 2, 2, 1));
         assertThat(values(model)).doesNotContain(Double.NaN);
+        assertThat(model.summary().cautions())
+                .filteredOn(caution -> caution.key().equals("time_limit"))
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .startsWith("The time limit stopped 3 of 3 networks before they were trained to the end"));
 
         epochs.clear();
         now.set(0);

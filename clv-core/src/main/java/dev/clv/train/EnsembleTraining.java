@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +109,7 @@ public final class EnsembleTraining {
      * @param expected what the prior expects of the training rows; empty if there is none; not modified
      * @param shares of the largest label and customer
      * @param origins how well the customers of each were predicted, the latest first
-     * @param cautions about the labels and the calibration
+     * @param cautions about the time limit, the labels and the calibration
      */
     public record Trained(
             NetworkEnsemble ensemble,
@@ -170,9 +171,6 @@ public final class EnsembleTraining {
                     },
                     // Without helpers the caller runs every task, and the first failure ends the training.
                     helpers == null ? task -> {} : helpers);
-            if (execution.timeLimit() != null) {
-                warnOfShortTrainings(results);
-            }
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             HeldOut heldOut = heldOut(networks);
@@ -199,7 +197,11 @@ public final class EnsembleTraining {
                     results.stream().map(NetworkRun::of).toList(),
                     shares,
                     origins,
-                    LabelCautions.of(rows, shares, limited, calibrations.get(0)));
+                    Stream.concat(
+                                    execution.timeLimit() == null
+ ? Stream.empty() : stoppedEarly(results).stream(),
+                                    LabelCautions.of(rows, shares, limited, calibrations.get(0)).stream())
+                            .toList());
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.
             if (failure.get() instanceof Error error) {
@@ -227,17 +229,19 @@ public final class EnsembleTraining {
         return result;
     }
 
-    private static void warnOfShortTrainings(List<TrainingResult> results) {
+    /** A caution of networks that the time limit stopped, or none. */
+    private static List<Caution> stoppedEarly(List<TrainingResult> results) {
         long stopped = results.stream()
                 .filter(result -> result.stopReason() == StopReason.STOPPED)
                 .count();
-        if (stopped > 0) {
-            LOG.warn(
-                    "{} of {} networks were stopped before they were trained to the end; with more time the model may"
-                            + " become better",
-                    stopped,
-                    results.size());
-        }
+        return stopped == 0
+                ? List.of()
+                : List.of(Caution.of(
+                        "time_limit",
+                        "The time limit stopped %d of %d networks before they were trained to the end, so expect less of"
+                                + " this model, and another one whenever it is trained again; allow more time.",
+                        stopped,
+                        results.size()));
     }
 
     /** Waits until no helper works any more, which is soon, since they look at the signal before every batch. */

@@ -13,6 +13,9 @@ final class LabelCautions {
     /** With fewer positive labels than this, a model knows hardly more than their mean. */
     private static final int FEW = 50;
 
+    /** From this share of all labels on, a few labels decide the level. */
+    private static final double DECISIVE = 0.2;
+
     private static final int SHOWN = 3;
 
     private LabelCautions() {}
@@ -38,6 +41,7 @@ final class LabelCautions {
         cautions.addAll(LabelCopies.cautions(rows));
         cautions.addAll(Identifiers.cautions(rows.features()));
         cautions.addAll(WildValues.cautions(rows));
+        cautions.addAll(CodedValues.cautions(rows));
         Preparation preparation = rows.preparation();
         if (preparation.constants().size() == preparation.width()) {
             cautions.add(Caution.of(
@@ -61,14 +65,28 @@ final class LabelCautions {
                     100 * shares.largestCustomer(),
                     100 * shares.largestLabel()));
         }
+        WildLabels wild = WildLabels.of(labels);
+        boolean decisive = wild.share() >= DECISIVE && !(limited && wild.count() == 1);
+        if (decisive) {
+            cautions.add(Caution.of(
+                    "wild_labels",
+                    "At least %d of %d rows have a label out of proportion to all others, together %.0f %% of the sum of all labels, so"
+                            + " that they decide the level of all predictions. Check whether those labels are in another"
+                            + " unit, such as cents, or typing errors; correct them or leave the rows out.",
+                    wild.count(),
+                    labels.length,
+                    100 * wild.share()));
+        }
         if (calibration.factor() != calibration.unbounded() && positive >= FEW) {
             cautions.add(Caution.of(
                     "calibration_bounded",
                     "Customers who were held out had %.3g times the value that the networks expected of them; the factor"
-                            + " on all values is limited to %s, so expect the sum of the predictions to be off. More"
-                            + " customers, another loss or fewer features would help.",
+                            + " on all values is limited to %s, so expect the sum of the predictions to be off. %s",
                     calibration.unbounded(),
-                    calibration.factor() > 1 ? "2" : "1/2"));
+                    calibration.factor() > 1 ? "2" : "1/2",
+                    decisive
+                            ? "The labels out of proportion are the likely cause."
+                            : "More customers, another loss or fewer features would help."));
         }
         return List.copyOf(cautions);
     }

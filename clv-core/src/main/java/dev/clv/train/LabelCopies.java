@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign, and
- * those that separate the rows with a positive label from the others. Such a feature was usually measured after the
+ * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign,
+ * categories that cut the label into tiers, and those that separate the rows with a positive label from the others. Such a feature was usually measured after the
  * fact and is not there when it is needed. Each training origin is looked at by itself, since the label of a customer
  * is another at each.
  */
@@ -31,7 +31,7 @@ final class LabelCopies {
     private static final int SHOWN = 3;
 
     private final FeatureSchema schema;
-    private final double[] order; // the largest rank correlation of each feature at any origin; 0 if unknown
+    private final double[] order; // how far each feature follows the label at any origin; 0 if unknown
     private final boolean[] splits;
 
     private LabelCopies(TrainingRows rows) {
@@ -47,11 +47,18 @@ final class LabelCopies {
             for (int[] origin : origins) {
                 double[] some = select(values, origin);
                 double[] theirs = select(labels, origin);
-                if (numeric) {
-                    order[feature] = Math.max(order[feature], LabelOrder.of(some, theirs));
-                }
                 splits[feature] |= LabelSplit.isClean(some, theirs, numeric);
+                order[feature] = Math.max(
+                        order[feature],
+                        numeric
+                                ? LabelOrder.of(some, theirs)
+                                : CategoryOrder.of(
+                                        some,
+                                        theirs,
+                                        schema.feature(feature).unknownCode()));
             }
+            // A category that only tells positive labels from others is said to do so.
+            order[feature] = !numeric && splits[feature] ? 0 : order[feature];
         }
     }
 
@@ -76,17 +83,28 @@ final class LabelCopies {
 
     private List<Caution> cautions() {
         int[] copies = copies();
+        int[] numbers = IntStream.of(copies).filter(f -> !isCategorical(f)).toArray();
+        int[] tiers = IntStream.of(copies).filter(this::isCategorical).toArray();
         List<Caution> cautions = new ArrayList<>();
-        if (copies.length > 0) {
-            double least =
-                    Arrays.stream(copies).mapToDouble(f -> order[f]).min().orElse(1);
+        if (numbers.length > 0) {
             cautions.add(Caution.of(
                     "label_copy",
                     "%s the rows in the order of the label (rank correlation of at least %.3f, of other features at most"
                             + " %.2f): leave it out unless it is really known when predictions are made, for otherwise"
                             + " they will be much worse than the evaluation says.",
-                    named(copies, "ranks", "rank"),
-                    Math.floor(1000 * least) / 1000,
+                    named(numbers, "ranks", "rank"),
+                    least(numbers),
+                    nextBest(copies)));
+        }
+        if (tiers.length > 0) {
+            cautions.add(Caution.of(
+                    "label_copy",
+                    "%s the label into tiers by its categories (correlation with the label's order, at most 1 for as"
+                            + " many categories, of at least %.3f, of other features at most %.2f): leave it out unless"
+                            + " it is really known when predictions are made, for otherwise they will be much worse than"
+                            + " the evaluation says.",
+                    named(tiers, "cuts", "cut"),
+                    least(tiers),
                     nextBest(copies)));
         }
         int[] split = IntStream.range(0, splits.length)
@@ -101,6 +119,16 @@ final class LabelCopies {
                     named(split, "separates", "separate")));
         }
         return cautions;
+    }
+
+    private boolean isCategorical(int feature) {
+        return schema.feature(feature).isCategorical();
+    }
+
+    private double least(int[] features) {
+        return Math.floor(
+                        1000 * Arrays.stream(features).mapToDouble(f -> order[f]).min().orElse(1))
+                / 1000;
     }
 
     private int[] copies() {

@@ -6,11 +6,13 @@ import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberEvidence;
 import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.internal.cell.TruthWords;
+import dev.clv.features.internal.time.TimeForm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -167,10 +169,26 @@ final class ColumnStudy {
             requireWords();
         }
         if (categories.isEmpty()) {
-            detail = known.isEmpty()
-                    ? "it has no value"
-                    : "no value in it is shared by " + minCustomers + " different customers";
+            detail = known.isEmpty() ? "it has no value" : withoutCategory(minCustomers);
         }
+    }
+
+    private String withoutCategory(int minCustomers) {
+        List<TimeForm> orders = TimeForm.ofTwoOrders(known, MOSTLY);
+        if (orders.isEmpty()) {
+            return "no value in it is shared by " + minCustomers + " different customers";
+        }
+        TimeForm one = orders.get(0);
+        TimeForm other = orders.get(1);
+        return String.format(
+                Locale.ROOT,
+                "its cells are dates of two orders: of %,d, %,d can only be %s, %,d only %s, the others either; write all"
+                        + " in one order, and name it by dates (--dates on the command line)",
+                known.size(),
+                known.stream().filter(cell -> !other.fits(cell)).filter(one::fits).count(),
+                one,
+                known.stream().filter(cell -> !one.fits(cell)).filter(other::fits).count(),
+                other);
     }
 
     /** The cell, or the spelling that stands for all words of its truth. */

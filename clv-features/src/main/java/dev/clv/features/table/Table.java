@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -357,13 +358,27 @@ public final class Table {
         return roles.excluded.stream().sorted().toList();
     }
 
+    /** That there is no column of a name, which others there are, and which of them has its letters and digits. */
+    static String withoutColumn(String source, String name, Collection<String> columns) {
+        String meant = columns.stream()
+                .filter(column -> !bare(name).isEmpty() && bare(column).equals(bare(name)))
+                .findFirst()
+                .map(column -> ", did you mean '" + Printable.name(column) + "'?")
+                .orElse("");
+        return source + " has no column '" + Printable.name(name) + "'" + meant + (meant.isEmpty() ? "; it" : " It")
+                + " has: " + listed(columns);
+    }
+
+    private static String bare(String name) {
+        return name.replaceAll("[^\\p{L}\\p{N}]", "").toLowerCase(Locale.ROOT);
+    }
+
     /** The cells of a column, null where missing; not to be modified. */
     @Nullable
     String[] column(String name) {
         @Nullable String[] cells = columns.get(name);
         if (cells == null) {
-            throw new IllegalArgumentException(
-                    source + " has no column '" + Printable.name(name) + "'; it has: " + listed(columns.keySet()));
+            throw new IllegalArgumentException(withoutColumn(source, name, columns.keySet()));
         }
         return cells;
     }

@@ -204,8 +204,7 @@ public final class TableReader {
             }
             for (String name : named) {
                 if (!names.contains(name)) {
-                    throw new IllegalArgumentException(
-                            source + " has no column '" + Printable.name(name) + "'; it has: " + Table.listed(names));
+                    throw new IllegalArgumentException(Table.withoutColumn(source, name, names));
                 }
             }
             if (label != null && (label.equals(id) || excluded.contains(label))) {

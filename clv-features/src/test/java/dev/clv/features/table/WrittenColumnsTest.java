@@ -162,6 +162,20 @@ class WrittenColumnsTest {
     }
 
     @Test
+    void datesOfTwoOrdersAreNotTakenForNames() {
+        String[] cells = new String[40];
+        for (int i = 0; i < cells.length; i++) {
+            int day = i % 28 + 1;
+            int month = i % 12 + 1;
+            cells[i] = (i % 2 == 0 ? day + "/" + month : month + "/" + day) + "/" + (1980 + i);
+        }
+
+        assertThat(report(fit(cells)).detail())
+                .startsWith("its cells are dates of two orders: of 40, ")
+                .contains("can only be d/M/yyyy", "only M/d/yyyy", "--dates");
+    }
+
+    @Test
     void datesAreReadInOnePatternOrRefused() {
         assertThat(values("20/01/2023", "01/02/2023")).containsExactly(19377, 19389);
         assertThat(values("01/20/2023", "02/01/2023")).containsExactly(19377, 19389);

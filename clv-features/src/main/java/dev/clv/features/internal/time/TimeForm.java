@@ -49,6 +49,33 @@ public final class TimeForm {
         return List.of();
     }
 
+    /**
+     * Two forms with day and month changed over that fit nearly all of some texts only together: empty if there are
+     * none.
+     *
+     * @param share how many of the texts must fit one of the two, and neither alone, above 0 and at most 1
+     */
+    public static List<TimeForm> ofTwoOrders(List<String> texts, double share) {
+        List<String> known = TimeGuess.letters();
+        for (String pattern : known) {
+            String swapped = TimeGuess.swapped(pattern);
+            if (!swapped.equals(pattern) && known.contains(swapped)) {
+                TimeForm one = of(pattern);
+                TimeForm other = of(swapped);
+                boolean begins = texts.stream().limit(FIRST).anyMatch(text -> one.fits(text) || other.fits(text));
+                if (begins
+                        && texts.stream()
+                                        .filter(text -> one.fits(text) || other.fits(text))
+                                        .count()
+                                >= share * texts.size()
+                        && Math.max(one.fitting(texts), other.fitting(texts)) < share * texts.size()) {
+                    return List.of(one, other);
+                }
+            }
+        }
+        return List.of();
+    }
+
     private boolean fits(List<String> texts, double share) {
         // A few texts rule out most patterns.
         List<String> first = texts.subList(0, Math.min(FIRST, texts.size()));

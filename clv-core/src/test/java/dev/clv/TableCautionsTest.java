@@ -1,0 +1,139 @@
+package dev.clv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clv.caution.Caution;
+import dev.clv.features.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What training says of a table's ids, categories, codes and labels, and that it says nothing of a clean one. */
+class TableCautionsTest {
+
+    private static final int ROWS = 400;
+
+    /** Id, spend, extra and label, which depends on the spend and on chance. */
+    private record Line(int number, double spend, double label, Random random) {}
+
+    private static Table table(Function<Line, List<String>> cells, int repeated) {
+        Random random = new Random(11);
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            double spend = 20 + StrictMath.exp(4 + 0.7 * random.nextGaussian());
+            double label = spend * StrictMath.exp(0.7 * random.nextGaussian());
+            rows.add(cells.apply(new Line(i, spend, label, random)));
+        }
+        rows.addAll(rows.subList(0, repeated));
+        return Table.of(List.of("id", "spend", "extra", "value"), rows)
+                .id("id")
+                .label("value")
+                .read();
+    }
+
+    private static Table extra(Function<Line, String> extra) {
+        return table(line -> List.of("c" + line.number, two(line.spend), extra.apply(line), two(line.label)), 0);
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static List<Caution> cautions(Table table) {
+        return TableModel.builder()
+                .network(n -> n.hidden(4).members(2))
+                .earlyStopping(2, 2)
+                .train(table)
+                .summary()
+                .cautions();
+    }
+
+    private static List<String> keys(Table table) {
+        return cautions(table).stream().map(Caution::key).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 6, 10})
+    void aCleanTableWithACategoryThatFollowsThePastGivesNoReason(int tiers) {
+        assertThat(keys(extra(line -> "t" + (int) Math.min(tiers - 1, line.spend * tiers / 120)))).isEmpty();
+        assertThat(keys(extra(line -> "t" + line.random.nextInt(tiers)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {40, 25, 15})
+    void tiersOfTheLabelInAnyOrderOfTheirNamesAreNamed(double width) {
+        List<Caution> cautions = cautions(extra(
+                line -> "t" + new Random((int) Math.min(5, StrictMath.floor(line.label / width))).nextInt(9_999)));
+
+        assertThat(cautions).hasSize(1);
+        assertThat(cautions.get(0).key()).isEqualTo("label_copy");
+        assertThat(cautions.get(0).sentence())
+                .startsWith("Feature 'extra' cuts the label into tiers by its categories")
+                .contains("of at least 1.000, of other features at most 0.");
+    }
+
+    @Test
+    void rowsOfAnEarlierIdAreCountedInTraining() {
+        List<Caution> cautions = cautions(
+                table(line -> List.of("c" + line.number, two(line.spend), "a", two(line.label)), 60));
+
+        assertThat(cautions)
+                .filteredOn(caution -> caution.key().equals("repeated_ids"))
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .startsWith("60 of 460 rows have the id of an earlier row"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-999, -999 in 20 %", "-1, -1 in 20 %", "99999, 99999 in 20 %", "-12345, -12345 in 20 %"})
+    void aValueFarOutsideAllOthersIsACode(String code, String words) {
+        List<Caution> cautions =
+                cautions(extra(line -> line.number % 5 == 0 ? code : two(30 + 50 * line.random.nextDouble())));
+
+        assertThat(cautions).hasSize(1);
+        assertThat(cautions.get(0).key()).isEqualTo("coded_missing");
+        assertThat(cautions.get(0).sentence()).contains("'extra' is " + words, "--missing");
+    }
+
+    @Test
+    void aCodeOfFewCustomersIsNotSpelled() {
+        List<Caution> cautions =
+                cautions(extra(line -> line.number % 40 == 0 ? "-999" : two(30 + 50 * line.random.nextDouble())));
+
+        assertThat(cautions).hasSize(1);
+        assertThat(cautions.get(0).sentence())
+                .contains("'extra' has one value in 3 %", "others from ")
+                .doesNotContain("999");
+    }
+
+    @Test
+    void commonValuesAtTheEndOfTheOthersAreNoCodes() {
+        assertThat(keys(extra(line -> line.number % 2 == 0 ? "0" : two(500 + line.random.nextDouble())))).isEmpty();
+        assertThat(keys(extra(line -> line.number % 2 == 0 ? "100" : two(100 * line.random.nextDouble())))).isEmpty();
+        assertThat(keys(extra(line -> Integer.toString(line.random.nextInt(5) - 1)))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 25})
+    void labelsOutOfProportionComeBeforeTheLevelThatTheyMake(int every) {
+        int one = ROWS / every;
+        List<String> keys = keys(table(
+                line -> List.of(
+                        "c" + line.number,
+                        two(line.spend),
+                        "a",
+                        two(line.number % one == 0 ? 1_000 * line.label : line.label)),
+                0));
+
+        assertThat(keys).contains("wild_labels");
+        if (keys.contains("calibration_bounded")) {
+            assertThat(keys.indexOf("wild_labels")).isLessThan(keys.indexOf("calibration_bounded"));
+        }
+    }
+}
