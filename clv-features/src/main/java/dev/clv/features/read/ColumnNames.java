@@ -101,6 +101,8 @@ final class ColumnNames {
             "turnover",
             "umsatz",
             "sales",
+            "netsales",
+            "grosssales",
             "net",
             "netto",
             "netvalue",
@@ -118,6 +120,9 @@ final class ColumnNames {
             "valor",
             "importe",
             "montant",
+            "montantht",
+            "montantttc",
+            "totalttc",
             "betrag",
             "summe",
             "\u91d1\u989d",
@@ -130,6 +135,11 @@ final class ColumnNames {
             "ordervalue",
             "amountpaid",
             "totalpaid",
+            "itemprice",
+            "pricecents",
+            "totalcents",
+            "amountincents",
+            "amountcents",
             "ordertotal",
             "ordertotalamount",
             "grandtotal",
@@ -164,10 +174,16 @@ final class ColumnNames {
             "qtd",
             "qtde",
             "cantidad",
+            "quantite",
+            "quantit\u00e9",
             "quantidade",
             "\u6570\u91cf",
             "itemquantity",
             "lineitemquantity",
+            "shippedquantity",
+            "quantityshipped",
+            "quantityordered",
+            "quantitypurchased",
             "qty",
             "quantity");
 
@@ -199,7 +215,7 @@ final class ColumnNames {
             "*vat*");
 
     /** What says whether an order came about. */
-    static final List<String> STATUS = List.of("*status*", "*state", "*\u72b6\u6001*", "cancelled*", "canceled*");
+    static final List<String> STATUS = List.of("*status*", "*statut*", "*estado*", "*state", "*\u72b6\u6001*", "cancelled*", "canceled*");
 
     static final List<String> RATING = List.of("*score*", "*stars*", "*rating*", "overall", "score", "stars", "rating");
     static final List<String> TEXT =
@@ -264,7 +280,28 @@ final class ColumnNames {
             "categorycode",
             "productcategory",
             "category");
-    static final List<String> KIND = List.of("action", "event", "kind", "type", "eventtype");
+    static final List<String> KIND = List.of(
+            "art",
+            "typ",
+            "tipo",
+            "vorgang",
+            "vorgangsart",
+            "buchungsart",
+            "belegart",
+            "documenttype",
+            "doctype",
+            "recordtype",
+            "saletype",
+            "ordertype",
+            "transactiontype",
+            "action",
+            "event",
+            "kind",
+            "type",
+            "eventtype");
+
+    /** A time of day without a date. */
+    static final List<String> CLOCK = List.of("*hour*", "*heure*", "*hora*", "*uhrzeit*", "*clock*", "*time*", "time");
 
     private static final Map<String, EventKind> KINDS = kinds();
 
@@ -277,15 +314,59 @@ final class ColumnNames {
         }
         List.of("pageview", "productview", "viewitem", "detail").forEach(word -> words.put(word, EventKind.VIEW));
         List.of("cart", "addtocart", "cartadd", "basket").forEach(word -> words.put(word, EventKind.CART_ADD));
-        List.of("buy", "order", "transaction", "sale", "sold", "checkout", "payment")
+        List.of(
+                        "buy",
+                        "order",
+                        "transaction",
+                        "sale",
+                        "sales",
+                        "sold",
+                        "checkout",
+                        "payment",
+                        "invoice",
+                        "charge",
+                        "verkauf",
+                        "kauf",
+                        "rechnung",
+                        "bestellung",
+                        "vente",
+                        "facture",
+                        "achat",
+                        "venta",
+                        "venda",
+                        "factura",
+                        "compra")
                 .forEach(word -> words.put(word, EventKind.PURCHASE));
-        List.of("return", "returned", "refunded", "creditnote", "cancellation")
+        List.of(
+                        "return",
+                        "returns",
+                        "returned",
+                        "refunded",
+                        "credit",
+                        "creditnote",
+                        "creditmemo",
+                        "cancellation",
+                        "retoure",
+                        "r\u00fcckgabe",
+                        "gutschrift",
+                        "storno",
+                        "stornorechnung",
+                        "erstattung",
+                        "retour",
+                        "avoir",
+                        "remboursement",
+                        "devoluci\u00f3n",
+                        "devolucion",
+                        "devolu\u00e7\u00e3o",
+                        "devolucao",
+                        "abono",
+                        "reembolso")
                 .forEach(word -> words.put(word, EventKind.REFUND));
         return words;
     }
 
     /** The kind of event that a shop calls by this word; null if none is known. */
     static @Nullable EventKind kindOf(String word) {
-        return KINDS.get(word.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""));
+        return KINDS.get(word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}]", ""));
     }
 }

@@ -28,6 +28,8 @@ public final class CustomerIds {
     private static final int LONGEST = 1 << 28;
     private static final int LONGEST_FIELD = 1 << 20;
 
+    private static final String DELIMITERS = ",;|";
+
     private final String source;
     private final Set<String> ids = new LinkedHashSet<>();
 
@@ -61,7 +63,7 @@ public final class CustomerIds {
     private void take(CsvStart start) throws IOException {
         if (!start.headerHolds(Field.CUSTOMER.header())) {
             try (BufferedReader lines = new BufferedReader(start.text())) {
-                lines.lines().forEach(line -> ids.add(unquoted(Blank.trim(line))));
+                take(lines.lines().map(Blank::trim).toList());
             }
             return;
         }
@@ -84,6 +86,15 @@ public final class CustomerIds {
                 }
             }
         }
+    }
+
+    /** Ids of a line each; a delimiter at the end of every line is no part of them. */
+    private void take(List<String> lines) {
+        List<String> written = lines.stream().filter(line -> !line.isEmpty()).toList();
+        boolean closed = written.size() > 1
+                && DELIMITERS.chars().anyMatch(c -> written.stream().allMatch(line -> line.endsWith((char) c + "")));
+        written.forEach(line ->
+                ids.add(unquoted(closed ? Blank.trim(line.substring(0, line.length() - 1)) : line)));
     }
 
     private int column(List<String> header) {

@@ -47,6 +47,7 @@ final class FileSample {
     private final boolean json;
     private final @Nullable String list;
     private final @Nullable String records;
+    private final List<String> otherLists;
 
     private FileSample(String name, String text, Charset encoding, boolean marked, JsonSample sample) {
         this.name = name;
@@ -60,6 +61,7 @@ final class FileSample {
         this.repeated = List.of();
         this.list = sample.list();
         this.records = sample.records();
+        this.otherLists = sample.otherLists();
     }
 
     private FileSample(String name, String text, Charset encoding, boolean marked) {
@@ -70,6 +72,7 @@ final class FileSample {
         this.json = false;
         this.list = null;
         this.records = null;
+        this.otherLists = List.of();
         Split best = null;
         for (String delimiter : DELIMITERS) {
             Split split = split(text, delimiter);
@@ -306,6 +309,11 @@ final class FileSample {
     @Nullable
     String records() {
         return records;
+    }
+
+    /** The paths of the JSON lists of objects beside that of the records, which are not read. */
+    List<String> otherLists() {
+        return otherLists;
     }
 
     /** The text of the sample. */

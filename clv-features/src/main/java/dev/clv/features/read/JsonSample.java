@@ -17,29 +17,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param list the path of the innermost of these lists with its brackets; null if there is none
  * @param records the path of the list whose objects are the records; null if the file is no object around one
+ * @param otherLists the paths of the lists of objects beside that
  */
 record JsonSample(
         List<ColumnSample> columns,
         int rows,
         @Nullable String list,
-        @Nullable String records) {
+        @Nullable String records,
+        List<String> otherLists) {
 
     private static final int MAX_ROWS = 50_000;
     private static final int MAX_COLUMNS = 1_000;
 
     /** Of a text, which may end anywhere. */
     static JsonSample of(String text) {
-        String around = recordsIn(text);
-        JsonSample whole = of(text, null);
+        Map<String, Integer> lists = listsIn(text);
+        String around = largest(lists);
+        JsonSample whole = of(text, null, List.of());
         if (around == null) {
             return whole;
         }
-        JsonSample within = of(text, around);
+        JsonSample within = of(
+                text,
+                around,
+                lists.keySet().stream().filter(list -> !list.equals(around)).toList());
         return within.hasCustomer() || !whole.hasCustomer() ? within : whole;
     }
 
-    /** The largest list of objects in the only object of a text; null if there is none, or several objects. */
-    private static @Nullable String recordsIn(String text) {
+    /** The lists of objects in the only object of a text with their sizes; none if there are several objects. */
+    private static Map<String, Integer> listsIn(String text) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         JsonLists lists = new JsonLists();
         String open = null;
@@ -48,7 +54,7 @@ record JsonSample(
         for (int i = 0; i < text.length(); i++) {
             JsonLists.Found found = lists.next(text.charAt(i));
             if (ended && !lists.isOutside()) {
-                return null;
+                return Map.of();
             }
             ended |= found == JsonLists.Found.END;
             if (open != null && (!lists.isInList() || i == text.length() - 1)) {
@@ -60,7 +66,7 @@ record JsonSample(
                 from = i;
             }
         }
-        return largest(sizes);
+        return sizes;
     }
 
     private static @Nullable String largest(Map<String, Integer> sizes) {
@@ -77,7 +83,7 @@ record JsonSample(
         return columns.stream().anyMatch(column -> column.rank(ColumnNames.CUSTOMER) > 0);
     }
 
-    private static JsonSample of(String text, @Nullable String records) {
+    private static JsonSample of(String text, @Nullable String records, List<String> otherLists) {
         List<Map<String, Object>> objects = new ArrayList<>();
         try (StrictReader in = new StrictReader(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)) {
@@ -107,7 +113,7 @@ record JsonSample(
                     .anyMatch(path -> path.startsWith(within) && saysAmount(path));
             next = paid ? null : longestList(rows, within);
         }
-        return new JsonSample(columns(rows), rows.size(), list, records);
+        return new JsonSample(columns(rows), rows.size(), list, records, otherLists);
     }
 
     private static boolean saysAmount(String path) {

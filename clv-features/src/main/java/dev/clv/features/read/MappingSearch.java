@@ -19,16 +19,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The search for the columns of a {@link MappingProposal} in the first rows of a file. Not thread-safe. */
 final class MappingSearch {
+
+    /** Such as 9:30, 21:05:59 and 9:30 PM. */
+    private static final String CLOCK_TIME = "\\d{1,2}:\\d{2}(:\\d{2})?(\\h?[AaPp]\\.?[Mm]\\.?)?";
 
     private final FileSample sample;
     private final List<String> notes = new ArrayList<>();
     private final Set<ColumnSample> used = new LinkedHashSet<>();
     private final Map<String, String> json = new LinkedHashMap<>();
     private @Nullable Character decimal;
+
+    /** Whether the lines of an order repeat its total, so that one of them counts. */
+    private boolean repeatedLines;
 
     MappingSearch(FileSample sample) {
         this.sample = sample;
@@ -57,14 +64,17 @@ final class MappingSearch {
         ColumnSample customer = customer();
         put("customer", customer);
         json.put("time", timeJson(time, times.get(time)));
+        clock(time);
         Map<String, EventKind> kinds = kind();
         decimal();
         money(kinds);
         if (!json.containsKey("order")) {
             named("order", ColumnNames.ORDER, column -> true);
         }
-        named("product", ColumnNames.PRODUCT, column -> true);
-        named("category", ColumnNames.CATEGORY, column -> true);
+        if (!repeatedLines) {
+            named("product", ColumnNames.PRODUCT, column -> true);
+            named("category", ColumnNames.CATEGORY, column -> true);
+        }
         currency();
         contents(kinds);
         if (customer.hasBlanks()) {
@@ -125,6 +135,11 @@ final class MappingSearch {
         if (records != null) {
             json.put("records", JsonValue.quoted(records));
             note("the file is an object, and each object of its list '" + records + "' a record");
+            if (!sample.otherLists().isEmpty()) {
+                note("LEFT OUT: the file has other lists of objects, whose rows are not read: '"
+                        + String.join("', '", sample.otherLists()) + "'; write each list to a file of its own if its"
+                        + " rows belong to the log");
+            }
         }
         if (sample.marked()) {
             note("its first bytes say that the file is " + sample.encoding());
@@ -228,8 +243,40 @@ final class MappingSearch {
                 + ", \"zone\": \"UTC\"}";
     }
 
+    /** A time of day in a column beside that of the date. */
+    private void clock(ColumnSample date) {
+        if (date.filled().stream().anyMatch(value -> value.indexOf(':') >= 0)) {
+            return;
+        }
+        first(
+                        free(column -> column.rank(ColumnNames.CLOCK) > 0
+                                && column.share(value -> value.matches(CLOCK_TIME)) >= 0.98),
+                        Comparator.comparingInt(column -> column.rank(ColumnNames.CLOCK)))
+                .ifPresent(clock -> {
+                    List<String> joined = IntStream.range(0, date.values().size())
+                            .filter(row -> !date.values().get(row).isBlank())
+                            .mapToObj(row -> (date.values().get(row) + " "
+                                            + clock.values().get(row))
+                                    .strip())
+                            .toList();
+                    TimeGuess guess = TimeGuess.of(joined);
+                    if (guess != null) {
+                        used.add(clock);
+                        json.put(
+                                "time",
+                                "{\"columns\": [" + quoted(date) + ", " + quoted(clock) + "]"
+                                        + (guess.pattern() == null
+                                                ? ""
+                                                : ", \"pattern\": " + JsonValue.quoted(guess.pattern()))
+                                        + ", \"zone\": \"UTC\"}");
+                        note("the time of day is '" + clock.name() + "'");
+                    }
+                });
+    }
+
     private ColumnSample customer() {
-        Comparator<ColumnSample> byName = Comparator.comparingInt(column -> column.rank(ColumnNames.CUSTOMER));
+        Comparator<ColumnSample> byName = Comparator.comparingInt(
+                column -> column.rank(ColumnNames.CUSTOMER) - (isOfPeople(column) ? 100 : 0));
         ColumnSample best = first(free(column -> column.rank(ColumnNames.CUSTOMER) > 0), byName)
                 .or(() -> sample.format().hasHeaderLine() ? Optional.empty() : first(free(this::repeats), byName))
                 .orElseThrow(() -> EventReadException.about(sample.name())
@@ -240,11 +287,20 @@ final class MappingSearch {
                 Locale.ROOT, "%,d different values in %,d rows", best.distinct().size(), sample.rows());
         note("the customer is '" + best.name() + "' by its "
                 + (best.rank(ColumnNames.CUSTOMER) > 0 ? "name: " : "values, the first column that repeats: ") + share);
+        if (isOfPeople(best)) {
+            note("NAMES: '" + best.name() + "' holds names rather than ids, so that people of one name are one customer"
+                    + " and a name in two spellings is two; name an id or an e-mail address if there is one");
+        }
         if (best.filled().size() > 20 && best.distinct().size() == best.filled().size()) {
             note("AMBIGUOUS: '" + best.name() + "' never repeats, as if it numbered rows or orders; or the file is"
                     + " a plain table with one row a customer, which --table reads without a mapping");
         }
         return best;
+    }
+
+    /** Whether the column is called one of names, and not of user names, which identify. */
+    private static boolean isOfPeople(ColumnSample column) {
+        return column.key().endsWith("name") && !column.key().endsWith("username");
     }
 
     /** Whether values come again, but there are many of them, as of customers. */
@@ -344,9 +400,11 @@ final class MappingSearch {
             put("amount", total.get());
             if (repeated) {
                 put("order", order.get());
+                repeatedLines = true;
                 json.put("id", quoted(order.get()));
                 note("the amount is '" + total.get().name() + "', the same on every line of an order, so that a line is"
-                        + " identified by '" + order.get().name() + "' and the amount counts once an order");
+                        + " identified by '" + order.get().name() + "' and the amount counts once an order; what was"
+                        + " bought on its lines is left out, since only one of them counts");
             } else {
                 note("the amount is '" + total.get().name() + "', taken for what a whole line cost");
             }
@@ -361,10 +419,13 @@ final class MappingSearch {
         } else if (kinds.isEmpty() || kinds.containsValue(EventKind.PURCHASE)) {
             withoutAmount(kinds);
         }
-        quantity.ifPresent(column -> put("quantity", column));
+        if (!repeatedLines) {
+            quantity.ifPresent(column -> put("quantity", column));
+        }
         if (signed != null) {
             refunds(signed);
             extras();
+            minorUnits(signed);
         }
     }
 
@@ -476,12 +537,33 @@ final class MappingSearch {
     }
 
     private void currency() {
-        Optional<ColumnSample> found = best(ColumnNames.CURRENCY, column -> column.share(CurrencyCode::isCode) >= 0.98);
+        Optional<ColumnSample> found = best(ColumnNames.CURRENCY, column -> column.share(MappingSearch::isCurrency) >= 0.98);
         if (found.isPresent()) {
             used.add(found.get());
             json.put("currency", "{\"column\": " + quoted(found.get()) + "}");
         } else if (json.containsKey("amount")) {
             note("no column names a currency; set \"currency\", such as \"EUR\"");
+        }
+    }
+
+    private static boolean isCurrency(String value) {
+        return CurrencyCode.isCode(value.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whole numbers such as 1999 for 19.99. */
+    private void minorUnits(ColumnSample amount) {
+        boolean named = amount.key().endsWith("cents")
+                || amount.key().endsWith("pence")
+                || amount.key().contains("minorunit");
+        boolean small = sample.columns().stream()
+                .anyMatch(column -> column.rank(ColumnNames.CURRENCY) > 0
+                        && column.share(value -> value.matches("[a-z]{3}")) >= 0.98);
+        boolean whole = amount.filled().stream().allMatch(value -> value.matches("[+-]?\\d+"));
+        if (whole && (named || small)) {
+            note("MINOR UNITS? '" + amount.name() + "' holds whole numbers only"
+                    + (named ? " and is named so" : " beside a currency in small letters, as interfaces of payments do")
+                    + ": if 1999 means 19.99, every value is a hundredfold of the currency's; divide the column by 100"
+                    + " before it is read, or read the predictions as cents");
         }
     }
 

@@ -302,6 +302,112 @@ class MappingProposalTest {
         assertThat(proposal.notes().get(proposal.notes().size() - 1)).contains(" 0 skipped");
     }
 
+    /** Rows of a header, each of the cells in turn with its number in place of #. */
+    private MappingProposal proposed(String header, String... rows) throws IOException {
+        return MappingProposal.of(file(header + "\n"
+                + IntStream.range(0, 60)
+                        .mapToObj(i -> rows[i % rows.length].replace("#", String.valueOf(i % 28 + 1)) + "\n")
+                        .collect(Collectors.joining())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "transaction_type, sale, return",
+        "art, Rechnung, Gutschrift",
+        "Type, Invoice, Credit Memo",
+        "tipo, venta, devolución",
+        "Belegart, Verkauf, Rückgabe"
+    })
+    void wordsForSalesAndReturnsAreKinds(String column, String sale, String back) throws IOException {
+        MappingProposal proposal = proposed(
+                "customer_id,date,total," + column,
+                "c#,2024-01-#,5.50," + sale,
+                "c#,2024-02-#,7.25," + sale,
+                "c#,2024-03-#,2.50," + back);
+        EventLog log = EventReader.csv().mapping(proposal.mapping()).maxSkippedShare(1).read(folder.resolve("shop.csv"));
+
+        assertThat(proposal.json()).contains("\"" + sale + "\": \"purchase\"", "\"" + back + "\": \"refund\"");
+        assertThat(log.history("c28").events().size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1#.1.2024;9:05 | d.M.yyyy H:mm",
+                "1/2#/2024;10:36 AM | M/d/yyyy h:mm a",
+                "2#/01/2024;23:59:59 | d/M/yyyy H:mm:ss"
+            })
+    void aDateAndATimeOfDayAreOneTime(String cells, String pattern) throws IOException {
+        StringBuilder rows = new StringBuilder("Kunde;Datum;Uhrzeit;Betrag\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("k").append(i % 9).append(';').append(cells.replace("#", "" + i % 9)).append(";1,50\n");
+        }
+        MappingProposal proposal = MappingProposal.of(file(rows.toString()));
+
+        assertThat(proposal.json())
+                .contains("{\"columns\": [\"Datum\", \"Uhrzeit\"], \"pattern\": \"" + pattern + "\"");
+        assertThat(proposal.notes().get(proposal.notes().size() - 1)).contains("60 accepted, 0 dropped, 0 skipped");
+    }
+
+    @Test
+    void countsSinceTheEpochHaveNoRivalAndMonthsInWordsAreRead() throws IOException {
+        assertThat(String.join("\n", proposed("customer_id,time,amount", "c#,16726557830#0,5.50").notes()))
+                .doesNotContain("AMBIGUOUS: the times");
+        assertThat(proposed("customer_id,date,amount", "c#,\"Jan 02, 2023, 10:36 AM\",5.50").json())
+                .contains("\"pattern\": \"MMM d, yyyy, h:mm a\"");
+    }
+
+    @Test
+    void wholeNumbersBesideACurrencyInSmallLettersAreAskedAbout() throws IOException {
+        MappingProposal cents = proposed("customer_id,date,amount,currency", "c#,2024-01-01,199#,eur");
+
+        assertThat(cents.json()).contains("\"currency\": {\"column\": \"currency\"}");
+        assertThat(cents.notes()).anyMatch(note -> note.startsWith("MINOR UNITS? 'amount'"));
+        assertThat(proposed("customer_id,date,amount_cents", "c#,2024-01-01,199#").notes())
+                .anyMatch(note -> note.startsWith("MINOR UNITS? 'amount_cents'"));
+        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,199#,JPY").notes())
+                .noneMatch(note -> note.startsWith("MINOR UNITS?"));
+        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,19.#,eur").notes())
+                .noneMatch(note -> note.startsWith("MINOR UNITS?"));
+    }
+
+    @Test
+    void anAddressIsACustomerRatherThanAName() throws IOException {
+        MappingProposal both = proposed("customer_name,Buyer E-mail,date,total", "n,e#@shop.example,2024-01-01,5.50");
+        MappingProposal name = proposed("customer_name,date,total", "n#,2024-01-01,5.50");
+
+        assertThat(both.json()).contains("\"customer\": \"Buyer E-mail\"");
+        assertThat(both.notes()).noneMatch(note -> note.startsWith("NAMES:"));
+        assertThat(name.notes()).anyMatch(note -> note.startsWith("NAMES: 'customer_name'"));
+    }
+
+    @Test
+    void listsThatAreLeftOutAreNamed() throws IOException {
+        String record = "{\"customer_id\": \"c1\", \"date\": \"2024-01-05\", \"total\": 5.5}";
+        String two = "{\"orders\": [" + record + ", " + record + "], \"refunds\": [" + record + "]}";
+
+        assertThat(MappingProposal.of(Files.writeString(folder.resolve("two.json"), two)).notes())
+                .anyMatch(note -> note.startsWith("LEFT OUT:") && note.contains("'refunds'"));
+        assertThat(MappingProposal.of(Files.writeString(
+                                folder.resolve("one.json"), "{\"orders\": [" + record + "], \"next\": null}"))
+                        .notes())
+                .noneMatch(note -> note.startsWith("LEFT OUT:"));
+    }
+
+    @Test
+    void linesThatRepeatTheTotalOfTheirOrderAreNoConflicts() throws IOException {
+        MappingProposal proposal = proposed(
+                "order_id,customer_id,date,sku,order_total",
+                "a#,c#,2024-01-#,s1,5#.50",
+                "a#,c#,2024-01-#,s2,5#.50");
+        EventLog log = EventReader.csv().mapping(proposal.mapping()).read(folder.resolve("shop.csv"));
+
+        assertThat(log.quality().accepted()).isEqualTo(28);
+        assertThat(log.quality().counts())
+                .noneMatch(count -> count.reason().key().equals("event_id_conflict"));
+    }
+
     @Test
     void filesThatAreNoLogAreRefusedInWords() throws IOException {
         assertThatThrownBy(() -> MappingProposal.of(folder.resolve("none.csv")))

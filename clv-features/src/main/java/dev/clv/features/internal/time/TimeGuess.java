@@ -41,7 +41,17 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "d-MMM-yy",
             "yyyy-M-d");
     private static final List<String> CLOCKS =
-            List.of("", " H:mm", " H:mm:ss", " h:mm a", " h:mm:ss a", "'T'H:mm:ss", ", H:mm", ", H:mm:ss");
+            List.of(
+            "",
+            " H:mm",
+            " H:mm:ss",
+            " h:mm a",
+            " h:mm:ss a",
+            "'T'H:mm:ss",
+            ", H:mm",
+            ", H:mm:ss",
+            ", h:mm a",
+            ", h:mm:ss a");
 
     /** What may follow the time of ISO 8601 without being part of it. */
     private static final List<String> UNIVERSAL = List.of(
@@ -103,7 +113,7 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
         CountedTimePattern counted = CountedTimePattern.of(first);
         boolean universal = OFFSETS.stream().anyMatch(first::contains) || (counted != null && counted.isInstant());
         String swapped = swapped(first);
-        if (!fitting.contains(swapped)) {
+        if (swapped.equals(first) || !fitting.contains(swapped)) {
             return new TimeGuess(first, null, false, universal);
         }
         double order = order(first, values);

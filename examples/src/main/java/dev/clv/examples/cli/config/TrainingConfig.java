@@ -113,6 +113,9 @@ final class TrainingConfig {
     private static FeaturePlan plan(ConfigObject part, List<String> names) {
         Map<String, FittableExtractor> known = new LinkedHashMap<>();
         StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        if (names.isEmpty()) {
+            throw part.wrong("features", "names no extractor; name one or more of " + known.keySet());
+        }
         List<FittableExtractor> chosen = new ArrayList<>();
         for (String name : names) {
             FittableExtractor extractor = known.get(name);
