@@ -61,15 +61,16 @@ class TableCautionsTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 6, 10})
     void aCleanTableWithACategoryThatFollowsThePastGivesNoReason(int tiers) {
-        assertThat(keys(extra(line -> "t" + (int) Math.min(tiers - 1, line.spend * tiers / 120)))).isEmpty();
+        assertThat(keys(extra(line -> "t" + (int) Math.min(tiers - 1, line.spend * tiers / 120))))
+                .isEmpty();
         assertThat(keys(extra(line -> "t" + line.random.nextInt(tiers)))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {40, 25, 15})
     void tiersOfTheLabelInAnyOrderOfTheirNamesAreNamed(double width) {
-        List<Caution> cautions = cautions(extra(
-                line -> "t" + new Random((int) Math.min(5, StrictMath.floor(line.label / width))).nextInt(9_999)));
+        List<Caution> cautions = cautions(extra(line ->
+                "t" + new Random((int) Math.min(5, StrictMath.floor(line.label / width))).nextInt(9_999)));
 
         assertThat(cautions).hasSize(1);
         assertThat(cautions.get(0).key()).isEqualTo("label_copy");
@@ -80,14 +81,14 @@ class TableCautionsTest {
 
     @Test
     void rowsOfAnEarlierIdAreCountedInTraining() {
-        List<Caution> cautions = cautions(
-                table(line -> List.of("c" + line.number, two(line.spend), "a", two(line.label)), 60));
+        List<Caution> cautions =
+                cautions(table(line -> List.of("c" + line.number, two(line.spend), "a", two(line.label)), 60));
 
         assertThat(cautions)
                 .filteredOn(caution -> caution.key().equals("repeated_ids"))
                 .singleElement()
-                .satisfies(caution -> assertThat(caution.sentence())
-                        .startsWith("60 of 460 rows have the id of an earlier row"));
+                .satisfies(caution ->
+                        assertThat(caution.sentence()).startsWith("60 of 460 rows have the id of an earlier row"));
     }
 
     @ParameterizedTest
@@ -114,9 +115,12 @@ class TableCautionsTest {
 
     @Test
     void commonValuesAtTheEndOfTheOthersAreNoCodes() {
-        assertThat(keys(extra(line -> line.number % 2 == 0 ? "0" : two(500 + line.random.nextDouble())))).isEmpty();
-        assertThat(keys(extra(line -> line.number % 2 == 0 ? "100" : two(100 * line.random.nextDouble())))).isEmpty();
-        assertThat(keys(extra(line -> Integer.toString(line.random.nextInt(5) - 1)))).isEmpty();
+        assertThat(keys(extra(line -> line.number % 2 == 0 ? "0" : two(500 + line.random.nextDouble()))))
+                .isEmpty();
+        assertThat(keys(extra(line -> line.number % 2 == 0 ? "100" : two(100 * line.random.nextDouble()))))
+                .isEmpty();
+        assertThat(keys(extra(line -> Integer.toString(line.random.nextInt(5) - 1))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -76,9 +76,8 @@ final class CategoryOrder {
     /** The share of the variance that groups explain, less what chance would; NaN if nothing varies. */
     private static double explained(List<List<Double>> groups, double[] ranks) {
         double mean = Arrays.stream(ranks).average().orElseThrow();
-        double all = Arrays.stream(ranks)
-                .map(rank -> (rank - mean) * (rank - mean))
-                .sum();
+        double all =
+                Arrays.stream(ranks).map(rank -> (rank - mean) * (rank - mean)).sum();
         double between = groups.stream()
                 .mapToDouble(group -> group.size() * (mean(group) - mean) * (mean(group) - mean))
                 .sum();

@@ -36,8 +36,7 @@ final class CodedValues {
     static List<Caution> cautions(TrainingRows rows) {
         double[] ones = new double[rows.size()];
         Arrays.fill(ones, 1);
-        double mostRowsOfOne =
-                Arrays.stream(rows.sumsByCustomer(ones)).max().orElse(1);
+        double mostRowsOfOne = Arrays.stream(rows.sumsByCustomer(ones)).max().orElse(1);
         List<String> found = new ArrayList<>();
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);

@@ -198,8 +198,7 @@ public final class EnsembleTraining {
                     shares,
                     origins,
                     Stream.concat(
-                                    execution.timeLimit() == null
- ? Stream.empty() : stoppedEarly(results).stream(),
+                                    execution.timeLimit() == null ? Stream.empty() : stoppedEarly(results).stream(),
                                     LabelCautions.of(rows, shares, limited, calibrations.get(0)).stream())
                             .toList());
         } catch (CancellationException e) {

@@ -13,9 +13,9 @@ import java.util.stream.IntStream;
 
 /**
  * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign,
- * categories that cut the label into tiers, and those that separate the rows with a positive label from the others. Such a feature was usually measured after the
- * fact and is not there when it is needed. Each training origin is looked at by itself, since the label of a customer
- * is another at each.
+ * categories that cut the label into tiers, and those that separate the rows with a positive label from the others.
+ * Such a feature was usually measured after the fact and is not there when it is needed. Each training origin is looked
+ * at by itself, since the label of a customer is another at each.
  */
 final class LabelCopies {
 
@@ -53,9 +53,7 @@ final class LabelCopies {
                         numeric
                                 ? LabelOrder.of(some, theirs)
                                 : CategoryOrder.of(
-                                        some,
-                                        theirs,
-                                        schema.feature(feature).unknownCode()));
+                                        some, theirs, schema.feature(feature).unknownCode()));
             }
             // A category that only tells positive labels from others is said to do so.
             order[feature] = !numeric && splits[feature] ? 0 : order[feature];
@@ -126,8 +124,11 @@ final class LabelCopies {
     }
 
     private double least(int[] features) {
-        return Math.floor(
-                        1000 * Arrays.stream(features).mapToDouble(f -> order[f]).min().orElse(1))
+        return Math.floor(1000
+                        * Arrays.stream(features)
+                                .mapToDouble(f -> order[f])
+                                .min()
+                                .orElse(1))
                 / 1000;
     }
 

@@ -4,8 +4,8 @@ import dev.clv.internal.Ranking;
 import java.util.Arrays;
 
 /**
- * A few labels that are out of proportion to the other positive ones, at most a tenth of them: their logarithm exceeds the
- * median one by more than 4.5 standard deviations, as the lower half shows these.
+ * A few labels that are out of proportion to the other positive ones, at most a tenth of them: their logarithm exceeds
+ * the median one by more than 4.5 standard deviations, as the lower half shows these.
  *
  * @param count how many there are
  * @param share of the sum of all labels, in [0, 1]
@@ -32,8 +32,7 @@ record WildLabels(int count, double share) {
             return new WildLabels(0, 0);
         }
         double median = StrictMath.log(Ranking.quantile(positive, 0.5));
-        double deviation = Math.max(
-                NARROWEST, (median - StrictMath.log(Ranking.quantile(positive, 0.25))) / QUARTILE);
+        double deviation = Math.max(NARROWEST, (median - StrictMath.log(Ranking.quantile(positive, 0.25))) / QUARTILE);
         double limit = StrictMath.exp(median + FAR * deviation);
         double[] wild = Arrays.stream(positive).filter(label -> label > limit).toArray();
         return wild.length > MOST * positive.length

@@ -215,7 +215,8 @@ final class ColumnNames {
             "*vat*");
 
     /** What says whether an order came about. */
-    static final List<String> STATUS = List.of("*status*", "*statut*", "*estado*", "*state", "*\u72b6\u6001*", "cancelled*", "canceled*");
+    static final List<String> STATUS =
+            List.of("*status*", "*statut*", "*estado*", "*state", "*\u72b6\u6001*", "cancelled*", "canceled*");
 
     static final List<String> RATING = List.of("*score*", "*stars*", "*rating*", "overall", "score", "stars", "rating");
     static final List<String> TEXT =

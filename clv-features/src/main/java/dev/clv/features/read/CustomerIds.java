@@ -93,8 +93,7 @@ public final class CustomerIds {
         List<String> written = lines.stream().filter(line -> !line.isEmpty()).toList();
         boolean closed = written.size() > 1
                 && DELIMITERS.chars().anyMatch(c -> written.stream().allMatch(line -> line.endsWith((char) c + "")));
-        written.forEach(line ->
-                ids.add(unquoted(closed ? Blank.trim(line.substring(0, line.length() - 1)) : line)));
+        written.forEach(line -> ids.add(unquoted(closed ? Blank.trim(line.substring(0, line.length() - 1)) : line)));
     }
 
     private int column(List<String> header) {

@@ -275,8 +275,8 @@ final class MappingSearch {
     }
 
     private ColumnSample customer() {
-        Comparator<ColumnSample> byName = Comparator.comparingInt(
-                column -> column.rank(ColumnNames.CUSTOMER) - (isOfPeople(column) ? 100 : 0));
+        Comparator<ColumnSample> byName =
+                Comparator.comparingInt(column -> column.rank(ColumnNames.CUSTOMER) - (isOfPeople(column) ? 100 : 0));
         ColumnSample best = first(free(column -> column.rank(ColumnNames.CUSTOMER) > 0), byName)
                 .or(() -> sample.format().hasHeaderLine() ? Optional.empty() : first(free(this::repeats), byName))
                 .orElseThrow(() -> EventReadException.about(sample.name())
@@ -537,7 +537,8 @@ final class MappingSearch {
     }
 
     private void currency() {
-        Optional<ColumnSample> found = best(ColumnNames.CURRENCY, column -> column.share(MappingSearch::isCurrency) >= 0.98);
+        Optional<ColumnSample> found =
+                best(ColumnNames.CURRENCY, column -> column.share(MappingSearch::isCurrency) >= 0.98);
         if (found.isPresent()) {
             used.add(found.get());
             json.put("currency", "{\"column\": " + quoted(found.get()) + "}");

@@ -185,9 +185,15 @@ final class ColumnStudy {
                 "its cells are dates of two orders: of %,d, %,d can only be %s, %,d only %s, the others either; write all"
                         + " in one order, and name it by dates (--dates on the command line)",
                 known.size(),
-                known.stream().filter(cell -> !other.fits(cell)).filter(one::fits).count(),
+                known.stream()
+                        .filter(cell -> !other.fits(cell))
+                        .filter(one::fits)
+                        .count(),
                 one,
-                known.stream().filter(cell -> !one.fits(cell)).filter(other::fits).count(),
+                known.stream()
+                        .filter(cell -> !one.fits(cell))
+                        .filter(other::fits)
+                        .count(),
                 other);
     }
 

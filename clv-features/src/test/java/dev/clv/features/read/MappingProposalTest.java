@@ -324,7 +324,8 @@ class MappingProposalTest {
                 "c#,2024-01-#,5.50," + sale,
                 "c#,2024-02-#,7.25," + sale,
                 "c#,2024-03-#,2.50," + back);
-        EventLog log = EventReader.csv().mapping(proposal.mapping()).maxSkippedShare(1).read(folder.resolve("shop.csv"));
+        EventLog log =
+                EventReader.csv().mapping(proposal.mapping()).maxSkippedShare(1).read(folder.resolve("shop.csv"));
 
         assertThat(proposal.json()).contains("\"" + sale + "\": \"purchase\"", "\"" + back + "\": \"refund\"");
         assertThat(log.history("c28").events().size()).isPositive();
@@ -341,7 +342,11 @@ class MappingProposalTest {
     void aDateAndATimeOfDayAreOneTime(String cells, String pattern) throws IOException {
         StringBuilder rows = new StringBuilder("Kunde;Datum;Uhrzeit;Betrag\n");
         for (int i = 0; i < 60; i++) {
-            rows.append("k").append(i % 9).append(';').append(cells.replace("#", "" + i % 9)).append(";1,50\n");
+            rows.append("k")
+                    .append(i % 9)
+                    .append(';')
+                    .append(cells.replace("#", "" + i % 9))
+                    .append(";1,50\n");
         }
         MappingProposal proposal = MappingProposal.of(file(rows.toString()));
 
@@ -352,9 +357,13 @@ class MappingProposalTest {
 
     @Test
     void countsSinceTheEpochHaveNoRivalAndMonthsInWordsAreRead() throws IOException {
-        assertThat(String.join("\n", proposed("customer_id,time,amount", "c#,16726557830#0,5.50").notes()))
+        assertThat(String.join(
+                        "\n",
+                        proposed("customer_id,time,amount", "c#,16726557830#0,5.50")
+                                .notes()))
                 .doesNotContain("AMBIGUOUS: the times");
-        assertThat(proposed("customer_id,date,amount", "c#,\"Jan 02, 2023, 10:36 AM\",5.50").json())
+        assertThat(proposed("customer_id,date,amount", "c#,\"Jan 02, 2023, 10:36 AM\",5.50")
+                        .json())
                 .contains("\"pattern\": \"MMM d, yyyy, h:mm a\"");
     }
 
@@ -364,11 +373,14 @@ class MappingProposalTest {
 
         assertThat(cents.json()).contains("\"currency\": {\"column\": \"currency\"}");
         assertThat(cents.notes()).anyMatch(note -> note.startsWith("MINOR UNITS? 'amount'"));
-        assertThat(proposed("customer_id,date,amount_cents", "c#,2024-01-01,199#").notes())
+        assertThat(proposed("customer_id,date,amount_cents", "c#,2024-01-01,199#")
+                        .notes())
                 .anyMatch(note -> note.startsWith("MINOR UNITS? 'amount_cents'"));
-        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,199#,JPY").notes())
+        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,199#,JPY")
+                        .notes())
                 .noneMatch(note -> note.startsWith("MINOR UNITS?"));
-        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,19.#,eur").notes())
+        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,19.#,eur")
+                        .notes())
                 .noneMatch(note -> note.startsWith("MINOR UNITS?"));
     }
 
@@ -387,7 +399,8 @@ class MappingProposalTest {
         String record = "{\"customer_id\": \"c1\", \"date\": \"2024-01-05\", \"total\": 5.5}";
         String two = "{\"orders\": [" + record + ", " + record + "], \"refunds\": [" + record + "]}";
 
-        assertThat(MappingProposal.of(Files.writeString(folder.resolve("two.json"), two)).notes())
+        assertThat(MappingProposal.of(Files.writeString(folder.resolve("two.json"), two))
+                        .notes())
                 .anyMatch(note -> note.startsWith("LEFT OUT:") && note.contains("'refunds'"));
         assertThat(MappingProposal.of(Files.writeString(
                                 folder.resolve("one.json"), "{\"orders\": [" + record + "], \"next\": null}"))
@@ -398,9 +411,7 @@ class MappingProposalTest {
     @Test
     void linesThatRepeatTheTotalOfTheirOrderAreNoConflicts() throws IOException {
         MappingProposal proposal = proposed(
-                "order_id,customer_id,date,sku,order_total",
-                "a#,c#,2024-01-#,s1,5#.50",
-                "a#,c#,2024-01-#,s2,5#.50");
+                "order_id,customer_id,date,sku,order_total", "a#,c#,2024-01-#,s1,5#.50", "a#,c#,2024-01-#,s2,5#.50");
         EventLog log = EventReader.csv().mapping(proposal.mapping()).read(folder.resolve("shop.csv"));
 
         assertThat(log.quality().accepted()).isEqualTo(28);

@@ -169,8 +169,8 @@ class TableTest {
         assertThatThrownBy(
                         () -> encoder.encode(Table.of(List.of("age"), List.of()).read()))
                 .hasMessage("table has no column 'gender'; it has: age");
-        assertThatThrownBy(
-                        () -> encoder.encode(Table.of(List.of("age", "Gen_der"), List.of()).read()))
+        assertThatThrownBy(() -> encoder.encode(
+                        Table.of(List.of("age", "Gen_der"), List.of()).read()))
                 .hasMessage("table has no column 'gender', did you mean 'Gen_der'? It has: age, Gen_der");
     }
 

@@ -40,8 +40,7 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "M-d-yy",
             "d-MMM-yy",
             "yyyy-M-d");
-    private static final List<String> CLOCKS =
-            List.of(
+    private static final List<String> CLOCKS = List.of(
             "",
             " H:mm",
             " H:mm:ss",
