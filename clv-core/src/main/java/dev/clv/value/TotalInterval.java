@@ -178,12 +178,17 @@ public record TotalInterval(int customers, double expected, double low, double h
      * with a probability of 80 %}, and what that allows for.
      */
     public String sentence() {
+        if (high == 0) {
+            return customers == 1
+                    ? "1 customer is expected to be worth nothing."
+                    : customers + " customers are expected to be worth nothing.";
+        }
         return String.format(
                 Locale.ROOT,
-                "%d customers are expected to be worth %.0f together, and between %.0f and %.0f with a probability of"
-                        + " %.0f %%%s.",
-                customers,
+                "%s expected to be worth %.0f%s, and between %.0f and %.0f with a probability of %.0f %%%s.",
+                customers == 1 ? "1 customer is" : customers + " customers are",
                 expected,
+                customers == 1 ? "" : " together",
                 low,
                 high,
                 100 * share,

@@ -121,6 +121,12 @@ class TotalIntervalTest {
         assertThat(new TotalInterval(412, 51_200, 44_800.4, 58_899.6, 0.8, true).sentence())
                 .isEqualTo("412 customers are expected to be worth 51200 together, and between 44800 and 58900 with a"
                         + " probability of 80 %, by chance and by how far past totals were off.");
+        assertThat(new TotalInterval(1, 5, 4, 6, 0.9, true).sentence())
+                .startsWith("1 customer is expected to be worth 5, and between 4 and 6 with");
+        assertThat(new TotalInterval(1, 0, 0, 0, 0.9, true).sentence())
+                .isEqualTo("1 customer is expected to be worth nothing.");
+        assertThat(new TotalInterval(0, 0, 0, 0, 0.9, true).sentence())
+                .isEqualTo("0 customers are expected to be worth nothing.");
         assertThat(new TotalInterval(2, 5, 4, 6, 0.9, false).sentence())
                 .contains("between 4 and 6 with a probability of 90 % by chance alone")
                 .contains("is not known");
