@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.caution.Caution;
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
@@ -143,7 +144,12 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
-        input.cautions(summary.cautions(), terminal);
+        // The note on the rows held out says already that ids repeat.
+        boolean heldOut = onTable.holdout != null || folds != null;
+        List<Caution> cautions = summary.cautions().stream()
+                .filter(caution -> !heldOut || !caution.key().equals("repeated_ids"))
+                .toList();
+        input.cautions(cautions, terminal);
         return 0;
     }
 
