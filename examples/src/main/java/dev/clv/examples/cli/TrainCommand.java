@@ -1,12 +1,12 @@
 package dev.clv.examples.cli;
 
-import dev.clv.caution.Caution;
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
 import dev.clv.TableModelBuilder;
 import dev.clv.TrainingSummary;
+import dev.clv.caution.Caution;
 import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
