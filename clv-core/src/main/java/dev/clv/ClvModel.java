@@ -33,6 +33,7 @@ import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.store.UnknownPartException;
+import dev.clv.value.HorizonRegressor;
 import dev.clv.value.LevelUncertainty;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +42,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -434,7 +437,7 @@ public final class ClvModel extends ValueModel {
 
     private List<Caution> cautions(EventLog log, Instant cutoff, Outcome outcome) {
         List<Caution> cautions = new ArrayList<>(
-                new TrainedWindows(summary().cutoffs(), summary().fingerprints(), horizon)
+                new TrainedWindows(summary().cutoffs(), summary().fingerprints(), horizon, longest())
                         .cautions(log.zone(), cutoff, outcome.features()));
         PopulationReview population = new PopulationReview(rows(), growth(cutoff));
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
@@ -494,9 +497,23 @@ public final class ClvModel extends ValueModel {
         return summary().levelUncertainty(horizon.duration());
     }
 
-    /** How far ahead it predicts. */
+    /** How far ahead it predicts; the main horizon. */
     public Duration horizon() {
         return horizon.duration();
+    }
+
+    /**
+     * The other horizons that it predicts the value over, shortest first; empty unless it was trained for them, see
+     * {@link ClvModelBuilder#horizons}.
+     */
+    public List<Duration> horizons() {
+        return rows().regressor() instanceof HorizonRegressor several ? several.horizons() : List.of();
+    }
+
+    private Horizon longest() {
+        return Stream.concat(Stream.of(horizon), horizons().stream().map(Horizon::new))
+                .max(Comparator.comparing(Horizon::duration))
+                .orElseThrow();
     }
 
     private double[] row(CustomerHistory history, Instant at) {

@@ -17,6 +17,8 @@ import dev.clv.train.Origins;
 import dev.clv.train.TrainingSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +33,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private static final Logger LOG = LoggerFactory.getLogger(ClvModelBuilder.class);
 
     private @Nullable Horizon horizon;
+    private List<Horizon> others = List.of();
     private int origins; // 0 for as many as the log allows
     private Horizon step = Horizon.ofDays(30);
     private FeaturePlan features = FeaturePlan.of(StandardExtractors.all());
@@ -55,6 +58,34 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     public ClvModelBuilder horizon(Duration horizon) {
         this.horizon = new Horizon(horizon);
         ofRows.add("horizon");
+        return this;
+    }
+
+    /**
+     * Further horizons to predict the value over; none unless set. A prediction then tells {@link
+     * ClvPrediction#value(Duration)} and {@link ClvPrediction#distribution(Duration)} of each. Means, quantiles and
+     * probabilities of more than an amount never fall as the horizon grows, whatever the networks learned, see
+     * {@link dev.clv.value.HorizonRegressor}.
+     *
+     * <p>The main horizon stays that of {@link #horizon}: explanations, evaluations, orders, ranks and conformal
+     * quantiles are of it alone. The log must have seen the longest horizon after the cutoff, which a backtest has not
+     * if it is longer than the main one. The networks share their layers between horizons, so that values over the main
+     * one are not those of a model without others.
+     *
+     * @param others positive, each once and none the main one; a whole number of days means calendar days in the log's
+     *     zone
+     * @throws IllegalArgumentException if one is given twice
+     */
+    public ClvModelBuilder horizons(Duration... others) {
+        List<Horizon> all = Arrays.stream(others).map(Horizon::new).toList();
+        for (int i = 1; i < all.size(); i++) {
+            if (all.subList(0, i).contains(all.get(i))) {
+                throw new IllegalArgumentException(
+                        "horizons(...) names " + all.get(i) + " twice; name each horizon once");
+            }
+        }
+        this.others = all.stream().sorted(Comparator.comparing(Horizon::duration)).toList();
+        ofRows.add("horizons");
         return this;
     }
 
@@ -117,10 +148,16 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * A prediction, its explanations and evaluations are those of the value; {@link ClvPrediction#expected} gives the
      * expectation of the others.
      *
-     * @throws IllegalArgumentException if the value is not the first, or a target is given twice
+     * @throws IllegalArgumentException if the value is not the first, a target is given twice, or one has a horizon of
+     *     its own
      */
     public ClvModelBuilder targets(Target... targets) {
-        this.targets = Targets.of(targets);
+        Targets all = Targets.of(targets);
+        if (!all.ofOtherHorizons().isEmpty()) {
+            throw new IllegalArgumentException("target '" + all.ofOtherHorizons().get(0)
+                    + "' is the value over another horizon; name that by horizons(...) and leave it out of targets(...)");
+        }
+        this.targets = all;
         ofRows.add("targets");
         return this;
     }
@@ -139,7 +176,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         report(ProgressListener.Stage.FEATURES, 0);
         List<Instant> cutoffs =
                 origins == 0 ? Origins.automatic(log, cutoff, ahead) : Origins.of(cutoff, origins, step, log.zone());
-        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targets);
+        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targetsOf(ahead));
         report(ProgressListener.Stage.FEATURES, 1);
         return set;
     }
@@ -156,6 +193,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      */
     public ClvModel train(EventLog log, Instant cutoff) {
         requireTargets(targets);
+        if (horizon != null) {
+            targetsOf(horizon);
+        }
         begin();
         if (!log.customers().isEmpty()) {
             currencyOf(log.currency()); // refused at once, not after the features are extracted
@@ -169,14 +209,32 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * and those of its evaluation.
      *
      * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
-     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it
+     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it; or if one
+     *     of {@link #horizons} is longer than the main one
      */
     public BacktestReport backtest(EventLog log, Backtest backtest) {
-        return backtest.run(log, requireHorizon().duration(), (known, cutoff) -> {
+        Horizon ahead = requireHorizon();
+        for (Horizon other : others) {
+            if (other.duration().compareTo(ahead.duration()) > 0) {
+                throw new IllegalArgumentException("horizons(...) names " + other + ", longer than the horizon of "
+                        + ahead + ", which is all that a backtest has seen after its training cutoffs; leave it out");
+            }
+        }
+        return backtest.run(log, ahead.duration(), (known, cutoff) -> {
             ClvModel model = train(known, cutoff);
             return (all, origin) ->
                     model.forecasts(all, origin).withMore(model.summary().cautions());
         });
+    }
+
+    private Targets targetsOf(Horizon main) {
+        if (others.contains(main)) {
+            throw new IllegalArgumentException("horizons(...) names " + main
+                    + ", which is the main horizon already; leave it out, or set another horizon(...)");
+        }
+        return targets.and(others.stream()
+                .map(other -> Target.value(other.duration()))
+                .toList());
     }
 
     private Horizon requireHorizon() {
@@ -190,7 +248,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * Trains on rows that were made once, by {@link #trainingSet} or {@link TrainingSet#of}.
      *
      * @throws IllegalStateException if neither the log of the rows nor the builder names a currency
-     * @throws IllegalArgumentException if the horizon, origins, features or targets were set here, which belong to the
+     * @throws IllegalArgumentException if the horizons, origins, features or targets were set here, which belong to the
      *     rows, the currency is not that of the log, or the loss does not learn the targets of the rows
      */
     public ClvModel train(TrainingSet set) {
@@ -202,7 +260,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /**
      * Trains on a plain table, as {@link TableModel#builder()} does with the same settings.
      *
-     * @throws IllegalArgumentException if the horizon, origins, features or targets were set, which a table does not
+     * @throws IllegalArgumentException if the horizons, origins, features or targets were set, which a table does not
      *     have, or as {@link TableModelBuilder#train(Table)}
      */
     public TableModel train(Table table) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  *     who has not bought, and of a model that was trained without a purchase model and without the target of orders
  * @param standing percentile, tier and rank; null if they are not known, as of a model of an earlier version
  * @param flags reasons to trust this prediction less; often empty
+ * @param horizons the value over other horizons, by rising length, if the model was trained for them, see
+ *     {@link ClvModelBuilder#horizons}; values, probabilities and quantiles never fall as the horizon grows, the main one
+ *     included; often empty
  */
 public record ClvPrediction(
         @Nullable Instant at,
@@ -56,7 +60,28 @@ public record ClvPrediction(
         Map<String, Double> targets,
         @Nullable OrderOutlook orders,
         @Nullable Standing standing,
-        Set<PredictionFlag> flags) {
+        Set<PredictionFlag> flags,
+        List<HorizonValue> horizons) {
+
+    /**
+     * The value over another horizon than {@link #horizon}.
+     *
+     * @param horizon how far ahead it reaches; positive
+     * @param value expected net spend in it; zero or more, finite
+     * @param probabilityPositive probability of any net spend in it, in [0, 1]; NaN if the model's loss describes no
+     *     distribution
+     * @param quantiles amounts by rising level, as those of the prediction
+     */
+    public record HorizonValue(
+            Duration horizon, double value, double probabilityPositive, List<Quantile> quantiles) {
+
+        /** Checks the ranges. */
+        public HorizonValue {
+            horizon = new Horizon(horizon).duration();
+            requireRanges(value, probabilityPositive);
+            quantiles = quantiles instanceof QuantilesOf ? quantiles : rising(quantiles);
+        }
+    }
 
     /**
      * An amount that the customer's spend stays at or below with a given probability.
@@ -83,28 +108,52 @@ public record ClvPrediction(
     private static final double SECONDS_PER_DAY = 86_400;
 
     /**
-     * Copies quantiles, targets and flags and checks the ranges.
+     * Copies quantiles, targets, flags and horizons and checks the ranges.
      *
-     * @throws IllegalArgumentException if a number is out of its range, levels or amounts of quantiles fall, or there
-     *     is no target of a name beside the value
+     * @throws IllegalArgumentException if a number is out of its range, levels or amounts of quantiles fall, there is
+     *     no target of a name beside the value, horizons do not rise or name the main one, or their values fall
      */
     public ClvPrediction {
         CurrencyCode.require("a prediction's currency", currency);
+        requireRanges(value, probabilityPositive);
+        quantiles = quantiles instanceof QuantilesOf ? quantiles : rising(quantiles);
+        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        targets.forEach(ClvPrediction::requireExpectation);
+        flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+        horizons = List.copyOf(horizons);
+        requireRising(horizons, horizon, value);
+    }
+
+    private static void requireRanges(double value, double probabilityPositive) {
         if (!(value >= 0 && value < INFINITY)) {
             throw new IllegalArgumentException("a value must be zero or more and finite, was " + value);
         }
         if (probabilityPositive < 0 || probabilityPositive > 1) {
             throw new IllegalArgumentException("a probability must lie in [0, 1], was " + probabilityPositive);
         }
-        quantiles = quantiles instanceof QuantilesOf ? quantiles : rising(quantiles);
-        targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
-        targets.forEach(ClvPrediction::requireExpectation);
-        flags = flags.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(flags));
+    }
+
+    private static void requireRising(List<HorizonValue> horizons, @Nullable Duration main, double ofMain) {
+        for (int i = 0; i < horizons.size(); i++) {
+            HorizonValue here = horizons.get(i);
+            int order = main == null ? 0 : here.horizon().compareTo(main);
+            if (main != null && (order == 0 || (order < 0 ? here.value() > ofMain : here.value() < ofMain))) {
+                throw new IllegalArgumentException("the value over " + here.horizon() + ", " + here.value()
+                        + ", contradicts that over the main horizon " + main + ", " + ofMain
+                        + "; values must not fall as the horizon grows");
+            }
+            if (i > 0
+                    && (here.horizon().compareTo(horizons.get(i - 1).horizon()) <= 0
+                            || here.value() < horizons.get(i - 1).value())) {
+                throw new IllegalArgumentException(
+                        "horizons must be given by rising length, and their values must not fall");
+            }
+        }
     }
 
     private static void requireExpectation(String name, double expected) {
         Target target = Target.of(name);
-        if (target == Target.value() || !(expected >= 0 && expected <= target.most() && expected < INFINITY)) {
+        if (target.equals(Target.value()) || target.horizon() != null || !(expected >= 0 && expected <= target.most() && expected < INFINITY)) {
             throw new IllegalArgumentException("the expectation of a target beside the value must be zero or more, at"
                     + " most " + target.most() + " and finite, was " + expected + " for '" + name + "'");
         }
@@ -138,7 +187,14 @@ public record ClvPrediction(
                 besideTheValue(distribution),
                 orders,
                 standing,
-                flags);
+                flags,
+                distribution.horizons().entrySet().stream()
+                        .map(other -> new HorizonValue(
+                                other.getKey(),
+                                other.getValue().mean(),
+                                other.getValue().probabilityAbove(0),
+                                new QuantilesOf(other.getValue())))
+                        .toList());
     }
 
     private static Map<String, Double> besideTheValue(ValueDistribution distribution) {
@@ -160,7 +216,7 @@ public record ClvPrediction(
         Set<PredictionFlag> set = EnumSet.noneOf(PredictionFlag.class);
         set.addAll(Arrays.asList(flags));
         return new ClvPrediction(
-                null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), null, null, set);
+                null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), null, null, set, List.of());
     }
 
     /** This prediction with an amount at one more level, above all others; the only quantiles that it then knows. */
@@ -204,7 +260,7 @@ public record ClvPrediction(
             @Nullable Standing among,
             Set<PredictionFlag> reasons) {
         return new ClvPrediction(
-                time, ahead, code, value, probabilityPositive, amounts, targets, outlook, among, reasons);
+                time, ahead, code, value, probabilityPositive, amounts, targets, outlook, among, reasons, horizons);
     }
 
     /** This prediction without a flag. */
@@ -230,6 +286,60 @@ public record ClvPrediction(
      */
     public ValueDistribution distribution() {
         return quantiles instanceof QuantilesOf whole ? whole.distribution() : new StoredDistribution(this);
+    }
+
+    /**
+     * The expected net spend over a horizon, in currency; zero or more, finite. Over the main one that is
+     * {@link #value()}.
+     *
+     * @param ahead {@link #horizon()} or one of {@link #horizons}
+     * @throws IllegalArgumentException if the prediction does not know it; the message lists those it knows
+     */
+    public double value(Duration ahead) {
+        return ahead.equals(horizon) ? value : other(ahead).value();
+    }
+
+    /**
+     * The whole distribution of the net spend over a horizon, in currency. Over the main one that is
+     * {@link #distribution()}; over another one its quantiles are those of the networks and the purchase model, which
+     * were not adjusted to those of customers whom the networks had not seen.
+     *
+     * @param ahead {@link #horizon()} or one of {@link #horizons}
+     * @throws IllegalArgumentException if the prediction does not know it; the message lists those it knows
+     */
+    public ValueDistribution distribution(Duration ahead) {
+        if (ahead.equals(horizon)) {
+            return distribution();
+        }
+        HorizonValue other = other(ahead);
+        return new ClvPrediction(
+                        at,
+                        ahead,
+                        currency,
+                        other.value(),
+                        other.probabilityPositive(),
+                        other.quantiles(),
+                        Map.of(),
+                        null,
+                        null,
+                        flags,
+                        List.of())
+                .distribution();
+    }
+
+    private HorizonValue other(Duration ahead) {
+        return horizons.stream()
+                .filter(other -> other.horizon().equals(ahead))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the prediction does not know the value over "
+                        + new Horizon(ahead) + ", only over "
+                        + Stream.concat(
+                                        Stream.ofNullable(horizon),
+                                        horizons.stream().map(HorizonValue::horizon))
+                                .sorted()
+                                .map(Horizon::new)
+                                .toList()
+                        + "; train the model with this horizon too"));
     }
 
     /**
@@ -348,24 +458,49 @@ public record ClvPrediction(
      * levels of {@link #quantiles} only.
      */
     public String toJson() {
-        return JsonObject.of(KIND, VERSION)
+        JsonObject json = JsonObject.of(KIND, VERSION)
                 .put("at", at == null ? null : at.toString())
                 .put("horizon", horizon == null ? null : horizon.toString())
                 .put("currency", currency)
                 .put("value", value)
                 .put("probabilityPositive", probabilityPositive)
-                .put(
-                        "quantiles",
-                        quantiles.stream()
-                                .map(quantile -> JsonObject.part()
-                                        .put("level", quantile.level())
-                                        .put("amount", quantile.amount()))
-                                .toList())
+                .put("quantiles", json(quantiles))
                 .put("targets", targets)
                 .put("orders", orders == null ? null : json(orders))
                 .put("standing", standing == null ? null : json(standing))
-                .put("flags", flags.stream().map(PredictionFlag::name).toList())
-                .toString();
+                .put("flags", flags.stream().map(PredictionFlag::name).toList());
+        if (!horizons.isEmpty()) {
+            json.put("horizons", horizons.stream().map(ClvPrediction::json).toList());
+        }
+        return json.toString();
+    }
+
+    private static JsonObject json(HorizonValue other) {
+        return JsonObject.part()
+                .put("horizon", other.horizon().toString())
+                .put("value", other.value())
+                .put("probabilityPositive", other.probabilityPositive())
+                .put("quantiles", json(other.quantiles()));
+    }
+
+    private static HorizonValue horizonValue(JsonObject json) {
+        return new HorizonValue(
+                Duration.parse(json.text("horizon")),
+                json.number("value"),
+                json.number("probabilityPositive"),
+                quantiles(json));
+    }
+
+    private static List<JsonObject> json(List<Quantile> quantiles) {
+        return quantiles.stream()
+                .map(quantile -> JsonObject.part()
+                        .put("level", quantile.level())
+                        .put("amount", quantile.amount()))
+                .toList();
+    }
+
+    private static List<Quantile> quantiles(JsonObject json) {
+        return json.parts("quantiles", part -> new Quantile(part.number("level"), part.number("amount")));
     }
 
     private static JsonObject json(OrderOutlook orders) {
@@ -429,14 +564,15 @@ public record ClvPrediction(
                     json.text("currency"),
                     json.number("value"),
                     json.number("probabilityPositive"),
-                    json.parts("quantiles", part -> new Quantile(part.number("level"), part.number("amount"))),
+                    quantiles(json),
                     json.has("targets") ? expectations(json.part("targets")) : Map.of(),
                     json.has("orders") ? orders(json.part("orders")) : null,
                     json.has("standing") ? standing(json.part("standing")) : null,
-                    flags);
+                    flags,
+                    json.has("horizons") ? json.parts("horizons", ClvPrediction::horizonValue) : List.of());
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "'at' or 'horizon' of a prediction is not a time or a duration; use what toJson() wrote, unchanged",
+                    "'at' or a 'horizon' of a prediction is not a time or a duration; use what toJson() wrote, unchanged",
                     e);
         }
     }

@@ -6,6 +6,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import dev.clv.nn.loss.Loss;
@@ -19,6 +20,7 @@ import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
 import dev.clv.value.BlendedRegressor;
 import dev.clv.value.ConformalRegressor;
+import dev.clv.value.HorizonRegressor;
 import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.OrderModel;
 import dev.clv.value.PurchasePrior;
@@ -34,6 +36,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -314,6 +317,14 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     private Map<String, String> words(ValueRegressor regressor, @Nullable PurchasePrior prior) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         ValueRegressor inner = regressor;
+        if (inner instanceof HorizonRegressor several) {
+            words.put(
+                    "other horizons",
+                    several.horizons().stream()
+                            .map(horizon -> new Horizon(horizon).toString())
+                            .collect(Collectors.joining(", ")));
+            inner = several.inner();
+        }
         if (inner instanceof ConformalRegressor conformal) {
             words.put(
                     "intervals",

@@ -17,6 +17,7 @@ import dev.clv.reason.ValueExplainer;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.value.ConformalRegressor;
+import dev.clv.value.HorizonRegressor;
 import dev.clv.value.OrderModel;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
@@ -47,10 +48,17 @@ record RowModel(
 
     /** The same with intervals that are wider by a drift, see {@link ConformalRegressor#drifted}. */
     RowModel drifted(double logOdds) {
-        return logOdds > 0 && regressor instanceof ConformalRegressor conformal
-                ? new RowModel(
-                        conformal.drifted(logOdds), explainer, baselines, profile, currency, summary, orders, standings)
-                : this;
+        if (!(logOdds > 0)) {
+            return this;
+        }
+        ValueRegressor wider = regressor instanceof HorizonRegressor several
+                ? several.withInner(drifted(several.inner(), logOdds))
+                : drifted(regressor, logOdds);
+        return new RowModel(wider, explainer, baselines, profile, currency, summary, orders, standings);
+    }
+
+    private static ValueRegressor drifted(ValueRegressor regressor, double logOdds) {
+        return regressor instanceof ConformalRegressor conformal ? conformal.drifted(logOdds) : regressor;
     }
 
     /** @param growth by how much features may have grown since training */

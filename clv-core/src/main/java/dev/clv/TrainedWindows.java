@@ -14,9 +14,10 @@ import java.util.stream.IntStream;
  *
  * @param origins where they begin, latest first
  * @param fingerprints of the customers of each; empty if they are not known
- * @param horizon how long they are
+ * @param horizon how long those are that are evaluated
+ * @param longest how long they are
  */
-record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon horizon) {
+record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon horizon, Horizon longest) {
 
     /**
      * One caution if an evaluation looks at what the model has learned, else none.
@@ -26,7 +27,7 @@ record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon 
      */
     List<Caution> cautions(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
         Instant end = horizon.after(cutoff, zone);
-        Instant free = horizon.after(origins.get(0), zone);
+        Instant free = longest.after(origins.get(0), zone);
         if (isTraining(cutoff, customers)) {
             return List.of(Caution.of(
                     "evaluated_on_training",
@@ -40,7 +41,7 @@ record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon 
         }
         long overlapping = origins.stream()
                 .filter(origin ->
-                        origin.isBefore(end) && horizon.after(origin, zone).isAfter(cutoff))
+                        origin.isBefore(end) && longest.after(origin, zone).isAfter(cutoff))
                 .count();
         return overlapping == 0
                 ? List.of()

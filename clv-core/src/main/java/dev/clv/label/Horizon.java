@@ -51,7 +51,7 @@ public record Horizon(Duration duration) {
         return duration.toMillis() / (double) DAY.toMillis();
     }
 
-    private boolean isWholeDays() {
+    boolean isWholeDays() {
         return duration.equals(DAY.multipliedBy(duration.toDays()));
     }
 

@@ -1,11 +1,15 @@
 package dev.clv.label;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A quantity of a {@link LabelWindow} that a model can learn, measured from the {@link Label} of a customer; zero or
- * more. Immutable and thread-safe. There is one instance of each.
+ * more. Immutable and thread-safe. Two are equal if their names are.
  */
 public final class Target {
 
@@ -26,23 +30,55 @@ public final class Target {
 
     private static final List<Target> ALL = List.of(VALUE, ORDERS, ACTIVE);
 
+    private static final String OVER = "value@";
+    private static final Pattern DAYS = Pattern.compile("\\d{1,5}d");
+
     private final String name;
     private final String unit;
     private final String description;
     private final double most;
     private final ToDoubleFunction<Label> measure;
+    private final @Nullable Horizon horizon;
 
     private Target(String name, String unit, String description, double most, ToDoubleFunction<Label> measure) {
+        this(name, unit, description, most, measure, null);
+    }
+
+    private Target(
+            String name,
+            String unit,
+            String description,
+            double most,
+            ToDoubleFunction<Label> measure,
+            @Nullable Horizon horizon) {
         this.name = name;
         this.unit = unit;
         this.description = description;
         this.most = most;
         this.measure = measure;
+        this.horizon = horizon;
     }
 
     /** Net spend in the log's currency, floored at 0: {@link Label#value}. */
     public static Target value() {
         return VALUE;
+    }
+
+    /**
+     * The value over a horizon of its own, beside that of the model: {@link Label#value} of a window of this length.
+     * Its name is {@code value@30d}, or for instance {@code value@PT36H} where it is no whole number of days.
+     *
+     * @param horizon positive, at most a hundred years
+     */
+    public static Target value(Duration horizon) {
+        Horizon ahead = new Horizon(horizon);
+        return new Target(
+                OVER + (ahead.isWholeDays() ? horizon.toDays() + "d" : horizon.toString()),
+                VALUE.unit,
+                "Purchases less refunds in " + ahead + ", floored at 0",
+                INFINITY,
+                Label::value,
+                ahead);
     }
 
     /** Order-days: calendar days in the log's zone with at least one purchase, refunded or not. */
@@ -64,13 +100,29 @@ public final class Target {
      * @throws IllegalArgumentException if there is none
      */
     public static Target of(String name) {
+        if (name.startsWith(OVER)) {
+            return ofHorizon(name, name.substring(OVER.length()));
+        }
         return ALL.stream()
                 .filter(target -> target.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no target '" + name + "'; there are " + ALL));
     }
 
-    /** The name, in lower case; also in model files. */
+    private static Target ofHorizon(String name, String length) {
+        try {
+            return value(
+                    DAYS.matcher(length).matches()
+                            ? Duration.ofDays(Long.parseLong(length.substring(0, length.length() - 1)))
+                            : Duration.parse(length));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "there is no target '" + name + "'; the value over a horizon is called " + OVER + "30d, for instance",
+                    e);
+        }
+    }
+
+    /** The name; also in model files. */
     public String name() {
         return name;
     }
@@ -95,9 +147,24 @@ public final class Target {
         return most == 1;
     }
 
-    /** The amount of a label; zero or more, finite. */
+    /** The horizon of its own that it is measured over; null if that is the model's. */
+    public @Nullable Horizon horizon() {
+        return horizon;
+    }
+
+    /** The amount of a label of its window; zero or more, finite. */
     public double measure(Label label) {
         return measure.applyAsDouble(label);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Target target && name.equals(target.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
     }
 
     /** The name. */

@@ -1,5 +1,6 @@
 package dev.clv.label;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,7 +8,8 @@ import java.util.Set;
 /**
  * What a model learns of a label window: {@link Target#value()}, and perhaps more. Immutable and thread-safe.
  *
- * @param all the targets, in order; the value is the first, and none is there twice
+ * @param all the targets, in order; the value is the first, none is there twice, and those with a horizon of their own
+ *     are the last
  */
 public record Targets(List<Target> all) {
 
@@ -16,7 +18,8 @@ public record Targets(List<Target> all) {
     /**
      * Copies the list and checks it.
      *
-     * @throws IllegalArgumentException if the value is not the first, or a target is there twice
+     * @throws IllegalArgumentException if the value is not the first, a target is there twice, or one with a horizon of
+     *     its own comes before one without
      */
     public Targets {
         all = List.copyOf(all);
@@ -30,6 +33,12 @@ public record Targets(List<Target> all) {
                         "target '" + target + "' is given twice in " + all + "; name it once");
             }
         }
+        for (int i = 1; i < all.size(); i++) {
+            if (all.get(i).horizon() == null && all.get(i - 1).horizon() != null) {
+                throw new IllegalArgumentException("target '" + all.get(i) + "' must come before '" + all.get(i - 1)
+                        + "', which has a horizon of its own; the targets are " + all);
+            }
+        }
     }
 
     /** These targets, the value first. */
@@ -40,6 +49,23 @@ public record Targets(List<Target> all) {
     /** The value alone. */
     public static Targets value() {
         return VALUE;
+    }
+
+    /** These targets and others behind them. */
+    public Targets and(List<Target> others) {
+        List<Target> more = new ArrayList<>(all);
+        more.addAll(others);
+        return new Targets(more);
+    }
+
+    /** Those that are measured over the horizon of the model. */
+    public Targets ofMainHorizon() {
+        return new Targets(all.stream().filter(target -> target.horizon() == null).toList());
+    }
+
+    /** Those that are measured over a horizon of their own; often empty. */
+    public List<Target> ofOtherHorizons() {
+        return all.stream().filter(target -> target.horizon() != null).toList();
     }
 
     /** The number of targets. */

@@ -1,8 +1,11 @@
 package dev.clv.train;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.caution.Caution;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.features.Privacy;
+import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
@@ -15,12 +18,14 @@ import dev.clv.nn.train.StopReason;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
 import dev.clv.value.BlendedRegressor;
+import dev.clv.value.HorizonRegressor;
 import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.PurchasePrior;
 import dev.clv.value.ReorderedRegressor;
 import dev.clv.value.ResponseOrder;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,8 +53,9 @@ import org.slf4j.LoggerFactory;
  * see {@link ConformalGroups}.
  *
  * <p>Values are divided by the median positive value, after those of a customer with more than a third of their sum
- * were scaled down to a third, so that no setting depends on the currency. The labels of other targets keep their unit,
- * and what is expected of them is calibrated as values are.
+ * were scaled down to a third, so that no setting depends on the currency. So are values over other horizons, by the
+ * median of each, see {@link HorizonHeads} and {@link HorizonRegressor}. The labels of other targets keep their unit.
+ * What is expected of each target is calibrated as values are.
  */
 public final class EnsembleTraining {
 
@@ -69,28 +75,38 @@ public final class EnsembleTraining {
 
     private final TrainingSettings settings;
     private final TrainingRows rows;
-    private final double scale;
-    private final double[][] labels; // (rows, targets), values in units of the scale
-    private final double[] limitedValues; // in currency
+    private final Loss loss; // of all targets
+    private final double[] scales; // of each target, in its unit
+    private final double[][] labels; // (rows, targets), in units of the scales
+    private final double[][] limitedLabels; // (targets, rows), values in currency
+    private final double[] limitedValues; // those of the main horizon
     private final boolean limited; // whether a customer has so much that the labels say less
     private final NetworkSpec spec;
     private final Folds folds;
 
     private EnsembleTraining(TrainingRows rows, TrainingSettings settings) {
-        Loss loss = settings.loss();
-        NetworkEnsemble.requireTargets(loss, rows.targets());
+        NetworkEnsemble.requireTargets(settings.loss(), rows.targets().ofMainHorizon());
         this.settings = settings;
         this.rows = rows;
-        double[] values = limitedValues(rows);
-        this.limitedValues = values;
-        double median = medianPositive(values);
-        double[][] inMedians = labels(rows, values, median);
+        this.loss = HorizonHeads.of(settings.loss(), rows.targets());
+        List<Target> targets = rows.targets().all();
+        this.limitedLabels = targets.stream()
+                .map(target -> isValue(target) ? limited(rows, rows.labels(target)) : rows.labels(target))
+                .toArray(double[][]::new);
+        this.limitedValues = limitedLabels[0];
+        double[] ones = new double[targets.size()];
+        Arrays.fill(ones, 1);
+        double[] medians = IntStream.range(0, targets.size())
+                .mapToDouble(t -> isValue(targets.get(t)) ? medianPositive(limitedLabels[t]) : 1)
+                .toArray();
+        double[][] inMedians = labels(limitedLabels, medians);
         // A loss of probabilities or classes allows labels only as they are.
-        this.scale = allows(loss, inMedians) ? median : 1;
-        this.labels = scale == median ? inMedians : labels(rows, values, scale);
-        this.limited = !Arrays.equals(values, rows.labels());
+        boolean inUnits = allows(loss, inMedians);
+        this.scales = inUnits ? medians : ones;
+        this.labels = inUnits ? inMedians : labels(limitedLabels, ones);
+        this.limited = !Arrays.equals(limitedValues, rows.labels());
         requireAllowed(loss);
-        this.spec = settings.network().spec(rows.preparation(), capped(loss, 1));
+        this.spec = settings.network().spec(rows.preparation(), capped(ones));
         this.folds =
                 Folds.of(rows.features(), Math.min(FOLDS, settings.network().members()), settings.seed());
     }
@@ -178,13 +194,14 @@ public final class EnsembleTraining {
             double[] factors =
                     calibrations.stream().mapToDouble(Calibration::factor).toArray();
             NetworkEnsemble ensemble = NetworkEnsemble.of(
-                    rows.preparation(), capped(networks, factors[0]), scale, rows.targets(), factors);
+                    rows.preparation(), capped(networks, factors), scales[0], rows.targets(), toUnits(factors));
             LabelShares shares = LabelShares.of(rows);
             PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
             double[] positives = heldOut.positive();
             ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
             List<ValueDistribution> before = outOfFold(ensemble, uncalibrated);
-            ValueRegressor regressor = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
+            ValueRegressor regressor =
+                    withHorizons(ensemble, ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before));
             List<HeldOutOrigin> origins =
                     HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, regressor));
             return new Trained(
@@ -264,36 +281,58 @@ public final class EnsembleTraining {
     /**
      * No customer is predicted far beyond the best of training: exp(sigma^2 / 2) would multiply a small error of sigma.
      *
-     * @param factor what values will be multiplied by
+     * @param factors what values of each target will be multiplied by
      */
-    private Loss capped(Loss loss, double factor) {
-        if (loss instanceof Heads heads) {
-            List<Heads.Head> all = new ArrayList<>(heads.heads());
-            Heads.Head first = all.get(0);
-            all.set(0, new Heads.Head(first.weight(), capped(first.loss(), factor)));
-            return Heads.of(all);
+    private Loss capped(double[] factors) {
+        if (!(loss instanceof Heads heads)) {
+            return capped(loss, 0, factors);
         }
-        double most = logCap() - StrictMath.log(factor);
-        if (loss instanceof ZeroInflatedLognormal lognormal) {
+        List<Heads.Head> all = new ArrayList<>(heads.heads());
+        for (int t = 0; t < all.size(); t++) {
+            if (isValue(rows.targets().all().get(t))) {
+                all.set(t, new Heads.Head(all.get(t).weight(), capped(all.get(t).loss(), t, factors)));
+            }
+        }
+        return Heads.of(all);
+    }
+
+    private Loss capped(Loss ofTarget, int target, double[] factors) {
+        double most = logCap(target) - StrictMath.log(factors[target]);
+        if (ofTarget instanceof ZeroInflatedLognormal lognormal) {
             return lognormal.withLogCap(Math.min(lognormal.logCap(), most));
         }
-        return loss instanceof LognormalMixture mixture ? mixture.withLogCap(Math.min(mixture.logCap(), most)) : loss;
+        return ofTarget instanceof LognormalMixture mixture
+                ? mixture.withLogCap(Math.min(mixture.logCap(), most))
+                : ofTarget;
     }
 
     /** Between e / sqrt(2) and e times the largest label, so that a model file does not tell that label. */
-    private double logCap() {
-        double most = Arrays.stream(labels).mapToDouble(row -> row[0]).max().orElseThrow();
+    private double logCap(int target) {
+        double most =
+                Arrays.stream(labels).mapToDouble(row -> row[target]).max().orElseThrow();
         return CAP_STEP * Math.floor((StrictMath.log(most) + 1) / CAP_STEP);
     }
 
     /** The same in currency. */
-    private double cap() {
-        return scale * StrictMath.exp(logCap());
+    private double cap(int target) {
+        return scales[target] * StrictMath.exp(logCap(target));
+    }
+
+    /** Whether a target is an amount of money, over whatever horizon. */
+    private static boolean isValue(Target target) {
+        return target.equals(Target.value()) || target.horizon() != null;
+    }
+
+    /** From factors in units of the labels to those of an ensemble, which knows the scale of the main value only. */
+    private double[] toUnits(double[] factors) {
+        return IntStream.range(0, factors.length)
+                .mapToDouble(t -> t == 0 ? factors[t] : scales[t] * factors[t])
+                .toArray();
     }
 
     /** The same networks, whose values are within the cap once they are multiplied by a factor. */
-    private List<Network> capped(List<Network> networks, double factor) {
-        NetworkSpec calibrated = settings.network().spec(rows.preparation(), capped(settings.loss(), factor));
+    private List<Network> capped(List<Network> networks, double[] factors) {
+        NetworkSpec calibrated = settings.network().spec(rows.preparation(), capped(factors));
         return networks.stream()
                 .map(network -> Network.of(calibrated, network.parameterArray()))
                 .toList();
@@ -383,15 +422,21 @@ public final class EnsembleTraining {
             PurchasePrior.Expected[] expected,
             double[] heldOut,
             double[] positives) {
-        double unit = scale * ensemble.calibration();
+        double unit = scales[0] * ensemble.calibration();
         double[] values = Arrays.stream(heldOut).map(mean -> unit * mean).toArray();
         ValueRegressor regressor = ensemble;
         if (prior != null) {
             PriorShare chosen =
-                    PriorShare.choose(rows, expected, limitedValues, values, medianPositive(limitedValues), cap());
+                    PriorShare.choose(rows, expected, limitedValues, values, medianPositive(limitedValues), cap(0));
             if (chosen.share() > 0) {
                 regressor = BlendedRegressor.of(
-                        ensemble, prior, chosen.share(), chosen.level(), chosen.spread(), chosen.cap());
+                        ensemble,
+                        prior,
+                        chosen.share(),
+                        chosen.level(),
+                        chosen.spread(),
+                        chosen.cap(),
+                        overOtherHorizons(prior));
                 for (int row = 0; row < values.length; row++) {
                     values[row] = chosen.value(values[row], expected[row]);
                     positives[row] = chosen.positive(positives[row], expected[row]);
@@ -420,7 +465,51 @@ public final class EnsembleTraining {
                         .mapToDouble(distribution -> distribution.probabilityAbove(0))
                         .toArray(),
                 Privacy.MIN_CUSTOMERS * mostRowsOfACustomer,
-                cap());
+                cap(0));
+    }
+
+    /** The level and the cap of a prior over each other horizon. */
+    private List<BlendedRegressor.Ahead> overOtherHorizons(PurchasePrior prior) {
+        List<BlendedRegressor.Ahead> others = new ArrayList<>();
+        for (int t = 0; t < scales.length; t++) {
+            Horizon horizon = rows.targets().all().get(t).horizon();
+            if (horizon != null) {
+                double level =
+                        PriorShare.level(rows, expected(prior.over(horizon.days())), limitedLabels[t], cap(t));
+                others.add(new BlendedRegressor.Ahead(horizon.days(), level, cap(t)));
+            }
+        }
+        return others;
+    }
+
+    /**
+     * The regressor over the other horizons too, in order, if there are any. Where order changes what was expected of
+     * a customer, it changes the sum, so that sums are calibrated once more.
+     */
+    private ValueRegressor withHorizons(NetworkEnsemble ensemble, ValueRegressor regressor) {
+        List<Duration> others = rows.targets().ofOtherHorizons().stream()
+                .map(target -> requireNonNull(target.horizon(), "horizon").duration())
+                .toList();
+        if (others.isEmpty()) {
+            return regressor;
+        }
+        Duration main = requireNonNull(rows.horizon(), "the horizon of the rows").duration();
+        double[] factors = new double[others.size()];
+        Arrays.fill(factors, 1);
+        List<ValueDistribution> ordered =
+                outOfFold(ensemble, HorizonRegressor.of(regressor, main, others, factors));
+        for (int k = 0; k < factors.length; k++) {
+            Duration other = others.get(k);
+            double[] expected = ordered.stream()
+                    .mapToDouble(distribution ->
+                            requireNonNull(distribution.horizons().get(other)).mean())
+                    .toArray();
+            int target = rows.targets().size() - factors.length + k;
+            factors[k] = Calibration.of(
+                            rows.sumsByCustomer(limitedLabels[target]), rows.sumsByCustomer(expected))
+                    .factor();
+        }
+        return HorizonRegressor.of(regressor, main, others, factors);
     }
 
     private TrainingData data(int[] selected) {
@@ -433,22 +522,19 @@ public final class EnsembleTraining {
         return Arrays.stream(selected).mapToObj(row -> rows.inputs()[row]).toArray(double[][]::new);
     }
 
-    private static double[][] labels(TrainingRows rows, double[] values, double scale) {
-        List<Target> targets = rows.targets().all();
-        double[][] scaled = new double[rows.size()][targets.size()];
-        for (int t = 0; t < targets.size(); t++) {
-            double[] ofTarget = t == 0 ? values : rows.labels(targets.get(t));
-            double unit = t == 0 ? scale : 1;
+    /** From labels of each target (targets, rows) to those of each row (rows, targets). */
+    private static double[][] labels(double[][] ofTargets, double[] units) {
+        double[][] scaled = new double[ofTargets[0].length][ofTargets.length];
+        for (int t = 0; t < ofTargets.length; t++) {
             for (int row = 0; row < scaled.length; row++) {
-                scaled[row][t] = ofTarget[row] / unit;
+                scaled[row][t] = ofTargets[t][row] / units[t];
             }
         }
         return scaled;
     }
 
     /** Values in currency, those of a customer with more than a third of the sum scaled down to it. */
-    private static double[] limitedValues(TrainingRows rows) {
-        double[] values = rows.labels();
+    private static double[] limited(TrainingRows rows, double[] values) {
         double[] ofCustomer = rows.sumsByCustomer(values);
         double limit = ShareLimit.of(ofCustomer, LARGEST_SHARE);
         for (int row = 0; row < values.length; row++) {

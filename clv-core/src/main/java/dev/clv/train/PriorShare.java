@@ -47,12 +47,7 @@ record PriorShare(double share, double level, double spread, double cap) {
             double[] heldOut,
             double typical,
             double cap) {
-        double level = Calibration.of(
-                        rows.sumsByCustomer(labels),
-                        rows.sumsByCustomer(Arrays.stream(expected)
-                                .mapToDouble(one -> one.isKnown() ? Math.min(cap, one.value()) : 0)
-                                .toArray()))
-                .factor();
+        double level = level(rows, expected, labels, cap);
         double[][] deviances = new double[STEPS + 1][rows.customers()];
         for (int row = 0; row < labels.length; row++) {
             double own = heldOut[row];
@@ -77,6 +72,16 @@ record PriorShare(double share, double level, double spread, double cap) {
         }
         double share = Math.min((double) largest / STEPS, Math.max(HALF, (double) best / STEPS));
         return share == 0 ? NONE : new PriorShare(share, level, spread(labels, expected, level), cap);
+    }
+
+    /** The level alone, of a prior whose share is known; as for {@link #choose}. */
+    static double level(TrainingRows rows, PurchasePrior.Expected[] expected, double[] labels, double cap) {
+        return Calibration.of(
+                        rows.sumsByCustomer(labels),
+                        rows.sumsByCustomer(Arrays.stream(expected)
+                                .mapToDouble(one -> one.isKnown() ? Math.min(cap, one.value()) : 0)
+                                .toArray()))
+                .factor();
     }
 
     /** A value of the networks, blended. */

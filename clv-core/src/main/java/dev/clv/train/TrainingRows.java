@@ -2,6 +2,7 @@ package dev.clv.train;
 
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.prepare.Preparation;
+import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows to learn from: features, prepared once, and what came of them: a label per target. Immutable and thread-safe.
@@ -24,6 +26,7 @@ public final class TrainingRows {
     private final double[][] inputs;
     private final int[] customerOfRow; // numbered from 0 as they come
     private final int customers;
+    private final @Nullable Horizon horizon;
 
     private TrainingRows(
             FeatureMatrix features,
@@ -32,7 +35,8 @@ public final class TrainingRows {
             Preparation preparation,
             double[][] inputs,
             int[] customerOfRow,
-            int customers) {
+            int customers,
+            @Nullable Horizon horizon) {
         this.features = features;
         this.targets = targets;
         this.labels = List.copyOf(labels);
@@ -40,6 +44,7 @@ public final class TrainingRows {
         this.inputs = inputs;
         this.customerOfRow = customerOfRow;
         this.customers = customers;
+        this.horizon = horizon;
     }
 
     /**
@@ -71,7 +76,17 @@ public final class TrainingRows {
                 fitted,
                 fitted.transform(features),
                 customerOfRow,
-                numbers.size());
+                numbers.size(),
+                null);
+    }
+
+    /**
+     * These rows, whose values are those of a horizon.
+     *
+     * @param main positive; targets with a horizon of their own have others
+     */
+    public TrainingRows over(Horizon main) {
+        return new TrainingRows(features, targets, labels, preparation, inputs, customerOfRow, customers, main);
     }
 
     /**
@@ -92,7 +107,7 @@ public final class TrainingRows {
         List<double[]> allLabels = new ArrayList<>(labels);
         allLabels.add(more.clone());
         return new TrainingRows(
-                features, new Targets(allTargets), allLabels, preparation, inputs, customerOfRow, customers);
+                features, new Targets(allTargets), allLabels, preparation, inputs, customerOfRow, customers, horizon);
     }
 
     private static void requireLabels(String name, double[] labels) {
@@ -150,6 +165,11 @@ public final class TrainingRows {
      */
     public double[] labels(Target target) {
         return labels.get(targets.indexOf(target.name())).clone();
+    }
+
+    /** How far ahead the values look; null if that is not known, as of a plain table. */
+    public @Nullable Horizon horizon() {
+        return horizon;
     }
 
     /** Share of rows with a positive value, in [0, 1]. */

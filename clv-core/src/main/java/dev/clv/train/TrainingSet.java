@@ -112,7 +112,8 @@ public final class TrainingSet {
     /**
      * The same with other targets than the value alone.
      *
-     * @param targets what to measure in the horizon
+     * @param targets what to measure in the horizon, and perhaps values over other horizons, see
+     *     {@link Target#value(java.time.Duration)}; the log must have seen the longest after each cutoff
      */
     public static TrainingSet of(
             EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features, Targets targets) {
@@ -128,8 +129,15 @@ public final class TrainingSet {
         List<Label> labels = new ArrayList<>();
         List<PastSpend> past = new ArrayList<>();
         BitSet recentBuyers = new BitSet();
+        List<Target> others = targets.ofOtherHorizons();
+        List<List<Label>> otherLabels = new ArrayList<>();
+        others.forEach(target -> otherLabels.add(new ArrayList<>()));
         for (Instant cutoff : cutoffs) {
             LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
+            List<LabelWindow> otherWindows = new ArrayList<>();
+            for (Target target : others) {
+                otherWindows.add(LabelWindow.observed(log, cutoff, requireNonNull(target.horizon(), "horizon")));
+            }
             for (String customer : log.customers()) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new CancellationException("training was interrupted");
@@ -140,12 +148,18 @@ public final class TrainingSet {
                     recentBuyers.set(keys.size(), Population.hasBoughtSince(known, horizon.before(cutoff, log.zone())));
                     keys.add(new RowKey(customer, cutoff));
                     labels.add(window.label(whole));
+                    for (int k = 0; k < otherWindows.size(); k++) {
+                        otherLabels.get(k).add(otherWindows.get(k).label(whole));
+                    }
                     past.add(PastSpend.of(known));
                 }
             }
         }
         requireRepeatedIds(log, labels);
         requireTeachable(keys, labels, cutoffs, horizon);
+        for (int k = 0; k < others.size(); k++) {
+            requireSpent(otherLabels.get(k), cutoffs.get(0), requireNonNull(others.get(k).horizon(), "horizon"));
+        }
         FeaturePipeline pipeline = features.fit(log, keys);
         int[] ordersOf = log.customers().stream()
                 .map(customer -> log.history(customer).before(cutoffs.get(0)))
@@ -154,7 +168,11 @@ public final class TrainingSet {
                 .toArray();
         return new TrainingSet(
                 pipeline,
-                rows(pipeline, pipeline.extract(log, keys), labels, targets),
+                withOthers(
+                        rows(pipeline, pipeline.extract(log, keys), labels, targets.ofMainHorizon())
+                                .over(horizon),
+                        others,
+                        otherLabels),
                 BaselineRows.of(past, horizon, (int) keys.stream()
                         .filter(key -> key.cutoff().equals(cutoffs.get(0)))
                         .count()),
@@ -209,6 +227,14 @@ public final class TrainingSet {
         return rows;
     }
 
+    private static TrainingRows withOthers(TrainingRows rows, List<Target> others, List<List<Label>> labels) {
+        TrainingRows all = rows;
+        for (int k = 0; k < others.size(); k++) {
+            all = all.with(others.get(k), measured(others.get(k), labels.get(k)));
+        }
+        return all;
+    }
+
     private static double[] measured(Target target, List<Label> labels) {
         return labels.stream().mapToDouble(target::measure).toArray();
     }
@@ -241,8 +267,12 @@ public final class TrainingSet {
                     + " of the training origins, the latest of them " + empty.get(0)
                     + "; take fewer origins or a shorter step");
         }
+        requireSpent(labels, cutoffs.get(0), horizon);
+    }
+
+    private static void requireSpent(List<Label> labels, Instant cutoff, Horizon horizon) {
         if (labels.stream().noneMatch(label -> label.value() > 0)) {
-            throw new IllegalArgumentException("nobody spent anything in the " + horizon + " after " + cutoffs.get(0)
+            throw new IllegalArgumentException("nobody spent anything in the " + horizon + " after " + cutoff
                     + ", so there is nothing to learn; take an earlier cutoff or a longer horizon");
         }
     }

@@ -3,6 +3,7 @@ package dev.clv.value;
 import dev.clv.label.Targets;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.math.Elementary;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Two distributions of one value, averaged: means, probabilities of a positive value, and quantiles, as those of an
  * {@link EnsembleDistribution} are. What is known beside the value is what the first knows.
  */
-final class BlendedDistribution implements ValueDistribution {
+final class BlendedDistribution implements HorizonSource {
 
     private static final ZeroInflatedLognormal LOGNORMAL = ZeroInflatedLognormal.of();
 
@@ -18,6 +19,7 @@ final class BlendedDistribution implements ValueDistribution {
     private final PurchasePrior.Expected expected;
     private final double share;
     private final double mean;
+    private final List<ValueDistribution> others;
     private final double scale;
     private final DMatrixRMaj outputs;
 
@@ -27,13 +29,20 @@ final class BlendedDistribution implements ValueDistribution {
      * @param expected what the prior expects, whose probability of a positive value is that of the second
      * @param mean of the second, in currency
      * @param spread the standard deviation of the logarithm of a positive value
+     * @param others blended in the same way
      */
     BlendedDistribution(
-            ValueDistribution networks, double share, PurchasePrior.Expected expected, double mean, double spread) {
+            ValueDistribution networks,
+            double share,
+            PurchasePrior.Expected expected,
+            double mean,
+            double spread,
+            List<ValueDistribution> others) {
         this.networks = networks;
         this.expected = expected;
         this.share = share;
         this.mean = mean;
+        this.others = others;
         double p = Math.min(1 - 1e-12, Math.max(1e-12, expected.positive()));
         this.scale = mean / p;
         this.outputs = new DMatrixRMaj(
@@ -62,6 +71,11 @@ final class BlendedDistribution implements ValueDistribution {
     @Override
     public double expected(String target) {
         return targets().indexOf(target) == 0 ? mean() : networks.expected(target);
+    }
+
+    @Override
+    public List<ValueDistribution> others() {
+        return others;
     }
 
     @Override

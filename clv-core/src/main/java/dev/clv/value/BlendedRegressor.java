@@ -27,16 +27,44 @@ public final class BlendedRegressor implements LayeredRegressor {
     private final double level;
     private final double spread;
     private final double cap;
+    private final List<Ahead> others;
+    private final List<PurchasePrior> othersOfPrior;
     private final int[] columns; // of the prior
 
+    /**
+     * How a prior is used over another horizon; the share and the spread are those of the main one.
+     *
+     * @param days how far it looks ahead; positive and finite
+     * @param level as that of the main horizon
+     * @param cap as that of the main horizon
+     */
+    public record Ahead(double days, double level, double cap) {
+
+        /** Checks the ranges. */
+        public Ahead {
+            requireIn("days", days, Double.MAX_VALUE);
+            requireIn("level", level, Double.MAX_VALUE);
+            requireIn("cap", cap, Double.MAX_VALUE);
+        }
+    }
+
     private BlendedRegressor(
-            NetworkEnsemble networks, PurchasePrior prior, double share, double level, double spread, double cap) {
+            NetworkEnsemble networks,
+            PurchasePrior prior,
+            double share,
+            double level,
+            double spread,
+            double cap,
+            List<Ahead> others) {
         this.networks = networks;
         this.prior = prior;
         this.share = share;
         this.level = level;
         this.spread = spread;
         this.cap = cap;
+        this.others = others;
+        this.othersOfPrior =
+                others.stream().map(ahead -> prior.over(ahead.days())).toList();
         this.columns = prior.columns();
     }
 
@@ -53,11 +81,33 @@ public final class BlendedRegressor implements LayeredRegressor {
      */
     public static BlendedRegressor of(
             NetworkEnsemble networks, PurchasePrior prior, double share, double level, double spread, double cap) {
+        return of(networks, prior, share, level, spread, cap, List.of());
+    }
+
+    /**
+     * A blend over several horizons.
+     *
+     * @param others one for each target of the networks with a horizon of its own, in their order
+     * @throws IllegalArgumentException if a number is out of its range, or the others are not one each
+     */
+    public static BlendedRegressor of(
+            NetworkEnsemble networks,
+            PurchasePrior prior,
+            double share,
+            double level,
+            double spread,
+            double cap,
+            List<Ahead> others) {
+        int heads = networks.targets().ofOtherHorizons().size();
+        if (others.size() != heads) {
+            throw new IllegalArgumentException("the networks predict " + heads
+                    + " other horizons, which need a level of the purchase model each, got " + others.size());
+        }
         requireIn("share", share, 1);
         requireIn("level", level, Double.MAX_VALUE);
         requireIn("spread", spread, Double.MAX_VALUE);
         requireIn("cap", cap, Double.MAX_VALUE);
-        return new BlendedRegressor(networks, prior, share, level, spread, cap);
+        return new BlendedRegressor(networks, prior, share, level, spread, cap, List.copyOf(others));
     }
 
     private static void requireIn(String name, double value, double most) {
@@ -88,7 +138,7 @@ public final class BlendedRegressor implements LayeredRegressor {
 
     @Override
     public ValueRegressor withNetworks(NetworkEnsemble networks) {
-        return new BlendedRegressor(networks, prior, share, level, spread, cap);
+        return new BlendedRegressor(networks, prior, share, level, spread, cap, others);
     }
 
     @Override
@@ -109,8 +159,25 @@ public final class BlendedRegressor implements LayeredRegressor {
             blended.add(
                     expected.isKnown()
                             ? new BlendedDistribution(
-                                    own, share, expected, Math.min(cap, level * expected.value()), spread)
+                                    own,
+                                    share,
+                                    expected,
+                                    Math.min(cap, level * expected.value()),
+                                    spread,
+                                    others(own, rows[i]))
                             : own);
+        }
+        return blended;
+    }
+
+    private List<ValueDistribution> others(ValueDistribution ofNetworks, double[] row) {
+        List<ValueDistribution> own = HorizonSource.othersOf(ofNetworks);
+        List<ValueDistribution> blended = new ArrayList<>(own.size());
+        for (int k = 0; k < own.size(); k++) {
+            Ahead ahead = others.get(k);
+            PurchasePrior.Expected expected = othersOfPrior.get(k).expected(row);
+            double mean = Math.min(ahead.cap(), ahead.level() * expected.value());
+            blended.add(new BlendedDistribution(own.get(k), share, expected, mean, spread, List.of()));
         }
         return blended;
     }
@@ -146,6 +213,11 @@ public final class BlendedRegressor implements LayeredRegressor {
         networks.write(out.begin("networks"));
         prior.write(out.begin("prior"));
         out.put("share", share).put("level", level).put("spread", spread).put("cap", cap);
+        if (!others.isEmpty()) {
+            out.put("other_days", others.stream().mapToDouble(Ahead::days).toArray())
+                    .put("other_levels", others.stream().mapToDouble(Ahead::level).toArray())
+                    .put("other_caps", others.stream().mapToDouble(Ahead::cap).toArray());
+        }
     }
 
     /**
@@ -160,7 +232,19 @@ public final class BlendedRegressor implements LayeredRegressor {
                 in.number("share"),
                 in.number("level"),
                 in.number("spread"),
-                in.number("cap"));
+                in.number("cap"),
+                in.has("other_days") ? readOthers(in) : List.of());
+    }
+
+    private static List<Ahead> readOthers(Section in) throws ModelFormatException {
+        double[] days = in.numbers("other_days");
+        double[] levels = in.numbers("other_levels", days.length);
+        double[] caps = in.numbers("other_caps", days.length);
+        List<Ahead> others = new ArrayList<>();
+        for (int k = 0; k < days.length; k++) {
+            others.add(new Ahead(days[k], levels[k], caps[k]));
+        }
+        return others;
     }
 
     @Override

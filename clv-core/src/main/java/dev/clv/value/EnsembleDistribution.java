@@ -3,6 +3,7 @@ package dev.clv.value;
 import dev.clv.label.Targets;
 import dev.clv.nn.Predictions;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What several networks predict for one row. The mean and the probability of a positive value are averaged over the
@@ -12,7 +13,7 @@ import java.util.List;
  * smaller of the two answers, so that {@code probabilityAbove(quantile(q)) <= 1 - q}, with equality wherever the
  * quantile is positive and {@code 1 - q} is at most {@code probabilityAbove(0)}.
  */
-final class EnsembleDistribution implements ValueDistribution {
+final class EnsembleDistribution implements HorizonSource {
 
     private final double mean;
     private final List<Predictions> networks;
@@ -25,7 +26,8 @@ final class EnsembleDistribution implements ValueDistribution {
      * @param networks what each network predicts for the row: predictions of one row
      * @param currencyPerUnit currency per unit of the networks' labels, calibration included
      * @param targets what the networks learned; if several, by a head each
-     * @param calibrations a factor for each target; that of the value is not used here
+     * @param calibrations a factor for each target, with currency per unit of the labels in those of other horizons; that
+     *     of the value is not used here
      */
     EnsembleDistribution(
             double mean, List<Predictions> networks, double currencyPerUnit, Targets targets, double[] calibrations) {
@@ -58,6 +60,20 @@ final class EnsembleDistribution implements ValueDistribution {
         }
         double expected = calibrations[head] * sum / networks.size();
         return Math.min(targets.all().get(head).most(), Math.max(0, expected));
+    }
+
+    /** Of each target with a horizon of its own, by its head. */
+    @Override
+    public List<ValueDistribution> others() {
+        return IntStream.range(0, targets.size())
+                .filter(t -> targets.all().get(t).horizon() != null)
+                .<ValueDistribution>mapToObj(t -> new EnsembleDistribution(
+                        expected(targets.all().get(t).name()),
+                        networks.stream().map(network -> network.head(t)).toList(),
+                        calibrations[t],
+                        Targets.value(),
+                        new double[] {calibrations[t]}))
+                .toList();
     }
 
     @Override

@@ -72,7 +72,8 @@ public final class NetworkEnsemble implements ValueRegressor {
      * An ensemble of trained networks that learned these targets.
      *
      * @param scale of the value; other targets have their own unit
-     * @param calibrations a factor on the expectation of each target, in their order; positive and finite
+     * @param calibrations a factor on the expectation of each target, in their order; positive and finite. That of a
+     *     value over a horizon of its own turns units of the networks' labels into currency too
      * @throws IllegalArgumentException as {@link #of(Preparation, List, double, double)}, as {@link #requireTargets},
      *     or if the factors are not one per target
      */

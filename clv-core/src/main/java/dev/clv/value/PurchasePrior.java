@@ -43,11 +43,15 @@ public final class PurchasePrior {
     private final double weeks;
     private final int[] columns; // of FEATURES in a row
 
-    private PurchasePrior(ParetoNbd purchases, GammaGamma spend, double weeks, FeatureSchema schema) {
+    private PurchasePrior(ParetoNbd purchases, GammaGamma spend, double weeks, int[] columns) {
         this.purchases = purchases;
         this.spend = spend;
         this.weeks = weeks;
-        this.columns = FEATURES.stream().mapToInt(schema::indexOf).toArray();
+        this.columns = columns;
+    }
+
+    private PurchasePrior(ParetoNbd purchases, GammaGamma spend, double weeks, FeatureSchema schema) {
+        this(purchases, spend, weeks, FEATURES.stream().mapToInt(schema::indexOf).toArray());
     }
 
     /** Whether it reads the feature of this name. */
@@ -79,6 +83,11 @@ public final class PurchasePrior {
                         .model(),
                 days / DAYS_PER_WEEK,
                 schema);
+    }
+
+    /** The same models, which look another number of days ahead; positive. */
+    public PurchasePrior over(double days) {
+        return new PurchasePrior(purchases, spend, days / DAYS_PER_WEEK, columns);
     }
 
     /** What parameters at an edge mean, one sentence each; often empty. */

@@ -98,6 +98,14 @@ public final class ReorderedRegressor implements LayeredRegressor {
             return inner.targets();
         }
 
+        /** Stretched by the same factor. */
+        @Override
+        public List<ValueDistribution> others() {
+            return HorizonSource.othersOf(inner).stream()
+                    .<ValueDistribution>map(other -> new ScaledDistribution(other, factor))
+                    .toList();
+        }
+
         @Override
         public double expected(String target) {
             return targets().indexOf(target) == 0 ? mean : inner.expected(target);

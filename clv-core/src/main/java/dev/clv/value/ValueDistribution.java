@@ -1,6 +1,9 @@
 package dev.clv.value;
 
 import dev.clv.label.Targets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 
 /**
@@ -28,6 +31,15 @@ public interface ValueDistribution {
     default double expected(String target) {
         targets().indexOf(target);
         return mean();
+    }
+
+    /**
+     * The distributions of the value over other horizons than that of this one, by rising length; empty unless
+     * overridden. Means, quantiles and probabilities of more than an amount never fall as the horizon grows, this one
+     * included; unmodifiable.
+     */
+    default SortedMap<Duration, ValueDistribution> horizons() {
+        return Collections.emptySortedMap();
     }
 
     /** Whether only the mean is known. */

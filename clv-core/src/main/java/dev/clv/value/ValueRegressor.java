@@ -101,6 +101,7 @@ public interface ValueRegressor {
      */
     static ValueRegressor read(Section in, FeatureSchema schema, Vocabulary vocabulary) throws ModelFormatException {
         return switch (in.word("kind")) {
+            case HorizonRegressor.KIND -> HorizonRegressor.read(in, schema, vocabulary);
             case ConformalRegressor.KIND -> ConformalRegressor.read(in, schema, vocabulary);
             case ReorderedRegressor.KIND -> ReorderedRegressor.read(in, schema, vocabulary);
             case BlendedRegressor.KIND -> BlendedRegressor.read(in, schema, vocabulary);
@@ -116,7 +117,7 @@ public interface ValueRegressor {
      */
     static Section networks(Section regressor) throws ModelFormatException {
         return switch (regressor.word("kind")) {
-            case ConformalRegressor.KIND, ReorderedRegressor.KIND -> networks(regressor.section("regressor"));
+            case HorizonRegressor.KIND, ConformalRegressor.KIND, ReorderedRegressor.KIND -> networks(regressor.section("regressor"));
             case BlendedRegressor.KIND -> regressor.section("networks");
             default -> regressor;
         };

@@ -40,6 +40,7 @@ final class CommandWords {
             Map.entry("label", "--label"),
             Map.entry("id", "--id"),
             Map.entry("horizon", "--horizon"),
+            Map.entry("horizons", "--horizons"),
             Map.entry("origins", "--origins"),
             Map.entry("seed", "--seed"),
             Map.entry("threads", "--threads"),

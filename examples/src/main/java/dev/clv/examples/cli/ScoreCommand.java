@@ -40,7 +40,8 @@ final class ScoreCommand implements Callable<Integer> {
             paramLabel = "scores.csv",
             description = "Where to write a row per customer: customer_id,predicted_value,p_positive,q10,q50,q90,flags,"
                     + "percentile,tier,rank and, of an event log, expected_orders,average_order_value,p_no_order,"
-                    + "next_order,next_order_from,next_order_until (default: standard output).")
+                    + "next_order,next_order_from,next_order_until, and at the end value_30d and the like for each further"
+                    + " horizon of the model (default: standard output).")
     private @Nullable Path out;
 
     @Option(
@@ -84,7 +85,7 @@ final class ScoreCommand implements Callable<Integer> {
         Instant instant = input.at(log);
         List<String> customers = LogInput.knownBefore(log, instant);
         Destination.write(out, terminal.out(), writer -> {
-            ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount);
+            ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount, model.horizons());
             try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
                 summary = model.score(log, customers, instant, (customer, prediction) -> {
                     rows.write(customer, prediction);

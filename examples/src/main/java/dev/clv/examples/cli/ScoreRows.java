@@ -2,8 +2,10 @@ package dev.clv.examples.cli;
 
 import dev.clv.ClvPrediction;
 import dev.clv.Standing;
+import dev.clv.examples.cli.config.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,17 +33,19 @@ final class ScoreRows {
     private final CsvOutput csv;
     private final @Nullable ZoneId zone;
     private final @Nullable Double discount;
+    private final List<Duration> horizons;
 
-    private ScoreRows(CsvOutput csv, @Nullable ZoneId zone, @Nullable Double discount) {
+    private ScoreRows(CsvOutput csv, @Nullable ZoneId zone, @Nullable Double discount, List<Duration> horizons) {
         this.csv = csv;
         this.zone = zone;
         this.discount = discount;
+        this.horizons = horizons;
     }
 
     /** Rows of a plain table, which has no orders; writes the header. */
     static ScoreRows ofTable(CsvOutput csv) throws IOException {
         csv.header(ALWAYS);
-        return new ScoreRows(csv, null, null);
+        return new ScoreRows(csv, null, null, List.of());
     }
 
     /**
@@ -49,15 +53,18 @@ final class ScoreRows {
      *
      * @param zone of the dates of orders
      * @param discount an annual rate; null for no column of discounted values
+     * @param horizons a column each for the value over these, which predictions know
      */
-    static ScoreRows ofLog(CsvOutput csv, ZoneId zone, @Nullable Double discount) throws IOException {
+    static ScoreRows ofLog(CsvOutput csv, ZoneId zone, @Nullable Double discount, List<Duration> horizons)
+            throws IOException {
         List<String> header = new ArrayList<>(ALWAYS);
         header.addAll(OF_ORDERS);
         if (discount != null) {
             header.add("discounted_value");
         }
+        horizons.forEach(horizon -> header.add("value_" + Span.format(horizon)));
         csv.header(header);
-        return new ScoreRows(csv, zone, discount);
+        return new ScoreRows(csv, zone, discount, horizons);
     }
 
     void write(String customer, ClvPrediction prediction) {
@@ -85,6 +92,9 @@ final class ScoreRows {
             }
             if (discount != null) {
                 csv.number(prediction.discountedValue(discount));
+            }
+            for (Duration horizon : horizons) {
+                csv.number(prediction.value(horizon));
             }
             csv.endRow();
         } catch (IOException e) {

@@ -98,6 +98,15 @@ final class TrainCommand implements Callable<Integer> {
         private @Nullable Duration horizon;
 
         @Option(
+                names = "--horizons",
+                paramLabel = "H,H",
+                split = ",",
+                converter = Span.class,
+                description = "Further horizons to predict, for instance 30d,90d,365d: a value never falls as the horizon"
+                        + " grows (default: none).")
+        private @Nullable List<Duration> horizons;
+
+        @Option(
                 names = "--origins",
                 paramLabel = "N",
                 description =
@@ -173,6 +182,9 @@ final class TrainCommand implements Callable<Integer> {
             if (onLog.horizon != null) {
                 builder.horizon(onLog.horizon);
             }
+            if (onLog.horizons != null) {
+                builder.horizons(onLog.horizons.toArray(Duration[]::new));
+            }
             stackOrigins(builder);
             given(builder);
             if (folds != null) {
@@ -207,6 +219,9 @@ final class TrainCommand implements Callable<Integer> {
         if (onLog.horizon != null) {
             keys.add("horizon");
         }
+        if (onLog.horizons != null) {
+            keys.add("horizons");
+        }
         if (onLog.origins != null) {
             keys.add("origins");
         }
@@ -220,6 +235,7 @@ final class TrainCommand implements Callable<Integer> {
         input.requireTable();
         Require.absent(onLog.cutoff, "--cutoff");
         Require.absent(onLog.horizon, "--horizon");
+        Require.absent(onLog.horizons, "--horizons");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
         Table all = input.table(onTable::reader);

@@ -67,7 +67,7 @@ class ClvTest {
         Path bash = Path.of("/bin/bash");
         Assumptions.assumeTrue(Files.isExecutable(bash), "no bash here");
         assertThat(completed(session.out(), "clv tr")).containsExactly("train");
-        assertThat(completed(session.out(), "clv train --hor")).containsExactly("--horizon");
+        assertThat(completed(session.out(), "clv train --hor")).containsExactly("--horizon", "--horizons");
     }
 
     private static List<String> completed(String script, String line) throws Exception {

@@ -118,6 +118,34 @@ class LogCommandsTest {
     }
 
     @Test
+    void furtherHorizonsAreColumnsAtTheEndWhoseValuesNeverFall() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("horizons.json"),
+                "{\"training\": {\"horizons\": [\"60d\", \"15d\"], \"earlyStopping\": {\"epochs\": 1}}}");
+        Path several = folder.resolve("several.clvm");
+        Object[] train = {"train", events, "--cutoff", "2023-10-01", "--horizon", "30d", "--config", config, "--out"};
+        ok(with(train, several));
+        List<String> rows = ok("score", events, "--model", several, "--at", AT, "--discount", "0.1")
+                .out()
+                .lines()
+                .toList();
+        assertThat(rows.get(0)).endsWith(",next_order_until,discounted_value,value_15d,value_60d");
+        for (String row : rows.subList(1, rows.size())) {
+            String[] cells = row.split(",", -1);
+            assertThat(List.of(
+                            Double.parseDouble(cells[17]), Double.parseDouble(cells[1]), Double.parseDouble(cells[18])))
+                    .isSorted();
+        }
+        // An option counts more than the file.
+        ok(with(train, several, "--horizons", "45d"));
+        assertThat(ok("score", events, "--model", several, "--at", AT).out().lines().findFirst().orElseThrow())
+                .endsWith(",next_order_until,value_45d");
+        refused("--horizons names 30 days, which is the main horizon", with(train, several, "--horizons", "30d"));
+        refused("--horizons names 45 days twice", with(train, several, "--horizons", "45d,PT1080H"));
+        refused("the longest possible horizon after this one", with(train, several, "--horizons", "900d"));
+    }
+
+    @Test
     void customersWhoCameLaterAreNotScored() {
         List<String> rows = ok("score", events, "--model", model, "--at", "2023-06-01")
                 .out()

@@ -8,6 +8,8 @@ public final class Span {
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    private static final Duration DAY = Duration.ofDays(1);
+
     private Span() {}
 
     /**
@@ -30,5 +32,11 @@ public final class Span {
                     "'" + text + "' must be more than zero and at most " + LONGEST.toDays() + "d");
         }
         return duration;
+    }
+
+    /** As people write it: the inverse of {@link #parse}. */
+    public static String format(Duration duration) {
+        long days = duration.toDays();
+        return duration.equals(DAY.multipliedBy(days)) ? days + "d" : duration.toString();
     }
 }

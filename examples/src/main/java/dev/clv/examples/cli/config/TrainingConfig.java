@@ -37,6 +37,9 @@ final class TrainingConfig {
     /** Knobs that an event log has and a plain table has not come first. */
     static void applyToLog(ConfigObject part, ClvModelBuilder builder) {
         part.text("horizon", horizon -> builder.horizon(Span.parse(horizon)));
+        part.texts(
+                "horizons",
+                spans -> builder.horizons(spans.stream().map(Span::parse).toArray(Duration[]::new)));
         int[] origins = {0};
         Duration[] step = {Duration.ofDays(30)};
         part.text("step", text -> step[0] = Span.parse(text));
@@ -145,6 +148,7 @@ final class TrainingConfig {
         tiers.put("names", Tiers.abc().names());
         Map<String, @Nullable Object> defaults = new LinkedHashMap<>();
         defaults.put("horizon", "180d");
+        defaults.put("horizons", List.of());
         defaults.put("origins", null);
         defaults.put("step", null);
         defaults.put(
