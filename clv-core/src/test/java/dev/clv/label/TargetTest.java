@@ -7,12 +7,14 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetTest {
 
@@ -85,6 +87,40 @@ class TargetTest {
         assertThatThrownBy(() -> Target.of("visits"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no target 'visits'; there are [value, orders, active]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P30D, value@30d", "PT720H, value@30d", "PT36H, value@PT36H", "PT0.5S, value@PT0.5S"})
+    void theValueOverAHorizonIsFoundByItsName(Duration horizon, String name) {
+        Target target = Target.value(horizon);
+
+        assertThat(target.name()).isEqualTo(name);
+        assertThat(target.horizon()).isEqualTo(new Horizon(horizon));
+        assertThat(Target.of(name)).isEqualTo(target).hasSameHashCodeAs(target);
+        assertThat(target).isNotEqualTo(Target.value());
+        assertThat(target.measure(new Label(7, false, 2))).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"value@", "value@0d", "value@30", "value@-3d", "value@P1M", "value@99999d", "value@PT-1H"})
+    void aNameWithoutAHorizonIsRefused(String name) {
+        assertThatThrownBy(() -> Target.of(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no target '" + name + "'");
+    }
+
+    @Test
+    void targetsWithAHorizonOfTheirOwnComeLast() {
+        Target month = Target.value(Duration.ofDays(30));
+        Targets targets = Targets.of(Target.value(), Target.orders()).and(List.of(month));
+
+        assertThat(targets.ofMainHorizon()).isEqualTo(Targets.of(Target.value(), Target.orders()));
+        assertThat(targets.ofOtherHorizons()).containsExactly(month);
+        assertThatThrownBy(() -> Targets.of(Target.value(), month, Target.orders()))
+                .hasMessage("target 'orders' must come before 'value@30d', which has a horizon of its own; the targets"
+                        + " are [value, value@30d, orders]");
+        assertThatThrownBy(() -> targets.and(List.of(Target.value(Duration.ofHours(720)))))
+                .hasMessageContaining("target 'value@30d' is given twice");
     }
 
     @Test
