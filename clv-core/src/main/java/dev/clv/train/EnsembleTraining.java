@@ -200,10 +200,10 @@ public final class EnsembleTraining {
             double[] positives = heldOut.positive();
             ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
             List<ValueDistribution> before = outOfFold(ensemble, uncalibrated);
-            ValueRegressor regressor =
-                    withHorizons(ensemble, ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before));
+            ValueRegressor ofMain = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
             List<HeldOutOrigin> origins =
-                    HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, regressor));
+                    HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, ofMain));
+            ValueRegressor regressor = withHorizons(ensemble, ofMain);
             return new Trained(
                     ensemble,
                     regressor,

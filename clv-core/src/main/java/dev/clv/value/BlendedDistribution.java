@@ -4,6 +4,7 @@ import dev.clv.label.Targets;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.math.Elementary;
 import java.util.List;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class BlendedDistribution implements HorizonSource {
     private final PurchasePrior.Expected expected;
     private final double share;
     private final double mean;
-    private final List<ValueDistribution> others;
+    private final Supplier<List<ValueDistribution>> others;
     private final double scale;
     private final DMatrixRMaj outputs;
 
@@ -29,7 +30,7 @@ final class BlendedDistribution implements HorizonSource {
      * @param expected what the prior expects, whose probability of a positive value is that of the second
      * @param mean of the second, in currency
      * @param spread the standard deviation of the logarithm of a positive value
-     * @param others blended in the same way
+     * @param others blended in the same way, when they are asked for
      */
     BlendedDistribution(
             ValueDistribution networks,
@@ -37,7 +38,7 @@ final class BlendedDistribution implements HorizonSource {
             PurchasePrior.Expected expected,
             double mean,
             double spread,
-            List<ValueDistribution> others) {
+            Supplier<List<ValueDistribution>> others) {
         this.networks = networks;
         this.expected = expected;
         this.share = share;
@@ -75,7 +76,7 @@ final class BlendedDistribution implements HorizonSource {
 
     @Override
     public List<ValueDistribution> others() {
-        return others;
+        return others.get();
     }
 
     @Override

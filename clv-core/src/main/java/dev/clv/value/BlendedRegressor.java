@@ -9,6 +9,7 @@ import dev.clv.store.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * An ensemble of networks, and to some share a {@link PurchasePrior}: networks see everything but learn it from the
@@ -164,20 +165,29 @@ public final class BlendedRegressor implements LayeredRegressor {
                                     expected,
                                     Math.min(cap, level * expected.value()),
                                     spread,
-                                    others(own, rows[i]))
+                                    othersOf(own, rows[i]))
                             : own);
         }
         return blended;
     }
 
-    private List<ValueDistribution> others(ValueDistribution ofNetworks, double[] row) {
+    /** As the row is now; the caller may change it later. */
+    private Supplier<List<ValueDistribution>> othersOf(ValueDistribution ofNetworks, double[] row) {
+        if (others.isEmpty()) {
+            return List::of;
+        }
+        double[] copy = row.clone();
+        return () -> blendedOthers(ofNetworks, copy);
+    }
+
+    private List<ValueDistribution> blendedOthers(ValueDistribution ofNetworks, double[] row) {
         List<ValueDistribution> own = HorizonSource.othersOf(ofNetworks);
         List<ValueDistribution> blended = new ArrayList<>(own.size());
         for (int k = 0; k < own.size(); k++) {
             Ahead ahead = others.get(k);
             PurchasePrior.Expected expected = othersOfPrior.get(k).expected(row);
             double mean = Math.min(ahead.cap(), ahead.level() * expected.value());
-            blended.add(new BlendedDistribution(own.get(k), share, expected, mean, spread, List.of()));
+            blended.add(new BlendedDistribution(own.get(k), share, expected, mean, spread, List::of));
         }
         return blended;
     }
