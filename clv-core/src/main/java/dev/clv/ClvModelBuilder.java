@@ -62,9 +62,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     /**
-     * Further horizons to predict the value over; none unless set. A prediction then tells {@link
-     * ClvPrediction#value(Duration)} and {@link ClvPrediction#distribution(Duration)} of each. Means, quantiles and
-     * probabilities of more than an amount never fall as the horizon grows, whatever the networks learned, see
+     * Further horizons to predict the value over; none unless set. A prediction then tells
+     * {@link ClvPrediction#value(Duration)} and {@link ClvPrediction#distribution(Duration)} of each. Means, quantiles
+     * and probabilities of more than an amount never fall as the horizon grows, whatever the networks learned, see
      * {@link dev.clv.value.HorizonRegressor}.
      *
      * <p>The main horizon stays that of {@link #horizon}: explanations, evaluations, orders, ranks and conformal
@@ -84,7 +84,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         "horizons(...) names " + all.get(i) + " twice; name each horizon once");
             }
         }
-        this.others = all.stream().sorted(Comparator.comparing(Horizon::duration)).toList();
+        this.others =
+                all.stream().sorted(Comparator.comparing(Horizon::duration)).toList();
         ofRows.add("horizons");
         return this;
     }
@@ -154,8 +155,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     public ClvModelBuilder targets(Target... targets) {
         Targets all = Targets.of(targets);
         if (!all.ofOtherHorizons().isEmpty()) {
-            throw new IllegalArgumentException("target '" + all.ofOtherHorizons().get(0)
-                    + "' is the value over another horizon; name that by horizons(...) and leave it out of targets(...)");
+            throw new IllegalArgumentException(
+                    "target '" + all.ofOtherHorizons().get(0)
+                            + "' is the value over another horizon; name that by horizons(...) and leave it out of targets(...)");
         }
         this.targets = all;
         ofRows.add("targets");
@@ -232,9 +234,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             throw new IllegalArgumentException("horizons(...) names " + main
                     + ", which is the main horizon already; leave it out, or set another horizon(...)");
         }
-        return targets.and(others.stream()
-                .map(other -> Target.value(other.duration()))
-                .toList());
+        return targets.and(
+                others.stream().map(other -> Target.value(other.duration())).toList());
     }
 
     private Horizon requireHorizon() {

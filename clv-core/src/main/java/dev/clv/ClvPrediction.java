@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing percentile, tier and rank; null if they are not known, as of a model of an earlier version
  * @param flags reasons to trust this prediction less; often empty
  * @param horizons the value over other horizons, by rising length, if the model was trained for them, see
- *     {@link ClvModelBuilder#horizons}; values, probabilities and quantiles never fall as the horizon grows, the main one
- *     included; often empty
+ *     {@link ClvModelBuilder#horizons}; values, probabilities and quantiles never fall as the horizon grows, the main
+ *     one included; often empty
  */
 public record ClvPrediction(
         @Nullable Instant at,
@@ -72,8 +72,7 @@ public record ClvPrediction(
      *     distribution
      * @param quantiles amounts by rising level, as those of the prediction
      */
-    public record HorizonValue(
-            Duration horizon, double value, double probabilityPositive, List<Quantile> quantiles) {
+    public record HorizonValue(Duration horizon, double value, double probabilityPositive, List<Quantile> quantiles) {
 
         /** Checks the ranges. */
         public HorizonValue {
@@ -153,7 +152,9 @@ public record ClvPrediction(
 
     private static void requireExpectation(String name, double expected) {
         Target target = Target.of(name);
-        if (target.equals(Target.value()) || target.horizon() != null || !(expected >= 0 && expected <= target.most() && expected < INFINITY)) {
+        if (target.equals(Target.value())
+                || target.horizon() != null
+                || !(expected >= 0 && expected <= target.most() && expected < INFINITY)) {
             throw new IllegalArgumentException("the expectation of a target beside the value must be zero or more, at"
                     + " most " + target.most() + " and finite, was " + expected + " for '" + name + "'");
         }
@@ -216,7 +217,17 @@ public record ClvPrediction(
         Set<PredictionFlag> set = EnumSet.noneOf(PredictionFlag.class);
         set.addAll(Arrays.asList(flags));
         return new ClvPrediction(
-                null, null, Explanation.NO_CURRENCY, value, probabilityPositive, List.of(), Map.of(), null, null, set, List.of());
+                null,
+                null,
+                Explanation.NO_CURRENCY,
+                value,
+                probabilityPositive,
+                List.of(),
+                Map.of(),
+                null,
+                null,
+                set,
+                List.of());
     }
 
     /** This prediction with an amount at one more level, above all others; the only quantiles that it then knows. */
@@ -493,9 +504,8 @@ public record ClvPrediction(
 
     private static List<JsonObject> json(List<Quantile> quantiles) {
         return quantiles.stream()
-                .map(quantile -> JsonObject.part()
-                        .put("level", quantile.level())
-                        .put("amount", quantile.amount()))
+                .map(quantile ->
+                        JsonObject.part().put("level", quantile.level()).put("amount", quantile.amount()))
                 .toList();
     }
 

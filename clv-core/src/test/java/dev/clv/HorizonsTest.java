@@ -87,8 +87,7 @@ class HorizonsTest {
     @Test
     void itTellsItsHorizonsShortestFirst() {
         assertThat(model.horizon()).isEqualTo(MAIN);
-        assertThat(model.horizons())
-                .containsExactly(Duration.ofDays(30), Duration.ofDays(180), Duration.ofDays(270));
+        assertThat(model.horizons()).containsExactly(Duration.ofDays(30), Duration.ofDays(180), Duration.ofDays(270));
         assertThat(loaded.horizons()).isEqualTo(model.horizons());
         assertThat(model.summary().settings()).containsEntry("other horizons", "30 days, 180 days, 270 days");
     }
@@ -131,7 +130,8 @@ class HorizonsTest {
         ClvModel again = ClvModel.read(new ByteArrayInputStream(bytes(trained)));
         for (ClvModel some : List.of(trained, again)) {
             for (ValueDistribution main : some.rows().regressor().predict(rows)) {
-                List<ValueDistribution> ordered = new ArrayList<>(main.horizons().values());
+                List<ValueDistribution> ordered =
+                        new ArrayList<>(main.horizons().values());
                 ordered.add(1, main);
                 assertOrdered(ordered);
             }
@@ -234,8 +234,8 @@ class HorizonsTest {
         ClvPrediction read = ClvPrediction.fromJson(prediction.toJson());
 
         assertThat(read).isEqualTo(prediction);
-        for (ClvPrediction copy : List.of(
-                read, prediction.withCurrency("GBP"), prediction.flagged(PredictionFlag.COLD_START))) {
+        for (ClvPrediction copy :
+                List.of(read, prediction.withCurrency("GBP"), prediction.flagged(PredictionFlag.COLD_START))) {
             for (Duration horizon : ALL) {
                 assertThat(copy.value(horizon)).isEqualTo(prediction.value(horizon));
                 assertThat(copy.distribution(horizon).quantile(0.9))
@@ -252,8 +252,8 @@ class HorizonsTest {
 
     @Test
     void jsonOfAModelWithoutOtherHorizonsIsWhatItWas() {
-        ClvPrediction alone = quick(3).train(log, cutoff)
-                .predict(log.history(log.customers().get(0)), cutoff);
+        ClvPrediction alone =
+                quick(3).train(log, cutoff).predict(log.history(log.customers().get(0)), cutoff);
 
         assertThat(alone.horizons()).isEmpty();
         assertThat(alone.toJson()).doesNotContain("horizons");
@@ -275,8 +275,7 @@ class HorizonsTest {
     /** Heads of the other horizons come behind those that were asked for. */
     @Test
     void otherTargetsAndOtherHorizonsGoTogether() {
-        ClvModel both = quick(3)
-                .targets(Target.value(), Target.orders())
+        ClvModel both = quick(3).targets(Target.value(), Target.orders())
                 .loss(Heads.of(ZeroInflatedLognormal.of()).and(0.5, Poisson.of()))
                 .horizons(Duration.ofDays(180))
                 .train(log, cutoff);
@@ -325,7 +324,8 @@ class HorizonsTest {
         for (Object others : List.of(List.of("PT720H", "PT4320H"), List.of("PT720H", "PT720H", "PT4320H"), Void.TYPE)) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             assertThatThrownBy(() -> {
-                        ModelFile.write(SectionEdits.edited(model.section(), Map.of("regressor/others", others)), bytes);
+                        ModelFile.write(
+                                SectionEdits.edited(model.section(), Map.of("regressor/others", others)), bytes);
                         ClvModel.read(new ByteArrayInputStream(bytes.toByteArray()));
                     })
                     .isInstanceOf(ModelFormatException.class)

@@ -117,7 +117,8 @@ public final class Target {
                             : Duration.parse(length));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "there is no target '" + name + "'; the value over a horizon is called " + OVER + "30d, for instance",
+                    "there is no target '" + name + "'; the value over a horizon is called " + OVER
+                            + "30d, for instance",
                     e);
         }
     }

@@ -60,7 +60,8 @@ public record Targets(List<Target> all) {
 
     /** Those that are measured over the horizon of the model. */
     public Targets ofMainHorizon() {
-        return new Targets(all.stream().filter(target -> target.horizon() == null).toList());
+        return new Targets(
+                all.stream().filter(target -> target.horizon() == null).toList());
     }
 
     /** Those that are measured over a horizon of their own; often empty. */

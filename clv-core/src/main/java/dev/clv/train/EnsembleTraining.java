@@ -201,8 +201,7 @@ public final class EnsembleTraining {
             ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
             List<ValueDistribution> before = outOfFold(ensemble, uncalibrated);
             ValueRegressor ofMain = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
-            List<HeldOutOrigin> origins =
-                    HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, ofMain));
+            List<HeldOutOrigin> origins = HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, ofMain));
             ValueRegressor regressor = withHorizons(ensemble, ofMain);
             return new Trained(
                     ensemble,
@@ -474,8 +473,7 @@ public final class EnsembleTraining {
         for (int t = 0; t < scales.length; t++) {
             Horizon horizon = rows.targets().all().get(t).horizon();
             if (horizon != null) {
-                double level =
-                        PriorShare.level(rows, expected(prior.over(horizon.days())), limitedLabels[t], cap(t));
+                double level = PriorShare.level(rows, expected(prior.over(horizon.days())), limitedLabels[t], cap(t));
                 others.add(new BlendedRegressor.Ahead(horizon.days(), level, cap(t)));
             }
         }
@@ -483,8 +481,8 @@ public final class EnsembleTraining {
     }
 
     /**
-     * The regressor over the other horizons too, in order, if there are any. Where order changes what was expected of
-     * a customer, it changes the sum, so that sums are calibrated once more.
+     * The regressor over the other horizons too, in order, if there are any. Where order changes what was expected of a
+     * customer, it changes the sum, so that sums are calibrated once more.
      */
     private ValueRegressor withHorizons(NetworkEnsemble ensemble, ValueRegressor regressor) {
         List<Duration> others = rows.targets().ofOtherHorizons().stream()
@@ -493,11 +491,11 @@ public final class EnsembleTraining {
         if (others.isEmpty()) {
             return regressor;
         }
-        Duration main = requireNonNull(rows.horizon(), "the horizon of the rows").duration();
+        Duration main =
+                requireNonNull(rows.horizon(), "the horizon of the rows").duration();
         double[] factors = new double[others.size()];
         Arrays.fill(factors, 1);
-        List<ValueDistribution> ordered =
-                outOfFold(ensemble, HorizonRegressor.of(regressor, main, others, factors));
+        List<ValueDistribution> ordered = outOfFold(ensemble, HorizonRegressor.of(regressor, main, others, factors));
         for (int k = 0; k < factors.length; k++) {
             Duration other = others.get(k);
             double[] expected = ordered.stream()
@@ -505,8 +503,7 @@ public final class EnsembleTraining {
                             requireNonNull(distribution.horizons().get(other)).mean())
                     .toArray();
             int target = rows.targets().size() - factors.length + k;
-            factors[k] = Calibration.of(
-                            rows.sumsByCustomer(limitedLabels[target]), rows.sumsByCustomer(expected))
+            factors[k] = Calibration.of(rows.sumsByCustomer(limitedLabels[target]), rows.sumsByCustomer(expected))
                     .factor();
         }
         return HorizonRegressor.of(regressor, main, others, factors);

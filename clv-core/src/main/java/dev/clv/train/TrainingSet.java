@@ -158,7 +158,10 @@ public final class TrainingSet {
         requireRepeatedIds(log, labels);
         requireTeachable(keys, labels, cutoffs, horizon);
         for (int k = 0; k < others.size(); k++) {
-            requireSpent(otherLabels.get(k), cutoffs.get(0), requireNonNull(others.get(k).horizon(), "horizon"));
+            requireSpent(
+                    otherLabels.get(k),
+                    cutoffs.get(0),
+                    requireNonNull(others.get(k).horizon(), "horizon"));
         }
         FeaturePipeline pipeline = features.fit(log, keys);
         int[] ordersOf = log.customers().stream()

@@ -225,7 +225,9 @@ public final class BlendedRegressor implements LayeredRegressor {
         out.put("share", share).put("level", level).put("spread", spread).put("cap", cap);
         if (!others.isEmpty()) {
             out.put("other_days", others.stream().mapToDouble(Ahead::days).toArray())
-                    .put("other_levels", others.stream().mapToDouble(Ahead::level).toArray())
+                    .put(
+                            "other_levels",
+                            others.stream().mapToDouble(Ahead::level).toArray())
                     .put("other_caps", others.stream().mapToDouble(Ahead::cap).toArray());
         }
     }

@@ -26,8 +26,8 @@ final class EnsembleDistribution implements HorizonSource {
      * @param networks what each network predicts for the row: predictions of one row
      * @param currencyPerUnit currency per unit of the networks' labels, calibration included
      * @param targets what the networks learned; if several, by a head each
-     * @param calibrations a factor for each target, with currency per unit of the labels in those of other horizons; that
-     *     of the value is not used here
+     * @param calibrations a factor for each target, with currency per unit of the labels in those of other horizons;
+     *     that of the value is not used here
      */
     EnsembleDistribution(
             double mean, List<Predictions> networks, double currencyPerUnit, Targets targets, double[] calibrations) {

@@ -51,8 +51,8 @@ public final class HorizonRegressor implements LayeredRegressor {
                 .sorted(Comparator.comparing(others::get))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        this.shorter = (int)
-                others.stream().filter(other -> other.compareTo(main) < 0).count();
+        this.shorter =
+                (int) others.stream().filter(other -> other.compareTo(main) < 0).count();
     }
 
     /**
@@ -63,15 +63,14 @@ public final class HorizonRegressor implements LayeredRegressor {
      * @param main the main horizon
      * @param others in the order of the targets, none twice and none the main one
      * @param factors on what is predicted over each of the others before it is ordered; positive and finite, copied
-     * @throws IllegalArgumentException if there is no other horizon, one is there twice, or factors are not one each
-     *     or out of range
+     * @throws IllegalArgumentException if there is no other horizon, one is there twice, or factors are not one each or
+     *     out of range
      */
     public static HorizonRegressor of(ValueRegressor inner, Duration main, List<Duration> others, double[] factors) {
         requireNonNull(inner, "inner");
         if (others.isEmpty() || others.size() != factors.length) {
-            throw new IllegalArgumentException(
-                    "at least 1 other horizon and a factor for each are needed, got " + others.size() + " and "
-                            + factors.length);
+            throw new IllegalArgumentException("at least 1 other horizon and a factor for each are needed, got "
+                    + others.size() + " and " + factors.length);
         }
         if (others.contains(main) || others.stream().distinct().count() < others.size()) {
             throw new IllegalArgumentException(
@@ -170,7 +169,8 @@ public final class HorizonRegressor implements LayeredRegressor {
         List<Duration> others = in.words("others", Duration::parse);
         int heads = ensemble(inner).targets().ofOtherHorizons().size();
         if (heads != others.size()) {
-            throw in.wrong("others", "must be one for each of the " + heads + " horizons of the networks, are " + others);
+            throw in.wrong(
+                    "others", "must be one for each of the " + heads + " horizons of the networks, are " + others);
         }
         return of(inner, in.word("main", Duration::parse), others, in.numbers("factors", others.size()));
     }

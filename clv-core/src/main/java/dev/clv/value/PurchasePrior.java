@@ -51,7 +51,11 @@ public final class PurchasePrior {
     }
 
     private PurchasePrior(ParetoNbd purchases, GammaGamma spend, double weeks, FeatureSchema schema) {
-        this(purchases, spend, weeks, FEATURES.stream().mapToInt(schema::indexOf).toArray());
+        this(
+                purchases,
+                spend,
+                weeks,
+                FEATURES.stream().mapToInt(schema::indexOf).toArray());
     }
 
     /** Whether it reads the feature of this name. */

@@ -117,7 +117,8 @@ public interface ValueRegressor {
      */
     static Section networks(Section regressor) throws ModelFormatException {
         return switch (regressor.word("kind")) {
-            case HorizonRegressor.KIND, ConformalRegressor.KIND, ReorderedRegressor.KIND -> networks(regressor.section("regressor"));
+            case HorizonRegressor.KIND, ConformalRegressor.KIND, ReorderedRegressor.KIND ->
+                networks(regressor.section("regressor"));
             case BlendedRegressor.KIND -> regressor.section("networks");
             default -> regressor;
         };

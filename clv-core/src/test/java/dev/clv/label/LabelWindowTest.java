@@ -87,8 +87,9 @@ class LabelWindowTest {
                 .isInstanceOf(UnobservedHorizonException.class)
                 .hasMessageContaining("its last event is of 2024-03-30T10:00:00Z")
                 .hasMessageContaining("observed only until 2024-03-31T00:00:00Z")
-                .hasMessageEndingWith("the latest possible cutoff is 2024-03-01T00:00:00Z, the longest possible horizon after"
-                        + " this one 29 days");
+                .hasMessageEndingWith(
+                        "the latest possible cutoff is 2024-03-01T00:00:00Z, the longest possible horizon after"
+                                + " this one 29 days");
     }
 
     @Test
