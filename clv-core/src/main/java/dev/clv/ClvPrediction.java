@@ -469,7 +469,7 @@ public record ClvPrediction(
      * levels of {@link #quantiles} only.
      */
     public String toJson() {
-        JsonObject json = JsonObject.of(KIND, VERSION)
+        return JsonObject.of(KIND, VERSION)
                 .put("at", at == null ? null : at.toString())
                 .put("horizon", horizon == null ? null : horizon.toString())
                 .put("currency", currency)
@@ -479,11 +479,9 @@ public record ClvPrediction(
                 .put("targets", targets)
                 .put("orders", orders == null ? null : json(orders))
                 .put("standing", standing == null ? null : json(standing))
-                .put("flags", flags.stream().map(PredictionFlag::name).toList());
-        if (!horizons.isEmpty()) {
-            json.put("horizons", horizons.stream().map(ClvPrediction::json).toList());
-        }
-        return json.toString();
+                .put("flags", flags.stream().map(PredictionFlag::name).toList())
+                .put("horizons", horizons.stream().map(ClvPrediction::json).toList())
+                .toString();
     }
 
     private static JsonObject json(HorizonValue other) {

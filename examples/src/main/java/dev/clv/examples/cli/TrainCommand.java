@@ -102,8 +102,9 @@ final class TrainCommand implements Callable<Integer> {
                 paramLabel = "H,H",
                 split = ",",
                 converter = Span.class,
-                description = "Further horizons to predict, for instance 30d,90d,365d: a value never falls as the horizon"
-                        + " grows (default: none).")
+                description =
+                        "Further horizons to predict, for instance 30d,90d,365d: a value never falls as the horizon"
+                                + " grows (default: none).")
         private @Nullable List<Duration> horizons;
 
         @Option(

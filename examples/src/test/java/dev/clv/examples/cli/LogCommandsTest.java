@@ -138,7 +138,11 @@ class LogCommandsTest {
         }
         // An option counts more than the file.
         ok(with(train, several, "--horizons", "45d"));
-        assertThat(ok("score", events, "--model", several, "--at", AT).out().lines().findFirst().orElseThrow())
+        assertThat(ok("score", events, "--model", several, "--at", AT)
+                        .out()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow())
                 .endsWith(",next_order_until,value_45d");
         refused("--horizons names 30 days, which is the main horizon", with(train, several, "--horizons", "30d"));
         refused("--horizons names 45 days twice", with(train, several, "--horizons", "45d,PT1080H"));
