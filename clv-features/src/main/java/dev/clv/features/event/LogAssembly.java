@@ -19,6 +19,8 @@ final class LogAssembly {
     private final ZoneId zone;
     private final long end;
     private final DataQualityReport.Builder tally;
+    private long repeated;
+    private boolean doubled;
 
     /** @param end the end of the observed time, exclusive */
     LogAssembly(RecordedEvents events, ZoneId zone, Instant end, DataQualityReport.Builder tally) {
@@ -206,6 +208,8 @@ final class LogAssembly {
         }
         starts[starts.length - 1] = kept;
         tally.count(LogReasons.ATTRIBUTE_CONTRADICTED, contradicted);
+        tally.count(LogReasons.REPEATED, repeated);
+        remarkDoubled(order, starts);
         return kept;
     }
 
@@ -215,13 +219,38 @@ final class LogAssembly {
             if (at > from && events.compare(order[at - 1], order[at]) != 0) {
                 anonymous = 0;
             }
-            if (events.kind(order[at]) != EventTable.ATTRIBUTE && !events.has(RecordedEvents.IDENTIFIED, order[at])) {
+            if (isAnonymous(order[at])) {
                 anonymous++;
-                if (anonymous > 1) {
-                    tally.count(LogReasons.REPEATED, 1);
-                }
+                repeated += anonymous > 1 ? 1 : 0;
             }
         }
+    }
+
+    private boolean isAnonymous(int event) {
+        return events.kind(event) != EventTable.ATTRIBUTE && !events.has(RecordedEvents.IDENTIFIED, event);
+    }
+
+    /** Looks whether the repeated rows are those of exports that overlap. */
+    private void remarkDoubled(int[] order, int[] starts) {
+        if (!DoubledRows.mayBe(repeated, starts[starts.length - 1])) {
+            return;
+        }
+        DoubledRows rows = new DoubledRows(starts[starts.length - 1]);
+        for (int customer = 0; customer + 1 < starts.length; customer++) {
+            int at = starts[customer];
+            while (at < starts[customer + 1]) {
+                int event = order[at];
+                int next = at + 1;
+                while (next < starts[customer + 1] && events.compare(event, order[next]) == 0) {
+                    next++;
+                }
+                if (isAnonymous(event)) {
+                    rows.add(events.time(event), next > at + 1);
+                }
+                at = next;
+            }
+        }
+        doubled = rows.remark(zone, tally);
     }
 
     /** Counts how many rows of attributes belong to customers with events. */
@@ -231,7 +260,7 @@ final class LogAssembly {
 
     /** Counts zero purchases, refunds beyond all that the customer has paid so far, and repeated totals of orders. */
     void remark(EventTable table) {
-        long totals = RepeatedTotals.count(table);
+        long totals = doubled ? 0 : RepeatedTotals.count(table);
         if (totals > 0) {
             tally.count(LogReasons.ORDER_TOTAL_REPEATED, totals);
         }

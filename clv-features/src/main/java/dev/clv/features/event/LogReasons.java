@@ -42,6 +42,9 @@ public final class LogReasons {
             "repeated",
             "repeats another event without an id in everything; kept, as it may have happened twice");
 
+    /** The key of a remark on rows that are there twice because exports overlap. */
+    static final String ROWS_DOUBLED = "rows_doubled";
+
     /** Rows of attributes alone from after the last event, where {@link EventLog.Builder#observedUntil} is not set. */
     public static final Reason ATTRIBUTES_LATE = new Reason(
             Effect.DROPPED,

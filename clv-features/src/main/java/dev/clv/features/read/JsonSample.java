@@ -87,7 +87,7 @@ record JsonSample(
         List<Map<String, Object>> objects = new ArrayList<>();
         try (StrictReader in = new StrictReader(
                 new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)) {
-            JsonWrapper wrapper = new JsonWrapper("", records, any -> true);
+            JsonWrapper wrapper = JsonWrapper.ofBeginning(records);
             LineSplitter splitter = LineSplitter.ofJson(in, text.length(), wrapper);
             while (objects.size() < MAX_ROWS && splitter.next()) {
                 JsonValue value = parsed(new String(splitter.chars(), 0, splitter.length()));

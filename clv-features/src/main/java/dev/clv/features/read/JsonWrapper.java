@@ -14,6 +14,7 @@ final class JsonWrapper {
     private final String source;
     private final @Nullable String named;
     private final Predicate<String> ofRecord;
+    private final boolean whole;
     private final List<String> others = new ArrayList<>();
 
     /**
@@ -24,9 +25,24 @@ final class JsonWrapper {
      * @param ofRecord whether a field of this name makes an object a record
      */
     JsonWrapper(String source, @Nullable String named, Predicate<String> ofRecord) {
+        this(source, named, ofRecord, true);
+    }
+
+    private JsonWrapper(String source, @Nullable String named, Predicate<String> ofRecord, boolean whole) {
         this.source = source;
         this.named = named;
         this.ofRecord = ofRecord;
+        this.whole = whole;
+    }
+
+    /** A wrapper in the first part of a file, which may end anywhere; any field makes an object a record. */
+    static JsonWrapper ofBeginning(@Nullable String named) {
+        return new JsonWrapper("", named, any -> true, false);
+    }
+
+    /** Whether the text goes to the end of the file. */
+    boolean isWhole() {
+        return whole;
     }
 
     /** The path of the list, or null if it is to be found. */
@@ -69,6 +85,16 @@ final class JsonWrapper {
                             "name the list in the mapping, \"records\": \"" + records
                                     + "\", or name its columns with brackets, such as '" + records + "[].id'");
         }
+    }
+
+    /** @param line where the record begins that does not end, or the last one */
+    EventReadException cutOff(long line) {
+        return EventReadException.about(source)
+                .line(line)
+                .because(
+                        "the file ends before the JSON that begins there, or around it, is closed: it was cut off, or a"
+                                + " bracket or a quote is missing",
+                        "export it again");
     }
 
     EventReadException notFound() {

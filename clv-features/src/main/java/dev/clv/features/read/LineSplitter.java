@@ -26,9 +26,6 @@ final class LineSplitter {
     /** How far the first object is looked at to tell a record from an object around a list of them. */
     private static final int LOOK_AHEAD = 1 << 16;
 
-    /** What a text that ends within an object ends with. */
-    private static final char[] CUT_OFF = {'{'};
-
     private final StrictReader in;
     private final int maxLength;
     private Form form = Form.LINES;
@@ -54,6 +51,7 @@ final class LineSplitter {
     private boolean inRecords;
     private boolean anyRecord;
     private boolean cutOff;
+    private boolean listIsOpen;
 
     private LineSplitter(StrictReader in, int maxLength, JsonWrapper wrapper) {
         this.in = in;
@@ -64,7 +62,8 @@ final class LineSplitter {
     /**
      * Splits JSON in the form that its beginning shows.
      *
-     * @throws EventReadException from here or from {@link #next} if it is not clear which list holds the records
+     * @throws EventReadException from here or from {@link #next} if it is not clear which list holds the records, or if
+     *     the text ends before the list, or an object of several lines, does
      */
     static LineSplitter ofJson(StrictReader in, int maxLength, JsonWrapper wrapper) throws IOException {
         LineSplitter splitter = new LineSplitter(in, maxLength, wrapper);
@@ -78,6 +77,7 @@ final class LineSplitter {
             splitter.form = Form.LISTS;
         } else if (first < splitter.end && splitter.source[first] == '[') {
             splitter.form = Form.ELEMENTS;
+            splitter.listIsOpen = true;
             while (splitter.at <= first) {
                 splitter.pass();
             }
@@ -162,9 +162,21 @@ final class LineSplitter {
         length = 0;
         tooLong = false;
         while (more() && isBetween(source[at])) {
+            listIsOpen &= source[at] != ']';
             pass();
         }
-        return readValue();
+        boolean any = readValue();
+        if (any ? cutOff : listIsOpen) {
+            refuseCutOff();
+        }
+        return any;
+    }
+
+    /** What follows the place where a bracket or a quote is missing cannot be told apart either. */
+    private void refuseCutOff() {
+        if (wrapper.isWhole()) {
+            throw wrapper.cutOff(cutOff ? number : lineFeeds + 1);
+        }
     }
 
     /** The next object of a list of records; what stands around it is followed, not kept. */
@@ -174,7 +186,11 @@ final class LineSplitter {
         while (more()) {
             char c = source[at];
             if (inRecords && !isBetween(c)) {
-                return readValue();
+                boolean any = readValue();
+                if (cutOff) {
+                    refuseCutOff();
+                }
+                return any;
             }
             if (inRecords) {
                 inRecords = c != ']';
@@ -192,16 +208,10 @@ final class LineSplitter {
         if (!anyRecord) {
             throw wrapper.notFound();
         }
-        if (lists.isOutside() || cutOff) {
-            return false;
+        if (!lists.isOutside()) {
+            refuseCutOff();
         }
-        // As of a line that is cut off.
-        start();
-        chars = CUT_OFF.clone();
-        length = chars.length;
-        lists.leave();
-        form = Form.ELEMENTS;
-        return true;
+        return false;
     }
 
     private boolean isRecords(JsonLists.Found found) {
@@ -271,7 +281,7 @@ final class LineSplitter {
             }
             keep(from, at - from);
         }
-        cutOff = !ended;
+        cutOff = any && (depth > 0 || quoted);
         return any;
     }
 

@@ -80,10 +80,6 @@ class NestedJsonTest {
             assertThat(log.quality().accepted()).as(bad).isEqualTo(4);
             assertThat(log.quality().skipped()).as(bad).isEqualTo(1);
         }
-        EventLog cut = read(MAPPING, "[" + ORDER + ", " + other.substring(0, 60));
-        assertThat(cut.quality().accepted()).isEqualTo(2);
-        assertThat(cut.quality().skipped()).isEqualTo(1);
-        assertThat(cut.quality().counts().get(0).samples().get(0).line()).isEqualTo(1);
         assertThat(read(MAPPING, "[]").quality().read()).isZero();
         assertThat(read(MAPPING, "[1, [{\"x\": [2]}], {}]").quality().skipped()).isEqualTo(3);
     }
@@ -208,15 +204,44 @@ class NestedJsonTest {
         assertThat(log.quality().skipped()).isEqualTo(1);
         assertThat(log.quality().counts().get(0).samples().get(0).line()).isEqualTo(2);
         assertThat(log.quality().counts().get(0).samples().get(0).value()).isEqualTo("column 10");
-        for (String cut : List.of("", "{\"no\": \"o2\"", ORDER + ",", ORDER + "]")) {
-            EventLog ended = read(MAPPING, start + cut);
-            assertThat(ended.quality().skipped()).as(cut).isEqualTo(1);
-            assertThat(ended.quality().counts().get(0).reason().key()).isEqualTo("invalid_json");
-        }
         String deep = "[".repeat(600) + "]".repeat(600);
         EventLog nested = read(MAPPING, "{\"deep\": " + deep + ", \"orders\": [{\"x\": " + deep + "}, " + ORDER + "]}");
         assertThat(nested.quality().accepted()).isEqualTo(2);
         assertThat(nested.quality().skipped()).isEqualTo(1);
+    }
+
+    @Test
+    void aListOrAnObjectAroundItThatIsCutOffAnywhereIsRefused() {
+        String other = ORDER.replace("o1", "o2");
+        String wrapped = "{\"orders\": [" + ORDER + ",\n" + other + "], \"next\": null}";
+        for (String whole : List.of(
+                "[" + ORDER + ",\n" + other + "]",
+                wrapped,
+                (ORDER + "\n" + other).replace(", \"", ",\n\""),
+                wrapped + "\n" + wrapped)) {
+            assertThat(read(MAPPING, whole).quality().skipped()).as(whole).isZero();
+            for (int end = whole.indexOf("o2") + 4; end < whole.length(); end++) {
+                String cut = whole.substring(0, end);
+                boolean betweenObjects = cut.matches("(?s)\\s*\\{.*\\}\\s*") && braces(cut) == 0;
+                if (!betweenObjects) {
+                    assertThatThrownBy(() -> read(MAPPING, cut))
+                            .as(cut)
+                            .isInstanceOf(EventReadException.class)
+                            .hasMessageContaining("cut off");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRefusalOfACutOffListNamesTheLineAndTheRemedy() {
+        assertThatThrownBy(() -> read(MAPPING, "[" + ORDER + ",\n\n{\"no\": \"o2\",\n\"placed"))
+                .hasMessage("orders.json, line 3: the file ends before the JSON that begins there, or around it, is"
+                        + " closed: it was cut off, or a bracket or a quote is missing; export it again");
+    }
+
+    private static long braces(String text) {
+        return text.chars().filter(c -> c == '{').count() - text.chars().filter(c -> c == '}').count();
     }
 
     /** A hundred times what may be in memory, were it one record. */

@@ -26,7 +26,8 @@ final class ReadingNote {
             "number_open",
             "order_total_repeated",
             "refund_after_end",
-            "refund_alone");
+            "refund_alone",
+            "rows_doubled");
 
     private ReadingNote() {}
 
