@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Sample;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.Arrays;
 
 /**
@@ -43,13 +44,14 @@ final class AmountOutliers {
     }
 
     /** Counts outliers, with the first of them in canonical order as samples. */
-    void remark(DataQualityReport.Builder tally) {
+    void remark(ZoneId zone, DataQualityReport.Builder tally) {
         double limit = limit();
         for (int i = 0; i < table.times().length; i++) {
             if (isPositivePurchase(i) && table.amount(i).doubleValue() > limit) {
                 tally.count(LogReasons.OUTLIER_AMOUNT, sample(i));
             }
         }
+        new OutlierWeight(table, amounts, limit).remark(zone, tally);
     }
 
     /** Amounts above this are outliers. */

@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,10 +11,10 @@ import java.util.Locale;
  * Tells exports that overlap, or a file that was given twice, from events that really happened twice: an export repeats
  * all rows of a stretch of time, real repetitions are scattered. Not thread-safe.
  *
- * <p>Different events go by in order of time, and each counts 1 if it is repeated and -{@value #WEIGHT} if not; a
- * stretch reaches from where the sum leaves 0 to where it is largest. With s of the events repeated at random, so many
- * as {@value #FEWEST} in a row have probability s^{@value #FEWEST}; where s is large outside of the stretches too,
- * repetitions are usual and nothing is found.
+ * <p>Visits (what one customer did at one time) go by in order of time, and each counts 1 if all of it is repeated and
+ * -{@value #WEIGHT} if not; a stretch reaches from where the sum leaves 0 to where it is largest. With a share s of the
+ * visits repeated at random, {@value #FEWEST} in a row have probability s^{@value #FEWEST}; where s is large outside of
+ * the stretches too, repetitions are usual and nothing is found.
  */
 final class DoubledRows {
 
@@ -22,18 +23,27 @@ final class DoubledRows {
     private static final double LEAST_SHARE = 0.01;
     private static final double USUAL = 0.3;
 
-    /** Of each different event its time in microseconds, doubled, and 1 more if it is repeated. */
-    private final long[] events;
+    private static final int MOST_ROWS = (1 << 20) - 1;
+    private static final int REPEATED = 1 << 20;
+    private static final int TIME = 21;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
+    /** Of each visit its second, whether all of it is repeated, and how many rows repeat another. */
+    private final long[] visits;
+
+    private final long rows;
     private int size;
-    private long different;
-    private long doubled;
+    private long repeated;
+    private long inStretches;
+    private long repeatedInStretches;
+    private long copies;
     private long from;
     private long until;
 
-    /** @param capacity how many different events there are at most */
-    DoubledRows(int capacity) {
-        this.events = new long[capacity];
+    /** @param rows how many rows there are, and so visits at most */
+    DoubledRows(int rows) {
+        this.visits = new long[rows];
+        this.rows = rows;
     }
 
     /** Whether so many rows of a log may be an export that was given twice. */
@@ -41,21 +51,28 @@ final class DoubledRows {
         return repeated >= FEWEST && repeated >= LEAST_SHARE * rows;
     }
 
-    void add(long time, boolean repeated) {
-        events[size++] = 2 * time + (repeated ? 1 : 0);
+    /**
+     * Takes a visit.
+     *
+     * @param whole whether all of it is repeated
+     * @param copies how many of its rows repeat another
+     */
+    void add(long time, boolean whole, int copies) {
+        long second = Math.floorDiv(time, MICROS_PER_SECOND);
+        visits[size++] = second << TIME | (whole ? REPEATED : 0) | Math.min(copies, MOST_ROWS);
     }
 
     /** Remarks on the rows of such stretches; false if there are none. */
     boolean remark(ZoneId zone, DataQualityReport.Builder tally) {
-        Arrays.sort(events, 0, size);
-        long all = 0;
+        Arrays.sort(visits, 0, size);
         int start = 0;
         int best = 0;
         int sum = 0;
         int most = 0;
         for (int i = 0; i < size; i++) {
-            all += events[i] & 1;
-            sum += (events[i] & 1) == 1 ? 1 : -WEIGHT;
+            boolean whole = isRepeated(i);
+            repeated += whole ? 1 : 0;
+            sum += whole ? 1 : -WEIGHT;
             if (sum > most) {
                 most = sum;
                 best = i;
@@ -67,22 +84,29 @@ final class DoubledRows {
                 most = 0;
             }
         }
-        boolean scattered = all - doubled > USUAL * (size - different);
-        if (scattered || !mayBe(doubled, size)) {
+        boolean usual = repeated - repeatedInStretches > USUAL * (size - inStretches);
+        if (usual || !mayBe(copies, rows)) {
             return false;
         }
-        tally.count(reason(zone), doubled);
+        tally.count(reason(zone), copies);
         return true;
+    }
+
+    private boolean isRepeated(int visit) {
+        return (visits[visit] & REPEATED) != 0;
     }
 
     private void take(int start, int end, int sum) {
         if (sum < FEWEST) {
             return;
         }
-        from = different == 0 ? events[start] >> 1 : from;
-        until = events[end] >> 1;
-        different += end - start + 1;
-        doubled += Arrays.stream(events, start, end + 1).filter(event -> (event & 1) == 1).count();
+        from = inStretches == 0 ? visits[start] >> TIME : from;
+        until = visits[end] >> TIME;
+        inStretches += end - start + 1;
+        for (int i = start; i <= end; i++) {
+            repeatedInStretches += isRepeated(i) ? 1 : 0;
+            copies += isRepeated(i) ? visits[i] & MOST_ROWS : 0;
+        }
     }
 
     private Reason reason(ZoneId zone) {
@@ -96,7 +120,7 @@ final class DoubledRows {
                                 + " too large: leave out the copies, or map \"id\" to a column that differs for every"
                                 + " row of one export, which the number of an order does not where it has several rows"
                                 + " or refunds",
-                        Micros.toInstant(from).atZone(zone).toLocalDate(),
-                        Micros.toInstant(until).atZone(zone).toLocalDate()));
+                        Instant.ofEpochSecond(from).atZone(zone).toLocalDate(),
+                        Instant.ofEpochSecond(until).atZone(zone).toLocalDate()));
     }
 }

@@ -347,7 +347,7 @@ public final class EventLog {
             assembly.remark(table);
             new IdReview(table).remark(counts);
             AmountOutliers outliers = new AmountOutliers(table);
-            outliers.remark(counts);
+            outliers.remark(zone, counts);
             if (!Double.isNaN(winsorizeAt)) {
                 outliers.winsorize(winsorizeAt, counts);
             }

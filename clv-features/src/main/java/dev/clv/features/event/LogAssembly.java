@@ -239,15 +239,25 @@ final class LogAssembly {
         for (int customer = 0; customer + 1 < starts.length; customer++) {
             int at = starts[customer];
             while (at < starts[customer + 1]) {
-                int event = order[at];
-                int next = at + 1;
-                while (next < starts[customer + 1] && events.compare(event, order[next]) == 0) {
-                    next++;
+                long time = events.time(order[at]);
+                int different = 0;
+                int copies = 0;
+                int once = 0;
+                while (at < starts[customer + 1] && events.time(order[at]) == time) {
+                    int next = at + 1;
+                    while (next < starts[customer + 1] && events.compare(order[at], order[next]) == 0) {
+                        next++;
+                    }
+                    if (isAnonymous(order[at])) {
+                        different++;
+                        copies += next - at - 1;
+                        once += next == at + 1 ? 1 : 0;
+                    }
+                    at = next;
                 }
-                if (isAnonymous(event)) {
-                    rows.add(events.time(event), next > at + 1);
+                if (different > 0) {
+                    rows.add(time, once == 0, copies);
                 }
-                at = next;
             }
         }
         doubled = rows.remark(zone, tally);

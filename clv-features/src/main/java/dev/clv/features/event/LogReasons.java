@@ -45,6 +45,9 @@ public final class LogReasons {
     /** The key of a remark on rows that are there twice because exports overlap. */
     static final String ROWS_DOUBLED = "rows_doubled";
 
+    /** The key of a remark on amounts far above the usual that make up much of all spend. */
+    static final String OUTLIERS_WEIGH = "outlier_amounts_weigh";
+
     /** Rows of attributes alone from after the last event, where {@link EventLog.Builder#observedUntil} is not set. */
     public static final Reason ATTRIBUTES_LATE = new Reason(
             Effect.DROPPED,

@@ -24,8 +24,8 @@ import java.io.IOException;
  * Fields that no rule uses are passed over; without a mapping the rows that have such fields are counted, and a field
  * {@code attr.X} is attribute X. A line (or an element) that is no JSON, nests deeper than {@value #MAX_DEPTH}, or
  * repeats a field is skipped like any bad row; a file that ends before its list, or an object of several lines, is
- * closed was cut off and is refused. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to
- * skip, decimal mark and encoding apply.
+ * closed was cut off and is refused. Empty lines are passed over. Of a mapping's {@link CsvFormat}, lines to skip,
+ * decimal mark and encoding apply.
  */
 public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventReader> {
 

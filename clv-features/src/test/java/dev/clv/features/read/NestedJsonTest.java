@@ -241,7 +241,8 @@ class NestedJsonTest {
     }
 
     private static long braces(String text) {
-        return text.chars().filter(c -> c == '{').count() - text.chars().filter(c -> c == '}').count();
+        return text.chars().filter(c -> c == '{').count()
+                - text.chars().filter(c -> c == '}').count();
     }
 
     /** A hundred times what may be in memory, were it one record. */

@@ -25,6 +25,7 @@ final class ReadingNote {
             "column_resembles",
             "number_open",
             "order_total_repeated",
+            "outlier_amounts_weigh",
             "refund_after_end",
             "refund_alone",
             "rows_doubled");
