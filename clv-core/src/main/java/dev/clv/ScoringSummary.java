@@ -18,7 +18,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be said of a scoring as a whole. Immutable; holds nothing that tells who a customer is.
+ * What is to be said of a scoring as a whole. Immutable and thread-safe; holds nothing that tells who a customer is.
  *
  * @param predictions how many were made
  * @param flagged how many of them carry a flag, by the flag's name; flags that none carries are left out

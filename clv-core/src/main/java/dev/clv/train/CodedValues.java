@@ -34,9 +34,6 @@ final class CodedValues {
 
     /** One caution, or none. */
     static List<Caution> cautions(TrainingRows rows) {
-        double[] ones = new double[rows.size()];
-        Arrays.fill(ones, 1);
-        double mostRowsOfOne = Arrays.stream(rows.sumsByCustomer(ones)).max().orElse(1);
         List<String> found = new ArrayList<>();
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);
@@ -53,7 +50,7 @@ final class CodedValues {
                 int count = known.length - others.length;
                 if (count > Math.max(1, rows.size() / ONE_IN) && isCode(code, others, isDate(feature))) {
                     // A value that fewer customers have may tell who they are.
-                    boolean common = count >= Privacy.MIN_CUSTOMERS * mostRowsOfOne;
+                    boolean common = count >= Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer();
                     found.add(String.format(
                             Locale.ROOT,
                             "'%s' %s in %.0f %% of the rows, the others from %.3g on %s",

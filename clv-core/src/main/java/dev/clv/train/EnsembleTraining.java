@@ -453,17 +453,13 @@ public final class EnsembleTraining {
 
     private ResponseOrder order(double exponent, ValueRegressor regressor) {
         List<ValueDistribution> predicted = regressor.predict(rows.features());
-        double[] ones = new double[rows.size()];
-        Arrays.fill(ones, 1);
-        int mostRowsOfACustomer =
-                (int) Arrays.stream(rows.sumsByCustomer(ones)).max().orElse(1);
         return ResponseOrder.of(
                 exponent,
                 predicted.stream().mapToDouble(ValueDistribution::mean).toArray(),
                 predicted.stream()
                         .mapToDouble(distribution -> distribution.probabilityAbove(0))
                         .toArray(),
-                Privacy.MIN_CUSTOMERS * mostRowsOfACustomer,
+                Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer(),
                 cap(0));
     }
 

@@ -134,6 +134,16 @@ public final class TrainingRows {
         return customerOfRow[row];
     }
 
+    /** The most rows that one customer has; at least 1. */
+    int mostRowsOfOneCustomer() {
+        int[] counts = new int[customers];
+        int most = 1;
+        for (int customer : customerOfRow) {
+            most = Math.max(most, ++counts[customer]);
+        }
+        return most;
+    }
+
     /** What amounts of the rows (R) add up to for each customer, by {@link #customerOf number}. */
     double[] sumsByCustomer(double[] amounts) {
         double[] sums = new double[customers];

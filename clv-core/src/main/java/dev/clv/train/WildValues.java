@@ -35,7 +35,7 @@ final class WildValues {
     /** One caution, or none. */
     static List<Caution> cautions(TrainingRows rows) {
         // So many rows have at least 20 customers, since none has more than that.
-        double tail = Math.max(TAIL, Privacy.MIN_CUSTOMERS * mostRowsOfOne(rows) / rows.size());
+        double tail = Math.max(TAIL, (double) Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer() / rows.size());
         List<String> found = new ArrayList<>();
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);
@@ -56,12 +56,6 @@ final class WildValues {
                                 + " whether they are typing errors or codes for a missing value; leave those blank.",
                         String.join(", ", found.subList(0, Math.min(SHOWN, found.size()))),
                         found.size() > SHOWN ? ", ..." : ""));
-    }
-
-    private static double mostRowsOfOne(TrainingRows rows) {
-        double[] ones = new double[rows.size()];
-        Arrays.fill(ones, 1);
-        return Arrays.stream(rows.sumsByCustomer(ones)).max().orElse(1);
     }
 
     private static int count(double[] ascending) {

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One configuration that a search tried, and how it did on customers that its trainings had not seen. Immutable.
+ * One configuration that a search tried, and how it did on customers that its trainings had not seen. Immutable and
+ * thread-safe.
  *
  * @param number from 1; the first is the given configuration
  * @param values of the knobs, by name: texts, booleans, doubles and longs

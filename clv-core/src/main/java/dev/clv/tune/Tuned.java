@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The result of a search.
+ * The result of a search. Immutable and thread-safe; each call of the training trains anew, to the same bits.
  *
  * @param report what was tried and chosen
  * @param training trains the winner on everything that the search was given

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What a search tried and chose, or has tried so far. Immutable; prints as a table.
+ * What a search tried and chose, or has tried so far. Immutable and thread-safe; prints as a table.
  *
  * @param search what was searched, by name, in words: the data, the way of validation, the strategy, the space
  * @param score the metric that the search goes by

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * expects, times the value that {@link GammaGamma}, fitted on all order-days, expects of one. It reads four features of
  * a row, so that explanations can tell which of them a value comes from. Immutable and thread-safe.
  *
- * <p>A customer who has not bought has no such value: {@link #applies} is false.
+ * <p>A customer who has not bought has no such value, see {@link Expected#isKnown}.
  */
 public final class PurchasePrior {
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * The total value of some customers, and between which amounts it plausibly lies. Immutable.
+ * The total value of some customers, and between which amounts it plausibly lies. Immutable and thread-safe.
  *
  * <p>Two things make a total uncertain. Each customer's value is drawn from the customer's distribution, independently
  * of the others' (1,000 draws with a fixed seed, so that the same distributions give the same bits); of many customers

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class EventProtocols {
              "customer": "master_id", "time": {"column": "date", "pattern": "yyyyMMdd", "zone": "UTC"},
              "amount": "amount", "quantity": "quantity", "currency": "USD"}
             """;
+
+    /** So many of a hundred customers make a small shop. */
+    private static final int FEW = 13;
 
     private static final ShopSimulation LARGE =
             ShopSimulation.builder().customers(20_000).days(730).seed(999).build();
@@ -69,38 +73,21 @@ final class EventProtocols {
                 () -> read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz")),
                 "2011-09-10",
                 90,
-                () -> shared.truth("online_retail/customer_split/truth.csv"));
+                () -> shared.truth("online_retail/customer_split/truth.csv"),
+                SharedData::isTest);
     }
 
     /** Small shops: some 430 of the customers of Online Retail teach, the others are scored. */
     static Protocol onlineRetailFew(SharedData shared) {
-        return new Protocol() {
-            @Override
-            public String name() {
-                return "online_retail/few";
-            }
-
-            @Override
-            public List<Run> runs(List<Integer> numbers) {
-                EventLog log = read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz"));
-                Instant at = midnight(log, "2011-09-10");
-                Map<String, Double> truth = shared.truth("online_retail/customer_split/truth.csv");
-                return numbers.stream()
-                        .<Run>map(split -> {
-                            Set<String> trained = new HashSet<>();
-                            Map<String, Double> tested = new LinkedHashMap<>();
-                            truth.forEach((customer, value) -> {
-                                if (SharedData.hundredth(split, "few:" + customer) < 13) {
-                                    trained.add(customer);
-                                } else {
-                                    tested.put(customer, value);
-                                }
-                            });
-                            return new EventRun(log.only(trained), at, log, at, Duration.ofDays(90), tested, split);
-                        })
-                        .toList();
-            }
-        };
+        Supplier<Map<String, Double>> truths = () -> shared.truth("online_retail/customer_split/truth.csv");
+        return customerSplit(
+                "online_retail/few",
+                () -> read(ONLINE_RETAIL, shared.data("online_retail/online_retail.csv.gz"))
+                        .only(truths.get().keySet()),
+                "2011-09-10",
+                90,
+                truths,
+                (split, customer) -> SharedData.hundredth(split, "few:" + customer) >= FEW);
     }
 
     static Protocol cdnow(SharedData shared) {
@@ -109,7 +96,8 @@ final class EventProtocols {
                 () -> read(CDNOW, shared.data("cdnow/CDNOW_sample.txt.gz")),
                 "1997-10-01",
                 273,
-                () -> shared.truth("cdnow_sample/truth.csv"));
+                () -> shared.truth("cdnow_sample/truth.csv"),
+                SharedData::isTest);
     }
 
     /** Scored against the expected value that the simulation knows, on the customers that were trained on, later. */
@@ -155,7 +143,12 @@ final class EventProtocols {
     }
 
     private static Protocol customerSplit(
-            String name, Supplier<EventLog> logs, String cutoff, int days, Supplier<Map<String, Double>> truths) {
+            String name,
+            Supplier<EventLog> logs,
+            String cutoff,
+            int days,
+            Supplier<Map<String, Double>> truths,
+            BiPredicate<Integer, String> isTest) {
         return new Protocol() {
             @Override
             public String name() {
@@ -173,7 +166,7 @@ final class EventProtocols {
                             Map<String, Double> tested = new LinkedHashMap<>();
                             for (String customer : log.customers()) {
                                 Double value = truth.get(customer);
-                                if (value != null && SharedData.isTest(split, customer)) {
+                                if (value != null && isTest.test(split, customer)) {
                                     tested.put(customer, value);
                                 } else {
                                     trained.add(customer);
