@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How a score grows with the customers that are trained on. Immutable and thread-safe; prints as a table with a verdict.
+ * How a score grows with the customers that are trained on. Immutable and thread-safe; prints as a table with a
+ * verdict.
  *
  * @param score the metric
  * @param points the sizes, ascending; at least two

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Which knobs of a builder a search turns, and how far. Immutable and thread-safe; every method returns a changed copy, and a knob that
- * is named again gets the new range.
+ * Which knobs of a builder a search turns, and how far. Immutable and thread-safe; every method returns a changed copy,
+ * and a knob that is named again gets the new range.
  *
  * <p>Knobs are {@code units} (of each hidden layer), {@code layers}, {@code dropout}, {@code l2}, {@code members},
  * {@code learningRate} (of Adam), {@code batchSize}, {@code epochs}, {@code patience}, {@code loss} (its name, with the

@@ -8,8 +8,7 @@ import java.util.List;
 
 /**
  * How far the totals of all customers may be off together, because a season or a year is better than the model knows:
- * the spread of the logarithm of (true total / predicted total), as past origins show it. Immutable
- * and thread-safe.
+ * the spread of the logarithm of (true total / predicted total), as past origins show it. Immutable and thread-safe.
  *
  * <p>A total times a factor t is plausible for the next origin where log t is {@code spread} times a Student t of so
  * many degrees of freedom: the prediction of a next normal value from few. Origins whose windows overlap tell less:
