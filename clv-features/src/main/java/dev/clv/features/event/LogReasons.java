@@ -116,7 +116,7 @@ public final class LogReasons {
             new Reason(Effect.REMARKED, "winsorized_amount", "was above the quantile set by winsorizeAmountsAt");
 
     /** Ids of customers that another customer's equals without blanks and invisible characters. */
-    public static final Reason IDS_DIFFER_IN_BLANKS = ids("blanks", "blanks or invisible characters", "trim");
+    public static final Reason IDS_DIFFER_IN_BLANKS = ids("blanks", "blanks or invisible characters", "no-blanks");
 
     /** Ids of customers that another customer's equals in lower case. */
     public static final Reason IDS_DIFFER_IN_CASE = ids("case", "upper and lower case", "fold-case");

@@ -35,7 +35,7 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
     }
 
     private static final Map<DataQualityReport.Reason, List<String>> KINDS = Map.of(
-            LogReasons.IDS_DIFFER_IN_BLANKS, List.of("blanks or invisible characters", "trim"),
+            LogReasons.IDS_DIFFER_IN_BLANKS, List.of("blanks or invisible characters", "no-blanks"),
             LogReasons.IDS_DIFFER_IN_CASE, List.of("upper and lower case", "fold-case"),
             LogReasons.IDS_DIFFER_IN_UNICODE_FORM, List.of("the form in which Unicode writes them", "nfkc"),
             LogReasons.IDS_DIFFER_IN_DECIMALS, List.of("'.0' at the end"),

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 public enum IdForm {
     /** How many and which blanks are inside, and invisible characters; blanks around an id are never part of it. */
     TRIM("trim"),
+    /** Whether there are blanks inside at all, and invisible characters; the id is without them then. */
+    NO_BLANKS("no-blanks"),
     /** Upper and lower case; the id is in lower case then. */
     FOLD_CASE("fold-case"),
     /** How Unicode writes it, such as composed or full-width characters; the id is in the form NFKC then. */
@@ -47,20 +49,23 @@ public enum IdForm {
         if (forms.contains(NFKC)) {
             formed = Normalizer.normalize(formed, Normalizer.Form.NFKC);
         }
-        if (forms.contains(TRIM)) {
-            formed = trimmed(formed);
+        if (forms.contains(NO_BLANKS)) {
+            formed = withBlanks(formed, "");
+        } else if (forms.contains(TRIM)) {
+            formed = withBlanks(formed, " ");
         }
         return forms.contains(FOLD_CASE) ? formed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT) : formed;
     }
 
-    private static String trimmed(String id) {
+    /** The id without invisible characters, and with {@code blank} for any run of blanks between others. */
+    private static String withBlanks(String id, String blank) {
         StringBuilder trimmed = new StringBuilder();
         boolean gap = false;
         for (int point : id.codePoints().toArray()) {
             if (Character.isWhitespace(point) || Character.isSpaceChar(point)) {
                 gap = true;
             } else if (!Invisible.is(point)) {
-                trimmed.append(gap && trimmed.length() > 0 ? " " : "").appendCodePoint(point);
+                trimmed.append(gap && trimmed.length() > 0 ? blank : "").appendCodePoint(point);
                 gap = false;
             }
         }

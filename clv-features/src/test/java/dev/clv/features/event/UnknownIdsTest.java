@@ -20,8 +20,8 @@ class UnknownIdsTest {
                 "0012         | 12      | leading zeros                  | 9999   | 99     | ",
                 "1,234        | 1234    | quotes or brackets around them, or commas between thousands | 9,999 | 9999 | ",
                 "anna@x.org   | Anna@X.org | upper and lower case        | aaaa@a.aaa | Aaaa@A.aaa | fold-case",
-                "AB 7         | AB7     | blanks or invisible characters | AA 9   | AA9    | trim",
-                "A\u200BB7   | AB7     | blanks or invisible characters | A A9   | AA9    | trim",
+                "AB 7         | AB7     | blanks or invisible characters | AA 9   | AA9    | no-blanks",
+                "A\u200BB7   | AB7     | blanks or invisible characters | A A9   | AA9    | no-blanks",
                 "\uFF11\uFF12 | 12    | the form in which Unicode writes them | 99 | 99  | nfkc",
                 "cafe\u0301  | caf\u00e9 | the form in which Unicode writes them | aaaa | aaaa | nfkc"
             })
@@ -54,7 +54,7 @@ class UnknownIdsTest {
 
         assertThat(ids.sentence())
                 .contains("only in blanks or invisible characters and in upper and lower case, such as 'AaaaA' for")
-                .contains("\"idForm\": [\"trim\", \"fold-case\"]");
+                .contains("\"idForm\": [\"no-blanks\", \"fold-case\"]");
     }
 
     @Test

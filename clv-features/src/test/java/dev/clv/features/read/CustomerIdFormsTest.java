@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ids that are spelled differently, ids of orders, and attributes that meet no customer. */
 class CustomerIdFormsTest {
@@ -120,7 +122,32 @@ class CustomerIdFormsTest {
         assertThat(columns.customerId("ANNA B ")).isEqualTo("anna b");
         assertThat(log.quality().count("customer_missing")).isEqualTo(2);
         assertThatThrownBy(() -> ColumnMapping.json(mapping.replace("nfkc", "nfc")))
-                .hasMessageContaining("must be one of trim, fold-case, nfkc");
+                .hasMessageContaining("must be one of trim, no-blanks, fold-case, nfkc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AB 7, AB7, no-blanks",
+        "AB  7, AB 7, no-blanks",
+        "A B 7, AB\u00a07, no-blanks",
+        "AB\u200b7, AB7, no-blanks",
+        "Anna, anna, fold-case",
+        "\uff11\uff12, 12, nfkc"
+    })
+    void theRemedyOfTheReportMergesTheIdsThatItCounts(String id, String twin, String form) {
+        DataQualityReport.Reason told = read(EventReader.csv(), rows(List.of(id, twin))).quality().counts().stream()
+                .map(DataQualityReport.Count::reason)
+                .filter(reason -> reason.key().startsWith("ids_differ_in_"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.sentence()).contains("\"idForm\": [\"" + form + "\"]");
+
+        ColumnMapping merged = ColumnMapping.json(
+                "{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\", \"idForm\": [\"" + form + "\"]}");
+        EventLog log = read(EventReader.csv().mapping(merged), rows(List.of(id, twin)));
+
+        assertThat(log.customers()).hasSize(1);
+        assertThat(log.quality().count(told)).isZero();
     }
 
     @Test
