@@ -143,7 +143,8 @@ class CustomerIdFormsTest {
         assertThat(told.sentence()).contains("\"idForm\": [\"" + form + "\"]");
 
         ColumnMapping merged = ColumnMapping.json(
-                "{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\", \"idForm\": [\"" + form + "\"]}");
+                "{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\", \"idForm\": [\"" + form
+                        + "\"]}");
         EventLog log = read(EventReader.csv().mapping(merged), rows(List.of(id, twin)));
 
         assertThat(log.customers()).hasSize(1);
