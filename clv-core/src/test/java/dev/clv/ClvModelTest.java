@@ -315,7 +315,7 @@ class ClvModelTest {
 
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
 
-        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("647d277bc2096398");
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("57c5e3d5ca92c736");
     }
 
     @Test

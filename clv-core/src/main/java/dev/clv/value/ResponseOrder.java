@@ -1,5 +1,6 @@
 package dev.clv.value;
 
+import dev.clv.nn.math.Elementary;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.Arrays;
@@ -17,8 +18,8 @@ public final class ResponseOrder {
 
     private static final int KNOTS = 64;
 
-    /** A value below is no value. */
-    private static final double LEAST = 1e-300;
+    /** What has a smaller score is worth nothing. */
+    private static final double LEAST = Elementary.log(1e-300);
 
     private final double exponent;
     private final double most;
@@ -57,8 +58,8 @@ public final class ResponseOrder {
         for (int i = 0; i < values.length; i++) {
             double score = score(values[i], positives[i], exponent);
             if (score > LEAST) {
-                before[count] = StrictMath.log(score);
-                after[count] = StrictMath.log(values[i]);
+                before[count] = score;
+                after[count] = Elementary.log(values[i]);
                 count++;
             }
         }
@@ -93,7 +94,7 @@ public final class ResponseOrder {
 
     /** Beyond the outermost points values go on with slope 1, which changes their sum a little. */
     private ResponseOrder times(double factor) {
-        double log = StrictMath.log(factor);
+        double log = Elementary.log(factor);
         return new ResponseOrder(
                 exponent,
                 most,
@@ -101,9 +102,9 @@ public final class ResponseOrder {
                 Arrays.stream(to).map(value -> value + log).toArray());
     }
 
-    /** What customers are ordered by. */
+    /** What customers are ordered by: ln(v p<sup>b</sup>); minus infinity if the value or the probability is 0. */
     public static double score(double value, double positive, double exponent) {
-        return value * StrictMath.pow(positive, exponent);
+        return Elementary.log(value) + exponent * Elementary.log(positive);
     }
 
     /** How much more the probability counts than the amount; positive. */
@@ -124,17 +125,16 @@ public final class ResponseOrder {
     }
 
     private double dealt(double score) {
-        double log = StrictMath.log(score);
-        int place = Arrays.binarySearch(from, log);
+        int place = Arrays.binarySearch(from, score);
         int above = place >= 0 ? place : -place - 1;
         if (above == 0) {
-            return StrictMath.exp(to[0] + (log - from[0]));
+            return Elementary.exp(to[0] + (score - from[0]));
         }
         if (above == from.length) {
-            return StrictMath.exp(to[above - 1] + (log - from[above - 1]));
+            return Elementary.exp(to[above - 1] + (score - from[above - 1]));
         }
-        double share = (log - from[above - 1]) / (from[above] - from[above - 1]);
-        return StrictMath.exp(to[above - 1] + share * (to[above] - to[above - 1]));
+        double share = (score - from[above - 1]) / (from[above] - from[above - 1]);
+        return Elementary.exp(to[above - 1] + share * (to[above] - to[above - 1]));
     }
 
     void write(Section out) {

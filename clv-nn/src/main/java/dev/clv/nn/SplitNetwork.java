@@ -6,6 +6,7 @@ import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.RowProduct;
 import dev.clv.nn.layer.Elementwise;
 import dev.clv.nn.loss.Loss;
+import dev.clv.nn.loss.LossMemory;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,7 @@ public final class SplitNetwork {
      * @param scratch of this network
      */
     public void means(int rows, double[][] preActivations, int at, double[] means, Scratch scratch) {
-        outputs(rows, preActivations, at, scratch, (z, row) -> means[row] = loss.mean(z, 0));
+        loss.means(outputs(rows, preActivations, at, scratch), means, scratch.memory);
     }
 
     /**
@@ -125,13 +126,11 @@ public final class SplitNetwork {
      */
     public void meansAndProbabilities(
             int rows, double[][] preActivations, int at, double[] means, double[] positives, Scratch scratch) {
-        outputs(rows, preActivations, at, scratch, (z, row) -> {
-            means[row] = loss.mean(z, 0);
-            positives[row] = loss.probabilityPositive(z, 0);
-        });
+        loss.meansAndProbabilities(outputs(rows, preActivations, at, scratch), means, positives, scratch.memory);
     }
 
-    private void outputs(int rows, double[][] preActivations, int at, Scratch scratch, OutputReader reader) {
+    /** The raw outputs, which are the scratch's. */
+    private DMatrixRMaj outputs(int rows, double[][] preActivations, int at, Scratch scratch) {
         if (scratch.owner != this) {
             throw new IllegalArgumentException("the scratch was made for another network; use newScratch of this one");
         }
@@ -147,18 +146,14 @@ public final class SplitNetwork {
             activate(stages[s], rows, x);
         }
         DMatrixRMaj z = scratch.z;
+        z.numRows = rows;
+        int next = 0;
         for (int b = 0; b < rows; b++) {
             for (int k = 0; k < z.numCols; k++) {
-                z.data[k] = x.get(b, k);
+                z.data[next++] = x.get(b, k);
             }
-            reader.read(z, b);
         }
-    }
-
-    /** Takes the raw outputs (1, K) of a row. */
-    private interface OutputReader {
-
-        void read(DMatrixRMaj z, int row);
+        return z;
     }
 
     /** In place; a product has done its ReLU already. */
@@ -177,7 +172,8 @@ public final class SplitNetwork {
 
         private final SplitNetwork owner;
         private final BatchActivations[] values; // what each stage gives; without a product, in place
-        private final DMatrixRMaj z; // (1, K)
+        private final DMatrixRMaj z; // (B, K)
+        private final LossMemory memory;
 
         private Scratch(SplitNetwork owner, int capacity) {
             this.owner = owner;
@@ -188,7 +184,8 @@ public final class SplitNetwork {
                         ? Kernels.rowProducts().newActivations(capacity, stage.outputs())
                         : values[s - 1];
             }
-            z = new DMatrixRMaj(1, owner.loss.outputs());
+            z = new DMatrixRMaj(capacity, owner.loss.outputs());
+            memory = owner.loss.memory(capacity);
         }
     }
 }

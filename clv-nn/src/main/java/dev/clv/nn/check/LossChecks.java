@@ -5,6 +5,7 @@ import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.LossMemory;
 import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -71,6 +72,7 @@ public final class LossChecks {
         checks.meansTheLabel();
         checks.staysFinite();
         checks.rowsAreIndependent();
+        checks.meansOfAllRowsAreThoseOfEach();
         checks.leavesItsArgumentsAlone();
         checks.keepsNothingInFields();
         checks.describesItself(vocabulary);
@@ -228,6 +230,40 @@ public final class LossChecks {
                                     gradient, CommonOps_DDRM.extract(wideGradient, b, b + 1, 0, loss.outputs())),
                     "mean and meanGradient must read the first columns of the row asked for, row " + b + " differs");
         }
+    }
+
+    private void meansOfAllRowsAreThoseOfEach() {
+        for (Batch batch : List.of(first, extreme())) {
+            int n = batch.z.numRows;
+            double[] means = new double[n];
+            DMatrixRMaj z = Margins.copy(batch.z);
+            loss.means(z, means, loss.memory(n));
+            double[] again = new double[n];
+            double[] positives = new double[n];
+            if (loss.isDistribution()) {
+                loss.meansAndProbabilities(z, again, positives, loss.memory(n));
+            }
+            require(Margins.areEqual(z, batch.z), "means must not modify z");
+            for (int b = 0; b < n; b++) {
+                double mean = loss.mean(batch.z, b);
+                require(means[b] == mean, "means must give the bits of mean, row " + b + ": " + means[b] + ", " + mean);
+                require(
+                        !loss.isDistribution()
+                                || again[b] == mean && positives[b] == loss.probabilityPositive(batch.z, b),
+                        "meansAndProbabilities must give the bits of mean and probabilityPositive, row " + b
+                                + " differs");
+            }
+        }
+    }
+
+    private Batch extreme() {
+        DMatrixRMaj z = new DMatrixRMaj(POINTS, loss.outputs());
+        for (int b = 0; b < POINTS; b++) {
+            for (int k = 0; k < z.numCols; k++) {
+                z.set(b, k, EXTREMES[(b + k) % EXTREMES.length]);
+            }
+        }
+        return new Batch(z, first.y);
     }
 
     private void leavesItsArgumentsAlone() {

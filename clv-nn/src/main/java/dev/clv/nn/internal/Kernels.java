@@ -1,5 +1,6 @@
 package dev.clv.nn.internal;
 
+import dev.clv.nn.internal.kernel.ElementaryArrays;
 import dev.clv.nn.internal.kernel.HardwareFma;
 import dev.clv.nn.internal.kernel.KernelProvider;
 import dev.clv.nn.internal.kernel.RowProducts;
@@ -25,6 +26,7 @@ public final class Kernels {
     private static final KernelProvider PLAIN = new PlainKernels();
     private static final Optional<KernelProvider> VECTOR = loadVector();
     private static final RowProducts ROW_PRODUCTS = VECTOR.orElse(PLAIN).rowProducts();
+    private static final ElementaryArrays ELEMENTARY = VECTOR.orElse(PLAIN).elementary();
 
     private Kernels() {}
 
@@ -67,6 +69,11 @@ public final class Kernels {
     /** The fastest products in double. */
     public static RowProducts rowProducts() {
         return ROW_PRODUCTS;
+    }
+
+    /** The fastest elementary functions of arrays. */
+    public static ElementaryArrays elementary() {
+        return ELEMENTARY;
     }
 
     /** Only {@code vector} names classes of the incubator module, so it is loaded by name and only where they exist. */

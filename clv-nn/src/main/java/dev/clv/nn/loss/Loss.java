@@ -79,6 +79,36 @@ public interface Loss {
     double mean(DMatrixRMaj z, int row);
 
     /**
+     * The expected outcomes of all rows: for each, the bits of {@link #mean}. Row by row unless overridden.
+     *
+     * @param z (B, K). Not modified.
+     * @param means at least B numbers; the first B are overwritten.
+     * @param memory from {@link #memory}, with room for these rows. Modified.
+     */
+    default void means(DMatrixRMaj z, double[] means, LossMemory memory) {
+        for (int b = 0; b < z.numRows; b++) {
+            means[b] = mean(z, b);
+        }
+    }
+
+    /**
+     * The same, and the probability that a row's outcome is above zero: for each, the bits of
+     * {@link #probabilityPositive}.
+     *
+     * @param z (B, K). Not modified.
+     * @param means at least B numbers; the first B are overwritten.
+     * @param positives at least B numbers; the first B are overwritten.
+     * @param memory from {@link #memory}, with room for these rows. Modified.
+     * @throws UnsupportedOperationException if the loss describes no distribution
+     */
+    default void meansAndProbabilities(DMatrixRMaj z, double[] means, double[] positives, LossMemory memory) {
+        means(z, means, memory);
+        for (int b = 0; b < z.numRows; b++) {
+            positives[b] = probabilityPositive(z, b);
+        }
+    }
+
+    /**
      * The gradient of a row's {@link #mean} by its raw outputs, for explanations.
      *
      * @param z (n, K or more); the columns behind the first K do not matter. Not modified.

@@ -3,6 +3,8 @@ package dev.clv.nn.loss;
 import static dev.clv.nn.loss.StandardNormal.HALF_LN_2_PI;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.internal.Kernels;
+import dev.clv.nn.internal.kernel.ElementaryArrays;
 import dev.clv.nn.math.Elementary;
 import org.ejml.data.DMatrixRMaj;
 
@@ -133,6 +135,49 @@ public final class ZeroInflatedLognormal implements Loss {
     }
 
     @Override
+    public void means(DMatrixRMaj z, double[] means, LossMemory memory) {
+        meansAndProbabilities(z, means, ((Memory) memory).positives, memory);
+    }
+
+    @Override
+    public void meansAndProbabilities(DMatrixRMaj z, double[] means, double[] positives, LossMemory memory) {
+        ElementaryArrays functions = Kernels.elementary();
+        int n = z.numRows;
+        double[] sigma = ((Memory) memory).sigma;
+        for (int b = 0; b < n; b++) {
+            positives[b] = z.data[b * z.numCols];
+            sigma[b] = z.data[b * z.numCols + 2];
+        }
+        functions.sigmoid(n, positives, positives);
+        functions.softplus(n, sigma, sigma);
+        for (int b = 0; b < n; b++) {
+            double bent = bent(sigma[b]);
+            means[b] = Math.min(z.data[b * z.numCols + 1] + 0.5 * bent * bent, logCap);
+        }
+        functions.exp(n, means, means);
+        for (int b = 0; b < n; b++) {
+            means[b] = positives[b] * means[b];
+        }
+    }
+
+    @Override
+    public LossMemory memory(int rows) {
+        return new Memory(rows);
+    }
+
+    /** For {@link #means}. */
+    private static final class Memory extends LossMemory {
+
+        final double[] positives;
+        final double[] sigma;
+
+        Memory(int rows) {
+            positives = new double[rows];
+            sigma = new double[rows];
+        }
+    }
+
+    @Override
     public void meanGradient(DMatrixRMaj z, int row, DMatrixRMaj dz) {
         double sigma = sigma(z.get(row, 2));
         double exponent = z.get(row, 1) + 0.5 * sigma * sigma;
@@ -201,7 +246,10 @@ public final class ZeroInflatedLognormal implements Loss {
 
     /** Sigma of its raw output. */
     static double sigma(double z2) {
-        double s = Elementary.softplus(z2);
+        return bent(Elementary.softplus(z2));
+    }
+
+    private static double bent(double s) {
         if (s < SIGMA_LOW) {
             return SIGMA_LOW * Elementary.exp(s / SIGMA_LOW - 1);
         }

@@ -13,6 +13,8 @@ public final class Elementary {
     private static final double LN2_LOW = 1.90821492927058770002e-10;
     private static final double EXP_OVERFLOW = 709.782712893384;
     private static final double EXP_UNDERFLOW = -745.1332191019412;
+    private static final long SQRT_HALF_BITS = Double.doubleToRawLongBits(0x1.6a09e667f3bcdp-1);
+    private static final double TWO_TO_54 = 0x1p54;
 
     private Elementary() {}
 
@@ -50,6 +52,44 @@ public final class Elementary {
 
     private static double powerOfTwo(int power) {
         return Double.longBitsToDouble((long) (power + 1023) << 52);
+    }
+
+    /** The natural logarithm; minus infinity of 0, NaN of negative numbers. */
+    public static double log(double x) {
+        if (!(x >= Double.MIN_NORMAL && x <= Double.MAX_VALUE)) {
+            if (x > 0 && x < Double.MIN_NORMAL) {
+                return log(x * TWO_TO_54, -54);
+            }
+            return x == 0 ? Double.NEGATIVE_INFINITY : x > 0 ? x : Double.NaN;
+        }
+        return log(x, 0);
+    }
+
+    /**
+     * ln(x 2<sup>shift</sup>) = k ln 2 + ln m with m from sqrt(1/2) to sqrt(2), and ln m = 2 atanh((m - 1) / (m + 1)).
+     */
+    private static double log(double x, int shift) {
+        long bits = Double.doubleToRawLongBits(x);
+        long k = (bits - SQRT_HALF_BITS) >> 52;
+        double m = Double.longBitsToDouble(bits - (k << 52));
+        double power = k + shift;
+        double f = m - 1;
+        double s = f / (m + 1);
+        double q = s * s;
+        // The first term left out is below 2e-18 of the sum: q is at most 0.0295.
+        double sum = 1.0 / 23;
+        sum = sum * q + 1.0 / 21;
+        sum = sum * q + 1.0 / 19;
+        sum = sum * q + 1.0 / 17;
+        sum = sum * q + 1.0 / 15;
+        sum = sum * q + 1.0 / 13;
+        sum = sum * q + 1.0 / 11;
+        sum = sum * q + 1.0 / 9;
+        sum = sum * q + 1.0 / 7;
+        sum = sum * q + 1.0 / 5;
+        sum = sum * q + 1.0 / 3;
+        // 2 s = f - s f, of which only the small part has the rounding error of the quotient.
+        return power * LN2_HIGH + (f - (s * (f - 2 * q * sum) - power * LN2_LOW));
     }
 
     /**

@@ -32,6 +32,32 @@ class ElementaryTest {
     }
 
     @Test
+    @DisplayName("log is within two units in the last place of StrictMath over its whole range")
+    void logIsAccurate() {
+        SplitMix random = new SplitMix(3);
+        for (int i = 0; i < 100_000; i++) {
+            double x = i % 2 == 0
+                    ? StrictMath.exp(random.nextSymmetric(744))
+                    : StrictMath.pow(2, i % 3 - 1) * (1 + random.nextSymmetric(i % 4 == 1 ? 1e-4 : 0.9));
+            double expected = StrictMath.log(x);
+            assertThat(Elementary.log(x)).as("log(%s)", x).isCloseTo(expected, within(2 * Math.ulp(expected)));
+        }
+    }
+
+    @Test
+    void logHasTheRightEnds() {
+        assertThat(Elementary.log(1)).isZero();
+        assertThat(Elementary.log(0)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Elementary.log(-0.0)).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(Elementary.log(-1)).isNaN();
+        assertThat(Elementary.log(Double.NaN)).isNaN();
+        assertThat(Elementary.log(Double.NEGATIVE_INFINITY)).isNaN();
+        assertThat(Elementary.log(Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(Elementary.log(Double.MIN_VALUE)).isEqualTo(StrictMath.log(Double.MIN_VALUE));
+        assertThat(Elementary.log(Double.MAX_VALUE)).isEqualTo(StrictMath.log(Double.MAX_VALUE));
+    }
+
+    @Test
     @DisplayName("tanh, sigmoid and softplus are within four units in the last place of their definitions")
     void othersAreAccurate() {
         SplitMix random = new SplitMix(2);

@@ -23,4 +23,7 @@ public interface KernelProvider {
 
     /** Products in double of rows in this provider's own layout. */
     RowProducts rowProducts();
+
+    /** Elementary functions of arrays in double. */
+    ElementaryArrays elementary();
 }

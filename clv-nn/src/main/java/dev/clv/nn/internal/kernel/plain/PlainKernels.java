@@ -1,6 +1,7 @@
 package dev.clv.nn.internal.kernel.plain;
 
 import dev.clv.nn.internal.kernel.DenseChain;
+import dev.clv.nn.internal.kernel.ElementaryArrays;
 import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.HardwareFma;
@@ -9,6 +10,8 @@ import dev.clv.nn.internal.kernel.RowProducts;
 
 /** Loops shaped so that the just-in-time compiler turns them into vector instructions. */
 public final class PlainKernels implements KernelProvider {
+
+    private final ElementaryArrays elementary = new PlainElementary();
 
     /** For the choice of kernels. */
     public PlainKernels() {}
@@ -31,5 +34,10 @@ public final class PlainKernels implements KernelProvider {
     @Override
     public RowProducts rowProducts() {
         return PlainRowProduct.PROVIDER;
+    }
+
+    @Override
+    public ElementaryArrays elementary() {
+        return elementary;
     }
 }

@@ -1,6 +1,7 @@
 package dev.clv.nn.internal.kernel.vector;
 
 import dev.clv.nn.internal.kernel.DenseChain;
+import dev.clv.nn.internal.kernel.ElementaryArrays;
 import dev.clv.nn.internal.kernel.FloatForward;
 import dev.clv.nn.internal.kernel.FloatNet;
 import dev.clv.nn.internal.kernel.KernelProvider;
@@ -10,6 +11,8 @@ import dev.clv.nn.internal.kernel.RowProducts;
 public final class VectorKernels implements KernelProvider {
 
     private final RowProducts rowProducts = new VectorRowProduct.Provider();
+
+    private final ElementaryArrays elementary = new VectorElementary();
 
     /** For the choice of kernels. */
     public VectorKernels() {}
@@ -32,5 +35,10 @@ public final class VectorKernels implements KernelProvider {
     @Override
     public RowProducts rowProducts() {
         return rowProducts;
+    }
+
+    @Override
+    public ElementaryArrays elementary() {
+        return elementary;
     }
 }
