@@ -32,10 +32,12 @@ public final class Backtest {
 
     private final int origins;
     private final Horizon step;
+    private final List<String> attributes;
 
-    private Backtest(int origins, Horizon step) {
+    private Backtest(int origins, Horizon step, List<String> attributes) {
         this.origins = origins;
         this.step = step;
+        this.attributes = List.copyOf(attributes);
     }
 
     /**
@@ -49,7 +51,17 @@ public final class Backtest {
         if (origins < 1 || origins > 100) {
             throw new IllegalArgumentException("origins must be from 1 to 100, was " + origins);
         }
-        return new Backtest(origins, new Horizon(step));
+        return new Backtest(origins, new Horizon(step), List.of());
+    }
+
+    /**
+     * Also scores each segment by these attributes of the customers, as they were known at each origin; none unless
+     * set.
+     *
+     * @param others such as {@code channel}; at least one customer must have each of them before the latest origin
+     */
+    public Backtest by(List<String> others) {
+        return new Backtest(origins, step, others);
     }
 
     /** Trains a model of one time. */
@@ -86,7 +98,8 @@ public final class Backtest {
      * @param log not modified
      * @param horizon that is predicted; positive
      * @param trainer called once an origin
-     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it
+     * @throws IllegalArgumentException if nothing can be trained at one of the origins, which the message names, or
+     *     nobody has an attribute of {@link #by} before the latest origin
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
      *     set
      */
@@ -98,11 +111,13 @@ public final class Backtest {
             all.addFirst(latest);
             latest = step.before(latest, log.zone());
         }
+        AttributeSegments.require(attributes, log, all.getLast());
         List<BacktestReport.Round> rounds = new ArrayList<>();
         List<Forecasts> forecasts = new ArrayList<>();
         for (Instant origin : all) {
             Instant cutoff = ahead.before(origin, log.zone());
-            Forecasts ofOrigin = forecasts(log, origin, cutoff, trainer, rounds.size() + 1);
+            Forecasts ofOrigin = AttributeSegments.divide(
+                    forecasts(log, origin, cutoff, trainer, rounds.size() + 1), attributes, log, origin);
             forecasts.add(ofOrigin);
             rounds.add(new BacktestReport.Round(origin, cutoff, Evaluation.of(ofOrigin)));
         }

@@ -1,6 +1,8 @@
 package dev.clv.evaluate;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.event.EventLog;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -73,6 +75,20 @@ public record Forecasts(
         Map<String, List<String>> more = new LinkedHashMap<>(segments);
         more.put(name, segmentOfRow);
         return new Forecasts(customers, model, baselines, flooredLabels, more, cautions);
+    }
+
+    /**
+     * With a division by each of some attributes of the customers, as they were known at a time. Customers of whom an
+     * attribute is not known are the segment {@code (missing)}.
+     *
+     * @param attributes such as {@code channel}; may be empty
+     * @param log that knows the customers
+     * @param at as of when was predicted
+     * @throws IllegalArgumentException if nobody in the log has one of the attributes before that time
+     */
+    public Forecasts by(List<String> attributes, EventLog log, Instant at) {
+        AttributeSegments.require(attributes, log, at);
+        return AttributeSegments.divide(this, attributes, log, at);
     }
 
     /** With these cautions and no others. */

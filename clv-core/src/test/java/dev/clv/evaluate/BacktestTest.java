@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.baseline.PastSpend;
+import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.EventLog;
 import dev.clv.label.Horizon;
 import dev.clv.label.LabelWindow;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,55 @@ class BacktestTest {
         assertThat(report.toString()).contains(report.verdict().get(0)).contains("all origins together:");
         assertThat(BacktestReport.fromJson(report.toJson())).isEqualTo(report);
         assertThat(BacktestReport.fromJson(report.toJson()).toJson()).isEqualTo(report.toJson());
+    }
+
+    /** A customer's segment at an origin is what was known then: "tier" is known of nobody before it is told. */
+    @Test
+    void segmentsAreThoseOfAttributesAsTheyWereKnownAtEachOrigin() {
+        Instant last = log.observedUntil().minus(HORIZON);
+        EventLog.Builder late = EventLog.builder().zone(log.zone()).observedUntil(log.observedUntil());
+        for (String customer : log.customers()) {
+            log.history(customer).events().forEach(event -> late.add(customer, event));
+            late.add(
+                    customer,
+                    new AttributeChange(last.minusSeconds(1), "club", customer.hashCode() % 2 == 0 ? "yes" : "no"));
+        }
+        EventLog told = late.build();
+        BacktestReport report = Backtest.of(2, Duration.ofDays(30))
+                .by(List.of("channel", "club"))
+                .run(told, HORIZON, (known, cutoff) -> pastSpend(0.3));
+
+        Evaluation first = report.rounds().get(0).evaluation();
+        Evaluation second = report.rounds().get(1).evaluation();
+        assertThat(first.segments()).containsOnlyKeys("channel");
+        assertThat(second.segments().get("club")).containsOnlyKeys("yes", "no");
+        Map<String, Scores> pooled = report.pooled().segments().get("club");
+        assertThat(pooled).containsOnlyKeys("(missing)", "yes", "no");
+        assertThat(pooled.get("(missing)").count()).isEqualTo(first.model().count());
+        assertThat(pooled.get("yes")).isEqualTo(second.segments().get("club").get("yes"));
+        for (BacktestReport.Round round : report.rounds()) {
+            Map<String, Long> bought = Population.buyersBefore(told, round.origin()).stream()
+                    .collect(Collectors.groupingBy(
+                            id -> told.history(id).before(round.origin()).attributes().get("channel"),
+                            Collectors.counting()));
+            round.evaluation()
+                    .segments()
+                    .get("channel")
+                    .forEach((channel, scores) -> assertThat(bought).containsEntry(channel, (long) scores.count()));
+        }
+        assertThat(BacktestReport.fromJson(report.toJson())).isEqualTo(report);
+    }
+
+    @Test
+    void anAttributeThatNobodyHasIsRefusedBeforeAnythingIsTrained() {
+        Backtest backtest = Backtest.of(2, HORIZON).by(List.of("attr.Channel"));
+
+        assertThatThrownBy(() -> backtest.run(log, HORIZON, (known, cutoff) -> {
+                    throw new AssertionError("trained");
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("no customer has an attribute 'attr.Channel' before ")
+                .hasMessageEndingWith("; did you mean 'channel'?");
     }
 
     @Test

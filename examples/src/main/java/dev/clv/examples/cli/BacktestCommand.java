@@ -9,6 +9,7 @@ import dev.clv.reason.Explanation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv backtest events.csv.gz --horizon 90d --origins 4 --step 90d",
-            "  clv backtest orders.csv --mapping shop.json --horizon 60d --origins 6 --step 30d --json b.json"
+            "  clv backtest orders.csv --mapping shop.json --horizon 60d --origins 6 --step 30d --json b.json",
+            "  clv backtest events.csv.gz --by channel,country"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class BacktestCommand implements Callable<Integer> {
@@ -59,6 +61,14 @@ final class BacktestCommand implements Callable<Integer> {
             description = "How far apart the --origins are (default: ${DEFAULT-VALUE}).")
     private Duration step;
 
+    @Option(
+            names = "--by",
+            paramLabel = "A,B",
+            split = ",",
+            description = "Also scores each segment by these attributes of the customers, as they were known at each"
+                    + " origin.")
+    private List<String> by = List.of();
+
     @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same models (default: 42).")
     private @Nullable Long seed;
 
@@ -79,7 +89,7 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
         input.requireNotInput(json, "--json");
-        Backtest backtest = Backtest.of(origins, step);
+        Backtest backtest = Backtest.of(origins, step).by(by);
         EventLog log = input.read(terminal);
         BacktestReport report = report(log, backtest);
         terminal.out().print(report);

@@ -10,12 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +30,6 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final String MISSING = "(missing)";
-    private static final int MAX_LISTED = 10;
 
     private final Terminal terminal;
 
@@ -76,41 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (by.isEmpty()) {
             return evaluation;
         }
-        Forecasts forecasts = model.forecasts(log, at);
-        for (String attribute : by) {
-            List<String> values = forecasts.customers().stream()
-                    .map(customer ->
-                            log.history(customer).before(at).attributes().getOrDefault(attribute, MISSING))
-                    .toList();
-            if (values.stream().allMatch(MISSING::equals)) {
-                throw new UsageException("--by: no customer has an attribute '" + attribute + "' at that time"
-                        + meant(attribute, log, at, forecasts.customers()));
-            }
-            forecasts = forecasts.by(attribute, values);
-        }
-        return evaluation.withSegmentsOf(forecasts);
-    }
-
-    /** The attribute that a name was likely meant to be: the header of a log calls it {@code attr.X}. */
-    private static String meant(String written, EventLog log, Instant at, List<String> customers) {
-        Set<String> known = new TreeSet<>();
-        customers.forEach(customer ->
-                known.addAll(log.history(customer).before(at).attributes().keySet()));
-        String key = folded(written);
-        return known.stream()
-                .filter(name -> key.equals(folded(name)))
-                .findFirst()
-                .map(name -> "; did you mean '" + name + "'?")
-                .orElse(
-                        known.isEmpty()
-                                ? "; customers have no attributes"
-                                : "; there are "
-                                        + known.stream().limit(MAX_LISTED).collect(Collectors.joining(", "))
-                                        + (known.size() > MAX_LISTED ? ", ..." : ""));
-    }
-
-    private static String folded(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceFirst("^attr\\.", "").replaceAll("[^\\p{L}\\d]", "");
+        return evaluation.withSegmentsOf(model.forecasts(log, at).by(by, log, at));
     }
 
     private Evaluation ofTable() throws IOException {

@@ -35,14 +35,16 @@ class BacktestCommandTest {
                         + " {\"epochs\": 3}}}");
 
         Session session =
-                run("--horizon", "60d", "--origins", "2", "--step", "30d", "--config", config, "--json", json);
+                run("--horizon", "60d", "--origins", "2", "--step", "30d", "--config", config, "--by", "channel", "--json", json);
 
         assertThat(session.code()).as(session.err()).isZero();
         BacktestReport report = BacktestReport.fromJson(Files.readString(json));
         assertThat(report.rounds()).hasSize(2);
         assertThat(report.pooled().baselines()).containsKeys("zero", "past_spend_xk", "pareto_nbd", "bg_nbd");
+        assertThat(report.pooled().segments()).containsKeys("order_days", "tenure", "channel");
         assertThat(session.out())
                 .isEqualTo(report.toString())
+                .contains("by channel")
                 .contains("Against pareto_nbd the model is ")
                 .contains("Predicted totals were ");
     }

@@ -466,6 +466,6 @@ class LogCommandsTest {
         Session refused =
                 Session.run("evaluate", events.toString(), "--model", model.toString(), "--at", AT, "--by", "planet");
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("--by: no customer has an attribute 'planet'");
+        assertThat(refused.err()).contains("no customer has an attribute 'planet' before ");
     }
 }
