@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -413,7 +414,8 @@ public final class ClvModel extends ValueModel {
 
     /**
      * Scores the model on everybody who bought before {@code cutoff}, beside the naive baselines and those of purchase
-     * models ({@link dev.clv.baseline.Baseline#all}), with intervals, comparisons and segments.
+     * models ({@link dev.clv.baseline.Baseline#all}), with intervals, comparisons and segments. Values over the other
+     * {@link #horizons()} are scored, too, as far as the log has seen them; a caution names those that it has not.
      *
      * @param log must have seen the whole horizon after {@code cutoff}
      * @param cutoff as of when to predict; before the last training origin's horizon ends, the metrics flatter, since
@@ -429,6 +431,7 @@ public final class ClvModel extends ValueModel {
                 .evaluate(
                         outcome.features(),
                         outcome::labels,
+                        outcome.over().keySet(),
                         outcome.past(),
                         outcome.floored(),
                         CustomerSegments.of(log, outcome.customers(), cutoff, horizon),
@@ -436,9 +439,23 @@ public final class ClvModel extends ValueModel {
     }
 
     private List<Caution> cautions(EventLog log, Instant cutoff, Outcome outcome) {
+        Horizon evaluated = longest(outcome.over().keySet());
         List<Caution> cautions = new ArrayList<>(
-                new TrainedWindows(summary().cutoffs(), summary().fingerprints(), horizon, longest())
+                new TrainedWindows(summary().cutoffs(), summary().fingerprints(), evaluated, longest(horizons()))
                         .cautions(log.zone(), cutoff, outcome.features()));
+        List<Horizon> unseen = horizons().stream()
+                .filter(other -> !outcome.over().containsKey(other))
+                .map(Horizon::new)
+                .toList();
+        if (!unseen.isEmpty()) {
+            cautions.add(Caution.of(
+                    "horizon_unseen",
+                    "Values over %s are not scored, as the log ends before that, at %s; to score all, evaluate as of %s"
+                            + " or before.",
+                    unseen.stream().map(Horizon::toString).collect(Collectors.joining(" and ")),
+                    log.observedUntil(),
+                    longest(horizons()).before(log.observedUntil(), log.zone())));
+        }
         PopulationReview population = new PopulationReview(rows(), growth(cutoff));
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
@@ -463,7 +480,8 @@ public final class ClvModel extends ValueModel {
         return rows(cutoff)
                 .forecasts(
                         outcome.features(),
-                        outcome.labels(Target.value()),
+                        outcome::labels,
+                        outcome.over().keySet(),
                         outcome.past(),
                         outcome.floored(),
                         CustomerSegments.of(log, outcome.customers(), cutoff, horizon),
@@ -510,8 +528,9 @@ public final class ClvModel extends ValueModel {
         return rows().regressor() instanceof HorizonRegressor several ? several.horizons() : List.of();
     }
 
-    private Horizon longest() {
-        return Stream.concat(Stream.of(horizon), horizons().stream().map(Horizon::new))
+    /** Of the main horizon and some others. */
+    private Horizon longest(Collection<Duration> others) {
+        return Stream.concat(Stream.of(horizon), others.stream().map(Horizon::new))
                 .max(Comparator.comparing(Horizon::duration))
                 .orElseThrow();
     }
@@ -530,7 +549,7 @@ public final class ClvModel extends ValueModel {
 
     private Outcome outcome(EventLog log, Instant cutoff) {
         requireCurrencyOf(log);
-        return Outcome.of(log, cutoff, horizon, pipeline);
+        return Outcome.of(log, cutoff, horizon, horizons(), pipeline);
     }
 
     /** A question that the model can answer: the amounts of the history are in its currency, where that is known. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,9 +68,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * and probabilities of more than an amount never fall as the horizon grows, whatever the networks learned, see
      * {@link dev.clv.value.HorizonRegressor}.
      *
-     * <p>The main horizon stays that of {@link #horizon}: explanations, evaluations, orders, ranks and conformal
-     * quantiles are of it alone. The log must have seen the longest horizon after the cutoff, which a backtest has not
-     * if it is longer than the main one. The networks share their layers between horizons, so that values over the main
+     * <p>The main horizon stays that of {@link #horizon}: explanations, orders, ranks and conformal quantiles are of it
+     * alone; evaluations score the model over all of them, and compare it with baselines over the main one. The log must
+     * have seen the longest horizon after the cutoff. The networks share their layers between horizons, so that values over the main
      * one are not those of a model without others.
      *
      * @param others positive, each once and none the main one; a whole number of days means calendar days in the log's
@@ -208,21 +209,20 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /**
      * How models that are trained like this would have done in the past: {@link #train(EventLog, Instant)} at each
      * origin of a backtest, on what was known then, beside all baselines. A round carries the cautions of its training
-     * and those of its evaluation.
+     * and those of its evaluation. With {@link #horizons} that are longer than the main one, the longest decides where
+     * origins may lie and how long before them a training ends, see {@link Backtest#run(EventLog, Duration, Duration,
+     * Backtest.Trainer)}.
      *
      * @throws IllegalStateException if no horizon was set, or neither the log nor the builder names a currency
-     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it; or if one
-     *     of {@link #horizons} is longer than the main one
+     * @throws IllegalArgumentException if nothing can be trained at one of the origins; the message names it
      */
     public BacktestReport backtest(EventLog log, Backtest backtest) {
         Horizon ahead = requireHorizon();
-        for (Horizon other : others) {
-            if (other.duration().compareTo(ahead.duration()) > 0) {
-                throw new IllegalArgumentException("horizons(...) names " + other + ", longer than the horizon of "
-                        + ahead + ", which is all that a backtest has seen after its training cutoffs; leave it out");
-            }
-        }
-        return backtest.run(log, ahead.duration(), (known, cutoff) -> {
+        Duration longest = Stream.concat(Stream.of(ahead), others.stream())
+                .map(Horizon::duration)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return backtest.run(log, ahead.duration(), longest, (known, cutoff) -> {
             ClvModel model = train(known, cutoff);
             return (all, origin) ->
                     model.forecasts(all, origin).withMore(model.summary().cautions());

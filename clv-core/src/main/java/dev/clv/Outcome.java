@@ -1,5 +1,7 @@
 package dev.clv;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.baseline.BaselineRows;
 import dev.clv.baseline.PastSpend;
 import dev.clv.features.FeatureMatrix;
@@ -11,9 +13,12 @@ import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
 import dev.clv.label.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everybody who bought before a cutoff, and what came of them in the horizon after it.
@@ -22,16 +27,24 @@ import java.util.List;
  * @param features as of the cutoff, a row a customer
  * @param labels in the order of the rows
  * @param past what baselines see of the customers
+ * @param over the values over further horizons, as far as the log has seen them
  */
-record Outcome(List<String> customers, FeatureMatrix features, List<Label> labels, BaselineRows past) {
+record Outcome(
+        List<String> customers,
+        FeatureMatrix features,
+        List<Label> labels,
+        BaselineRows past,
+        SortedMap<Duration, double[]> over) {
 
     /**
      * The outcome that a log has seen.
      *
+     * @param others further horizons, of which those that the log has not seen are left out
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
      * @throws IllegalArgumentException if nobody bought before the cutoff
      */
-    static Outcome of(EventLog log, Instant cutoff, Horizon horizon, FeaturePipeline pipeline) {
+    static Outcome of(
+            EventLog log, Instant cutoff, Horizon horizon, List<Duration> others, FeaturePipeline pipeline) {
         LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
         List<String> customers = Population.buyersBefore(log, cutoff);
         if (customers.isEmpty()) {
@@ -44,11 +57,27 @@ record Outcome(List<String> customers, FeatureMatrix features, List<Label> label
             labels.add(window.label(history));
             past.add(PastSpend.of(history.before(cutoff)));
         }
-        return new Outcome(customers, pipeline.extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon));
+        SortedMap<Duration, double[]> over = new TreeMap<>();
+        for (Duration other : others) {
+            if (!new Horizon(other).after(cutoff, log.zone()).isAfter(log.observedUntil())) {
+                LabelWindow further = LabelWindow.observed(log, cutoff, new Horizon(other));
+                over.put(
+                        other,
+                        customers.stream()
+                                .mapToDouble(customer ->
+                                        further.label(log.history(customer)).value())
+                                .toArray());
+            }
+        }
+        return new Outcome(
+                customers, pipeline.extract(log, customers, cutoff), labels, BaselineRows.of(past, horizon), over);
     }
 
-    /** What a target measures of each customer. */
+    /** What a target measures of each customer; of another horizon, one that the log has seen. */
     double[] labels(Target target) {
+        if (target.horizon() != null) {
+            return requireNonNull(over.get(target.horizon().duration()));
+        }
         return labels.stream().mapToDouble(target::measure).toArray();
     }
 

@@ -1,5 +1,7 @@
 package dev.clv;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
@@ -21,12 +23,16 @@ import dev.clv.value.HorizonRegressor;
 import dev.clv.value.OrderModel;
 import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,7 +106,8 @@ record RowModel(
     /**
      * Predictions beside those of the baselines.
      *
-     * @param truth true values, one per row
+     * @param truth the labels of a target, one per row
+     * @param horizons further ones whose true values are known
      * @param past what baselines see of the rows
      * @param floored how many true values were floored at 0
      * @param segments the segment of each row, by the name of the division
@@ -108,29 +115,44 @@ record RowModel(
      */
     Forecasts forecasts(
             FeatureMatrix rows,
-            double[] truth,
+            Function<Target, double[]> truth,
+            Collection<Duration> horizons,
             BaselineRows past,
             int floored,
             Map<String, List<String>> segments,
             List<Caution> cautions) {
-        return forecasts(regressor.predict(rows), rows, truth, past, floored, segments, cautions);
+        return forecasts(regressor.predict(rows), rows, truth, horizons, past, floored, segments, cautions);
     }
 
     private Forecasts forecasts(
             List<ValueDistribution> predicted,
             FeatureMatrix rows,
-            double[] truth,
+            Function<Target, double[]> truth,
+            Collection<Duration> horizons,
             BaselineRows past,
             int floored,
             Map<String, List<String>> segments,
             List<Caution> cautions) {
+        double[] values = truth.apply(Target.value());
+        SortedMap<Duration, PredictedValues> others = new TreeMap<>();
+        for (Duration other : horizons) {
+            others.put(
+                    other,
+                    PredictedValues.of(
+                            predicted.stream()
+                                    .map(distribution ->
+                                            requireNonNull(distribution.horizons().get(other)))
+                                    .toList(),
+                            truth.apply(Target.value(other))));
+        }
         return new Forecasts(
                 IntStream.range(0, rows.rows()).mapToObj(rows::customer).toList(),
-                PredictedValues.of(predicted, truth),
+                PredictedValues.of(predicted, values),
                 baselines.predict(past),
                 floored,
                 segments,
-                Stream.concat(cautions.stream(), EvaluatedLabels.cautions(truth).stream())
+                others,
+                Stream.concat(cautions.stream(), EvaluatedLabels.cautions(values).stream())
                         .toList());
     }
 
@@ -138,6 +160,7 @@ record RowModel(
      * Scores predictions beside those of the baselines.
      *
      * @param truth the labels of a target, one per row
+     * @param horizons further ones whose true values are known
      * @param past what baselines see of the rows
      * @param floored how many labels were floored at 0
      * @param segments the segment of each row, by the name of the division
@@ -146,12 +169,12 @@ record RowModel(
     Evaluation evaluate(
             FeatureMatrix rows,
             Function<Target, double[]> truth,
+            Collection<Duration> horizons,
             BaselineRows past,
             int floored,
             Map<String, List<String>> segments,
             List<Caution> cautions) {
         List<ValueDistribution> predicted = regressor.predict(rows);
-        double[] values = truth.apply(Target.value());
         Map<String, Scores> others = new LinkedHashMap<>();
         List<Target> targets = predicted.get(0).targets().all();
         for (Target target : targets.subList(1, targets.size())) {
@@ -163,7 +186,7 @@ record RowModel(
                     target.name(),
                     target.isProbability() ? Scores.of(expected, expected, labels) : Scores.of(expected, labels));
         }
-        return Evaluation.of(forecasts(predicted, rows, values, past, floored, segments, cautions))
+        return Evaluation.of(forecasts(predicted, rows, truth, horizons, past, floored, segments, cautions))
                 .withTargets(others);
     }
 

@@ -270,6 +270,7 @@ public final class TableModel extends ValueModel {
         return rows().evaluate(
                         features,
                         value -> labels,
+                        List.of(),
                         BaselineRows.withoutPast(table.rows()),
                         0,
                         Map.of(),
@@ -308,7 +309,8 @@ public final class TableModel extends ValueModel {
         FeatureMatrix features = encoder.encode(table);
         return rows().forecasts(
                         features,
-                        labels,
+                        value -> labels,
+                        List.of(),
                         BaselineRows.withoutPast(table.rows()),
                         0,
                         Map.of(),

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.caution.Caution;
 import dev.clv.evaluate.Backtest;
+import dev.clv.evaluate.BacktestReport;
+import dev.clv.evaluate.Coverage;
+import dev.clv.evaluate.Evaluation;
+import dev.clv.evaluate.Metric;
+import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
@@ -308,9 +314,70 @@ class HorizonsTest {
         assertThatThrownBy(() -> quick(3).horizons(Duration.ofDays(30)).train(table))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("horizons(...) cannot be used here");
-        assertThatThrownBy(() -> quick(3).horizons(OTHERS).backtest(log, Backtest.of(1, MAIN)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("horizons(...) names 180 days, longer than the horizon of 90 days");
+    }
+
+    /** Scores over a horizon are those of its values and quantiles against what the log has seen of it. */
+    @Test
+    void anEvaluationScoresEveryHorizon() {
+        Evaluation evaluation = model.evaluate(log, cutoff);
+        List<String> customers = Population.buyersBefore(log, cutoff);
+        List<ClvPrediction> predictions = model.predict(log, customers, cutoff);
+
+        assertThat(evaluation.horizons()).containsOnlyKeys(OTHERS);
+        for (Duration other : OTHERS) {
+            Scores scores = evaluation.horizons().get(other);
+            double[] truth = truth(log, customers, cutoff, other);
+            double[] values = predictions.stream()
+                    .mapToDouble(prediction -> prediction.value(other))
+                    .toArray();
+            double[] covered = new double[truth.length];
+            Arrays.setAll(covered, i -> Coverage.of(predictions.get(i).distribution(other), 0.8, truth[i]));
+            assertThat(scores.sumTrue()).isEqualTo(sum(truth));
+            assertThat(scores.get(Metric.MAE)).isCloseTo(error(values, truth) / truth.length, within(1e-9));
+            assertThat(scores.get(Metric.COVERAGE_80)).isCloseTo(sum(covered) / truth.length, within(1e-9));
+        }
+        assertThat(evaluation.cautions()).noneMatch(caution -> caution.key().equals("horizon_unseen"));
+        assertThat(evaluation.toString()).contains("over 30 days", "over 180 days", "over 270 days");
+        assertThat(Evaluation.fromJson(evaluation.toJson())).isEqualTo(evaluation);
+    }
+
+    @Test
+    void aHorizonThatTheLogHasNotSeenIsNotScoredAndNamed() {
+        Evaluation evaluation = model.evaluate(log, cutoff.plus(Duration.ofDays(100)));
+
+        assertThat(evaluation.horizons()).containsOnlyKeys(Duration.ofDays(30));
+        assertThat(evaluation.cautions())
+                .filteredOn(caution -> caution.key().equals("horizon_unseen"))
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .startsWith("Values over 180 days and 270 days are not scored, as the log ends before that, at ")
+                        .endsWith("evaluate as of " + cutoff + " or before."));
+    }
+
+    /** Trainings end 180 days before each origin, and the log has seen 180 days after the last one. */
+    @Test
+    void aBacktestTestsEveryHorizonWithTheLongestBetweenTrainingAndOrigin() {
+        Duration longest = Duration.ofDays(180);
+        BacktestReport report = quick(3).network(n -> n.hidden(4).members(2))
+                .earlyStopping(2, 1)
+                .origins(1, MAIN)
+                .horizons(Duration.ofDays(30), longest)
+                .backtest(log, Backtest.of(2, Duration.ofDays(30)));
+
+        assertThat(report.horizon()).isEqualTo(MAIN);
+        assertThat(report.rounds().get(1).origin())
+                .isEqualTo(log.observedUntil().minus(longest));
+        for (BacktestReport.Round round : report.rounds()) {
+            assertThat(round.cutoff()).isEqualTo(round.origin().minus(longest));
+            assertThat(round.evaluation().horizons()).containsOnlyKeys(Duration.ofDays(30), longest);
+            assertThat(round.evaluation().cautions())
+                    .extracting(Caution::key)
+                    .doesNotContain("horizon_unseen", "evaluation_overlaps_training");
+        }
+        assertThat(report.pooled().horizons().get(longest).count())
+                .isEqualTo(report.pooled().model().count());
+        assertThat(report.toString()).contains("over 30 days", "over 180 days");
+        assertThat(BacktestReport.fromJson(report.toJson())).isEqualTo(report);
     }
 
     /** It learned from windows that are longer than those it is evaluated on. */

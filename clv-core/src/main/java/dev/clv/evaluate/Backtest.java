@@ -16,7 +16,7 @@ import java.util.List;
  * Tashman 2000, "Out-of-sample tests of forecasting accuracy"). Immutable and thread-safe.
  *
  * <p>At each origin the log is cut: what is trained sees no event from the origin on. The latest training origin lies
- * one horizon before, so that no training window reaches into the window that is tested.
+ * one horizon (of several, the longest) before, so that no training window reaches into the window that is tested.
  *
  * <pre>{@code
  * BacktestReport report = Backtest.of(4, Duration.ofDays(90)).run(log, horizon, (known, cutoff) -> {
@@ -73,7 +73,7 @@ public final class Backtest {
          *
          * @param known the log as far as it was seen at the origin; in a {@link CrossValidation}, that of some
          *     customers
-         * @param cutoff the latest training origin; in a backtest one horizon before the end of what was seen
+         * @param cutoff the latest training origin; in a backtest the longest horizon before the end of what was seen
          * @throws IllegalArgumentException if too little was known
          */
         Forecaster train(EventLog known, Instant cutoff);
@@ -104,7 +104,23 @@ public final class Backtest {
      *     set
      */
     public BacktestReport run(EventLog log, Duration horizon, Trainer trainer) {
-        Horizon ahead = new Horizon(horizon);
+        return run(log, horizon, horizon, trainer);
+    }
+
+    /**
+     * The same of models that predict over further horizons, too. What counts of time is the longest horizon: origins
+     * go back from the latest one after which the log has seen it, and trainings end as long before each origin, so
+     * that no training window of any horizon reaches into what is tested.
+     *
+     * @param longest of all horizons
+     * @throws IllegalArgumentException also if it is shorter than {@code horizon}
+     */
+    public BacktestReport run(EventLog log, Duration horizon, Duration longest, Trainer trainer) {
+        if (longest.compareTo(horizon) < 0) {
+            throw new IllegalArgumentException("the longest horizon must be at least the main one of "
+                    + new Horizon(horizon) + ", was " + new Horizon(longest));
+        }
+        Horizon ahead = new Horizon(longest);
         Deque<Instant> all = new ArrayDeque<>();
         Instant latest = ahead.before(log.observedUntil(), log.zone());
         for (int i = 0; i < origins; i++) {

@@ -1,8 +1,11 @@
 package dev.clv.evaluate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.JsonObject;
 import dev.clv.internal.StudentT;
+import dev.clv.label.Horizon;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +23,7 @@ import java.util.stream.Collectors;
  * @param horizon that was predicted
  * @param rounds one for each origin, the earliest first
  * @param pooled all predictions of all origins together; customers are drawn with their rows of all origins
+ *     (further horizons are there if every origin has them)
  */
 public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation pooled) {
 
@@ -41,7 +46,7 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
      * One origin.
      *
      * @param origin as of when was predicted
-     * @param cutoff the latest training origin, one horizon before
+     * @param cutoff the latest training origin, the longest horizon before
      * @param evaluation on the horizon after the origin
      */
     public record Round(Instant origin, Instant cutoff, Evaluation evaluation) {
@@ -195,21 +200,32 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
         }
     }
 
-    /** A table of the origins, then the pooled evaluation, then the verdict. */
+    /** A table of the origins for each horizon, the main one first, then the pooled evaluation, then the verdict. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-22s%10s", "origin", "customers"));
+        StringBuilder text = new StringBuilder();
+        appendRounds(text, "origin", Evaluation::model);
+        pooled.horizons()
+                .keySet()
+                .forEach(other -> appendRounds(
+                        text, "over " + new Horizon(other), evaluation -> requireNonNull(
+                                evaluation.horizons().get(other))));
+        text.append("all origins together:").append(System.lineSeparator());
+        text.append(pooled);
+        verdict().forEach(sentence -> text.append(sentence).append(System.lineSeparator()));
+        return text.toString();
+    }
+
+    private void appendRounds(StringBuilder text, String head, Function<Evaluation, Scores> ofRound) {
+        text.append(String.format(Locale.ROOT, "%-22s%10s", head, "customers"));
         SHOWN.forEach(metric -> text.append(String.format(Locale.ROOT, "%19s", metric.label())));
         text.append(System.lineSeparator());
         for (Round round : rounds) {
-            Scores scores = round.evaluation().model();
+            Scores scores = ofRound.apply(round.evaluation());
             text.append(String.format(Locale.ROOT, "%-22s%10d", round.origin(), scores.count()));
             SHOWN.forEach(metric -> text.append(String.format(Locale.ROOT, "%19s", Words.number(scores.get(metric)))));
             text.append(System.lineSeparator());
         }
-        text.append(System.lineSeparator()).append("all origins together:").append(System.lineSeparator());
-        text.append(pooled);
-        verdict().forEach(sentence -> text.append(sentence).append(System.lineSeparator()));
-        return text.toString();
+        text.append(System.lineSeparator());
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * How a way of training does on customers that it has not seen: customers are dealt into folds, and each fold is
  * predicted by a model that was trained on all others. It tells nothing of another time, whose season and drift a
- * {@link Backtest} shows. Immutable and thread-safe; which fold a customer is in depends on the id and the seed alone.
+ * {@link Backtest} shows: windows of training and test are the same, those of further horizons too. Immutable and thread-safe; which fold a customer is in depends on the id and the seed alone.
  *
  * <p>Choose settings within each training, on the rows that it is given (nested cross-validation): the score of
  * settings that were chosen by these folds flatters.
@@ -88,13 +88,7 @@ public final class CrossValidation {
             int[] training =
                     IntStream.range(0, ids.size()).filter(isTest.negate()).toArray();
             Forecasts one = fold.forecast(training, test);
-            forecasts.add(new Forecasts(
-                    IntStream.of(test).mapToObj(ids::get).toList(),
-                    one.model(),
-                    one.baselines(),
-                    one.flooredLabels(),
-                    one.segments(),
-                    one.cautions()));
+            forecasts.add(one.ofCustomers(IntStream.of(test).mapToObj(ids::get).toList()));
         }
         return CrossValidationReport.of(forecasts);
     }

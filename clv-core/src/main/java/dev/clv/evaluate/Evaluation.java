@@ -2,6 +2,9 @@ package dev.clv.evaluate;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.JsonObject;
+import dev.clv.label.Horizon;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -23,6 +27,8 @@ import java.util.function.ToDoubleFunction;
  *     floored at 0
  * @param targets the model's scores on what it learned beside the value, by the target's name and in its unit; those of
  *     {@code active}, whose expectation is a probability, as those of a probability, too
+ * @param horizons the model's scores over further horizons, shortest first: those that the model predicts and the log
+ *     has seen; baselines, intervals, comparisons, segments and reliability are of the main horizon alone
  * @param cautions what to know before believing the scores; often empty
  * @param intervals in which the model's metrics plausibly lie, by metric; those of 95 %, by customer
  * @param comparisons of the model with each baseline, by the baseline's name
@@ -36,6 +42,7 @@ public record Evaluation(
         Map<String, Scores> baselines,
         int flooredLabels,
         Map<String, Scores> targets,
+        SortedMap<Duration, Scores> horizons,
         List<Caution> cautions,
         Map<Metric, Interval> intervals,
         Map<String, Comparison> comparisons,
@@ -71,6 +78,7 @@ public record Evaluation(
     public Evaluation {
         baselines = Collections.unmodifiableMap(new LinkedHashMap<>(baselines));
         targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+        horizons = Collections.unmodifiableSortedMap(new TreeMap<>(horizons));
         cautions = List.copyOf(cautions);
         Map<Metric, Interval> ordered = new EnumMap<>(Metric.class);
         ordered.putAll(intervals);
@@ -104,11 +112,14 @@ public record Evaluation(
             comparisons.put(
                     name, bootstrap.compare(model.scores(), resampled[0], baseline.scores(), resampled[scores.size()]));
         });
+        SortedMap<Duration, Scores> horizons = new TreeMap<>();
+        forecasts.horizons().forEach((horizon, values) -> horizons.put(horizon, values.scores()));
         return new Evaluation(
                 model.scores(),
                 scores,
                 forecasts.flooredLabels(),
                 Map.of(),
+                horizons,
                 forecasts.cautions(),
                 bootstrap.intervals(resampled[0]),
                 comparisons,
@@ -153,7 +164,16 @@ public record Evaluation(
     /** With the scores of further targets, by name. */
     public Evaluation withTargets(Map<String, Scores> others) {
         return new Evaluation(
-                model, baselines, flooredLabels, others, cautions, intervals, comparisons, segments, reliability);
+                model,
+                baselines,
+                flooredLabels,
+                others,
+                horizons,
+                cautions,
+                intervals,
+                comparisons,
+                segments,
+                reliability);
     }
 
     /** With the segments of forecasts, which are those of the same model and rows, instead of these. */
@@ -163,6 +183,7 @@ public record Evaluation(
                 baselines,
                 flooredLabels,
                 targets,
+                horizons,
                 cautions,
                 intervals,
                 comparisons,
@@ -173,17 +194,28 @@ public record Evaluation(
     /** With these cautions. */
     public Evaluation withCautions(List<Caution> others) {
         return new Evaluation(
-                model, baselines, flooredLabels, targets, others, intervals, comparisons, segments, reliability);
+                model,
+                baselines,
+                flooredLabels,
+                targets,
+                horizons,
+                others,
+                intervals,
+                comparisons,
+                segments,
+                reliability);
     }
 
     /**
-     * A sentence for each reason why metrics of the model, of a further target or of segments are undefined or not
+     * A sentence for each reason why metrics of the model, of a further target or horizon, or of segments are undefined or not
      * measured; often empty. Those of baselines are not told: a constant has no order.
      */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(UndefinedMetrics.notes(model));
         targets.forEach((name, scores) ->
                 UndefinedMetrics.notes(scores).forEach(note -> notes.add("Of the target '" + name + "': " + note)));
+        horizons.forEach((horizon, scores) -> UndefinedMetrics.notes(scores)
+                .forEach(note -> notes.add("Of the value " + over(horizon) + ": " + note)));
         notes.addAll(UndefinedMetrics.notes(segments, OF_SEGMENTS));
         if (!model.has(Metric.BRIER)) {
             notes.add("The model's loss describes no distribution, so metrics of probabilities and intervals, such as "
@@ -238,7 +270,7 @@ public record Evaluation(
 
     /**
      * The model's metrics under the names of the field's scorer, then {@code floored_labels}, {@code intervals},
-     * {@code baselines}, {@code comparisons}, {@code targets}, {@code segments}, {@code reliability}, {@code losses},
+     * {@code baselines}, {@code comparisons}, {@code targets}, {@code horizons}, {@code segments}, {@code reliability}, {@code losses},
      * {@code losses_within_noise}, {@code notes} and {@code cautions}, as JSON with a kind and a version;
      * {@link #fromJson} reads it back to the same bits.
      */
@@ -253,6 +285,8 @@ public record Evaluation(
         intervals.forEach((metric, interval) -> ranges.put(metric.label(), interval.toJson()));
         JsonObject compared = JsonObject.part();
         comparisons.forEach((name, comparison) -> compared.put(name, comparison.toJson()));
+        Map<String, Scores> ofHorizons = new LinkedHashMap<>();
+        horizons.forEach((horizon, scores) -> ofHorizons.put(horizon.toString(), scores));
         JsonObject divisions = JsonObject.part();
         segments.forEach((name, scores) -> divisions.put(name, trees(scores)));
         return json.put("floored_labels", flooredLabels)
@@ -260,6 +294,7 @@ public record Evaluation(
                 .put("baselines", trees(baselines))
                 .put("comparisons", compared)
                 .put("targets", trees(targets))
+                .put("horizons", trees(ofHorizons))
                 .put("segments", divisions)
                 .put(
                         "reliability",
@@ -292,6 +327,7 @@ public record Evaluation(
                 scores(json.part("baselines")),
                 json.integer("floored_labels"),
                 json.has("targets") ? scores(json.part("targets")) : Map.of(),
+                json.has("horizons") ? horizons(json.part("horizons")) : Collections.emptySortedMap(),
                 Caution.fromJson(json, "cautions"),
                 json.has("intervals") ? intervals(json.part("intervals")) : Map.of(),
                 json.has("comparisons") ? comparisons(json.part("comparisons")) : Map.of(),
@@ -303,6 +339,21 @@ public record Evaluation(
         Map<String, Map<String, Scores>> segments = new LinkedHashMap<>();
         json.members().keySet().forEach(name -> segments.put(name, scores(json.part(name))));
         return segments;
+    }
+
+    private static SortedMap<Duration, Scores> horizons(JsonObject json) {
+        SortedMap<Duration, Scores> horizons = new TreeMap<>();
+        scores(json).forEach((length, ofHorizon) -> {
+            try {
+                horizons.put(Duration.parse(length), ofHorizon);
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "'horizons' of an evaluation must be named by durations such as PT720H; use what toJson() wrote,"
+                                + " unchanged",
+                        e);
+            }
+        });
+        return horizons;
     }
 
     private static Map<Metric, Interval> intervals(JsonObject json) {
@@ -328,8 +379,9 @@ public record Evaluation(
     }
 
     /**
-     * A table of the main metrics, the model first, with the ends of the metrics' intervals below, then the baselines
-     * and what it learned beside the value, distributions and segments, then losses and notes in words.
+     * A table of the main metrics, the model first, with the ends of the metrics' intervals below, then the baselines,
+     * what it learned beside the value and the value over further horizons, distributions and segments, then losses and
+     * notes in words.
      */
     @Override
     public String toString() {
@@ -342,6 +394,7 @@ public record Evaluation(
         appendRow(table, "  to", metric -> end(metric, Interval::high));
         baselines.forEach((name, scores) -> appendRow(table, name, scores));
         targets.forEach((name, scores) -> appendRow(table, name, scores));
+        horizons.forEach((horizon, scores) -> appendRow(table, over(horizon), scores));
         appendDistribution(table);
         appendSegments(table);
         losses().forEach(loss -> table.append(loss).append(System.lineSeparator()));
@@ -402,6 +455,10 @@ public record Evaluation(
         table.append(String.format(Locale.ROOT, "%-16s", name));
         SHOWN.forEach(metric -> table.append(String.format(Locale.ROOT, "%14s", number(values.applyAsDouble(metric)))));
         table.append(System.lineSeparator());
+    }
+
+    private static String over(Duration horizon) {
+        return "over " + new Horizon(horizon);
     }
 
     private static String number(double value) {

@@ -2,12 +2,17 @@ package dev.clv.evaluate;
 
 import dev.clv.caution.Caution;
 import dev.clv.features.event.EventLog;
+import dev.clv.label.Horizon;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a model and baselines predicted of the same customers, with what came true: all that an {@link Evaluation} is
@@ -18,6 +23,7 @@ import java.util.Map;
  * @param baselines predictions by baseline name, in the order of the rows; not modified
  * @param flooredLabels how many customers' refunds exceeded their purchases, so that their true value was floored at 0
  * @param segments by the name of a division, the segment of each row
+ * @param horizons what the model predicted of the same rows over other horizons than the main one, shortest first
  * @param cautions what to know before believing an evaluation of them; often empty
  */
 public record Forecasts(
@@ -26,22 +32,24 @@ public record Forecasts(
         Map<String, double[]> baselines,
         int flooredLabels,
         Map<String, List<String>> segments,
+        SortedMap<Duration, PredictedValues> horizons,
         List<Caution> cautions) {
 
-    /** Forecasts without cautions. */
+    /** Forecasts over one horizon without cautions. */
     public Forecasts(
             List<String> customers,
             PredictedValues model,
             Map<String, double[]> baselines,
             int flooredLabels,
             Map<String, List<String>> segments) {
-        this(customers, model, baselines, flooredLabels, segments, List.of());
+        this(customers, model, baselines, flooredLabels, segments, Collections.emptySortedMap(), List.of());
     }
 
     /**
      * Copies lists and maps.
      *
-     * @throws IllegalArgumentException if ids, a baseline or a division have another number of rows than the model
+     * @throws IllegalArgumentException if ids, a baseline, a division or another horizon have another number of rows
+     *     than the model
      */
     public Forecasts {
         customers = List.copyOf(customers);
@@ -55,6 +63,8 @@ public record Forecasts(
             copy.put(name, List.copyOf(ofRows));
         });
         segments = Collections.unmodifiableMap(copy);
+        horizons = Collections.unmodifiableSortedMap(new TreeMap<>(horizons));
+        horizons.forEach((horizon, values) -> requireRows("the horizon of " + new Horizon(horizon), values.size(), rows));
         cautions = List.copyOf(cautions);
     }
 
@@ -74,7 +84,7 @@ public record Forecasts(
     public Forecasts by(String name, List<String> segmentOfRow) {
         Map<String, List<String>> more = new LinkedHashMap<>(segments);
         more.put(name, segmentOfRow);
-        return new Forecasts(customers, model, baselines, flooredLabels, more, cautions);
+        return new Forecasts(customers, model, baselines, flooredLabels, more, horizons, cautions);
     }
 
     /**
@@ -93,7 +103,12 @@ public record Forecasts(
 
     /** With these cautions and no others. */
     public Forecasts withCautions(List<Caution> others) {
-        return new Forecasts(customers, model, baselines, flooredLabels, segments, others);
+        return new Forecasts(customers, model, baselines, flooredLabels, segments, horizons, others);
+    }
+
+    /** With other ids of the same rows. */
+    Forecasts ofCustomers(List<String> ids) {
+        return new Forecasts(ids, model, baselines, flooredLabels, segments, horizons, cautions);
     }
 
     /** With more cautions in front, such as those of the model's training. */
@@ -104,7 +119,7 @@ public record Forecasts(
     }
 
     /**
-     * All rows of several forecasts one after the other; the baselines and divisions that all of them have.
+     * All rows of several forecasts one after the other; the baselines, divisions and horizons that all of them have.
      *
      * @param parts at least one
      */
@@ -129,12 +144,24 @@ public record Forecasts(
                 segments.put(name, all);
             }
         }
+        SortedMap<Duration, PredictedValues> horizons = new TreeMap<>();
+        for (Duration horizon : parts.get(0).horizons.keySet()) {
+            List<PredictedValues> over = parts.stream()
+                    .map(part -> part.horizons.get(horizon))
+                    .filter(Objects::nonNull)
+                    .toList();
+            if (over.size() == parts.size()) {
+                horizons.put(horizon, PredictedValues.pooled(over));
+            }
+        }
         return new Forecasts(
                 customers,
                 PredictedValues.pooled(parts.stream().map(Forecasts::model).toList()),
                 baselines,
                 parts.stream().mapToInt(Forecasts::flooredLabels).sum(),
-                segments);
+                segments,
+                horizons,
+                List.of());
     }
 
     /** Names sizes only, because predictions are personal data. */

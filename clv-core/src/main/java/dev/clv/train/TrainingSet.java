@@ -27,6 +27,7 @@ import dev.clv.value.PurchasePrior;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -303,6 +305,15 @@ public final class TrainingSet {
     /** How far ahead the labels look. */
     public Horizon horizon() {
         return horizon;
+    }
+
+    /** The longest of all horizons that labels look ahead, those of further targets among them. */
+    public Horizon longestHorizon() {
+        return Stream.concat(
+                        Stream.of(horizon), rows.targets().ofOtherHorizons().stream()
+                                .map(target -> requireNonNull(target.horizon(), "horizon")))
+                .max(Comparator.comparing(Horizon::duration))
+                .orElseThrow();
     }
 
     /** The currency of the log, as an ISO 4217 code; null if it names none. */

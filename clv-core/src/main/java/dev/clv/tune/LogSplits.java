@@ -7,6 +7,7 @@ import dev.clv.internal.Fingerprint;
 import dev.clv.label.Horizon;
 import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
+import dev.clv.label.Target;
 import dev.clv.train.TrainingSet;
 import dev.clv.train.TrainingSettings;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * The customers of a log, each predicted as of the cutoff by a training on others whose latest origin lies a horizon
- * earlier, so that its label windows end where the predicted one begins. Where the log is too short for that, the
+ * (of several, the longest) earlier, so that no label window reaches into the predicted one. Where the log is too short for that, the
  * training has the origins that end at the cutoff.
  */
 final class LogSplits implements Splits {
@@ -40,13 +41,14 @@ final class LogSplits implements Splits {
         this.builder = builder;
         this.all = builder.get().trainingSet(log, cutoff);
         this.cache = new SplitCache(log.customers(), folds, seed);
-        Horizon horizon = all.horizon();
-        Instant earlier = horizon.before(cutoff, log.zone());
+        Horizon embargo = all.longestHorizon();
+        Instant earlier = embargo.before(cutoff, log.zone());
         String tooShort = tooShort(earlier);
         this.latest = tooShort.isEmpty() ? earlier : cutoff;
         this.words = tooShort.isEmpty()
-                ? "as of " + cutoff + " by a training on others whose latest origin is " + earlier + ", a horizon of "
-                        + horizon + " earlier"
+                ? "as of " + cutoff + " by a training on others whose latest origin is " + earlier
+                        + (embargo.equals(all.horizon()) ? ", a horizon of " : ", the longest horizon of ") + embargo
+                        + " earlier"
                 : "as of " + cutoff + " by a training on others at the same time: to validate at a later time than"
                         + " training, " + tooShort;
     }
@@ -54,8 +56,12 @@ final class LogSplits implements Splits {
     /** Why the training cannot end a horizon earlier; empty if it can. */
     private String tooShort(Instant earlier) {
         if (all.horizon().after(all.begin(), log.zone()).isAfter(earlier)) {
-            return "the log is too short: purchases begin at " + all.begin() + ", less than two horizons of "
-                    + all.horizon() + " before the cutoff";
+            Horizon embargo = all.longestHorizon();
+            return "the log is too short: purchases begin at " + all.begin() + ", less than "
+                    + (embargo.equals(all.horizon())
+                            ? "two horizons of " + embargo
+                            : "the horizon of " + all.horizon() + " and the longest of " + embargo)
+                    + " before the cutoff";
         }
         try {
             split(Part.whole(0), earlier);
@@ -125,6 +131,10 @@ final class LogSplits implements Splits {
         identity.put("data", Fingerprint.of(all.rows().features(), all.rows().labels()));
         identity.put("cutoff", cutoff.toString());
         identity.put("horizon", all.horizon().toString());
+        List<Target> others = all.rows().targets().ofOtherHorizons();
+        if (!others.isEmpty()) {
+            identity.put("further horizons", others.toString());
+        }
         identity.put("purchase model", String.valueOf(purchaseModel()));
         return identity;
     }

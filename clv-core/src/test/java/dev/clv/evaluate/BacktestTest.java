@@ -173,6 +173,14 @@ class BacktestTest {
     }
 
     @Test
+    void theLongestHorizonIsNoShorterThanTheMainOne() {
+        assertThatThrownBy(() -> Backtest.of(1, HORIZON)
+                        .run(log, HORIZON, HORIZON.minusDays(1), (known, cutoff) -> pastSpend(0.3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the longest horizon must be at least the main one of 60 days, was 59 days");
+    }
+
+    @Test
     void anOriginThatCannotBeTrainedIsNamed() {
         assertThatThrownBy(() -> Backtest.of(2, HORIZON).run(log, HORIZON, (known, cutoff) -> {
                     throw new IllegalArgumentException("too few customers");

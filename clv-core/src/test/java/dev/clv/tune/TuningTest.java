@@ -265,6 +265,26 @@ class TuningTest {
         assertThat(tested).containsExactlyInAnyOrderElementsOf(Population.buyersBefore(log, cutoff));
     }
 
+    /** Labels of 90 days of the latest training origin end at the cutoff, as of which is predicted. */
+    @Test
+    void noTrainingWindowOfALongerHorizonReachesIntoWhatIsPredicted() {
+        Duration longest = Duration.ofDays(90);
+        Instant at = log.observedUntil().minus(longest);
+        LogSplits splits =
+                new LogSplits(log, at, () -> ofLog().origins(1, HORIZON).horizons(longest), 2, 1);
+
+        assertThat(splits.words()).endsWith("the longest horizon of 90 days earlier");
+        assertThat(splits.split(Splits.Part.whole(1)).rows().features().cutoff(0))
+                .isEqualTo(at.minus(longest));
+        assertThat(splits.identity())
+                .containsEntry("horizon", "60 days")
+                .containsEntry("further horizons", "[value@90d]");
+        LogSplits tooShort =
+                new LogSplits(log, at.minus(Duration.ofDays(150)), () -> ofLog().origins(1, HORIZON).horizons(longest), 2, 1);
+        assertThat(tooShort.words())
+                .contains("less than the horizon of 60 days and the longest of 90 days before the cutoff");
+    }
+
     @Test
     void aLogThatIsTooShortIsValidatedAtTheTimeOfTrainingAndThatIsSaid() {
         Instant early = log.firstEvent().orElseThrow().plus(Duration.ofDays(80));
