@@ -69,9 +69,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      * {@link dev.clv.value.HorizonRegressor}.
      *
      * <p>The main horizon stays that of {@link #horizon}: explanations, orders, ranks and conformal quantiles are of it
-     * alone; evaluations score the model over all of them, and compare it with baselines over the main one. The log must
-     * have seen the longest horizon after the cutoff. The networks share their layers between horizons, so that values over the main
-     * one are not those of a model without others.
+     * alone; evaluations score the model over all of them, and compare it with baselines over the main one. The log
+     * must have seen the longest horizon after the cutoff. The networks share their layers between horizons, so that
+     * values over the main one are not those of a model without others.
      *
      * @param others positive, each once and none the main one; a whole number of days means calendar days in the log's
      *     zone

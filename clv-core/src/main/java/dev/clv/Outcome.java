@@ -43,8 +43,7 @@ record Outcome(
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before the horizon does
      * @throws IllegalArgumentException if nobody bought before the cutoff
      */
-    static Outcome of(
-            EventLog log, Instant cutoff, Horizon horizon, List<Duration> others, FeaturePipeline pipeline) {
+    static Outcome of(EventLog log, Instant cutoff, Horizon horizon, List<Duration> others, FeaturePipeline pipeline) {
         LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
         List<String> customers = Population.buyersBefore(log, cutoff);
         if (customers.isEmpty()) {

@@ -140,8 +140,8 @@ record RowModel(
                     other,
                     PredictedValues.of(
                             predicted.stream()
-                                    .map(distribution ->
-                                            requireNonNull(distribution.horizons().get(other)))
+                                    .map(distribution -> requireNonNull(
+                                            distribution.horizons().get(other)))
                                     .toList(),
                             truth.apply(Target.value(other))));
         }

@@ -350,7 +350,8 @@ class HorizonsTest {
                 .filteredOn(caution -> caution.key().equals("horizon_unseen"))
                 .singleElement()
                 .satisfies(caution -> assertThat(caution.sentence())
-                        .startsWith("Values over 180 days and 270 days are not scored, as the log ends before that, at ")
+                        .startsWith(
+                                "Values over 180 days and 270 days are not scored, as the log ends before that, at ")
                         .endsWith("evaluate as of " + cutoff + " or before."));
     }
 

@@ -31,8 +31,8 @@ final class AttributeSegments {
         }
         Set<String> known = new TreeSet<>();
         log.customers()
-                .forEach(customer ->
-                        known.addAll(log.history(customer).before(at).attributes().keySet()));
+                .forEach(customer -> known.addAll(
+                        log.history(customer).before(at).attributes().keySet()));
         for (String attribute : attributes) {
             if (!known.contains(attribute)) {
                 throw new IllegalArgumentException(

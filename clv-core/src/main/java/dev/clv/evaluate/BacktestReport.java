@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  *
  * @param horizon that was predicted
  * @param rounds one for each origin, the earliest first
- * @param pooled all predictions of all origins together; customers are drawn with their rows of all origins
- *     (further horizons are there if every origin has them)
+ * @param pooled all predictions of all origins together; customers are drawn with their rows of all origins (further
+ *     horizons are there if every origin has them)
  */
 public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation pooled) {
 
@@ -208,8 +208,9 @@ public record BacktestReport(Duration horizon, List<Round> rounds, Evaluation po
         pooled.horizons()
                 .keySet()
                 .forEach(other -> appendRounds(
-                        text, "over " + new Horizon(other), evaluation -> requireNonNull(
-                                evaluation.horizons().get(other))));
+                        text,
+                        "over " + new Horizon(other),
+                        evaluation -> requireNonNull(evaluation.horizons().get(other))));
         text.append("all origins together:").append(System.lineSeparator());
         text.append(pooled);
         verdict().forEach(sentence -> text.append(sentence).append(System.lineSeparator()));

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * How a way of training does on customers that it has not seen: customers are dealt into folds, and each fold is
  * predicted by a model that was trained on all others. It tells nothing of another time, whose season and drift a
- * {@link Backtest} shows: windows of training and test are the same, those of further horizons too. Immutable and thread-safe; which fold a customer is in depends on the id and the seed alone.
+ * {@link Backtest} shows: windows of training and test are the same, those of further horizons too. Immutable and
+ * thread-safe; which fold a customer is in depends on the id and the seed alone.
  *
  * <p>Choose settings within each training, on the rows that it is given (nested cross-validation): the score of
  * settings that were chosen by these folds flatters.

@@ -207,8 +207,8 @@ public record Evaluation(
     }
 
     /**
-     * A sentence for each reason why metrics of the model, of a further target or horizon, or of segments are undefined or not
-     * measured; often empty. Those of baselines are not told: a constant has no order.
+     * A sentence for each reason why metrics of the model, of a further target or horizon, or of segments are undefined
+     * or not measured; often empty. Those of baselines are not told: a constant has no order.
      */
     public List<String> notes() {
         List<String> notes = new ArrayList<>(UndefinedMetrics.notes(model));
@@ -270,9 +270,9 @@ public record Evaluation(
 
     /**
      * The model's metrics under the names of the field's scorer, then {@code floored_labels}, {@code intervals},
-     * {@code baselines}, {@code comparisons}, {@code targets}, {@code horizons}, {@code segments}, {@code reliability}, {@code losses},
-     * {@code losses_within_noise}, {@code notes} and {@code cautions}, as JSON with a kind and a version;
-     * {@link #fromJson} reads it back to the same bits.
+     * {@code baselines}, {@code comparisons}, {@code targets}, {@code horizons}, {@code segments}, {@code reliability},
+     * {@code losses}, {@code losses_within_noise}, {@code notes} and {@code cautions}, as JSON with a kind and a
+     * version; {@link #fromJson} reads it back to the same bits.
      */
     public String toJson() {
         return json().toString();

@@ -64,7 +64,8 @@ public record Forecasts(
         });
         segments = Collections.unmodifiableMap(copy);
         horizons = Collections.unmodifiableSortedMap(new TreeMap<>(horizons));
-        horizons.forEach((horizon, values) -> requireRows("the horizon of " + new Horizon(horizon), values.size(), rows));
+        horizons.forEach(
+                (horizon, values) -> requireRows("the horizon of " + new Horizon(horizon), values.size(), rows));
         cautions = List.copyOf(cautions);
     }
 

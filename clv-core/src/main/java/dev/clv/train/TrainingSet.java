@@ -310,7 +310,8 @@ public final class TrainingSet {
     /** The longest of all horizons that labels look ahead, those of further targets among them. */
     public Horizon longestHorizon() {
         return Stream.concat(
-                        Stream.of(horizon), rows.targets().ofOtherHorizons().stream()
+                        Stream.of(horizon),
+                        rows.targets().ofOtherHorizons().stream()
                                 .map(target -> requireNonNull(target.horizon(), "horizon")))
                 .max(Comparator.comparing(Horizon::duration))
                 .orElseThrow();

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /**
  * The customers of a log, each predicted as of the cutoff by a training on others whose latest origin lies a horizon
- * (of several, the longest) earlier, so that no label window reaches into the predicted one. Where the log is too short for that, the
- * training has the origins that end at the cutoff.
+ * (of several, the longest) earlier, so that no label window reaches into the predicted one. Where the log is too short
+ * for that, the training has the origins that end at the cutoff.
  */
 final class LogSplits implements Splits {
 

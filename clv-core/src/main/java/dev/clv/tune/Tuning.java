@@ -37,8 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Customers are dealt into folds, and each is predicted by a training on the others. In an event log the prediction
  * is made as of the cutoff, and the training ends one horizon (of several, the longest) earlier, as it will when the
  * model is used; if the log is too short for that, the report says so, and the folds are predicted at the time of
- * training. The score is that of the main horizon. Features are extracted
- * once for all configurations.
+ * training. The score is that of the main horizon. Features are extracted once for all configurations.
  *
  * <p>The score is {@link Metric#CRPS} unless set: a proper score of the whole distribution, in currency, which no
  * forecast betters by being bolder or vaguer than it should, and which a few large customers decide less than a squared

@@ -150,7 +150,10 @@ class BacktestTest {
         for (BacktestReport.Round round : report.rounds()) {
             Map<String, Long> bought = Population.buyersBefore(told, round.origin()).stream()
                     .collect(Collectors.groupingBy(
-                            id -> told.history(id).before(round.origin()).attributes().get("channel"),
+                            id -> told.history(id)
+                                    .before(round.origin())
+                                    .attributes()
+                                    .get("channel"),
                             Collectors.counting()));
             round.evaluation()
                     .segments()

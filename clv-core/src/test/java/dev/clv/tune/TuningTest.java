@@ -279,8 +279,12 @@ class TuningTest {
         assertThat(splits.identity())
                 .containsEntry("horizon", "60 days")
                 .containsEntry("further horizons", "[value@90d]");
-        LogSplits tooShort =
-                new LogSplits(log, at.minus(Duration.ofDays(190)), () -> ofLog().origins(1, HORIZON).horizons(longest), 2, 1);
+        LogSplits tooShort = new LogSplits(
+                log,
+                at.minus(Duration.ofDays(190)),
+                () -> ofLog().origins(1, HORIZON).horizons(longest),
+                2,
+                1);
         assertThat(tooShort.words())
                 .contains("less than the horizon of 60 days and the longest of 90 days before the cutoff");
     }

@@ -34,8 +34,19 @@ class BacktestCommandTest {
                 "{\"training\": {\"origins\": 1, \"network\": {\"hidden\": [4], \"members\": 2}, \"earlyStopping\":"
                         + " {\"epochs\": 3}}}");
 
-        Session session =
-                run("--horizon", "60d", "--origins", "2", "--step", "30d", "--config", config, "--by", "channel", "--json", json);
+        Session session = run(
+                "--horizon",
+                "60d",
+                "--origins",
+                "2",
+                "--step",
+                "30d",
+                "--config",
+                config,
+                "--by",
+                "channel",
+                "--json",
+                json);
 
         assertThat(session.code()).as(session.err()).isZero();
         BacktestReport report = BacktestReport.fromJson(Files.readString(json));

@@ -466,7 +466,8 @@ class ConfigCommandTest {
         Session header = run("evaluate", events, "--model", model, "--at", "2024-03-19", "--by", "attr.channel");
         assertThat(header.code()).isEqualTo(2);
         assertThat(header.err())
-                .contains("no customer has an attribute 'attr.channel' before 2024-03-19T00:00:00Z; did you mean 'channel'?");
+                .contains(
+                        "no customer has an attribute 'attr.channel' before 2024-03-19T00:00:00Z; did you mean 'channel'?");
         Session strange = run("evaluate", events, "--model", model, "--at", "2024-03-19", "--by", "shoe size");
         assertThat(strange.err()).contains("before 2024-03-19T00:00:00Z; there are channel, country");
     }
