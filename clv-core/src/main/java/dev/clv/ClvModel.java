@@ -15,6 +15,8 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
+import dev.clv.internal.Placeholders;
+import dev.clv.internal.UndatedAttributes;
 import dev.clv.label.Cutoff;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
@@ -48,6 +50,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -226,11 +229,13 @@ public final class ClvModel extends ValueModel {
         requireCurrencyOf(log);
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty());
         List<ClvPrediction> all = new ArrayList<>(ids.size());
+        IntStream.Builder orders = IntStream.builder();
         for (int from = 0; from < ids.size(); from += CHUNK) {
             List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
             FeatureMatrix features = extract(log, chunk, at);
             Questions questions = Questions.of(log, chunk, at);
             List<ClvPrediction> predictions = questions.answers(rows(at).predict(features, growth(at)), horizon);
+            questions.orders().forEach(orders);
             tally.add(features, predictions, questions.recent(horizon), questions.words());
             all.addAll(predictions);
         }
@@ -240,6 +245,8 @@ public final class ClvModel extends ValueModel {
         }
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
+        Placeholders.sentence(orders.build().toArray(), "orders")
+                .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
         return tally.summary(cautions, tally.hasStrangers() ? UnknownIds.of(log.customers(), ids) : UnknownIds.NONE);
     }
 
@@ -462,6 +469,11 @@ public final class ClvModel extends ValueModel {
                 outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
         cautions.addAll(population.cautions());
+        UndatedAttributes attributes = new UndatedAttributes(attributes());
+        questions.all().forEach(question -> attributes.add(question.known()));
+        attributes
+                .sentence("at " + cutoff)
+                .ifPresent(sentence -> cautions.add(new Caution(UndatedAttributes.KEY, sentence)));
         return cautions;
     }
 

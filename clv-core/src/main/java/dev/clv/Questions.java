@@ -1,6 +1,7 @@
 package dev.clv;
 
 import dev.clv.features.event.EventLog;
+import dev.clv.internal.Placeholders;
 import dev.clv.label.Horizon;
 import dev.clv.label.Population;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The same question about several customers of a log, in order. */
 record Questions(List<Question> all) {
@@ -37,6 +39,13 @@ record Questions(List<Question> all) {
                     question.known(),
                     horizon.before(question.at(), question.known().zone()));
         };
+    }
+
+    /** How many orders each customer has made who bought anything. */
+    IntStream orders() {
+        return all.stream()
+                .mapToInt(question -> Placeholders.orders(question.known()))
+                .filter(orders -> orders > 0);
     }
 
     /** The values of attributes. */

@@ -1,9 +1,12 @@
 package dev.clv;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.clv.caution.Caution;
+import dev.clv.evaluate.Backtest;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.event.AttributeChange;
@@ -12,6 +15,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.table.Table;
+import dev.clv.label.Population;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
@@ -98,6 +102,39 @@ class MissingNowTest {
                 .isZero();
         assertThat(score(tiers, withTiers, end).cautions()).isEmpty();
         assertThat(score(plain, shop, end).cautions()).isEmpty();
+    }
+
+    @Test
+    void attributesWithoutATimeAreToldWhereTheyReachIntoThePastAndNotAtTheEnd() {
+        Instant cutoff = end.minus(120, ChronoUnit.DAYS);
+        long buyers = Population.buyersBefore(withTiers, cutoff).size();
+        String counts = "1 attribute of the " + buyers + " customers comes without a time ('member' of " + buyers + ")";
+
+        assertThat(tiers.summary().cautions())
+                .filteredOn(caution -> caution.key().equals("attributes_without_time"))
+                .singleElement()
+                .extracting(Caution::sentence, as(STRING))
+                .startsWith(counts)
+                .contains("training origins from ", " to " + cutoff + " already");
+        assertThat(tiers.evaluate(withTiers, cutoff).cautions())
+                .filteredOn(caution -> caution.key().equals("attributes_without_time"))
+                .singleElement()
+                .extracting(Caution::sentence, as(STRING))
+                .startsWith(counts)
+                .contains("counts as known at " + cutoff + " already");
+        assertThat(tiers.forecasts(withTiers, cutoff).cautions())
+                .isEqualTo(tiers.evaluate(withTiers, cutoff).cautions());
+        assertThat(builder()
+                        .backtest(withTiers, Backtest.of(2, Duration.ofDays(30)))
+                        .cautions())
+                .filteredOn(caution -> caution.key().equals("attributes_without_time"))
+                .singleElement()
+                .extracting(Caution::sentence, as(STRING))
+                .startsWith("at 2 of 2 origins: ");
+
+        assertThat(keys(score(tiers, withTiers, end).cautions())).isEmpty();
+        assertThat(keys(plain.summary().cautions())).doesNotContain("attributes_without_time");
+        assertThat(keys(plain.evaluate(withTiers, cutoff).cautions())).doesNotContain("attributes_without_time");
     }
 
     @Test

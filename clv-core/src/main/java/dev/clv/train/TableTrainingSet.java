@@ -8,6 +8,7 @@ import dev.clv.features.prepare.Preparation;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
 import dev.clv.internal.Fingerprint;
+import dev.clv.internal.Placeholders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,11 @@ public final class TableTrainingSet {
                         identified ? sorted : numbered(sorted),
                         Arrays.stream(order).mapToDouble(row -> labels[row]).toArray(),
                         Preparation.builder().levels(LEVELS)),
-                identified ? Placeholders.cautions(rowsOfIds, "rows") : List.of());
+                identified
+                        ? Placeholders.sentence(rowsOfIds, "rows").stream()
+                                .map(sentence -> new Caution(Placeholders.KEY, sentence))
+                                .toList()
+                        : List.of());
     }
 
     private static String nothingToLearnFrom(Table table, TableEncoder encoder) {

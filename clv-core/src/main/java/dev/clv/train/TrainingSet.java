@@ -17,6 +17,8 @@ import dev.clv.features.event.LogReasons;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.internal.Fingerprint;
+import dev.clv.internal.Placeholders;
+import dev.clv.internal.UndatedAttributes;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
 import dev.clv.label.LabelWindow;
@@ -36,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -166,11 +169,6 @@ public final class TrainingSet {
                     requireNonNull(others.get(k).horizon(), "horizon"));
         }
         FeaturePipeline pipeline = features.fit(log, keys);
-        int[] ordersOf = log.customers().stream()
-                .map(customer -> log.history(customer).before(cutoffs.get(0)))
-                .filter(Population::hasBought)
-                .mapToInt(Placeholders::orders)
-                .toArray();
         return new TrainingSet(
                 pipeline,
                 withOthers(
@@ -186,11 +184,35 @@ public final class TrainingSet {
                 log.currency(),
                 (int) labels.stream().filter(Label::floored).count(),
                 fingerprints(keys, cutoffs),
-                Placeholders.cautions(ordersOf, "orders"),
+                cautions(log, cutoffs, pipeline),
                 Origins.begin(log, cutoffs.get(0)),
                 recentBuyers,
                 prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()),
                 measured(Target.orders(), labels));
+    }
+
+    private static List<Caution> cautions(EventLog log, List<Instant> cutoffs, FeaturePipeline pipeline) {
+        IntStream.Builder orders = IntStream.builder();
+        UndatedAttributes attributes = new UndatedAttributes(pipeline.columns());
+        for (String customer : log.customers()) {
+            CustomerHistory known = log.history(customer).before(cutoffs.get(0));
+            if (Population.hasBought(known)) {
+                orders.add(Placeholders.orders(known));
+                attributes.add(known);
+            }
+        }
+        List<Caution> cautions = new ArrayList<>();
+        Placeholders.sentence(orders.build().toArray(), "orders")
+                .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
+        int origins = cutoffs.size();
+        attributes
+                .sentence(
+                        origins == 1
+                                ? "at the training origin " + cutoffs.get(0)
+                                : "at the " + origins + " training origins from " + cutoffs.get(origins - 1) + " to "
+                                        + cutoffs.get(0))
+                .ifPresent(sentence -> cautions.add(new Caution(UndatedAttributes.KEY, sentence)));
+        return List.copyOf(cautions);
     }
 
     /** Fitted on all that is known when the latest labels are: everybody's purchases up to the end of their window. */

@@ -43,6 +43,9 @@ final class TrainCommand implements Callable<Integer> {
     private static final Duration HORIZON = Duration.ofDays(180);
     private static final Duration STEP = Duration.ofDays(30);
 
+    /** What the notes on customers or rows held out say already. */
+    private static final Set<String> TOLD_OF_HELD_OUT = Set.of("repeated_ids", "attributes_without_time");
+
     private final Terminal terminal;
 
     @Mixin
@@ -154,10 +157,9 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
-        // The note on the rows held out says already that ids repeat.
         boolean heldOut = onTable.holdout != null || folds != null;
         List<Caution> cautions = summary.cautions().stream()
-                .filter(caution -> !heldOut || !caution.key().equals("repeated_ids"))
+                .filter(caution -> !heldOut || !TOLD_OF_HELD_OUT.contains(caution.key()))
                 .toList();
         input.cautions(cautions, terminal);
         return 0;

@@ -200,6 +200,59 @@ class CautionCommandsTest {
                 .containsOnlyOnce("values lie far from all that training saw");
     }
 
+    @Test
+    void attributesWithoutATimeAreToldOnceByEveryCommandThatLooksFromThePast() throws IOException {
+        Path sizes = attributes("sizes.csv", "%d.5", 0);
+        Path undated = folder.resolve("undated.clvm");
+        String said = "1 attribute of the ";
+        Session train = ok(with(trainOn(named, undated), "--attributes", sizes));
+        saidOnce(train, said);
+        assertThat(train.err())
+                .contains("comes without a time ('size' of ")
+                .contains("counts as known at the training origin 2023-09-01T00:00:00Z already")
+                .contains("(the column 'time' in a table of attributes)");
+        Object[] asked = {named, "--model", undated, "--attributes", sizes, "--at"};
+        Session evaluate = ok(with(with(new Object[] {"evaluate"}, asked), "2023-10-29"));
+        saidOnce(evaluate, said);
+        assertThat(evaluate.err()).contains("counts as known at 2023-10-29T00:00:00Z already");
+        assertThat(ok(with(with(new Object[] {"score"}, asked), "2023-12-28")).err())
+                .doesNotContain("without a time");
+        Object[] backtest = {
+            "backtest", named, "--horizon", "60d", "--origins", "2", "--step", "30d", "--config", quick, "--attributes"
+        };
+        saidOnce(ok(with(backtest, sizes)), said);
+        saidOnce(ok(with(trainOn(named, undated), "--attributes", sizes, "--folds", "2")), said);
+
+        Path dated = file(
+                "dated.csv",
+                Files.readString(sizes)
+                        .replaceAll("(?m)^C", "2023-01-01T00:00:00Z,C")
+                        .replace("customer_id,", "time,customer_id,"));
+        assertThat(ok(with(trainOn(named, undated), "--attributes", dated)).err())
+                .contains("attributes: number size")
+                .doesNotContain("without a time");
+        assertThat(ok(with(backtest, dated)).err()).doesNotContain("without a time");
+    }
+
+    @Test
+    void aGuestAccountIsToldOfByTrainingAndByScoringOnceEachAndNeverByItsId() throws IOException {
+        StringBuilder rows = new StringBuilder(Files.readString(named));
+        for (int i = 0; i < 200; i++) {
+            rows.append(
+                    String.format("GUEST77,2023-%02d-%02dT%02d:00:00Z,20.00,EUR%n", 1 + i % 12, 1 + i % 28, i % 24));
+        }
+        Path guests = file("guests.csv", rows.toString());
+        Path trained = folder.resolve("guests.clvm");
+        Session train = ok(trainOn(guests, trained));
+        Session score = ok("score", guests, "--model", trained, "--at", "2023-12-28", "--out", folder.resolve("g"));
+        for (Session session : new Session[] {train, score}) {
+            saidOnce(session, " of all orders, ");
+            assertThat(session.err()).contains("1 of 81 customers has ").doesNotContain("GUEST77");
+        }
+        assertThat(ok("score", named, "--model", trained, "--at", "2023-12-28").err())
+                .doesNotContain("of all orders");
+    }
+
     /** @param wild the number of a customer with a value far from all others; 0 for nobody */
     private static Path attributes(String name, String form, int wild) throws IOException {
         StringBuilder rows = new StringBuilder("customer_id,size\n");

@@ -1,19 +1,25 @@
-package dev.clv.train;
+package dev.clv.internal;
 
-import dev.clv.caution.Caution;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds ids that stand for many people, such as a guest account or a till: they have a share of all orders that no
  * customer has.
  */
-final class Placeholders {
+public final class Placeholders {
+
+    /** The key of the caution. */
+    public static final String KEY = "placeholder_customer";
+
+    /** Among fewer customers, one who buys often is no exception. */
+    private static final int FEWEST = 20;
 
     /** So much of everything, and so many times what nine of ten customers have at most. */
     private static final double SHARE = 0.02;
@@ -23,7 +29,7 @@ final class Placeholders {
     private Placeholders() {}
 
     /** How many orders a history holds: purchases of the same order id, or else of the same time, are one. */
-    static int orders(CustomerHistory history) {
+    public static int orders(CustomerHistory history) {
         int orders = 0;
         @Nullable Object last = null;
         for (CustomerEvent event : history.events()) {
@@ -37,12 +43,15 @@ final class Placeholders {
     }
 
     /**
-     * One caution, or none.
+     * What to say about such ids; empty if there is none.
      *
      * @param counts what each customer has
      * @param what is counted, in the plural
      */
-    static List<Caution> cautions(int[] counts, String what) {
+    public static Optional<String> sentence(int[] counts, String what) {
+        if (counts.length < FEWEST) {
+            return Optional.empty();
+        }
         int[] rising = Arrays.stream(counts).sorted().toArray();
         double all = Arrays.stream(rising).sum();
         int common = Math.max(1, rising[(rising.length - 1) * 9 / 10]);
@@ -50,10 +59,10 @@ final class Placeholders {
                 .filter(count -> count >= SHARE * all && count >= TIMES * common)
                 .toArray();
         if (outlying.length == 0) {
-            return List.of();
+            return Optional.empty();
         }
-        return List.of(Caution.of(
-                "placeholder_customer",
+        return Optional.of(String.format(
+                Locale.ROOT,
                 "%d of %d customers %s %.0f %% of all %s, %s, where nine of ten customers have at most %d:"
                         + " such an id is often a guest account, a till or a word for 'unknown', and not one person."
                         + " Leave it out by a rule under 'drop' in the mapping, or name the customers to keep"

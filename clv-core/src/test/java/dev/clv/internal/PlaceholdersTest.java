@@ -1,8 +1,7 @@
-package dev.clv.train;
+package dev.clv.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.clv.caution.Caution;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.label.Population;
@@ -10,7 +9,6 @@ import dev.clv.simulate.ShopSimulation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlaceholdersTest {
@@ -21,11 +19,7 @@ class PlaceholdersTest {
         Arrays.setAll(orders, i -> 1 + i % 4);
         orders[17] = 250;
 
-        List<Caution> cautions = Placeholders.cautions(orders, "orders");
-
-        assertThat(cautions).hasSize(1);
-        assertThat(cautions.get(0).key()).isEqualTo("placeholder_customer");
-        assertThat(cautions.get(0).sentence())
+        assertThat(Placeholders.sentence(orders, "orders").orElseThrow())
                 .startsWith(
                         "1 of 200 customers has 33 % of all orders, 250, where nine of ten customers have at most 4")
                 .contains("'drop'", "--customers");
@@ -38,7 +32,7 @@ class PlaceholdersTest {
         orders[3] = 300;
         orders[4] = 100;
 
-        assertThat(Placeholders.cautions(orders, "rows").get(0).sentence())
+        assertThat(Placeholders.sentence(orders, "rows").orElseThrow())
                 .startsWith("2 of 200 customers have 50 % of all rows, at least 100 each");
     }
 
@@ -47,8 +41,12 @@ class PlaceholdersTest {
         // The best of a shop of wholesale and retail buyers, and everybody in a tiny shop.
         int[] wholesale = new int[3_000];
         Arrays.setAll(wholesale, i -> i < 10 ? 200 : 1 + i % 6);
-        assertThat(Placeholders.cautions(wholesale, "orders")).isEmpty();
-        assertThat(Placeholders.cautions(new int[] {1, 2, 9, 3, 1}, "orders")).isEmpty();
+        assertThat(Placeholders.sentence(wholesale, "orders")).isEmpty();
+        assertThat(Placeholders.sentence(new int[] {1, 2, 9, 3, 1}, "orders")).isEmpty();
+        int[] few = new int[19];
+        Arrays.fill(few, 1);
+        few[3] = 100;
+        assertThat(Placeholders.sentence(few, "orders")).isEmpty();
         for (int seed = 0; seed < 3; seed++) {
             EventLog log = ShopSimulation.builder()
                     .customers(300)
@@ -59,7 +57,7 @@ class PlaceholdersTest {
             int[] orders = Population.buyersBefore(log, log.observedUntil()).stream()
                     .mapToInt(customer -> Placeholders.orders(log.history(customer)))
                     .toArray();
-            assertThat(Placeholders.cautions(orders, "orders")).isEmpty();
+            assertThat(Placeholders.sentence(orders, "orders")).isEmpty();
         }
     }
 
