@@ -68,6 +68,33 @@ class ShopSimulationTest {
                 .isEqualTo(log.history("C0000007").events());
     }
 
+    /** Whatever is remarked on here would be noise on real logs too. */
+    @Test
+    void nothingIsRemarkedOnWhicheverDayTheLogEnds() {
+        for (int seed = 1; seed < 7; seed++) {
+            for (int days : new int[] {90, 200, 400, 1100}) {
+                ShopSimulation some = ShopSimulation.builder()
+                        .customers(40 * seed)
+                        .days(days)
+                        .seed(seed)
+                        .build();
+                EventLog whole = some.log();
+                EventLog.Builder part = EventLog.builder().zone(whole.zone());
+                Instant end = some.end().minus(Duration.ofDays(days * seed / 20));
+                for (String customer : whole.customers()) {
+                    whole.history(customer).before(end).events().forEach(event -> part.add(customer, event));
+                }
+                for (EventLog log : List.of(whole, part.build())) {
+                    assertThat(log.quality().counts())
+                            .extracting(count -> count.reason().key())
+                            .as("seed %d, %d days", seed, days)
+                            .doesNotContain(
+                                    "days_missing", "end_is_thin", "same_instant", "amounts_in_another_unit");
+                }
+            }
+        }
+    }
+
     @Test
     void theLogIsObservedUntilTheLastSimulatedDayEnds() {
         assertThat(log.observedUntil()).isEqualTo(Instant.parse("2024-12-31T00:00:00Z"));

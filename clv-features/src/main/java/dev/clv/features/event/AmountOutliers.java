@@ -51,7 +51,9 @@ final class AmountOutliers {
                 tally.count(LogReasons.OUTLIER_AMOUNT, sample(i));
             }
         }
-        new OutlierWeight(table, amounts, limit).remark(zone, tally);
+        if (!AmountUnits.remark(table, amounts, tally)) {
+            new OutlierWeight(table, amounts, limit).remark(zone, tally);
+        }
     }
 
     /** Amounts above this are outliers. */

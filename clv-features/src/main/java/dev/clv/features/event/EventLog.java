@@ -345,6 +345,7 @@ public final class EventLog {
             assembly.remarkRefunds();
             EventTable table = assembly.table();
             assembly.remark(table);
+            LogShape.remark(table, time.from(), zone, counts);
             new IdReview(table).remark(counts);
             AmountOutliers outliers = new AmountOutliers(table);
             outliers.remark(zone, counts);

@@ -48,6 +48,18 @@ public final class LogReasons {
     /** The key of a remark on amounts far above the usual that make up much of all spend. */
     static final String OUTLIERS_WEIGH = "outlier_amounts_weigh";
 
+    /** The key of a remark on days without an event in the midst of a log; it counts days. */
+    static final String DAYS_MISSING = "days_missing";
+
+    /** The key of a remark on days at the end of a log with far fewer purchases than usual; it counts days. */
+    static final String END_IS_THIN = "end_is_thin";
+
+    /** The key of a remark on purchases of many customers at one instant. */
+    static final String SAME_INSTANT = "same_instant";
+
+    /** The key of a remark on amounts of a part of the customers that are in another unit. */
+    static final String AMOUNTS_IN_ANOTHER_UNIT = "amounts_in_another_unit";
+
     /** Rows of attributes alone from after the last event, where {@link EventLog.Builder#observedUntil} is not set. */
     public static final Reason ATTRIBUTES_LATE = new Reason(
             Effect.DROPPED,

@@ -6,6 +6,8 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutlierWeightTest {
 
@@ -13,6 +15,15 @@ class OutlierWeightTest {
 
     /** Usual amounts in cents go through a rule; every sixth customer is of NL. */
     private static EventLog log(long seed, IntFunction<IntToLongFunction> rule) {
+        return log(seed, rule, 6);
+    }
+
+    /** @param oneIn how many customers there are to one of NL; with 1, five of six are of NL */
+    private static boolean isNl(int i, int oneIn) {
+        return oneIn == 1 ? i % 6 > 0 : i % oneIn == 0;
+    }
+
+    private static EventLog log(long seed, IntFunction<IntToLongFunction> rule, int oneIn) {
         Random random = new Random(seed);
         EventLog.Builder builder = EventLog.builder();
         for (int i = 0; i < ROWS; i++) {
@@ -21,7 +32,7 @@ class OutlierWeightTest {
                     .customer("c" + i % 60)
                     .time(1_672_574_400_000_000L + i * 43_200_000_000L)
                     .kind(EventKind.PURCHASE)
-                    .attribute("country", i % 6 == 0 ? "NL" : "GB")
+                    .attribute("country", isNl(i, oneIn) ? "NL" : "GB")
                     .amount(rule.apply(i).applyAsLong((int) cents), 2);
             builder.append(row);
         }
@@ -29,8 +40,12 @@ class OutlierWeightTest {
     }
 
     private static String sentence(EventLog log) {
+        return sentence(log, LogReasons.OUTLIERS_WEIGH);
+    }
+
+    private static String sentence(EventLog log, String key) {
         return log.quality().counts().stream()
-                .filter(count -> count.reason().key().equals(LogReasons.OUTLIERS_WEIGH))
+                .filter(count -> count.reason().key().equals(key))
                 .map(count -> count.reason().sentence())
                 .findAny()
                 .orElse("");
@@ -54,8 +69,28 @@ class OutlierWeightTest {
     void amountsOfOneStretchOfTimeOrOneValueAreToldByIt() {
         assertThat(sentence(log(2, i -> cents -> i >= 200 && i < 260 ? 1000L * cents : cents)))
                 .contains("nearly all purchases from 2023-04-11 to 2023-05-11");
-        assertThat(sentence(log(3, i -> cents -> i % 6 == 0 ? 1000L * cents : cents)))
+        assertThat(sentence(log(3, i -> cents -> i % 6 == 0 ? 10_000L * cents : cents)))
                 .contains("nearly all purchases with one value of the attribute 'country'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 6, 100", "1000, 6, 100", "100, 2, 300", "0.01, 6, 100", "100, 1, 100"})
+    void amountsOfOneValueInAnotherUnitAreToldByTheirMediansHoweverManyTheyAre(double factor, int oneIn, int rows) {
+        EventLog log = log(3, i -> cents -> isNl(i, oneIn) ? Math.round(100 * factor * cents) : 100 * cents, oneIn);
+        String said = sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT);
+        assertThat(said).contains("one value of the attribute 'country' have a median amount of ");
+        assertThat(log.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isEqualTo(rows);
+        assertThat(sentence(log)).isEmpty();
+    }
+
+    @Test
+    void oneCustomerWhoBuysForMoreOrValuesThatDifferLessAreNoOtherUnit() {
+        for (long seed = 0; seed < 10; seed++) {
+            EventLog dear = log(seed, i -> cents -> i % 6 == 0 ? 20L * cents : cents);
+            EventLog one = log(seed, i -> cents -> i % 60 == 0 ? 100L * cents : cents, 60);
+            assertThat(dear.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
+            assertThat(one.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
+        }
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.clv.features.read;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.SharedData;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,15 @@ class RealDataTest {
         return amounts.reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** What is said of days that are missing, a thin end and many purchases at one instant. */
+    private static List<String> shape(EventLog log) {
+        Set<String> keys = Set.of("days_missing", "end_is_thin", "same_instant", "amounts_in_another_unit");
+        return log.quality().counts().stream()
+                .filter(count -> keys.contains(count.reason().key()))
+                .map(count -> count.reason().sentence())
+                .toList();
+    }
+
     @Test
     void onlineRetailAccountsForEveryRow() {
         EventLog log = EventReader.csv()
@@ -73,6 +85,8 @@ class RealDataTest {
         assertThat(log.zone()).isEqualTo(ZoneId.of("Europe/London"));
         assertThat(log.firstEvent()).contains(Instant.parse("2010-12-01T08:26:00Z"));
         assertThat(log.lastEvent()).contains(Instant.parse("2011-12-09T12:50:00Z"));
+        // The shop is closed on Saturdays and for eleven days at Christmas.
+        assertThat(shape(log)).isEmpty();
     }
 
     @Test
@@ -84,6 +98,7 @@ class RealDataTest {
         assertThat(log.quality().read()).isEqualTo(6_919);
         assertThat(log.quality().accepted()).isEqualTo(6_919);
         assertThat(log.quality().count("zero_amount")).isEqualTo(8);
+        assertThat(shape(log)).isEmpty();
         assertThat(log.customers()).hasSize(2_357).contains("00004");
         assertThat(sum(events(log).map(event -> ((Purchase) event).amount()))).isEqualByComparingTo("244091.94");
         assertThat(events(log)
@@ -126,6 +141,7 @@ class RealDataTest {
                 .mapping(mapping)
                 .strict()
                 .read(SharedData.file("lifetimes_example/example_transactions.csv.gz"));
+        assertThat(shape(log)).isEmpty();
         assertThat(log.size()).isEqualTo(15_273);
         assertThat(log.customers()).hasSize(5_000);
     }
@@ -147,6 +163,11 @@ class RealDataTest {
                         .get(0)
                         .time())
                 .isEqualTo(Instant.parse("2017-10-02T13:56:00Z"));
+        // Eleven orders a day until then, and a single one in the three weeks from then on.
+        assertThat(shape(log))
+                .singleElement(as(STRING))
+                .startsWith("days at the end, from 2018-08-30 on, saw 1 visits")
+                .endsWith("set observedUntil to 2018-08-30");
     }
 
     @Test

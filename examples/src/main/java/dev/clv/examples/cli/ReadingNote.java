@@ -22,13 +22,17 @@ final class ReadingNote {
             "attributes_late",
             "attribute_contradicted",
             "amount_currency",
+            "amounts_in_another_unit",
             "column_resembles",
+            "days_missing",
+            "end_is_thin",
             "number_open",
             "order_total_repeated",
             "outlier_amounts_weigh",
             "refund_after_end",
             "refund_alone",
-            "rows_doubled");
+            "rows_doubled",
+            "same_instant");
 
     private ReadingNote() {}
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -232,6 +234,55 @@ class CautionCommandsTest {
                 .contains("attributes: number size")
                 .doesNotContain("without a time");
         assertThat(ok(with(backtest, dated)).err()).doesNotContain("without a time");
+    }
+
+    @Test
+    void whatIsMissingFromALogIsToldWithDatesAndOptionsThatCanBeFollowed() throws IOException {
+        Path thin = file("thin.csv", orders(day -> day < 340 ? 6 : day % 10 == 0 ? 1 : 0));
+        Session told = ok("features", thin, "--at", "2023-11-01", "--out", folder.resolve("thin"));
+        saidOnce(told, "note: 25 end_is_thin: days at the end, from 2023-12-07 on, saw 3 visits with a purchase where");
+        assertThat(told.err()).contains("Export again, or set --observed-until to 2023-12-07\n");
+        assertThat(ok("features", thin, "--at", "2023-11-01", "--observed-until", "2023-12-07").err())
+                .doesNotContain("note:");
+
+        Path hole = file("hole.csv", orders(day -> day >= 180 && day < 220 ? 0 : 6));
+        saidOnce(
+                ok("features", hole, "--at", "2023-11-01", "--out", folder.resolve("hole")),
+                "note: 40 days_missing: days without a single event, all from 2023-06-30 to 2023-08-08,");
+
+        String unknown = "2023-01-01T00:00:00Z";
+        StringBuilder rows = new StringBuilder(orders(day -> 6));
+        for (int i = 0; i < 60; i++) {
+            rows.append("C" + i + "," + unknown + ",10.00\n");
+        }
+        Path instant = file("instant.csv", rows.toString());
+        saidOnce(
+                ok("features", instant, "--at", "2023-11-01", "--out", folder.resolve("instant")),
+                "note: 60 same_instant: purchases at exactly 2023-01-01T00:00:00Z (60 customers), where");
+        Path drop = file("drop.json", """
+                {"customer": "customer_id", "time": "time", "amount": "amount",
+                 "drop": [{"column": "time", "equals": "%s"}]}""".formatted(unknown));
+        assertThat(ok("features", instant, "--at", "2023-11-01", "--mapping", drop).err())
+                .doesNotContain("note:");
+    }
+
+    /** @param perDay how many customers buy on each day of 2023, numbered from 0 on */
+    private static String orders(IntUnaryOperator perDay) {
+        Random random = new Random(8);
+        StringBuilder csv = new StringBuilder("customer_id,time,amount\n");
+        for (int day = 0; day < 365; day++) {
+            for (int i = 0; i < perDay.applyAsInt(day); i++) {
+                csv.append(String.format(
+                        Locale.ROOT,
+                        "C%d,%sT%02d:%02d:00Z,%.2f%n",
+                        random.nextInt(90),
+                        LocalDate.ofYearDay(2023, day + 1),
+                        random.nextInt(24),
+                        random.nextInt(60),
+                        5 + 60 * random.nextDouble()));
+            }
+        }
+        return csv.toString();
     }
 
     @Test
