@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the amounts of a part of the customers that are in another unit, such as those of one country in cents: with one
- * value of an attribute they have a median about a hundred or a thousand times that of all others, or as small a part of
- * it. Not thread-safe.
+ * Finds the amounts of a part of the customers that are in another unit, such as those of one country in cents: with
+ * one value of an attribute they have a median about a hundred or a thousand times that of all others, or as small a
+ * part of it. Not thread-safe.
  */
 final class AmountUnits {
 
@@ -67,7 +67,9 @@ final class AmountUnits {
         });
         double least = Math.max(FEWEST, SHARE * purchases);
         counts.forEach((key, count) -> {
-            if (count.customers >= FEWEST_CUSTOMERS && count.purchases >= least && purchases - count.purchases >= least) {
+            if (count.customers >= FEWEST_CUSTOMERS
+                    && count.purchases >= least
+                    && purchases - count.purchases >= least) {
                 histograms.put(key, new int[STEPS]);
             }
         });

@@ -41,7 +41,9 @@ final class DailyCounts {
         long firstDay = Math.floorDiv(start, MICROS_PER_DAY);
         long days = Math.floorDiv(last, MICROS_PER_DAY) - firstDay + 1;
         int[][] counts = new int[1 + EventTable.KINDS][days > MOST_DAYS ? 0 : (int) Math.max(0, days)];
-        for (int customer = 0; counts[0].length > 0 && customer < table.customers().size(); customer++) {
+        for (int customer = 0;
+                counts[0].length > 0 && customer < table.customers().size();
+                customer++) {
             long[] seen = new long[counts.length];
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (table.times()[i] >= start && table.kinds()[i] != EventTable.ATTRIBUTE) {
@@ -53,7 +55,9 @@ final class DailyCounts {
                 }
             }
         }
-        return Arrays.stream(counts).map(some -> new DailyCounts(firstDay, some)).toList();
+        return Arrays.stream(counts)
+                .map(some -> new DailyCounts(firstDay, some))
+                .toList();
     }
 
     /** How many days there are. */

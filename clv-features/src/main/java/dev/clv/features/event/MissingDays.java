@@ -13,8 +13,8 @@ import java.util.Locale;
  * every day before and after.
  *
  * <p>A pause from one day with events to the next counts if it is at least {@value #LEAST} days long, the log goes on
- * for {@value #FEWEST} days with events on either side, no other pause begins at that time of another year, and it would
- * be seen with a probability below one in a million if days with events came at random, as fast as the nearest
+ * for {@value #FEWEST} days with events on either side, no other pause begins at that time of another year, and it
+ * would be seen with a probability below one in a million if days with events came at random, as fast as the nearest
  * {@value #NEAREST} pauses on either side (see {@link DetachedEvents}), so that closed days, holidays and shops that
  * sell now and then do not count.
  */

@@ -104,7 +104,8 @@ final class SameInstant {
                 }
                 rows++;
                 // Events are in order of time, then of kind.
-                boolean more = i + 1 < end && table.times()[i + 1] == table.times()[i] && table.kinds()[i + 1] == purchase;
+                boolean more =
+                        i + 1 < end && table.times()[i + 1] == table.times()[i] && table.kinds()[i + 1] == purchase;
                 if (!more) {
                     visit.at(table.times()[i], rows);
                     rows = 0;

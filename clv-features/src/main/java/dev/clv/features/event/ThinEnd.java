@@ -10,9 +10,9 @@ import java.util.Locale;
  * took what had been shipped, or one part of a shop, or a handful of later changes.
  *
  * <p>The last w days, 2 or more, are compared with the {@value #REFERENCE} w before them, 28 at least. They are thin if
- * less than a quarter of what was usual came, less than half of what ever came in w days of the log by the same comparison
- * (so that closed days, holidays and seasons do not count), and if so few would come with a probability below one in a
- * million at random. Of several such ends the least probable is taken.
+ * less than a quarter of what was usual came, less than half of what ever came in w days of the log by the same
+ * comparison (so that closed days, holidays and seasons do not count), and if so few would come with a probability
+ * below one in a million at random. Of several such ends the least probable is taken.
  */
 final class ThinEnd {
 

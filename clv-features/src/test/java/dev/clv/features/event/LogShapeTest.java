@@ -95,16 +95,21 @@ class LogShapeTest {
     void aShopThatIsOpenClosesOnSundaysAtChristmasGrowsOrFadesGivesNoReason(double rate) {
         for (int seed = 0; seed < 4; seed++) {
             for (Predicate<LocalDate> open : List.of(OPEN, SUNDAYS_CLOSED, CHRISTMAS_CLOSED)) {
-                assertThat(said(shop(seed, rate, open).build())).as("seed %d", seed).isEmpty();
+                assertThat(said(shop(seed, rate, open).build()))
+                        .as("seed %d", seed)
+                        .isEmpty();
             }
             double years = 1.5;
-            assertThat(said(shop(seed, day -> rate * StrictMath.exp(2 * age(day) / years - 1)).build()))
+            assertThat(said(shop(seed, day -> rate * StrictMath.exp(2 * age(day) / years - 1))
+                            .build()))
                     .as("growing, seed %d", seed)
                     .isEmpty();
-            assertThat(said(shop(seed, day -> rate * StrictMath.exp(1 - 2 * age(day) / years)).build()))
+            assertThat(said(shop(seed, day -> rate * StrictMath.exp(1 - 2 * age(day) / years))
+                            .build()))
                     .as("fading, seed %d", seed)
                     .isEmpty();
-            assertThat(said(shop(seed, day -> day.getMonthValue() > 10 ? 3 * rate : rate).build()))
+            assertThat(said(shop(seed, day -> day.getMonthValue() > 10 ? 3 * rate : rate)
+                            .build()))
                     .as("with a season, seed %d", seed)
                     .isEmpty();
         }
@@ -118,11 +123,13 @@ class LogShapeTest {
     @CsvSource({"3, 21", "10, 15", "10, 61", "0.3, 150"})
     void weeksWithoutAnEventInTheMidstOfADenseLogAreToldByTheirDates(double rate, int days) {
         for (int seed = 0; seed < 3; seed++) {
-            EventLog log = shop(seed, rate, day -> !isWithin(day, "2023-09-10", days)).build();
+            EventLog log =
+                    shop(seed, rate, day -> !isWithin(day, "2023-09-10", days)).build();
             String last = LocalDate.parse("2023-09-09").plusDays(days).toString();
             String said = sentence(log, LogReasons.DAYS_MISSING).orElseThrow();
             if (rate >= 10) {
-                assertThat(said).startsWith(days + " days without a single event, all from 2023-09-10 to " + last + ",");
+                assertThat(said)
+                        .startsWith(days + " days without a single event, all from 2023-09-10 to " + last + ",");
             }
             assertThat(said).contains(" from 2023-09-", "Add what is missing");
         }
@@ -130,16 +137,12 @@ class LogShapeTest {
 
     @Test
     void severalHolesAreOneRemarkAndPausesOfEveryYearAreNone() {
-        EventLog log = shop(
-                        1,
-                        5,
-                        day -> !isWithin(day, "2023-06-01", 20)
-                                && !isWithin(day, "2023-10-01", 31))
+        EventLog log = shop(1, 5, day -> !isWithin(day, "2023-06-01", 20) && !isWithin(day, "2023-10-01", 31))
                 .build();
         assertThat(sentence(log, LogReasons.DAYS_MISSING).orElseThrow())
-                .startsWith("51 days without a single event, in 2 stretches, the longest from 2023-10-01 to 2023-10-31,");
-        EventLog winters = shop(
-                        1, 5, day -> !isWithin(day, "2023-02-01", 40) && !isWithin(day, "2024-01-25", 35))
+                .startsWith(
+                        "51 days without a single event, in 2 stretches, the longest from 2023-10-01 to 2023-10-31,");
+        EventLog winters = shop(1, 5, day -> !isWithin(day, "2023-02-01", 40) && !isWithin(day, "2024-01-25", 35))
                 .build();
         assertThat(said(winters)).isEmpty();
     }
@@ -157,9 +160,8 @@ class LogShapeTest {
     void anEndWithFarFewerPurchasesThanUsualIsToldWithTheDateToEndTheLogAt(double rate, int days, double share) {
         for (int seed = 0; seed < 3; seed++) {
             LocalDate from = END.minusDays(days);
-            EventLog.Builder builder =
-                    shop(seed, day -> day.isBefore(from) ? rate : share * rate);
-addViews(builder);
+            EventLog.Builder builder = shop(seed, day -> day.isBefore(from) ? rate : share * rate);
+            addViews(builder);
             EventLog log = builder.build();
             Count said = said(log).get(0);
             assertThat(said.reason().key()).isEqualTo(LogReasons.END_IS_THIN);
@@ -183,7 +185,8 @@ addViews(builder);
     @Test
     void aLastDayThatIsNotOverYetIsNoThinEnd() {
         for (int seed = 0; seed < 3; seed++) {
-            assertThat(said(shop(seed, day -> day.equals(END.minusDays(1)) ? 1 : 40).build()))
+            assertThat(said(shop(seed, day -> day.equals(END.minusDays(1)) ? 1 : 40)
+                            .build()))
                     .isEmpty();
         }
     }
@@ -209,11 +212,13 @@ addViews(builder);
             two.add("c" + i, Purchase.of(Instant.parse("2023-01-01T00:00:00Z"), BigDecimal.TEN));
             two.add("c" + i, Purchase.of(Instant.parse("2024-01-01T00:00:00Z"), BigDecimal.TEN));
             for (LocalDate month = BEGIN; month.isBefore(END); month = month.plusMonths(1)) {
-                monthly.add("c" + i, Purchase.of(month.atStartOfDay(ZoneOffset.UTC).toInstant(), BigDecimal.TEN));
+                monthly.add(
+                        "c" + i, Purchase.of(month.atStartOfDay(ZoneOffset.UTC).toInstant(), BigDecimal.TEN));
             }
         }
         assertThat(sentence(two.build(), LogReasons.SAME_INSTANT).orElseThrow())
-                .startsWith("120 purchases at exactly 2023-01-01T00:00:00Z (60 customers) and 2024-01-01T00:00:00Z (60");
+                .startsWith(
+                        "120 purchases at exactly 2023-01-01T00:00:00Z (60 customers) and 2024-01-01T00:00:00Z (60");
         assertThat(said(monthly.build())).isEmpty();
     }
 

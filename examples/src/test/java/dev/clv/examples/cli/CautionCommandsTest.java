@@ -242,7 +242,8 @@ class CautionCommandsTest {
         Session told = ok("features", thin, "--at", "2023-11-01", "--out", folder.resolve("thin"));
         saidOnce(told, "note: 25 end_is_thin: days at the end, from 2023-12-07 on, saw 3 visits with a purchase where");
         assertThat(told.err()).contains("Export again, or set --observed-until to 2023-12-07\n");
-        assertThat(ok("features", thin, "--at", "2023-11-01", "--observed-until", "2023-12-07").err())
+        assertThat(ok("features", thin, "--at", "2023-11-01", "--observed-until", "2023-12-07")
+                        .err())
                 .doesNotContain("note:");
 
         Path hole = file("hole.csv", orders(day -> day >= 180 && day < 220 ? 0 : 6));
@@ -262,7 +263,8 @@ class CautionCommandsTest {
         Path drop = file("drop.json", """
                 {"customer": "customer_id", "time": "time", "amount": "amount",
                  "drop": [{"column": "time", "equals": "%s"}]}""".formatted(unknown));
-        assertThat(ok("features", instant, "--at", "2023-11-01", "--mapping", drop).err())
+        assertThat(ok("features", instant, "--at", "2023-11-01", "--mapping", drop)
+                        .err())
                 .doesNotContain("note:");
     }
 
