@@ -71,8 +71,8 @@ class ShopSimulationTest {
     /** Whatever is remarked on here would be noise on real logs too. */
     @Test
     void nothingIsRemarkedOnWhicheverDayTheLogEnds() {
-        for (int seed = 1; seed < 7; seed++) {
-            for (int days : new int[] {90, 200, 400, 1100}) {
+        for (int seed = 1; seed < 5; seed++) {
+            for (int days : new int[] {90, 200, 500}) {
                 ShopSimulation some = ShopSimulation.builder()
                         .customers(40 * seed)
                         .days(days)
@@ -80,7 +80,7 @@ class ShopSimulationTest {
                         .build();
                 EventLog whole = some.log();
                 EventLog.Builder part = EventLog.builder().zone(whole.zone());
-                Instant end = some.end().minus(Duration.ofDays(days * seed / 20));
+                Instant end = some.end().minus(Duration.ofDays(days * seed / 15));
                 for (String customer : whole.customers()) {
                     whole.history(customer).before(end).events().forEach(event -> part.add(customer, event));
                 }

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Finds the instants that a program writes for a time that it does not know: up to {@value #MOST} at each of which
  * {@value #FEWEST} customers or more bought, one percent of all visits at least and {@value #TIMES} times as many as at
- * any other instant. Dates without a time of day, and shops that charge everybody at once, have many such instants.
+ * any other instant, where there are {@value #FEWEST} visits more. Dates without a time of day, and shops that charge everybody at once, have many such instants.
  */
 final class SameInstant {
 
@@ -58,10 +58,12 @@ final class SameInstant {
         List<Map.Entry<Long, int[]>> falling = new ArrayList<>(counts.entrySet());
         falling.sort(Comparator.<Map.Entry<Long, int[]>>comparingInt(entry -> -entry.getValue()[0])
                 .thenComparing(Map.Entry::getKey));
+        long others = visits;
         for (int k = 1; k <= Math.min(MOST, falling.size()); k++) {
+            others -= falling.get(k - 1).getValue()[0];
             int next = k == falling.size() ? 1 : falling.get(k).getValue()[0];
             int last = falling.get(k - 1).getValue()[0];
-            if (last >= least && last >= TIMES * next) {
+            if (last >= least && last >= TIMES * next && others >= FEWEST) {
                 remark(falling.subList(0, k), next, tally);
                 return;
             }

@@ -241,6 +241,15 @@ class LogShapeTest {
     }
 
     @Test
+    void aLogOfOneInstantHasNoOtherToCompareItWith() {
+        EventLog.Builder log = EventLog.builder();
+        for (int i = 0; i < 60; i++) {
+            log.add("c" + i, Purchase.of(Instant.parse("2024-01-05T10:00:00Z"), BigDecimal.TEN));
+        }
+        assertThat(said(log.build())).isEmpty();
+    }
+
+    @Test
     void logsOfAnyOtherShapeAreRead() {
         assertThat(said(EventLog.builder().build())).isEmpty();
         assertThat(said(EventLog.builder()
