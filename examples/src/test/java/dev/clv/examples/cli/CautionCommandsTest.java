@@ -240,7 +240,7 @@ class CautionCommandsTest {
     void whatIsMissingFromALogIsToldWithDatesAndOptionsThatCanBeFollowed() throws IOException {
         Path thin = file("thin.csv", orders(day -> day < 340 ? 6 : day % 10 == 0 ? 1 : 0));
         Session told = ok("features", thin, "--at", "2023-11-01", "--out", folder.resolve("thin"));
-        saidOnce(told, "note: 25 end_is_thin: days at the end, from 2023-12-07 on, saw 3 visits with a purchase where");
+        saidOnce(told, "note: 21 end_is_thin: days at the end, from 2023-12-07 on, saw 3 visits with a purchase where");
         assertThat(told.err()).contains("Export again, or set --observed-until to 2023-12-07\n");
         assertThat(ok("features", thin, "--at", "2023-11-01", "--observed-until", "2023-12-07")
                         .err())
