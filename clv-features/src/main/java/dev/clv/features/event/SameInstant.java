@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * Finds the instants that a program writes for a time that it does not know: up to {@value #MOST} at each of which
  * {@value #FEWEST} customers or more bought, one percent of all visits at least and {@value #TIMES} times as many as at
- * any other instant, where there are {@value #FEWEST} visits more. Dates without a time of day, and shops that charge everybody at once, have many such instants.
+ * any other instant, where there are {@value #FEWEST} visits more. Dates without a time of day, and shops that charge
+ * everybody at once, have many such instants.
  */
 final class SameInstant {
 
