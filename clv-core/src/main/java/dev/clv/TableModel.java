@@ -6,7 +6,9 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Forecasts;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
+import dev.clv.explain.Effort;
 import dev.clv.explain.Importance;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.UnknownIds;
@@ -175,13 +177,44 @@ public final class TableModel extends ValueModel {
      *     table does not know
      */
     public Explanation explain(Table table, int row, Reference reference) {
-        double[] explained = row(table, row);
-        ValueExplainer explainer = rows().explainer();
+        return explain(rows().explainer(), row(table, row), reference);
+    }
+
+    /**
+     * Explains every row, in order, and hands over each explanation when it is made: the same as
+     * {@link #explain(Table, int, Reference)} of each, but for the effort.
+     *
+     * @param effort of each explanation, see {@link ClvModel#explainAll(dev.clv.features.event.EventLog,
+     *     java.util.Collection, java.time.Instant, Reference, Effort, Executor, BiConsumer)}
+     * @param executor explains, beside the calling thread; changes no bit of the result
+     * @param consumer takes the key of a row, as {@link #features} has it, and its explanation, on the calling thread;
+     *     if it throws, no further explanation begins
+     * @throws IllegalArgumentException as {@link #explain(Table, int, Reference)}
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
+     */
+    public void explainAll(
+            Table table,
+            Reference reference,
+            Effort effort,
+            Executor executor,
+            BiConsumer<String, Explanation> consumer) {
+        FeatureMatrix features = encoder.encode(table);
+        double[][] all = features.toArray();
+        ValueExplainer explainer = rows().explainer().with(effort);
+        int[] next = {0};
+        OrderedTasks.run(
+                all.length,
+                i -> explain(explainer, all[i], reference),
+                executor,
+                explanation -> consumer.accept(features.customer(next[0]++), explanation));
+    }
+
+    private Explanation explain(ValueExplainer explainer, double[] row, Reference reference) {
         if (reference instanceof Reference.Typical typical) {
-            return explainer.explain(explained, Growth.NONE, typical);
+            return explainer.explain(row, Growth.NONE, typical);
         }
         if (reference instanceof Reference.OtherRow other) {
-            return explainer.explain(explained, Growth.NONE, reference, row(other.table(), other.row()));
+            return explainer.explain(row, Growth.NONE, reference, row(other.table(), other.row()));
         }
         throw new IllegalArgumentException("a model of a table knows no histories; its reference must be "
                 + "Reference.averageCustomer(), topTier() or row(table, row)");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.event.EventLog;
+import dev.clv.explain.Effort;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
 import dev.clv.reason.SegmentOptions;
@@ -105,6 +106,40 @@ class BatchTest {
                             throw new IllegalStateException("disk full");
                         }))
                 .hasMessage("disk full");
+    }
+
+    /** Kills: an effort that is not heeded, and errors that tell less than they miss. */
+    @Test
+    void lessEffortGivesTheSameReasonsWithinTheErrorsItTells() {
+        List<String> customers = log.customers().subList(0, 12);
+        Map<String, Explanation> rough = new LinkedHashMap<>();
+        model.explainAll(
+                log,
+                customers,
+                at,
+                Reference.averageCustomer(),
+                Effort.standard().targetError(0.2),
+                Runnable::run,
+                rough::put);
+
+        double squares = 0;
+        double variances = 0;
+        for (String customer : customers) {
+            Explanation exact = model.explain(log.history(customer), at, Reference.averageCustomer());
+            Explanation quick = rough.get(customer);
+            assertThat(quick.prediction()).isEqualTo(exact.prediction());
+            assertThat(quick.baseValue()).isEqualTo(exact.baseValue());
+            assertThat(quick.attribution().evaluations())
+                    .isLessThan(exact.attribution().evaluations());
+            for (int k = 0; k < quick.effects().size(); k++) {
+                double error = quick.effects().get(k).amount()
+                        - exact.effects().get(k).amount();
+                squares += error * error;
+                variances += StrictMath.pow(quick.effects().get(k).standardError(), 2)
+                        + StrictMath.pow(exact.effects().get(k).standardError(), 2);
+            }
+        }
+        assertThat(squares).isLessThan(4 * variances);
     }
 
     @Test

@@ -32,6 +32,9 @@ import java.util.concurrent.Executor;
  */
 public final class ValueExplainer {
 
+    /** What one explanation takes unless another effort is set. */
+    public static final Effort STANDARD = Effort.standard().targetError(0.02);
+
     private static final double TOP_TIER = 0.1;
 
     private final ValueRegressor regressor;
@@ -40,10 +43,15 @@ public final class ValueExplainer {
     private final String currency;
     private final PredictFunction function;
     private final FeatureGroups groups;
+    private final Effort effort;
     private final ShapleyExplainer againstAverage;
 
     private ValueExplainer(
-            ValueRegressor regressor, Prototypes prototypes, CorrelatedFeatures correlated, String currency) {
+            ValueRegressor regressor,
+            Prototypes prototypes,
+            CorrelatedFeatures correlated,
+            String currency,
+            Effort effort) {
         this.regressor = regressor;
         this.prototypes = prototypes;
         this.correlated = correlated;
@@ -51,6 +59,7 @@ public final class ValueExplainer {
         this.groups = FeatureGroups.byName(
                 schema().features().stream().map(Feature::group).toList());
         this.function = regressor.function();
+        this.effort = effort;
         this.againstAverage = against(prototypes.background());
     }
 
@@ -66,7 +75,16 @@ public final class ValueExplainer {
      */
     public static ValueExplainer of(ValueRegressor regressor, FeatureMatrix rows, double[] values, String currency) {
         return new ValueExplainer(
-                regressor, Prototypes.of(rows, values, regressor::limit), CorrelatedFeatures.of(rows), currency);
+                regressor,
+                Prototypes.of(rows, values, regressor::limit),
+                CorrelatedFeatures.of(rows),
+                currency,
+                STANDARD);
+    }
+
+    /** The same explainer with another effort for each explanation. */
+    public ValueExplainer with(Effort effort) {
+        return new ValueExplainer(regressor, prototypes, correlated, currency, effort);
     }
 
     /** Writes the prototypes and the correlated features into a section, which {@link #read} reads. */
@@ -88,7 +106,8 @@ public final class ValueExplainer {
                 regressor,
                 in.read("prototypes", part -> Prototypes.read(part, regressor.schema())),
                 in.read("correlated", CorrelatedFeatures::read),
-                currency);
+                currency,
+                STANDARD);
     }
 
     /**
@@ -191,7 +210,7 @@ public final class ValueExplainer {
         return ShapleyExplainer.builder(function, background)
                 .features(features())
                 .groups(groups)
-                .effort(Effort.standard().targetError(0.02))
+                .effort(effort)
                 .build();
     }
 

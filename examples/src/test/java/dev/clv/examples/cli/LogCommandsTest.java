@@ -271,6 +271,65 @@ class LogCommandsTest {
         refused("--reasons must be at least 1", with(customer, "--reasons", "0"));
     }
 
+    @Test
+    void everybodyIsExplainedInRowsThatAddUpToTheScores() throws IOException {
+        Path some = folder.resolve("some.txt");
+        Files.write(some, List.of("C0000011", "C0000012", "C0000040"));
+        Path file = folder.resolve("reasons.csv");
+        Object[] all = {"explain", events, "--model", model, "--at", AT, "--all", "--customers", some, "--out", file};
+        Session session = ok(with(all, "--reasons", "2"));
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err()).contains("explained 3 customers; the standard error of their effects is ");
+
+        List<String> rows = Files.readAllLines(file);
+        assertThat(rows.get(0))
+                .startsWith("customer_id,predicted_value,reference_value,up1,up1_is,up1_amount,up2,up2_is,up2_amount,"
+                        + "down1,down1_is,down1_amount,down2,down2_is,down2_amount,other_amount,relative_error,caveats,"
+                        + "group.");
+        assertThat(rows).hasSize(4);
+        List<String> scores = Files.readAllLines(scored(some));
+        for (int i = 1; i < rows.size(); i++) {
+            String[] cells = rows.get(i).split(",", -1);
+            double predicted = Double.parseDouble(cells[1]);
+            assertThat(cells[0]).isEqualTo(scores.get(i).split(",")[0]);
+            assertThat(predicted)
+                    .isCloseTo(Double.parseDouble(scores.get(i).split(",")[1]), within(1e-9 * Math.max(1, predicted)));
+            double reasons = Stream.of(5, 8, 11, 14, 15).mapToDouble(at -> number(cells[at])).sum();
+            assertThat(Double.parseDouble(cells[2]) + reasons).isCloseTo(predicted, within(1e-6));
+            double groups = Arrays.stream(cells).skip(18).mapToDouble(LogCommandsTest::number).sum();
+            assertThat(Double.parseDouble(cells[2]) + groups).isCloseTo(predicted, within(1e-6));
+            assertThat(number(cells[16])).isBetween(0.0, 0.5);
+            assertThat(number(cells[5])).isGreaterThanOrEqualTo(number(cells[8])).isNotNegative();
+            assertThat(number(cells[11])).isLessThanOrEqualTo(number(cells[14])).isNotPositive();
+        }
+
+        refused("give either --customer ID", with(all, "--customer", "C0000011"));
+        refused("give either --customer ID", "explain", events, "--model", model, "--at", AT);
+        refused("--json is for --customer ID", with(all, "--json", folder.resolve("x.json")));
+        refused(
+                "--out is for --all",
+                "explain",
+                events,
+                "--model",
+                model,
+                "--at",
+                AT,
+                "--customer",
+                "C0000011",
+                "--out",
+                file);
+    }
+
+    private static Path scored(Path customers) {
+        Path file = folder.resolve("some-scores.csv");
+        ok("score", events, "--model", model, "--at", AT, "--customers", customers, "--out", file);
+        return file;
+    }
+
+    private static double number(String cell) {
+        return cell.isEmpty() ? 0 : Double.parseDouble(cell);
+    }
+
     private static Object[] with(Object[] arguments, Object... more) {
         return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray();
     }

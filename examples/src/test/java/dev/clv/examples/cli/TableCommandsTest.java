@@ -162,6 +162,27 @@ class TableCommandsTest {
     }
 
     @Test
+    void everyRowOfATableIsExplained() {
+        Session session = run("explain", table, "--table", "--model", model, "--all", "--reasons", "1");
+        assertThat(session.code()).as(session.err()).isZero();
+        List<String> rows = session.out().lines().toList();
+        List<String> scores =
+                run("score", table, "--table", "--model", model).out().lines().toList();
+        assertThat(rows).hasSameSizeAs(scores);
+        assertThat(rows.get(0)).endsWith("caveats,group.age,group.plan,group.hours");
+        for (int i = 1; i < rows.size(); i++) {
+            String[] cells = rows.get(i).split(",", -1);
+            assertThat(cells[0]).isEqualTo(scores.get(i).split(",", -1)[0]);
+            int groups = cells.length - 3;
+            double sum = Double.parseDouble(cells[2]);
+            for (int k = groups; k < cells.length; k++) {
+                sum += Double.parseDouble(cells[k]);
+            }
+            assertThat(sum).isCloseTo(Double.parseDouble(cells[1]), within(1e-6));
+        }
+    }
+
+    @Test
     void optionsOfTheOtherKindOfInputAreRefused() {
         refused(
                 "--at means nothing for a plain table",
