@@ -107,7 +107,7 @@ final class InteractionWalks implements Rounds {
     }
 
     @Override
-    public long costOfRound() {
+    public long costOfRound(int round) {
         long cost = 0;
         for (Stratum stratum : strata) {
             cost += 2L * rows * stratum.coalitions();
@@ -116,8 +116,8 @@ final class InteractionWalks implements Rounds {
     }
 
     @Override
-    public void walk(int rounds) {
-        for (int r = 0; r < rounds; r++) {
+    public void walk(int from, int to) {
+        for (int r = from; r < to; r++) {
             for (Stratum stratum : strata) {
                 round(stratum);
             }

@@ -13,8 +13,12 @@ import java.util.stream.IntStream;
  *
  * <p>Under the identity link the game is the mean of one game per background row, so every background row is a stratum
  * and the cost of a walk does not depend on the size of the background. Other links need the mean prediction at every
- * step, so the whole background is one stratum. A round is one walk per stratum: features join one by one, in an order
- * and in its reverse. Walks telescope, so that every round adds up to prediction minus base value.
+ * step, so the whole background is one stratum. In a walk features join one by one, in an order and in its reverse, so
+ * that it adds up to the prediction less that of the stratum. The first two rounds are one walk in every stratum. From
+ * then on a stratum is walked the less often, down to every eighth round, the nearer its weighted prediction is to that
+ * of the row: walks that have little to share out hardly differ (Neyman's optimal allocation, 1934, with the difference
+ * of predictions in place of the unknown spread). What is known before the first walk decides, so that estimates stay
+ * unbiased.
  *
  * <p>The standard errors follow from the spread of walks within a stratum over rounds; the spread between background
  * rows is not an error. Where walks show no spread at all, an effect may have been overlooked: see {@link Unseen}. Only
@@ -22,6 +26,8 @@ import java.util.stream.IntStream;
  * two.
  */
 final class PermutationWalks implements Rounds {
+
+    private static final double SMALLEST_RATE = 1.0 / 8;
 
     private static final class Walk {
 
@@ -39,6 +45,10 @@ final class PermutationWalks implements Rounds {
     private final Orders orders;
     private final int strata;
     private final int rowsPerStratum;
+    /** Per stratum, how many walks a round has, at most 1. */
+    private final double[] rates;
+
+    private final long[] costs; // of a walk per stratum
     private final boolean[][] differs;
     private final int[] differing;
     /** Per stratum, whether walks are a sample of the orders of the features that differ, of three or more. */
@@ -78,6 +88,9 @@ final class PermutationWalks implements Rounds {
                             .count()
                     > 2;
         }
+        rates = rates();
+        costs = new long[strata];
+        Arrays.setAll(costs, this::costOfWalk);
         lowest = game.rowPrediction();
         highest = game.rowPrediction();
         meet(game.backgroundPredictions(0, rows));
@@ -90,25 +103,46 @@ final class PermutationWalks implements Rounds {
         }
     }
 
+    private double[] rates() {
+        double[] rates = new double[strata];
+        double largest = 0;
+        for (int s = 0; s < strata && strata > 1; s++) {
+            rates[s] = game.weight(s) * Math.abs(game.rowPrediction() - game.backgroundPrediction(s));
+            largest = Math.max(largest, rates[s]);
+        }
+        for (int s = 0; s < strata; s++) {
+            rates[s] = largest > 0 ? Math.max(SMALLEST_RATE, rates[s] / largest) : 1;
+        }
+        return rates;
+    }
+
+    private boolean isWalked(int stratum, int round) {
+        return round < FEWEST
+                || Math.floor((round + 1) * rates[stratum]) > Math.max(FEWEST, Math.floor(round * rates[stratum]));
+    }
+
     @Override
-    public long costOfRound() {
+    public long costOfRound(int round) {
         long cost = 0;
-        for (int k : differing) {
-            cost += 2L * Math.max(0, k - 1);
+        for (int s = 0; s < strata; s++) {
+            cost += isWalked(s, round) ? costs[s] : 0;
         }
         return cost;
     }
 
     /** A batch holds as many walks as fill it. */
     @Override
-    public void walk(int rounds) {
+    public void walk(int from, int to) {
         int capacity = game.masker().capacity();
         List<Walk> batch = new ArrayList<>();
         long pending = 0;
-        for (int r = 0; r < rounds; r++) {
+        for (int round = from; round < to; round++) {
             for (int s = 0; s < strata; s++) {
+                if (!isWalked(s, round)) {
+                    continue;
+                }
                 batch.add(new Walk(s, orders.next()));
-                pending += costOfWalk(s);
+                pending += costs[s];
                 // Walks against rows that hardly differ cost nothing, but do take memory.
                 if (pending >= capacity || batch.size() >= capacity) {
                     run(batch, pending);
@@ -221,7 +255,8 @@ final class PermutationWalks implements Rounds {
                 unseen.add(strata == 1 ? 1 : game.weight(s));
             }
         }
-        return unseen.ofParts(game.range(lowest, highest), 2.0 * moments[0].rounds());
+        int fewest = Arrays.stream(moments).mapToInt(AntitheticMoments::rounds).min().orElseThrow();
+        return unseen.ofParts(game.range(lowest, highest), 2.0 * fewest);
     }
 
     /** Whether a feature, or any feature of a group, differs from any background row of a stratum. */

@@ -6,11 +6,20 @@ interface Rounds {
     /** Standard errors need two rounds. */
     int FEWEST = 2;
 
-    /** How many rows a round predicts. */
-    long costOfRound();
+    /**
+     * How many rows a round predicts.
+     *
+     * @param round from 0
+     */
+    long costOfRound(int round);
 
-    /** Makes more rounds. */
-    void walk(int rounds);
+    /**
+     * Makes the rounds from one number to another.
+     *
+     * @param from how many were made before
+     * @param to how many there are then
+     */
+    void walk(int from, int to);
 
     /** The norm of the standard errors so far, relative to that of the estimates. */
     double relativeError();
@@ -22,20 +31,29 @@ interface Rounds {
      * @param targetError 0 for the whole budget
      */
     default void run(long budget, double targetError) {
-        long cost = costOfRound();
-        long affordable = cost == 0 ? FEWEST : Math.max(FEWEST, (budget - 1) / cost);
-        int rounds = (int) Math.min(Integer.MAX_VALUE, affordable);
+        int rounds = affordable(budget);
         if (targetError == 0) {
-            walk(rounds);
+            walk(0, rounds);
             return;
         }
         int done = FEWEST;
-        walk(done);
+        walk(0, done);
         while (done < rounds && relativeError() > targetError) {
             // The error is looked at after every fourth of what is done: batches stay large and little is wasted.
             int more = Math.min(rounds - done, Math.max(1, done / 4));
-            walk(more);
+            walk(done, done + more);
             done += more;
         }
+    }
+
+    private int affordable(long budget) {
+        int rounds = 0;
+        long left = budget - 1;
+        // A first round that costs nothing tells that no round does.
+        while (rounds < FEWEST || costOfRound(0) > 0 && rounds < Integer.MAX_VALUE && costOfRound(rounds) <= left) {
+            left -= costOfRound(rounds);
+            rounds++;
+        }
+        return rounds;
     }
 }

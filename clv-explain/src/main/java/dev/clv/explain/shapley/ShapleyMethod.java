@@ -20,7 +20,7 @@ public enum ShapleyMethod {
      * to be, and c the number of walks against these rows, after which 2 / ((c + 2) (c + 3)) is the mean of the squared
      * share of walks that would show an effect (Laplace's rule of succession; three standard errors are 4.2 W D / c,
      * where the rule of three gives 3 W D / c). Background rows from which at most two features differ are known
-     * exactly and do not count. Of background rows of unequal weights, c is the number of walks against each times the
+     * exactly and do not count. Of background rows of unequal weights, c is the fewest walks against any row times the
      * sum of their weights over the largest. Under other links than {@link dev.clv.explain.Link#IDENTITY} a walk is
      * against the whole background, and W is 1.
      */

@@ -46,7 +46,7 @@ class WalksTest {
             ShapleyExplainer explainer =
                     walks(quadratic, Background.of(background)).build();
             PermutationWalks one = new PermutationWalks(explainer.game(row), players, Orders.random(players, random));
-            one.walk(1);
+            one.walk(0, 1);
             assertThat(one.estimate().values()).containsExactly(bruteForce(quadratic, row, background), within(1e-10));
         }
     }
@@ -110,6 +110,66 @@ class WalksTest {
             }
         }
         assertThat((double) covered / intervals).isBetween(0.90, 0.99);
+    }
+
+    /** A hundred background rows, of which a few have by far the largest predictions, as the customers of a shop do. */
+    @Test
+    void walksAgainstRowsThatDifferMuchAreMadeMoreOftenAndTheErrorTellsWhatIsMissed() {
+        PredictFunction product = x -> Arrays.stream(x)
+                .mapToDouble(r -> StrictMath.exp(Arrays.stream(r).sum()))
+                .toArray();
+        double squares = 0;
+        double told = 0;
+        double evenly = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            double[][] rows = gaussians(100, 9, random);
+            for (int b = 0; b < 95; b++) {
+                for (int j = 0; j < 9; j++) {
+                    rows[b][j] = 0.2 * rows[b][j] - 0.5;
+                }
+            }
+            double[] row = new double[9];
+            Arrays.fill(row, -0.3);
+            double[] exact =
+                    exact(product, Background.of(rows)).build().explain(row).values();
+            Attribution walked = walks(product, Background.of(rows))
+                    .effort(Effort.budget(1 + 12 * 1_600).seed(seed))
+                    .build()
+                    .explain(row);
+            assertThat(walked.evaluations()).isBetween(15_000L, 19_201L);
+            for (int j = 0; j < 9; j++) {
+                squares += Math.pow(walked.values()[j] - exact[j], 2);
+                told += Math.pow(walked.standardErrors()[j], 2);
+            }
+            evenly += squaredErrorOfRounds(12, product, rows, row, exact, random);
+        }
+        assertThat(squares).isLessThan(0.3 * evenly);
+        assertThat(squares / told).isBetween(0.6, 1.6);
+    }
+
+    /** Of the same number of walks against each background row. */
+    private static double squaredErrorOfRounds(
+            int rounds, PredictFunction model, double[][] rows, double[] row, double[] exact, Random random) {
+        FeatureGroups columns = FeatureGroups.columns(row.length);
+        Players players = new Players(columns, columns);
+        double[] mean = new double[row.length];
+        for (double[] reference : rows) {
+            PermutationWalks walks = new PermutationWalks(
+                    walks(model, Background.of(new double[][] {reference})).build().game(row),
+                    players,
+                    Orders.random(players, random));
+            walks.walk(0, rounds);
+            double[] values = walks.estimate().values();
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += values[j] / rows.length;
+            }
+        }
+        double squares = 0;
+        for (int j = 0; j < mean.length; j++) {
+            squares += Math.pow(mean[j] - exact[j], 2);
+        }
+        return squares;
     }
 
     @Test
