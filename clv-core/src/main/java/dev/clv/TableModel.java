@@ -181,8 +181,8 @@ public final class TableModel extends ValueModel {
     }
 
     /**
-     * Explains every row, in order, and hands over each explanation when it is made: the same as
-     * {@link #explain(Table, int, Reference)} of each, but for the effort.
+     * Explains every row, in order, and hands over each explanation when it is made: the same as {@link #explain(Table,
+     * int, Reference)} of each, but for the effort.
      *
      * @param effort of each explanation, see {@link ClvModel#explainAll(dev.clv.features.event.EventLog,
      *     java.util.Collection, java.time.Instant, Reference, Effort, Executor, BiConsumer)}

@@ -3,8 +3,8 @@ package dev.clv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.clv.features.event.EventLog;
 import dev.clv.explain.Effort;
+import dev.clv.features.event.EventLog;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
 import dev.clv.reason.SegmentOptions;
@@ -132,8 +132,8 @@ class BatchTest {
             assertThat(quick.attribution().evaluations())
                     .isLessThan(exact.attribution().evaluations());
             for (int k = 0; k < quick.effects().size(); k++) {
-                double error = quick.effects().get(k).amount()
-                        - exact.effects().get(k).amount();
+                double error =
+                        quick.effects().get(k).amount() - exact.effects().get(k).amount();
                 squares += error * error;
                 variances += StrictMath.pow(quick.effects().get(k).standardError(), 2)
                         + StrictMath.pow(exact.effects().get(k).standardError(), 2);

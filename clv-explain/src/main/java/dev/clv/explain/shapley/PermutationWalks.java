@@ -255,7 +255,8 @@ final class PermutationWalks implements Rounds {
                 unseen.add(strata == 1 ? 1 : game.weight(s));
             }
         }
-        int fewest = Arrays.stream(moments).mapToInt(AntitheticMoments::rounds).min().orElseThrow();
+        int fewest =
+                Arrays.stream(moments).mapToInt(AntitheticMoments::rounds).min().orElseThrow();
         return unseen.ofParts(game.range(lowest, highest), 2.0 * fewest);
     }
 

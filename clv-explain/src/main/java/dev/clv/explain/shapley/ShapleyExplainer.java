@@ -219,11 +219,11 @@ public final class ShapleyExplainer implements Explainer<Attribution> {
          * unless set. Enumeration draws nothing and cannot stop before its end, so that it heeds the budget only as
          * {@link ShapleyMethod#AUTOMATIC} does.
          *
-         * <p>A walk takes two times (features - 1) predictions, and there are two against every background row at least,
-         * since their spread is the standard error; against a background of few rows, an error from few walks is itself
-         * rough. Further walks are the more frequent, the more the predictions of the background row and of the
-         * explained row differ. The relative error is {@link Attribution#relativeError()}, of which walks count
-         * only what their spread shows when they stop: not the errors of features that showed none.
+         * <p>A walk takes two times (features - 1) predictions, and there are two against every background row at
+         * least, since their spread is the standard error; against a background of few rows, an error from few walks is
+         * itself rough. Further walks are the more frequent, the more the predictions of the background row and of the
+         * explained row differ. The relative error is {@link Attribution#relativeError()}, of which walks count only
+         * what their spread shows when they stop: not the errors of features that showed none.
          */
         public Builder effort(Effort effort) {
             this.effort = effort;

@@ -138,7 +138,8 @@ class GoldenShapleyTest {
                     mean[j] += background.weight(b) * values[j];
                 }
             }
-            assertThat(mean).containsExactly(Golden.vector(estimate.get("values").get(i)), within(1e-11));
+            assertThat(mean)
+                    .containsExactly(Golden.vector(estimate.get("values").get(i)), within(1e-11));
         }
     }
 

@@ -155,7 +155,10 @@ class ShapleyPropertiesTest {
         }
     }
 
-    /** Walks of the same orders too, but against one background row: of several, the model decides how often each is walked. */
+    /**
+     * Walks of the same orders too, but against one background row: of several, the model decides how often each is
+     * walked.
+     */
     @Test
     void valuesAreLinearInTheModel() {
         for (int seed = 0; seed < SEEDS; seed++) {
@@ -170,8 +173,7 @@ class ShapleyPropertiesTest {
             };
             double[] row = gaussians(1, 6, random)[0];
             for (ShapleyMethod method : List.of(ShapleyMethod.EXACT, ShapleyMethod.WALKS, ShapleyMethod.KERNEL)) {
-                Background background =
-                        Background.of(gaussians(method == ShapleyMethod.WALKS ? 1 : 7, 6, random));
+                Background background = Background.of(gaussians(method == ShapleyMethod.WALKS ? 1 : 7, 6, random));
                 double[][] values = new double[3][];
                 PredictFunction[] models = {f, g, mixed};
                 for (int m = 0; m < 3; m++) {

@@ -156,7 +156,9 @@ class WalksTest {
         double[] mean = new double[row.length];
         for (double[] reference : rows) {
             PermutationWalks walks = new PermutationWalks(
-                    walks(model, Background.of(new double[][] {reference})).build().game(row),
+                    walks(model, Background.of(new double[][] {reference}))
+                            .build()
+                            .game(row),
                     players,
                     Orders.random(players, random));
             walks.walk(0, rounds);

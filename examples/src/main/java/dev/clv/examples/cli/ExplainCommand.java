@@ -55,9 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes every feature's attribution as JSON.")
     private @Nullable Path json;
 
-    @Option(
-            names = "--all",
-            description = "Explains every known customer, or those of --customers, on all processors.")
+    @Option(names = "--all", description = "Explains every known customer, or those of --customers, on all processors.")
     private boolean all;
 
     @Option(

@@ -294,12 +294,19 @@ class LogCommandsTest {
             assertThat(cells[0]).isEqualTo(scores.get(i).split(",")[0]);
             assertThat(predicted)
                     .isCloseTo(Double.parseDouble(scores.get(i).split(",")[1]), within(1e-9 * Math.max(1, predicted)));
-            double reasons = Stream.of(5, 8, 11, 14, 15).mapToDouble(at -> number(cells[at])).sum();
+            double reasons = Stream.of(5, 8, 11, 14, 15)
+                    .mapToDouble(at -> number(cells[at]))
+                    .sum();
             assertThat(Double.parseDouble(cells[2]) + reasons).isCloseTo(predicted, within(1e-6));
-            double groups = Arrays.stream(cells).skip(18).mapToDouble(LogCommandsTest::number).sum();
+            double groups = Arrays.stream(cells)
+                    .skip(18)
+                    .mapToDouble(LogCommandsTest::number)
+                    .sum();
             assertThat(Double.parseDouble(cells[2]) + groups).isCloseTo(predicted, within(1e-6));
             assertThat(number(cells[16])).isBetween(0.0, 0.5);
-            assertThat(number(cells[5])).isGreaterThanOrEqualTo(number(cells[8])).isNotNegative();
+            assertThat(number(cells[5]))
+                    .isGreaterThanOrEqualTo(number(cells[8]))
+                    .isNotNegative();
             assertThat(number(cells[11])).isLessThanOrEqualTo(number(cells[14])).isNotPositive();
         }
 
