@@ -20,13 +20,16 @@ final class CategoryOrder {
     /** With fewer rows of a category on average, chance explains too much. */
     private static final int ROWS_OF_A_CATEGORY = 20;
 
+    /** Of fewer rows with a positive label, one category holds all by chance. */
+    private static final int FEWEST_POSITIVE = 20;
+
     /** Of fewer rows with a known category, the rows without one say more. */
     private static final double MOST_KNOWN = 0.8;
 
     private CategoryOrder() {}
 
     /**
-     * In [0, 1]; 0 where too few rows are known, or nothing varies.
+     * In [0, 1]; 0 where too few rows are known or have a positive label, or nothing varies.
      *
      * @param codes one per row; NaN where missing
      * @param labels in the same order
@@ -40,7 +43,9 @@ final class CategoryOrder {
             return 0;
         }
         int[] positive = IntStream.of(known).filter(row -> labels[row] > 0).toArray();
-        return Math.max(order(codes, labels, known), order(codes, labels, positive));
+        return positive.length < FEWEST_POSITIVE
+                ? 0
+                : Math.max(order(codes, labels, known), order(codes, labels, positive));
     }
 
     private static double order(double[] codes, double[] labels, int[] rows) {

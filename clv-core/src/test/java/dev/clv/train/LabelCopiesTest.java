@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,6 +97,20 @@ class LabelCopiesTest {
         assertThat(LabelCopies.cautions(TrainingRows.of(
                         FeatureMatrix.of(FeatureSchema.of(features), keys, rows), labels, Preparation.builder())))
                 .isEmpty();
+    }
+
+    @Test
+    void aHandfulOfPositiveLabelsInOneCategoryIsChance() {
+        double[] codes = IntStream.range(0, 400).mapToDouble(row -> row % 8).toArray();
+        double[] few = IntStream.range(0, 400)
+                .mapToDouble(row -> row == 3 ? 10 : row == 11 ? 20 : 0)
+                .toArray();
+        double[] tiers = IntStream.range(0, 400)
+                .mapToDouble(row -> row % 8 < 2 ? 0 : 100 * (row % 8) + row % 7)
+                .toArray();
+
+        assertThat(CategoryOrder.of(codes, few, 9)).isZero();
+        assertThat(CategoryOrder.of(codes, tiers, 9)).isGreaterThan(0.999);
     }
 
     @Test

@@ -3,12 +3,18 @@ package dev.clv.features.event;
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.cell.Masked;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Finds the amounts of a part of the customers that are in another unit, such as those of one country in cents: with
@@ -18,7 +24,7 @@ import java.util.Optional;
 final class AmountUnits {
 
     /** Nine of ten amounts must spread over so much before it is worth a look. */
-    private static final double WIDE = 50;
+    private static final double WIDE = 100;
 
     private static final int FEWEST = 20;
     private static final int FEWEST_CUSTOMERS = 10;
@@ -35,12 +41,15 @@ final class AmountUnits {
     private static final int STEPS = 4_200;
     private static final double SMALLEST = 1e-3;
 
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
     private final EventTable table;
 
     /** What there is of each value of an attribute, by the numbers of its name and of the value. */
     private final Map<Long, Count> counts = new HashMap<>();
 
     private final Map<Long, int[]> histograms = new HashMap<>();
+    private final NavigableMap<YearMonth, int[]> months = new TreeMap<>();
     private final int[] all = new int[STEPS];
 
     private AmountUnits(EventTable table) {
@@ -73,9 +82,6 @@ final class AmountUnits {
                 histograms.put(key, new int[STEPS]);
             }
         });
-        if (histograms.isEmpty()) {
-            return false;
-        }
         eachValue((key, customer, amount) -> {
             int[] histogram = histograms.get(key);
             if (histogram != null) {
@@ -84,7 +90,9 @@ final class AmountUnits {
         });
         for (int i = 0; i < table.times().length; i++) {
             if (isPositivePurchase(i)) {
-                all[step(table.amount(i).doubleValue())]++;
+                int step = step(table.amount(i).doubleValue());
+                all[step]++;
+                months.computeIfAbsent(month(i), any -> new int[STEPS])[step]++;
             }
         }
         Optional<Part> found = histograms.entrySet().stream()
@@ -92,28 +100,49 @@ final class AmountUnits {
                 .min(Comparator.<Part>comparingInt(part -> 2 * part.count > purchases ? 1 : 0)
                         .thenComparingInt(part -> -part.count)
                         .thenComparingDouble(part -> -part.median)
-                        .thenComparing(Part::attribute));
+                        .thenComparing(Part::name))
+                .or(() -> later(least));
         found.ifPresent(part -> tally.count(
                 new Reason(Effect.REMARKED, LogReasons.AMOUNTS_IN_ANOTHER_UNIT, part.sentence()), part.count));
         return found.isPresent();
     }
 
+    /** The purchases from that month on (in UTC) which parts the amounts best. */
+    private Optional<Part> later(double least) {
+        int[] inside = new int[STEPS];
+        List<Part> parts = new ArrayList<>();
+        for (Map.Entry<YearMonth, int[]> month : months.descendingMap().entrySet()) {
+            Arrays.setAll(inside, step -> inside[step] + month.getValue()[step]);
+            int count = Arrays.stream(inside).sum();
+            if (count >= least && Arrays.stream(all).sum() - count >= least) {
+                part("from " + month.getKey() + " on", inside).ifPresent(parts::add);
+            }
+        }
+        return parts.stream().max(Comparator.comparingDouble(Part::ratio));
+    }
+
+    private YearMonth month(int event) {
+        return YearMonth.from(LocalDate.ofEpochDay(Math.floorDiv(table.times()[event], MICROS_PER_DAY)));
+    }
+
     private String name(long key) {
+        return "with one value of the attribute '" + attribute(key) + "'";
+    }
+
+    private String attribute(long key) {
         return Masked.name(table.texts()[EventField.NAME.ordinal()].get((int) (key >> Integer.SIZE)));
     }
 
-    private Optional<Part> part(String attribute, int[] inside) {
+    private Optional<Part> part(String name, int[] inside) {
         int[] outside = new int[STEPS];
         Arrays.setAll(outside, step -> all[step] - inside[step]);
         double median = median(inside);
         double other = median(outside);
-        for (double factor : FACTORS) {
-            double ratio = Math.max(median, other) / Math.min(median, other);
-            if (ratio >= factor / TOLERANCE && ratio <= factor * TOLERANCE) {
-                return Optional.of(new Part(attribute, Arrays.stream(inside).sum(), median, other));
-            }
-        }
-        return Optional.empty();
+        Part part = new Part(name, Arrays.stream(inside).sum(), median, other);
+        return Arrays.stream(FACTORS)
+                        .anyMatch(factor -> part.ratio() >= factor / TOLERANCE && part.ratio() <= factor * TOLERANCE)
+                ? Optional.of(part)
+                : Optional.empty();
     }
 
     private static double median(int[] histogram) {
@@ -171,15 +200,19 @@ final class AmountUnits {
     }
 
     /** A part of the purchases. */
-    private record Part(String attribute, int count, double median, double other) {
+    private record Part(String name, int count, double median, double other) {
+
+        double ratio() {
+            return Math.max(median, other) / Math.min(median, other);
+        }
 
         String sentence() {
             return String.format(
                     Locale.ROOT,
-                    "purchases with one value of the attribute '%s' have a median amount of %.4g, all others of %.4g, as"
-                            + " of a part in another unit, such as cents: bring the amounts into one unit, or leave these"
-                            + " rows out with a rule under \"drop\" in the mapping",
-                    attribute,
+                    "purchases %s have a median amount of %.4g, all others of %.4g, as of a part in another unit, such as"
+                            + " cents: bring the amounts into one unit, or leave these rows out with a rule under"
+                            + " \"drop\" in the mapping",
+                    name,
                     median,
                     other);
         }

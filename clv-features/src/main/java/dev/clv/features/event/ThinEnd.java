@@ -59,11 +59,12 @@ final class ThinEnd {
         long seen = sums[days] - sums[days - thin];
         String sentence = String.format(
                 Locale.ROOT,
-                "days at the end, from %s on, saw %,d visits with a %s where about %,.0f were usual: if the export was not complete,"
+                "days at the end, from %s on, saw %,d %s with a %s where about %,.0f were usual: if the export was not complete,"
                         + " customers look inactive and the last values that training learns are too low. Export again, or"
                         + " set observedUntil to %s",
                 counts.date(days - thin, zone),
                 seen,
+                seen == 1 ? "visit" : "visits",
                 what,
                 usual(days - thin, thin),
                 counts.date(days - thin, zone));

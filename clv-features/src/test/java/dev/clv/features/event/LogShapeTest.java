@@ -168,7 +168,7 @@ class LogShapeTest {
             assertThat(said.rows()).as("seed %d", seed).isBetween(days - 3L, days + 3L);
             assertThat(said.reason().sentence())
                     .contains("set observedUntil to " + END.minusDays(said.rows()))
-                    .contains(" visits with a purchase where about ");
+                    .contains(" with a purchase where about ");
         }
     }
 

@@ -83,6 +83,15 @@ class OutlierWeightTest {
         assertThat(sentence(log)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"100, 300, 2023-06", "1000, 500, 2023-09", "0.01, 120, 2023-03"})
+    void amountsInAnotherUnitFromSomeMonthOnAreToldByIt(double factor, int first, String month) {
+        EventLog log = log(5, i -> cents -> i < first ? 100 * cents : Math.round(100 * factor * cents));
+        assertThat(sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
+                .startsWith("purchases from " + month + " on have a median amount of ");
+        assertThat(sentence(log)).isEmpty();
+    }
+
     @Test
     void oneCustomerWhoBuysForMoreOrValuesThatDifferLessAreNoOtherUnit() {
         for (long seed = 0; seed < 10; seed++) {

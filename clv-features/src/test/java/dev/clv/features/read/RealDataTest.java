@@ -166,7 +166,7 @@ class RealDataTest {
         // Eleven orders a day until then, and a single one in the three weeks from then on.
         assertThat(shape(log))
                 .singleElement(as(STRING))
-                .startsWith("days at the end, from 2018-08-30 on, saw 1 visits")
+                .startsWith("days at the end, from 2018-08-30 on, saw 1 visit with")
                 .endsWith("set observedUntil to 2018-08-30");
     }
 
