@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
  *
  * <p>Two things make a total uncertain. Each customer's value is drawn from the customer's distribution, independently
  * of the others' (1,000 draws with a fixed seed, so that the same distributions give the same bits); of many customers
- * that is little. And all values may be too low or too high together, see {@link LevelUncertainty}; that does not
- * shrink with the number of customers. Draws are scaled to the expected total, so that the interval of a single
+ * that is little. And all values may be too low or too high together, by chance in training and by season and year, see
+ * {@link LevelUncertainty}; that does not shrink with the number of customers. Draws are scaled to the expected total, so that the interval of a single
  * customer is near, but not the same as, the customer's own quantiles.
  *
  * @param customers how many
@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
  * @param low the total is below with probability (1 - share) / 2; zero or more
  * @param high the total is above with probability (1 - share) / 2; at least {@code low}
  * @param share the probability of a total from {@code low} to {@code high}, in (0, 1)
- * @param levelKnown whether the interval allows for values that are all too low or too high together; if not, past
- *     origins do not tell how much that is, and the interval is too narrow for another season
+ * @param levelKnown whether the interval allows for another season or year, whose values are all higher or lower; if
+ *     not, past origins do not tell how much that is, and the interval is too narrow
  */
 public record TotalInterval(int customers, double expected, double low, double high, double share, boolean levelKnown) {
 
@@ -134,6 +134,12 @@ public record TotalInterval(int customers, double expected, double low, double h
             for (int draw = 0; draw < DRAWS; draw++) {
                 totals[draw] *= level.factor((order[draw] + 0.5) / DRAWS);
             }
+            if (level.error() > 0) {
+                SplittableRandom random = new SplittableRandom(3);
+                for (int draw = 0; draw < DRAWS; draw++) {
+                    totals[draw] *= StrictMath.exp(level.error() * gaussian(random));
+                }
+            }
             Arrays.sort(totals);
             int tail = (int) Math.floor((1 - share) / 2 * DRAWS);
             return new TotalInterval(
@@ -159,6 +165,12 @@ public record TotalInterval(int customers, double expected, double low, double h
                 totals[draw] = Math.max(0, expected + growth * (factor * totals[draw] - mean));
             }
             return totals;
+        }
+
+        /** Box and Muller 1958; the same bits on every JDK. */
+        private static double gaussian(SplittableRandom random) {
+            double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+            return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
         }
 
         private static int[] shuffled() {
@@ -194,7 +206,7 @@ public record TotalInterval(int customers, double expected, double low, double h
                 100 * share,
                 levelKnown
                         ? ", by chance and by how far past totals were off"
-                        : " by chance alone: how far the level of all values may be off is not known, as the training"
-                                + " origins lie within one horizon");
+                        : ", by chance alone: how far another season or year may move all values is not known, as no two"
+                                + " training origins lie a horizon apart");
     }
 }

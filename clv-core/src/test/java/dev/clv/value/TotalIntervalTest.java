@@ -75,6 +75,39 @@ class TotalIntervalTest {
         assertThat(held / (double) runs).isCloseTo(expected, within(4 * Math.sqrt(0.16 / runs) + 0.02));
     }
 
+    /**
+     * The level is learned from one window, as far as chance lets it: by how many times the expected total customers
+     * bought in training. Kills: an interval that takes the learned level for the true one.
+     */
+    @Test
+    void holdsTheNextTotalThoughTheLevelWasLearnedFromOneThatChanceHasMoved() {
+        Random random = new Random(9);
+        int held = 0;
+        int without = 0;
+        int runs = 400;
+        for (int run = 0; run < runs; run++) {
+            List<ValueDistribution> customers = customers(60, run);
+            double expected =
+                    customers.stream().mapToDouble(ValueDistribution::mean).sum();
+            double factor = truth(customers, random) / expected;
+            double squares = customers.stream()
+                    .mapToDouble(one -> {
+                        double error = one.quantile(Math.max(1e-12, random.nextDouble())) - one.mean();
+                        return error * error;
+                    })
+                    .sum();
+            LevelUncertainty level = LevelUncertainty.of(
+                    List.of(NOW), List.of(1.0), List.of(Math.sqrt(squares) / expected), Duration.ofDays(90));
+            double next = truth(customers, random) / factor;
+            TotalInterval interval = TotalInterval.of(customers, level, 0.8);
+            TotalInterval narrow = TotalInterval.of(customers, LevelUncertainty.UNKNOWN, 0.8);
+            held += next >= interval.low() && next <= interval.high() ? 1 : 0;
+            without += next >= narrow.low() && next <= narrow.high() ? 1 : 0;
+        }
+        assertThat(held / (double) runs).isCloseTo(0.8, within(0.05));
+        assertThat(without / (double) runs).isLessThan(0.7);
+    }
+
     @Test
     void manyCustomersAreRelativelySurerThanFewAndKeepTheirTotal() {
         List<ValueDistribution> many = customers(5000, 1);
@@ -92,7 +125,7 @@ class TotalIntervalTest {
     @Test
     void theLevelDoesNotAverageOut() {
         List<ValueDistribution> many = customers(3000, 2);
-        LevelUncertainty level = new LevelUncertainty(0.1, 3);
+        LevelUncertainty level = new LevelUncertainty(0.1, 3, 0);
         TotalInterval interval = TotalInterval.of(many, level, 0.8);
 
         // Student's t with 3 degrees of freedom: 1.638.
@@ -104,14 +137,14 @@ class TotalIntervalTest {
 
     @Test
     void theSameDistributionsGiveTheSameBits() {
-        LevelUncertainty level = new LevelUncertainty(0.2, 2);
+        LevelUncertainty level = new LevelUncertainty(0.2, 2, 0.1);
         assertThat(TotalInterval.of(customers(1500, 3), level, 0.9))
                 .isEqualTo(TotalInterval.of(customers(1500, 3), level, 0.9));
     }
 
     @Test
     void nobodyIsWorthNothing() {
-        TotalInterval nobody = TotalInterval.of(List.of(), new LevelUncertainty(0.3, 1), 0.8);
+        TotalInterval nobody = TotalInterval.of(List.of(), new LevelUncertainty(0.3, 1, 0.1), 0.8);
 
         assertThat(nobody).isEqualTo(new TotalInterval(0, 0, 0, 0, 0.8, true));
     }
@@ -128,7 +161,7 @@ class TotalIntervalTest {
         assertThat(new TotalInterval(0, 0, 0, 0, 0.9, true).sentence())
                 .isEqualTo("0 customers are expected to be worth nothing.");
         assertThat(new TotalInterval(2, 5, 4, 6, 0.9, false).sentence())
-                .contains("between 4 and 6 with a probability of 90 % by chance alone")
+                .contains("between 4 and 6 with a probability of 90 %, by chance alone")
                 .contains("is not known");
     }
 
@@ -142,8 +175,11 @@ class TotalIntervalTest {
         assertThatThrownBy(() -> new TotalInterval(1, 5, 6, 4, 0.8, true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("was 6.0 to 4.0");
-        assertThatThrownBy(() -> new LevelUncertainty(-1, 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new LevelUncertainty(1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LevelUncertainty(-1, 1, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LevelUncertainty(1, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new LevelUncertainty(1, 1, Double.NaN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("was NaN");
     }
 
     @Test
@@ -162,6 +198,25 @@ class TotalIntervalTest {
                         .isKnown())
                 .isFalse();
         assertThat(LevelUncertainty.of(List.of(NOW), List.of(1.0), List.of(0.0), Duration.ofDays(90)))
+                .isEqualTo(LevelUncertainty.UNKNOWN);
+        assertThat(LevelUncertainty.of(List.of(NOW), List.of(1.0), List.of(0.2), Duration.ofDays(90)))
+                .isEqualTo(new LevelUncertainty(Double.NaN, 1, 0.2));
+    }
+
+    /** Two windows that do not overlap err by chance half as much, in squares, as one; overlapping ones as much. */
+    @Test
+    void windowsThatDoNotOverlapShareWhatChanceMoved() {
+        List<Double> chances = List.of(0.1, 0.1);
+        List<Double> ratios = List.of(1.0, 1.0);
+
+        assertThat(LevelUncertainty.of(
+                                List.of(NOW, NOW.minus(Duration.ofDays(90))), ratios, chances, Duration.ofDays(90))
+                        .error())
+                .isCloseTo(0.1 / Math.sqrt(2), within(1e-12));
+        assertThat(LevelUncertainty.of(List.of(NOW, NOW), ratios, chances, Duration.ofDays(90))
+                        .error())
+                .isCloseTo(0.1, within(1e-12));
+        assertThat(LevelUncertainty.of(List.of(NOW), List.of(Double.NaN), List.of(Double.NaN), Duration.ofDays(90)))
                 .isEqualTo(LevelUncertainty.UNKNOWN);
     }
 
