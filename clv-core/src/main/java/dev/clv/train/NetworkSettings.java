@@ -23,10 +23,11 @@ public final class NetworkSettings {
 
     private static final int[] HIDDEN = {32};
     private static final double DROPOUT = 0.1;
-    private static final NetworkSettings DEFAULTS = new NetworkSettings(null, null, null, Monotonicity.NONE, 1e-4, 5);
+    private static final NetworkSettings DEFAULTS = new NetworkSettings(null, null, null, null, Monotonicity.NONE, 1e-4, 5);
 
     private final int @Nullable [] hidden;
     private final @Nullable Double dropout;
+    private final @Nullable Activation activation;
     private final @Nullable Function<List<String>, NetworkSpec.Builder> layers;
     private final Monotonicity monotonicity;
     private final double l2;
@@ -35,18 +36,26 @@ public final class NetworkSettings {
     private NetworkSettings(
             int @Nullable [] hidden,
             @Nullable Double dropout,
+            @Nullable Activation activation,
             @Nullable Function<List<String>, NetworkSpec.Builder> layers,
             Monotonicity monotonicity,
             double l2,
             int members) {
-        if (layers != null && (hidden != null || dropout != null || !monotonicity.isEmpty())) {
+        if (layers != null && (hidden != null || dropout != null || activation != null || !monotonicity.isEmpty())) {
             throw new IllegalArgumentException("spec(...) says what all layers are; leave out "
                     + (hidden != null
                             ? "hidden(...)"
-                            : dropout != null ? "dropout(...)" : "rising(...) and falling(...)"));
+                            : dropout != null
+                                    ? "dropout(...)"
+                                    : activation != null ? "activation(...)" : "rising(...) and falling(...)"));
+        }
+        if (activation != null && activation != Activation.TANH && !monotonicity.isEmpty()) {
+            throw new IllegalArgumentException("units of a network that rises or falls in features are tanh, not "
+                    + activation.word() + "; leave out activation(...)");
         }
         this.hidden = hidden;
         this.dropout = dropout;
+        this.activation = activation;
         this.layers = layers;
         this.monotonicity = monotonicity;
         this.l2 = l2;
@@ -59,7 +68,7 @@ public final class NetworkSettings {
     }
 
     /**
-     * Widths of the hidden ReLU layers, first to last; one of 32 unless set. None makes the model linear.
+     * Widths of the hidden layers, first to last; one of 32 unless set. None makes the model linear.
      *
      * @throws IllegalArgumentException if a width is less than 1, or {@link #spec} was set
      */
@@ -69,7 +78,7 @@ public final class NetworkSettings {
                 throw new IllegalArgumentException("a hidden layer needs at least 1 unit, was " + width);
             }
         }
-        return new NetworkSettings(widths.clone(), dropout, layers, monotonicity, l2, members);
+        return new NetworkSettings(widths.clone(), dropout, activation, layers, monotonicity, l2, members);
     }
 
     /**
@@ -81,7 +90,19 @@ public final class NetworkSettings {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("dropout must lie in [0, 1), was " + rate);
         }
-        return new NetworkSettings(hidden, rate, layers, monotonicity, l2, members);
+        return new NetworkSettings(hidden, rate, activation, layers, monotonicity, l2, members);
+    }
+
+    /**
+     * What hidden units make of their sums; {@link Activation#RELU} unless set, and always tanh where predictions must
+     * rise or fall in features.
+     *
+     * @throws IllegalArgumentException if {@link #spec} was set, or {@link #rising} or {@link #falling} and this is not
+     *     {@link Activation#TANH}
+     */
+    public NetworkSettings activation(Activation units) {
+        return new NetworkSettings(
+                hidden, dropout, requireNonNull(units, "activation"), layers, monotonicity, l2, members);
     }
 
     /**
@@ -94,10 +115,11 @@ public final class NetworkSettings {
      *
      * @param layers from the names of the network's inputs, see {@link Preparation#columns}, to a network of them;
      *     called once per training; must depend on nothing else
-     * @throws IllegalArgumentException if {@link #hidden} or {@link #dropout} was set
+     * @throws IllegalArgumentException if {@link #hidden}, {@link #dropout} or {@link #activation} was set
      */
     public NetworkSettings spec(Function<List<String>, NetworkSpec.Builder> layers) {
-        return new NetworkSettings(hidden, dropout, requireNonNull(layers, "spec"), monotonicity, l2, members);
+        return new NetworkSettings(
+                hidden, dropout, activation, requireNonNull(layers, "spec"), monotonicity, l2, members);
     }
 
     /**
@@ -106,12 +128,13 @@ public final class NetworkSettings {
      * add up.
      *
      * <p>It holds for the value, the probability of a purchase and every target, between any two values that are both
-     * known; it does not tie a missing value to a known one. Hidden units are then tanh, not ReLU, and the levels of
-     * such a feature have no inputs of their own. The purchase model of {@link dev.clv.ClvModelBuilder#purchaseModel}
+     * known; it does not tie a missing value to a known one. Hidden units are then tanh, and the levels of such a feature
+     * have no inputs of their own. The purchase model of {@link dev.clv.ClvModelBuilder#purchaseModel}
      * knows nothing of this and is left out where it reads one of these features.
      *
      * @param features names of numeric features or columns; unknown names and categories are refused in training
-     * @throws IllegalArgumentException if one of them is to fall too, or {@link #spec} was set
+     * @throws IllegalArgumentException if one of them is to fall too, or {@link #spec} or another {@link #activation}
+     *     than tanh was set
      */
     public NetworkSettings rising(String... features) {
         return with(monotonicity.and(features, MonotoneDense.Response.RISING));
@@ -120,14 +143,15 @@ public final class NetworkSettings {
     /**
      * Features in which no prediction rises when they rise; as {@link #rising}.
      *
-     * @throws IllegalArgumentException if one of them is to rise too, or {@link #spec} was set
+     * @throws IllegalArgumentException if one of them is to rise too, or {@link #spec} or another {@link #activation}
+     *     than tanh was set
      */
     public NetworkSettings falling(String... features) {
         return with(monotonicity.and(features, MonotoneDense.Response.FALLING));
     }
 
     private NetworkSettings with(Monotonicity other) {
-        return new NetworkSettings(hidden, dropout, layers, other, l2, members);
+        return new NetworkSettings(hidden, dropout, activation, layers, other, l2, members);
     }
 
     /** Features in which no prediction falls, or none rises, in the order in which they were named. */
@@ -140,7 +164,7 @@ public final class NetworkSettings {
         if (!(weight >= 0) || Double.isInfinite(weight)) {
             throw new IllegalArgumentException("l2 must be zero or more and finite, was " + weight);
         }
-        return new NetworkSettings(hidden, dropout, layers, monotonicity, weight, members);
+        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, weight, members);
     }
 
     /**
@@ -153,7 +177,7 @@ public final class NetworkSettings {
         if (members < 2) {
             throw new IllegalArgumentException("a model averages at least 2 networks, was " + members);
         }
-        return new NetworkSettings(hidden, dropout, layers, monotonicity, l2, members);
+        return new NetworkSettings(hidden, dropout, activation, layers, monotonicity, l2, members);
     }
 
     /** Widths of the hidden layers, first to last; a new array, empty if {@link #spec} was set. */
@@ -164,6 +188,11 @@ public final class NetworkSettings {
     /** The share of hidden units dropped; 0 if {@link #spec} was set. */
     public double dropoutRate() {
         return layers != null ? 0 : dropout == null ? DROPOUT : dropout;
+    }
+
+    /** What hidden units make of their sums; {@link Activation#RELU} if {@link #spec} was set. */
+    public Activation activation() {
+        return activation != null ? activation : monotonicity.isEmpty() ? Activation.RELU : Activation.TANH;
     }
 
     /** The weight of the squared weights in the loss. */
@@ -197,7 +226,7 @@ public final class NetworkSettings {
             return monotonicity.spec(preparation, hidden == null ? HIDDEN : hidden, rate, loss);
         }
         for (int width : hidden == null ? HIDDEN : hidden) {
-            builder.dense(width).relu();
+            activation().add(builder.dense(width));
             if (rate > 0) {
                 builder.dropout(rate);
             }
@@ -210,7 +239,8 @@ public final class NetworkSettings {
         String shape = layers != null
                 ? "own layers"
                 : "hidden " + Arrays.toString(hidden == null ? HIDDEN : hidden) + ", dropout "
-                        + (dropout == null ? DROPOUT : dropout);
+                        + (dropout == null ? DROPOUT : dropout)
+                        + (activation == null || activation == Activation.RELU ? "" : ", " + activation.word());
         return shape + monotonicity + ", l2 " + l2 + ", " + members + " networks";
     }
 }

@@ -2,6 +2,7 @@ package dev.clv.tune;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -89,6 +90,10 @@ sealed interface Dimension {
 
     /** One of several values, all equally likely. */
     record Choice(List<Object> values) implements Dimension {
+
+        Choice(Object... values) {
+            this(Arrays.asList(values));
+        }
 
         public Choice {
             values = List.copyOf(values);

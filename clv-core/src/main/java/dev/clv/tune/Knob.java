@@ -10,8 +10,11 @@ import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.Tweedie;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adam;
+import dev.clv.train.Activation;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingSettings;
+import dev.clv.tune.Dimension.Choice;
+import dev.clv.tune.Dimension.Range;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,59 +25,87 @@ import org.jspecify.annotations.Nullable;
 
 /** What a search can turn: the name of a setting, how to read it and how to change it. */
 enum Knob {
-    UNITS("units", true, s -> first(s.network()), (s, v) -> s.network(n -> hidden(n, whole(v), n.widths().length))),
+    UNITS(
+            "units",
+            new Range(8, 128, true, true),
+            s -> first(s.network()),
+            (s, v) -> s.network(n -> hidden(n, whole(v), n.widths().length))),
     LAYERS(
             "layers",
-            true,
+            new Range(1, 2, false, true),
             s -> (long) s.network().widths().length,
             (s, v) -> s.network(n -> hidden(n, Math.toIntExact(first(n)), whole(v)))),
-    DROPOUT("dropout", true, s -> s.network().dropoutRate(), (s, v) -> s.network(n -> n.dropout(number(v)))),
-    L2("l2", true, s -> s.network().l2(), (s, v) -> s.network(n -> n.l2(number(v)))),
-    MEMBERS("members", true, s -> (long) s.network().members(), (s, v) -> s.network(n -> n.members(whole(v)))),
+    DROPOUT(
+            "dropout",
+            new Range(0, 0.5, false, false),
+            s -> s.network().dropoutRate(),
+            (s, v) -> s.network(n -> n.dropout(number(v)))),
+    ACTIVATION(
+            "activation",
+            new Choice(Stream.of(Activation.values()).map(Activation::word).toArray()),
+            s -> s.network().activation().word(),
+            (s, v) -> s.network(n -> n.activation(Activation.of(String.valueOf(v))))),
+    L2(
+            "l2",
+            new Range(1e-6, 1e-2, true, false),
+            s -> s.network().l2(),
+            (s, v) -> s.network(n -> n.l2(number(v)))),
+    MEMBERS(
+            "members",
+            new Range(3, 10, true, true),
+            s -> (long) s.network().members(),
+            (s, v) -> s.network(n -> n.members(whole(v)))),
     LEARNING_RATE(
             "learningRate",
-            true,
+            new Range(5e-4, 1e-2, true, false),
             s -> s.optimizer() instanceof Adam adam ? adam.learningRate() : null,
             (s, v) -> s.optimizer(adam(s, number(v)))),
-    BATCH_SIZE("batchSize", true, s -> (long) s.batchSize(), (s, v) -> s.batchSize(whole(v))),
-    EPOCHS("epochs", true, s -> (long) s.epochs(), (s, v) -> s.earlyStopping(whole(v), s.patience())),
-    PATIENCE("patience", true, s -> (long) s.patience(), (s, v) -> s.earlyStopping(s.epochs(), whole(v))),
-    LOSS("loss", true, s -> s.loss().describe().word(), (s, v) -> s.loss(loss(v))),
-    PURCHASE_MODEL("purchaseModel", false, s -> null, (s, v) -> checked(s, v instanceof Boolean, "true or false", v)),
+    BATCH_SIZE(
+            "batchSize",
+            new Range(32, 256, true, true),
+            s -> (long) s.batchSize(),
+            (s, v) -> s.batchSize(whole(v))),
+    EPOCHS(
+            "epochs",
+            new Range(20, 200, true, true),
+            s -> (long) s.epochs(),
+            (s, v) -> s.earlyStopping(whole(v), s.patience())),
+    PATIENCE(
+            "patience",
+            new Range(5, 40, true, true),
+            s -> (long) s.patience(),
+            (s, v) -> s.earlyStopping(s.epochs(), whole(v))),
+    LOSS("loss", new Choice(losses().keySet().toArray()), s -> s.loss().describe().word(), (s, v) -> s.loss(loss(v))),
+    PURCHASE_MODEL(
+            "purchaseModel",
+            new Choice(true, false),
+            s -> null,
+            (s, v) -> checked(s, v instanceof Boolean, "true or false", v)),
     ORIGINS(
             "origins",
-            false,
+            new Range(1, 6, false, true),
             s -> null,
-            (s, v) -> checked(s, v instanceof Long count && count >= 1, "a whole number from 1", v));
+            (s, v) -> checked(s, v instanceof Long count && count >= 1, "a whole number from 1", v)),
+    STEP(
+            "step",
+            new Choice(15L, 30L, 60L),
+            s -> null,
+            (s, v) -> checked(s, v instanceof Long days && days >= 1, "a whole number of days from 1", v));
 
     private static final int UNITS_OF_NO_LAYER = 32;
 
-    private static final Map<String, Loss> LOSSES = new LinkedHashMap<>();
-
-    static {
-        Stream.of(
-                        ZeroInflatedLognormal.of(),
-                        Tweedie.of(1.5),
-                        Gamma.of(),
-                        Poisson.of(),
-                        SquaredError.of(),
-                        AbsoluteError.of(),
-                        Huber.of(1))
-                .forEach(loss -> LOSSES.put(loss.describe().word(), loss));
-    }
-
     private final String label;
-    private final boolean ofTables;
+    private final Dimension standard;
     private final Function<TrainingSettings, @Nullable Object> read;
     private final BiFunction<TrainingSettings, Object, TrainingSettings> change;
 
     Knob(
             String label,
-            boolean ofTables,
+            Dimension standard,
             Function<TrainingSettings, @Nullable Object> read,
             BiFunction<TrainingSettings, Object, TrainingSettings> change) {
         this.label = label;
-        this.ofTables = ofTables;
+        this.standard = standard;
         this.read = read;
         this.change = change;
     }
@@ -91,9 +122,14 @@ enum Knob {
         return label;
     }
 
+    /** The values that a search takes unless told otherwise. */
+    Dimension standard() {
+        return standard;
+    }
+
     /** Whether a training on a plain table has it, too. */
     boolean ofTables() {
-        return ofTables;
+        return compareTo(PURCHASE_MODEL) < 0;
     }
 
     /** Refuses a value that the setting cannot take. */
@@ -135,7 +171,7 @@ enum Knob {
                     network.put(
                             "hidden",
                             Arrays.stream(settings.network().widths()).boxed().toList());
-                case DROPOUT, L2, MEMBERS -> network.put(name, value);
+                case DROPOUT, ACTIVATION, L2, MEMBERS -> network.put(name, value);
                 case EPOCHS, PATIENCE -> {
                     stopping.put("epochs", settings.epochs());
                     stopping.put("patience", settings.patience());
@@ -144,6 +180,7 @@ enum Knob {
                     training.put("optimizer", words(settings.optimizer().describe()));
                 case LOSS -> training.put("loss", words(settings.loss().describe()));
                 case BATCH_SIZE, PURCHASE_MODEL, ORIGINS -> training.put(name, value);
+                case STEP -> training.put(name, value + "d");
             }
         });
         if (!network.isEmpty()) {
@@ -188,11 +225,26 @@ enum Knob {
     }
 
     private static Loss loss(Object name) {
-        Loss loss = name instanceof String ? LOSSES.get(name) : null;
+        Loss loss = name instanceof String ? losses().get(name) : null;
         if (loss == null) {
-            throw new IllegalArgumentException("a loss that is searched must be one of " + LOSSES.keySet());
+            throw new IllegalArgumentException("a loss that is searched must be one of "
+                    + losses().keySet());
         }
         return loss;
+    }
+
+    private static Map<String, Loss> losses() {
+        Map<String, Loss> losses = new LinkedHashMap<>();
+        Stream.of(
+                        ZeroInflatedLognormal.of(),
+                        Tweedie.of(1.5),
+                        Gamma.of(),
+                        Poisson.of(),
+                        SquaredError.of(),
+                        AbsoluteError.of(),
+                        Huber.of(1))
+                .forEach(loss -> losses.put(loss.describe().word(), loss));
+        return losses;
     }
 
     private static int whole(Object value) {

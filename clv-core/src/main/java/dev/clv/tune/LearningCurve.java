@@ -125,7 +125,7 @@ public final class LearningCurve {
                         score.label() + " is undefined for these predictions; take another score");
             }
             predicted.add(all);
-            int customers = splits.split(new Splits.Part(0, share, 0, 0)).rows().customers();
+            int customers = splits.split(new Splits.Part(0, share, 0, null)).rows().customers();
             points.add(new LearningCurveReport.Point(share, customers, value, interval));
         }
         Difference last = Bootstrap.defaults()
@@ -146,7 +146,7 @@ public final class LearningCurve {
         List<PredictedValues> parts = new ArrayList<>();
         List<String> customers = new ArrayList<>();
         for (int repeat = 0; repeat < repeats; repeat++) {
-            Split split = splits.split(new Splits.Part(0, share, share == 1 ? 0 : repeat, 0));
+            Split split = splits.split(new Splits.Part(0, share, share == 1 ? 0 : repeat, null));
             long next = splits.settings().seed() + repeat;
             parts.add(split.predict(splits.settings().seed(next), splits.purchaseModel(), threads));
             customers.addAll(split.customers());

@@ -10,13 +10,13 @@ import dev.clv.label.Population;
 import dev.clv.label.Target;
 import dev.clv.train.TrainingSet;
 import dev.clv.train.TrainingSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The customers of a log, each predicted as of the cutoff by a training on others whose latest origin lies a horizon
@@ -24,8 +24,6 @@ import java.util.function.Supplier;
  * for that, the training has the origins that end at the cutoff.
  */
 final class LogSplits implements Splits {
-
-    private static final Duration STEP = Duration.ofDays(30);
 
     private final EventLog log;
     private final Instant cutoff;
@@ -80,10 +78,10 @@ final class LogSplits implements Splits {
         return cache.split(part, (training, test) -> split(training, test, part.origins(), at));
     }
 
-    private Split split(Set<String> training, Set<String> test, int origins, Instant at) {
+    private Split split(Set<String> training, Set<String> test, @Nullable SearchedOrigins origins, Instant at) {
         ClvModelBuilder settings = builder.get();
-        if (origins > 0) {
-            settings.origins(origins, STEP);
+        if (origins != null) {
+            origins.set(settings);
         }
         TrainingSet set = settings.trainingSet(log.only(training), at);
         EventLog held = log.only(test);
@@ -98,11 +96,6 @@ final class LogSplits implements Splits {
                 .mapToDouble(customer -> window.label(log.history(customer)).value())
                 .toArray();
         return new Split(set.rows(), set.prior(), features, customers, truth);
-    }
-
-    /** The builder with the number of origins that a configuration asks for. */
-    static ClvModelBuilder origins(ClvModelBuilder builder, long count) {
-        return builder.origins(Math.toIntExact(count), STEP);
     }
 
     @Override

@@ -226,10 +226,9 @@ final class Search {
         TrainingSettings settings = Knob.apply(splits.settings(), values);
         boolean purchaseModel =
                 values.get(Knob.PURCHASE_MODEL.label()) instanceof Boolean allowed ? allowed : splits.purchaseModel();
-        int origins = values.get(Knob.ORIGINS.label()) instanceof Long count ? Math.toIntExact(count) : 0;
         List<PredictedValues> parts = new ArrayList<>();
         for (int fold = 0; fold < folds; fold++) {
-            Split split = splits.split(new Splits.Part(fold, candidate.share(), 0, origins));
+            Split split = splits.split(new Splits.Part(fold, candidate.share(), 0, SearchedOrigins.of(values)));
             parts.add(split.predict(settings, purchaseModel, workers).ofCustomers(split.customers()));
         }
         return parts;

@@ -12,10 +12,11 @@ import java.util.function.ToDoubleFunction;
  * Which knobs of a builder a search turns, and how far. Immutable and thread-safe; every method returns a changed copy,
  * and a knob that is named again gets the new range.
  *
- * <p>Knobs are {@code units} (of each hidden layer), {@code layers}, {@code dropout}, {@code l2}, {@code members},
- * {@code learningRate} (of Adam), {@code batchSize}, {@code epochs}, {@code patience}, {@code loss} (its name, with the
- * settings that it has by default), and of event logs {@code purchaseModel} (true or false) and {@code origins} (their
- * number, 30 days apart). All others stay as the builder has them.
+ * <p>Knobs are {@code units} (of each hidden layer), {@code layers}, {@code dropout}, {@code activation} (the word of an
+ * {@link dev.clv.train.Activation}), {@code l2}, {@code members}, {@code learningRate} (of Adam), {@code batchSize},
+ * {@code epochs}, {@code patience}, {@code loss} (its name, with the settings that it has by default), and of event logs
+ * {@code purchaseModel} (true or false), {@code origins} (their number) and {@code step} (how many days they are apart;
+ * 30 unless it is searched). All others stay as the builder has them.
  */
 public final class SearchSpace {
 
@@ -31,17 +32,38 @@ public final class SearchSpace {
     }
 
     /**
-     * What a search turns unless told otherwise: 8 to 128 units in 1 or 2 layers, dropout from 0 to 0.5, L2 from 1e-6
-     * to 1e-2, learning rates from 5e-4 to 1e-2, batches of 32 to 256 rows. Members are left out, since more of them
-     * are always better and slower; so is the purchase model, whose share each training chooses.
+     * What a search for a plain table turns unless told otherwise: 8 to 128 units in 1 or 2 layers, dropout from 0 to
+     * 0.5, L2 from 1e-6 to 1e-2, learning rates from 5e-4 to 1e-2, batches of 32 to 256 rows. Members are left out,
+     * since more of them are always better and slower.
      */
-    public static SearchSpace defaults() {
-        return empty().logInteger("units", 8, 128)
-                .integer("layers", 1, 2)
-                .uniform("dropout", 0, 0.5)
-                .logUniform("l2", 1e-6, 1e-2)
-                .logUniform("learningRate", 5e-4, 1e-2)
-                .logInteger("batchSize", 32, 256);
+    public static SearchSpace ofTables() {
+        return of("units", "layers", "dropout", "l2", "learningRate", "batchSize");
+    }
+
+    /**
+     * What a search for an event log turns unless told otherwise: the same and 1 to 6 training origins, 30 days apart.
+     * The purchase model is left out, since each training chooses its share.
+     */
+    public static SearchSpace ofLogs() {
+        return ofTables().and("origins");
+    }
+
+    /**
+     * Some knobs with the values that they take unless told otherwise.
+     *
+     * @throws IllegalArgumentException if there is no such knob
+     */
+    public static SearchSpace of(String... knobs) {
+        return empty().and(knobs);
+    }
+
+    /** These and some other knobs with the values that they take unless told otherwise. */
+    public SearchSpace and(String... knobs) {
+        SearchSpace more = this;
+        for (String knob : knobs) {
+            more = more.with(knob, Knob.of(knob).standard());
+        }
+        return more;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.clv.tune;
 
 import dev.clv.train.TrainingSettings;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a search trains on and predicts: each fold of the customers once. Thread-safe. */
 interface Splits {
@@ -12,13 +13,13 @@ interface Splits {
      * @param fold that is predicted, from 0
      * @param share of the other customers that is trained on, in (0, 1]; a larger share holds all of a smaller one
      * @param draw which customers a share below 1 holds
-     * @param origins how many; 0 for those of the builder
+     * @param origins null for those of the builder
      */
-    record Part(int fold, double share, int draw, int origins) {
+    record Part(int fold, double share, int draw, @Nullable SearchedOrigins origins) {
 
         /** All customers but those of a fold, at the builder's origins. */
         static Part whole(int fold) {
-            return new Part(fold, 1, 0, 0);
+            return new Part(fold, 1, 0, null);
         }
     }
 

@@ -7,6 +7,8 @@ import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
 import dev.clv.TableModelBuilder;
+import dev.clv.evaluate.CrossValidation;
+import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Metric;
 import dev.clv.explain.json.Json;
 import dev.clv.features.event.EventLog;
@@ -22,6 +24,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +47,8 @@ import org.jspecify.annotations.Nullable;
  * error. A winner must also lose beyond noise in none of nGini, spearman_rtb and RMSE_cap99. A loss that describes no
  * distribution has no CRPS; with such a loss, take another score.
  *
- * <p>The score of a winner flatters, since it was chosen by it. For an honest one, search within each training of a
- * {@link dev.clv.evaluate.CrossValidation} or {@link dev.clv.evaluate.Backtest}:
- *
- * <pre>{@code
- * CrossValidation.of(3).run(log, cutoff, (some, at) -> Tuning.defaults().run(some, at, builder).train()::forecasts);
- * }</pre>
+ * <p>The score of a winner flatters, since it was chosen by it. {@link #nested} tells an honest one: it searches within
+ * each training of a {@link CrossValidation}. Within those of a {@link dev.clv.evaluate.Backtest}, search by hand.
  *
  * <p>The same seed gives the same trials and the same winner, for any number of threads, as long as the number of
  * trials ends the search; how many fit in a time depends on the machine. Immutable; every method returns a changed
@@ -73,7 +72,7 @@ public final class Tuning {
     /** Changed only while it is copied. */
     private static final class Options implements Cloneable {
 
-        private SearchSpace space = SearchSpace.defaults();
+        private @Nullable SearchSpace space; // null for that of the kind of data
         private Strategy strategy = Strategy.TPE;
         private Metric score = Metric.CRPS;
         private int trials; // 0 unless set
@@ -101,7 +100,7 @@ public final class Tuning {
     }
 
     /**
-     * 20 trials of {@link SearchSpace#defaults()} by {@link Strategy#TPE}, scored by {@link Metric#CRPS} on three
+     * 20 trials of {@link SearchSpace#ofLogs} or {@link SearchSpace#ofTables} by {@link Strategy#TPE}, scored by {@link Metric#CRPS} on three
      * folds, seed 42, one thread, unless set.
      */
     public static Tuning defaults() {
@@ -111,11 +110,14 @@ public final class Tuning {
     /**
      * With other knobs.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or {@code step} without {@code origins}
      */
     public Tuning space(SearchSpace space) {
         if (space.knobs().isEmpty()) {
             throw new IllegalArgumentException("a search needs at least 1 knob, has none; add some to the space");
+        }
+        if (space.knobs().contains(Knob.STEP.label()) && !space.knobs().contains(Knob.ORIGINS.label())) {
+            throw new IllegalArgumentException("the knob 'step' says how far apart origins are; add 'origins', too");
         }
         return with(copy -> copy.space = space);
     }
@@ -221,17 +223,15 @@ public final class Tuning {
     public Tuned<ClvModel> run(EventLog log, Instant cutoff, Supplier<ClvModelBuilder> builder) {
         long start = options.clock.getAsLong();
         Splits splits = new LogSplits(log, cutoff, builder, options.folds, options.seed);
-        TuningReport report = search(splits, start);
+        TuningReport report = search(splits, searched(SearchSpace.ofLogs()), start);
         return new Tuned<>(report, () -> {
             ClvModelBuilder winner = settings(builder.get(), report);
             Map<String, Object> values = changes(report.best());
             if (values.get(Knob.PURCHASE_MODEL.label()) instanceof Boolean allowed) {
                 winner.purchaseModel(allowed);
             }
-            if (values.get(Knob.ORIGINS.label()) instanceof Long count) {
-                LogSplits.origins(winner, count);
-            }
-            return winner.train(log, cutoff);
+            SearchedOrigins origins = SearchedOrigins.of(values);
+            return (origins == null ? winner : origins.set(winner)).train(log, cutoff);
         });
     }
 
@@ -244,15 +244,39 @@ public final class Tuning {
      */
     public Tuned<TableModel> run(Table table, Supplier<TableModelBuilder> builder) {
         long start = options.clock.getAsLong();
-        List<String> unknown = options.space.knobs().stream()
+        SearchSpace space = searched(SearchSpace.ofTables());
+        List<String> unknown = space.knobs().stream()
                 .filter(knob -> !Knob.of(knob).ofTables())
                 .toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
                     "a training on a plain table has no " + unknown + "; leave it out of the search");
         }
-        TuningReport report = search(new TableSplits(table, builder, options.folds, options.seed), start);
+        TuningReport report = search(new TableSplits(table, builder, options.folds, options.seed), space, start);
         return new Tuned<>(report, () -> settings(builder.get(), report).train(table));
+    }
+
+    /**
+     * How models do that a search like this one makes, on customers that neither search nor training has seen (nested
+     * cross-validation; Varma and Simon 2006, "Bias in error estimation when using cross-validation for model
+     * selection"). Each fold has a search of its own, so that the settings found may differ; a budget is that of each,
+     * and no file is kept. Otherwise as {@link #run(EventLog, Instant, Supplier)}.
+     *
+     * @param outer the folds that are tested
+     */
+    public CrossValidationReport nested(
+            CrossValidation outer, EventLog log, Instant cutoff, Supplier<ClvModelBuilder> builder) {
+        Tuning inner = with(copy -> copy.file = null);
+        return outer.run(log, cutoff, (some, at) -> inner.run(some, at, builder).train()::forecasts);
+    }
+
+    /** The same of a plain table, as {@link #run(Table, Supplier)}. */
+    public CrossValidationReport nested(CrossValidation outer, Table table, Supplier<TableModelBuilder> builder) {
+        Tuning inner = with(copy -> copy.file = null);
+        return outer.run(
+                IntStream.range(0, table.rows()).mapToObj(table::id).toList(),
+                (training, test) ->
+                        inner.run(table.select(training), builder).train().forecasts(table.select(test)));
     }
 
     private static <B extends ModelBuilder<B>> B settings(B builder, TuningReport report) {
@@ -264,16 +288,20 @@ public final class Tuning {
         return trial.number() == 1 ? Map.of() : trial.values();
     }
 
-    private TuningReport search(Splits splits, long start) {
-        Map<String, String> words = words(splits);
+    private SearchSpace searched(SearchSpace ofKind) {
+        return options.space == null ? ofKind : options.space;
+    }
+
+    private TuningReport search(Splits splits, SearchSpace space, long start) {
+        Map<String, String> words = words(splits, space);
         TrialFile file = new TrialFile(options.file);
         Search search =
-                new Search(splits, options.space, options.folds, options.score, options.threads, file.trialsOf(words));
+                new Search(splits, space, options.folds, options.score, options.threads, file.trialsOf(words));
         List<Double> shares = Stream.of(0.25, 0.5, 1.0)
                 .filter(share -> share == 1 || share * splits.customers() >= FEWEST_CUSTOMERS)
                 .toList();
         search.run(
-                options.strategy.proposer(options.space, options.score, options.seed, shares),
+                options.strategy.proposer(space, options.score, options.seed, shares),
                 trials(),
                 expired(start),
                 trial -> {
@@ -309,7 +337,7 @@ public final class Tuning {
     }
 
     /** All that decides a trial. */
-    private Map<String, String> words(Splits splits) {
+    private Map<String, String> words(Splits splits, SearchSpace space) {
         Map<String, String> words = new LinkedHashMap<>(splits.identity());
         words.put("validation", "each of " + options.folds + " folds of the customers is predicted " + splits.words());
         words.put("strategy", options.strategy.name().toLowerCase(Locale.ROOT));
@@ -319,8 +347,7 @@ public final class Tuning {
             words.put("trials", trials() == MOST_TRIALS ? "as many as the time allows" : String.valueOf(trials()));
         }
         splits.settings().words().forEach((name, value) -> words.put("setting: " + name, value));
-        options.space
-                .dimensions()
+        space.dimensions()
                 .forEach((knob, dimension) -> words.put("space of '" + knob + "'", dimension.toString()));
         return words;
     }

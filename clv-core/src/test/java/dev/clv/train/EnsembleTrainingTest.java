@@ -12,9 +12,11 @@ import dev.clv.features.RowKey;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
+import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.Poisson;
+import dev.clv.nn.loss.SquaredError;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.ValueDistribution;
@@ -320,5 +322,27 @@ class EnsembleTrainingTest {
         }
         assertThatThrownBy(() -> TrainingRows.of(features, new double[1], Preparation.builder()))
                 .hasMessageContaining("2 rows and 1 labels");
+    }
+
+    /** The layer between the dense ones has the word of the activation; as set by default it is relu. */
+    @Test
+    void hiddenUnitsHaveTheActivationThatIsAskedFor() {
+        Preparation preparation = rows.preparation();
+        for (Activation activation : Activation.values()) {
+            NetworkSettings settings =
+                    NetworkSettings.defaults().hidden(4, 3).dropout(0).activation(activation);
+            assertThat(settings.spec(preparation, SquaredError.of()).layers())
+                    .extracting(layer -> layer.describe().word())
+                    .containsExactly("dense", activation.word(), "dense", activation.word(), "dense");
+            assertThat(Activation.of(activation.word())).isEqualTo(activation);
+        }
+        assertThat(NetworkSettings.defaults().activation()).isEqualTo(Activation.RELU);
+        assertThat(NetworkSettings.defaults().activation(Activation.RELU).toString())
+                .isEqualTo(NetworkSettings.defaults().toString());
+        assertThat(NetworkSettings.defaults().activation(Activation.ELU).toString()).contains(", elu, ");
+        assertThatThrownBy(() -> NetworkSettings.defaults().activation(Activation.ELU).spec(NetworkSpec::builder))
+                .hasMessage("spec(...) says what all layers are; leave out activation(...)");
+        assertThatThrownBy(() -> Activation.of("swish"))
+                .hasMessage("there is no activation 'swish'; there are [relu, leaky_relu, elu, gelu, tanh]");
     }
 }

@@ -146,6 +146,9 @@ class MonotonicityTest {
                 .hasMessage("'a' cannot both rise and fall; name it in rising(...) or in falling(...)");
         assertThatThrownBy(() -> NetworkSettings.defaults().rising("a").spec(inputs -> null))
                 .hasMessage("spec(...) says what all layers are; leave out rising(...) and falling(...)");
+        assertThatThrownBy(() -> NetworkSettings.defaults().rising("a").activation(Activation.GELU))
+                .hasMessage("units of a network that rises or falls in features are tanh, not gelu; leave out"
+                        + " activation(...)");
         assertThatThrownBy(() ->
                         TableModel.builder().network(n -> n.rising("region")).train(table))
                 .hasMessageContaining("'region', whose values are categories and have no order");

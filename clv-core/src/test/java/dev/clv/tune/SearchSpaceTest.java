@@ -18,7 +18,7 @@ class SearchSpaceTest {
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 500; i++) {
             TrainingSettings settings =
-                    Knob.apply(TrainingSettings.defaults(), RandomSearch.draw(SearchSpace.defaults(), random));
+                    Knob.apply(TrainingSettings.defaults(), RandomSearch.draw(SearchSpace.ofTables(), random));
             assertThat(settings.network().widths()).hasSizeBetween(1, 2);
             assertThat(settings.network().widths()[0]).isBetween(8, 128);
             assertThat(settings.network().dropoutRate()).isBetween(0.0, 0.5);
@@ -94,10 +94,37 @@ class SearchSpaceTest {
 
     @Test
     void aKnobThatIsNamedAgainHasTheNewRangeAndOneCanBeLeftOut() {
-        SearchSpace space = SearchSpace.defaults().uniform("dropout", 0.1, 0.2).without("batchSize");
+        SearchSpace space = SearchSpace.ofTables().uniform("dropout", 0.1, 0.2).without("batchSize");
 
         assertThat(space.knobs()).containsExactly("units", "layers", "dropout", "l2", "learningRate");
         assertThat(space.toString()).contains("dropout: 0.1 to 0.2").contains("units: 8 to 128, whole, logarithmic");
-        assertThat(SearchSpace.defaults().knobs()).contains("batchSize");
+        assertThat(SearchSpace.ofTables().knobs()).contains("batchSize");
+    }
+
+    @Test
+    void onlyTheSpaceOfLogsTurnsWhatATableDoesNotHave() {
+        assertThat(SearchSpace.ofTables().knobs())
+                .allMatch(knob -> Knob.of(knob).ofTables())
+                .isSubsetOf(SearchSpace.ofLogs().knobs());
+        assertThat(SearchSpace.ofLogs().knobs())
+                .filteredOn(knob -> !Knob.of(knob).ofTables())
+                .containsExactly("origins");
+    }
+
+    /** A range that a setting cannot take would make every such trial fail. */
+    @Test
+    void everyKnobTakesTheValuesOfItsStandardRange() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (Knob knob : Knob.values()) {
+            SearchSpace space = SearchSpace.of(knob.label());
+            for (int i = 0; i < 50; i++) {
+                Object value = RandomSearch.draw(space, random).get(knob.label());
+                knob.check(value);
+                Object set = knob.read(Knob.apply(TrainingSettings.defaults(), Map.of(knob.label(), value)));
+                if (knob.ofTables()) {
+                    assertThat(set).as(knob.label()).isEqualTo(value);
+                }
+            }
+        }
     }
 }

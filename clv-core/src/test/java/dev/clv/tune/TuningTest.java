@@ -169,7 +169,7 @@ class TuningTest {
         assertThatThrownBy(() -> tuning.run(table, () -> ofTable().batchSize(32)))
                 .hasMessageContaining("setting: batch size was 64 and is 32");
         assertThatThrownBy(
-                        () -> tuning.space(SearchSpace.defaults().without("l2")).run(table, TuningTest::ofTable))
+                        () -> tuning.space(SearchSpace.ofTables().without("l2")).run(table, TuningTest::ofTable))
                 .hasMessageContaining("space of 'l2' was 1.0E-6 to 0.01, logarithmic and is not set");
         assertThatThrownBy(() -> tuning.run(table.select(IntStream.range(0, 239).toArray()), TuningTest::ofTable))
                 .hasMessageContaining("data was ");
@@ -217,6 +217,8 @@ class TuningTest {
                         .run(table, TuningTest::ofTable))
                 .hasMessage("a training on a plain table has no [origins]; leave it out of the search");
         assertThatThrownBy(() -> Tuning.defaults().space(SearchSpace.empty())).hasMessageContaining("at least 1 knob");
+        assertThatThrownBy(() -> Tuning.defaults().space(SearchSpace.of("step")))
+                .hasMessage("the knob 'step' says how far apart origins are; add 'origins', too");
         assertThatThrownBy(() -> Tuning.defaults().trials(1)).hasMessageContaining("was 1");
         assertThatThrownBy(() -> Tuning.defaults().folds(1)).hasMessageContaining("was 1");
         assertThatThrownBy(() -> Tuning.defaults().budget(Duration.ZERO, () -> 0))
@@ -259,7 +261,7 @@ class TuningTest {
             assertThat(split.customers()).isNotEmpty().doesNotContainAnyElementsOf(trained);
             assertThat(split.held().cutoff(0)).isEqualTo(cutoff);
             tested.addAll(split.customers());
-            assertThat(splits.split(new Splits.Part(fold, 0.5, 0, 0)).rows().customers())
+            assertThat(splits.split(new Splits.Part(fold, 0.5, 0, null)).rows().customers())
                     .isBetween(split.rows().customers() / 3, 2 * split.rows().customers() / 3);
         }
         assertThat(tested).containsExactlyInAnyOrderElementsOf(Population.buyersBefore(log, cutoff));
@@ -304,7 +306,10 @@ class TuningTest {
     @Test
     void knobsOfLogsAreTurnedAndTheWinnerIsTrainedWithThem() {
         Tuning tuning = Tuning.defaults()
-                .space(SearchSpace.empty().choice("purchaseModel", true, false).choice("origins", 1L, 3L))
+                .space(SearchSpace.empty()
+                        .choice("purchaseModel", true, false)
+                        .choice("origins", 2L, 3L)
+                        .choice("step", 10L, 20L))
                 .trials(4);
 
         Tuned<ClvModel> tuned = tuning.run(log, cutoff, TuningTest::ofLog);
@@ -314,23 +319,61 @@ class TuningTest {
         assertThat(tuning.threads(2).run(log, cutoff, TuningTest::ofLog).report())
                 .isEqualTo(tuned.report());
         Trial second = tuned.trials().get(1);
-        assertThat(Knob.config(ofLog().settings(), second.values())).isEqualTo(second.values());
+        assertThat(Knob.config(ofLog().settings(), second.values()))
+                .isEqualTo(Map.of(
+                        "purchaseModel",
+                        second.values().get("purchaseModel"),
+                        "origins",
+                        second.values().get("origins"),
+                        "step",
+                        second.values().get("step") + "d"));
+        Split split = new LogSplits(log, cutoff, TuningTest::ofLog, 3, 1)
+                .split(new Splits.Part(0, 1, 0, new SearchedOrigins(3, Duration.ofDays(20))));
+        assertThat(IntStream.range(0, split.rows().size())
+                        .mapToObj(split.rows().features()::cutoff)
+                        .distinct())
+                .containsExactly(
+                        cutoff.minus(HORIZON),
+                        cutoff.minus(HORIZON).minus(Duration.ofDays(20)),
+                        cutoff.minus(HORIZON).minus(Duration.ofDays(40)));
         assertThat(tuned.train().summary().cutoffs().get(0)).isEqualTo(cutoff);
     }
 
     @Test
     void anHonestScoreIsThatOfACrossValidationAroundTheSearch() {
-        List<Integer> searches = new ArrayList<>();
+        Path file = folder.resolve("none.json");
+        List<Integer> searched = new ArrayList<>();
+        Tuning tuning = Tuning.defaults()
+                .trials(2)
+                .folds(2)
+                .file(file)
+                .listener(trial -> searched.add(trial.number()));
 
-        CrossValidationReport report = CrossValidation.of(2).run(log, cutoff, (some, at) -> {
-            Tuned<ClvModel> tuned = Tuning.defaults().trials(2).folds(2).run(some, at, TuningTest::ofLog);
-            searches.add(tuned.trials().size());
-            return tuned.train()::forecasts;
-        });
+        CrossValidationReport ofLog = tuning.nested(CrossValidation.of(2), log, cutoff, TuningTest::ofLog);
 
-        assertThat(searches).containsExactly(2, 2);
-        assertThat(report.pooled().model().count())
+        assertThat(searched).as("a search for each fold").containsExactly(1, 2, 1, 2);
+        assertThat(ofLog.pooled().model().count())
                 .isEqualTo(Population.buyersBefore(log, cutoff).size());
+        assertThat(file).doesNotExist();
+    }
+
+    /** By hand: in each fold, the winner of a search on the other rows predicts the fold. */
+    @Test
+    void aNestedScoreOfATableIsThatOfWinnersWhoseSearchHadNotSeenTheFold() {
+        Tuning tuning = Tuning.defaults()
+                .space(SearchSpace.empty().logUniform("learningRate", 1e-6, 0.1))
+                .trials(4)
+                .folds(2);
+        CrossValidation outer = CrossValidation.of(2);
+        List<String> ids = IntStream.range(0, table.rows()).mapToObj(table::id).toList();
+
+        CrossValidationReport byHand = outer.run(ids, (training, test) -> tuning.run(
+                        table.select(training), () -> ofTable().optimizer(Adam.of(1e-6)))
+                .train()
+                .forecasts(table.select(test)));
+
+        assertThat(tuning.nested(outer, table, () -> ofTable().optimizer(Adam.of(1e-6))))
+                .isEqualTo(byHand);
     }
 
     @Test

@@ -6,6 +6,9 @@ import dev.clv.ModelBuilder;
 import dev.clv.TableModel;
 import dev.clv.TableModelBuilder;
 import dev.clv.ValueModel;
+import dev.clv.evaluate.Comparison;
+import dev.clv.evaluate.CrossValidation;
+import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Metric;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.EventLog;
@@ -13,6 +16,7 @@ import dev.clv.features.table.Table;
 import dev.clv.reason.Explanation;
 import dev.clv.tune.LearningCurve;
 import dev.clv.tune.LearningCurveReport;
+import dev.clv.tune.SearchSpace;
 import dev.clv.tune.Strategy;
 import dev.clv.tune.Trial;
 import dev.clv.tune.Tuned;
@@ -23,12 +27,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -45,6 +51,7 @@ import picocli.CommandLine.Option;
             "  clv tune events.csv.gz --cutoff 2023-12-20 --budget 10m --json trials.json --out model.clvm",
             "  clv tune customers.csv --table --label lifetime_value --trials 40 --best best.json \\",
             "           --out table.clvm",
+            "  clv tune events.csv.gz --cutoff 2023-12-20 --trials 10 --folds 3",
             "  clv tune events.csv.gz --cutoff 2023-12-20 --learning-curve"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
@@ -65,7 +72,7 @@ final class TuneCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Keeps all trials as JSON after each of them; with the file of an earlier run, the search goes"
-                            + " on from there.")
+                            + " on from there. With --folds or --learning-curve, writes the report.")
     private @Nullable Path json;
 
     @Option(
@@ -101,6 +108,22 @@ final class TuneCommand implements Callable<Integer> {
             defaultValue = "CRPS",
             description = "The metric to go by, as 'clv evaluate' names it (default: ${DEFAULT-VALUE}).")
     private String score;
+
+    @Option(
+            names = "--knobs",
+            paramLabel = "A,B",
+            split = ",",
+            description = "What to search: units, layers, dropout, activation, l2, members, learningRate, batchSize,"
+                    + " epochs, patience, loss; of event logs also purchaseModel, origins and step (default: units,"
+                    + " layers, dropout, l2, learningRate and batchSize; of event logs also origins).")
+    private List<String> knobs = List.of();
+
+    @Option(
+            names = "--folds",
+            paramLabel = "K",
+            description = "Trains no model for use, but tells how tuned ones do: searches anew without each of K folds of"
+                    + " the customers, predicts it, and compares with the settings as given.")
+    private @Nullable Integer folds;
 
     @Option(names = "--learning-curve", description = "Searches nothing, but tells whether more customers would help.")
     private boolean learningCurve;
@@ -157,18 +180,29 @@ final class TuneCommand implements Callable<Integer> {
         Destination.requireDifferent(out, "--out", json, "--json");
         Destination.requireDifferent(out, "--out", best, "--best");
         Destination.requireDifferent(json, "--json", best, "--best");
-        if (learningCurve == (out != null)) {
-            throw new UsageException(
-                    learningCurve
-                            ? "--learning-curve trains no model; leave out --out"
-                            : "Missing required option: '--out'");
-        }
+        requireOut();
         if (onTable.table) {
             onTable();
         } else {
             onLog();
         }
         return 0;
+    }
+
+    private void requireOut() {
+        if (learningCurve && folds != null) {
+            throw new UsageException("--learning-curve and --folds contradict each other; leave one out");
+        }
+        if (folds != null && best != null) {
+            throw new UsageException("--folds finds no settings for use; leave out --best");
+        }
+        boolean trainsNone = learningCurve || folds != null;
+        if (trainsNone == (out != null)) {
+            throw new UsageException(
+                    trainsNone
+                            ? (learningCurve ? "--learning-curve" : "--folds") + " trains no model; leave out --out"
+                            : "Missing required option: '--out'");
+        }
     }
 
     private void onLog() throws IOException {
@@ -190,6 +224,11 @@ final class TuneCommand implements Callable<Integer> {
         try {
             if (learningCurve) {
                 print(curve().run(log, cutoff, builder));
+            } else if (folds != null) {
+                CrossValidation outer = outer(folds);
+                print(
+                        tuning().nested(outer, log, cutoff, builder),
+                        outer.run(log, cutoff, (some, at) -> builder.get().train(some, at)::forecasts));
             } else {
                 train(tuning().run(log, cutoff, builder), config);
             }
@@ -209,6 +248,17 @@ final class TuneCommand implements Callable<Integer> {
         try {
             if (learningCurve) {
                 print(curve().run(rows, builder));
+            } else if (folds != null) {
+                CrossValidation outer = outer(folds);
+                print(
+                        tuning().nested(outer, rows, builder),
+                        outer.run(
+                                IntStream.range(0, rows.rows())
+                                        .mapToObj(rows::id)
+                                        .toList(),
+                                (training, test) -> builder.get()
+                                        .train(rows.select(training))
+                                        .forecasts(rows.select(test))));
             } else {
                 train(tuning().run(rows, builder), config);
             }
@@ -231,6 +281,9 @@ final class TuneCommand implements Callable<Integer> {
         }
         if (seed != null) {
             tuning = tuning.seed(seed);
+        }
+        if (!knobs.isEmpty()) {
+            tuning = tuning.space(SearchSpace.of(knobs.toArray(String[]::new)));
         }
         return json == null ? tuning : tuning.file(json);
     }
@@ -282,6 +335,25 @@ final class TuneCommand implements Callable<Integer> {
         if (json != null) {
             Destination.write(json, terminal.out(), writer -> writer.write(report.toJson() + "\n"));
         }
+    }
+
+    private CrossValidation outer(int count) {
+        return CrossValidation.of(count).seed(seed == null ? 42 : seed);
+    }
+
+    private void print(CrossValidationReport tuned, CrossValidationReport given) throws IOException {
+        terminal.out().print("tuned within each fold: ");
+        terminal.out().print(tuned);
+        Comparison gain = tuned.against(given);
+        terminal.out().printf("tuned against the settings as given, over folds:%n");
+        Stream.of(metric(), Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE_CAP99)
+                .distinct()
+                .forEach(metric -> gain.of(metric)
+                        .ifPresent(difference -> terminal.out().printf("  %s: %s%n", metric.label(), difference)));
+        if (json != null) {
+            Destination.write(json, terminal.out(), writer -> writer.write(tuned.toJson() + "\n"));
+        }
+        terminal.cautions(tuned.cautions());
     }
 
     private Strategy strategy() {

@@ -2,6 +2,7 @@ package dev.clv.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.tune.LearningCurveReport;
 import dev.clv.tune.TuningReport;
 import java.io.IOException;
@@ -129,6 +130,23 @@ class TuneCommandTest {
     }
 
     @Test
+    void foldsTellHowTunedModelsDoBesideTheSettingsAsGiven() throws IOException {
+        Path json = folder.resolve("nested.json");
+
+        Session session = onTable(
+                "--config", quickTable, "--folds", 2, "--trials", 3, "--knobs", "learningRate,units", "--json", json);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        CrossValidationReport report = CrossValidationReport.fromJson(Files.readString(json));
+        assertThat(report.folds()).hasSize(2);
+        assertThat(report.pooled().model().count()).isEqualTo(200);
+        assertThat(session.out())
+                .startsWith("tuned within each fold: " + report)
+                .containsPattern("tuned against the settings as given, over folds:\\R {2}CRPS: (better|worse|no diff)");
+        assertThat(session.err()).contains("trial 3: ");
+    }
+
+    @Test
     void aBudgetEndsTheSearch() {
         Session session = onTable("--config", quickTable, "--budget", "1s", "--out", folder.resolve("b.clvm"));
 
@@ -141,6 +159,14 @@ class TuneCommandTest {
         Path model = folder.resolve("never.clvm");
         assertThat(onTable("--trials", 3).err()).contains("Missing required option: '--out'");
         assertThat(onTable("--learning-curve", "--out", model).err()).contains("leave out --out");
+        assertThat(onTable("--folds", 2, "--out", model).err()).contains("--folds trains no model; leave out --out");
+        assertThat(onTable("--folds", 2, "--learning-curve").err()).contains("contradict each other; leave one out");
+        assertThat(onTable("--folds", 2, "--best", folder.resolve("no.json")).err())
+                .contains("--folds finds no settings for use; leave out --best");
+        assertThat(onTable("--folds", 1).err()).contains("folds must be from 2 to 100, was 1");
+        assertThat(onTable("--out", model, "--knobs", "unit").err()).contains("there is no knob 'unit'; known are ");
+        assertThat(onTable("--out", model, "--knobs", "origins").err())
+                .contains("a training on a plain table has no [origins]");
         assertThat(onTable("--out", model, "--strategy", "grid").err())
                 .contains("--strategy must be random, halving or tpe, was 'grid'");
         assertThat(onTable("--out", model, "--score", "luck").err()).contains("--score must be one of MAE, RMSE, ");

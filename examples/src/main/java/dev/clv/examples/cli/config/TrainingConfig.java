@@ -9,6 +9,7 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
+import dev.clv.train.Activation;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingSettings;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ final class TrainingConfig {
         List<UnaryOperator<NetworkSettings>> changes = new ArrayList<>();
         part.counts("hidden", widths -> changes.add(n -> n.hidden(widths)));
         part.number("dropout", rate -> changes.add(n -> n.dropout(rate)));
+        part.text("activation", word -> changes.add(n -> n.activation(Activation.of(word))));
         part.number("l2", weight -> changes.add(n -> n.l2(weight)));
         part.texts("rising", names -> changes.add(n -> n.rising(names.toArray(String[]::new))));
         part.texts("falling", names -> changes.add(n -> n.falling(names.toArray(String[]::new))));
@@ -135,6 +137,7 @@ final class TrainingConfig {
         Map<String, @Nullable Object> network = new LinkedHashMap<>();
         network.put("hidden", Arrays.stream(settings.network().widths()).boxed().toList());
         network.put("dropout", settings.network().dropoutRate());
+        network.put("activation", settings.network().activation().word());
         network.put("l2", settings.network().l2());
         network.put("rising", List.of());
         network.put("falling", List.of());
