@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe; the same seed gives the same bits.
  *
  * <p>Intervals are too narrow for a metric that a few customers decide, since no resample holds a larger one than the
- * data do: with lognormal spend of sigma 0.8 and 1.8, intervals of 95 % of the RMSE of 1,000 customers held the true one
- * 73 and 32 times of 100, those of the MAE 91 and 84 times. Intervals that are bias-corrected and accelerated (BCa)
+ * data do: with lognormal spend of sigma 0.8 and 1.8, intervals of 95 % of the RMSE of 1,000 customers held the true
+ * one 73 and 32 times of 100, those of the MAE 91 and 84 times. Intervals that are bias-corrected and accelerated (BCa)
  * held 77 and 41, and 90 and 87; they would not mend it, and each needs as many more measurements as there are
  * customers. {@link Metric#RMSE_CAP99} and {@link Metric#NGINI} depend less on single customers.
  */

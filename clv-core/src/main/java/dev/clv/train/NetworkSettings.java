@@ -23,7 +23,8 @@ public final class NetworkSettings {
 
     private static final int[] HIDDEN = {32};
     private static final double DROPOUT = 0.1;
-    private static final NetworkSettings DEFAULTS = new NetworkSettings(null, null, null, null, Monotonicity.NONE, 1e-4, 5);
+    private static final NetworkSettings DEFAULTS =
+            new NetworkSettings(null, null, null, null, Monotonicity.NONE, 1e-4, 5);
 
     private final int @Nullable [] hidden;
     private final @Nullable Double dropout;
@@ -128,9 +129,9 @@ public final class NetworkSettings {
      * add up.
      *
      * <p>It holds for the value, the probability of a purchase and every target, between any two values that are both
-     * known; it does not tie a missing value to a known one. Hidden units are then tanh, and the levels of such a feature
-     * have no inputs of their own. The purchase model of {@link dev.clv.ClvModelBuilder#purchaseModel}
-     * knows nothing of this and is left out where it reads one of these features.
+     * known; it does not tie a missing value to a known one. Hidden units are then tanh, and the levels of such a
+     * feature have no inputs of their own. The purchase model of {@link dev.clv.ClvModelBuilder#purchaseModel} knows
+     * nothing of this and is left out where it reads one of these features.
      *
      * @param features names of numeric features or columns; unknown names and categories are refused in training
      * @throws IllegalArgumentException if one of them is to fall too, or {@link #spec} or another {@link #activation}

@@ -45,11 +45,7 @@ enum Knob {
             new Choice(Stream.of(Activation.values()).map(Activation::word).toArray()),
             s -> s.network().activation().word(),
             (s, v) -> s.network(n -> n.activation(Activation.of(String.valueOf(v))))),
-    L2(
-            "l2",
-            new Range(1e-6, 1e-2, true, false),
-            s -> s.network().l2(),
-            (s, v) -> s.network(n -> n.l2(number(v)))),
+    L2("l2", new Range(1e-6, 1e-2, true, false), s -> s.network().l2(), (s, v) -> s.network(n -> n.l2(number(v)))),
     MEMBERS(
             "members",
             new Range(3, 10, true, true),
@@ -60,11 +56,7 @@ enum Knob {
             new Range(5e-4, 1e-2, true, false),
             s -> s.optimizer() instanceof Adam adam ? adam.learningRate() : null,
             (s, v) -> s.optimizer(adam(s, number(v)))),
-    BATCH_SIZE(
-            "batchSize",
-            new Range(32, 256, true, true),
-            s -> (long) s.batchSize(),
-            (s, v) -> s.batchSize(whole(v))),
+    BATCH_SIZE("batchSize", new Range(32, 256, true, true), s -> (long) s.batchSize(), (s, v) -> s.batchSize(whole(v))),
     EPOCHS(
             "epochs",
             new Range(20, 200, true, true),
@@ -75,7 +67,11 @@ enum Knob {
             new Range(5, 40, true, true),
             s -> (long) s.patience(),
             (s, v) -> s.earlyStopping(s.epochs(), whole(v))),
-    LOSS("loss", new Choice(losses().keySet().toArray()), s -> s.loss().describe().word(), (s, v) -> s.loss(loss(v))),
+    LOSS(
+            "loss",
+            new Choice(losses().keySet().toArray()),
+            s -> s.loss().describe().word(),
+            (s, v) -> s.loss(loss(v))),
     PURCHASE_MODEL(
             "purchaseModel",
             new Choice(true, false),
@@ -227,8 +223,7 @@ enum Knob {
     private static Loss loss(Object name) {
         Loss loss = name instanceof String ? losses().get(name) : null;
         if (loss == null) {
-            throw new IllegalArgumentException("a loss that is searched must be one of "
-                    + losses().keySet());
+            throw new IllegalArgumentException("a loss that is searched must be one of " + losses().keySet());
         }
         return loss;
     }

@@ -125,7 +125,8 @@ public final class LearningCurve {
                         score.label() + " is undefined for these predictions; take another score");
             }
             predicted.add(all);
-            int customers = splits.split(new Splits.Part(0, share, 0, null)).rows().customers();
+            int customers =
+                    splits.split(new Splits.Part(0, share, 0, null)).rows().customers();
             points.add(new LearningCurveReport.Point(share, customers, value, interval));
         }
         Difference last = Bootstrap.defaults()

@@ -12,11 +12,11 @@ import java.util.function.ToDoubleFunction;
  * Which knobs of a builder a search turns, and how far. Immutable and thread-safe; every method returns a changed copy,
  * and a knob that is named again gets the new range.
  *
- * <p>Knobs are {@code units} (of each hidden layer), {@code layers}, {@code dropout}, {@code activation} (the word of an
- * {@link dev.clv.train.Activation}), {@code l2}, {@code members}, {@code learningRate} (of Adam), {@code batchSize},
- * {@code epochs}, {@code patience}, {@code loss} (its name, with the settings that it has by default), and of event logs
- * {@code purchaseModel} (true or false), {@code origins} (their number) and {@code step} (how many days they are apart;
- * 30 unless it is searched). All others stay as the builder has them.
+ * <p>Knobs are {@code units} (of each hidden layer), {@code layers}, {@code dropout}, {@code activation} (the word of
+ * an {@link dev.clv.train.Activation}), {@code l2}, {@code members}, {@code learningRate} (of Adam), {@code batchSize},
+ * {@code epochs}, {@code patience}, {@code loss} (its name, with the settings that it has by default), and of event
+ * logs {@code purchaseModel} (true or false), {@code origins} (their number) and {@code step} (how many days they are
+ * apart; 30 unless it is searched). All others stay as the builder has them.
  */
 public final class SearchSpace {
 

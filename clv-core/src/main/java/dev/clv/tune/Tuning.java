@@ -100,8 +100,8 @@ public final class Tuning {
     }
 
     /**
-     * 20 trials of {@link SearchSpace#ofLogs} or {@link SearchSpace#ofTables} by {@link Strategy#TPE}, scored by {@link Metric#CRPS} on three
-     * folds, seed 42, one thread, unless set.
+     * 20 trials of {@link SearchSpace#ofLogs} or {@link SearchSpace#ofTables} by {@link Strategy#TPE}, scored by
+     * {@link Metric#CRPS} on three folds, seed 42, one thread, unless set.
      */
     public static Tuning defaults() {
         return DEFAULTS;
@@ -245,9 +245,8 @@ public final class Tuning {
     public Tuned<TableModel> run(Table table, Supplier<TableModelBuilder> builder) {
         long start = options.clock.getAsLong();
         SearchSpace space = searched(SearchSpace.ofTables());
-        List<String> unknown = space.knobs().stream()
-                .filter(knob -> !Knob.of(knob).ofTables())
-                .toList();
+        List<String> unknown =
+                space.knobs().stream().filter(knob -> !Knob.of(knob).ofTables()).toList();
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException(
                     "a training on a plain table has no " + unknown + "; leave it out of the search");
@@ -295,8 +294,7 @@ public final class Tuning {
     private TuningReport search(Splits splits, SearchSpace space, long start) {
         Map<String, String> words = words(splits, space);
         TrialFile file = new TrialFile(options.file);
-        Search search =
-                new Search(splits, space, options.folds, options.score, options.threads, file.trialsOf(words));
+        Search search = new Search(splits, space, options.folds, options.score, options.threads, file.trialsOf(words));
         List<Double> shares = Stream.of(0.25, 0.5, 1.0)
                 .filter(share -> share == 1 || share * splits.customers() >= FEWEST_CUSTOMERS)
                 .toList();
@@ -347,8 +345,7 @@ public final class Tuning {
             words.put("trials", trials() == MOST_TRIALS ? "as many as the time allows" : String.valueOf(trials()));
         }
         splits.settings().words().forEach((name, value) -> words.put("setting: " + name, value));
-        space.dimensions()
-                .forEach((knob, dimension) -> words.put("space of '" + knob + "'", dimension.toString()));
+        space.dimensions().forEach((knob, dimension) -> words.put("space of '" + knob + "'", dimension.toString()));
         return words;
     }
 }

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
  * <p>Two things make a total uncertain. Each customer's value is drawn from the customer's distribution, independently
  * of the others' (1,000 draws with a fixed seed, so that the same distributions give the same bits); of many customers
  * that is little. And all values may be too low or too high together, by chance in training and by season and year, see
- * {@link LevelUncertainty}; that does not shrink with the number of customers. Draws are scaled to the expected total, so that the interval of a single
- * customer is near, but not the same as, the customer's own quantiles.
+ * {@link LevelUncertainty}; that does not shrink with the number of customers. Draws are scaled to the expected total,
+ * so that the interval of a single customer is near, but not the same as, the customer's own quantiles.
  *
  * @param customers how many
  * @param expected the sum of their values; zero or more, finite

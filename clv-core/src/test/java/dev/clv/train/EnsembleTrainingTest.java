@@ -339,8 +339,10 @@ class EnsembleTrainingTest {
         assertThat(NetworkSettings.defaults().activation()).isEqualTo(Activation.RELU);
         assertThat(NetworkSettings.defaults().activation(Activation.RELU).toString())
                 .isEqualTo(NetworkSettings.defaults().toString());
-        assertThat(NetworkSettings.defaults().activation(Activation.ELU).toString()).contains(", elu, ");
-        assertThatThrownBy(() -> NetworkSettings.defaults().activation(Activation.ELU).spec(NetworkSpec::builder))
+        assertThat(NetworkSettings.defaults().activation(Activation.ELU).toString())
+                .contains(", elu, ");
+        assertThatThrownBy(() ->
+                        NetworkSettings.defaults().activation(Activation.ELU).spec(NetworkSpec::builder))
                 .hasMessage("spec(...) says what all layers are; leave out activation(...)");
         assertThatThrownBy(() -> Activation.of("swish"))
                 .hasMessage("there is no activation 'swish'; there are [relu, leaky_relu, elu, gelu, tanh]");

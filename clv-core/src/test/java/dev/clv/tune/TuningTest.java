@@ -343,11 +343,7 @@ class TuningTest {
     void anHonestScoreIsThatOfACrossValidationAroundTheSearch() {
         Path file = folder.resolve("none.json");
         List<Integer> searched = new ArrayList<>();
-        Tuning tuning = Tuning.defaults()
-                .trials(2)
-                .folds(2)
-                .file(file)
-                .listener(trial -> searched.add(trial.number()));
+        Tuning tuning = Tuning.defaults().trials(2).folds(2).file(file).listener(trial -> searched.add(trial.number()));
 
         CrossValidationReport ofLog = tuning.nested(CrossValidation.of(2), log, cutoff, TuningTest::ofLog);
 
@@ -367,10 +363,12 @@ class TuningTest {
         CrossValidation outer = CrossValidation.of(2);
         List<String> ids = IntStream.range(0, table.rows()).mapToObj(table::id).toList();
 
-        CrossValidationReport byHand = outer.run(ids, (training, test) -> tuning.run(
-                        table.select(training), () -> ofTable().optimizer(Adam.of(1e-6)))
-                .train()
-                .forecasts(table.select(test)));
+        CrossValidationReport byHand = outer.run(
+                ids,
+                (training, test) -> tuning.run(
+                                table.select(training), () -> ofTable().optimizer(Adam.of(1e-6)))
+                        .train()
+                        .forecasts(table.select(test)));
 
         assertThat(tuning.nested(outer, table, () -> ofTable().optimizer(Adam.of(1e-6))))
                 .isEqualTo(byHand);

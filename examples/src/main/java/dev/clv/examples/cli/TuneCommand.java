@@ -121,8 +121,9 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--folds",
             paramLabel = "K",
-            description = "Trains no model for use, but tells how tuned ones do: searches anew without each of K folds of"
-                    + " the customers, predicts it, and compares with the settings as given.")
+            description =
+                    "Trains no model for use, but tells how tuned ones do: searches anew without each of K folds of"
+                            + " the customers, predicts it, and compares with the settings as given.")
     private @Nullable Integer folds;
 
     @Option(names = "--learning-curve", description = "Searches nothing, but tells whether more customers would help.")
