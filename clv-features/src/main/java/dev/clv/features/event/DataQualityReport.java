@@ -280,6 +280,14 @@ public final class DataQualityReport {
             return count(reason, rows, List.of(sample));
         }
 
+        /** Adds all that another one has counted, after what was counted here. */
+        public Builder add(Builder part) {
+            read += part.read;
+            accepted += part.accepted;
+            part.tallies.values().forEach(tally -> count(tally.reason, tally.rows, tally.samples));
+            return this;
+        }
+
         /** Rows read so far. */
         public long rowsRead() {
             return read;

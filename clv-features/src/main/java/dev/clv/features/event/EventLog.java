@@ -303,6 +303,26 @@ public final class EventLog {
         }
 
         /**
+         * Adds all rows that were appended to another builder, in their order, as if they were appended here. The
+         * settings of the other one do not count.
+         *
+         * @param part gives its memory to this one and cannot be used again
+         * @return false, and nothing is added and {@code part} stays as it is, if it holds an event id that is already
+         *     here, or if together they might have more than 255 currencies
+         * @throws IllegalStateException if an event was {@linkplain #add added} to it without a row
+         */
+        public boolean append(Builder part) {
+            if (part.added > 0) {
+                throw new IllegalStateException("a part must hold rows only, but events were added to it");
+            }
+            boolean done = recorder().appendAll(part.recorder());
+            if (done) {
+                part.recorder = null;
+            }
+            return done;
+        }
+
+        /**
          * Adds one event of one customer, in any order.
          *
          * @param customer not blank, without control characters; blanks around it are no part of it

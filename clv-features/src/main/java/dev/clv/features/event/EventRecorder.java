@@ -90,6 +90,33 @@ final class EventRecorder {
         row.amount(unscaled, scale).quantity(units);
     }
 
+    /**
+     * Adds everything that another one has recorded, as if its rows were appended here one by one; the other must not be
+     * used again.
+     *
+     * @return false, and nothing is added, if it holds an event id that is here too, or currencies for which there is no
+     *     room
+     */
+    boolean appendAll(EventRecorder other) {
+        if (ids.sharesTextWith(other.ids) || events.currencies.size() + other.events.currencies.size() > MAX_CURRENCIES) {
+            return false;
+        }
+        int before = events.size();
+        events.addAll(other.events);
+        int[] idNumbers = ids.internAll(other.ids);
+        eventOfId = Arrays.copyOf(eventOfId, Math.max(eventOfId.length, ids.size() + (ids.size() >> 1)));
+        for (int id = 0; id < idNumbers.length; id++) {
+            eventOfId[idNumbers[id]] = before + other.eventOfId[id];
+        }
+        other.conflicting.stream().forEach(id -> conflicting.set(idNumbers[id]));
+        other.duplicateSamples.stream()
+                .limit(DataQualityReport.MAX_SAMPLES - duplicateSamples.size())
+                .forEach(duplicateSamples::add);
+        rows += other.rows;
+        duplicates += other.duplicates;
+        return true;
+    }
+
     void add(String customer, CustomerEvent event) {
         append(scratch.clear().customer(customer).event(event));
     }

@@ -140,6 +140,45 @@ final class RecordedEvents {
         }
     }
 
+    /** Adds all events of another log that is being built, in their order; the other is not modified. */
+    void addAll(RecordedEvents other) {
+        int[] customerNumbers = customers.internAll(other.customers);
+        int[] valueNumbers = attributeValues.internAll(other.attributeValues);
+        int[] currencyNumbers = currencies.internAll(other.currencies);
+        int[][] textNumbers = new int[texts.length][];
+        Arrays.setAll(textNumbers, field -> texts[field].internAll(other.texts[field]));
+        int[][][] numbersByKind = new int[textsByKind.length][EventField.Column.TEXTS][];
+        for (EventKind some : EventKind.values()) {
+            for (EventField field : some.fields()) {
+                if (field.column.holdsText()) {
+                    numbersByKind[EventTable.code(some)][field.column.text()] = textNumbers[field.ordinal()];
+                }
+            }
+        }
+        numbersByKind[EventTable.ATTRIBUTE][ATTRIBUTE_NAME.text()] = textNumbers[EventField.NAME.ordinal()];
+        numbersByKind[EventTable.ATTRIBUTE][ATTRIBUTE_VALUE.text()] = valueNumbers;
+        for (int i = 0; i < other.size; i++) {
+            int chunk = i >>> BITS;
+            int at = i & MASK;
+            byte flags = other.kind[chunk][at];
+            add(customerNumbers[other.customer[chunk][at]], other.time[chunk][at], flags);
+            int money = other.currency[chunk][at] & 0xff;
+            setAmount(
+                    size - 1,
+                    other.amount[chunk][at],
+                    other.scale[chunk][at],
+                    money == 0 ? 0 : currencyNumbers[money - 1] + 1);
+            number[size - 1 >>> BITS][size - 1 & MASK] = other.number[chunk][at];
+            int[][] numbers = numbersByKind[flags & KIND];
+            for (int column = 0; column < text.length; column++) {
+                int known = other.text[column][chunk][at];
+                if (known != Texts.NONE) {
+                    text[column][size - 1 >>> BITS][size - 1 & MASK] = numbers[column][known];
+                }
+            }
+        }
+    }
+
     void setAmount(int i, long unscaled, int digits, int currencyNumber) {
         amount[i >>> BITS][i & MASK] = unscaled;
         scale[i >>> BITS][i & MASK] = (byte) digits;

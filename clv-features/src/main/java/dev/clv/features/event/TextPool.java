@@ -54,17 +54,55 @@ final class TextPool {
         return last;
     }
 
+    /** Takes all texts of another pool; the numbers that they have here, by their numbers there. */
+    int[] internAll(TextPool other) {
+        int[] numbers = new int[other.size];
+        for (int text = 0; text < numbers.length; text++) {
+            last = find(copyToScratch(other, text));
+            numbers[text] = last;
+        }
+        return numbers;
+    }
+
+    /** Whether one of the other pool's texts is here too. */
+    boolean sharesTextWith(TextPool other) {
+        for (int text = 0; size > 0 && text < other.size; text++) {
+            int length = copyToScratch(other, text);
+            if (slots[slotOf(hash(length), length)] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Its length. */
+    private int copyToScratch(TextPool other, int text) {
+        byte[] chunk = Texts.chunk(other.chunks, other.starts[text]);
+        int length = Texts.length(chunk, other.starts[text]);
+        if (scratch.length < length + Long.BYTES) {
+            scratch = new byte[Math.addExact(Math.multiplyExact(2, length), Long.BYTES)];
+        }
+        System.arraycopy(chunk, Texts.body(chunk, other.starts[text]), scratch, 0, length);
+        return length;
+    }
+
     private int find(int length) {
         int hash = hash(length);
+        int slot = slotOf(hash, length);
+        return slots[slot] == 0 ? add(slot, hash, length) : (int) slots[slot] - 1;
+    }
+
+    /** Where the text at hand is in the table, or where it would be. */
+    private int slotOf(int hash, int length) {
         int mask = slots.length - 1;
         int slot = hash << 1 & mask;
         for (long entry = slots[slot]; entry != 0; entry = slots[slot]) {
             if ((int) (entry >>> 32) == hash && isScratch(slots[slot + 1], length)) {
-                return (int) entry - 1;
+                return slot;
             }
             slot = slot + 2 & mask;
         }
-        return add(slot, hash, length);
+        return slot;
     }
 
     /** The text of a number. */
@@ -177,7 +215,7 @@ final class TextPool {
 
     /** Eight bytes at a time, each multiplied in; what lies behind the text is zero for that. */
     private int hash(int length) {
-        Arrays.fill(scratch, length, length + Long.BYTES, (byte) 0);
+        WORD.set(scratch, length, 0L);
         long hash = length;
         for (int i = 0; i < length; i += Long.BYTES) {
             hash = (hash ^ (long) WORD.get(scratch, i)) * 0x9e3779b97f4a7c15L;

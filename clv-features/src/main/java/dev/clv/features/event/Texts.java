@@ -1,5 +1,6 @@
 package dev.clv.features.event;
 
+import dev.clv.features.internal.cell.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -116,8 +117,12 @@ final class Texts {
 
     /** Writes a text without its length, at most three bytes a character; returns the number of bytes. */
     static int encode(CharSequence text, byte[] bytes) {
+        int length = text.length();
         int at = 0;
-        for (int i = 0; i < text.length(); i++) {
+        if (text instanceof Slice slice) {
+            at = slice.copyAscii(bytes);
+        }
+        for (int i = at; i < length; i++) {
             char unit = text.charAt(i);
             if (unit < 0x80) {
                 bytes[at++] = (byte) unit;

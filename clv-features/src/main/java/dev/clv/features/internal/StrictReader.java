@@ -10,8 +10,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * Decodes text strictly without stopping: every malformed sequence becomes one lone low surrogate, which no well-formed
@@ -33,7 +31,7 @@ public final class StrictReader extends Reader {
     private final Charset charset;
     private final CharsetDecoder decoder;
 
-    private final Deque<Long> malformed = new ArrayDeque<>();
+    private final MalformedOffsets malformed = new MalformedOffsets();
     private long filled;
     private boolean ended;
 
@@ -127,7 +125,12 @@ public final class StrictReader extends Reader {
 
     /** Takes the byte offset of the first malformed sequence not taken yet; one for each {@link #MALFORMED} read. */
     public long takeMalformedOffset() {
-        return malformed.removeFirst();
+        return malformed.take();
+    }
+
+    /** The offsets that have not been taken. */
+    public MalformedOffsets malformed() {
+        return malformed;
     }
 
     /** How many of the characters are marks of malformed sequences: low surrogates without a high one in front. */
@@ -150,7 +153,7 @@ public final class StrictReader extends Reader {
                 if (!chars.hasRemaining()) {
                     break;
                 }
-                malformed.addLast(filled - bytes.remaining());
+                malformed.add(filled - bytes.remaining());
                 bytes.position(bytes.position() + result.length());
                 chars.put(MALFORMED);
             } else if (result.isOverflow()) {

@@ -168,6 +168,17 @@ final class AmountReader {
         return !CurrencyMark.canStandWith(currency, firstCurrency);
     }
 
+    /** What stands beside the first amount for a currency, where neither its row nor the log names one. */
+    @Nullable
+    String firstCurrency() {
+        return firstCurrency;
+    }
+
+    /** Goes on as if the first such amount had been read elsewhere. */
+    void firstCurrency(@Nullable String mark) {
+        firstCurrency = mark;
+    }
+
     /** The column of the last fault. */
     @Nullable
     NumberField faulty() {

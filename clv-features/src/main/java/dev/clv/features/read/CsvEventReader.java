@@ -2,10 +2,6 @@ package dev.clv.features.read;
 
 import static java.util.Objects.requireNonNull;
 
-import de.siegmar.fastcsv.reader.CloseableIterator;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
@@ -15,11 +11,9 @@ import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
 import dev.clv.features.internal.time.TimePatterns;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +32,18 @@ import org.jspecify.annotations.Nullable;
  * delimiters at the end of lines. Where the delimiter is a comma, which it is unless set, and the header holds none,
  * the one of semicolon, tab and vertical bar that stands most often in the header is taken.
  *
- * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used.
+ * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used;
+ * each thread but the caller's takes up to about 20 MB more. Several threads read chunks of about a million characters,
+ * and take them in the order of the file.
  */
 public final class CsvEventReader extends FileEventReader<CsvEventReader> {
 
-    /** The parser needs this much room beyond a field's own length. */
-    private static final int PARSER_ROOM = 1 << 14;
+    /** How many characters threads read at a time; enough for the texts of a chunk to repeat. */
+    private static final int CHUNK = 1 << 20;
 
     private @Nullable CsvFormat format;
+    private int threads = 1;
+    private int chunkSize = CHUNK;
     private List<String> timesOfAttributes = List.of();
 
     CsvEventReader() {}
@@ -62,6 +60,26 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
      */
     public CsvEventReader format(CsvFormat format) {
         this.format = requireNonNull(format, "format");
+        return this;
+    }
+
+    /**
+     * How many threads may read, for the length of a call; 1, the caller's own, unless set. The log, its report and
+     * every failure are the same for any number.
+     *
+     * @param count at least 1
+     */
+    public CsvEventReader threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, was " + count);
+        }
+        this.threads = count;
+        return this;
+    }
+
+    /** How many characters threads read at a time, for tests. */
+    CsvEventReader chunkSize(int characters) {
+        this.chunkSize = characters;
         return this;
     }
 
@@ -83,11 +101,14 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         refuseRecords(source.name());
         ColumnMapping mapping = mapping();
         ColumnMapping expected = mapping != null ? mapping : ColumnMapping.standard();
-        new Rows(source, text, format(), expected, false)
-                .read(
-                        log,
-                        tally,
-                        header -> mapping != null ? mapping.forHeader(header) : Header.standard(header, source.name()));
+        new Opening(
+                        source,
+                        text,
+                        format(),
+                        expected,
+                        false,
+                        header -> mapping != null ? mapping.forHeader(header) : Header.standard(header, source.name()))
+                .read(threads, log, tally);
     }
 
     void readAttributes(Path table, EventLog.Builder log, DataQualityReport.Builder tally) {
@@ -95,9 +116,14 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         InputSource source = open(table, bytes -> {});
         try (source;
                 StrictReader text = new StrictReader(source.content(), standard.encoding())) {
-            Rows rows = new Rows(source, text, standard, ColumnMapping.standard(), true);
-            rows.read(log, tally, header -> ColumnMapping.attributeTable(header, timesOfAttributes, logMapping()));
-            if (!rows.any) {
+            Opening opening = new Opening(
+                    source,
+                    text,
+                    standard,
+                    ColumnMapping.standard(),
+                    true,
+                    header -> ColumnMapping.attributeTable(header, timesOfAttributes, logMapping()));
+            if (!opening.read(1, log, tally)) {
                 tally.count(LogReasons.ATTRIBUTES_EMPTY);
             }
         } catch (IOException e) {
@@ -105,75 +131,89 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         }
     }
 
-    /** The rows of one file on their way into a log. */
-    private final class Rows {
+    /**
+     * The beginning of a file, up to its header.
+     *
+     * @param expected what the file should hold, for messages
+     * @param detected whether the header tells the delimiter, whatever the format says
+     * @param mappingOf what the columns mean, by the header
+     */
+    private final class Opening {
 
         private final InputSource source;
         private final StrictReader text;
         private final CsvFormat format;
         private final ColumnMapping expected;
         private final boolean detected;
-        private final CsvRowHandler handler;
-        private int linesAbove;
-        private boolean rowNames;
-        private boolean any;
-        private boolean expectsNumbers;
+        private final Function<List<String>, ColumnMapping> mappingOf;
 
-        /**
-         * @param expected what the file should hold, for messages
-         * @param detected whether the header tells the delimiter, whatever the format says
-         */
-        Rows(InputSource source, StrictReader text, CsvFormat format, ColumnMapping expected, boolean detected) {
+        Opening(
+                InputSource source,
+                StrictReader text,
+                CsvFormat format,
+                ColumnMapping expected,
+                boolean detected,
+                Function<List<String>, ColumnMapping> mappingOf) {
             this.source = source;
             this.text = text;
             this.format = format;
             this.expected = expected;
             this.detected = detected;
-            this.linesAbove = format.skipLines();
-            this.handler = new CsvRowHandler(text, maxFieldLength());
+            this.mappingOf = mappingOf;
         }
 
-        /** @param mappingOf what the columns mean, by the header */
-        void read(
-                EventLog.Builder log, DataQualityReport.Builder tally, Function<List<String>, ColumnMapping> mappingOf)
-                throws IOException {
+        /** Reads the whole file; true if there is a row below the header. */
+        boolean read(int threads, EventLog.Builder log, DataQualityReport.Builder tally) throws IOException {
             text.skipLines(format.skipLines());
             if (text.atEnd()) {
                 throw EventReadException.about(source.name())
                         .because("empty file, expected " + expected(), "check where it comes from");
             }
             CsvStart start = CsvStart.of(text);
-            linesAbove += start.lines();
-            try (CsvReader<CsvRowHandler> parser = parser(start);
-                    CloseableIterator<CsvRowHandler> records = parser.iterator()) {
+            boolean whitespace = format.isWhitespaceDelimited();
+            char delimiter = whitespace ? '\t' : delimiter(start);
+            CsvStretch all = new CsvStretch(
+                    whitespace ? new BlankCollapsingReader(start.text()) : start.text(),
+                    format.skipLines() + start.lines(),
+                    text.malformed(),
+                    source::mostBytesLeft);
+            if (threads == 1) {
+                return read(all, delimiter, log, tally).finish();
+            }
+            CsvSplitter chunks = new CsvSplitter(all, delimiter, chunkSize);
+            CsvChunk first = chunks.next();
+            CsvSheet sheet = read(first == null ? chunks.rest() : first.stretch(), delimiter, log, tally);
+            CsvChunk next = first;
+            while (next != null && !sheet.hasRows()) {
+                next = chunks.next();
+                if (next != null) {
+                    sheet.take(next.stretch());
+                }
+            }
+            if (next != null) {
+                new CsvParts(sheet, chunks).readAll(threads);
+            }
+            if (first != null) {
+                sheet.take(chunks.rest());
+            }
+            return sheet.finish();
+        }
+
+        /** Reads the header and the rows below it. */
+        private CsvSheet read(
+                CsvStretch stretch, char delimiter, EventLog.Builder log, DataQualityReport.Builder tally)
+                throws IOException {
+            try (CsvRecords records = new CsvRecords(source.name(), stretch, delimiter, maxFieldLength())) {
                 List<String> header = format.hasHeaderLine() ? header(records) : format.header();
                 ColumnMapping mapping = mappingOf.apply(header);
                 Header.requireColumns(source.name(), mapping, header);
-                int headerLine = format.hasHeaderLine() ? linesAbove + 1 : 0;
+                long headerLine = format.hasHeaderLine() ? stretch.linesAbove() + 1 : 0;
                 for (String column : Header.resembling(mapping, header)) {
                     tally.count(Fault.COLUMN_RESEMBLES.reason(), new Sample(headerLine, column, ""));
                 }
-                Row row = new Row(trim());
-                RowMapper mapper = mapper(mapping, format, row, mapping.timePatterns);
-                handler.bind(row, header);
-                expectsNumbers = mapping.kind == null;
-                int named = Header.named(header);
-                Intake intake = intake(source, log, tally, named);
-                while (records.hasNext()) {
-                    records.next();
-                    any = true;
-                    if (intake.nextRecord() == 1) {
-                        rowNames = format.hasHeaderLine() && beginsWithRowName(mapper, intake, header.size());
-                        handler.forgetFirst();
-                    }
-                    int more = rowNames ? 1 : 0;
-                    take(mapper, intake, named + more, header.size() + more);
-                }
-                intake.finish(mapper);
-            } catch (CsvParseException e) {
-                throw broken(e);
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+                CsvSheet sheet = new CsvSheet(CsvEventReader.this, source.name(), format, delimiter, mapping, header, stretch, log, tally);
+                sheet.take(stretch, records);
+                return sheet;
             }
         }
 
@@ -187,76 +227,21 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             return start.isDeclared() || (header && (detected || !start.headerHolds(","))) ? start.delimiter() : set;
         }
 
-        private CsvReader<CsvRowHandler> parser(CsvStart start) {
-            boolean whitespace = format.isWhitespaceDelimited();
-            // The parser doubles its buffer up to the limit and then fills it in steps, so that the limit must be one
-            // that doubling reaches.
-            int limit = Integer.highestOneBit(maxFieldLength() + PARSER_ROOM - 1) << 1;
-            return CsvReader.builder()
-                    .fieldSeparator(whitespace ? '\t' : delimiter(start))
-                    .maxBufferSize(limit)
-                    .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                    .allowUnclosedQuote(false)
-                    .build(handler, whitespace ? new BlankCollapsingReader(start.text()) : start.text());
-        }
-
-        /**
-         * Whether the first record has a column more than the header, in front of the others, as R writes the names of
-         * rows; the handler is set up for that then.
-         */
-        private boolean beginsWithRowName(RowMapper mapper, Intake intake, int width) {
-            boolean more = handler.fieldCount() == width + 1 && handler.filledCount() == width + 1;
-            // A table of attributes may have no time that shows which column is which.
-            if (!more || handler.tooLong() || (expectsNumbers && !handler.beginsWithNumber())) {
-                return false;
-            }
-            handler.shift();
-            boolean fits = intake.fits(mapper, handler.startLine() + linesAbove);
-            if (!fits) {
-                handler.unshift();
-            }
-            return fits;
-        }
-
-        /**
-         * Takes the record at hand. Delimiters at its end are no columns if nothing stands between them.
-         *
-         * @param columns how many columns there are up to the last that has a name
-         * @param width how many the header has
-         */
-        private void take(RowMapper mapper, Intake intake, int columns, int width) {
-            long line = handler.startLine() + linesAbove;
-            if (handler.tooLong()) {
-                throw tooLong(line);
-            }
-            if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
-                String place = "byte offset " + handler.malformedOffset();
-                intake.skip(Fault.MALFORMED_TEXT, line, new Sample(line, "", place));
-            } else if (handler.fieldCount() < columns
-                    || (handler.fieldCount() > width && handler.filledCount() > columns)) {
-                String count = handler.fieldCount() + " of " + columns + " columns";
-                intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
-            } else if (intake.take(mapper, line) && rowNames) {
-                intake.remark(Fault.ROW_NAME, null);
-            }
-        }
-
-        private List<String> header(CloseableIterator<CsvRowHandler> records) {
-            if (!records.hasNext()) {
+        private List<String> header(CsvRecords records) throws IOException {
+            if (!records.next()) {
                 throw EventReadException.about(source.name())
                         .because("only empty lines, expected " + expected(), "check where it comes from");
             }
-            records.next();
-            if (handler.malformedOffset() != CsvRowHandler.WELL_FORMED) {
+            CsvRowHandler record = records.record();
+            if (record.malformedOffset() != CsvRowHandler.WELL_FORMED) {
                 throw EventReadException.about(source.name())
-                        .line(handler.startLine() + linesAbove)
+                        .line(records.line())
                         .because(
                                 "header is not valid " + text.charset() + " at byte offset "
-                                        + handler.malformedOffset(),
+                                        + record.malformedOffset(),
                                 Fault.MALFORMED_TEXT.remedy());
             }
-            return List.copyOf(handler.header());
+            return List.copyOf(record.header());
         }
 
         /** What the file should begin with, in words. */
@@ -264,45 +249,6 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
             return format.hasHeaderLine()
                     ? "header with " + String.join(", ", expected.needed())
                     : "rows of " + String.join(", ", format.header());
-        }
-
-        /**
-         * What the parser cannot get over, as it would not know where the next record begins. FastCSV tells these
-         * failures apart by their messages only.
-         */
-        private EventReadException broken(CsvParseException broken) {
-            if (broken.getCause() instanceof Error error) {
-                throw error;
-            }
-            if (broken.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            long line = handler.openLine() + linesAbove;
-            String why = String.valueOf(broken.getMessage());
-            EventReadException.Place place =
-                    EventReadException.about(source.name()).line(line);
-            if (why.startsWith("Unclosed")) {
-                return place.because(
-                        "a quote opened in line " + line + " is never closed",
-                        "close it, or double a quote that is meant");
-            }
-            if (why.startsWith("Unexpected")) {
-                return place.because(
-                        "a quote opened in line " + line + " is followed by something other than a delimiter",
-                        "double quotes inside a quoted value, and look for a quote that is not closed");
-            }
-            return tooLong(line);
-        }
-
-        private EventReadException tooLong(long line) {
-            String why = String.format(
-                    Locale.ROOT,
-                    "a field that begins in line %d is longer than %,d characters",
-                    line,
-                    maxFieldLength());
-            return EventReadException.about(source.name())
-                    .line(line)
-                    .because(why, "close a quote that was left open there, or raise maxFieldLength");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.clv.features.read;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import dev.clv.features.internal.MalformedOffsets;
 import dev.clv.features.internal.StrictReader;
 import dev.clv.features.internal.cell.Blank;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
 
     private static final int UNWANTED = -1;
 
-    private final StrictReader text;
+    private final MalformedOffsets malformed;
     private final int maxFieldLength;
     private final List<String> header = new ArrayList<>();
     private Row row = new Row(true);
@@ -33,8 +34,8 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     private boolean tooLong;
     private int filled;
 
-    CsvRowHandler(StrictReader text, int maxFieldLength) {
-        this.text = text;
+    CsvRowHandler(MalformedOffsets malformed, int maxFieldLength) {
+        this.malformed = malformed;
         this.maxFieldLength = maxFieldLength;
     }
 
@@ -70,6 +71,9 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
             placed[i] = i < by ? UNWANTED : slots[i - by];
         }
         slots = placed;
+        if (first.isEmpty()) {
+            return;
+        }
         row.clear();
         for (int i = 0; i < Math.min(slots.length, first.size()); i++) {
             if (slots[i] != UNWANTED) {
@@ -131,7 +135,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
 
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
-        if (text.hasMalformed()) {
+        if (!malformed.isEmpty()) {
             noteMalformed(buffer, offset, length);
         }
         if (quoted) {
@@ -155,7 +159,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     private void noteMalformed(char[] buffer, int offset, int length) {
         int count = StrictReader.countMalformed(buffer, offset, length);
         for (int i = 0; i < count; i++) {
-            long at = text.takeMalformedOffset();
+            long at = malformed.take();
             if (malformedOffset == WELL_FORMED) {
                 malformedOffset = at;
             }

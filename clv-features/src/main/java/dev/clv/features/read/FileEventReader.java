@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * What the readers of files have in common: compressed by gzip or not, with a byte order mark (of UTF-8 or UTF-16) or
@@ -120,10 +121,19 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
     abstract void read(InputSource source, StrictReader text, EventLog.Builder log, DataQualityReport.Builder tally)
             throws IOException;
 
-    /** An intake that knows how many rows of at least {@code minBytes} bytes can follow. */
-    Intake intake(InputSource source, EventLog.Builder log, DataQualityReport.Builder tally, int minBytes) {
-        return intake(source.name(), log, tally, () -> {
-            OptionalLong bytes = source.mostBytesLeft();
+    /**
+     * An intake that knows how many rows of at least {@code minBytes} bytes can follow.
+     *
+     * @param mostBytesLeft no more bytes than this can follow
+     */
+    Intake intake(
+            String source,
+            EventLog.Builder log,
+            DataQualityReport.Builder tally,
+            Supplier<OptionalLong> mostBytesLeft,
+            int minBytes) {
+        return intake(source, log, tally, () -> {
+            OptionalLong bytes = mostBytesLeft.get();
             return bytes.isEmpty() ? bytes : OptionalLong.of((bytes.getAsLong() + READ_AHEAD) / minBytes);
         });
     }

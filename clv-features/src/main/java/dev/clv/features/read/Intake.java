@@ -57,6 +57,42 @@ final class Intake {
         return tally.rowsRead() - readBefore + 1;
     }
 
+    /** An intake for rows that follow those of this one, counted for themselves; it never finds too many bad ones. */
+    Intake part() {
+        return new Intake(
+                source,
+                EventLog.builder(),
+                DataQualityReport.builder(),
+                strict,
+                maxSkippedShare,
+                OptionalLong::empty);
+    }
+
+    /**
+     * Takes all rows of a {@link #part} at once.
+     *
+     * @return false, and nothing is taken, if taking them one by one might find too many bad ones on the way, or
+     *     duplicates of rows taken before
+     */
+    boolean take(Intake part) {
+        long bad = skipped() + part.skipped();
+        if (bad / WEIGH_EVERY > skipped() / WEIGH_EVERY && isTooMany(bad)) {
+            return false;
+        }
+        if (!log.append(part.log)) {
+            return false;
+        }
+        tally.add(part.tally);
+        firstSkipped = firstSkipped == null ? part.firstSkipped : firstSkipped;
+        return true;
+    }
+
+    /** Whether so many bad rows are too many whatever can still come. */
+    private boolean isTooMany(long bad) {
+        OptionalLong left = mostRowsLeft.get();
+        return left.isPresent() && bad > maxSkippedShare * (read() + (double) left.getAsLong());
+    }
+
     /** Whether the row that the mapper has in front of it is a good one; it is not taken. */
     boolean fits(RowMapper mapper, long line) {
         return mapper.map(event, line) == RowMapper.Outcome.GOOD;
@@ -149,11 +185,8 @@ final class Intake {
             String value = sample == null || sample.value().isEmpty() ? "" : ", value '" + sample.value() + "'";
             firstSkipped = "line " + line + column + value + ": " + reason.get() + "; " + remedy.get();
         }
-        if (skipped() % WEIGH_EVERY == 0) {
-            OptionalLong left = mostRowsLeft.get();
-            if (left.isPresent() && skipped() > maxSkippedShare * (read() + (double) left.getAsLong())) {
-                throw tooMany("so far");
-            }
+        if (skipped() % WEIGH_EVERY == 0 && isTooMany(skipped())) {
+            throw tooMany("so far");
         }
     }
 

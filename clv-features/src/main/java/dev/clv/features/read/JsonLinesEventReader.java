@@ -79,7 +79,7 @@ public final class JsonLinesEventReader extends FileEventReader<JsonLinesEventRe
         } catch (IllegalArgumentException e) {
             throw EventReadException.about(source.name()).because(String.valueOf(e.getMessage()), "");
         }
-        Intake intake = intake(source, log, tally, MIN_ROW_BYTES);
+        Intake intake = intake(source.name(), log, tally, source::mostBytesLeft, MIN_ROW_BYTES);
         JsonRowParser parser =
                 new JsonRowParser(row, mapper, paths, intake, mapping == null, maxFieldLength(), maxAttributes);
         LineSplitter lines = LineSplitter.ofJson(

@@ -462,6 +462,21 @@ final class RowMapper {
         return numbers;
     }
 
+    /** What the rows so far have shown of the columns. */
+    ColumnEvidence evidence() {
+        return new ColumnEvidence(
+                numbers().stream().map(field -> field.reader().evidence()).toList(), amount.firstCurrency());
+    }
+
+    /** Goes on as if the rows that show this had been read here. */
+    void resume(ColumnEvidence evidence) {
+        List<NumberField> numbers = numbers();
+        for (int i = 0; i < numbers.size(); i++) {
+            numbers.get(i).reader().resume(evidence.numbers().get(i));
+        }
+        amount.firstCurrency(evidence.currency());
+    }
+
     /** What stood in the column that made the last row bad, or null when the column is not there. */
     @Nullable
     Sample faultSample(long line) {

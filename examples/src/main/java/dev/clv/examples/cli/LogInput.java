@@ -7,6 +7,7 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReadException;
+import dev.clv.features.read.CsvEventReader;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.table.Table;
@@ -190,6 +191,9 @@ final class LogInput {
     }
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
+        if (reader instanceof CsvEventReader csv) {
+            csv.threads(Runtime.getRuntime().availableProcessors());
+        }
         config().reading(reader);
         ZoneId zone = Objects.requireNonNullElse(config().zone(), ZoneOffset.UTC);
         ColumnMapping columns = columns();

@@ -74,12 +74,11 @@ public final class MissingWords {
 
     /** Whether {@code length} characters from {@code start} on are none at all or one of the words. */
     public boolean contains(char[] chars, int start, int length) {
-        if (length == 0) {
-            return true;
-        }
-        if (length > longest || !mayBegin(chars[start])) {
-            return false;
-        }
+        return length == 0 || (length <= longest && mayBegin(chars[start]) && isWord(chars, start, length));
+    }
+
+    /** Apart from the above, which most values do not get beyond and which is compiled into many places. */
+    private boolean isWord(char[] chars, int start, int length) {
         for (char[] word : lower) {
             if (word.length == length && equal(word, chars, start)) {
                 return true;

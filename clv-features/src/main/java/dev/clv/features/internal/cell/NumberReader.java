@@ -93,6 +93,58 @@ public final class NumberReader {
         return parsePlain(chars, start, length);
     }
 
+    /**
+     * What the numbers so far have shown of the column; decides, but for the counts, how further ones are read.
+     *
+     * @param mark the decimal mark, 0 if it is not known
+     */
+    public record Evidence(
+            char mark,
+            @Nullable Example deciding,
+            @Nullable Example openPoint,
+            @Nullable Example openComma,
+            long openPoints,
+            long openCommas) {
+
+        private boolean isOpen() {
+            return openPoints + openCommas > 0;
+        }
+
+        /** Whether further numbers are read in the same way after this and after that. */
+        public boolean readsLike(Evidence other) {
+            return mark == other.mark && (mark != 0 || isOpen() == other.isOpen());
+        }
+
+        /** This, and what {@code part} shows beyond {@code start}, which it began with. */
+        public Evidence and(Evidence start, Evidence part) {
+            return new Evidence(
+                    part.mark,
+                    deciding == null ? part.deciding : deciding,
+                    openPoint == null ? part.openPoint : openPoint,
+                    openComma == null ? part.openComma : openComma,
+                    openPoints + part.openPoints - start.openPoints,
+                    openCommas + part.openCommas - start.openCommas);
+        }
+    }
+
+    /** What the numbers so far have shown. */
+    public Evidence evidence() {
+        return new Evidence(mark, deciding, openPoint, openComma, openPoints, openCommas);
+    }
+
+    /** Goes on as if other numbers had been read here. */
+    public void resume(Evidence evidence) {
+        if (mark != evidence.mark) {
+            parser = DecimalParser.withMark(evidence.mark == 0 ? null : (Character) evidence.mark);
+        }
+        mark = evidence.mark;
+        deciding = evidence.deciding;
+        openPoint = evidence.openPoint;
+        openComma = evidence.openComma;
+        openPoints = evidence.openPoints;
+        openCommas = evidence.openCommas;
+    }
+
     private Outcome parsePlain(char[] chars, int start, int length) {
         if (parser.parseWith('.', '\0', chars, start, length)) {
             return Outcome.NUMBER;

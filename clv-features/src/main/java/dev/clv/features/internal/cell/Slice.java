@@ -112,6 +112,18 @@ public final class Slice implements CharSequence {
         return text.length() == length && matchesAt(0, text);
     }
 
+    /** Copies its characters up to the first that is not from 0 to 127; how many they are. */
+    public int copyAscii(byte[] target) {
+        for (int i = 0; i < length; i++) {
+            char c = chars[start + i];
+            if (c >= 128) {
+                return i;
+            }
+            target[i] = (byte) c;
+        }
+        return length;
+    }
+
     /** Whether a control character or a mark of direction is in it. */
     public boolean hasControl() {
         int outside = 0;

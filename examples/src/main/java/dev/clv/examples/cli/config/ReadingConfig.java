@@ -1,6 +1,7 @@
 package dev.clv.examples.cli.config;
 
 import dev.clv.features.event.ExchangeRates;
+import dev.clv.features.read.CsvEventReader;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.read.JsonLinesEventReader;
@@ -20,6 +21,7 @@ final class ReadingConfig {
 
     static void check(ConfigObject part) {
         apply(part, EventReader.jsonLines());
+        apply(part, EventReader.csv());
     }
 
     static void apply(ConfigObject part, FileEventReader<?> reader) {
@@ -38,6 +40,11 @@ final class ReadingConfig {
         part.text("observedUntil", until -> reader.observedUntil(instant(part, until)));
         part.texts("missing", words -> reader.missing(words.toArray(new String[0])));
         part.count("maxFieldLength", reader::maxFieldLength);
+        part.count("threads", count -> {
+            if (reader instanceof CsvEventReader csv) {
+                csv.threads(count);
+            }
+        });
         part.count("maxAttributes", names -> {
             if (reader instanceof JsonLinesEventReader lines) {
                 lines.maxAttributes(names);
@@ -95,6 +102,7 @@ final class ReadingConfig {
         defaults.put("observedUntil", null);
         defaults.put("missing", List.of());
         defaults.put("maxFieldLength", FileEventReader.DEFAULT_MAX_FIELD_LENGTH);
+        defaults.put("threads", null);
         defaults.put("maxAttributes", JsonLinesEventReader.DEFAULT_MAX_ATTRIBUTES);
         return defaults;
     }

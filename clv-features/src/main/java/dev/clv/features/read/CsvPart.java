@@ -1,0 +1,10 @@
+package dev.clv.features.read;
+
+/**
+ * What was read of a chunk.
+ *
+ * @param start what the columns had shown when it was begun
+ * @param end what they had shown when it was done
+ * @param rows its rows, counted for themselves
+ */
+record CsvPart(ColumnEvidence start, ColumnEvidence end, Intake rows) {}
