@@ -1,10 +1,13 @@
 package dev.clv.features.event;
 
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * order, attributes only where they change; and counts what is remarkable on the way.
  */
 final class LogAssembly {
+
+    /** What share of amounts without a currency is worth a caution. */
+    private static final double OFTEN = 0.05;
 
     private final RecordedEvents events;
     private final ZoneId zone;
@@ -102,13 +108,30 @@ final class LogAssembly {
                         + "; give rates for all of them with rates(ExchangeRates)");
             }
         }
-        if (unified != null) {
+        long amounts = Arrays.stream(rowsIn).sum();
+        if (unified != null && declared == null && rates == null && rowsIn[0] >= OFTEN * amounts) {
+            tally.count(oftenMissing(unified, (double) rowsIn[0] / amounts), rowsIn[0]);
+        } else if (unified != null) {
             tally.count(LogReasons.CURRENCY_ASSUMED, rowsIn[0]);
         }
         if (rates != null) {
             convert(rates);
         }
         return unified;
+    }
+
+    private static Reason oftenMissing(String currency, double share) {
+        return new Reason(
+                Effect.REMARKED,
+                LogReasons.CURRENCY_OFTEN_MISSING.key(),
+                String.format(
+                        Locale.ROOT,
+                        "amounts, %.0f %% of all, name no currency and were taken to be in %s, as all others are; if that"
+                                + " is right, say \"default\": \"%s\" beside the column of \"currency\" in the mapping, or"
+                                + " currency(...); else correct the column",
+                        100 * share,
+                        currency,
+                        currency));
     }
 
     private void convert(ExchangeRates rates) {

@@ -99,6 +99,13 @@ public final class LogReasons {
     public static final Reason CURRENCY_ASSUMED =
             new Reason(Effect.REMARKED, "currency_assumed", "names no currency; taken to be in the log's");
 
+    /**
+     * Amounts without a currency in a log whose other rows name one, where they are at least one of twenty and nobody
+     * said what they are in.
+     */
+    public static final Reason CURRENCY_OFTEN_MISSING =
+            new Reason(Effect.REMARKED, "currency_often_missing", "names no currency; taken to be in that of other rows");
+
     /** Amounts converted into the log's currency. */
     public static final Reason CURRENCY_CONVERTED =
             new Reason(Effect.REMARKED, "currency_converted", "was in another currency and has been converted");

@@ -75,6 +75,7 @@ public final class ColumnMapping {
     final @Nullable ZoneId zone;
     final AmountRule amount;
     final @Nullable String constantCurrency;
+    final @Nullable String defaultCurrency;
     /** The kind of every row without a kind column; null for a table of attributes alone. */
     final @Nullable EventKind kind;
 
@@ -103,6 +104,7 @@ public final class ColumnMapping {
         this.amount = builder.amount;
         this.refund = builder.refund;
         this.constantCurrency = builder.constantCurrency;
+        this.defaultCurrency = builder.defaultCurrency;
         this.kind = builder.kind;
         this.kindWords = Map.copyOf(builder.kindWords);
         this.attributes = new LinkedHashMap<>(builder.attributes);
@@ -132,6 +134,7 @@ public final class ColumnMapping {
         boolean timed = refunds != null && refunds.time() != null && there.test(refunds.time());
         this.refund = refunds == null || timed ? refunds : new RefundRule(refunds.column(), null);
         this.constantCurrency = other.constantCurrency;
+        this.defaultCurrency = other.defaultCurrency;
         this.kind = other.kind;
         this.kindWords = other.kindWords;
         this.attributes = other.attributes;

@@ -39,6 +39,9 @@ public final class ColumnMappingBuilder {
     String constantCurrency;
 
     @Nullable
+    String defaultCurrency;
+
+    @Nullable
     EventKind kind = EventKind.PURCHASE;
 
     @Nullable
@@ -76,6 +79,7 @@ public final class ColumnMappingBuilder {
      *   <li>{@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}: a number of them since
      *       1970-01-01T00:00:00Z;
      *   <li>{@code excel-days}: days of Excel's 1900 system, a local time;
+     *   <li>{@code excel-days-1904}: days of Excel's 1904 system, as of workbooks from old Macs;
      *   <li>{@code iso}: ISO 8601.
      * </ul>
      *
@@ -163,6 +167,16 @@ public final class ColumnMappingBuilder {
                     "currency is '" + constantCurrency + "' already and cannot be column '" + column + "' too");
         }
         return column(Field.CURRENCY, column);
+    }
+
+    /**
+     * The currency of rows that name none: three capital letters (ISO 4217). For a mapping with a column of currencies;
+     * unless set, such rows are taken to be in the log's currency, and counted.
+     */
+    public ColumnMappingBuilder defaultCurrency(String code) {
+        CurrencyCode.require("currency", code);
+        this.defaultCurrency = CurrencyCode.named(code);
+        return this;
     }
 
     /** What every row is; a purchase unless set. */
@@ -325,6 +339,11 @@ public final class ColumnMappingBuilder {
                 throw new IllegalArgumentException(
                         "mapping must say which column is '" + required.key() + "'; it does not");
             }
+        }
+        if (defaultCurrency != null && !columns.containsKey(Field.CURRENCY)) {
+            throw new IllegalArgumentException("a default currency, " + defaultCurrency
+                    + ", is for rows whose column of currencies is empty, and there is no such column; name the currency"
+                    + " of all amounts instead");
         }
         ColumnMapping mapping = new ColumnMapping(this);
         List<String> header = format.header();

@@ -100,7 +100,8 @@ final class Header {
                 .toList();
     }
 
-    private static String folded(String column) {
+    /** What is the same in names that differ in case, blanks or signs only; never empty unless the name is. */
+    static String folded(String column) {
         String folded = column.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\d]+", "");
         return folded.isEmpty() ? column : folded;
     }

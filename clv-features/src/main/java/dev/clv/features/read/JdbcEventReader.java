@@ -2,6 +2,7 @@ package dev.clv.features.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -55,6 +56,9 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
                 refuseRecords(SOURCE);
                 Columns columns = Columns.of(rows.getMetaData(), mapping());
                 List<String> patterns = columns.timeIsText() ? columns.mapping.timePatterns : List.of();
+                for (String column : Header.resembling(columns.mapping, columns.header())) {
+                    tally.count(Fault.COLUMN_RESEMBLES.reason(), new Sample(0, column, ""));
+                }
                 Row row = new Row(trim());
                 RowMapper mapper = mapper(columns.mapping, columns.mapping.format(), row, patterns);
                 Intake intake = intake(SOURCE, log, tally, OptionalLong::empty);
@@ -135,6 +139,7 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
         static Columns of(ResultSetMetaData data, @Nullable ColumnMapping given) throws SQLException {
             int count = data.getColumnCount();
             String[] labels = new String[count + 1];
+            labels[0] = "";
             int[] types = new int[count + 1];
             List<String> header = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
@@ -147,6 +152,10 @@ public final class JdbcEventReader extends EventReader<JdbcEventReader> {
             ColumnMapping mapping = given != null ? given.forHeader(header) : Header.standard(header, SOURCE);
             Header.requireColumns(SOURCE, mapping, header);
             return new Columns(labels, types, mapping);
+        }
+
+        List<String> header() {
+            return List.of(labels).subList(1, labels.length);
         }
 
         boolean timeIsText() {

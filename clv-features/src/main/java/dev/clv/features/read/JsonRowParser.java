@@ -2,9 +2,14 @@ package dev.clv.features.read;
 
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.internal.cell.Masked;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -29,6 +34,9 @@ final class JsonRowParser {
     /** Of how many fields of a record the order is remembered. */
     private static final int REMEMBERED = 64;
 
+    /** Further names of fields without a column are not compared with those that have one. */
+    private static final int MAX_LOOKED = 1000;
+
     private static final JsonItem WITHOUT_LISTS = new JsonItem();
 
     private final JsonFactory factory;
@@ -43,6 +51,14 @@ final class JsonRowParser {
     private final boolean standard;
     private final Map<String, Integer> slots = new HashMap<>();
     private final int maxFieldLength;
+
+    /** The names that are read, folded. */
+    private final Set<String> foldedNames;
+
+    /** The fields without a column that have been met, and those of the record at hand that resemble one that has. */
+    private final Set<String> looked = new HashSet<>();
+
+    private final List<String> resembling = new ArrayList<>();
     private boolean[] seen;
     private @Nullable String unknown;
     private final int maxAttributes;
@@ -71,6 +87,7 @@ final class JsonRowParser {
         this.maxFieldLength = maxFieldLength;
         this.maxAttributes = maxAttributes;
         row.columns().forEach(column -> slots.put(column, row.slotOf(column)));
+        this.foldedNames = slots.keySet().stream().map(Header::folded).collect(Collectors.toSet());
         this.inList = new int[paths.lists().size()][];
         Arrays.setAll(
                 inList,
@@ -123,6 +140,9 @@ final class JsonRowParser {
             fault = Fault.INVALID_JSON;
             sample = at(line, lines.column(), e.getLocation());
         }
+        resembling.forEach(name ->
+                intake.remark(Fault.COLUMN_RESEMBLES, new Sample(line, Masked.name(name), "")));
+        resembling.clear();
         if (fault != null) {
             intake.skip(fault, line, sample);
             return;
@@ -181,6 +201,9 @@ final class JsonRowParser {
                     fault = items(json, name, object);
                 } else {
                     unknown = standard ? name : null;
+                    if (!standard) {
+                        lookAt(name);
+                    }
                     json.skipChildren();
                 }
                 if (fault != null) {
@@ -207,6 +230,13 @@ final class JsonRowParser {
             }
         }
         return null;
+    }
+
+    /** Remembers a field that nothing reads if another is read whose name differs in case, blanks or signs only. */
+    private void lookAt(String name) {
+        if (looked.size() < MAX_LOOKED && looked.add(name) && foldedNames.contains(Header.folded(name))) {
+            resembling.add(name);
+        }
     }
 
     /** Keeps the objects of a list, which are rows once the fields around it are known. */

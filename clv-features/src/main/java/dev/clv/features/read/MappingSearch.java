@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The search for the columns of a {@link MappingProposal} in the first rows of a file. Not thread-safe. */
 final class MappingSearch {
+
+    /** Endings of fewer numbers say nothing. */
+    private static final int FEWEST_PRICES = 10;
 
     /** Such as 9:30, 21:05:59 and 9:30 PM. */
     private static final String CLOCK_TIME = "\\d{1,2}:\\d{2}(:\\d{2})?(\\h?[AaPp]\\.?[Mm]\\.?)?";
@@ -236,6 +240,10 @@ final class MappingSearch {
                             ? "because the rows are then more in order of time"
                             : "without evidence, so check which comes first, day or month"));
         }
+        if ("excel-days".equals(pattern)) {
+            note("the days are taken for those of Excel since 1900; if they come out four years and a day too early, the"
+                    + " workbook is from an old Mac and counts from 1904: write excel-days-1904");
+        }
         if (!guess.offset()) {
             note("times have no offset and UTC is assumed; set time.zone to the shop's zone");
         }
@@ -381,9 +389,12 @@ final class MappingSearch {
         Predicate<ColumnSample> ofRow = column -> column.isNumber(decimal)
                 && (sample.list() == null || column.name().startsWith(sample.list()));
         Optional<ColumnSample> quantity = best(ColumnNames.QUANTITY, ofRow);
-        Predicate<ColumnSample> whole = column -> quantity.isEmpty() || column.rank(ColumnNames.UNIT_PRICE) == 0;
+        // In the reports of Amazon an item's price is that of the whole line.
+        boolean ofLines = sample.columns().stream().anyMatch(column -> column.key().equals("amazonorderid"));
+        Predicate<ColumnSample> whole =
+                column -> quantity.isEmpty() || ofLines || column.rank(ColumnNames.UNIT_PRICE) == 0;
         Optional<ColumnSample> total = best(ColumnNames.AMOUNT, ofRow.and(whole));
-        Optional<ColumnSample> price = best(ColumnNames.UNIT_PRICE, ofRow);
+        Optional<ColumnSample> price = ofLines ? Optional.empty() : best(ColumnNames.UNIT_PRICE, ofRow);
         if (total.isEmpty() && (price.isEmpty() || quantity.isEmpty())) {
             total = best(ColumnNames.AMOUNT, column -> column.isNumber(decimal) && whole.test(column));
         }
@@ -560,11 +571,37 @@ final class MappingSearch {
                 .anyMatch(column -> column.rank(ColumnNames.CURRENCY) > 0
                         && column.share(value -> value.matches("[a-z]{3}")) >= 0.98);
         boolean whole = amount.filled().stream().allMatch(value -> value.matches("[+-]?\\d+"));
-        if (whole && (named || small)) {
+        boolean prices = looksLikeCents(amount);
+        if (whole && (named || small || prices)) {
             note("MINOR UNITS? '" + amount.name() + "' holds whole numbers only"
-                    + (named ? " and is named so" : " beside a currency in small letters, as interfaces of payments do")
+                    + (named
+                            ? " and is named so"
+                            : small
+                                    ? " beside a currency in small letters, as interfaces of payments do"
+                                    : ", of which many end as prices do, such as in 99")
                     + ": if 1999 means 19.99, every value is a hundredfold of the currency's; divide the column by 100"
                     + " before it is read, or read the predictions as cents");
+        }
+    }
+
+    /** Whether whole numbers beside a currency of hundredths are of the size of cents and often end as prices do. */
+    private boolean looksLikeCents(ColumnSample amount) {
+        boolean hundredths = sample.columns().stream()
+                .anyMatch(column -> column.rank(ColumnNames.CURRENCY) > 0
+                        && !column.filled().isEmpty()
+                        && column.distinct().stream().allMatch(MappingSearch::hasHundredths));
+        return hundredths
+                && amount.filled().size() >= FEWEST_PRICES
+                && amount.share(value -> value.length() >= 3) >= 0.9
+                && amount.share(value -> value.matches("[+-]?\\d+(99|95|49|90|50)")) >= 0.5
+                && amount.share(value -> value.endsWith("00")) < 0.5;
+    }
+
+    private static boolean hasHundredths(String code) {
+        try {
+            return Currency.getInstance(code.toUpperCase(Locale.ROOT)).getDefaultFractionDigits() == 2;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -111,7 +111,7 @@ final class RowMapper {
                 mapping.furtherTimeColumns.stream().mapToInt(row::slotOf).toArray();
         this.amount = new AmountReader(mapping.amount, format, row);
         this.refund = mapping.refund == null ? null : new RefundReader(mapping.refund, format, row, times);
-        this.currency = mapping.constantCurrency;
+        this.currency = mapping.constantCurrency != null ? mapping.constantCurrency : mapping.defaultCurrency;
         this.declared = declared;
         this.defaultKind = mapping.kind;
         this.idForm = mapping.idForm;

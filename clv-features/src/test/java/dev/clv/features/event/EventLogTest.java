@@ -311,7 +311,9 @@ class EventLogTest {
         EventLog log = inCurrencies("EUR", null, "EUR").build();
 
         assertThat(log.currency()).isEqualTo("EUR");
-        assertThat(log.quality().count(LogReasons.CURRENCY_ASSUMED)).isEqualTo(1);
+        assertThat(log.quality().count(LogReasons.CURRENCY_OFTEN_MISSING)).isEqualTo(1);
+        assertThat(inCurrencies("EUR", null).currency("EUR").build().quality().count(LogReasons.CURRENCY_ASSUMED))
+                .isEqualTo(1);
         assertThat(inCurrencies(null, null).build().currency()).isNull();
         assertThat(inCurrencies(null, null).build().quality().counts()).isEmpty();
         assertThat(inCurrencies("EUR").currency("EUR").build().currency()).isEqualTo("EUR");

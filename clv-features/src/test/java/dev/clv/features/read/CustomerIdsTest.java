@@ -42,6 +42,14 @@ class CustomerIdsTest {
         assertThat(read(csv.getBytes(StandardCharsets.UTF_16))).containsExactly("a", "b");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "|"})
+    void aDelimiterAtTheEndOfEveryLineIsNoPartOfAnId(String delimiter) throws IOException {
+        assertThat(read("a,\nb ,\n\n\"c\",\n".replace(",", delimiter))).containsExactly("a", "b", "c");
+        assertThat(read("customer_id,\na,\nb,\n".replace(",", delimiter))).containsExactly("a", "b");
+        assertThat(read("a,\nb\n".replace(",", delimiter))).containsExactly("a" + delimiter, "b");
+    }
+
     @Test
     void whatIsMalformedIsRefusedByTheLine() {
         assertThatThrownBy(() -> read("customer_id,x,customer_id\na,1,b\n"))

@@ -182,4 +182,24 @@ class JdbcEventReaderTest {
         ResultSet none = rows(new String[] {"customer_id", "time"}, new int[] {Types.VARCHAR, Types.VARCHAR});
         assertThat(EventReader.jdbc(none).read().size()).isZero();
     }
+
+    @Test
+    void aColumnThatResemblesOneThatIsReadIsRemarkedOn() {
+        ResultSet rows = rows(
+                new String[] {"who", "at", "paid", "Paid", "other"},
+                new int[] {Types.VARCHAR, Types.VARCHAR, Types.DOUBLE, Types.DOUBLE, Types.DOUBLE},
+                new Object[] {"x", "2024-02-03T00:00:00Z", 12.5, 10.5, 1.0});
+        EventLog log = EventReader.jdbc(rows)
+                .mapping(ColumnMapping.builder()
+                        .customer("who")
+                        .time("at")
+                        .amount("paid")
+                        .build())
+                .read();
+
+        assertThat(log.quality().counts()).singleElement().satisfies(count -> {
+            assertThat(count.reason().key()).isEqualTo("column_resembles");
+            assertThat(count.samples()).extracting(sample -> sample.column()).containsExactly("Paid");
+        });
+    }
 }

@@ -465,4 +465,37 @@ class MappingProposalTest {
                         .size())
                 .isEqualTo(40);
     }
+
+    @Test
+    void wholeNumbersThatEndAsPricesDoAreAskedAbout() throws IOException {
+        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,1#99,EUR").notes())
+                .anyMatch(note -> note.startsWith("MINOR UNITS? 'amount'") && note.contains("end as prices do"));
+        for (String row : List.of("c#,2024-01-01,1#00,EUR", "c#,2024-01-01,1#99,JPY", "c#,2024-01-01,1#.99,EUR", "c#,2024-01-01,1#,EUR")) {
+            assertThat(proposed("customer_id,date,amount,currency", row).notes())
+                    .as(row)
+                    .noneMatch(note -> note.startsWith("MINOR UNITS?"));
+        }
+    }
+
+    @Test
+    void thePriceOfAnItemInReportsOfAmazonIsThatOfTheWholeLine() throws IOException {
+        String header = "order-id,purchase-date,order-status,sku,quantity,currency,item-price,buyer-email";
+        String[] rows = {
+            "302-#,2024-01-02T10:00:00+00:00,Shipped,M-1,2,EUR,4#.00,c#@example.org",
+            "302-#,2024-01-02T10:00:00+00:00,Shipped,M-2,1,EUR,3#.50,c#@example.org",
+            "302-#,2024-01-02T10:00:00+00:00,Shipped,M-3,3,EUR,2#.10,c#@example.org"
+        };
+
+        assertThat(proposed("amazon-" + header, rows).json())
+                .contains("\"amount\": \"item-price\"")
+                .contains("\"quantity\": \"quantity\"");
+        assertThat(proposed(header, rows).json())
+                .contains("\"amount\": {\"product\": [\"quantity\", \"item-price\"]}");
+    }
+
+    @Test
+    void daysOfExcelAreProposedWithAWordOnOldMacs() throws IOException {
+        assertThat(proposed("customer_id,date,amount", "c#,45292.5,5.50").notes())
+                .anyMatch(note -> note.contains("write excel-days-1904"));
+    }
 }

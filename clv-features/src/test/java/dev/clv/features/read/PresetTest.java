@@ -14,6 +14,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -211,5 +213,34 @@ class PresetTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageEndingWith("there are shopify, woocommerce, magento, stripe, amazon, olist");
         }
+    }
+
+    /** The names of the columns as the shops' own documentation spells them; a shop's export has them or it is another. */
+    @Test
+    void everyColumnOfAPresetIsOneOfItsExport() {
+        Map<Preset, List<String>> exports = Map.of(
+                Preset.SHOPIFY, List.of(SHOPIFY),
+                Preset.WOOCOMMERCE, List.of(WOOCOMMERCE, ADVANCED),
+                Preset.MAGENTO, List.of(MAGENTO),
+                Preset.STRIPE, List.of(STRIPE),
+                Preset.AMAZON, List.of(AMAZON),
+                Preset.OLIST, List.of(OLIST));
+        exports.forEach((preset, forms) -> {
+            for (int i = 0; i < forms.size(); i++) {
+                String header = forms.get(i).lines().findFirst().orElseThrow();
+                ColumnMapping mapping = ColumnMapping.json(preset.forms().get(i));
+                assertThat(List.of(header.split(","))).as(preset.word()).containsAll(mapping.needed());
+                for (String column : mapping.needed()) {
+                    String without = header.replaceFirst("(^|,)" + Pattern.quote(column) + "(?=,|$)", "$1Other");
+                    String file = without.replace(",", mapping.format().delimiter()) + "\n";
+                    assertThatThrownBy(() -> EventReader.csv()
+                                    .mapping(mapping)
+                                    .read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), "export.csv"))
+                            .as(preset.word() + " without " + column)
+                            .isInstanceOf(EventReadException.class)
+                            .hasMessageContaining("column '" + column + "' is missing");
+                }
+            }
+        });
     }
 }

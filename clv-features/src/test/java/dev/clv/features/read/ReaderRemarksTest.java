@@ -273,4 +273,75 @@ class ReaderRemarksTest {
                 .as("the first of the two")
                 .isEqualTo(Instant.parse("2021-10-31T00:30:00Z"));
     }
+
+    @Test
+    void aFieldOfJsonThatResemblesAMappedOneIsRemarkedOnOnce() {
+        ColumnMapping mapping = ColumnMapping.json(
+                "{\"customer\": \"who\", \"time\": \"when\", \"amount\": \"sum.net\", \"currency\": \"EUR\"}");
+        String row = "{\"who\": \"a\", \"when\": \"2024-01-05T10:00:00Z\", \"WHO\": 1, \"x\": 2, \"sum\": {\"net\": 1, \"Net\": 2}}\n";
+
+        EventLog log = EventReader.jsonLines().mapping(mapping).read(bytes(row + row), "log.jsonl");
+
+        assertThat(log.quality().counts())
+                .filteredOn(count -> count.reason().key().equals("column_resembles"))
+                .singleElement()
+                .extracting(DataQualityReport.Count::samples)
+                .isEqualTo(List.of(new Sample(1, "WHO", ""), new Sample(1, "sum.Net", "")));
+    }
+
+    @Test
+    void amountsWithoutACurrencyAreACautionWhereTheyAreManyAndNobodySaidWhatTheyAreIn() {
+        String header = "customer_id,time,amount,currency\n";
+        String named = "a,2024-01-05T10:00:00Z,1,EUR\n";
+        String blank = "b,2024-01-06T10:00:00Z,2,\n";
+
+        EventLog half = read(EventReader.csv(), header + named.repeat(10) + blank.repeat(10));
+        assertThat(half.quality().count("currency_assumed")).isZero();
+        assertThat(half.quality().counts())
+                .filteredOn(count -> count.reason().key().equals("currency_often_missing"))
+                .singleElement()
+                .satisfies(count -> {
+                    assertThat(count.rows()).isEqualTo(10);
+                    assertThat(count.reason().sentence())
+                            .contains("50 % of all")
+                            .contains("taken to be in EUR")
+                            .contains("\"default\": \"EUR\"");
+                });
+
+        EventLog few = read(EventReader.csv(), header + named.repeat(40) + blank);
+        assertThat(few.quality().count("currency_assumed")).isEqualTo(1);
+        assertThat(few.quality().count("currency_often_missing")).isZero();
+
+        ColumnMapping mapping = ColumnMapping.json("{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\","
+                + " \"currency\": {\"column\": \"currency\", \"default\": \"EUR\"}}");
+        EventLog told = read(EventReader.csv().mapping(mapping), header + named.repeat(10) + blank.repeat(10));
+        assertThat(told.currency()).isEqualTo("EUR");
+        assertThat(told.quality().count("currency_often_missing")).isZero();
+        assertThat(told.quality().count("currency_assumed")).isZero();
+        assertThat(read(EventReader.csv().currency("EUR"), header + named + blank).quality().count("currency_often_missing"))
+                .isZero();
+    }
+
+    @Test
+    void aDefaultCurrencyIsOneAndBelongsToAColumnOfCurrencies() {
+        assertThatThrownBy(() -> ColumnMapping.json(
+                        "{\"customer\": \"a\", \"time\": \"b\", \"currency\": {\"column\": \"c\", \"default\": \"Euro\"}}"))
+                .hasMessageContaining("three capital letters");
+        assertThatThrownBy(() -> ColumnMapping.builder()
+                        .customer("a")
+                        .time("b")
+                        .defaultCurrency("EUR")
+                        .build())
+                .hasMessageContaining("there is no such column");
+    }
+
+    @Test
+    void aSignOfCentsMakesANumberThatIsNoAmount() {
+        String csv = "customer_id,time,amount\na,2024-01-05T10:00:00Z,%s\n";
+        for (String cents : List.of("\u00a250", "50\u00a2", "50 \uffe0")) {
+            EventLog log = read(EventReader.csv().maxSkippedShare(1), csv.formatted(cents));
+            assertThat(log.quality().count("amount_invalid")).as(cents).isEqualTo(1);
+        }
+        assertThat(read(EventReader.csv(), csv.formatted("\u20b550")).quality().accepted()).isEqualTo(1);
+    }
 }

@@ -101,6 +101,7 @@ final class LogInput {
     }
 
     private @Nullable DataQualityReport quality;
+    private @Nullable Table whole;
     private @Nullable UnknownIds asked;
 
     /** What --config says; all defaults without it. */
@@ -132,6 +133,8 @@ final class LogInput {
      * @param options what else the command was told of it
      */
     Table table(UnaryOperator<TableReader> options) throws IOException {
+        Destination.requireWritableIfGiven(reading.qualityJson);
+        requireNotInput(reading.qualityJson, "--quality-json");
         try {
             return options.apply(config().table(Table.csv(file))).read();
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -146,7 +149,6 @@ final class LogInput {
         Require.absent(reading.attributes.isEmpty() ? null : reading.attributes, "--attributes");
         Require.absent(reading.observedUntil, "--observed-until");
         Require.absent(reading.quality ? reading : null, "--quality");
-        Require.absent(reading.qualityJson, "--quality-json");
     }
 
     /** The log, with one note about what became of its rows. */
@@ -249,8 +251,10 @@ final class LogInput {
     }
 
     private void writeQuality(Terminal terminal, List<Caution> cautions) throws IOException {
-        if (reading.qualityJson != null && quality != null) {
-            String json = QualityNote.json(quality, asked, cautions);
+        if (reading.qualityJson != null && (quality != null || whole != null)) {
+            String json = quality != null
+                    ? QualityNote.json(quality, asked, cautions)
+                    : QualityNote.json(Objects.requireNonNull(whole), asked, cautions);
             Destination.write(reading.qualityJson, terminal.out(), writer -> writer.write(json + "\n"));
         }
     }
@@ -262,6 +266,8 @@ final class LogInput {
      */
     Table restricted(Table table, IntFunction<String> idOfRow, Terminal terminal) throws IOException {
         table.notes().forEach(note -> terminal.note("%s", note));
+        whole = table;
+        writeQuality(terminal, List.of());
         if (customers == null) {
             return table;
         }
@@ -270,13 +276,15 @@ final class LogInput {
         int[] rows = IntStream.range(0, table.rows())
                 .filter(row -> wanted.contains(idOfRow.apply(row)))
                 .toArray();
-        String unknown = CustomerList.unknown(UnknownIds.of(ids, wanted), false);
+        asked = UnknownIds.of(ids, wanted);
+        String unknown = CustomerList.unknown(asked, false);
         if (rows.length == 0) {
             throw new UsageException("none of the customers in '" + customers
                     + "' is in the table; its ids are those of the column that train was told by --id, or row numbers"
                     + unknown);
         }
         terminal.note("restricted to %d of %d rows%s", rows.length, table.rows(), unknown);
+        writeQuality(terminal, List.of());
         return table.select(rows);
     }
 

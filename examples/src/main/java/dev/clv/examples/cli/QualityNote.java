@@ -7,6 +7,7 @@ import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.UnknownIds;
+import dev.clv.features.table.Table;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,28 @@ final class QualityNote {
         json.put("skipped", quality.skipped());
         json.put("duplicates", quality.duplicates());
         json.put("reasons", quality.counts().stream().map(QualityNote::reason).toList());
+        putAll(json, asked, cautions);
+        return Json.write(json);
+    }
+
+    /**
+     * What was remarkable about a plain table, and what else there was to say.
+     *
+     * @param asked what became of the ids of --customers; null if it was not given
+     */
+    static String json(Table table, @Nullable UnknownIds asked, List<Caution> cautions) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("kind", "table-quality");
+        json.put("version", 1);
+        json.put("rows", table.rows());
+        json.put("columns", table.columns().size());
+        json.put("notes", table.notes());
+        putAll(json, asked, cautions);
+        return Json.write(json);
+    }
+
+    private static void putAll(
+            Map<String, @Nullable Object> json, @Nullable UnknownIds asked, List<Caution> cautions) {
         if (asked != null) {
             Map<String, @Nullable Object> customers = new LinkedHashMap<>();
             customers.put("asked", asked.asked());
@@ -94,7 +117,6 @@ final class QualityNote {
             json.put("customers", customers);
         }
         json.put("cautions", cautions.stream().map(QualityNote::caution).toList());
-        return Json.write(json);
     }
 
     private static Map<String, @Nullable Object> caution(Caution caution) {

@@ -24,6 +24,7 @@ final class ReadingNote {
             "amount_currency",
             "amounts_in_another_unit",
             "column_resembles",
+            "currency_often_missing",
             "days_missing",
             "end_is_thin",
             "number_open",
@@ -45,7 +46,7 @@ final class ReadingNote {
                         "note: %,d %s: %s",
                         count.rows(),
                         count.reason().key(),
-                        count.reason().sentence()))
+                        CommandWords.translate(count.reason().sentence())))
                 .toList();
     }
 }

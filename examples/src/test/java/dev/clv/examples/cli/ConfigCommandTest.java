@@ -7,8 +7,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -500,5 +502,39 @@ class ConfigCommandTest {
             assertThat(caution.get("key").asString()).matches("[a-z_]+");
             assertThat(session.err()).contains(caution.get("sentence").asString());
         });
+    }
+
+    @Test
+    void whatThereIsToSayOfATableIsWrittenAsJsonToo() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("id,visits,value"));
+        IntStream.range(0, 40).forEach(i -> rows.add("c" + (i / 2) + "," + i + "," + (i * i)));
+        Path table = file("repeated.csv", rows.toArray(new String[0]));
+        Path model = folder.resolve("repeated.clvm");
+        Path json = folder.resolve("repeated.json");
+        Session trained = run(
+                "train", table, "--table", "--label", "value", "--id", "id", "--out", model, "--quality-json", json);
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(Files.readString(json)).contains("\"table-quality\"").contains("\"cautions\"");
+
+        Path wanted = file("wanted-ids.csv", "c1", "stranger");
+        Session scored = run(
+                "score", table, "--table", "--model", model, "--customers", wanted, "--quality-json", json);
+        assertThat(scored.code()).as(scored.err()).isZero();
+        assertThat(Files.readString(json))
+                .contains("\"asked\" : 2")
+                .contains("\"unknown\" : 1")
+                .contains("repeated_ids");
+
+        Session refused = run("score", table, "--table", "--model", model, "--quality-json", table);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(Files.readAllLines(table)).isEqualTo(rows);
+    }
+
+    @Test
+    void anEmptyListOfFeaturesIsRefusedWithThoseThereAre() throws IOException {
+        Path config = file("nothing.json", "{\"training\": {\"features\": []}}");
+        Session session = train(folder.resolve("nothing.clvm"), "--config", config);
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains("features").contains("names no extractor; name one or more of [");
     }
 }

@@ -69,7 +69,14 @@ public final class CurrencyMark {
     }
 
     private static boolean isSign(String text) {
-        return text.length() == 1 && Character.getType(text.charAt(0)) == Character.CURRENCY_SYMBOL;
+        return text.length() == 1
+                && Character.getType(text.charAt(0)) == Character.CURRENCY_SYMBOL
+                && !isOfCents(text.charAt(0));
+    }
+
+    /** Whether a sign makes a number one of hundredths: fifty of them are half a unit, not fifty. */
+    private static boolean isOfCents(char sign) {
+        return sign == '\u00a2' || sign == '\uffe0';
     }
 
     /** The ISO code of the one currency that a mark stands for, or null if several share it. */

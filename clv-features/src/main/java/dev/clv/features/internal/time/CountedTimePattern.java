@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * A time as a number: units since the epoch of Unix, which are instants, or Excel's days, which are local times.
  *
  * <p>A count may have decimals, as of a floating-point column. Excel's days are those of its 1900 system, in which 1 is
- * 1900-01-01 and 60 is the day 1900-02-29 that never was; their fraction is the time of day, to the millisecond. A day
- * and its fraction may be two numbers with a blank between them.
+ * 1900-01-01 and 60 is the day 1900-02-29 that never was, or those of its 1904 system, in which 0 is 1904-01-01, as of
+ * workbooks from old Macs; their fraction is the time of day, to the millisecond. A day and its fraction may be two
+ * numbers with a blank between them.
  */
 enum CountedTimePattern implements TimePattern {
     EPOCH_SECONDS(BigDecimal.valueOf(1_000_000)),
@@ -35,10 +36,19 @@ enum CountedTimePattern implements TimePattern {
             long shift = day < 60 ? 1 : 0;
             return day != 60 && storeMicros((millis - (EXCEL_EPOCH - shift) * 86_400_000) * 1000, fields);
         }
+    },
+    EXCEL_DAYS_1904(BigDecimal.valueOf(86_400_000_000L)) {
+        @Override
+        boolean store(BigDecimal days, TimeFields fields) {
+            return EXCEL_DAYS.store(days.add(DAYS_TO_1904), fields);
+        }
     };
 
     /** Days from Excel's day 0 to 1970-01-01, as it counts after its leap day. */
     private static final long EXCEL_EPOCH = 25_569;
+
+    /** How many days less the 1904 system counts. */
+    private static final BigDecimal DAYS_TO_1904 = BigDecimal.valueOf(1_462);
 
     private static final BigDecimal LAST_EXCEL_DAY = BigDecimal.valueOf(2_958_465);
     private static final BigDecimal MILLIS_PER_DAY = BigDecimal.valueOf(86_400_000);
@@ -72,7 +82,7 @@ enum CountedTimePattern implements TimePattern {
 
     /** Whether a count needs no zone. */
     boolean isInstant() {
-        return this != EXCEL_DAYS;
+        return this != EXCEL_DAYS && this != EXCEL_DAYS_1904;
     }
 
     static @Nullable CountedTimePattern of(String word) {
@@ -98,7 +108,7 @@ enum CountedTimePattern implements TimePattern {
             return false;
         }
         String written = text.toString();
-        int blank = this == EXCEL_DAYS ? written.indexOf(' ') : -1;
+        int blank = isInstant() ? -1 : written.indexOf(' ');
         BigDecimal count = number(blank < 0 ? written : written.substring(0, blank));
         BigDecimal more = blank < 0 ? BigDecimal.ZERO : number(written.substring(blank + 1));
         return count != null && more != null && store(count.add(more), fields);
@@ -173,14 +183,15 @@ enum CountedTimePattern implements TimePattern {
     @Override
     public String write(LocalDateTime time) {
         long since = time.toEpochSecond(ZoneOffset.UTC) * MICROS_PER_SECOND + time.getNano() / 1000;
-        return this == EXCEL_DAYS
-                ? BigDecimal.valueOf(since + EXCEL_EPOCH * MICROS_PER_DAY)
-                        .divide(micros, 10, RoundingMode.HALF_EVEN)
-                        .stripTrailingZeros()
-                        .toPlainString()
-                : BigDecimal.valueOf(since)
-                        .divide(micros, 6, RoundingMode.HALF_EVEN)
-                        .stripTrailingZeros()
-                        .toPlainString();
+        if (isInstant()) {
+            return plain(BigDecimal.valueOf(since).divide(micros, 6, RoundingMode.HALF_EVEN));
+        }
+        BigDecimal days = BigDecimal.valueOf(since + EXCEL_EPOCH * MICROS_PER_DAY)
+                .divide(micros, 10, RoundingMode.HALF_EVEN);
+        return plain(this == EXCEL_DAYS ? days : days.subtract(DAYS_TO_1904));
+    }
+
+    private static String plain(BigDecimal count) {
+        return count.stripTrailingZeros().toPlainString();
     }
 }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of letters as {@link DateTimeFormatter} knows them, strict, without optional parts, with English month
- * names in any case and years of two digits from 1969 to 2068.
+ * A pattern of letters as {@link DateTimeFormatter} knows them, strict, without optional parts, with month
+ * names in any case, in English or one of the languages of {@link MonthNames}, and years of two digits from 1969 to 2068.
  *
  * <p>The common letters (year, month, day, hour, minute, second, fraction, literals) are read by a short program of
  * steps; whatever the steps do not take is left to the formatter, whose word is final. The steps take a text only when
@@ -47,6 +47,9 @@ final class LetterTimePattern implements TimePattern {
     };
     private static final String FAST = "uMdHmsS";
 
+    /** Longer texts are no times. */
+    private static final int LONGEST = 100;
+
     /** Digits of a fraction of a second that are kept; further ones are left to the formatter. */
     private static final int MOST_FRACTION = 6;
 
@@ -63,9 +66,13 @@ final class LetterTimePattern implements TimePattern {
     private final DateTimeFormatter formatter;
     private final PatternStep @Nullable [] steps;
 
-    private LetterTimePattern(DateTimeFormatter formatter, PatternStep @Nullable [] steps) {
+    /** How many letters stand for the name of the month, three for the short one; 0 if there is no name. */
+    private final int monthLetters;
+
+    private LetterTimePattern(DateTimeFormatter formatter, PatternStep @Nullable [] steps, int monthLetters) {
         this.formatter = formatter;
         this.steps = steps;
+        this.monthLetters = monthLetters;
     }
 
     /**
@@ -90,7 +97,14 @@ final class LetterTimePattern implements TimePattern {
 
     private static LetterTimePattern compile(List<PatternStep> steps) {
         LetterTimePattern compiled =
-                new LetterTimePattern(formatter(steps), fast(steps) ? steps.toArray(new PatternStep[0]) : null);
+                new LetterTimePattern(
+                        formatter(steps),
+                        fast(steps) ? steps.toArray(new PatternStep[0]) : null,
+                        steps.stream()
+                                .filter(PatternStep::isMonthName)
+                                .mapToInt(PatternStep::count)
+                                .findFirst()
+                                .orElse(0));
         TimeFields fields = new TimeFields();
         for (LocalDateTime sample : SAMPLES) {
             String written = compiled.write(sample);
@@ -111,7 +125,17 @@ final class LetterTimePattern implements TimePattern {
 
     @Override
     public boolean parse(Slice text, TimeFields fields) {
-        return parseFast(text, fields) || parseSlowly(text, fields);
+        return parseFast(text, fields) || parseSlowly(text, fields) || (monthLetters > 0 && parseForeign(text, fields));
+    }
+
+    /** A time whose month has its name in another language than English. */
+    private boolean parseForeign(Slice text, TimeFields fields) {
+        String english = text.length() > LONGEST ? null : MonthNames.inEnglish(text.toString(), monthLetters == 3);
+        if (english == null) {
+            return false;
+        }
+        Slice translated = Slice.of(english);
+        return parseFast(translated, fields) || parseSlowly(translated, fields);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.clv.features.internal.time;
 import dev.clv.features.internal.cell.Slice;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,7 +81,9 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long END_COUNTED =
             Instant.parse("2060-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
-    private static final List<CountedTimePattern> COUNTS = List.of(CountedTimePattern.values());
+    private static final List<CountedTimePattern> COUNTS = Arrays.stream(CountedTimePattern.values())
+            .filter(pattern -> pattern != CountedTimePattern.EXCEL_DAYS_1904)
+            .toList();
 
     /** A longer text is no time. */
     private static final int LONGEST = 40;

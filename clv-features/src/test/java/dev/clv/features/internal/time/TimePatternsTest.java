@@ -9,12 +9,14 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Locale;
@@ -322,5 +324,37 @@ class TimePatternsTest {
             })
     void thePatternsThatFitAValueAreNamed(String value, String patterns) {
         assertThat(String.join(",", TimeGuess.fitting(value.strip()))).isEqualTo(patterns.strip());
+    }
+
+    /** July 5, 1998 is day 35981 of one and 34519 of the other in Microsoft's description of both systems. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "34519, 1998-07-05T00:00:00Z",
+        "0, 1904-01-01T00:00:00Z",
+        "42735.25, 2021-01-01T06:00:00Z",
+        "42735 0.75, 2021-01-01T18:00:00Z"
+    })
+    void daysOfWorkbooksFromOldMacsAreThoseOfTheirTable(String days, String expected) {
+        assertThat(read(days, "excel-days-1904")).isEqualTo(micros(expected));
+    }
+
+    /** The oracle is what the JDK knows of languages. */
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "pl", "tr"})
+    void monthsMayHaveTheirNamesInOtherLanguages(String language) {
+        Locale locale = Locale.forLanguageTag(language);
+        for (Month month : Month.values()) {
+            long expected = micros(LocalDate.of(2024, month, 5).atStartOfDay().toInstant(UTC));
+            for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
+                String name = month.getDisplayName(style, locale);
+                for (String written : List.of(name, name.toUpperCase(locale), name.replace(".", ""))) {
+                    assertThat(read("5 " + written + " 2024", "d MMM yyyy")).as(written).isEqualTo(expected);
+                    assertThat(read("5 de " + written + " de 2024", "d 'de' MMMM 'de' yyyy"))
+                            .as(written)
+                            .isEqualTo(expected);
+                }
+            }
+        }
+        assertThat(read("5 Xyz 2024", "d MMM yyyy")).isEqualTo(TimeParser.NONE);
     }
 }
