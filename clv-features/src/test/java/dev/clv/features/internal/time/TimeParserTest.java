@@ -157,9 +157,13 @@ class TimeParserTest {
             String text = formatter.format(randomTime(random));
             assertThat(parser.parse(Slice.of(text))).as(text).isEqualTo(expected(formatter, text));
             String broken = breakOne(random, text);
+            // Without its last letter, February is German.
+            String english = pattern.contains("MMM") ? MonthNames.inEnglish(broken, !pattern.contains("MMMM")) : null;
+            long expected = expected(formatter, broken);
             assertThat(parser.parse(Slice.of(broken)))
                     .as("'%s' of %s", broken, pattern)
-                    .isEqualTo(expected(formatter, broken));
+                    .isEqualTo(
+                            expected != TimeParser.NONE || english == null ? expected : expected(formatter, english));
         }
     }
 
@@ -197,7 +201,7 @@ class TimeParserTest {
     }
 
     @Test
-    void monthNamesAreEnglishInAnyCaseWhateverTheMachineSpeaks() {
+    void monthNamesAreReadInAnyCaseWhateverTheMachineSpeaks() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
@@ -205,8 +209,10 @@ class TimeParserTest {
             long expected = micros(Instant.parse("2024-09-03T00:00:00Z"));
             assertThat(parser.parse(Slice.of("3 Sep 2024"))).isEqualTo(expected);
             assertThat(parser.parse(Slice.of("3 SEP 2024"))).isEqualTo(expected);
-            assertThat(parser.parse(Slice.of("3 Sept 2024"))).isEqualTo(TimeParser.NONE);
-            assertThat(parser.parse(Slice.of("3 Okt 2024"))).isEqualTo(TimeParser.NONE);
+            assertThat(parser.parse(Slice.of("3 Sept 2024"))).isEqualTo(expected);
+            assertThat(parser.parse(Slice.of("3 wrz 2024"))).isEqualTo(expected);
+            assertThat(parser.parse(Slice.of("3 September 2024"))).isEqualTo(TimeParser.NONE);
+            assertThat(parser.parse(Slice.of("3 Sop 2024"))).isEqualTo(TimeParser.NONE);
         } finally {
             Locale.setDefault(before);
         }

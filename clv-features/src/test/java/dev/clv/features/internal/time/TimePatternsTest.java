@@ -345,14 +345,15 @@ class TimePatternsTest {
         Locale locale = Locale.forLanguageTag(language);
         for (Month month : Month.values()) {
             long expected = micros(LocalDate.of(2024, month, 5).atStartOfDay().toInstant(UTC));
-            for (TextStyle style : List.of(TextStyle.FULL, TextStyle.SHORT)) {
-                String name = month.getDisplayName(style, locale);
-                for (String written : List.of(name, name.toUpperCase(locale), name.replace(".", ""))) {
-                    assertThat(read("5 " + written + " 2024", "d MMM yyyy")).as(written).isEqualTo(expected);
-                    assertThat(read("5 de " + written + " de 2024", "d 'de' MMMM 'de' yyyy"))
-                            .as(written)
-                            .isEqualTo(expected);
-                }
+            String whole = month.getDisplayName(TextStyle.FULL, locale);
+            String brief = month.getDisplayName(TextStyle.SHORT, locale);
+            for (String written : List.of(brief, brief.toUpperCase(locale), brief.replace(".", ""))) {
+                assertThat(read("5 " + written + " 2024", "d MMM yyyy")).as(written).isEqualTo(expected);
+            }
+            for (String written : List.of(whole, whole.toUpperCase(locale))) {
+                assertThat(read("5 de " + written + " de 2024", "d 'de' MMMM 'de' yyyy"))
+                        .as(written)
+                        .isEqualTo(expected);
             }
         }
         assertThat(read("5 Xyz 2024", "d MMM yyyy")).isEqualTo(TimeParser.NONE);
