@@ -91,14 +91,15 @@ final class EventRecorder {
     }
 
     /**
-     * Adds everything that another one has recorded, as if its rows were appended here one by one; the other must not be
-     * used again.
+     * Adds everything that another one has recorded, as if its rows were appended here one by one; the other must not
+     * be used again.
      *
-     * @return false, and nothing is added, if it holds an event id that is here too, or currencies for which there is no
-     *     room
+     * @return false, and nothing is added, if it holds an event id that is here too, or currencies for which there is
+     *     no room
      */
     boolean appendAll(EventRecorder other) {
-        if (ids.sharesTextWith(other.ids) || events.currencies.size() + other.events.currencies.size() > MAX_CURRENCIES) {
+        if (ids.sharesTextWith(other.ids)
+                || events.currencies.size() + other.events.currencies.size() > MAX_CURRENCIES) {
             return false;
         }
         int before = events.size();

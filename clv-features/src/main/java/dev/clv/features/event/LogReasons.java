@@ -103,8 +103,8 @@ public final class LogReasons {
      * Amounts without a currency in a log whose other rows name one, where they are at least one of twenty and nobody
      * said what they are in.
      */
-    public static final Reason CURRENCY_OFTEN_MISSING =
-            new Reason(Effect.REMARKED, "currency_often_missing", "names no currency; taken to be in that of other rows");
+    public static final Reason CURRENCY_OFTEN_MISSING = new Reason(
+            Effect.REMARKED, "currency_often_missing", "names no currency; taken to be in that of other rows");
 
     /** Amounts converted into the log's currency. */
     public static final Reason CURRENCY_CONVERTED =

@@ -200,8 +200,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         }
 
         /** Reads the header and the rows below it. */
-        private CsvSheet read(
-                CsvStretch stretch, char delimiter, EventLog.Builder log, DataQualityReport.Builder tally)
+        private CsvSheet read(CsvStretch stretch, char delimiter, EventLog.Builder log, DataQualityReport.Builder tally)
                 throws IOException {
             try (CsvRecords records = new CsvRecords(source.name(), stretch, delimiter, maxFieldLength())) {
                 List<String> header = format.hasHeaderLine() ? header(records) : format.header();
@@ -211,7 +210,8 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 for (String column : Header.resembling(mapping, header)) {
                     tally.count(Fault.COLUMN_RESEMBLES.reason(), new Sample(headerLine, column, ""));
                 }
-                CsvSheet sheet = new CsvSheet(CsvEventReader.this, source.name(), format, delimiter, mapping, header, stretch, log, tally);
+                CsvSheet sheet = new CsvSheet(
+                        CsvEventReader.this, source.name(), format, delimiter, mapping, header, stretch, log, tally);
                 sheet.take(stretch, records);
                 return sheet;
             }
@@ -237,8 +237,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 throw EventReadException.about(source.name())
                         .line(records.line())
                         .because(
-                                "header is not valid " + text.charset() + " at byte offset "
-                                        + record.malformedOffset(),
+                                "header is not valid " + text.charset() + " at byte offset " + record.malformedOffset(),
                                 Fault.MALFORMED_TEXT.remedy());
             }
             return List.copyOf(record.header());

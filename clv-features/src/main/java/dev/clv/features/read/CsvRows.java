@@ -53,8 +53,7 @@ record CsvRows(List<String> header, boolean rowNames) {
         if (record.malformedOffset() != CsvRowHandler.WELL_FORMED) {
             String place = "byte offset " + record.malformedOffset();
             intake.skip(Fault.MALFORMED_TEXT, line, new Sample(line, "", place));
-        } else if (record.fieldCount() < columns
-                || (record.fieldCount() > width && record.filledCount() > columns)) {
+        } else if (record.fieldCount() < columns || (record.fieldCount() > width && record.filledCount() > columns)) {
             String count = record.fieldCount() + " of " + columns + " columns";
             intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
         } else if (intake.take(mapper, line) && rowNames) {

@@ -112,7 +112,9 @@ final class CsvSheet {
         };
     }
 
-    /** Takes what was read of the next chunk; false, and nothing is taken, if that might have been read otherwise here. */
+    /**
+     * Takes what was read of the next chunk; false, and nothing is taken, if that might have been read otherwise here.
+     */
     boolean take(CsvPart part, CsvChunk chunk) {
         at = chunk.stretch();
         ColumnEvidence here = mapper.evidence();

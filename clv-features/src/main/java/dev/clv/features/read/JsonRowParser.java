@@ -140,8 +140,7 @@ final class JsonRowParser {
             fault = Fault.INVALID_JSON;
             sample = at(line, lines.column(), e.getLocation());
         }
-        resembling.forEach(name ->
-                intake.remark(Fault.COLUMN_RESEMBLES, new Sample(line, Masked.name(name), "")));
+        resembling.forEach(name -> intake.remark(Fault.COLUMN_RESEMBLES, new Sample(line, Masked.name(name), "")));
         resembling.clear();
         if (fault != null) {
             intake.skip(fault, line, sample);

@@ -94,8 +94,7 @@ final class MappingJson {
                 "column", (m, currency, column) -> m.builder.currencyColumn(m.json.text("currency.column", column)));
 
         CURRENCY.put(
-                "default",
-                (m, currency, code) -> m.builder.defaultCurrency(m.json.text("currency.default", code)));
+                "default", (m, currency, code) -> m.builder.defaultCurrency(m.json.text("currency.default", code)));
 
         KIND.put("column", (m, kind, column) -> m.builder.kind(m.json.text("kind.column", column)));
         KIND.put(

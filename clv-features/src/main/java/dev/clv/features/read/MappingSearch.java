@@ -241,8 +241,9 @@ final class MappingSearch {
                             : "without evidence, so check which comes first, day or month"));
         }
         if ("excel-days".equals(pattern)) {
-            note("the days are taken for those of Excel since 1900; if they come out four years and a day too early, the"
-                    + " workbook is from an old Mac and counts from 1904: write excel-days-1904");
+            note(
+                    "the days are taken for those of Excel since 1900; if they come out four years and a day too early, the"
+                            + " workbook is from an old Mac and counts from 1904: write excel-days-1904");
         }
         if (!guess.offset()) {
             note("times have no offset and UTC is assumed; set time.zone to the shop's zone");
@@ -390,7 +391,8 @@ final class MappingSearch {
                 && (sample.list() == null || column.name().startsWith(sample.list()));
         Optional<ColumnSample> quantity = best(ColumnNames.QUANTITY, ofRow);
         // In the reports of Amazon an item's price is that of the whole line.
-        boolean ofLines = sample.columns().stream().anyMatch(column -> column.key().equals("amazonorderid"));
+        boolean ofLines =
+                sample.columns().stream().anyMatch(column -> column.key().equals("amazonorderid"));
         Predicate<ColumnSample> whole =
                 column -> quantity.isEmpty() || ofLines || column.rank(ColumnNames.UNIT_PRICE) == 0;
         Optional<ColumnSample> total = best(ColumnNames.AMOUNT, ofRow.and(whole));

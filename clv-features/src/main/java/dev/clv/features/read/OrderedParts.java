@@ -53,7 +53,10 @@ abstract class OrderedParts<C, P> {
     final void readAll(int threads) throws IOException {
         ExecutorService others = Executors.newFixedThreadPool(
                 threads - 1,
-                new ThreadFactoryBuilder().setNameFormat("clv-read-%d").setDaemon(true).build());
+                new ThreadFactoryBuilder()
+                        .setNameFormat("clv-read-%d")
+                        .setDaemon(true)
+                        .build());
         try {
             readAll(threads, others);
         } finally {

@@ -468,9 +468,14 @@ class MappingProposalTest {
 
     @Test
     void wholeNumbersThatEndAsPricesDoAreAskedAbout() throws IOException {
-        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,1#99,EUR").notes())
+        assertThat(proposed("customer_id,date,amount,currency", "c#,2024-01-01,1#99,EUR")
+                        .notes())
                 .anyMatch(note -> note.startsWith("MINOR UNITS? 'amount'") && note.contains("end as prices do"));
-        for (String row : List.of("c#,2024-01-01,1#00,EUR", "c#,2024-01-01,1#99,JPY", "c#,2024-01-01,1#.99,EUR", "c#,2024-01-01,1#,EUR")) {
+        for (String row : List.of(
+                "c#,2024-01-01,1#00,EUR",
+                "c#,2024-01-01,1#99,JPY",
+                "c#,2024-01-01,1#.99,EUR",
+                "c#,2024-01-01,1#,EUR")) {
             assertThat(proposed("customer_id,date,amount,currency", row).notes())
                     .as(row)
                     .noneMatch(note -> note.startsWith("MINOR UNITS?"));
@@ -489,8 +494,7 @@ class MappingProposalTest {
         assertThat(proposed("amazon-" + header, rows).json())
                 .contains("\"amount\": \"item-price\"")
                 .contains("\"quantity\": \"quantity\"");
-        assertThat(proposed(header, rows).json())
-                .contains("\"amount\": {\"product\": [\"quantity\", \"item-price\"]}");
+        assertThat(proposed(header, rows).json()).contains("\"amount\": {\"product\": [\"quantity\", \"item-price\"]}");
     }
 
     @Test

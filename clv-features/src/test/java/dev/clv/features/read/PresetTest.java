@@ -215,7 +215,9 @@ class PresetTest {
         }
     }
 
-    /** The names of the columns as the shops' own documentation spells them; a shop's export has them or it is another. */
+    /**
+     * The names of the columns as the shops' own documentation spells them; a shop's export has them or it is another.
+     */
     @Test
     void everyColumnOfAPresetIsOneOfItsExport() {
         Map<Preset, List<String>> exports = Map.of(
@@ -235,7 +237,9 @@ class PresetTest {
                     String file = without.replace(",", mapping.format().delimiter()) + "\n";
                     assertThatThrownBy(() -> EventReader.csv()
                                     .mapping(mapping)
-                                    .read(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)), "export.csv"))
+                                    .read(
+                                            new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8)),
+                                            "export.csv"))
                             .as(preset.word() + " without " + column)
                             .isInstanceOf(EventReadException.class)
                             .hasMessageContaining("column '" + column + "' is missing");

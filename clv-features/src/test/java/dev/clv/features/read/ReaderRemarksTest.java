@@ -278,7 +278,8 @@ class ReaderRemarksTest {
     void aFieldOfJsonThatResemblesAMappedOneIsRemarkedOnOnce() {
         ColumnMapping mapping = ColumnMapping.json(
                 "{\"customer\": \"who\", \"time\": \"when\", \"amount\": \"sum.net\", \"currency\": \"EUR\"}");
-        String row = "{\"who\": \"a\", \"when\": \"2024-01-05T10:00:00Z\", \"WHO\": 1, \"x\": 2, \"sum\": {\"net\": 1, \"Net\": 2}}\n";
+        String row =
+                "{\"who\": \"a\", \"when\": \"2024-01-05T10:00:00Z\", \"WHO\": 1, \"x\": 2, \"sum\": {\"net\": 1, \"Net\": 2}}\n";
 
         EventLog log = EventReader.jsonLines().mapping(mapping).read(bytes(row + row), "log.jsonl");
 
@@ -312,20 +313,24 @@ class ReaderRemarksTest {
         assertThat(few.quality().count("currency_assumed")).isEqualTo(1);
         assertThat(few.quality().count("currency_often_missing")).isZero();
 
-        ColumnMapping mapping = ColumnMapping.json("{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\","
-                + " \"currency\": {\"column\": \"currency\", \"default\": \"EUR\"}}");
+        ColumnMapping mapping =
+                ColumnMapping.json("{\"customer\": \"customer_id\", \"time\": \"time\", \"amount\": \"amount\","
+                        + " \"currency\": {\"column\": \"currency\", \"default\": \"EUR\"}}");
         EventLog told = read(EventReader.csv().mapping(mapping), header + named.repeat(10) + blank.repeat(10));
         assertThat(told.currency()).isEqualTo("EUR");
         assertThat(told.quality().count("currency_often_missing")).isZero();
         assertThat(told.quality().count("currency_assumed")).isZero();
-        assertThat(read(EventReader.csv().currency("EUR"), header + named + blank).quality().count("currency_often_missing"))
+        assertThat(read(EventReader.csv().currency("EUR"), header + named + blank)
+                        .quality()
+                        .count("currency_often_missing"))
                 .isZero();
     }
 
     @Test
     void aDefaultCurrencyIsOneAndBelongsToAColumnOfCurrencies() {
-        assertThatThrownBy(() -> ColumnMapping.json(
-                        "{\"customer\": \"a\", \"time\": \"b\", \"currency\": {\"column\": \"c\", \"default\": \"Euro\"}}"))
+        assertThatThrownBy(
+                        () -> ColumnMapping.json(
+                                "{\"customer\": \"a\", \"time\": \"b\", \"currency\": {\"column\": \"c\", \"default\": \"Euro\"}}"))
                 .hasMessageContaining("three capital letters");
         assertThatThrownBy(() -> ColumnMapping.builder()
                         .customer("a")
@@ -342,6 +347,7 @@ class ReaderRemarksTest {
             EventLog log = read(EventReader.csv().maxSkippedShare(1), csv.formatted(cents));
             assertThat(log.quality().count("amount_invalid")).as(cents).isEqualTo(1);
         }
-        assertThat(read(EventReader.csv(), csv.formatted("\u20b550")).quality().accepted()).isEqualTo(1);
+        assertThat(read(EventReader.csv(), csv.formatted("\u20b550")).quality().accepted())
+                .isEqualTo(1);
     }
 }

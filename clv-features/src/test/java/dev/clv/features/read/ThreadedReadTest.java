@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
@@ -83,14 +83,24 @@ class ThreadedReadTest {
         StringBuilder rows = new StringBuilder(HEADER).append(end);
         for (int i = 0; i < 12 + random.nextInt(12); i++) {
             String text = pick(
-                    random, "", "fine", "\"a \"\"b\"\"\"", "\"two\nlines\"", "\"a\r\nb\rc\"", "5\" nail", "\"x,\"\"\n\"", "\u00e9\u6f22");
+                    random,
+                    "",
+                    "fine",
+                    "\"a \"\"b\"\"\"",
+                    "\"two\nlines\"",
+                    "\"a\r\nb\rc\"",
+                    "5\" nail",
+                    "\"x,\"\"\n\"",
+                    "\u00e9\u6f22");
             String amount = pick(random, "1", "2.50", "3.5", wild ? "\"1,234\"" : "7", wild ? "1.234" : "8", "\"12\"");
             rows.append(String.join(
                     ",",
                     pick(random, "a", "b", "\"c, d\"", wild ? "" : "e", "\"f\""),
                     "2024-0" + (1 + random.nextInt(9)) + "-05T10:00:00" + pick(random, "Z", "Z", wild ? " noon" : "Z"),
                     pick(random, "purchase", "purchase", "refund", "review", wild ? "sold" : "purchase"),
-                    wild && random.nextInt(9) == 0 ? pick(random, "\"1.234,5\"", "\"1,5\"", "ten", "-3", "5 EUR") : amount,
+                    wild && random.nextInt(9) == 0
+                            ? pick(random, "\"1.234,5\"", "\"1,5\"", "ten", "-3", "5 EUR")
+                            : amount,
                     pick(random, "", "EUR"),
                     pick(random, "", "o1", "o2"),
                     text,
@@ -179,9 +189,11 @@ class ThreadedReadTest {
         Path many = Files.writeString(
                 folder.resolve("many.csv"), HEADER + "\n" + good.repeat(100) + bad.repeat(20_000) + good.repeat(9));
         for (int size : List.of(100, 1000, 10_000, 1 << 20)) {
-            assertThat(outcome(() -> EventReader.csv().threads(2).chunkSize(size).read(few)))
+            assertThat(outcome(
+                            () -> EventReader.csv().threads(2).chunkSize(size).read(few)))
                     .isEqualTo(outcome(() -> EventReader.csv().read(few)));
-            assertThatThrownBy(() -> EventReader.csv().threads(2).chunkSize(size).read(many))
+            assertThatThrownBy(
+                            () -> EventReader.csv().threads(2).chunkSize(size).read(many))
                     .hasMessageContaining("rows so far are bad")
                     .hasMessageContaining("the first is in line 102, column 'amount'");
         }
@@ -190,8 +202,9 @@ class ThreadedReadTest {
     @Test
     void namesOfRowsQuotedHeadersLinesAboveAndBlanksForDelimitersAreReadAsByOneThread() {
         String row = "1,a,2024-01-05T10:00:00Z,\"3\n\"\n";
-        ColumnMapping blanks = ColumnMapping.json("{\"header\": [\"who\", \"when\", \"paid\"], \"delimiter\": \"whitespace\","
-                + " \"skipLines\": 2, \"customer\": \"who\", \"time\": \"when\", \"amount\": \"paid\"}");
+        ColumnMapping blanks =
+                ColumnMapping.json("{\"header\": [\"who\", \"when\", \"paid\"], \"delimiter\": \"whitespace\","
+                        + " \"skipLines\": 2, \"customer\": \"who\", \"time\": \"when\", \"amount\": \"paid\"}");
         String named = "customer_id,time,amount\n" + row.repeat(9);
         String skipped = "x\ny\n" + "  a  2024-01-05T10:00:00Z   3\n".repeat(9);
         String returns = HEADER + "\r" + "a,2024-01-05T10:00:00Z,purchase,1,,,,,,,\r".repeat(9);

@@ -105,8 +105,7 @@ final class QualityNote {
         return Json.write(json);
     }
 
-    private static void putAll(
-            Map<String, @Nullable Object> json, @Nullable UnknownIds asked, List<Caution> cautions) {
+    private static void putAll(Map<String, @Nullable Object> json, @Nullable UnknownIds asked, List<Caution> cautions) {
         if (asked != null) {
             Map<String, @Nullable Object> customers = new LinkedHashMap<>();
             customers.put("asked", asked.asked());

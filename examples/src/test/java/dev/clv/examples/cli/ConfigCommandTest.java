@@ -517,8 +517,8 @@ class ConfigCommandTest {
         assertThat(Files.readString(json)).contains("\"table-quality\"").contains("\"cautions\"");
 
         Path wanted = file("wanted-ids.csv", "c1", "stranger");
-        Session scored = run(
-                "score", table, "--table", "--model", model, "--customers", wanted, "--quality-json", json);
+        Session scored =
+                run("score", table, "--table", "--model", model, "--customers", wanted, "--quality-json", json);
         assertThat(scored.code()).as(scored.err()).isZero();
         assertThat(Files.readString(json))
                 .contains("\"asked\" : 2")

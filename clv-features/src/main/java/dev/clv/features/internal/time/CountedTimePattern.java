@@ -186,8 +186,8 @@ enum CountedTimePattern implements TimePattern {
         if (isInstant()) {
             return plain(BigDecimal.valueOf(since).divide(micros, 6, RoundingMode.HALF_EVEN));
         }
-        BigDecimal days = BigDecimal.valueOf(since + EXCEL_EPOCH * MICROS_PER_DAY)
-                .divide(micros, 10, RoundingMode.HALF_EVEN);
+        BigDecimal days =
+                BigDecimal.valueOf(since + EXCEL_EPOCH * MICROS_PER_DAY).divide(micros, 10, RoundingMode.HALF_EVEN);
         return plain(this == EXCEL_DAYS ? days : days.subtract(DAYS_TO_1904));
     }
 

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern of letters as {@link DateTimeFormatter} knows them, strict, without optional parts, with month
- * names in any case, in English or one of the languages of {@link MonthNames}, and years of two digits from 1969 to 2068.
+ * A pattern of letters as {@link DateTimeFormatter} knows them, strict, without optional parts, with month names in any
+ * case, in English or one of the languages of {@link MonthNames}, and years of two digits from 1969 to 2068.
  *
  * <p>The common letters (year, month, day, hour, minute, second, fraction, literals) are read by a short program of
  * steps; whatever the steps do not take is left to the formatter, whose word is final. The steps take a text only when
@@ -96,15 +96,14 @@ final class LetterTimePattern implements TimePattern {
     }
 
     private static LetterTimePattern compile(List<PatternStep> steps) {
-        LetterTimePattern compiled =
-                new LetterTimePattern(
-                        formatter(steps),
-                        fast(steps) ? steps.toArray(new PatternStep[0]) : null,
-                        steps.stream()
-                                .filter(PatternStep::isMonthName)
-                                .mapToInt(PatternStep::count)
-                                .findFirst()
-                                .orElse(0));
+        LetterTimePattern compiled = new LetterTimePattern(
+                formatter(steps),
+                fast(steps) ? steps.toArray(new PatternStep[0]) : null,
+                steps.stream()
+                        .filter(PatternStep::isMonthName)
+                        .mapToInt(PatternStep::count)
+                        .findFirst()
+                        .orElse(0));
         TimeFields fields = new TimeFields();
         for (LocalDateTime sample : SAMPLES) {
             String written = compiled.write(sample);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of months in languages other than English, whole and short, with and without their accents. Languages in which a
- * name means another month than in one of these, such as Finnish and Croatian, are not among them.
+ * Names of months in languages other than English, whole and short, with and without their accents. Languages in which
+ * a name means another month than in one of these, such as Finnish and Croatian, are not among them.
  */
 final class MonthNames {
 

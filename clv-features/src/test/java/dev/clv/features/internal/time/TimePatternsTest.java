@@ -348,7 +348,9 @@ class TimePatternsTest {
             String whole = month.getDisplayName(TextStyle.FULL, locale);
             String brief = month.getDisplayName(TextStyle.SHORT, locale);
             for (String written : List.of(brief, brief.toUpperCase(locale), brief.replace(".", ""))) {
-                assertThat(read("5 " + written + " 2024", "d MMM yyyy")).as(written).isEqualTo(expected);
+                assertThat(read("5 " + written + " 2024", "d MMM yyyy"))
+                        .as(written)
+                        .isEqualTo(expected);
             }
             for (String written : List.of(whole, whole.toUpperCase(locale))) {
                 assertThat(read("5 de " + written + " de 2024", "d 'de' MMMM 'de' yyyy"))
