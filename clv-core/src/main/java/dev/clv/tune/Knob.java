@@ -123,6 +123,18 @@ enum Knob {
         return standard;
     }
 
+    /** The numbers in a range, on the knob's own scale. */
+    Range range(double low, double high) {
+        if (!(standard instanceof Range range)) {
+            throw new IllegalArgumentException("'" + label + "' takes one of some values, such as "
+                    + standard.extremes() + "; name them as a choice");
+        }
+        if (range.whole() && !(low == Math.rint(low) && high == Math.rint(high))) {
+            throw new IllegalArgumentException("'" + label + "' takes whole numbers, was from " + low + " to " + high);
+        }
+        return new Range(low, high, range.log(), range.whole());
+    }
+
     /** Whether a training on a plain table has it, too. */
     boolean ofTables() {
         return compareTo(PURCHASE_MODEL) < 0;

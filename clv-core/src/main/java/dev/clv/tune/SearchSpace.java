@@ -67,35 +67,14 @@ public final class SearchSpace {
     }
 
     /**
-     * Numbers from {@code low} to {@code high}.
+     * Numbers from {@code low} to {@code high}, both included. The knob knows whether they are whole, and whether equal
+     * ratios, as for sizes, rates and weights, or equal differences are equally likely.
      *
-     * @throws IllegalArgumentException if there is no such knob, it cannot take one of the ends, or the range is empty
+     * @throws IllegalArgumentException if there is no such knob, it is a word or an answer, it cannot take one of the
+     *     ends, or the range is empty
      */
-    public SearchSpace uniform(String knob, double low, double high) {
-        return with(knob, new Dimension.Range(low, high, false, false));
-    }
-
-    /**
-     * The same by their ratios, as rates and weights are best searched.
-     *
-     * @param low above 0
-     */
-    public SearchSpace logUniform(String knob, double low, double high) {
-        return with(knob, new Dimension.Range(low, high, true, false));
-    }
-
-    /** Whole numbers from {@code low} to {@code high}. */
-    public SearchSpace integer(String knob, int low, int high) {
-        return with(knob, new Dimension.Range(low, high, false, true));
-    }
-
-    /**
-     * The same by their ratios, as sizes are best searched.
-     *
-     * @param low at least 1
-     */
-    public SearchSpace logInteger(String knob, int low, int high) {
-        return with(knob, new Dimension.Range(low, high, true, true));
+    public SearchSpace range(String knob, double low, double high) {
+        return with(knob, Knob.of(knob).range(low, high));
     }
 
     /**

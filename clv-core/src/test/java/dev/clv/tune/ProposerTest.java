@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProposerTest {
 
     private static final SearchSpace SPACE = SearchSpace.empty()
-            .uniform("dropout", 0, 0.9)
-            .logUniform("l2", 1e-6, 1)
-            .logInteger("units", 1, 100)
+            .range("dropout", 0, 0.9)
+            .range("l2", 1e-6, 1)
+            .range("units", 1, 100)
             .choice("loss", "zero_inflated_lognormal", "tweedie", "poisson");
 
     private static final List<Double> SHARES = List.of(0.25, 0.5, 1.0);
@@ -52,7 +52,7 @@ class ProposerTest {
 
     @Test
     void theParzenEstimatorComesNearTheLeastOfAFunctionOfOneKnob() {
-        SearchSpace one = SearchSpace.empty().uniform("dropout", 0, 0.9);
+        SearchSpace one = SearchSpace.empty().range("dropout", 0, 0.9);
         for (int seed = 0; seed < 10; seed++) {
             assertThat(least(
                             new Tpe(one, Metric.CRPS, seed),
@@ -70,7 +70,7 @@ class ProposerTest {
             double dropout = i / 50.0;
             done.add(dropout > 0.4 ? failed(i + 2, dropout) : trial(i + 2, Map.of("dropout", dropout), 1, 5));
         }
-        Tpe tpe = new Tpe(SearchSpace.empty().uniform("dropout", 0, 0.8), Metric.CRPS, 1);
+        Tpe tpe = new Tpe(SearchSpace.empty().range("dropout", 0, 0.8), Metric.CRPS, 1);
 
         long low = IntStream.range(0, 20)
                 .mapToObj(seed -> new Tpe(tpe.space(), Metric.CRPS, seed).next(done, 4))

@@ -74,15 +74,17 @@ class SearchSpaceTest {
 
     @Test
     void whatCannotBeTurnedIsRefusedByNameWhenTheSpaceIsMade() {
-        assertThatThrownBy(() -> SearchSpace.empty().uniform("droput", 0, 1))
+        assertThatThrownBy(() -> SearchSpace.empty().range("droput", 0, 1))
                 .hasMessageStartingWith("there is no knob 'droput'; known are [units, layers, dropout, ");
-        assertThatThrownBy(() -> SearchSpace.empty().uniform("dropout", 0, 1.5))
+        assertThatThrownBy(() -> SearchSpace.empty().range("dropout", 0, 1.5))
                 .hasMessageStartingWith("'dropout' cannot be 1.5: dropout must lie in [0, 1)");
-        assertThatThrownBy(() -> SearchSpace.empty().uniform("units", 8, 16))
-                .hasMessageContaining("'units' cannot be 8.0: it must be a whole number");
-        assertThatThrownBy(() -> SearchSpace.empty().logUniform("l2", 0, 1))
+        assertThatThrownBy(() -> SearchSpace.empty().range("units", 8, 16.5))
+                .hasMessage("'units' takes whole numbers, was from 8.0 to 16.5");
+        assertThatThrownBy(() -> SearchSpace.empty().range("loss", 0, 1))
+                .hasMessageMatching("'loss' takes one of some values, such as \\[.*\\]; name them as a choice");
+        assertThatThrownBy(() -> SearchSpace.empty().range("l2", 0, 1))
                 .hasMessageContaining("a logarithmic range must begin above 0, was 0.0");
-        assertThatThrownBy(() -> SearchSpace.empty().integer("layers", 2, 2))
+        assertThatThrownBy(() -> SearchSpace.empty().range("layers", 2, 2))
                 .hasMessageContaining("a range needs a low end below its high end");
         assertThatThrownBy(() -> SearchSpace.empty().choice("loss", "tweedie", "hinge"))
                 .hasMessageContaining("'loss' cannot be hinge: a loss that is searched must be one of [zero_inflated");
@@ -94,7 +96,7 @@ class SearchSpaceTest {
 
     @Test
     void aKnobThatIsNamedAgainHasTheNewRangeAndOneCanBeLeftOut() {
-        SearchSpace space = SearchSpace.ofTables().uniform("dropout", 0.1, 0.2).without("batchSize");
+        SearchSpace space = SearchSpace.ofTables().range("dropout", 0.1, 0.2).without("batchSize");
 
         assertThat(space.knobs()).containsExactly("units", "layers", "dropout", "l2", "learningRate");
         assertThat(space.toString()).contains("dropout: 0.1 to 0.2").contains("units: 8 to 128, whole, logarithmic");

@@ -90,7 +90,7 @@ class TuningTest {
     @Test
     void aPoorConfigurationIsReplacedAndTheWinnerIsTrainedAsItsSettingsSay() {
         Tuned<TableModel> tuned = Tuning.defaults()
-                .space(SearchSpace.empty().logUniform("learningRate", 1e-6, 0.1).choice("units", 2L, 16L))
+                .space(SearchSpace.empty().range("learningRate", 1e-6, 0.1).choice("units", 2L, 16L))
                 .trials(14)
                 .run(table, () -> ofTable().optimizer(Adam.of(1e-6)));
 
@@ -108,7 +108,7 @@ class TuningTest {
     @Test
     void whereNothingIsBetterTheBuildersConfigurationIsKeptAndTrainedToTheBit() {
         Tuned<TableModel> tuned = Tuning.defaults()
-                .space(SearchSpace.empty().logUniform("l2", 1e-12, 1e-9))
+                .space(SearchSpace.empty().range("l2", 1e-12, 1e-9))
                 .trials(6)
                 .run(table, () -> ofTable().network(n -> n.hidden(5, 3)));
 
@@ -213,7 +213,7 @@ class TuningTest {
         assertThatThrownBy(() -> Tuning.defaults().run(table, () -> ofTable().loss(SquaredError.of())))
                 .hasMessageStartingWith("the given settings cannot be scored, so there is nothing to compare");
         assertThatThrownBy(() -> Tuning.defaults()
-                        .space(SearchSpace.empty().integer("origins", 1, 4))
+                        .space(SearchSpace.empty().range("origins", 1, 4))
                         .run(table, TuningTest::ofTable))
                 .hasMessage("a training on a plain table has no [origins]; leave it out of the search");
         assertThatThrownBy(() -> Tuning.defaults().space(SearchSpace.empty())).hasMessageContaining("at least 1 knob");
@@ -357,7 +357,7 @@ class TuningTest {
     @Test
     void aNestedScoreOfATableIsThatOfWinnersWhoseSearchHadNotSeenTheFold() {
         Tuning tuning = Tuning.defaults()
-                .space(SearchSpace.empty().logUniform("learningRate", 1e-6, 0.1))
+                .space(SearchSpace.empty().range("learningRate", 1e-6, 0.1))
                 .trials(4)
                 .folds(2);
         CrossValidation outer = CrossValidation.of(2);
