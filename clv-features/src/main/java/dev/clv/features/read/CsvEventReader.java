@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * the one of semicolon, tab and vertical bar that stands most often in the header is taken.
  *
  * <p>The memory of a read beyond the log itself is bounded by {@link #maxFieldLength} times the number of columns used;
- * each thread but the caller's takes up to about 20 MB more. Several threads read chunks of about a million characters,
- * and take them in the order of the file.
+ * each thread but the caller's takes a few megabytes more. Several threads read chunks of some hundred thousand
+ * characters, and take them in the order of the file.
  */
 public final class CsvEventReader extends FileEventReader<CsvEventReader> {
 
-    /** How many characters threads read at a time; enough for the texts of a chunk to repeat. */
-    private static final int CHUNK = 1 << 20;
+    /** How many characters threads read at a time: a little less than what the usual collector takes for large. */
+    private static final int CHUNK = (1 << 18) - 64;
 
     private @Nullable CsvFormat format;
     private int threads = 1;

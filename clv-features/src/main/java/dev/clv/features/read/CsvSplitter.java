@@ -124,6 +124,19 @@ final class CsvSplitter {
         boolean plain = false;
         boolean returned = false;
         for (int i = 0; i < length; i++) {
+            int first = i;
+            // Most characters mean nothing here.
+            while (i < length && chars[i] > QUOTE && (quoted || chars[i] != delimiter)) {
+                i++;
+            }
+            if (i > first) {
+                any = true;
+                plain |= !quoted;
+                returned = false;
+            }
+            if (i == length) {
+                break;
+            }
             char c = chars[i];
             if (c == '\n' || c == '\r') {
                 lines += c == '\n' && returned ? 0 : 1;
