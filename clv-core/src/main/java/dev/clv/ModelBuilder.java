@@ -11,6 +11,7 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.train.Precision;
 import dev.clv.nn.train.TrainingListener;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.train.EnsembleTraining;
@@ -138,8 +139,18 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
+     * The numbers that networks are trained with; float unless set. In float the same seed and data give the same bits
+     * wherever HotSpot runs on a processor that multiplies and adds in one step, as all of x86-64 since 2013 and of
+     * ARM64 do, with the Vector API and without; in double wherever Java runs. A network or an optimiser that has no
+     * float form trains in double. Predictions are in double either way.
+     */
+    public B precision(Precision precision) {
+        return settings(settings.precision(precision));
+    }
+
+    /**
      * The seed of all random numbers; 42 unless set. The same seed and data give the same bits for any number of
-     * threads.
+     * threads, see {@link #precision}.
      */
     public B seed(long seed) {
         return settings(settings.seed(seed));

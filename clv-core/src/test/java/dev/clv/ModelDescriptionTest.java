@@ -63,6 +63,7 @@ class ModelDescriptionTest {
         assertThat(description.settings())
                 .containsEntry("seed", "9")
                 .containsEntry("batch size", "64")
+                .containsEntry("precision", "float")
                 .containsEntry("early stopping", "at most 4 epochs, patience 2");
         assertThat(description.settings().get("network")).contains("[5]").contains("3 networks");
         assertThat(description.settings().get("optimizer")).contains("rate=0.002");

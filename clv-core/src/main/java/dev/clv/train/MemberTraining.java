@@ -1,5 +1,6 @@
 package dev.clv.train;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.log.TensorBoardLog;
 import dev.clv.nn.optimize.Schedule;
@@ -75,6 +76,9 @@ final class MemberTraining {
                 .earlyStopping(settings.patience())
                 .l2(settings.network().l2())
                 .clipNorm(CLIP_NORM)
+                .precision(settings.precision())
+                // The Vector API would be quicker on the largest data only, and its bits differ between processors.
+                .kernels(FloatKernels.plain())
                 .seed(seed)
                 .listener(counter.and(listener))
                 .stopWhen(() -> cancelled.getAsBoolean()

@@ -8,7 +8,9 @@ import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
+import dev.clv.nn.train.Precision;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -22,13 +24,21 @@ import java.util.function.UnaryOperator;
  * @param batchSize rows per training step, at least 1
  * @param epochs the most passes over the training rows, at least 1
  * @param patience stop after this many epochs without a better one, at least 1
+ * @param precision the numbers to train with; a network or an optimiser that has no float form trains in double
  * @param seed where all randomness comes from
  */
 public record TrainingSettings(
-        NetworkSettings network, Loss loss, Optimizer optimizer, int batchSize, int epochs, int patience, long seed) {
+        NetworkSettings network,
+        Loss loss,
+        Optimizer optimizer,
+        int batchSize,
+        int epochs,
+        int patience,
+        Precision precision,
+        long seed) {
 
-    private static final TrainingSettings DEFAULTS =
-            new TrainingSettings(NetworkSettings.defaults(), ZeroInflatedLognormal.of(), Adam.of(2e-3), 64, 60, 10, 42);
+    private static final TrainingSettings DEFAULTS = new TrainingSettings(
+            NetworkSettings.defaults(), ZeroInflatedLognormal.of(), Adam.of(2e-3), 64, 60, 10, Precision.FLOAT, 42);
 
     /**
      * Checks each value.
@@ -39,6 +49,7 @@ public record TrainingSettings(
         requireNonNull(network, "network");
         requireNonNull(loss, "loss");
         requireNonNull(optimizer, "optimizer");
+        requireNonNull(precision, "precision");
         requireAtLeastOne("batch size", batchSize);
         requireAtLeastOne("epochs", epochs);
         requireAtLeastOne("patience", patience);
@@ -52,6 +63,7 @@ public record TrainingSettings(
         words.put("optimizer", words(optimizer.describe()));
         words.put("batch size", String.valueOf(batchSize));
         words.put("early stopping", "at most " + epochs + " epochs, patience " + patience);
+        words.put("precision", precision.name().toLowerCase(Locale.ROOT));
         words.put("seed", String.valueOf(seed));
         return words;
     }
@@ -65,7 +77,7 @@ public record TrainingSettings(
 
     /**
      * {@link NetworkSettings#defaults()}, {@link ZeroInflatedLognormal}, Adam at 0.002, 64 rows a step, at most 60
-     * epochs, patience 10, seed 42.
+     * epochs, patience 10, float, seed 42.
      */
     public static TrainingSettings defaults() {
         return DEFAULTS;
@@ -73,32 +85,38 @@ public record TrainingSettings(
 
     /** With another network: {@code network(n -> n.hidden(64, 32))}. */
     public TrainingSettings network(UnaryOperator<NetworkSettings> change) {
-        return new TrainingSettings(change.apply(network), loss, optimizer, batchSize, epochs, patience, seed);
+        return new TrainingSettings(
+                change.apply(network), loss, optimizer, batchSize, epochs, patience, precision, seed);
     }
 
     /** With another loss. */
     public TrainingSettings loss(Loss other) {
-        return new TrainingSettings(network, other, optimizer, batchSize, epochs, patience, seed);
+        return new TrainingSettings(network, other, optimizer, batchSize, epochs, patience, precision, seed);
     }
 
     /** With another optimizer. */
     public TrainingSettings optimizer(Optimizer other) {
-        return new TrainingSettings(network, loss, other, batchSize, epochs, patience, seed);
+        return new TrainingSettings(network, loss, other, batchSize, epochs, patience, precision, seed);
     }
 
     /** With other rows per step. */
     public TrainingSettings batchSize(int rows) {
-        return new TrainingSettings(network, loss, optimizer, rows, epochs, patience, seed);
+        return new TrainingSettings(network, loss, optimizer, rows, epochs, patience, precision, seed);
     }
 
     /** With another end. */
     public TrainingSettings earlyStopping(int mostEpochs, int otherPatience) {
-        return new TrainingSettings(network, loss, optimizer, batchSize, mostEpochs, otherPatience, seed);
+        return new TrainingSettings(network, loss, optimizer, batchSize, mostEpochs, otherPatience, precision, seed);
+    }
+
+    /** With other numbers to train with. */
+    public TrainingSettings precision(Precision other) {
+        return new TrainingSettings(network, loss, optimizer, batchSize, epochs, patience, other, seed);
     }
 
     /** With another seed. */
     public TrainingSettings seed(long other) {
-        return new TrainingSettings(network, loss, optimizer, batchSize, epochs, patience, other);
+        return new TrainingSettings(network, loss, optimizer, batchSize, epochs, patience, precision, other);
     }
 
     private static void requireAtLeastOne(String name, int value) {

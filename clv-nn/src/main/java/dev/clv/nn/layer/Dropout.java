@@ -1,16 +1,16 @@
 package dev.clv.nn.layer;
 
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.internal.noise.DropoutNoise;
 import dev.clv.nn.math.NamedMatrices;
-import dev.clv.nn.math.SplitMix;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While training, sets each number to zero with probability {@code rate} and divides the others by 1 - rate, so that
- * the mean stays; otherwise passes everything on (Srivastava et al. 2014). x and y are (B, W). Which numbers fall
- * follows from the noise seed of the pass alone.
+ * While training, sets each number to zero with probability {@code rate}, rounded to a multiple of 2<sup>-16</sup>
+ * below 1, and divides the others by the probability of staying, so that the mean stays; otherwise passes everything on
+ * (Srivastava et al. 2014). x and y are (B, W). Which numbers fall follows from the noise seed of the pass alone.
  *
  * @param width W
  * @param rate in [0, 1)
@@ -52,9 +52,14 @@ public record Dropout(int width, double rate) implements Layer {
         }
         DMatrixRMaj factors = ((Memory) memory).factors;
         factors.reshape(x.numRows, width);
-        double kept = 1 / (1 - rate);
-        for (int i = 0; i < x.getNumElements(); i++) {
-            factors.data[i] = SplitMix.unit(SplitMix.mix(memory.noise(), i)) < rate ? 0 : kept;
+        DropoutNoise noise = new DropoutNoise(width, rate);
+        for (int b = 0; b < x.numRows; b++) {
+            long bits = 0;
+            for (int o = 0; o < width; o++) {
+                int place = o % DropoutNoise.SHARED;
+                bits = place == 0 ? noise.bits(memory.noise(), b, o / DropoutNoise.SHARED) : bits;
+                factors.data[b * width + o] = noise.factor(bits, place);
+            }
         }
         CommonOps_DDRM.elementMult(x, factors, y);
     }

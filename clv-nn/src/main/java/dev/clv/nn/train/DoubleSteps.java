@@ -2,7 +2,7 @@ package dev.clv.nn.train;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Pass;
-import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.internal.noise.DropoutNoise;
 import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.internal.pool.Workers;
 import dev.clv.nn.layer.ParameterShape;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class DoubleSteps implements Steps {
 
     /** Rows per chunk. */
-    static final int CHUNK = Noise.CHUNK;
+    static final int CHUNK = DropoutNoise.CHUNK;
 
     /**
      * The most chunks computed at once: enough for as many threads to be busy, few enough to keep a gradient for each.

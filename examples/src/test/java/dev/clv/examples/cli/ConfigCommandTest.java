@@ -94,6 +94,7 @@ class ConfigCommandTest {
                 "  \"optimizer\": {\"name\": \"sgd\", \"learning_rate\": 0.01, \"momentum\": 0.9, \"nesterov\": 1},",
                 "  \"tiers\": {\"amounts\": [60, 20], \"names\": [\"vip\", \"regular\", \"rest\"]},",
                 "  \"batchSize\": 32, \"earlyStopping\": {\"epochs\": 3}, \"timeLimit\": \"PT10M\",",
+                "  \"precision\": \"double\",",
                 "  \"checkpoints\": \"" + folder.resolve("kept") + "\", \"tensorBoard\": \"" + folder.resolve("board")
                         + "\"}}");
         Path model = folder.resolve("small.clvm");
@@ -101,7 +102,7 @@ class ConfigCommandTest {
         assertThat(session.code()).as(session.err()).isZero();
         String description = run("describe", model).out();
         assertThat(description)
-                .contains("hidden [4]", "2 networks", "tweedie", "power=1.4", "poisson", "sgd", "seed", "7");
+                .contains("hidden [4]", "2 networks", "tweedie", "power=1.4", "poisson", "sgd", "double", "seed", "7");
         assertThat(run("score", events, "--model", model, "--at", "2023-12-20").out())
                 .contains(",regular,", ",rest,");
         assertThat(folder.resolve("kept")).isNotEmptyDirectory();
@@ -130,6 +131,7 @@ class ConfigCommandTest {
                 "{'training': {'network': {'hiden': [3]}}} | unknown key 'training.network.hiden'; known here are 'hidden',",
                 "{'training': {'network': {'dropout': 1}}} | dropout must lie in [0, 1), was 1.0",
                 "{'training': {'batchSize': 'many'}} | 'training.batchSize' must be a whole number",
+                "{'training': {'precision': 'half'}} | 'training.precision' must be one of [double, float], was 'half'",
                 "{'training': {'loss': 'squared'}} | 'training.loss.name' must be one of absolute_error,",
                 "{'training': {'loss': {'name': 'huber', 'power': 2}}} | unknown key 'training.loss.power'; known here are",
                 "{'training': {'horizon': '5 weeks'}} | '5 weeks' is no length of time such as 180d",

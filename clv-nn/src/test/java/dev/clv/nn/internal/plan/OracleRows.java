@@ -2,7 +2,7 @@ package dev.clv.nn.internal.plan;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.Pass;
-import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.internal.noise.DropoutNoise;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.math.NamedMatrices;
 import dev.clv.nn.math.SplitMix;
@@ -67,8 +67,8 @@ final class OracleRows {
         Loss loss = spec.loss();
         double sum = 0;
         int perRow = spec.offsetOutputs().size();
-        for (int from = 0; from < count; from += Noise.CHUNK) {
-            int n = Math.min(Noise.CHUNK, count - from);
+        for (int from = 0; from < count; from += DropoutNoise.CHUNK) {
+            int n = Math.min(DropoutNoise.CHUNK, count - from);
             Pass pass = Pass.of(spec, n);
             for (int i = 0; i < n * columns; i++) {
                 pass.x().data[i] = x[from * columns + i];
@@ -77,7 +77,7 @@ final class OracleRows {
             DMatrixRMaj own = new DMatrixRMaj(n, labels);
             System.arraycopy(y, from * labels, own.data, 0, n * labels);
             DMatrixRMaj losses = new DMatrixRMaj(n, 1);
-            DMatrixRMaj z = pass.forwardTraining(parameters, SplitMix.mix(noise, from / Noise.CHUNK));
+            DMatrixRMaj z = pass.forwardTraining(parameters, SplitMix.mix(noise, from / DropoutNoise.CHUNK));
             loss.gradient(z, own, losses, pass.dz(), loss.memory(n));
             for (int b = 0; b < n; b++) {
                 sum += weights[from + b] * losses.data[b];

@@ -9,6 +9,7 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.train.Precision;
 import dev.clv.train.Activation;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingSettings;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +82,30 @@ final class TrainingConfig {
             stopping.count("patience", patience -> limits[1] = patience);
             builder.earlyStopping(limits[0], limits[1]);
         });
+        part.text("precision", name -> builder.precision(precision(part, name)));
         part.object("tiers", tiers -> builder.tiers(tiers(tiers)));
         part.whole("seed", builder::seed);
         part.count("threads", builder::threads);
         part.text("timeLimit", limit -> builder.timeLimit(Span.parse(limit), System::nanoTime));
         part.text("checkpoints", folder -> builder.checkpoints(Path.of(folder)));
         part.text("tensorBoard", folder -> builder.tensorBoard(Path.of(folder), Clock.systemUTC()));
+    }
+
+    private static Precision precision(ConfigObject part, String name) {
+        return Arrays.stream(Precision.values())
+                .filter(precision -> word(precision).equals(name))
+                .findFirst()
+                .orElseThrow(() -> part.wrong(
+                        "precision",
+                        "must be one of "
+                                + Arrays.stream(Precision.values())
+                                        .map(TrainingConfig::word)
+                                        .toList()
+                                + ", was '" + name + "'"));
+    }
+
+    private static String word(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private static Tiers tiers(ConfigObject part) {
@@ -165,6 +185,7 @@ final class TrainingConfig {
         defaults.put("optimizer", words(settings.optimizer().describe()));
         defaults.put("batchSize", settings.batchSize());
         defaults.put("earlyStopping", stopping);
+        defaults.put("precision", word(settings.precision()));
         defaults.put("tiers", tiers);
         defaults.put("seed", settings.seed());
         defaults.put("threads", null);

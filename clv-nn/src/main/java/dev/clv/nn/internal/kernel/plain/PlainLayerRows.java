@@ -1,8 +1,10 @@
 package dev.clv.nn.internal.kernel.plain;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatLayerRows;
-import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.internal.noise.DropoutNoise;
 import dev.clv.nn.layer.ActivationFunction;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,11 @@ final class PlainLayerRows implements FloatLayerRows {
     private final float[][] x; // the inputs, and a last feature that is always 1
     private final @Nullable PlainLayerRows before; // the layer that gives the inputs
     private final float @Nullable [][] derivative; // of what follows the product, where the sign of y does not tell it
+    private final float @Nullable [][] factors; // of dropout, where the derivative is not made of them alone
+    private final float[] spare; // takes factors beyond the last unit
+    private final DropoutNoise dropout;
     private final float[][] byRow; // (B, O) of dy or (B, I + 1) of the input
+    private final float @Nullable [][] inputs; // (B, I), where rows enter the first layer; null behind it
 
     PlainLayerRows(PlainLayer layer, float[][] x, @Nullable PlainLayerRows before, int rows) {
         this.layer = layer;
@@ -34,12 +40,22 @@ final class PlainLayerRows implements FloatLayerRows {
         y = new float[outputs][rows];
         dy = new float[outputs][rows];
         derivative = stage.hasDerivatives() ? new float[outputs][rows] : null;
+        boolean drops = stage.dropout() > 0;
+        factors = drops && stage.function() != null ? new float[outputs][rows] : null;
+        spare = new float[drops ? rows : 0];
+        dropout = new DropoutNoise(outputs, stage.dropout());
         byRow = new float[rows][layer.length];
         if (!layer.alongOutputs) {
             for (float[] row : byRow) {
                 row[stage.inputs()] = 1;
             }
         }
+        inputs = before != null ? null : layer.alongOutputs ? new float[rows][stage.inputs()] : byRow;
+    }
+
+    /** Sets row b of the first layer's input to the numbers of {@code values} that start at {@code at}. */
+    void input(int b, float[] values, int at) {
+        System.arraycopy(values, at, requireNonNull(inputs)[b], 0, stage.inputs());
     }
 
     private float weight(int i, int o) {
@@ -48,13 +64,16 @@ final class PlainLayerRows implements FloatLayerRows {
 
     @Override
     public void forward(int from, int to, int first, boolean training, long noise) {
-        int inputs = stage.inputs();
+        if (inputs != null) {
+            toFeatures(inputs, from, to);
+        }
+        int count = stage.inputs();
         int block = block(to - from);
-        for (int start = 0; start < inputs; start += block) {
-            int end = Math.min(start + block, inputs);
+        for (int start = 0; start < count; start += block) {
+            int end = Math.min(start + block, count);
             for (int o = 0; o < stage.outputs(); o++) {
                 if (start == 0) {
-                    PlainLoops.fill(y[o], weight(inputs, o), from, to);
+                    PlainLoops.fill(y[o], weight(count, o), from, to);
                 }
                 addInputs(start, end, o, from, to);
             }
@@ -63,9 +82,48 @@ final class PlainLayerRows implements FloatLayerRows {
             if (stage.rectifies()) {
                 PlainLoops.rectify(y[o], from, to);
             }
-            if (derivative != null) {
-                follow(o, derivative[o], from, to, first, training, noise);
+        }
+        ActivationFunction function = stage.function();
+        if (function != null) {
+            activate(function, from, to);
+        }
+        if (training && stage.dropout() > 0) {
+            drop(from, to, first, noise);
+        }
+    }
+
+    /** Turns rows of inputs into features: many at a time, since numbers of one row lie far apart there. */
+    private void toFeatures(float[][] rows, int from, int to) {
+        int b = from;
+        for (; b <= to - 8; b += 8) {
+            eightToFeatures(rows, b);
+        }
+        for (; b < to; b++) {
+            for (int i = 0; i < stage.inputs(); i++) {
+                x[i][b] = rows[b][i];
             }
+        }
+    }
+
+    private void eightToFeatures(float[][] rows, int b) {
+        float[] r0 = rows[b];
+        float[] r1 = rows[b + 1];
+        float[] r2 = rows[b + 2];
+        float[] r3 = rows[b + 3];
+        float[] r4 = rows[b + 4];
+        float[] r5 = rows[b + 5];
+        float[] r6 = rows[b + 6];
+        float[] r7 = rows[b + 7];
+        for (int i = 0; i < stage.inputs(); i++) {
+            float[] feature = x[i];
+            feature[b] = r0[i];
+            feature[b + 1] = r1[i];
+            feature[b + 2] = r2[i];
+            feature[b + 3] = r3[i];
+            feature[b + 4] = r4[i];
+            feature[b + 5] = r5[i];
+            feature[b + 6] = r6[i];
+            feature[b + 7] = r7[i];
         }
     }
 
@@ -101,29 +159,69 @@ final class PlainLayerRows implements FloatLayerRows {
         }
     }
 
-    private void follow(int o, float[] derivatives, int from, int to, int first, boolean training, long noise) {
-        float[] values = y[o];
-        ActivationFunction function = stage.function();
-        for (int b = from; b < to; b++) {
-            float x = values[b];
-            float own = stage.rectifies() && !(x > 0) ? 0 : 1;
-            if (function != null) {
+    private void activate(ActivationFunction function, int from, int to) {
+        float[][] derivatives = requireNonNull(derivative);
+        for (int o = 0; o < y.length; o++) {
+            for (int b = from; b < to; b++) {
+                float x = y[o][b];
                 double value = function.value(x);
-                values[b] = (float) value;
-                own = training ? (float) function.derivative(x, value) : 0;
+                y[o][b] = (float) value;
+                derivatives[o][b] = (float) function.derivative(x, value);
             }
-            if (training && stage.dropout() > 0) {
-                long seed = Noise.seed(noise, first + b, stage.dropoutLayer());
-                float factor = Noise.factor(seed, first + b, stage.outputs(), o, stage.dropout());
-                values[b] *= factor;
-                own *= factor;
+        }
+    }
+
+    private void drop(int from, int to, int first, long noise) {
+        float[][] derivatives = requireNonNull(derivative);
+        float[][] drawn = factors == null ? derivatives : factors;
+        for (int o = 0; o < y.length; o += DropoutNoise.SHARED) {
+            float[] d0 = drawn[o];
+            float[] d1 = o + 1 < y.length ? drawn[o + 1] : spare;
+            float[] d2 = o + 2 < y.length ? drawn[o + 2] : spare;
+            float[] d3 = o + 3 < y.length ? drawn[o + 3] : spare;
+            int start = from;
+            while (start < to) {
+                int end = Math.min(to, start + DropoutNoise.CHUNK - (first + start) % DropoutNoise.CHUNK);
+                long seed = DropoutNoise.seed(noise, first + start, stage.dropoutLayer());
+                draw(dropout, seed, first, o / DropoutNoise.SHARED, d0, d1, d2, d3, start, end);
+                start = end;
             }
-            derivatives[b] = own;
+        }
+        for (int o = 0; o < y.length; o++) {
+            PlainLoops.multiply(y[o], drawn[o], from, to);
+            if (factors != null) {
+                PlainLoops.multiply(derivatives[o], drawn[o], from, to);
+            } else if (stage.rectifies()) {
+                PlainLoops.gate(derivatives[o], y[o], from, to);
+            }
+        }
+    }
+
+    private static void draw(
+            DropoutNoise dropout,
+            long seed,
+            int first,
+            int group,
+            float[] d0,
+            float[] d1,
+            float[] d2,
+            float[] d3,
+            int from,
+            int to) {
+        for (int b = from; b < to; b++) {
+            long bits = dropout.bits(seed, first + b, group);
+            d0[b] = dropout.factor(bits, 0);
+            d1[b] = dropout.factor(bits, 1);
+            d2[b] = dropout.factor(bits, 2);
+            d3[b] = dropout.factor(bits, 3);
         }
     }
 
     /** Keeps the operand of the weight gradient row by row. */
     private void keepRows(int from, int to) {
+        if (inputs == byRow) {
+            return;
+        }
         float[][] source = layer.alongOutputs ? dy : x;
         int n = layer.alongOutputs ? stage.outputs() : stage.inputs();
         int b = from;

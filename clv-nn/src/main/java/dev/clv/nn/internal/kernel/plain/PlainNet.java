@@ -43,11 +43,6 @@ final class PlainNet extends LayeredNet {
             made.add(before);
             values = before.y;
         }
-        LayeredPass.Input input = (b, from, at) -> {
-            for (int i = 0; i < x.length; i++) {
-                x[i][b] = from[at + i];
-            }
-        };
-        return new LayeredPass(this, input, made);
+        return new LayeredPass(this, made.get(0)::input, made);
     }
 }

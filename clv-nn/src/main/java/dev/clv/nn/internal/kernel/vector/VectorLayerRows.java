@@ -6,7 +6,7 @@ import static dev.clv.nn.internal.kernel.vector.VectorBatch.WIDTH;
 
 import dev.clv.nn.internal.kernel.DenseChain;
 import dev.clv.nn.internal.kernel.FloatLayerRows;
-import dev.clv.nn.internal.kernel.Noise;
+import dev.clv.nn.internal.noise.DropoutNoise;
 import dev.clv.nn.layer.ActivationFunction;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -25,6 +25,8 @@ final class VectorLayerRows implements FloatLayerRows {
     private final VectorBatch x;
     private final @Nullable VectorLayerRows before;
     private final @Nullable VectorBatch derivative; // of what follows the product, where the sign of y does not tell it
+    private final @Nullable VectorBatch factors; // of dropout, where the derivative is not made of them alone
+    private final DropoutNoise dropout;
 
     VectorLayerRows(Arena arena, VectorLayer layer, VectorBatch x, @Nullable VectorLayerRows before, int rows) {
         this.layer = layer;
@@ -34,6 +36,10 @@ final class VectorLayerRows implements FloatLayerRows {
         y = new VectorBatch(arena::take, rows, layer.panels.columns);
         dy = new VectorBatch(arena::take, rows, layer.panels.columns);
         derivative = stage.hasDerivatives() ? new VectorBatch(arena::take, rows, layer.panels.columns) : null;
+        factors = stage.dropout() > 0 && stage.function() != null
+                ? new VectorBatch(arena::take, rows, layer.panels.columns)
+                : null;
+        dropout = new DropoutNoise(stage.outputs(), stage.dropout());
     }
 
     @Override
@@ -47,7 +53,7 @@ final class VectorLayerRows implements FloatLayerRows {
         if (stage.function() != null) {
             activate(stage.function(), from, to);
         }
-        if (derivative != null && training) {
+        if (derivative != null && training && stage.dropout() > 0) {
             drop(derivative, from, to, first, noise);
         }
     }
@@ -83,20 +89,32 @@ final class VectorLayerRows implements FloatLayerRows {
     }
 
     private void drop(VectorBatch derivatives, int from, int to, int first, long noise) {
-        if (stage.dropout() == 0) {
-            return;
+        VectorBatch drawn = factors == null ? derivatives : factors;
+        draw(drawn, from, to, first, noise);
+        for (int p = 0; p < y.panels; p++) {
+            int column = p * WIDTH;
+            int at = y.at(from, column);
+            int drawnAt = drawn.at(from, column);
+            multiply(y.numbers, at, drawn.numbers, drawnAt, to - from, y.columns(p));
+            if (factors != null) {
+                int derivativesAt = derivatives.at(from, column);
+                multiply(derivatives.numbers, derivativesAt, drawn.numbers, drawnAt, to - from, y.columns(p));
+            } else if (stage.rectifies()) {
+                gate(drawn.numbers, drawnAt, y.numbers, at, to - from, y.columns(p));
+            }
         }
+    }
+
+    private void draw(VectorBatch into, int from, int to, int first, long noise) {
         for (int b = from; b < to; b++) {
-            long seed = Noise.seed(noise, first + b, stage.dropoutLayer());
-            for (int o = 0; o < stage.outputs(); o++) {
-                int i = y.at(b, o);
-                float factor = Noise.factor(seed, first + b, stage.outputs(), o, stage.dropout());
-                int at = derivatives.at(b, o);
-                float own = stage.function() != null
-                        ? derivatives.numbers[at]
-                        : stage.rectifies() && !(y.numbers[i] > 0) ? 0 : 1;
-                derivatives.numbers[at] = own * factor;
-                y.numbers[i] *= factor;
+            long seed = DropoutNoise.seed(noise, first + b, stage.dropoutLayer());
+            for (int o = 0; o < stage.outputs(); o += DropoutNoise.SHARED) {
+                long bits = dropout.bits(seed, first + b, o / DropoutNoise.SHARED);
+                int at = into.at(b, o); // neighbours lie in one panel, whose rows are whole vectors
+                into.numbers[at] = dropout.factor(bits, 0);
+                into.numbers[at + 1] = dropout.factor(bits, 1);
+                into.numbers[at + 2] = dropout.factor(bits, 2);
+                into.numbers[at + 3] = dropout.factor(bits, 3);
             }
         }
     }
