@@ -281,7 +281,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         set.fingerprints(),
                         set.cautions(),
                         set.orders(),
-                        FeatureProfile.ofLog(set.rows().features(), set.recentBuyers())));
+                        () -> FeatureProfile.ofLog(set.rows().features(), set.recentBuyers())));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
         return new ClvModel(set.pipeline(), set.horizon(), set.begin(), rows);
     }

@@ -105,8 +105,9 @@ record FeatureProfile(
         if (isCompared(f)) {
             int[] counted =
                     IntStream.of(some).filter(row -> counts(f, all[row])).toArray();
+            int offset = offset(f);
             for (int row : counted) {
-                shares[offset(f) + bin(f, all[row])] += 1.0 / counted.length;
+                shares[offset + bin(f, all[row])] += 1.0 / counted.length;
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.internal.Helpers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
@@ -34,8 +35,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -128,8 +131,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /**
-     * When to stop; at most 60 epochs, patience 10 unless set. The weights of the best epoch on held-out customers are
-     * kept.
+     * When to stop; patience 10 and, unless set, at most 60 epochs, fewer for many rows, see
+     * {@link TrainingSettings#epochs(int)}. The weights of the best epoch on held-out customers are kept.
      *
      * @param epochs the most passes over the training rows, at least 1
      * @param patience stop after this many epochs without a better one, at least 1
@@ -265,7 +268,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
      * Where training rows come from.
      *
      * @param orders of each row; null if that is not known
-     * @param profile how their features are distributed; the other components are those of {@link TrainingSummary}
+     * @param profile measures how their features are distributed; the other components are those of
+     *     {@link TrainingSummary}
      */
     record Source(
             List<Instant> cutoffs,
@@ -273,7 +277,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             List<String> fingerprints,
             List<Caution> cautions,
             double @Nullable [] orders,
-            FeatureProfile profile) {}
+            Supplier<FeatureProfile> profile) {}
 
     /** Trains on rows, and makes all that goes with the regressor. */
     final RowModel train(
@@ -300,28 +304,33 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 source.fingerprints(),
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
-        ValueExplainer explainer = ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money);
-        FittedBaselines baselines = FittedBaselines.fit(Baseline.all(), past, trained.labels());
-        return new RowModel(
-                trained.regressor(),
-                explainer,
-                baselines,
-                source.profile(),
-                money,
-                summary,
-                orders(rows, prior, trained, source.orders()),
-                Standings.of(rows.features(), trained.values(), tiers));
+        try (Helpers helpers = Helpers.beside(execution.threads())) {
+            Supplier<FittedBaselines> baselines =
+                    helpers.begin(() -> FittedBaselines.fit(Baseline.all(), past, trained.labels()));
+            Supplier<FeatureProfile> profile = helpers.begin(source.profile());
+            Supplier<Optional<OrderModel>> orders = helpers.begin(() -> orders(rows, prior, trained, source.orders()));
+            ValueExplainer explainer = ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money);
+            return new RowModel(
+                    trained.regressor(),
+                    explainer,
+                    baselines.get(),
+                    profile.get(),
+                    money,
+                    summary,
+                    orders.get().orElse(null),
+                    Standings.of(rows.features(), trained.values(), tiers));
+        }
     }
 
-    /** Null where neither a purchase model nor the networks know about orders. */
-    private static @Nullable OrderModel orders(
+    /** Empty where neither a purchase model nor the networks know about orders. */
+    private static Optional<OrderModel> orders(
             TrainingRows rows,
             @Nullable PurchasePrior prior,
             EnsembleTraining.Trained trained,
             double @Nullable [] orders) {
         return orders == null || prior == null && !rows.targets().all().contains(Target.orders())
-                ? null
-                : OrderModel.fit(prior, trained.expected(), trained.positives(), orders);
+                ? Optional.empty()
+                : Optional.of(OrderModel.fit(prior, trained.expected(), trained.positives(), orders));
     }
 
     /** The settings, and what the training chose. */

@@ -60,7 +60,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                                         RepeatedIds.of(set.rows().features()).stream())
                                 .toList(),
                         null,
-                        FeatureProfile.ofTable(set.rows().features())));
+                        () -> FeatureProfile.ofTable(set.rows().features())));
         LOG.info("trained a model of a table: {}", rows.summary());
         return new TableModel(
                 set.encoder(),

@@ -1,7 +1,6 @@
 package dev.clv.internal;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** Statistics of the order of values, averaged over ties. n = number of values; no input is modified. */
 public final class Ranking {
@@ -115,12 +114,31 @@ public final class Ranking {
 
     /** The indices of all values but NaN, smallest value first, tied ones by index. */
     public static int[] ascending(double[] a) {
-        return IntStream.range(0, a.length)
-                .filter(i -> !Double.isNaN(a[i]))
-                .boxed()
-                .sorted((i, j) -> a[i] < a[j] ? -1 : a[i] > a[j] ? 1 : Integer.compare(i, j))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        double[] sorted =
+                Arrays.stream(a).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        int[] order = new int[sorted.length];
+        int[] tied = new int[sorted.length]; // how many of a tie are placed, at the place of its first
+        for (int i = 0; i < a.length; i++) {
+            if (!Double.isNaN(a[i])) {
+                int first = countBelow(sorted, a[i]);
+                order[first + tied[first]++] = i;
+            }
+        }
+        return order;
+    }
+
+    private static int countBelow(double[] ascending, double value) {
+        int from = 0;
+        int to = ascending.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (ascending[middle] < value) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     private static int endOfTie(double[] a, int[] order, int start) {

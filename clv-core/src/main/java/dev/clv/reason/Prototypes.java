@@ -4,11 +4,11 @@ import dev.clv.explain.Background;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
+import dev.clv.internal.Ranking;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +68,7 @@ final class Prototypes {
                     "the rows belong to " + customers + " different customers; need at least " + FEWEST_CUSTOMERS
                             + ", so that no prototype reveals one of them");
         }
-        int[] order = IntStream.range(0, values.length)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(i -> values[i]).thenComparingInt(i -> i))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Ranking.ascending(values);
         List<int[]> groups = groups(rows, order, Math.min(MOST_GROUPS, customers / FEWEST_CUSTOMERS));
         double[][] typical =
                 groups.stream().map(group -> typical(rows, group, limit)).toArray(double[][]::new);
@@ -110,18 +106,25 @@ final class Prototypes {
                     .add(row);
         }
         double[] typical = new double[rows.schema().size()];
+        double[] own = new double[group.length]; // known values, customer by customer
+        int[] ends = new int[rowsOf.size()]; // of the values of each customer who has one
         for (int j = 0; j < typical.length; j++) {
-            Feature feature = rows.schema().feature(j);
-            int column = j;
-            List<double[]> known = rowsOf.values().stream()
-                    .map(own -> own.stream()
-                            .mapToDouble(row -> limit.of(column, rows.get(row, column)))
-                            .filter(value -> !Double.isNaN(value))
-                            .toArray())
-                    .filter(own -> own.length > 0)
-                    .toList();
-            boolean enough = 2 * known.size() >= rowsOf.size() && known.size() >= FEWEST_KNOWN;
-            typical[j] = enough ? typical(feature, known) : Double.NaN;
+            int known = 0;
+            int customers = 0;
+            for (List<Integer> rowsOfOne : rowsOf.values()) {
+                int first = known;
+                for (int row : rowsOfOne) {
+                    double value = limit.of(j, rows.get(row, j));
+                    if (!Double.isNaN(value)) {
+                        own[known++] = value;
+                    }
+                }
+                if (known > first) {
+                    ends[customers++] = known;
+                }
+            }
+            boolean enough = 2 * customers >= rowsOf.size() && customers >= FEWEST_KNOWN;
+            typical[j] = enough ? typical(rows.schema().feature(j), own, Arrays.copyOf(ends, customers)) : Double.NaN;
         }
         return typical;
     }
@@ -232,17 +235,22 @@ final class Prototypes {
         return heaviest;
     }
 
-    /** @param known the known values of each customer, at least one each */
-    private static double typical(Feature feature, List<double[]> known) {
+    /**
+     * @param own known values, customer by customer
+     * @param ends of the values of each customer, at least one each
+     */
+    private static double typical(Feature feature, double[] own, int[] ends) {
         if (!feature.isCategorical()) {
-            return known.stream()
-                            .mapToDouble(own -> Arrays.stream(own).sum() / own.length)
-                            .sum()
-                    / known.size();
+            double[] means = new double[ends.length];
+            for (int c = 0; c < ends.length; c++) {
+                int from = c == 0 ? 0 : ends[c - 1];
+                means[c] = Arrays.stream(own, from, ends[c]).sum() / (ends[c] - from);
+            }
+            return Arrays.stream(means).sum() / ends.length;
         }
         int[] counts = new int[feature.unknownCode() + 1];
-        for (double[] own : known) {
-            Arrays.stream(own).distinct().forEach(code -> counts[(int) code]++);
+        for (int c = 0; c < ends.length; c++) {
+            Arrays.stream(own, c == 0 ? 0 : ends[c - 1], ends[c]).distinct().forEach(code -> counts[(int) code]++);
         }
         int most = 0;
         for (int code = 1; code < counts.length; code++) {

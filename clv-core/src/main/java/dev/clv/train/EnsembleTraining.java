@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.caution.Caution;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.features.Privacy;
+import dev.clv.internal.Helpers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
@@ -31,12 +32,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -169,9 +168,9 @@ public final class EnsembleTraining {
         AtomicBoolean ended = new AtomicBoolean();
         Thread caller = Thread.currentThread();
         BooleanSupplier cancelled = () -> ended.get() || caller.isInterrupted();
-        int threads = Math.min(execution.threads(), members);
-        ExecutorService helpers = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1);
+        Helpers helpers = Helpers.beside(Math.min(execution.threads(), members));
         try {
+            Supplier<List<Caution>> ofRows = helpers.begin(() -> LabelCautions.ofRows(rows));
             MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
             // Members do not depend on each other, so that the number of threads cannot change a bit.
             List<TrainingResult> results = OrderedTasks.run(
@@ -186,7 +185,7 @@ public final class EnsembleTraining {
                         }
                     },
                     // Without helpers the caller runs every task, and the first failure ends the training.
-                    helpers == null ? task -> {} : helpers);
+                    helpers);
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             HeldOut heldOut = heldOut(networks);
@@ -215,7 +214,7 @@ public final class EnsembleTraining {
                     origins,
                     Stream.concat(
                                     execution.timeLimit() == null ? Stream.empty() : stoppedEarly(results).stream(),
-                                    LabelCautions.of(rows, shares, limited, calibrations.get(0)).stream())
+                                    LabelCautions.of(rows, ofRows.get(), shares, limited, calibrations.get(0)).stream())
                             .toList());
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.
@@ -225,9 +224,7 @@ public final class EnsembleTraining {
             throw failure.get() instanceof RuntimeException cause ? cause : e;
         } finally {
             ended.set(true);
-            if (helpers != null) {
-                shutDown(helpers);
-            }
+            helpers.close();
         }
     }
 
@@ -257,24 +254,6 @@ public final class EnsembleTraining {
                                 + " this model, and another one whenever it is trained again; allow more time.",
                         stopped,
                         results.size()));
-    }
-
-    /** Waits until no helper works any more, which is soon, since they look at the signal before every batch. */
-    private static void shutDown(ExecutorService helpers) {
-        helpers.shutdown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (helpers.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**

@@ -20,8 +20,24 @@ final class LabelCautions {
 
     private LabelCautions() {}
 
-    /** @param limited whether a customer has so much that training made less of it */
-    static List<Caution> of(TrainingRows rows, LabelShares shares, boolean limited, Calibration calibration) {
+    /** About the features and their relation to the labels, which no network has to be trained for. */
+    static List<Caution> ofRows(TrainingRows rows) {
+        List<Caution> cautions = new ArrayList<>();
+        cautions.addAll(LabelCopies.cautions(rows));
+        cautions.addAll(Identifiers.cautions(rows.features()));
+        cautions.addAll(WildValues.cautions(rows));
+        cautions.addAll(CodedValues.cautions(rows));
+        return cautions;
+    }
+
+    /**
+     * All of them.
+     *
+     * @param ofRows those that {@link #ofRows} gives
+     * @param limited whether a customer has so much that training made less of it
+     */
+    static List<Caution> of(
+            TrainingRows rows, List<Caution> ofRows, LabelShares shares, boolean limited, Calibration calibration) {
         List<Caution> cautions = new ArrayList<>();
         double[] labels = rows.labels();
         long positive = Arrays.stream(labels).filter(label -> label > 0).count();
@@ -38,10 +54,7 @@ final class LabelCautions {
                     labels.length,
                     positive == 1 ? "has" : "have"));
         }
-        cautions.addAll(LabelCopies.cautions(rows));
-        cautions.addAll(Identifiers.cautions(rows.features()));
-        cautions.addAll(WildValues.cautions(rows));
-        cautions.addAll(CodedValues.cautions(rows));
+        cautions.addAll(ofRows);
         Preparation preparation = rows.preparation();
         if (preparation.constants().size() == preparation.width()) {
             cautions.add(Caution.of(

@@ -4,7 +4,6 @@ import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.log.TensorBoardLog;
 import dev.clv.nn.optimize.Schedule;
-import dev.clv.nn.train.Epoch;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingListener;
@@ -61,10 +60,11 @@ final class MemberTraining {
     private TrainingResult train(
             int member, long seed, TrainingData training, TrainingData validation, TrainingListener listener) {
         long stepsPerEpoch = ((long) training.size() + settings.batchSize() - 1) / settings.batchSize();
+        int most = settings.epochs(training.size());
         int[] epochs = {0};
         TrainingListener counter = epoch -> {
             epochs[0] = epoch.number();
-            report(member, epoch);
+            report(member, epoch.number() / (double) most);
             return true;
         };
         long limit = limit(member);
@@ -72,7 +72,7 @@ final class MemberTraining {
                 .optimizer(settings.optimizer())
                 .schedule(Schedule.cosine(LAST_RATE).afterWarmUp(WARM_UP_EPOCHS * stepsPerEpoch))
                 .batchSize(settings.batchSize())
-                .epochs(settings.epochs())
+                .epochs(most)
                 .earlyStopping(settings.patience())
                 .l2(settings.network().l2())
                 .clipNorm(CLIP_NORM)
@@ -84,7 +84,7 @@ final class MemberTraining {
                 .stopWhen(() -> cancelled.getAsBoolean()
                         || (epochs[0] > 0 && execution.clock().getAsLong() - start >= limit));
         try {
-            TrainingResult result = train(builder, checkpoint(member), epochs, training, validation);
+            TrainingResult result = train(builder, checkpoint(member, most), epochs, training, validation);
             if (!cancelled.getAsBoolean()) {
                 report(member, 1);
                 return result;
@@ -120,9 +120,9 @@ final class MemberTraining {
                 .orElseGet(() -> trainer.train(training, validation));
     }
 
-    private @Nullable MemberCheckpoint checkpoint(int member) {
+    private @Nullable MemberCheckpoint checkpoint(int member, int most) {
         Path folder = execution.checkpoints();
-        return folder == null ? null : new MemberCheckpoint(folder, member, done.length, settings.epochs());
+        return folder == null ? null : new MemberCheckpoint(folder, member, done.length, most);
     }
 
     /**
@@ -137,10 +137,6 @@ final class MemberTraining {
         int rounds = (done.length + threads - 1) / threads;
         int round = member / threads;
         return (long) (execution.timeLimit().toNanos() * (double) (round + 1) / rounds);
-    }
-
-    private void report(int member, Epoch epoch) {
-        report(member, epoch.number() / (double) settings.epochs());
     }
 
     /** The mean over members, reported by one thread at a time. */

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * @param loss what to minimise, which also says how outputs become a value
  * @param optimizer how gradients become steps
  * @param batchSize rows per training step, at least 1
- * @param epochs the most passes over the training rows, at least 1
+ * @param epochs the most passes over the training rows, at least 1; 0 for {@link #epochs(int) as many as rows need}
  * @param patience stop after this many epochs without a better one, at least 1
  * @param precision the numbers to train with; a network or an optimiser that has no float form trains in double
  * @param seed where all randomness comes from
@@ -38,12 +38,20 @@ public record TrainingSettings(
         long seed) {
 
     private static final TrainingSettings DEFAULTS = new TrainingSettings(
-            NetworkSettings.defaults(), ZeroInflatedLognormal.of(), Adam.of(2e-3), 64, 60, 10, Precision.FLOAT, 42);
+            NetworkSettings.defaults(), ZeroInflatedLognormal.of(), Adam.of(2e-3), 64, 0, 10, Precision.FLOAT, 42);
+
+    /** With at least so many passes the networks see enough of any number of rows. */
+    private static final int FEWEST_EPOCHS = 12;
+
+    private static final int MOST_EPOCHS = 60;
+
+    /** The rows of so many passes together teach what more of them do; chosen on held-out customers. */
+    private static final int ROWS_OF_ALL_EPOCHS = 768_000;
 
     /**
      * Checks each value.
      *
-     * @throws IllegalArgumentException if the batch size, the epochs or the patience are less than 1
+     * @throws IllegalArgumentException if the batch size or the patience is less than 1, or the epochs less than 0
      */
     public TrainingSettings {
         requireNonNull(network, "network");
@@ -51,8 +59,20 @@ public record TrainingSettings(
         requireNonNull(optimizer, "optimizer");
         requireNonNull(precision, "precision");
         requireAtLeastOne("batch size", batchSize);
-        requireAtLeastOne("epochs", epochs);
+        if (epochs != 0) {
+            requireAtLeastOne("epochs", epochs);
+        }
         requireAtLeastOne("patience", patience);
+    }
+
+    /**
+     * The most passes over a number of training rows: those that were set; else as many as make 768,000 rows together,
+     * at least 12 and at most 60. The learning rate falls over so many.
+     *
+     * @param rows at least 1
+     */
+    public int epochs(int rows) {
+        return epochs > 0 ? epochs : Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, ROWS_OF_ALL_EPOCHS / rows));
     }
 
     /** Every setting by name, as texts for people; in a fixed order. */
@@ -62,7 +82,13 @@ public record TrainingSettings(
         words.put("loss", words(loss.describe()));
         words.put("optimizer", words(optimizer.describe()));
         words.put("batch size", String.valueOf(batchSize));
-        words.put("early stopping", "at most " + epochs + " epochs, patience " + patience);
+        words.put(
+                "early stopping",
+                "at most "
+                        + (epochs > 0
+                                ? epochs + " epochs"
+                                : FEWEST_EPOCHS + " to " + MOST_EPOCHS + " epochs, by the number of rows")
+                        + ", patience " + patience);
         words.put("precision", precision.name().toLowerCase(Locale.ROOT));
         words.put("seed", String.valueOf(seed));
         return words;
@@ -77,7 +103,7 @@ public record TrainingSettings(
 
     /**
      * {@link NetworkSettings#defaults()}, {@link ZeroInflatedLognormal}, Adam at 0.002, 64 rows a step, at most 60
-     * epochs, patience 10, float, seed 42.
+     * epochs, fewer for many rows, patience 10, float, seed 42.
      */
     public static TrainingSettings defaults() {
         return DEFAULTS;
@@ -104,9 +130,19 @@ public record TrainingSettings(
         return new TrainingSettings(network, loss, optimizer, rows, epochs, patience, precision, seed);
     }
 
-    /** With another end. */
+    /**
+     * With another end.
+     *
+     * @param mostEpochs at least 1
+     */
     public TrainingSettings earlyStopping(int mostEpochs, int otherPatience) {
+        requireAtLeastOne("epochs", mostEpochs);
         return new TrainingSettings(network, loss, optimizer, batchSize, mostEpochs, otherPatience, precision, seed);
+    }
+
+    /** With another patience. */
+    public TrainingSettings patience(int other) {
+        return new TrainingSettings(network, loss, optimizer, batchSize, epochs, other, precision, seed);
     }
 
     /** With other numbers to train with. */

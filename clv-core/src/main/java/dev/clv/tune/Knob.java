@@ -60,13 +60,13 @@ enum Knob {
     EPOCHS(
             "epochs",
             new Range(20, 200, true, true),
-            s -> (long) s.epochs(),
+            s -> (long) s.epochs(1),
             (s, v) -> s.earlyStopping(whole(v), s.patience())),
     PATIENCE(
             "patience",
             new Range(5, 40, true, true),
             s -> (long) s.patience(),
-            (s, v) -> s.earlyStopping(s.epochs(), whole(v))),
+            (s, v) -> s.patience(whole(v))),
     LOSS(
             "loss",
             new Choice(losses().keySet().toArray()),
@@ -181,7 +181,7 @@ enum Knob {
                             Arrays.stream(settings.network().widths()).boxed().toList());
                 case DROPOUT, ACTIVATION, L2, MEMBERS -> network.put(name, value);
                 case EPOCHS, PATIENCE -> {
-                    stopping.put("epochs", settings.epochs());
+                    stopping.put("epochs", settings.epochs() == 0 ? null : settings.epochs());
                     stopping.put("patience", settings.patience());
                 }
                 case LEARNING_RATE ->

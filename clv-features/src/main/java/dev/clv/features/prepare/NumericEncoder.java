@@ -141,13 +141,26 @@ final class NumericEncoder implements ColumnEncoder {
                 levels(column, known, customers, settings.mostLevels()));
     }
 
-    /** The different values, if there are few enough, that enough customers have. */
+    /**
+     * The different values, if there are few enough, that enough customers have.
+     *
+     * @param known the values of the column but NaN, ascending
+     */
     private static double[] levels(double[] column, double[] known, TrainingCustomers customers, int most) {
-        double[] levels = Arrays.stream(known).distinct().toArray();
-        if (levels.length <= 2 || levels.length > most) {
+        double[] levels = new double[Math.min(most, known.length)];
+        int count = 0;
+        for (int i = 0; i < known.length; i++) {
+            if (i == 0 || Double.compare(known[i], known[i - 1]) != 0) {
+                if (count == levels.length) {
+                    return NO_LEVELS;
+                }
+                levels[count++] = known[i];
+            }
+        }
+        if (count <= 2) {
             return NO_LEVELS;
         }
-        return Arrays.stream(levels)
+        return Arrays.stream(levels, 0, count)
                 .filter(level -> customers.areEnough(column, value -> value == level))
                 .toArray();
     }

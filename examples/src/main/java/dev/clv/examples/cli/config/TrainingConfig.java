@@ -76,11 +76,11 @@ final class TrainingConfig {
         part.named("optimizer", optimizer -> builder.optimizer(Parts.optimizer(optimizer)));
         part.count("batchSize", builder::batchSize);
         part.object("earlyStopping", stopping -> {
-            TrainingSettings defaults = TrainingSettings.defaults();
-            int[] limits = {defaults.epochs(), defaults.patience()};
-            stopping.count("epochs", epochs -> limits[0] = epochs);
-            stopping.count("patience", patience -> limits[1] = patience);
-            builder.earlyStopping(limits[0], limits[1]);
+            stopping.count(
+                    "patience", patience -> builder.settings(builder.settings().patience(patience)));
+            stopping.count(
+                    "epochs",
+                    epochs -> builder.earlyStopping(epochs, builder.settings().patience()));
         });
         part.text("precision", name -> builder.precision(precision(part, name)));
         part.object("tiers", tiers -> builder.tiers(tiers(tiers)));
@@ -163,7 +163,7 @@ final class TrainingConfig {
         network.put("falling", List.of());
         network.put("members", settings.network().members());
         Map<String, @Nullable Object> stopping = new LinkedHashMap<>();
-        stopping.put("epochs", settings.epochs());
+        stopping.put("epochs", null);
         stopping.put("patience", settings.patience());
         Map<String, @Nullable Object> tiers = new LinkedHashMap<>();
         tiers.put("shares", Tiers.abc().limits());

@@ -1,0 +1,96 @@
+package dev.clv.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads beside the caller's for the length of a call. What they are given must not depend on who does it, since the
+ * caller does whatever none of them has begun. For one calling thread.
+ */
+public final class Helpers implements Executor, AutoCloseable {
+
+    private final @Nullable ExecutorService threads; // null without helpers
+    private final List<FutureTask<?>> begun = new ArrayList<>();
+
+    private Helpers(@Nullable ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /** @param count how many threads may work, the caller's included; at least 1 */
+    public static Helpers beside(int count) {
+        return new Helpers(count == 1 ? null : Executors.newFixedThreadPool(count - 1));
+    }
+
+    /** Gives a task to the helpers; without any, it is the caller's to run. */
+    @Override
+    public void execute(Runnable task) {
+        if (threads != null) {
+            threads.execute(task);
+        }
+    }
+
+    /**
+     * Gives a task to the helpers.
+     *
+     * @return its result, for which the caller does the task where no helper has begun it; throws what the task throws,
+     *     and a {@link CancellationException} if the caller is interrupted, whose interrupt flag stays set
+     */
+    public <T> Supplier<T> begin(Supplier<T> task) {
+        FutureTask<T> future = new FutureTask<>(task::get);
+        begun.add(future);
+        execute(future);
+        return () -> {
+            future.run();
+            return result(future);
+        };
+    }
+
+    private static <T> T result(FutureTask<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("a task failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for a task");
+        }
+    }
+
+    /** Drops what no helper has begun, and waits until none works any more. */
+    @Override
+    public void close() {
+        begun.forEach(future -> future.cancel(false));
+        if (threads == null) {
+            return;
+        }
+        threads.shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                    break;
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
