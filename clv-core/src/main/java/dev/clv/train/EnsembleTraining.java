@@ -172,12 +172,13 @@ public final class EnsembleTraining {
         try {
             Supplier<List<Caution>> ofRows = helpers.begin(() -> LabelCautions.ofRows(rows));
             MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
+            TrainingData all = TrainingData.of(rows.inputs(), labels);
             // Members do not depend on each other, so that the number of threads cannot change a bit.
             List<TrainingResult> results = OrderedTasks.run(
                     members,
                     member -> {
                         try {
-                            return trainMember(training, member, seeds[member]);
+                            return trainMember(training, all, member, seeds[member]);
                         } catch (RuntimeException | Error e) {
                             failure.compareAndSet(null, e);
                             ended.set(true);
@@ -228,9 +229,10 @@ public final class EnsembleTraining {
         }
     }
 
-    private TrainingResult trainMember(MemberTraining training, int member, long seed) {
+    private TrainingResult trainMember(MemberTraining training, TrainingData all, int member, long seed) {
         int fold = member % folds.count();
-        TrainingResult result = training.train(member, seed, data(folds.outside(fold)), data(folds.inside(fold)));
+        TrainingResult result =
+                training.train(member, seed, all.select(folds.outside(fold)), all.select(folds.inside(fold)));
         LOG.debug(
                 "network {} of {}: {} epochs, the best {}, {}",
                 member + 1,
@@ -482,12 +484,6 @@ public final class EnsembleTraining {
                     .factor();
         }
         return HorizonRegressor.of(regressor, main, others, factors);
-    }
-
-    private TrainingData data(int[] selected) {
-        return TrainingData.of(
-                inputs(selected),
-                Arrays.stream(selected).mapToObj(row -> labels[row]).toArray(double[][]::new));
     }
 
     private double[][] inputs(int[] selected) {

@@ -41,7 +41,7 @@ public record Dropout(int width, double rate) implements Layer {
 
     @Override
     public LayerMemory memory(int rows) {
-        return new Memory(new DMatrixRMaj(rows, width));
+        return new Memory(new DMatrixRMaj(rows, width), new DropoutNoise(width, rate));
     }
 
     @Override
@@ -51,8 +51,8 @@ public record Dropout(int width, double rate) implements Layer {
             return;
         }
         DMatrixRMaj factors = ((Memory) memory).factors;
+        DropoutNoise noise = ((Memory) memory).noise;
         factors.reshape(x.numRows, width);
-        DropoutNoise noise = new DropoutNoise(width, rate);
         for (int b = 0; b < x.numRows; b++) {
             long bits = 0;
             for (int o = 0; o < width; o++) {
@@ -90,9 +90,11 @@ public record Dropout(int width, double rate) implements Layer {
 
     private static final class Memory extends LayerMemory {
         private final DMatrixRMaj factors; // (B, W)
+        private final DropoutNoise noise;
 
-        Memory(DMatrixRMaj factors) {
+        Memory(DMatrixRMaj factors, DropoutNoise noise) {
             this.factors = factors;
+            this.noise = noise;
         }
     }
 }

@@ -154,13 +154,12 @@ final class FloatSteps implements Steps {
 
         @Override
         public void fill(int from, int to, FloatTraining.Room into) {
-            int columns = data.columns();
             for (int b = from; b < to; b++) {
                 int row = order == null ? first + b : order[first + b];
                 into.row(
                         b,
                         x,
-                        row * columns,
+                        data.inputsAt(row),
                         data.y().data,
                         row * data.labels(),
                         data.weights()[row],

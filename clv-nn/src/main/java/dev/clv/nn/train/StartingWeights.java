@@ -34,7 +34,7 @@ final class StartingWeights {
         for (int row = 0; row < data.size(); row++) {
             double share = data.weights()[row] / total;
             for (Skip skip : spec.skips()) {
-                start[skip.output()] -= share * skip.initialWeight() * data.x().get(row, skip.column());
+                start[skip.output()] -= share * skip.initialWeight() * data.input(row, skip.column());
             }
             for (int f = 0; f < data.offsetColumns(); f++) {
                 start[spec.offsetOutputs().get(f)] -= share * data.offsets().get(row, f);

@@ -11,17 +11,20 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Rows to train on or to validate with: inputs (n, I), labels (n, L), a weight per row, and offsets (n, F) for networks
- * that take them. Immutable and thread-safe: everything is copied. All numbers are finite.
+ * that take them. Immutable and thread-safe: everything is copied, but for the inputs of what is {@linkplain #select
+ * selected}. All numbers are finite.
  */
 public final class TrainingData {
 
-    private final DMatrixRMaj x;
+    private final InputTable x;
+    private final int[] inputRows; // (n), where the inputs of each row are
     private final DMatrixRMaj y;
     private final double[] weights;
     private final DMatrixRMaj offsets;
 
-    private TrainingData(DMatrixRMaj x, DMatrixRMaj y, double[] weights, DMatrixRMaj offsets) {
+    private TrainingData(InputTable x, int[] inputRows, DMatrixRMaj y, double[] weights, DMatrixRMaj offsets) {
         this.x = x;
+        this.inputRows = inputRows;
         this.y = y;
         this.weights = weights;
         this.offsets = offsets;
@@ -90,7 +93,8 @@ public final class TrainingData {
         checkFinite("labels", y);
         double[] weights = new double[x.numRows];
         Arrays.fill(weights, 1);
-        return new TrainingData(x, y, weights, new DMatrixRMaj(x.numRows, 0));
+        int[] inputRows = IntStream.range(0, x.numRows).toArray();
+        return new TrainingData(new InputTable(x), inputRows, y, weights, new DMatrixRMaj(x.numRows, 0));
     }
 
     /**
@@ -114,7 +118,38 @@ public final class TrainingData {
         if (!(sum > 0)) {
             throw new IllegalArgumentException("weights must not all be zero; without weights every row counts as 1");
         }
-        return new TrainingData(x, y, newWeights.clone(), offsets);
+        return new TrainingData(x, inputRows, y, newWeights.clone(), offsets);
+    }
+
+    /**
+     * Some of these rows with their labels, weights and offsets. The inputs are not copied, so that many selections of
+     * the same rows, as those of a cross-validation, need little memory.
+     *
+     * @param rows at least one, each at least 0 and below {@link #size}, in the order wanted; a row may be there again
+     * @throws IllegalArgumentException if there are none, or there is no such row
+     */
+    public TrainingData select(int... rows) {
+        if (rows.length == 0) {
+            throw new IllegalArgumentException(
+                    "training data must have at least one row, none was selected; check the split");
+        }
+        int[] selected = new int[rows.length];
+        DMatrixRMaj labels = new DMatrixRMaj(rows.length, y.numCols);
+        double[] selectedWeights = new double[rows.length];
+        DMatrixRMaj selectedOffsets = new DMatrixRMaj(rows.length, offsets.numCols);
+        for (int i = 0; i < rows.length; i++) {
+            int row = rows[i];
+            if (row < 0 || row >= size()) {
+                throw new IllegalArgumentException(
+                        "there is no row " + row + ", only 0 to " + (size() - 1) + "; check the split");
+            }
+            selected[i] = inputRows[row];
+            System.arraycopy(y.data, row * y.numCols, labels.data, i * y.numCols, y.numCols);
+            selectedWeights[i] = weights[row];
+            System.arraycopy(
+                    offsets.data, row * offsets.numCols, selectedOffsets.data, i * offsets.numCols, offsets.numCols);
+        }
+        return new TrainingData(x, selected, labels, selectedWeights, selectedOffsets);
     }
 
     /**
@@ -128,7 +163,7 @@ public final class TrainingData {
                     + newOffsets.numRows + "; hand in the offsets of the same rows");
         }
         checkFinite("offsets", newOffsets);
-        return new TrainingData(x, y, weights, newOffsets.copy());
+        return new TrainingData(x, inputRows, y, weights, newOffsets.copy());
     }
 
     /** The same rows with one offset each. */
@@ -147,12 +182,12 @@ public final class TrainingData {
 
     /** The number of rows n. */
     public int size() {
-        return x.numRows;
+        return inputRows.length;
     }
 
     /** Input columns I. */
     public int columns() {
-        return x.numCols;
+        return x.columns();
     }
 
     /** Labels per row L. */
@@ -165,8 +200,8 @@ public final class TrainingData {
         return offsets.numCols;
     }
 
-    DMatrixRMaj x() {
-        return x;
+    double input(int row, int column) {
+        return x.numbers()[inputsAt(row) + column];
     }
 
     DMatrixRMaj y() {
@@ -181,13 +216,14 @@ public final class TrainingData {
         return offsets;
     }
 
-    /** The inputs (n, I) as floats. */
+    /** Inputs in float, those of a row from {@link #inputsAt} on; not to be modified. */
     float[] inputsInFloat() {
-        float[] floats = new float[Math.multiplyExact(x.numRows, x.numCols)];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) x.data[i];
-        }
-        return floats;
+        return x.floats();
+    }
+
+    /** Where the inputs of a row begin. */
+    int inputsAt(int row) {
+        return inputRows[row] * x.columns();
     }
 
     double meanWeight() {
@@ -204,7 +240,7 @@ public final class TrainingData {
 
     /** Copies a row's inputs, labels and offsets to row {@code to} of these matrices. */
     void copyRow(int row, int to, DMatrixRMaj inputs, DMatrixRMaj rowLabels, DMatrixRMaj rowOffsets) {
-        System.arraycopy(x.data, row * x.numCols, inputs.data, to * x.numCols, x.numCols);
+        System.arraycopy(x.numbers(), inputsAt(row), inputs.data, to * x.columns(), x.columns());
         System.arraycopy(y.data, row * y.numCols, rowLabels.data, to * y.numCols, y.numCols);
         System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets.data, to * offsets.numCols, offsets.numCols);
     }
@@ -220,13 +256,18 @@ public final class TrainingData {
                 scaled.set(row, k, y.get(row, k) / loss.labelUnit(k));
             }
         }
-        return new TrainingData(x, scaled, weights, offsets);
+        return new TrainingData(x, inputRows, scaled, weights, offsets);
     }
 
     /** A hash of all numbers in their order. */
     long fingerprint() {
         long mixed = SplitMix.mix(size(), labels());
-        for (double[] part : new double[][] {x.data, y.data, weights, offsets.data}) {
+        for (int row = 0; row < size(); row++) {
+            for (int column = 0; column < columns(); column++) {
+                mixed = SplitMix.mix(mixed, Double.doubleToLongBits(input(row, column)));
+            }
+        }
+        for (double[] part : new double[][] {y.data, weights, offsets.data}) {
             for (double number : part) {
                 mixed = SplitMix.mix(mixed, Double.doubleToLongBits(number));
             }

@@ -218,7 +218,13 @@ class TrainerTest {
     }
 
     private static double meanSquaredError(Network network, TrainingData data) {
-        double[] means = network.predict(data.x()).means();
+        double[][] inputs = new double[data.size()][data.columns()];
+        for (int i = 0; i < inputs.length; i++) {
+            for (int j = 0; j < inputs[i].length; j++) {
+                inputs[i][j] = data.input(i, j);
+            }
+        }
+        double[] means = network.predict(inputs).means();
         double sum = 0;
         for (int i = 0; i < data.size(); i++) {
             double error = means[i] - data.y().get(i, 0);
