@@ -315,7 +315,7 @@ class ClvModelTest {
 
         byte[] hash = MessageDigest.getInstance("SHA-256").digest(bits.array());
 
-        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("88287779b00e2d08");
+        assertThat(HexFormat.of().formatHex(hash, 0, 8)).isEqualTo("0848d18bac828963");
     }
 
     @Test
