@@ -62,11 +62,7 @@ enum Knob {
             new Range(20, 200, true, true),
             s -> (long) s.epochs(1),
             (s, v) -> s.earlyStopping(whole(v), s.patience())),
-    PATIENCE(
-            "patience",
-            new Range(5, 40, true, true),
-            s -> (long) s.patience(),
-            (s, v) -> s.patience(whole(v))),
+    PATIENCE("patience", new Range(5, 40, true, true), s -> (long) s.patience(), (s, v) -> s.patience(whole(v))),
     LOSS(
             "loss",
             new Choice(losses().keySet().toArray()),
