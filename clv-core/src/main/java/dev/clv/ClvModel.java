@@ -259,7 +259,8 @@ public final class ClvModel extends ValueModel {
      * @param executor explains, beside the calling thread; changes no bit of the result
      * @param consumer takes an id and its explanation, on the calling thread; if it throws, no further explanation
      *     begins
-     * @throws IllegalArgumentException if the log does not know a customer
+     * @throws IllegalArgumentException if the log does not know a customer, or the reference is an earlier time before
+     *     which one of them had no event; thrown before anything is handed over
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
      */
     public void explainAll(
@@ -289,6 +290,11 @@ public final class ClvModel extends ValueModel {
         requireKnown(log, "customers", customers);
         ValueExplainer explainer = rows().explainer().with(effort);
         List<String> ids = List.copyOf(customers);
+        if (reference instanceof Reference.Earlier earlier) {
+            new EarlierTime(earlier.at())
+                    .requireBefore(at)
+                    .requireOf(ids.stream().map(log::history).toList());
+        }
         int[] next = {0};
         OrderedTasks.run(
                 ids.size(),
@@ -316,7 +322,8 @@ public final class ClvModel extends ValueModel {
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
      * @param reference whose prediction is the base value; anything but a row of a table
-     * @throws IllegalArgumentException if the reference is not earlier than {@code at}, or is a row of a table
+     * @throws IllegalArgumentException if the reference is a row of a table, or an earlier time that is not earlier than
+     *     {@code at} or before which the customer had no event; attributes alone are none
      */
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
         return explain(rows().explainer(), history, at, reference);
@@ -334,11 +341,7 @@ public final class ClvModel extends ValueModel {
 
     private double[] referenceRow(CustomerHistory known, Instant at, Reference reference) {
         if (reference instanceof Reference.Earlier earlier) {
-            if (!earlier.at().isBefore(at)) {
-                throw new IllegalArgumentException(
-                        "the reference must be earlier than " + at + ", was " + earlier.at());
-            }
-            return row(known.before(earlier.at()), earlier.at());
+            return row(new EarlierTime(earlier.at()).requireBefore(at).of(known), earlier.at());
         }
         if (reference instanceof Reference.OtherCustomer other) {
             return row(asked(other.history(), at).known(), at);

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Contribution;
 import dev.clv.explain.Importance;
+import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Purchase;
 import dev.clv.features.table.Table;
 import dev.clv.label.Population;
 import dev.clv.reason.Caveat;
@@ -151,6 +154,51 @@ class BusinessExplanationTest {
         assertThat(why.effect("tenure_days").value().number()
                         - why.effect("tenure_days").typical().number())
                 .isEqualTo(1);
+    }
+
+    /** Not compared with an invented customer of whom nothing is known, not even where an attribute has no time. */
+    @Test
+    void aTimeBeforeTheFirstEventIsNoReference() {
+        String id = buyers.get(0);
+        Instant first = log.history(id).events(Purchase.class).get(0).time();
+        List<CustomerEvent> events = new ArrayList<>(List.of(new AttributeChange(Instant.EPOCH, "country", "DE")));
+        events.addAll(log.history(id).events(Purchase.class));
+        CustomerHistory history = CustomerHistory.of(id, log.zone(), at, events);
+
+        for (Instant early : List.of(first, first.minus(Duration.ofDays(1)), first.minus(Duration.ofDays(9_000)))) {
+            assertThatThrownBy(() -> model.explain(history, at, Reference.earlier(early)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("nothing is known of the customer before " + early + ", the time of the reference:"
+                            + " the first event is of " + first + "; take a time after it");
+        }
+        assertThatThrownBy(() -> model.explain(log.history("nobody"), at, Reference.earlier(first)))
+                .hasMessageContaining("there is no event at all");
+        Instant after = first.plusNanos(1_000);
+        assertThat(model.explain(history, at, Reference.earlier(after)).baseValue())
+                .isCloseTo(model.predict(history, after).value(), within(1e-9));
+    }
+
+    @Test
+    void everybodyMustHaveAnEventBeforeTheEarlierTime() {
+        Instant early = at.minus(Duration.ofDays(120));
+        List<String> then = Population.buyersBefore(log, early);
+        List<String> since = buyers.stream()
+                .filter(id -> log.history(id).before(early).isEmpty())
+                .limit(2)
+                .toList();
+        List<String> some = new ArrayList<>(then.subList(0, 3));
+        List<String> explained = new ArrayList<>();
+        model.explainAll(
+                log, some, at, Reference.earlier(early), Runnable::run, (id, explanation) -> explained.add(id));
+        assertThat(explained).isEqualTo(some);
+
+        explained.clear();
+        some.addAll(since);
+        assertThatThrownBy(() -> model.explainAll(
+                        log, some, at, Reference.earlier(early), Runnable::run, (id, why) -> explained.add(id)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("nothing is known of 2 of the 5 customers before " + early);
+        assertThat(explained).isEmpty();
     }
 
     @Test

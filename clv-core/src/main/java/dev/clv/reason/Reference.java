@@ -110,7 +110,7 @@ public sealed interface Reference {
     /**
      * The same customer at an earlier time.
      *
-     * @param at before the time of the explanation
+     * @param at before the time of the explanation, and after the customer's first event
      */
     static Reference earlier(Instant at) {
         return new Earlier(at);

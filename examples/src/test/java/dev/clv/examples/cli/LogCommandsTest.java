@@ -265,6 +265,18 @@ class LogCommandsTest {
         assertThat(ok(with(customer, "--reference", "customer:C0000011")).out())
                 .contains("Everything else together: +0.00");
         refused("must be earlier than --at", with(customer, "--reference", "earlier:2024-08-01"));
+        refused("nothing is known of the customer before 2001", with(customer, "--reference", "earlier:2001-01-01"));
+        refused(
+                " of the 300 customers before 2001-01-01T00:00:00Z",
+                "explain",
+                events,
+                "--model",
+                model,
+                "--at",
+                AT,
+                "--all",
+                "--reference",
+                "earlier:2001-01-01");
         refused("average, top, earlier:D or customer:ID", with(customer, "--reference", "mean"));
         refused("given by --reference before", with(customer, "--reference", "customer:nobody"));
         refused("languages [en, zh]", with(customer, "--language", "fr"));
