@@ -322,8 +322,8 @@ public final class ClvModel extends ValueModel {
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
      * @param reference whose prediction is the base value; anything but a row of a table
-     * @throws IllegalArgumentException if the reference is a row of a table, or an earlier time that is not earlier than
-     *     {@code at} or before which the customer had no event; attributes alone are none
+     * @throws IllegalArgumentException if the reference is a row of a table, or an earlier time that is not earlier
+     *     than {@code at} or before which the customer had no event; attributes alone are none
      */
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
         return explain(rows().explainer(), history, at, reference);
