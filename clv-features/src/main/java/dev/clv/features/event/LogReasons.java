@@ -54,6 +54,12 @@ public final class LogReasons {
     /** The key of a remark on days at the end of a log with far fewer purchases than usual; it counts days. */
     static final String END_IS_THIN = "end_is_thin";
 
+    /** The key of a remark on a day from which on customers have other ids; it counts the customers before. */
+    static final String IDS_CHANGED = "ids_changed";
+
+    /** The key of a remark on ids in two forms of which one spells the other anew; it counts the ids in both. */
+    static final String IDS_SPELLED_ANEW = "ids_spelled_anew";
+
     /** The key of a remark on purchases of many customers at one instant. */
     static final String SAME_INSTANT = "same_instant";
 

@@ -5,13 +5,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
-/** What the times of a log tell of an export that is not complete. */
+/** What the times and ids of a log tell of an export that is not complete or not of one piece. */
 final class LogShape {
 
     private LogShape() {}
 
     /**
-     * Remarks on days that are missing, on an end that is thin, and on one instant with many events, each once.
+     * Remarks on days that are missing, on an end that is thin, on one instant with many events, and on ids that change
+     * their form, each once.
      *
      * @param from the start of the observed time
      */
@@ -23,6 +24,9 @@ final class LogShape {
         }
         ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
         SameInstant.remark(table, from, tally);
+        if (!ChangedIds.remark(table, from, zone, tally)) {
+            RespelledIds.remark(table.customers(), tally);
+        }
     }
 
     private static String word(EventKind kind) {

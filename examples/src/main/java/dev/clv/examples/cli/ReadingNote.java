@@ -9,6 +9,7 @@ import java.util.Set;
 final class ReadingNote {
 
     private static final Set<String> KEYS = Set.of(
+            "ids_changed",
             "ids_differ_in_blanks",
             "ids_differ_in_case",
             "ids_differ_in_unicode_form",
@@ -16,6 +17,7 @@ final class ReadingNote {
             "ids_differ_in_decimals",
             "ids_differ_in_zeros",
             "ids_shortened",
+            "ids_spelled_anew",
             "nobody_bought_twice",
             "attributes_empty",
             "attributes_hardly_meet",
