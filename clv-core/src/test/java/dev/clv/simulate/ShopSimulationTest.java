@@ -88,7 +88,13 @@ class ShopSimulationTest {
                     assertThat(log.quality().counts())
                             .extracting(count -> count.reason().key())
                             .as("seed %d, %d days", seed, days)
-                            .doesNotContain("days_missing", "end_is_thin", "same_instant", "amounts_in_another_unit", "ids_changed", "ids_spelled_anew");
+                            .doesNotContain(
+                                    "days_missing",
+                                    "end_is_thin",
+                                    "same_instant",
+                                    "amounts_in_another_unit",
+                                    "ids_changed",
+                                    "ids_spelled_anew");
                 }
             }
         }

@@ -156,7 +156,9 @@ final class ChangedIds {
                 date,
                 both,
                 after - both,
-                shape.equals(other) ? "'" + shape + "' on either side" : "'" + shape + "' before and '" + other + "' after");
+                shape.equals(other)
+                        ? "'" + shape + "' on either side"
+                        : "'" + shape + "' before and '" + other + "' after");
         tally.count(new Reason(Effect.REMARKED, LogReasons.IDS_CHANGED, sentence), before);
     }
 

@@ -72,7 +72,8 @@ class ChangedIdsTest {
     @ValueSource(ints = {20, 60, 150, 600})
     void aShopWhoseIdsStayGivesNoReasonHoweverLongItsCustomersStay(int stay) {
         for (int seed = 0; seed < 5; seed++) {
-            assertThat(said(shop(seed, stay, always(customer -> "C" + customer)))).isEmpty();
+            assertThat(said(shop(seed, stay, always(customer -> "C" + customer))))
+                    .isEmpty();
             assertThat(said(shop(seed, stay, always(ChangedIdsTest::mail)))).isEmpty();
             assertThat(said(shop(seed, stay, always(customer -> (customer % 2 == 0 ? "B" : "C") + sparse(customer)))))
                     .isEmpty();
@@ -82,7 +83,10 @@ class ChangedIdsTest {
     @Test
     void idsThatChangeAtADateAreToldWithTheDateAndTheForms() {
         for (int seed = 0; seed < 5; seed++) {
-            assertThat(said(shop(seed, 600, changing(customer -> "C" + (1000 + customer), customer -> "" + (100 + customer)))))
+            assertThat(said(shop(
+                            seed,
+                            600,
+                            changing(customer -> "C" + (1000 + customer), customer -> "" + (100 + customer)))))
                     .singleElement()
                     .asString()
                     .startsWith("ids_changed: ")
@@ -122,7 +126,9 @@ class ChangedIdsTest {
     @Test
     void aNumberBesideAnAddressThatEndsInItIsTold() {
         assertThat(said(shop(
-                        1, 600, mixed(customer -> "gid://s/Customer/" + sparse(customer), customer -> "" + sparse(customer)))))
+                        1,
+                        600,
+                        mixed(customer -> "gid://s/Customer/" + sparse(customer), customer -> "" + sparse(customer)))))
                 .singleElement()
                 .asString()
                 .startsWith("ids_spelled_anew: ");

@@ -52,7 +52,13 @@ class RealDataTest {
 
     /** What is said of days that are missing, a thin end and many purchases at one instant. */
     private static List<String> shape(EventLog log) {
-        Set<String> keys = Set.of("days_missing", "end_is_thin", "same_instant", "amounts_in_another_unit", "ids_changed", "ids_spelled_anew");
+        Set<String> keys = Set.of(
+                "days_missing",
+                "end_is_thin",
+                "same_instant",
+                "amounts_in_another_unit",
+                "ids_changed",
+                "ids_spelled_anew");
         return log.quality().counts().stream()
                 .filter(count -> keys.contains(count.reason().key()))
                 .map(count -> count.reason().sentence())
