@@ -245,6 +245,16 @@ public final class ClvModel extends ValueModel {
             consumer.accept(ids.get(i), ranks.ranked(all.get(i)));
         }
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
+        Instant latest = summary().cutoffs().get(0);
+        if (at.isBefore(latest)) {
+            cautions.add(Caution.of(
+                    "scored_before_training",
+                    "Customers are scored as of %s, before the latest training origin, %s, whose customers and what"
+                            + " followed the model has learned; so these values look better than they would have been"
+                            + " then.",
+                    at,
+                    latest));
+        }
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
         Placeholders.sentence(orders.build().toArray(), "orders")
                 .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
@@ -473,7 +483,7 @@ public final class ClvModel extends ValueModel {
         Horizon evaluated = longest(outcome.over().keySet());
         List<Caution> cautions = new ArrayList<>(
                 new TrainedWindows(summary().cutoffs(), summary().fingerprints(), evaluated, longest(horizons()))
-                        .cautions(log.zone(), cutoff, outcome.features()));
+                        .cautions(log.zone(), cutoff, log.observedUntil(), outcome.features()));
         List<Horizon> unseen = horizons().stream()
                 .filter(other -> !outcome.over().containsKey(other))
                 .map(Horizon::new)

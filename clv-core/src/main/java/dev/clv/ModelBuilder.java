@@ -296,7 +296,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
-                words(trained.regressor(), prior),
+                words(trained.regressor(), prior, rows.horizon() == null),
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
@@ -334,7 +334,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /** The settings, and what the training chose. */
-    private Map<String, String> words(ValueRegressor regressor, @Nullable PurchasePrior prior) {
+    private Map<String, String> words(
+            ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         ValueRegressor inner = regressor;
         if (inner instanceof HorizonRegressor several) {
@@ -348,7 +349,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         if (inner instanceof ConformalRegressor conformal) {
             words.put(
                     "intervals",
-                    "calibrated on customers of the latest origin whom the networks had not seen, in "
+                    (table ? "calibrated on rows that" : "calibrated on customers of the latest origin whom")
+                            + " the networks had not seen, in "
                             + (conformal.groups() == 1 ? "one group" : conformal.groups() + " groups by value"));
             inner = conformal.inner();
         }

@@ -215,7 +215,9 @@ public record ModelDescription(
         line(text, "model", horizon == null ? model : model + ", " + horizon + " ahead");
         line(text, "library", library + ", format version " + format);
         line(text, "currency", CurrencyCode.named(currency) == null ? "no currency" : currency);
-        line(text, "cutoffs", cutoffs.isEmpty() ? "none" : String.join(", ", cutoffs));
+        if (!cutoffs.isEmpty()) {
+            line(text, "cutoffs", String.join(", ", cutoffs));
+        }
         line(
                 text,
                 "rows",

@@ -23,21 +23,25 @@ record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon 
      * One caution if an evaluation looks at what the model has learned, else none.
      *
      * @param cutoff where the window of the evaluation begins
+     * @param observedUntil where the log ends, which decides whether it has a window that the model has not learned
      * @param customers who are evaluated
      */
-    List<Caution> cautions(ZoneId zone, Instant cutoff, FeatureMatrix customers) {
+    List<Caution> cautions(ZoneId zone, Instant cutoff, Instant observedUntil, FeatureMatrix customers) {
         Instant end = horizon.after(cutoff, zone);
         Instant free = longest.after(origins.get(0), zone);
+        boolean seen = !horizon.after(free, zone).isAfter(observedUntil);
         if (isTraining(cutoff, customers)) {
             return List.of(Caution.of(
                     "evaluated_on_training",
                     "The model was trained on these very %d customers and this window, from %s to %s, so the metrics"
-                            + " flatter. Evaluate it from %s on, where its training ended, or on customers whom"
-                            + " training left out.",
+                            + " flatter. %s",
                     customers.rows(),
                     cutoff,
                     end,
-                    free));
+                    seen
+                            ? "Evaluate it from " + free + " on, where its training ended, or on customers whom training"
+                                    + " left out."
+                            : noWindow(observedUntil)));
         }
         long overlapping = origins.stream()
                 .filter(origin ->
@@ -48,12 +52,17 @@ record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon 
                 : List.of(Caution.of(
                         "evaluation_overlaps_training",
                         "The window from %s to %s overlaps that of %d of the %d training origins, so the metrics flatter"
-                                + " unless training left these customers out. No window from %s on does.",
+                                + " unless training left these customers out. %s",
                         cutoff,
                         end,
                         overlapping,
                         origins.size(),
-                        free));
+                        seen ? "No window from " + free + " on does." : noWindow(observedUntil)));
+    }
+
+    private String noWindow(Instant observedUntil) {
+        return "This log ends at " + observedUntil + ", so it has no window of " + horizon + " that training has not"
+                + " seen. Train with an earlier cutoff, or run a backtest ('clv backtest'), which does so.";
     }
 
     private boolean isTraining(Instant cutoff, FeatureMatrix customers) {

@@ -206,6 +206,35 @@ class CautionsTest {
     }
 
     @Test
+    void aLogThatEndsBeforeAWindowAfterTrainingNamesNoSuchWindow() {
+        Instant last = end.minus(HORIZON);
+        ClvModel late = quick(ClvModel.builder().horizon(HORIZON).origins(1, HORIZON))
+                .train(log, last);
+
+        for (Instant at : List.of(last, last.minus(Duration.ofDays(10)))) {
+            assertThat(late.evaluate(log, at).cautions().get(0).sentence())
+                    .endsWith("This log ends at " + log.observedUntil() + ", so it has no window of 60 days that training"
+                            + " has not seen. Train with an earlier cutoff, or run a backtest ('clv backtest'), which"
+                            + " does so.")
+                    .doesNotContain(end + " on");
+        }
+    }
+
+    @Test
+    void aScoringBeforeTheLatestTrainingOriginSaysSoWithBothDates() {
+        Instant earlier = cutoff.minus(Duration.ofDays(1));
+
+        assertThat(sentence(
+                        model.score(log, log.customers(), earlier, (id, prediction) -> {})
+                                .cautions(),
+                        "scored_before_training"))
+                .contains("as of " + earlier + ", before the latest training origin, " + cutoff);
+        assertThat(keys(model.score(log, log.customers(), cutoff, (id, prediction) -> {})
+                        .cautions()))
+                .doesNotContain("scored_before_training");
+    }
+
+    @Test
     void anEvaluationOnTheRowsOfTrainingSaysSoWhateverTheirOrder() throws IOException {
         Table table = table(300, label -> "1");
         int[] reversed = new int[300];

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds a value that more than one of a hundred rows have and that lies far outside all others of its feature, as a
+ * Finds a value that more than one of a hundred rows have and that lies far outside all others of its column or attribute, as a
  * code for a missing value does, such as -999.
  */
 final class CodedValues {
@@ -37,6 +37,9 @@ final class CodedValues {
         List<String> found = new ArrayList<>();
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);
+            if (!isGiven(feature, rows)) {
+                continue;
+            }
             double[] known = Arrays.stream(rows.features().column(f))
                     .filter(value -> !Double.isNaN(value))
                     .sorted()
@@ -72,6 +75,11 @@ final class CodedValues {
                                 + " line for a table), or leave those cells blank.",
                         String.join("; ", found.subList(0, Math.min(SHOWN, found.size()))),
                         found.size() > SHOWN ? "; ..." : ""));
+    }
+
+    /** Whether somebody wrote the values, as in a column of a table or an attribute; the others are computed. */
+    private static boolean isGiven(Feature feature, TrainingRows rows) {
+        return rows.horizon() == null || feature.name().startsWith("attr.");
     }
 
     /** @param others ascending */

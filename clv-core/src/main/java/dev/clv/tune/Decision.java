@@ -41,6 +41,9 @@ record Decision(Trial winner, String words) {
                 .filter(trial -> trial.succeeded() && trial.isWhole())
                 .toList();
         Trial best = rivals.stream().min(Trial.bestFirst(score)).orElse(own);
+        if (rivals.size() <= 1) {
+            return new Decision(own, "No other configuration could be compared, so the given one is kept.");
+        }
         if (best == own || !score.isBetter(best.score(), own.score())) {
             return new Decision(
                     own,

@@ -70,6 +70,6 @@ final class TableSplits implements Splits {
 
     @Override
     public Map<String, String> identity() {
-        return Map.of("data", fingerprint);
+        return Map.of(TrialFile.DATA, fingerprint);
     }
 }

@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +58,8 @@ public final class Tuning {
     private static final Tuning DEFAULTS = new Tuning(new Options());
 
     private static final int MOST_TRIALS = 100_000;
+
+    private static final List<Double> SHARES = List.of(0.25, 0.5, 1.0);
 
     /** Fewer customers than this are no step of successive halving. */
     private static final int FEWEST_CUSTOMERS = 100;
@@ -294,12 +295,10 @@ public final class Tuning {
     private TuningReport search(Splits splits, SearchSpace space, long start) {
         Map<String, String> words = words(splits, space);
         TrialFile file = new TrialFile(options.file);
-        Search search = new Search(splits, space, options.folds, options.score, options.threads, file.trialsOf(words));
-        List<Double> shares = Stream.of(0.25, 0.5, 1.0)
-                .filter(share -> share == 1 || share * splits.customers() >= FEWEST_CUSTOMERS)
-                .toList();
+        List<Trial> earlier = file.trialsOf(words);
+        Search search = new Search(splits, space, options.folds, options.score, options.threads, earlier);
         search.run(
-                options.strategy.proposer(space, options.score, options.seed, shares),
+                options.strategy.proposer(space, options.score, options.seed, shares(splits)),
                 trials(),
                 expired(start),
                 trial -> {
@@ -312,10 +311,27 @@ public final class Tuning {
                 options.score,
                 search.trials(),
                 decision.winner().number(),
-                decision.words(),
+                ended(earlier.size(), search.trials().size()) + decision.words(),
                 config(splits, decision.winner()));
         file.write(report);
         return report;
+    }
+
+    /** Of the customers, on which successive halving trains. */
+    private static List<Double> shares(Splits splits) {
+        return SHARES.stream()
+                .filter(share -> share == 1 || share * splits.customers() >= FEWEST_CUSTOMERS)
+                .toList();
+    }
+
+    /** Why there are other trials than were asked for; empty if there are as many. */
+    private String ended(int earlier, int now) {
+        if (now < trials() && options.budget != null) {
+            return "The budget ended the search after " + (now == 1 ? "1 trial" : now + " trials") + ". ";
+        }
+        return earlier > trials()
+                ? "The file held " + earlier + " trials already, more than the " + trials() + " of this search; all count. "
+                : "";
     }
 
     private static String config(Splits splits, Trial winner) {
@@ -337,12 +353,23 @@ public final class Tuning {
     /** All that decides a trial. */
     private Map<String, String> words(Splits splits, SearchSpace space) {
         Map<String, String> words = new LinkedHashMap<>(splits.identity());
-        words.put("validation", "each of " + options.folds + " folds of the customers is predicted " + splits.words());
+        words.put(TrialFile.VALIDATION, "each of " + options.folds + " folds of the customers is predicted " + splits.words());
         words.put("strategy", options.strategy.name().toLowerCase(Locale.ROOT));
         words.put("score", options.score.label());
         words.put("seed of the search", String.valueOf(options.seed));
         if (options.strategy == Strategy.HALVING) {
             words.put("trials", trials() == MOST_TRIALS ? "as many as the time allows" : String.valueOf(trials()));
+            int steps = shares(splits).size();
+            if (steps < SHARES.size()) {
+                words.put(
+                        TuningReport.STEPS,
+                        "successive halving trains on "
+                                + (steps == 1
+                                        ? "all customers at once, so that it is a random search"
+                                        : "half of the customers first, and then on all")
+                                + ": " + splits.customers() + " of them train, and no step has fewer than "
+                                + FEWEST_CUSTOMERS);
+            }
         }
         splits.settings().words().forEach((name, value) -> words.put("setting: " + name, value));
         space.dimensions().forEach((knob, dimension) -> words.put("space of '" + knob + "'", dimension.toString()));

@@ -30,6 +30,9 @@ public record TuningReport(
     private static final int VERSION = 1;
     private static final int DIGITS = 5;
 
+    /** Which steps successive halving has, where they are fewer than usual. */
+    static final String STEPS = "steps of halving";
+
     /**
      * Copies map and list.
      *
@@ -119,7 +122,10 @@ public record TuningReport(
             text.append("  ").append(values(trial));
             text.append(trial.succeeded() ? "" : " failed: " + trial.failure()).append(System.lineSeparator());
         }
-        text.append(Objects.requireNonNullElse(search.get("validation"), "")).append(System.lineSeparator());
+        text.append(Objects.requireNonNullElse(search.get(TrialFile.VALIDATION), "")).append(System.lineSeparator());
+        if (search.containsKey(STEPS)) {
+            text.append(search.get(STEPS)).append(System.lineSeparator());
+        }
         return text.append(verdict)
                 .append(verdict.isEmpty() ? "" : System.lineSeparator())
                 .toString();

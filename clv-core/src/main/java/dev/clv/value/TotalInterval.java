@@ -1,5 +1,7 @@
 package dev.clv.value;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +29,9 @@ import java.util.SplittableRandom;
 public record TotalInterval(int customers, double expected, double low, double high, double share, boolean levelKnown) {
 
     private static final int DRAWS = 1_000;
+
+    /** Decimals of a percentage in words. */
+    private static final int DIGITS = 3;
 
     /** So many customers tell how uncertain a total of more is. */
     private static final int MOST_DRAWN = 1_024;
@@ -185,6 +190,15 @@ public record TotalInterval(int customers, double expected, double low, double h
         }
     }
 
+    /** Rounded down, so that no share reads as 100 %. */
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share)
+                .movePointRight(2)
+                .setScale(DIGITS, RoundingMode.DOWN)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     /**
      * In words, for instance {@code 412 customers are expected to be worth 51200 together, and between 44800 and 58900
      * with a probability of 80 %}, and what that allows for.
@@ -197,16 +211,16 @@ public record TotalInterval(int customers, double expected, double low, double h
         }
         return String.format(
                 Locale.ROOT,
-                "%s expected to be worth %.0f%s, and between %.0f and %.0f with a probability of %.0f %%%s.",
+                "%s expected to be worth %.0f%s, and between %.0f and %.0f with a probability of %s %%%s.",
                 customers == 1 ? "1 customer is" : customers + " customers are",
                 expected,
                 customers == 1 ? "" : " together",
                 low,
                 high,
-                100 * share,
+                percent(share),
                 levelKnown
                         ? ", by chance and by how far past totals were off"
-                        : ", by chance alone: how far another season or year may move all values is not known, as no two"
-                                + " training origins lie a horizon apart");
+                        : ", by chance alone: how far another season or year may move all values is not known, as"
+                                + " training did not see several periods");
     }
 }

@@ -84,8 +84,7 @@ class DecisionTest {
         trials.add(new Trial(3, Map.of(), 1, Double.NaN, List.of(), Map.of(), "it diverged"));
 
         assertThat(decide().words())
-                .isEqualTo("The given configuration has the best score of the 1 that could be compared, so it is"
-                        + " kept.");
+                .isEqualTo("No other configuration could be compared, so the given one is kept.");
     }
 
     private double[] noisy(double noise, long seed) {

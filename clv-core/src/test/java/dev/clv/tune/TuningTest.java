@@ -172,7 +172,7 @@ class TuningTest {
                         () -> tuning.space(SearchSpace.ofTables().without("l2")).run(table, TuningTest::ofTable))
                 .hasMessageContaining("space of 'l2' was 1.0E-6 to 0.01, logarithmic and is not set");
         assertThatThrownBy(() -> tuning.run(table.select(IntStream.range(0, 239).toArray()), TuningTest::ofTable))
-                .hasMessageContaining("data was ");
+                .hasMessageContaining("another search: the data differs; name another file");
     }
 
     @Test
@@ -181,8 +181,41 @@ class TuningTest {
 
         assertThatThrownBy(() -> Tuning.defaults().file(file).run(table, TuningTest::ofTable))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("does not hold the trials of a search");
+                .hasMessage("'" + file + "' does not hold the trials of a search (expected JSON of the kind 'tuning',"
+                        + " found another kind); name another file");
         assertThat(file).hasContent("{\"kind\": \"backtest\", \"version\": 1}");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefusedInTheSameWords() throws IOException {
+        Path file = Files.write(folder.resolve("m.clvm"), new byte[] {'C', (byte) 0xff, (byte) 0xfe, 0});
+
+        assertThatThrownBy(() -> Tuning.defaults().file(file).run(table, TuningTest::ofTable))
+                .hasMessage("'" + file + "' does not hold the trials of a search (it is no text in UTF-8); name"
+                        + " another file");
+    }
+
+    @Test
+    void aFileWithMoreTrialsThanAreAskedForSaysSo() {
+        Tuning tuning = Tuning.defaults().file(folder.resolve("trials.json"));
+        tuning.trials(5).run(table, TuningTest::ofTable);
+
+        TuningReport report = tuning.trials(2).run(table, TuningTest::ofTable).report();
+
+        assertThat(report.trials()).hasSize(5);
+        assertThat(report.verdict())
+                .startsWith("The file held 5 trials already, more than the 2 of this search; all count. ");
+    }
+
+    @Test
+    void halvingSaysWhichStepsFewCustomersLeave() {
+        Tuning halving = Tuning.defaults().strategy(Strategy.HALVING).trials(2);
+
+        assertThat(halving.run(table, TuningTest::ofTable).report().toString())
+                .contains("successive halving trains on all customers at once, so that it is a random search: 160 of"
+                        + " them train, and no step has fewer than 100");
+        assertThat(Tuning.defaults().trials(2).run(table, TuningTest::ofTable).report().toString())
+                .doesNotContain("halving");
     }
 
     @Test
@@ -241,6 +274,7 @@ class TuningTest {
 
         assertThat(tuning.run(table, TuningTest::ofTable).trials()).hasSize(6);
         assertThat(read(file).finished()).isTrue();
+        assertThat(read(file).verdict()).startsWith("The budget ended the search after 6 trials. ");
         assertThat(tuning.run(table, TuningTest::ofTable).trials()).hasSize(12);
         assertThat(tuning.trials(13).run(table, TuningTest::ofTable).trials()).hasSize(13);
     }

@@ -156,6 +156,8 @@ class TotalIntervalTest {
                         + " probability of 80 %, by chance and by how far past totals were off.");
         assertThat(new TotalInterval(1, 5, 4, 6, 0.9, true).sentence())
                 .startsWith("1 customer is expected to be worth 5, and between 4 and 6 with");
+        assertThat(new TotalInterval(1, 5, 4, 6, 0.999, true).sentence()).contains("probability of 99.9 %,");
+        assertThat(new TotalInterval(1, 5, 4, 6, 0.9999999, true).sentence()).contains("probability of 99.999 %,");
         assertThat(new TotalInterval(1, 0, 0, 0, 0.9, true).sentence())
                 .isEqualTo("1 customer is expected to be worth nothing.");
         assertThat(new TotalInterval(0, 0, 0, 0, 0.9, true).sentence())

@@ -89,6 +89,9 @@ final class BacktestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(json);
         input.requireNotInput(json, "--json");
+        if (origins < 1 || origins > 100) {
+            throw new UsageException("--origins must be from 1 to 100, was " + origins);
+        }
         Backtest backtest = Backtest.of(origins, step).by(by);
         EventLog log = input.read(terminal);
         BacktestReport report = report(log, backtest);

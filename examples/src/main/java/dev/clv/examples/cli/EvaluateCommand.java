@@ -4,6 +4,8 @@ import dev.clv.ClvModel;
 import dev.clv.TableModel;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.evaluate.Forecasts;
+import dev.clv.features.ColumnReport;
+import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
@@ -43,7 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "A,B",
             split = ",",
-            description = "Also scores each segment by these attributes of the customers, or columns of the table.")
+            description = "Also scores each segment by these attributes of the customers, or columns of the table;"
+                    + " many different numbers in four bands.")
     private List<String> by = List.of();
 
     EvaluateCommand(Terminal terminal) {
@@ -87,12 +90,24 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--by: the table has no column '" + column + "', its columns are " + rows.columns());
             }
-            forecasts = forecasts.by(
-                    column,
-                    IntStream.range(0, rows.rows())
-                            .mapToObj(row -> Objects.requireNonNullElse(rows.text(row, column), MISSING))
-                            .toList());
+            forecasts = forecasts.by(column, segments(model, rows, column));
         }
         return evaluation.withSegmentsOf(forecasts);
+    }
+
+    /** Bands of a column of numbers that the model knows, else its cells. */
+    private static List<String> segments(TableModel model, Table rows, String column) {
+        boolean numbers = model.columns().stream()
+                .anyMatch(report -> report.column().equals(column) && report.kind() == ColumnReport.Kind.NUMBER);
+        if (numbers) {
+            FeatureMatrix features = model.features(rows);
+            double[] values = features.column(features.schema().indexOf(column));
+            if (NumberBands.areMany(values)) {
+                return NumberBands.of(values, MISSING);
+            }
+        }
+        return IntStream.range(0, rows.rows())
+                .mapToObj(row -> Objects.requireNonNullElse(rows.text(row, column), MISSING))
+                .toList();
     }
 }

@@ -122,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
                 names = "--step",
                 paramLabel = "H",
                 converter = Span.class,
-                description = "How far apart the --origins are (default: 30d).")
+                description = "How far apart the --origins are; needs --origins (default: 30d; without --origins,"
+                        + " training spaces up to 12 of them evenly).")
         private @Nullable Duration step;
     }
 
@@ -212,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
         int count = onLog.origins != null ? onLog.origins : input.config().origins();
         Duration step = onLog.step != null ? onLog.step : input.config().step();
         if (count == 0 && onLog.origins == null) {
-            throw new UsageException("--step says how far apart --origins are; give both, or neither");
+            throw new UsageException("--step says how far apart --origins are; add --origins, or leave --step out");
         }
         builder.origins(count, step == null ? STEP : step);
     }

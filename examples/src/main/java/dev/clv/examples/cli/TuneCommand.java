@@ -182,6 +182,7 @@ final class TuneCommand implements Callable<Integer> {
         Destination.requireDifferent(out, "--out", best, "--best");
         Destination.requireDifferent(json, "--json", best, "--best");
         requireOut();
+        requireCounts();
         if (onTable.table) {
             onTable();
         } else {
@@ -203,6 +204,16 @@ final class TuneCommand implements Callable<Integer> {
                     trainsNone
                             ? (learningCurve ? "--learning-curve" : "--folds") + " trains no model; leave out --out"
                             : "Missing required option: '--out'");
+        }
+    }
+
+    /** Refused before anything is read. */
+    private void requireCounts() {
+        if (trials != null && (trials < 2 || trials > 100_000)) {
+            throw new UsageException("--trials must be from 2 to 100,000, was " + trials);
+        }
+        if (folds != null && (folds < 2 || folds > 100)) {
+            throw new UsageException("--folds must be from 2 to 100, was " + folds);
         }
     }
 

@@ -104,7 +104,7 @@ class BacktestCommandTest {
         assertThat(session.err())
                 .contains("the backtest cannot train for the origin ")
                 .contains("take fewer origins or a shorter step");
-        assertThat(run("--origins", "0").err()).contains("origins must be from 1 to 100, was 0");
+        assertThat(run("--origins", "0").err()).contains("--origins must be from 1 to 100, was 0");
     }
 
     private static Session run(Object... options) {

@@ -163,7 +163,7 @@ class TuneCommandTest {
         assertThat(onTable("--folds", 2, "--learning-curve").err()).contains("contradict each other; leave one out");
         assertThat(onTable("--folds", 2, "--best", folder.resolve("no.json")).err())
                 .contains("--folds finds no settings for use; leave out --best");
-        assertThat(onTable("--folds", 1).err()).contains("folds must be from 2 to 100, was 1");
+        assertThat(onTable("--folds", 1).err()).contains("--folds must be from 2 to 100, was 1");
         assertThat(onTable("--out", model, "--knobs", "unit").err()).contains("there is no knob 'unit'; known are ");
         assertThat(onTable("--out", model, "--knobs", "origins").err())
                 .contains("a training on a plain table has no [origins]");
@@ -171,7 +171,7 @@ class TuneCommandTest {
                 .contains("--strategy must be random, halving or tpe, was 'grid'");
         assertThat(onTable("--out", model, "--score", "luck").err()).contains("--score must be one of MAE, RMSE, ");
         assertThat(onTable("--out", model, "--budget", "10").err()).contains("'10' is no time such as 90s, 10m or 2h");
-        assertThat(onTable("--out", model, "--trials", 1).err()).contains("trials must be from 2 to 100,000, was 1");
+        assertThat(onTable("--out", model, "--trials", 1).err()).contains("--trials must be from 2 to 100,000, was 1");
         assertThat(onTable("--out", model, "--cutoff", "2023-12-20").err())
                 .contains("--cutoff means nothing for a plain table");
         assertThat(onLog("--out", model).err()).contains("Missing required option: '--cutoff'");
