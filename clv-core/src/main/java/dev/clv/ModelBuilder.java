@@ -334,8 +334,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /** The settings, and what the training chose. */
-    private Map<String, String> words(
-            ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table) {
+    private Map<String, String> words(ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         ValueRegressor inner = regressor;
         if (inner instanceof HorizonRegressor several) {

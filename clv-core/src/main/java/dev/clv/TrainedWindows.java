@@ -39,8 +39,8 @@ record TrainedWindows(List<Instant> origins, List<String> fingerprints, Horizon 
                     cutoff,
                     end,
                     seen
-                            ? "Evaluate it from " + free + " on, where its training ended, or on customers whom training"
-                                    + " left out."
+                            ? "Evaluate it from " + free
+                                    + " on, where its training ended, or on customers whom training" + " left out."
                             : noWindow(observedUntil)));
         }
         long overlapping = origins.stream()

@@ -208,14 +208,15 @@ class CautionsTest {
     @Test
     void aLogThatEndsBeforeAWindowAfterTrainingNamesNoSuchWindow() {
         Instant last = end.minus(HORIZON);
-        ClvModel late = quick(ClvModel.builder().horizon(HORIZON).origins(1, HORIZON))
-                .train(log, last);
+        ClvModel late =
+                quick(ClvModel.builder().horizon(HORIZON).origins(1, HORIZON)).train(log, last);
 
         for (Instant at : List.of(last, last.minus(Duration.ofDays(10)))) {
             assertThat(late.evaluate(log, at).cautions().get(0).sentence())
-                    .endsWith("This log ends at " + log.observedUntil() + ", so it has no window of 60 days that training"
-                            + " has not seen. Train with an earlier cutoff, or run a backtest ('clv backtest'), which"
-                            + " does so.")
+                    .endsWith(
+                            "This log ends at " + log.observedUntil() + ", so it has no window of 60 days that training"
+                                    + " has not seen. Train with an earlier cutoff, or run a backtest ('clv backtest'), which"
+                                    + " does so.")
                     .doesNotContain(end + " on");
         }
     }

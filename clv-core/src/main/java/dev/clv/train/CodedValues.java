@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds a value that more than one of a hundred rows have and that lies far outside all others of its column or attribute, as a
- * code for a missing value does, such as -999.
+ * Finds a value that more than one of a hundred rows have and that lies far outside all others of its column or
+ * attribute, as a code for a missing value does, such as -999.
  */
 final class CodedValues {
 

@@ -121,7 +121,8 @@ final class LogSplits implements Splits {
     @Override
     public Map<String, String> identity() {
         Map<String, String> identity = new LinkedHashMap<>();
-        identity.put(TrialFile.DATA, Fingerprint.of(all.rows().features(), all.rows().labels()));
+        identity.put(
+                TrialFile.DATA, Fingerprint.of(all.rows().features(), all.rows().labels()));
         identity.put("cutoff", cutoff.toString());
         identity.put("horizon", all.horizon().toString());
         List<Target> others = all.rows().targets().ofOtherHorizons();

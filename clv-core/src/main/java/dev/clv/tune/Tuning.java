@@ -330,7 +330,8 @@ public final class Tuning {
             return "The budget ended the search after " + (now == 1 ? "1 trial" : now + " trials") + ". ";
         }
         return earlier > trials()
-                ? "The file held " + earlier + " trials already, more than the " + trials() + " of this search; all count. "
+                ? "The file held " + earlier + " trials already, more than the " + trials()
+                        + " of this search; all count. "
                 : "";
     }
 
@@ -353,7 +354,9 @@ public final class Tuning {
     /** All that decides a trial. */
     private Map<String, String> words(Splits splits, SearchSpace space) {
         Map<String, String> words = new LinkedHashMap<>(splits.identity());
-        words.put(TrialFile.VALIDATION, "each of " + options.folds + " folds of the customers is predicted " + splits.words());
+        words.put(
+                TrialFile.VALIDATION,
+                "each of " + options.folds + " folds of the customers is predicted " + splits.words());
         words.put("strategy", options.strategy.name().toLowerCase(Locale.ROOT));
         words.put("score", options.score.label());
         words.put("seed of the search", String.valueOf(options.seed));

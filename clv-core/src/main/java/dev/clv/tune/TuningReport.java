@@ -122,7 +122,8 @@ public record TuningReport(
             text.append("  ").append(values(trial));
             text.append(trial.succeeded() ? "" : " failed: " + trial.failure()).append(System.lineSeparator());
         }
-        text.append(Objects.requireNonNullElse(search.get(TrialFile.VALIDATION), "")).append(System.lineSeparator());
+        text.append(Objects.requireNonNullElse(search.get(TrialFile.VALIDATION), ""))
+                .append(System.lineSeparator());
         if (search.containsKey(STEPS)) {
             text.append(search.get(STEPS)).append(System.lineSeparator());
         }

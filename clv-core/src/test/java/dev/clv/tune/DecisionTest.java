@@ -83,8 +83,7 @@ class DecisionTest {
         trials.add(new Trial(2, Map.of(), 0.25, 1, List.of(1.0, 1.0), Map.of(), null));
         trials.add(new Trial(3, Map.of(), 1, Double.NaN, List.of(), Map.of(), "it diverged"));
 
-        assertThat(decide().words())
-                .isEqualTo("No other configuration could be compared, so the given one is kept.");
+        assertThat(decide().words()).isEqualTo("No other configuration could be compared, so the given one is kept.");
     }
 
     private double[] noisy(double noise, long seed) {

@@ -214,7 +214,11 @@ class TuningTest {
         assertThat(halving.run(table, TuningTest::ofTable).report().toString())
                 .contains("successive halving trains on all customers at once, so that it is a random search: 160 of"
                         + " them train, and no step has fewer than 100");
-        assertThat(Tuning.defaults().trials(2).run(table, TuningTest::ofTable).report().toString())
+        assertThat(Tuning.defaults()
+                        .trials(2)
+                        .run(table, TuningTest::ofTable)
+                        .report()
+                        .toString())
                 .doesNotContain("halving");
     }
 

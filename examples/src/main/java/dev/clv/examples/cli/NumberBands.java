@@ -33,10 +33,8 @@ final class NumberBands {
         double[] sorted = known(values).sorted().toArray();
         double[] edges = new double[BANDS - 1];
         Arrays.setAll(edges, i -> rounded(sorted[(i + 1) * sorted.length / BANDS]));
-        double[] inner = Arrays.stream(edges)
-                .distinct()
-                .filter(edge -> edge > sorted[0])
-                .toArray();
+        double[] inner =
+                Arrays.stream(edges).distinct().filter(edge -> edge > sorted[0]).toArray();
         return Arrays.stream(values)
                 .mapToObj(value -> Double.isNaN(value) ? missing : name(value, inner))
                 .toList();

@@ -44,6 +44,7 @@ class NumberBandsTest {
     void fewDifferentNumbersAreNotMany() {
         assertThat(NumberBands.areMany(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 8, Double.NaN}))
                 .isFalse();
-        assertThat(NumberBands.areMany(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9})).isTrue();
+        assertThat(NumberBands.areMany(new double[] {1, 2, 3, 4, 5, 6, 7, 8, 9}))
+                .isTrue();
     }
 }
