@@ -2,6 +2,7 @@ package dev.clv.features;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.Printable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param column the column's name
  * @param kind what it is to a model
  * @param detail in which form it is read, or why it is ignored; empty where there is nothing to say
- * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a loaded model
+ * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a
+ *     loaded model, or where it may be the number of a phone, a card or an account
  */
 public record ColumnReport(
         String column, Kind kind, String detail, @Nullable String example) {
@@ -41,11 +43,12 @@ public record ColumnReport(
         requireNonNull(column, "column");
         requireNonNull(kind, "kind");
         requireNonNull(detail, "detail");
+        example = example != null && Masked.isShown(example) ? example : null;
     }
 
     /** The column with what there is to say about it: {@code "spent (decimal comma, such as '12,50')"}. */
     public String brief() {
-        String such = example == null ? "" : "such as '" + Printable.of(example) + "'";
+        String such = example == null ? "" : "such as " + Masked.quoted(example);
         String said = detail + (detail.isEmpty() || such.isEmpty() ? "" : ", ") + such;
         return Printable.name(column) + (said.isEmpty() ? "" : " (" + said + ")");
     }

@@ -358,7 +358,7 @@ public final class EventLog {
             counts.count(late, future - attributes, time.late());
             counts.count(LogReasons.ATTRIBUTES_LATE, attributes);
             counts.count(LogReasons.DETACHED_EARLY, time.earlyRows(), time.early());
-            counts.count(LogReasons.CONFLICTING_EVENT_ID, recorded.conflicts());
+            recorded.remarkConflicts(counts);
             counts.count(LogReasons.DUPLICATE_EVENT_ID, recorded.duplicates(), recorded.duplicateSamples);
             recorded.forgetIds();
             assembly.remarkAttributes();

@@ -4,6 +4,7 @@ import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.internal.cell.Slice;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,6 +29,8 @@ final class EventRecorder {
     /** Ids that came with different events. */
     private final BitSet conflicting = new BitSet();
 
+    private final RepeatedIds repeated = new RepeatedIds();
+
     private final EventRow scratch = new EventRow();
     private long rows;
     private long duplicates;
@@ -41,9 +44,13 @@ final class EventRecorder {
         return duplicates;
     }
 
-    /** How many ids came with events that differ. */
-    long conflicts() {
-        return conflicting.cardinality();
+    /** Counts ids that came with events that differ, or tells how the rows differ where they are many. */
+    void remarkConflicts(DataQualityReport.Builder tally) {
+        if (repeated.areMany(rows + duplicates)) {
+            tally.count(repeated.reason(), repeated.rows());
+        } else {
+            tally.count(LogReasons.CONFLICTING_EVENT_ID, conflicting.cardinality());
+        }
     }
 
     /** Gives up the memory of the ids, which only appending needs. */
@@ -110,6 +117,7 @@ final class EventRecorder {
             eventOfId[idNumbers[id]] = before + other.eventOfId[id];
         }
         other.conflicting.stream().forEach(id -> conflicting.set(idNumbers[id]));
+        repeated.addAll(other.repeated);
         other.duplicateSamples.stream()
                 .limit(DataQualityReport.MAX_SAMPLES - duplicateSamples.size())
                 .forEach(duplicateSamples::add);
@@ -198,14 +206,38 @@ final class EventRecorder {
             return false;
         }
         int order = events.compareWithCustomers(last, eventOfId[id]);
-        if (order != 0) {
+        boolean refundDiffers = refundDiffers(row, eventOfId[id]);
+        if (order != 0 || refundDiffers) {
             conflicting.set(id);
+            countDifferences(last, eventOfId[id], refundDiffers);
         }
         events.removeLast(eventOfId[id], order < 0);
         if (duplicateSamples.size() < DataQualityReport.MAX_SAMPLES) {
             duplicateSamples.add(Sample.of(row.line, "event_id", eventId));
         }
         return true;
+    }
+
+    private void countDifferences(int event, int known, boolean refundDiffers) {
+        repeated.add(
+                events.customer(event) != events.customer(known),
+                events.time(event) != events.time(known),
+                events.amount(event).compareTo(events.amount(known)) != 0
+                        || events.currency(event) != events.currency(known),
+                refundDiffers);
+    }
+
+    /** Whether the refund that a purchase's row tells of is not the one recorded right behind a known event. */
+    private boolean refundDiffers(EventRow row, int known) {
+        boolean tells = row.kind == EventKind.PURCHASE && row.refundUnscaled > 0;
+        int behind = known + 1;
+        boolean told = behind < events.size() - 1
+                && events.kind(behind) == EventTable.code(EventKind.REFUND)
+                && !events.has(RecordedEvents.ROW, behind);
+        return tells != told
+                || (tells
+                        && events.amount(behind).compareTo(BigDecimal.valueOf(row.refundUnscaled, row.refundScale))
+                                != 0);
     }
 
     /** Blanks around an id are no part of it, whoever adds it. */

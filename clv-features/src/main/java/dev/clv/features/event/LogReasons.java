@@ -36,6 +36,9 @@ public final class LogReasons {
             "event_id_conflict",
             "other events with this id say something else; the first in order of customer, time and content is kept");
 
+    /** The key of a remark on many rows that share an event id with another row and differ from it. */
+    static final String CONFLICTING_EVENT_IDS_MANY = "event_ids_conflict_often";
+
     /** Events without an id that repeat another one in everything. */
     public static final Reason REPEATED = new Reason(
             Effect.REMARKED,

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.internal.cell.DecimalParser;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.time.TimePatterns;
@@ -360,6 +361,13 @@ public final class ColumnMappingBuilder {
         if (!amount.isNone()) {
             throw new IllegalArgumentException("amount is mapped already; it can be one of a column, a product"
                     + " of two columns, a sum of columns, and a constant");
+        }
+        List<String> names = rule.columns();
+        for (int i = 0; i < names.size(); i++) {
+            if (names.indexOf(names.get(i)) < i) {
+                throw new IllegalArgumentException("column '" + Printable.name(names.get(i))
+                        + "' stands twice in the sum or product of the amount; name each column once");
+            }
         }
         amount = rule;
         if (!rule.columns().isEmpty()) {

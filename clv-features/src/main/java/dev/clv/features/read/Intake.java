@@ -6,8 +6,8 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.EventRow;
+import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberReader;
-import dev.clv.features.internal.cell.Printable;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -222,7 +222,7 @@ final class Intake {
         return new Reason(
                 Effect.REMARKED,
                 Fault.NUMBER_OPEN.reason().key(),
-                "has two readings, such as '" + Printable.of(text) + "', which is " + point + " or "
+                "has two readings, such as " + Masked.quoted(text) + ", which is " + point + " or "
                         + numbers.plain(text, ',') + ", and no other number of the column shows which; read as " + point
                         + ": say \"decimal\": \",\" in the mapping if points group thousands");
     }

@@ -8,8 +8,8 @@ import dev.clv.features.event.EventField;
 import dev.clv.features.event.EventKind;
 import dev.clv.features.event.EventRow;
 import dev.clv.features.internal.cell.CurrencyMark;
+import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberReader;
-import dev.clv.features.internal.cell.Printable;
 import dev.clv.features.internal.cell.Slice;
 import dev.clv.features.internal.time.TimeGuess;
 import dev.clv.features.internal.time.TimeParser;
@@ -449,7 +449,7 @@ final class RowMapper {
         NumberReader.Example other = faulty == null ? null : faulty.other();
         return other == null
                 ? fault.why()
-                : fault.why() + ", such as '" + Printable.of(other.text()) + "' in line " + other.line();
+                : fault.why() + ", such as " + Masked.quoted(other.text()) + " in line " + other.line();
     }
 
     /** The columns of numbers. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The mappings that come with the library, on small exports with the columns of the real ones. */
@@ -116,6 +117,29 @@ class PresetTest {
         assertThat(log.quality().dropped()).isEqualTo(5);
         assertThat(log.quality().accepted()).isEqualTo(3);
         assertThat(log.firstEvent()).contains(Instant.parse("2023-02-01T09:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shopify, voided, Voided", "shopify, voided, PENDING", "woocommerce, cancelled, wc-cancelled",
+        "woocommerce, cancelled, canceled", "woocommerce, cancelled, Cancelled", "woocommerce, cancelled, WC-Failed"
+    })
+    void statesAreKnownInAnySpelling(String preset, String state, String spelling) {
+        String export = preset.equals("shopify") ? SHOPIFY : WOOCOMMERCE;
+        String other = export.replace("," + state + ",", "," + spelling + ",");
+        assertThat(other).isNotEqualTo(export);
+        assertThat(read(preset, other).quality().dropped())
+                .isEqualTo(read(preset, export).quality().dropped());
+    }
+
+    @Test
+    void canceledOrdersAndTestPaymentsAreKnownInAnySpelling() {
+        assertThat(read("magento", MAGENTO.replace("anceled", "ancelled")).quality().dropped())
+                .isEqualTo(1);
+        assertThat(read("olist", OLIST.replace("canceled", "Cancelled")).quality().dropped())
+                .isEqualTo(2);
+        assertThat(read("stripe", STRIPE.replace("Test", "test")).quality().dropped())
+                .isEqualTo(3);
     }
 
     @Test

@@ -29,6 +29,7 @@ final class ReadingNote {
             "currency_often_missing",
             "days_missing",
             "end_is_thin",
+            "event_ids_conflict_often",
             "number_open",
             "order_total_repeated",
             "outlier_amounts_weigh",

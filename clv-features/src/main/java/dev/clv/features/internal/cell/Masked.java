@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * How a message shows what stands in a cell: as it is where it has the form of a number or a time, which is what helps
- * to find the fault; of anything else, which may be personal, its length and the classes of its characters.
+ * to find the fault; of anything else, and of a {@link PersonalNumber}, which may be personal, its length and the
+ * classes of its characters.
  *
  * <p>The form of a number or a time is at least one digit, signs and separators, and of words at most one currency, one
  * zone, one month, one day of the week and one half of the day, and the {@code T}, {@code Z} and {@code e} of ISO 8601
@@ -70,7 +71,7 @@ public final class Masked {
      * letters, signs)}.
      */
     public static String of(CharSequence cell) {
-        return cell.isEmpty() || isNumberOrTime(cell)
+        return cell.isEmpty() || isShown(cell)
                 ? Printable.of(cell)
                 : '(' + length(cell) + ": " + classes(cell) + ')';
     }
@@ -80,7 +81,7 @@ public final class Masked {
         if (cell.isEmpty()) {
             return "an empty text";
         }
-        return isNumberOrTime(cell)
+        return isShown(cell)
                 ? '\'' + Printable.of(cell) + '\''
                 : "a text of " + length(cell) + " (" + classes(cell) + ')';
     }
@@ -109,8 +110,12 @@ public final class Masked {
         return cell.length() == 1 ? "1 character" : cell.length() + " characters";
     }
 
-    /** Whether the cell has the form of a number or a time, so that a message may show it. */
-    public static boolean isNumberOrTime(CharSequence cell) {
+    /** Whether the cell has the form of a number or a time, and no form of a personal number, so that a message shows it. */
+    public static boolean isShown(CharSequence cell) {
+        return isNumberOrTime(cell) && !PersonalNumber.is(cell);
+    }
+
+    private static boolean isNumberOrTime(CharSequence cell) {
         if (cell.length() > MAX_LENGTH) {
             return false;
         }

@@ -97,17 +97,17 @@ public final class NumberEvidence {
         String comma = examples.get(Mark.COMMA);
         String open = examples.get(Mark.COMMA_OR_GROUP);
         if (point != null && comma != null && given == null) {
-            return Optional.of("has a decimal point in '" + Printable.of(point) + "' and a decimal comma in '"
-                    + Printable.of(comma) + "'; write all its numbers in one way");
+            return Optional.of("has a decimal point in " + Masked.quoted(point) + " and a decimal comma in "
+                    + Masked.quoted(comma) + "; write all its numbers in one way");
         }
         if (point == null && comma == null && open != null && given == null) {
-            return Optional.of("holds numbers such as '" + Printable.of(open) + "', which is " + read(open, '.')
+            return Optional.of("holds numbers such as " + Masked.quoted(open) + ", which is " + read(open, '.')
                     + " or "
                     + read(open, ',') + ", and no number that shows which; " + remedy);
         }
         if (percentage != null && other != null) {
-            return Optional.of("holds percentages such as '" + Printable.of(percentage)
-                    + "' and other numbers such as '" + Printable.of(other) + "'; write all its numbers in one way");
+            return Optional.of("holds percentages such as " + Masked.quoted(percentage)
+                    + " and other numbers such as " + Masked.quoted(other) + "; write all its numbers in one way");
         }
         String currency = currencies.isEmpty() ? "" : currencies.first();
         return currencies.stream()

@@ -27,7 +27,13 @@ class MaskedTest {
                 "5 Jan 2024 10:00 PM",
                 "Fri, 5 Jan 2024 10:00:00 GMT",
                 "31/6/2024",
-                "1704103200",
+                "1704103",
+                "1,234,567.89",
+                "0.123456789",
+                "+5.00",
+                "05.03.2024",
+                "05:30",
+                "20240105T100000Z",
                 "5. März 2024",
                 "1'234.50",
                 "0000-00-00 00:00:00",
@@ -49,6 +55,19 @@ class MaskedTest {
                 "550e8400-e29b-41d4-a716-446655440000", "12T", "Ｚoe 5", "1\u00005", "1\n5", "5\u202e"
             })
     void anythingElseIsNot(String cell) {
+        assertThat(Masked.of(cell)).matches("\\(\\d+ characters?: [a-z, ]+\\)");
+        assertThat(Masked.quoted(cell)).matches("a text of \\d+ characters? \\([a-z, ]+\\)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+49000075278", "+49 151 23456", "(+49)151/23456", "0151 23456", "0151-234567", "(0151) 234567", "0049 15",
+                "4111111111111111", "4111 1111 1111 1111", "4111-1111-1111-1111", "4111.1111.1111.1111", "12345678",
+                "'12345678", "4111111111111111.0", "41111111.00", "4.111111111111111E+15", "12,345,678", "123-45-6789",
+                "1704103200", "EUR 12345678", "07", "\u0660\u0661\u0665\u0661", "41111111111111 11:11", "555.123.4567"
+            })
+    void numbersThatMayBeOfAPersonAreNotShown(String cell) {
         assertThat(Masked.of(cell)).matches("\\(\\d+ characters?: [a-z, ]+\\)");
         assertThat(Masked.quoted(cell)).matches("a text of \\d+ characters? \\([a-z, ]+\\)");
     }

@@ -1,0 +1,65 @@
+package dev.clv.features.event;
+
+import dev.clv.features.event.DataQualityReport.Effect;
+import dev.clv.features.event.DataQualityReport.Reason;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How rows that repeat an event id differ from the row that has it, as those of a later export or of another shop do.
+ * Not thread-safe.
+ */
+final class RepeatedIds {
+
+    private static final int FEWEST = 10;
+    private static final double LEAST_SHARE = 0.01;
+
+    /** What may differ, in words. */
+    private static final List<String> WORDS = List.of("customer", "time", "amount", "refund", "something else");
+
+    private final long[] differences = new long[WORDS.size()];
+    private long rows;
+
+    /** Takes a row that differs in some of these; in something else if in none of them. */
+    void add(boolean customer, boolean time, boolean amount, boolean refund) {
+        rows++;
+        differences[0] += customer ? 1 : 0;
+        differences[1] += time ? 1 : 0;
+        differences[2] += amount ? 1 : 0;
+        differences[3] += refund ? 1 : 0;
+        differences[4] += customer || time || amount || refund ? 0 : 1;
+    }
+
+    void addAll(RepeatedIds other) {
+        rows += other.rows;
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] += other.differences[i];
+        }
+    }
+
+    /** How many rows differ. */
+    long rows() {
+        return rows;
+    }
+
+    /** Whether they are too many, of all rows, to be left to chance. */
+    boolean areMany(long ofRows) {
+        return rows >= FEWEST && rows >= LEAST_SHARE * ofRows;
+    }
+
+    Reason reason() {
+        List<String> what = new ArrayList<>();
+        for (int i = 0; i < differences.length; i++) {
+            if (differences[i] > 0) {
+                what.add(WORDS.get(i) + " in " + differences[i]);
+            }
+        }
+        return new Reason(
+                Effect.REMARKED,
+                LogReasons.CONFLICTING_EVENT_IDS_MANY,
+                "rows repeat the event id of another row and differ from it (" + String.join(", ", what)
+                        + "), so that one of the two is lost: if the file holds several exports, give the newest alone;"
+                        + " if ids repeat, as those of two shops or of the lines of an order do, map \"id\" to a column"
+                        + " that differs for every row, or leave \"id\" out");
+    }
+}
