@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param column the column's name
  * @param kind what it is to a model
  * @param detail in which form it is read, or why it is ignored; empty where there is nothing to say
- * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a
- *     loaded model, or where it may be the number of a phone, a card or an account
+ * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a loaded
+ *     model, or where it may be the number of a phone, a card or an account
  */
 public record ColumnReport(
         String column, Kind kind, String detail, @Nullable String example) {

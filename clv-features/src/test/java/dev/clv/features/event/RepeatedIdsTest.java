@@ -19,7 +19,8 @@ class RepeatedIdsTest {
     private static String rows(int from, int to, String customer, int amount, int refund) {
         StringBuilder rows = new StringBuilder();
         for (int i = from; i < to; i++) {
-            rows.append(customer + i % 40 + ",2024-01-0" + (1 + i % 9) + "T10:00:00Z," + amount + "," + refund + ",o" + i)
+            rows.append(customer + i % 40 + ",2024-01-0" + (1 + i % 9) + "T10:00:00Z," + amount + "," + refund + ",o"
+                            + i)
                     .append('\n');
         }
         return rows.toString();
@@ -29,7 +30,8 @@ class RepeatedIdsTest {
         byte[] bytes = ("c,t,a,r,o\n" + rows).getBytes(StandardCharsets.UTF_8);
         EventLog log = EventReader.csv().mapping(MAPPING).threads(threads).read(new ByteArrayInputStream(bytes), "log");
         return log.quality().counts().stream()
-                .filter(count -> count.reason().key().startsWith("event_id") && !count.reason().key().equals("event_id"))
+                .filter(count -> count.reason().key().startsWith("event_id")
+                        && !count.reason().key().equals("event_id"))
                 .toList();
     }
 
@@ -68,16 +70,19 @@ class RepeatedIdsTest {
                 "{\"sum\": [\"total\", \"total\"]}",
                 "{\"product\": [\"total\", \"total\"]}",
                 "{\"sum\": [\"total\"], \"minus\": [\"total\"]}")) {
-            assertThatThrownBy(() -> ColumnMapping.json("{\"customer\": \"c\", \"time\": \"t\", \"amount\": " + amount + "}"))
+            assertThatThrownBy(() ->
+                            ColumnMapping.json("{\"customer\": \"c\", \"time\": \"t\", \"amount\": " + amount + "}"))
                     .hasMessageContaining("column 'total' stands twice in the sum or product of the amount");
         }
     }
 
     @Test
     void fewThatDifferAreCountedOnly() {
-        assertThat(counts(1, rows(0, 500, "c", 5, 0) + rows(0, 9, "c", 6, 0))).singleElement().satisfies(count -> {
-            assertThat(count.reason()).isEqualTo(LogReasons.CONFLICTING_EVENT_ID);
-            assertThat(count.rows()).isEqualTo(9);
-        });
+        assertThat(counts(1, rows(0, 500, "c", 5, 0) + rows(0, 9, "c", 6, 0)))
+                .singleElement()
+                .satisfies(count -> {
+                    assertThat(count.reason()).isEqualTo(LogReasons.CONFLICTING_EVENT_ID);
+                    assertThat(count.rows()).isEqualTo(9);
+                });
     }
 }

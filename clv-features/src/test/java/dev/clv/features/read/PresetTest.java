@@ -134,9 +134,13 @@ class PresetTest {
 
     @Test
     void canceledOrdersAndTestPaymentsAreKnownInAnySpelling() {
-        assertThat(read("magento", MAGENTO.replace("anceled", "ancelled")).quality().dropped())
+        assertThat(read("magento", MAGENTO.replace("anceled", "ancelled"))
+                        .quality()
+                        .dropped())
                 .isEqualTo(1);
-        assertThat(read("olist", OLIST.replace("canceled", "Cancelled")).quality().dropped())
+        assertThat(read("olist", OLIST.replace("canceled", "Cancelled"))
+                        .quality()
+                        .dropped())
                 .isEqualTo(2);
         assertThat(read("stripe", STRIPE.replace("Test", "test")).quality().dropped())
                 .isEqualTo(3);

@@ -71,9 +71,7 @@ public final class Masked {
      * letters, signs)}.
      */
     public static String of(CharSequence cell) {
-        return cell.isEmpty() || isShown(cell)
-                ? Printable.of(cell)
-                : '(' + length(cell) + ": " + classes(cell) + ')';
+        return cell.isEmpty() || isShown(cell) ? Printable.of(cell) : '(' + length(cell) + ": " + classes(cell) + ')';
     }
 
     /** The cell within a sentence: itself in quotes, or such as {@code a text of 16 characters (letters, signs)}. */
@@ -110,7 +108,10 @@ public final class Masked {
         return cell.length() == 1 ? "1 character" : cell.length() + " characters";
     }
 
-    /** Whether the cell has the form of a number or a time, and no form of a personal number, so that a message shows it. */
+    /**
+     * Whether the cell has the form of a number or a time, and no form of a personal number, so that a message shows
+     * it.
+     */
     public static boolean isShown(CharSequence cell) {
         return isNumberOrTime(cell) && !PersonalNumber.is(cell);
     }

@@ -106,8 +106,8 @@ public final class NumberEvidence {
                     + read(open, ',') + ", and no number that shows which; " + remedy);
         }
         if (percentage != null && other != null) {
-            return Optional.of("holds percentages such as " + Masked.quoted(percentage)
-                    + " and other numbers such as " + Masked.quoted(other) + "; write all its numbers in one way");
+            return Optional.of("holds percentages such as " + Masked.quoted(percentage) + " and other numbers such as "
+                    + Masked.quoted(other) + "; write all its numbers in one way");
         }
         String currency = currencies.isEmpty() ? "" : currencies.first();
         return currencies.stream()
