@@ -21,8 +21,18 @@ import org.jspecify.annotations.Nullable;
  * one 73 and 32 times of 100, those of the MAE 91 and 84 times. Intervals that are bias-corrected and accelerated (BCa)
  * held 77 and 41, and 90 and 87; they would not mend it, and each needs as many more measurements as there are
  * customers. {@link Metric#RMSE_CAP99} and {@link Metric#NGINI} depend less on single customers.
+ *
+ * <p>Distances, such as {@link Metric#DECILE_WAPE}, {@link Metric#DECILE_MAPE}, {@link Metric#ECE} and how far a bias
+ * or a coverage is from its ideal, grow by resampling alone, since noise is added to what is near 0. Their intervals,
+ * and those of differences between them, are shifted so that the mean of the resamples is the value that was measured.
+ * Any other interval that does not hold the value that was measured is left out, and a difference outside its interval
+ * is {@link Verdict#UNDECIDED}. Of fewer than {@value #FEWEST} customers there are neither intervals nor comparisons:
+ * they would be far too narrow, of one customer of width 0.
  */
 public final class Bootstrap {
+
+    /** A usual rule for means; of fewer customers, one or two buyers decide, and no resample holds any others. */
+    static final int FEWEST = 30;
 
     private static final Bootstrap DEFAULTS = new Bootstrap(200, 42, 0.95);
 
@@ -72,63 +82,91 @@ public final class Bootstrap {
 
     /**
      * The interval of every metric that was measured; a metric that is undefined in more than half of the resamples has
-     * none.
+     * none. Empty for fewer than 30 customers.
      *
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public Map<Metric, Interval> intervals(PredictedValues predicted) {
-        return intervals(measure(List.of(predicted))[0]);
+        return intervals(predicted, measure(List.of(predicted))[0]);
     }
 
     /**
      * Compares two predictions of the same rows: both are measured on the same resamples, so that what makes a resample
-     * hard for both cancels.
+     * hard for both cancels. Empty for fewer than 30 customers.
      *
      * @throws IllegalArgumentException if the rows, their customers or true values differ
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public Comparison compare(PredictedValues one, PredictedValues other) {
         double[][][] measured = measure(List.of(one, other));
-        return compare(one.scores(), measured[0], other.scores(), measured[1]);
+        return compare(one, measured[0], other, measured[1]);
     }
 
-    Comparison compare(Scores one, double[][] measured, Scores other, double[][] measuredOther) {
+    Comparison compare(PredictedValues one, double[][] measured, PredictedValues other, double[][] measuredOther) {
         Map<Metric, Difference> differences = new EnumMap<>(Metric.class);
+        if (!isEnough(one)) {
+            return new Comparison(differences);
+        }
+        Scores scores = one.scores();
+        Scores scoresOther = other.scores();
         for (Metric metric : Metric.values()) {
-            double difference = metric.difference(one.get(metric), other.get(metric));
+            double difference = metric.difference(scores.get(metric), scoresOther.get(metric));
             double[] resampled = new double[resamples];
             Arrays.setAll(
                     resampled,
                     i -> metric.difference(measured[metric.ordinal()][i], measuredOther[metric.ordinal()][i]));
-            Interval interval = Double.isNaN(difference) ? null : interval(resampled);
+            boolean isDistance = metric.isDistance() || !Double.isNaN(metric.ideal());
+            Interval interval = interval(difference, resampled, isDistance);
             if (interval != null) {
                 differences.put(
-                        metric, new Difference(difference, interval, Verdict.of(interval, metric.higherIsBetter())));
+                        metric,
+                        new Difference(
+                                difference, interval, Verdict.of(difference, interval, metric.higherIsBetter())));
             }
         }
         return new Comparison(differences);
     }
 
-    Map<Metric, Interval> intervals(double[][] measured) {
+    Map<Metric, Interval> intervals(PredictedValues predicted, double[][] measured) {
         Map<Metric, Interval> intervals = new EnumMap<>(Metric.class);
+        if (!isEnough(predicted)) {
+            return intervals;
+        }
+        Scores scores = predicted.scores();
         for (Metric metric : Metric.values()) {
-            Interval interval = interval(measured[metric.ordinal()]);
-            if (interval != null) {
-                intervals.put(metric, interval);
+            double value = scores.get(metric);
+            Interval interval = interval(value, measured[metric.ordinal()], metric.isDistance());
+            if (interval != null && interval.holds(value)) {
+                double least = metric.isDistance() ? Math.max(0, interval.low()) : interval.low();
+                intervals.put(metric, new Interval(least, interval.high()));
             }
         }
         return Collections.unmodifiableMap(intervals);
     }
 
-    /** Null if most resamples leave the metric undefined or overflow. */
-    private @Nullable Interval interval(double[] resampled) {
+    /** Whether there are enough customers to draw from. */
+    static boolean isEnough(PredictedValues predicted) {
+        return many(predicted) >= FEWEST;
+    }
+
+    private static int many(PredictedValues predicted) {
+        return Arrays.stream(predicted.customers()).max().orElseThrow() + 1;
+    }
+
+    /**
+     * Null if the value is undefined, or most resamples leave it undefined or overflow.
+     *
+     * @param isDistance whether resampling makes it larger, so that the interval is shifted
+     */
+    private @Nullable Interval interval(double value, double[] resampled, boolean isDistance) {
         double[] defined =
                 Arrays.stream(resampled).filter(Double::isFinite).sorted().toArray();
-        if (2 * defined.length < resampled.length) {
+        if (Double.isNaN(value) || 2 * defined.length < resampled.length) {
             return null;
         }
         double tail = (1 - level) / 2;
-        return new Interval(Ranking.quantile(defined, tail), Ranking.quantile(defined, 1 - tail));
+        double shift = isDistance ? value - Arrays.stream(defined).average().orElseThrow() : 0;
+        return new Interval(Ranking.quantile(defined, tail) + shift, Ranking.quantile(defined, 1 - tail) + shift);
     }
 
     /**
@@ -144,7 +182,7 @@ public final class Bootstrap {
                     + " true values and customers, can be compared");
         }
         int[] customers = first.customers();
-        int many = Arrays.stream(customers).max().orElseThrow() + 1;
+        int many = many(first);
         WeightedTruth truth = new WeightedTruth(first.truth());
         List<WeightedScores> scores =
                 models.stream().map(model -> new WeightedScores(model, truth)).toList();

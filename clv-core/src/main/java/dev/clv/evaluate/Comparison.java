@@ -54,7 +54,8 @@ public record Comparison(Map<Metric, Difference> differences) {
                 double reach = StudentT.quantile(0.975, each.length - 1)
                         * Math.sqrt(variance(each, mean) * (1.0 / each.length + testShare / (1 - testShare)));
                 Interval interval = new Interval(mean - reach, mean + reach);
-                differences.put(metric, new Difference(mean, interval, Verdict.of(interval, metric.higherIsBetter())));
+                differences.put(
+                        metric, new Difference(mean, interval, Verdict.of(mean, interval, metric.higherIsBetter())));
             }
         }
         return new Comparison(differences);

@@ -21,7 +21,8 @@ public record Difference(double difference, Interval interval, Verdict verdict) 
 
     static Difference read(JsonObject json, Metric metric) {
         Interval interval = Interval.read(json, "interval");
-        return new Difference(json.number("difference"), interval, Verdict.of(interval, metric.higherIsBetter()));
+        double difference = json.number("difference");
+        return new Difference(difference, interval, Verdict.of(difference, interval, metric.higherIsBetter()));
     }
 
     /** For instance {@code no difference beyond noise (0.004, plausibly -0.010 to 0.018)}. */

@@ -30,7 +30,8 @@ import java.util.function.ToDoubleFunction;
  * @param horizons the model's scores over further horizons, shortest first: those that the model predicts and the log
  *     has seen; baselines, intervals, comparisons, segments and reliability are of the main horizon alone
  * @param cautions what to know before believing the scores; often empty
- * @param intervals in which the model's metrics plausibly lie, by metric; those of 95 %, by customer
+ * @param intervals in which the model's metrics plausibly lie, by metric; those of 95 %, by customer; none for fewer
+ *     than 30 customers, as the differences in {@code comparisons}
  * @param comparisons of the model with each baseline, by the baseline's name
  * @param segments the model's scores on each segment of the customers, by the name of a division such as
  *     {@code order_days} and that of the segment; those of fewer than 20 rows together as {@code (others)}; a division
@@ -109,9 +110,17 @@ public record Evaluation(
         Map<String, Comparison> comparisons = new LinkedHashMap<>();
         all.forEach((name, baseline) -> {
             scores.put(name, baseline.scores());
-            comparisons.put(
-                    name, bootstrap.compare(model.scores(), resampled[0], baseline.scores(), resampled[scores.size()]));
+            comparisons.put(name, bootstrap.compare(model, resampled[0], baseline, resampled[scores.size()]));
         });
+        List<Caution> cautions = new ArrayList<>(forecasts.cautions());
+        if (!Bootstrap.isEnough(model)) {
+            cautions.add(Caution.of(
+                    "few_customers",
+                    "Scored: %s. That is too little for intervals, comparisons or losses, which need at least %d customers;"
+                            + " score more customers.",
+                    model.size() == 1 ? "1 row" : model.size() + " rows",
+                    Bootstrap.FEWEST));
+        }
         SortedMap<Duration, Scores> horizons = new TreeMap<>();
         forecasts.horizons().forEach((horizon, values) -> horizons.put(horizon, values.scores()));
         return new Evaluation(
@@ -120,8 +129,8 @@ public record Evaluation(
                 forecasts.flooredLabels(),
                 Map.of(),
                 horizons,
-                forecasts.cautions(),
-                bootstrap.intervals(resampled[0]),
+                cautions,
+                bootstrap.intervals(model, resampled[0]),
                 comparisons,
                 segments(forecasts),
                 model.reliability());
@@ -404,11 +413,11 @@ public record Evaluation(
     }
 
     private void appendDistribution(StringBuilder table) {
-        if (model.has(Metric.COVERAGE_80)) {
+        if (model.has(Metric.COVERAGE_80) && model.count() >= Bootstrap.FEWEST) {
             table.append(String.format(
                     Locale.ROOT,
-                    "distributions: CRPS %s, Brier %s, ECE %s; intervals of 80 %% hold %.1f %% of the true values (%.1f %% in"
-                            + " the highest tenth), of 90 %% %.1f %% (%.1f %%)%n",
+                    "distributions: CRPS %s, Brier %s, ECE %s; intervals of 80 %% hold %.1f %% of the true values, zeros"
+                            + " in proportion (%.1f %% in the highest tenth), of 90 %% %.1f %% (%.1f %%)%n",
                     number(model.get(Metric.CRPS)),
                     number(model.get(Metric.BRIER)),
                     number(model.get(Metric.ECE)),

@@ -27,6 +27,12 @@ public record Interval(double low, double high) {
         return value >= low && value <= high;
     }
 
+    /** The same, but for rounding. */
+    boolean holds(double value) {
+        double rounding = 1e-9 * Math.max(1, Math.abs(value));
+        return value >= low - rounding && value <= high + rounding;
+    }
+
     /** The two ends. */
     List<Double> toJson() {
         return List.of(low, high);

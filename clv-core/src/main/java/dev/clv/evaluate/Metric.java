@@ -217,6 +217,11 @@ public enum Metric {
         };
     }
 
+    /** Whether it adds up distances of sums of several customers, which noise makes larger on average. */
+    boolean isDistance() {
+        return this == DECILE_MAPE || this == DECILE_WAPE || this == ECE;
+    }
+
     /** Whether a positive {@link #difference} is good. */
     boolean higherIsBetter() {
         return better == Better.HIGHER;

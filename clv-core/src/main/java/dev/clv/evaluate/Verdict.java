@@ -7,7 +7,9 @@ public enum Verdict {
     /** Worse, beyond noise. */
     WORSE("worse"),
     /** The interval of the difference holds 0. */
-    NO_DIFFERENCE("no difference beyond noise");
+    NO_DIFFERENCE("no difference beyond noise"),
+    /** The interval of the difference does not hold the difference itself, so that it tells nothing. */
+    UNDECIDED("undecided");
 
     private final String words;
 
@@ -21,15 +23,18 @@ public enum Verdict {
     }
 
     /**
-     * The verdict of an interval of differences.
+     * The verdict of a difference and its interval.
      *
      * @param higherIsBetter whether a positive difference is good
      */
-    static Verdict of(Interval difference, boolean higherIsBetter) {
-        if (difference.low() > 0) {
+    static Verdict of(double difference, Interval interval, boolean higherIsBetter) {
+        if (!interval.holds(difference)) {
+            return UNDECIDED;
+        }
+        if (interval.low() > 0) {
             return higherIsBetter ? BETTER : WORSE;
         }
-        if (difference.high() < 0) {
+        if (interval.high() < 0) {
             return higherIsBetter ? WORSE : BETTER;
         }
         return NO_DIFFERENCE;

@@ -121,8 +121,9 @@ public final class LearningCurve {
             double value = all.scores().get(score);
             Interval interval = Bootstrap.defaults().intervals(all).get(score);
             if (Double.isNaN(value) || interval == null) {
-                throw new IllegalArgumentException(
-                        score.label() + " is undefined for these predictions; take another score");
+                throw new IllegalArgumentException(score.label()
+                        + " has no interval for these predictions; take another score, or, if fewer than 30"
+                        + " customers are predicted, add customers");
             }
             predicted.add(all);
             int customers =
@@ -165,6 +166,7 @@ public final class LearningCurve {
                     case NO_DIFFERENCE ->
                         "Another doubling would hardly bring more than the better end of that range; other"
                                 + " features, settings or a longer log may.";
+                    case UNDECIDED -> "Resampling does not tell how far that is noise; take another score.";
                     case WORSE ->
                         "More customers made it worse, so that they are of another kind, or the settings do not"
                                 + " suit them; look at the segments of an evaluation.";

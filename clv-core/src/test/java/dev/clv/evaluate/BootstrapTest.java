@@ -221,15 +221,95 @@ class BootstrapTest {
 
     @Test
     void whatIsUndefinedHasNoIntervalAndWhatIsCertainANarrowOne() {
-        PredictedValues one = PredictedValues.of(new double[] {2}, new double[] {3});
+        double[] two = new double[30];
+        double[] three = new double[30];
+        Arrays.fill(two, 2);
+        Arrays.fill(three, 3);
+        PredictedValues one = PredictedValues.of(two, three);
         assertThat(Bootstrap.defaults().intervals(one))
-                .doesNotContainKeys(Metric.SPEARMAN, Metric.AUC, Metric.BRIER, Metric.NGINI)
+                .doesNotContainKeys(Metric.SPEARMAN, Metric.AUC, Metric.BRIER)
                 .containsEntry(Metric.MAE, new Interval(1, 1));
 
-        PredictedValues nobody = PredictedValues.of(new double[] {1, 2, 3}, new double[3]);
+        PredictedValues nobody = PredictedValues.of(random(30, 1), new double[30]);
         assertThat(Bootstrap.defaults().intervals(nobody)).doesNotContainKeys(Metric.BIAS_PCT, Metric.TOP10_CAPTURE);
         assertThat(Bootstrap.defaults().compare(nobody, nobody).is(Metric.MAE, Verdict.NO_DIFFERENCE))
                 .isTrue();
+    }
+
+    /** Resampling makes the constant look worse by distance, though both are right in total and in every decile. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void noiseOfResamplingIsNoDifferenceBetweenEqualDistances(long seed) {
+        double[] truth = random(100, seed);
+        PredictedValues right = PredictedValues.of(truth, truth);
+        double mean = Arrays.stream(truth).average().orElseThrow();
+        double[] constant = new double[truth.length];
+        Arrays.fill(constant, mean);
+        PredictedValues same = PredictedValues.of(constant, truth);
+
+        Comparison comparison = Bootstrap.defaults().compare(right, same);
+
+        for (Metric metric : List.of(Metric.DECILE_WAPE, Metric.DECILE_MAPE, Metric.BIAS_PCT)) {
+            assertThat(comparison.of(metric).orElseThrow().difference()).isCloseTo(0, within(1e-9));
+            assertThat(comparison.is(metric, Verdict.NO_DIFFERENCE))
+                    .as(metric.label())
+                    .isTrue();
+        }
+        assertThat(comparison.is(Metric.RMSE, Verdict.BETTER)).isTrue();
+    }
+
+    /** Kills: percentile intervals of what resampling makes larger. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void everyIntervalHoldsWhatWasMeasuredAndNoVerdictContradictsIt(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] chance = random.doubles(400).toArray();
+        double[] truth = Arrays.stream(chance)
+                .map(p -> random.nextDouble() < p ? 20 * random.nextDouble() : 0)
+                .toArray();
+        PredictedValues model =
+                PredictedValues.of(Arrays.stream(chance).map(p -> 10 * p).toArray(), chance, truth);
+        PredictedValues other = PredictedValues.of(
+                random.doubles(400, 0, 10).toArray(), random.doubles(400).toArray(), truth);
+
+        Bootstrap.defaults()
+                .intervals(model)
+                .forEach((metric, interval) -> assertThat(
+                                interval.holds(model.scores().get(metric)))
+                        .as(metric.label())
+                        .isTrue());
+        assertThat(Bootstrap.defaults().intervals(model)).containsKeys(Metric.DECILE_WAPE, Metric.ECE);
+        Bootstrap.defaults().compare(model, other).differences().forEach((metric, difference) -> {
+            boolean isHeld = difference.interval().holds(difference.difference());
+            assertThat(difference.verdict() == Verdict.UNDECIDED)
+                    .as(metric.label())
+                    .isEqualTo(!isHeld);
+            if (difference.verdict() == Verdict.BETTER || difference.verdict() == Verdict.WORSE) {
+                boolean isGood = (difference.difference() > 0) == metric.higherIsBetter();
+                assertThat(isGood).as(metric.label()).isEqualTo(difference.verdict() == Verdict.BETTER);
+            }
+        });
+        assertThat(Verdict.of(0, new Interval(-0.267, -0.002), false)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(Verdict.of(1, new Interval(-3, -1), false)).isEqualTo(Verdict.UNDECIDED);
+    }
+
+    @Test
+    void fewCustomersDecideNothingHoweverManyRowsTheyHave() {
+        for (int n : new int[] {1, 2, 29}) {
+            PredictedValues few = PredictedValues.of(random(n, 3), random(n, 4));
+            PredictedValues right = PredictedValues.of(few.truth(), few.truth());
+            assertThat(Bootstrap.defaults().intervals(few)).isEmpty();
+            assertThat(Bootstrap.defaults().compare(few, right).differences()).isEmpty();
+        }
+        PredictedValues rows = PredictedValues.of(random(200, 3), random(200, 4));
+        List<String> ids = IntStream.range(0, 200).mapToObj(i -> "c" + i % 29).toList();
+        assertThat(Bootstrap.defaults().intervals(rows.ofCustomers(ids))).isEmpty();
+        assertThat(Bootstrap.defaults().intervals(PredictedValues.of(random(30, 3), random(30, 4))))
+                .containsKey(Metric.MAE);
+    }
+
+    private static double[] random(int n, long seed) {
+        return new SplittableRandom(seed).doubles(n, 0.1, 10).toArray();
     }
 
     @Test

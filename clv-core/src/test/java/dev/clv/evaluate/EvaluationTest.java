@@ -267,6 +267,26 @@ class EvaluationTest {
                 .hasMessageContaining("the division 'y'");
     }
 
+    /** One customer shows losses of width 0. */
+    @Test
+    void fewCustomersAreScoredWithoutIntervalsAndLossesAndTheNumberIsSaid() {
+        Evaluation few =
+                evaluation(PredictedValues.of(new double[] {9, 9, 9, 9}, TRUTH), Map.of("perfect", TRUTH.clone()), 0);
+
+        assertThat(few.intervals()).isEmpty();
+        assertThat(few.losses()).isEmpty();
+        assertThat(few.cautions()).singleElement().satisfies(caution -> {
+            assertThat(caution.key()).isEqualTo("few_customers");
+            assertThat(caution.sentence()).contains("4 rows").contains("at least 30 customers");
+        });
+
+        double[] truth = IntStream.range(0, 30).mapToDouble(i -> i % 5).toArray();
+        double[] wrong = IntStream.range(0, 30).mapToDouble(i -> 9 + i % 7).toArray();
+        Evaluation enough = evaluation(PredictedValues.of(wrong, truth), Map.of("perfect", truth.clone()), 0);
+        assertThat(enough.losses()).isNotEmpty();
+        assertThat(enough.cautions()).isEmpty();
+    }
+
     private static Evaluation evaluation(PredictedValues model, Map<String, double[]> baselines, int floored) {
         List<String> ids =
                 IntStream.range(0, model.size()).mapToObj(i -> "c" + i).toList();

@@ -94,9 +94,14 @@ public final class LeakChecks {
      *
      * @param predicted of test rows, beside their shuffled labels
      * @throws AssertionError as {@link #shuffledFutures}
+     * @throws IllegalArgumentException if there are fewer than 30 customers
      */
     public static void noBetterThanAConstant(PredictedValues predicted) {
         Comparison comparison = BOOTSTRAP.compare(predicted, predicted.meanOfTruth());
+        if (comparison.differences().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the check needs predictions of at least 30 customers; take more of them");
+        }
         List<Metric> better = List.of(Metric.NGINI, Metric.SPEARMAN_RTB, Metric.RMSE).stream()
                 .filter(metric -> comparison.is(metric, Verdict.BETTER))
                 .toList();
