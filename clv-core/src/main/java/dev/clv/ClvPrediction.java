@@ -294,6 +294,10 @@ public record ClvPrediction(
     /**
      * The whole distribution of the net spend in the horizon, in currency. That of a prediction which knows
      * {@link #quantiles} only refuses what it does not know by an {@link IllegalArgumentException}.
+     *
+     * <p>Its mean is {@link #value()}, which is calibrated in another way than its quantiles: the mean of the quantiles
+     * differs from it, on a simulated shop by 6 to 7 % over all customers. For a budget of many customers add up
+     * values, or take the interval of their total ({@link ValueModel#total}), not quantiles.
      */
     public ValueDistribution distribution() {
         return quantiles instanceof QuantilesOf whole ? whole.distribution() : new StoredDistribution(this);

@@ -137,8 +137,8 @@ public final class Bootstrap {
             double value = scores.get(metric);
             Interval interval = interval(value, measured[metric.ordinal()], metric.isDistance());
             if (interval != null && interval.holds(value)) {
-                double least = metric.isDistance() ? Math.max(0, interval.low()) : interval.low();
-                intervals.put(metric, new Interval(least, interval.high()));
+                double least = metric.isDistance() ? 0 : Double.NEGATIVE_INFINITY;
+                intervals.put(metric, new Interval(Math.max(least, interval.low()), Math.max(least, interval.high())));
             }
         }
         return Collections.unmodifiableMap(intervals);

@@ -14,7 +14,10 @@ import java.util.SplittableRandom;
  */
 public interface ValueDistribution {
 
-    /** The expected value; zero or more, finite. */
+    /**
+     * The expected value; zero or more, finite. Of a trained model it is calibrated in another way than the quantiles,
+     * so that it need not be their mean.
+     */
     double mean();
 
     /** What is known beside the value, which is the first; the value alone unless overridden. */
