@@ -95,7 +95,7 @@ public final class EventLog {
     /**
      * How late one can ask about customers before the silence since {@link #observedUntil()} is longer than any that
      * the log has seen: a day after it, or the log's longest pause from one day with events to the next, whichever is
-     * more. Whoever bought in a longer silence looks inactive.
+     * more; days that an export has left out ({@code days_missing} in the report) are no pause. Whoever bought in a longer silence looks inactive.
      */
     public Instant currentUntil() {
         return observed.currentUntil();
@@ -365,7 +365,7 @@ public final class EventLog {
             assembly.remarkRefunds();
             EventTable table = assembly.table();
             assembly.remark(table);
-            LogShape.remark(table, time.from(), zone, counts);
+            ObservedTime shaped = LogShape.remark(table, time, zone, counts);
             new IdReview(table).remark(counts);
             AmountOutliers outliers = new AmountOutliers(table);
             outliers.remark(zone, counts);
@@ -374,7 +374,7 @@ public final class EventLog {
             }
             int[] everybody = new int[table.customers().size()];
             Arrays.setAll(everybody, customer -> customer);
-            return new EventLog(table, everybody, zone, unified, time, counts.build());
+            return new EventLog(table, everybody, zone, unified, shaped, counts.build());
         }
 
         private EventRecorder recorder() {

@@ -57,6 +57,9 @@ public final class LogReasons {
     /** The key of a remark on days at the end of a log with far fewer purchases than usual; it counts days. */
     static final String END_IS_THIN = "end_is_thin";
 
+    /** The key of a remark on an end that was set far after the last event; it counts the days between. */
+    static final String END_IS_SILENT = "end_is_silent";
+
     /** The key of a remark on a day from which on customers have other ids; it counts the customers before. */
     static final String IDS_CHANGED = "ids_changed";
 

@@ -1,6 +1,5 @@
 package dev.clv.features.event;
 
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -11,22 +10,26 @@ final class LogShape {
     private LogShape() {}
 
     /**
-     * Remarks on days that are missing, on an end that is thin, on one instant with many events, and on ids that change
-     * their form, each once.
+     * Remarks on days that are missing, on an end that is thin or lies far after the last event, on one instant with
+     * many events, and on ids that change their form, each once.
      *
-     * @param from the start of the observed time
+     * @return the observed time, of whose longest pause days that are missing are no part
      */
-    static void remark(EventTable table, Instant from, ZoneId zone, DataQualityReport.Builder tally) {
-        List<DailyCounts> counts = DailyCounts.of(table, from);
-        boolean told = MissingDays.remark(counts.get(0), "event", zone, tally);
+    static ObservedTime remark(EventTable table, ObservedTime time, ZoneId zone, DataQualityReport.Builder tally) {
+        List<DailyCounts> counts = DailyCounts.of(table, time.from());
+        boolean holes = MissingDays.remark(counts.get(0), "event", zone, tally);
+        boolean told = holes;
         for (EventKind kind : EventKind.values()) {
             told = told || MissingDays.remark(counts.get(EventTable.code(kind)), word(kind), zone, tally);
         }
+        ObservedTime observed = holes ? time.pausedAtMost(MissingDays.longestOther(counts.get(0))) : time;
+        SilentEnd.remark(counts.get(0), observed, zone, tally);
         ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
-        SameInstant.remark(table, from, tally);
-        if (!ChangedIds.remark(table, from, zone, tally)) {
+        SameInstant.remark(table, time.from(), tally);
+        if (!ChangedIds.remark(table, time.from(), zone, tally)) {
             RespelledIds.remark(table.customers(), tally);
         }
+        return observed;
     }
 
     private static String word(EventKind kind) {

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Finds the days that an export has left out of the midst of a log: weeks without an event where there is one on nearly
@@ -48,6 +49,17 @@ final class MissingDays {
         }
         missing.remark(pauses, what, zone, tally);
         return true;
+    }
+
+    /** The most days from one day with events to the next where none is missing; 0 if there is one day at most. */
+    static int longestOther(DailyCounts counts) {
+        MissingDays missing = new MissingDays(counts);
+        List<Integer> pauses = missing.pauses();
+        return IntStream.range(1, missing.active.length)
+                .filter(i -> !pauses.contains(i))
+                .map(missing::length)
+                .max()
+                .orElse(0);
     }
 
     /** The numbers of the active days before which there is such a pause. */

@@ -62,6 +62,12 @@ record ObservedTime(
                 late);
     }
 
+    /** The same time, of which one can ask no later than so many days after its end, or one if that is more. */
+    ObservedTime pausedAtMost(int days) {
+        Instant latest = later(until, Math.max(1, days));
+        return latest.isBefore(currentUntil) ? new ObservedTime(from, until, latest, earlyRows, early, late) : this;
+    }
+
     private static Instant later(Instant time, long days) {
         Duration pause = Duration.ofDays(days);
         return time.isBefore(Instant.MAX.minus(pause)) ? time.plus(pause) : Instant.MAX;

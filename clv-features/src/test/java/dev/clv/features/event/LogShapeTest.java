@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.clv.features.event.DataQualityReport.Count;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LogShapeTest {
 
     private static final Set<String> KEYS =
-            Set.of(LogReasons.DAYS_MISSING, LogReasons.END_IS_THIN, LogReasons.SAME_INSTANT);
+            Set.of(LogReasons.DAYS_MISSING, LogReasons.END_IS_THIN, LogReasons.END_IS_SILENT, LogReasons.SAME_INSTANT);
 
     private static final LocalDate BEGIN = LocalDate.parse("2023-01-01");
     private static final LocalDate END = LocalDate.parse("2024-07-01");
@@ -153,6 +154,41 @@ class LogShapeTest {
         addViews(log);
         assertThat(sentence(log.build(), LogReasons.DAYS_MISSING).orElseThrow())
                 .startsWith("45 days without a single purchase, all from 2023-09-10 to 2023-10-24,");
+    }
+
+    @Test
+    void daysThatAreMissingAreNoPauseUpToWhichTheLogIsCurrent() {
+        EventLog whole = shop(1, 5, OPEN).build();
+        EventLog holed = shop(1, 5, day -> !isWithin(day, "2023-06-01", 60)).build();
+        assertThat(Duration.between(holed.observedUntil(), holed.currentUntil()))
+                .isLessThan(Duration.ofDays(15))
+                .isLessThanOrEqualTo(
+                        Duration.between(whole.observedUntil(), whole.currentUntil()).plusDays(2));
+        EventLog winters = shop(1, 5, day -> !isWithin(day, "2023-02-01", 40) && !isWithin(day, "2024-01-25", 35))
+                .build();
+        assertThat(Duration.between(winters.observedUntil(), winters.currentUntil()))
+                .isGreaterThanOrEqualTo(Duration.ofDays(41));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 70, true", "0.3, 200, true", "3, 2000, true", "3, 20, false", "10, 50, false"})
+    void anEndThatIsSetFarAfterTheLastEventIsToldWithBothDates(double rate, int days, boolean told) {
+        Instant end = END.plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
+        EventLog log = shop(4, rate, OPEN).observedUntil(end).build();
+        List<String> keys = said(log).stream().map(count -> count.reason().key()).toList();
+        assertThat(keys).isEqualTo(told ? List.of(LogReasons.END_IS_SILENT) : List.of());
+        if (told) {
+            String last = log.lastEvent().orElseThrow().toString().substring(0, 10);
+            assertThat(said(log).get(0).reason().sentence()).contains("the last one, on " + last, end.toString());
+        }
+    }
+
+    @Test
+    void anEndAfterASilenceAsTheLogHasHadBeforeIsNotTold() {
+        EventLog winters = shop(1, 5, day -> !isWithin(day, "2023-02-01", 100) && !isWithin(day, "2024-01-25", 95))
+                .observedUntil(END.plusDays(90).atStartOfDay(ZoneOffset.UTC).toInstant())
+                .build();
+        assertThat(said(winters)).isEmpty();
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ final class ReadingNote {
             "column_resembles",
             "currency_often_missing",
             "days_missing",
+            "end_is_silent",
             "end_is_thin",
             "event_ids_conflict_often",
             "number_open",
