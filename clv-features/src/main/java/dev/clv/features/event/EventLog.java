@@ -95,7 +95,8 @@ public final class EventLog {
     /**
      * How late one can ask about customers before the silence since {@link #observedUntil()} is longer than any that
      * the log has seen: a day after it, or the log's longest pause from one day with events to the next, whichever is
-     * more; days that an export has left out ({@code days_missing} in the report) are no pause. Whoever bought in a longer silence looks inactive.
+     * more; days that an export has left out ({@code days_missing} in the report) are no pause. Whoever bought in a
+     * longer silence looks inactive.
      */
     public Instant currentUntil() {
         return observed.currentUntil();

@@ -162,8 +162,8 @@ class LogShapeTest {
         EventLog holed = shop(1, 5, day -> !isWithin(day, "2023-06-01", 60)).build();
         assertThat(Duration.between(holed.observedUntil(), holed.currentUntil()))
                 .isLessThan(Duration.ofDays(15))
-                .isLessThanOrEqualTo(
-                        Duration.between(whole.observedUntil(), whole.currentUntil()).plusDays(2));
+                .isLessThanOrEqualTo(Duration.between(whole.observedUntil(), whole.currentUntil())
+                        .plusDays(2));
         EventLog winters = shop(1, 5, day -> !isWithin(day, "2023-02-01", 40) && !isWithin(day, "2024-01-25", 35))
                 .build();
         assertThat(Duration.between(winters.observedUntil(), winters.currentUntil()))
@@ -175,7 +175,8 @@ class LogShapeTest {
     void anEndThatIsSetFarAfterTheLastEventIsToldWithBothDates(double rate, int days, boolean told) {
         Instant end = END.plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
         EventLog log = shop(4, rate, OPEN).observedUntil(end).build();
-        List<String> keys = said(log).stream().map(count -> count.reason().key()).toList();
+        List<String> keys =
+                said(log).stream().map(count -> count.reason().key()).toList();
         assertThat(keys).isEqualTo(told ? List.of(LogReasons.END_IS_SILENT) : List.of());
         if (told) {
             String last = log.lastEvent().orElseThrow().toString().substring(0, 10);
