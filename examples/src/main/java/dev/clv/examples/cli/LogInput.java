@@ -37,6 +37,9 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class LogInput {
 
+    /** In bytes: the compiler, which has to be through with smaller files first, keeps a second processor busy. */
+    private static final long THREADS_PAY_FROM = 256L << 20;
+
     @Parameters(
             paramLabel = "EVENTS",
             description = "The event log: CSV, or JSON if named .json, .jsonl or .ndjson; compressed or not.")
@@ -193,7 +196,7 @@ final class LogInput {
     }
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
-        if (reader instanceof CsvEventReader csv) {
+        if (reader instanceof CsvEventReader csv && Files.isReadable(file) && Files.size(file) >= THREADS_PAY_FROM) {
             csv.threads(Runtime.getRuntime().availableProcessors());
         }
         config().reading(reader);
