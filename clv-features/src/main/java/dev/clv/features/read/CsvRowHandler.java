@@ -93,6 +93,11 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
         return header;
     }
 
+    /** How many line breaks the quoted fields of the record at hand hold. */
+    int lineBreaks() {
+        return lineBreaks;
+    }
+
     /** Fields of the record at hand. */
     int fieldCount() {
         return getFieldCount();

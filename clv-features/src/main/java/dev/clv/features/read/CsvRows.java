@@ -12,6 +12,9 @@ import java.util.List;
  */
 record CsvRows(List<String> header, boolean rowNames) {
 
+    /** Line breaks in a row beyond which a quote may not have been closed. */
+    private static final int MANY_LINES = 50;
+
     CsvRows {
         header = List.copyOf(header);
     }
@@ -53,11 +56,19 @@ record CsvRows(List<String> header, boolean rowNames) {
         if (record.malformedOffset() != CsvRowHandler.WELL_FORMED) {
             String place = "byte offset " + record.malformedOffset();
             intake.skip(Fault.MALFORMED_TEXT, line, new Sample(line, "", place));
-        } else if (record.fieldCount() < columns || (record.fieldCount() > width && record.filledCount() > columns)) {
-            String count = record.fieldCount() + " of " + columns + " columns";
-            intake.skip(Fault.COLUMN_COUNT, line, new Sample(line, "", count));
+        } else if (record.fieldCount() < columns) {
+            intake.skipShort(line, count(record, line, columns));
+        } else if (record.fieldCount() > width && record.filledCount() > columns) {
+            intake.skip(Fault.COLUMN_COUNT, line, count(record, line, columns));
         } else if (intake.take(mapper, line) && rowNames) {
             intake.remark(Fault.ROW_NAME, null);
         }
+        if (record.lineBreaks() >= MANY_LINES) {
+            intake.remark(Fault.ROW_OF_MANY_LINES, new Sample(line, "", record.lineBreaks() + 1 + " lines"));
+        }
+    }
+
+    private static Sample count(CsvRowHandler record, long line, int columns) {
+        return new Sample(line, "", record.fieldCount() + " of " + columns + " columns");
     }
 }

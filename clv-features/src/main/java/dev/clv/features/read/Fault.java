@@ -79,6 +79,14 @@ enum Fault {
             Effect.REMARKED,
             "column is not read, but its name differs in case, blanks or signs only from that of a column that is",
             "look which of the two is meant, and rename or map it"),
+    ROW_OF_MANY_LINES(
+            Effect.REMARKED,
+            "a row spans more than 50 lines, as when a quote is not closed and takes the rows below into its field",
+            "look at the line where it begins"),
+    LAST_ROW_SHORT(
+            Effect.REMARKED,
+            "the last row has fewer columns than the header, as in a file that was cut off",
+            "compare the end and the size of the file with the export that it was made by"),
     UNKNOWN_FIELD(Effect.REMARKED, "field is not in the standard header", "passed over; give a mapping to use it");
 
     private final Reason reason;

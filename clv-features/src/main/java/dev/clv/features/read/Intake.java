@@ -33,6 +33,7 @@ final class Intake {
     private final long skippedBefore;
     private final EventRow event = new EventRow();
     private @Nullable String firstSkipped;
+    private @Nullable Sample shortRow; // the latest row, if it has fewer columns than the header
 
     /** @param mostRowsLeft no more rows than this can follow, or empty if that is unknown */
     Intake(
@@ -79,6 +80,7 @@ final class Intake {
         }
         tally.add(part.tally);
         firstSkipped = firstSkipped == null ? part.firstSkipped : firstSkipped;
+        shortRow = part.read() == 0 ? shortRow : part.shortRow;
         return true;
     }
 
@@ -95,6 +97,7 @@ final class Intake {
 
     /** Takes the row that the mapper has in front of it; true when it went into the log. */
     boolean take(RowMapper mapper, long line) {
+        shortRow = null;
         switch (mapper.map(event, line)) {
             case GOOD -> {
                 return accept(mapper, line);
@@ -150,8 +153,15 @@ final class Intake {
         }
     }
 
+    /** Leaves out a row that has fewer columns than the header; of the last row, {@link #finish} says so once more. */
+    void skipShort(long line, Sample sample) {
+        skip(Fault.COLUMN_COUNT, line, sample);
+        shortRow = sample;
+    }
+
     /** Leaves out a bad row. */
     void skip(Fault fault, long line, @Nullable Sample sample) {
+        shortRow = null;
         skip(fault, fault.reason(), line, sample, fault::why, fault::remedy);
     }
 
@@ -185,10 +195,13 @@ final class Intake {
         }
     }
 
-    /** To be called after the last row: judges the share of skipped rows, and numbers that have two readings. */
+    /** To be called after the last row: judges the share of skipped rows, the last row, and numbers that have two readings. */
     void finish(RowMapper mapper) {
         if (skipped() > maxSkippedShare * read()) {
             throw tooMany("in all");
+        }
+        if (shortRow != null) {
+            remark(Fault.LAST_ROW_SHORT, shortRow);
         }
         for (NumberField field : mapper.numbers()) {
             if (field.isOpen()) {

@@ -51,6 +51,56 @@ class ReaderRemarksTest {
         assertThat(log.history("ben").attributes()).containsEntry("country", "FR");
     }
 
+    private static List<String> remarks(EventLog log) {
+        return log.quality().counts().stream()
+                .map(count -> count.rows() + " " + count.reason().key() + " "
+                        + count.samples().stream().map(Sample::line).toList())
+                .toList();
+    }
+
+    private static String orders(int rows) {
+        StringBuilder csv = new StringBuilder("customer_id,time,amount,text\n");
+        for (int i = 0; i < rows; i++) {
+            csv.append("c" + i % 50 + ",2024-01-" + (10 + i % 20) + "T10:" + (10 + i % 50) + ":00Z," + (5 + i % 7)
+                    + ",fine\n");
+        }
+        return csv.toString();
+    }
+
+    /** Kills: one missing quote that takes a quarter of the orders, with exit 0. */
+    @Test
+    void aQuoteThatTakesManyLinesIsToldWithTheLineItOpensIn() {
+        String[] lines = orders(400).split("\n");
+        lines[101] = lines[101].replace("fine", "\"fine");
+        lines[201] = lines[201].replace("fine", "fine\"");
+        String swallowed = String.join("\n", lines) + "\n";
+
+        assertThat(remarks(read(EventReader.csv(), orders(400)))).isEmpty();
+        assertThat(remarks(read(EventReader.csv(), swallowed))).contains("1 row_of_many_lines [102]");
+        assertThat(remarks(read(EventReader.csv().threads(3), swallowed))).contains("1 row_of_many_lines [102]");
+        lines[151] = lines[151].replace("fine", "fine\"");
+        lines[201] = lines[201].replace("fine\"", "fine");
+        assertThat(remarks(read(EventReader.csv(), String.join("\n", lines) + "\n")))
+                .as("51 lines")
+                .contains("1 row_of_many_lines [102]");
+    }
+
+    @Test
+    void aLastRowWithTooFewColumnsIsToldAndOneInTheMidstIsOnlyCounted() {
+        String whole = orders(400);
+        String cut = whole.substring(0, whole.lastIndexOf(",", whole.length() - 10));
+
+        assertThat(remarks(read(EventReader.csv(), cut)))
+                .containsExactlyInAnyOrder("1 column_count [401]", "1 last_row_short [401]");
+        assertThat(remarks(read(EventReader.csv().threads(3), cut)))
+                .containsExactlyInAnyOrder("1 column_count [401]", "1 last_row_short [401]");
+        assertThat(remarks(read(EventReader.csv(), cut + "\nc1,2024-01-10T10:00:00Z,5,fine\n")))
+                .containsExactly("1 column_count [401]");
+        assertThat(remarks(read(EventReader.csv(), whole + "c1,2024-01-10T10:00:00Z,5,fine,more,more\n")))
+                .as("too many columns")
+                .containsExactly("1 column_count [402]");
+    }
+
     @Test
     void anEarlySnapshotDoesNotMoveTheBeginning() throws IOException {
         Path table = table("customer_id,time,country\nanna,2020-09-01T00:00:00Z,DE\n");

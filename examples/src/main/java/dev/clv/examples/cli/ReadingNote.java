@@ -31,11 +31,13 @@ final class ReadingNote {
             "end_is_silent",
             "end_is_thin",
             "event_ids_conflict_often",
+            "last_row_short",
             "number_open",
             "order_total_repeated",
             "outlier_amounts_weigh",
             "refund_after_end",
             "refund_alone",
+            "row_of_many_lines",
             "rows_doubled",
             "same_instant");
 
