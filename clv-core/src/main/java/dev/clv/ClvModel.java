@@ -245,16 +245,9 @@ public final class ClvModel extends ValueModel {
             consumer.accept(ids.get(i), ranks.ranked(all.get(i)));
         }
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
-        Instant latest = summary().cutoffs().get(0);
-        if (at.isBefore(latest)) {
-            cautions.add(Caution.of(
-                    "scored_before_training",
-                    "Customers are scored as of %s, before the latest training origin, %s, whose customers and what"
-                            + " followed the model has learned; so these values look better than they would have been"
-                            + " then.",
-                    at,
-                    latest));
-        }
+        summary().cutoffs().stream()
+                .findFirst()
+                .ifPresent(trained -> cautions.addAll(ObservedEnd.besideTraining(log, begin, trained, at)));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
         Placeholders.sentence(orders.build().toArray(), "orders")
                 .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -235,6 +236,31 @@ class CautionsTest {
                 .doesNotContain("scored_before_training");
     }
 
+    /** Kills: half of an export, whose customers look new and buy seldom. */
+    @Test
+    void aLogThatLooksBackLessThanHalfAsFarAsTrainingDidSaysSoWithBothDates() {
+        Instant at = log.observedUntil();
+        Instant late = at.minus(Duration.ofDays(100));
+        assertThat(sentence(scored(from(late), at), "log_begins_late"))
+                .startsWith("The log begins at " + late.truncatedTo(ChronoUnit.DAYS) + ", 100 days before " + at)
+                .containsPattern("known for up to \\d+ days, from \\S+ to " + cutoff);
+        Instant half = at.minus(Duration.ofDays(170));
+        assertThat(keys(scored(from(half), at))).doesNotContain("log_begins_late");
+        assertThat(keys(scored(log, cutoff))).doesNotContain("log_begins_late");
+    }
+
+    private static List<Caution> scored(EventLog some, Instant at) {
+        return model.score(some, some.customers(), at, (id, prediction) -> {}).cautions();
+    }
+
+    private static EventLog from(Instant start) {
+        EventLog.Builder later = EventLog.builder().zone(log.zone()).currency(model.currency());
+        for (String customer : log.customers()) {
+            log.history(customer).eventsFrom(start).forEach(event -> later.add(customer, event));
+        }
+        return later.build();
+    }
+
     @Test
     void anEvaluationOnTheRowsOfTrainingSaysSoWhateverTheirOrder() throws IOException {
         Table table = table(300, label -> "1");
@@ -260,7 +286,7 @@ class CautionsTest {
 
             assertThat(sentence(model.evaluate(table.select(half)).cautions(), "evaluated_on_training"))
                     .startsWith("All or nearly all of the " + half.length + " rows");
-            assertThat(keys(model.evaluate(table.select(half[0])).cautions())).isEmpty();
+            assertThat(keys(model.evaluate(table.select(half[0])).cautions())).containsExactly("few_customers");
             for (int fresh = rows + 1; fresh < rows + 9; fresh++) {
                 assertThat(keys(model.evaluate(table(fresh, label -> "1")).cautions()))
                         .isEmpty();

@@ -6,6 +6,9 @@ interface Rounds {
     /** Standard errors need two rounds. */
     int FEWEST = 2;
 
+    /** More are never made. */
+    int MOST = Integer.MAX_VALUE - 1;
+
     /**
      * How many rows a round predicts.
      *
@@ -31,29 +34,26 @@ interface Rounds {
      * @param targetError 0 for the whole budget
      */
     default void run(long budget, double targetError) {
-        int rounds = affordable(budget);
-        if (targetError == 0) {
-            walk(0, rounds);
-            return;
-        }
-        int done = FEWEST;
-        walk(0, done);
-        while (done < rounds && relativeError() > targetError) {
-            // The error is looked at after every fourth of what is done: batches stay large and little is wasted.
-            int more = Math.min(rounds - done, Math.max(1, done / 4));
-            walk(done, done + more);
-            done += more;
-        }
-    }
-
-    private int affordable(long budget) {
-        int rounds = 0;
         long left = budget - 1;
-        // A first round that costs nothing tells that no round does.
-        while (rounds < FEWEST || costOfRound(0) > 0 && rounds < Integer.MAX_VALUE && costOfRound(rounds) <= left) {
-            left -= costOfRound(rounds);
-            rounds++;
+        int done = 0;
+        int next = FEWEST;
+        while (true) {
+            int to = done;
+            while (to < next && (to < FEWEST || costOfRound(to) <= left)) {
+                left -= costOfRound(to);
+                to++;
+            }
+            walk(done, to);
+            done = to;
+            // A first round that costs nothing tells that no round does.
+            if (done < next
+                    || done == MOST
+                    || costOfRound(0) == 0
+                    || (targetError > 0 && relativeError() <= targetError)) {
+                return;
+            }
+            // The error is looked at after every fourth of what is done: batches stay large and little is wasted.
+            next = (int) Math.min(MOST, targetError > 0 ? done + Math.max(1L, done / 4) : 2L * done);
         }
-        return rounds;
     }
 }
