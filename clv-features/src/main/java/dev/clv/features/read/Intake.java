@@ -195,7 +195,10 @@ final class Intake {
         }
     }
 
-    /** To be called after the last row: judges the share of skipped rows, the last row, and numbers that have two readings. */
+    /**
+     * To be called after the last row: judges the share of skipped rows, the last row, and numbers that have two
+     * readings.
+     */
     void finish(RowMapper mapper) {
         if (skipped() > maxSkippedShare * read()) {
             throw tooMany("in all");
