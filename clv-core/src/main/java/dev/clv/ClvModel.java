@@ -278,8 +278,9 @@ public final class ClvModel extends ValueModel {
 
     /**
      * The same with another effort. {@code Effort.standard().targetError(0.05)} is enough for the few largest reasons
-     * of every customer of a shop and takes about half as long as the effort of a single explanation; each effect tells
-     * its standard error.
+     * of every customer of a shop and takes about half as long as the effort of a single explanation. Each effect tells
+     * its standard error, which then rests on few walks: of a simulated shop, 8.0 % of effects lay beyond two and 1.8 %
+     * beyond three of them (4.7 and 0.5 % at the effort of a single explanation, 4.6 and 0.3 % if errors were normal).
      */
     public void explainAll(
             EventLog log,

@@ -6,7 +6,7 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.CurrencyCode;
-import dev.clv.internal.Helpers;
+import dev.clv.internal.Workers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
@@ -304,11 +304,11 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 source.fingerprints(),
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
-        try (Helpers helpers = Helpers.beside(execution.threads())) {
+        try (Workers workers = Workers.beside(execution.threads())) {
             Supplier<FittedBaselines> baselines =
-                    helpers.begin(() -> FittedBaselines.fit(Baseline.all(), past, trained.labels()));
-            Supplier<FeatureProfile> profile = helpers.begin(source.profile());
-            Supplier<Optional<OrderModel>> orders = helpers.begin(() -> orders(rows, prior, trained, source.orders()));
+                    workers.begin(() -> FittedBaselines.fit(Baseline.all(), past, trained.labels()));
+            Supplier<FeatureProfile> profile = workers.begin(source.profile());
+            Supplier<Optional<OrderModel>> orders = workers.begin(() -> orders(rows, prior, trained, source.orders()));
             ValueExplainer explainer = ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money);
             return new RowModel(
                     trained.regressor(),

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Predicts the value of each row of a plain table: a {@link ClvModel} for shops that have columns instead of events.
@@ -177,7 +178,7 @@ public final class TableModel extends ValueModel {
      *     table does not know
      */
     public Explanation explain(Table table, int row, Reference reference) {
-        return explain(rows().explainer(), row(table, row), reference);
+        return against(reference, rows().explainer()).apply(row(table, row));
     }
 
     /**
@@ -200,21 +201,24 @@ public final class TableModel extends ValueModel {
             BiConsumer<String, Explanation> consumer) {
         FeatureMatrix features = encoder.encode(table);
         double[][] all = features.toArray();
-        ValueExplainer explainer = rows().explainer().with(effort);
+        Function<double[], Explanation> explained =
+                against(reference, rows().explainer().with(effort));
         int[] next = {0};
         OrderedTasks.run(
                 all.length,
-                i -> explain(explainer, all[i], reference),
+                i -> explained.apply(all[i]),
                 executor,
                 explanation -> consumer.accept(features.customer(next[0]++), explanation));
     }
 
-    private Explanation explain(ValueExplainer explainer, double[] row, Reference reference) {
+    /** How a row is explained against a reference, which is looked up once. */
+    private Function<double[], Explanation> against(Reference reference, ValueExplainer explainer) {
         if (reference instanceof Reference.Typical typical) {
-            return explainer.explain(row, Growth.NONE, typical);
+            return row -> explainer.explain(row, Growth.NONE, typical);
         }
         if (reference instanceof Reference.OtherRow other) {
-            return explainer.explain(row, Growth.NONE, reference, row(other.table(), other.row()));
+            double[] otherRow = row(other.table(), other.row());
+            return row -> explainer.explain(row, Growth.NONE, reference, otherRow);
         }
         throw new IllegalArgumentException("a model of a table knows no histories; its reference must be "
                 + "Reference.averageCustomer(), topTier() or row(table, row)");

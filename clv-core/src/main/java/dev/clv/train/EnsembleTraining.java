@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.caution.Caution;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.features.Privacy;
-import dev.clv.internal.Helpers;
+import dev.clv.internal.Workers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
@@ -168,9 +168,9 @@ public final class EnsembleTraining {
         AtomicBoolean ended = new AtomicBoolean();
         Thread caller = Thread.currentThread();
         BooleanSupplier cancelled = () -> ended.get() || caller.isInterrupted();
-        Helpers helpers = Helpers.beside(Math.min(execution.threads(), members));
+        Workers workers = Workers.beside(Math.min(execution.threads(), members));
         try {
-            Supplier<List<Caution>> ofRows = helpers.begin(() -> LabelCautions.ofRows(rows));
+            Supplier<List<Caution>> ofRows = workers.begin(() -> LabelCautions.ofRows(rows));
             MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
             TrainingData all = TrainingData.of(rows.inputs(), labels);
             // Members do not depend on each other, so that the number of threads cannot change a bit.
@@ -185,8 +185,8 @@ public final class EnsembleTraining {
                             throw e;
                         }
                     },
-                    // Without helpers the caller runs every task, and the first failure ends the training.
-                    helpers);
+                    // Without workers the caller runs every task, and the first failure ends the training.
+                    workers);
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             HeldOut heldOut = heldOut(networks);
@@ -225,7 +225,7 @@ public final class EnsembleTraining {
             throw failure.get() instanceof RuntimeException cause ? cause : e;
         } finally {
             ended.set(true);
-            helpers.close();
+            workers.close();
         }
     }
 

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Finds the amounts of a part of the customers that are in another unit, such as those of one country in cents: with
- * one value of an attribute they have a median about a hundred or a thousand times that of all others, or as small a
- * part of it. Not thread-safe.
+ * Finds amounts that are in another unit, such as those of one country, or from one month on, in cents: those with one
+ * value of an attribute or, where there is no such value, of all months from one on, have a median about a hundred or a
+ * thousand times that of all others, or as small a part of it. Not thread-safe.
  */
 final class AmountUnits {
 
@@ -40,8 +40,6 @@ final class AmountUnits {
 
     private static final int STEPS = 4_200;
     private static final double SMALLEST = 1e-3;
-
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     private final EventTable table;
 
@@ -122,7 +120,7 @@ final class AmountUnits {
     }
 
     private YearMonth month(int event) {
-        return YearMonth.from(LocalDate.ofEpochDay(Math.floorDiv(table.times()[event], MICROS_PER_DAY)));
+        return YearMonth.from(LocalDate.ofEpochDay(Micros.day(table.times()[event])));
     }
 
     private String name(long key) {

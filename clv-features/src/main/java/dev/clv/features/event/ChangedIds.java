@@ -25,7 +25,6 @@ final class ChangedIds {
     private static final int FEWEST = 30;
     private static final double CROSSING = 0.02;
     private static final double CREST = 0.05;
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
     private static final int MOST_DAYS = 100_000;
 
     private final EventTable table;
@@ -38,7 +37,7 @@ final class ChangedIds {
 
     private ChangedIds(EventTable table, Instant from) {
         this.table = table;
-        this.firstDay = Math.floorDiv(Micros.floor(from), MICROS_PER_DAY);
+        this.firstDay = Micros.day(Micros.floor(from));
         this.days = new int[table.customers().size()][];
         int last = -1;
         for (int customer = 0; customer < days.length; customer++) {
@@ -66,7 +65,7 @@ final class ChangedIds {
     private int[] days(int customer) {
         int[] found = {-1, -1, -1, -1};
         for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
-            long day = Math.floorDiv(table.times()[i], MICROS_PER_DAY) - firstDay;
+            long day = Micros.day(table.times()[i]) - firstDay;
             if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && day >= 0 && day != found[3]) {
                 int number = (int) Math.min(day, MOST_DAYS);
                 if (found[0] < 0) {
@@ -142,9 +141,7 @@ final class ChangedIds {
                         .merge(IdShape.of(table.customers().get(customer)), 1, Integer::sum);
             }
         }
-        LocalDate date = Micros.toInstant((firstDay + day) * MICROS_PER_DAY + MICROS_PER_DAY / 2)
-                .atZone(zone)
-                .toLocalDate();
+        LocalDate date = Micros.date(firstDay + day, zone);
         String shape = usual(shapesBefore);
         String other = usual(shapesAfter);
         String sentence = String.format(

@@ -12,8 +12,6 @@ import java.util.List;
  */
 final class DailyCounts {
 
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
-
     /** A log of more days has no days that are usual. */
     private static final long MOST_DAYS = 100_000;
 
@@ -38,8 +36,8 @@ final class DailyCounts {
                 last = Math.max(last, table.times()[i]);
             }
         }
-        long firstDay = Math.floorDiv(start, MICROS_PER_DAY);
-        long days = Math.floorDiv(last, MICROS_PER_DAY) - firstDay + 1;
+        long firstDay = Micros.day(start);
+        long days = Micros.day(last) - firstDay + 1;
         int[][] counts = new int[1 + EventTable.KINDS][days > MOST_DAYS ? 0 : (int) Math.max(0, days)];
         for (int customer = 0;
                 counts[0].length > 0 && customer < table.customers().size();
@@ -47,7 +45,7 @@ final class DailyCounts {
             long[] seen = new long[counts.length];
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (table.times()[i] >= start && table.kinds()[i] != EventTable.ATTRIBUTE) {
-                    int day = (int) (Math.floorDiv(table.times()[i], MICROS_PER_DAY) - firstDay);
+                    int day = (int) (Micros.day(table.times()[i]) - firstDay);
                     for (int kind : new int[] {0, table.kinds()[i]}) {
                         counts[kind][day] += seen[kind] == day + 1 ? 0 : 1;
                         seen[kind] = day + 1;
@@ -97,8 +95,6 @@ final class DailyCounts {
 
     /** The date of a day in a zone, as of noon. */
     LocalDate date(int day, ZoneId zone) {
-        return Micros.toInstant((firstDay + day) * MICROS_PER_DAY + MICROS_PER_DAY / 2)
-                .atZone(zone)
-                .toLocalDate();
+        return Micros.date(firstDay + day, zone);
     }
 }

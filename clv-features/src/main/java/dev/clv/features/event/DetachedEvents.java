@@ -32,7 +32,6 @@ final class DetachedEvents {
     private static final int TIMES_LARGEST = 10;
     private static final int NEAREST = 20;
     private static final double ONE_IN_A_MILLION = StrictMath.log(1e6);
-    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     /** Days from 1970 on that are counted in an array, up to 2060. */
     private static final int USUAL_DAYS = 1 << 15;
@@ -64,7 +63,7 @@ final class DetachedEvents {
         for (int i = 0; i < events; i++) {
             long micros = time.applyAsLong(i);
             if (micros != Micros.BEGINNING) {
-                long day = Math.floorDiv(micros, MICROS_PER_DAY);
+                long day = Micros.day(micros);
                 if (day >= 0 && day < USUAL_DAYS) {
                     usual[(int) day]++;
                 } else {
@@ -164,11 +163,11 @@ final class DetachedEvents {
 
     /** Whether an event lies apart from the others, before them. */
     boolean isEarly(long micros) {
-        return days.length > 0 && micros != Micros.BEGINNING && Math.floorDiv(micros, MICROS_PER_DAY) < days[first];
+        return days.length > 0 && micros != Micros.BEGINNING && Micros.day(micros) < days[first];
     }
 
     /** Whether an event lies apart from the others, after them. */
     boolean isLate(long micros) {
-        return days.length > 0 && Math.floorDiv(micros, MICROS_PER_DAY) > days[last];
+        return days.length > 0 && Micros.day(micros) > days[last];
     }
 }

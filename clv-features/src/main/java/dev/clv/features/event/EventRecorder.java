@@ -8,7 +8,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks rows, writes them into columns and recognises repeated event ids. Not thread-safe. */
@@ -30,6 +32,9 @@ final class EventRecorder {
     private final BitSet conflicting = new BitSet();
 
     private final RepeatedIds repeated = new RepeatedIds();
+
+    /** By the number of an id, the refund of its purchase, where it does not stand right behind the purchase. */
+    private final Map<Integer, Integer> laterRefunds = new HashMap<>();
 
     private final EventRow scratch = new EventRow();
     private long rows;
@@ -57,6 +62,7 @@ final class EventRecorder {
     void forgetIds() {
         ids = new TextPool();
         eventOfId = new int[0];
+        laterRefunds.clear();
     }
 
     boolean append(EventRow row) {
@@ -78,7 +84,7 @@ final class EventRecorder {
                 duplicates++;
                 return false;
             }
-            if (row.kind == EventKind.PURCHASE && row.refundUnscaled > 0) {
+            if (tellsOfRefund(row)) {
                 addRefund(row, customer);
             }
         }
@@ -117,6 +123,7 @@ final class EventRecorder {
             eventOfId[idNumbers[id]] = before + other.eventOfId[id];
         }
         other.conflicting.stream().forEach(id -> conflicting.set(idNumbers[id]));
+        other.laterRefunds.forEach((id, event) -> laterRefunds.put(idNumbers[id], before + event));
         repeated.addAll(other.repeated);
         other.duplicateSamples.stream()
                 .limit(DataQualityReport.MAX_SAMPLES - duplicateSamples.size())
@@ -205,17 +212,60 @@ final class EventRecorder {
             eventOfId[id] = last;
             return false;
         }
-        int order = events.compareWithCustomers(last, eventOfId[id]);
-        boolean refundDiffers = refundDiffers(row, eventOfId[id]);
+        int kept = eventOfId[id];
+        int order = events.compareWithCustomers(last, kept);
+        int refund = refund(id, last);
+        boolean refundDiffers = refundDiffers(row, refund);
         if (order != 0 || refundDiffers) {
             conflicting.set(id);
-            countDifferences(last, eventOfId[id], refundDiffers);
+            countDifferences(last, kept, refundDiffers);
         }
-        events.removeLast(eventOfId[id], order < 0);
+        events.removeLast(kept, order < 0);
+        keepLargerRefund(row, id, refund);
         if (duplicateSamples.size() < DataQualityReport.MAX_SAMPLES) {
             duplicateSamples.add(Sample.of(row.line, "event_id", eventId));
         }
         return true;
+    }
+
+    /** The refund that the rows of an id have told of so far, among the events before {@code end}; negative if none. */
+    private int refund(int id, int end) {
+        int behind = eventOfId[id] + 1;
+        boolean told = behind < end
+                && events.kind(behind) == EventTable.code(EventKind.REFUND)
+                && !events.has(RecordedEvents.ROW, behind);
+        return told ? behind : laterRefunds.getOrDefault(id, -1);
+    }
+
+    /**
+     * A refund is told of later than its purchase, so of the rows of an id the largest one counts, whichever row is
+     * kept; of equal ones the earliest.
+     */
+    private void keepLargerRefund(EventRow row, int id, int refund) {
+        int customer = events.customer(eventOfId[id]);
+        if (refund >= 0) {
+            events.setCustomer(refund, customer);
+        }
+        if (!tellsOfRefund(row)) {
+            return;
+        }
+        if (refund < 0) {
+            laterRefunds.put(id, events.size());
+            addRefund(row, customer);
+            return;
+        }
+        int order = BigDecimal.valueOf(row.refundUnscaled, row.refundScale).compareTo(events.amount(refund));
+        if (order > 0) {
+            int currency = events.currencies.intern(row.currency) + 1;
+            events.setAmount(refund, row.refundUnscaled, row.refundScale, currency);
+        }
+        if (order > 0 || (order == 0 && row.refundTime < events.time(refund))) {
+            events.setTime(refund, row.refundTime);
+        }
+    }
+
+    private static boolean tellsOfRefund(EventRow row) {
+        return row.kind == EventKind.PURCHASE && row.refundUnscaled > 0;
     }
 
     private void countDifferences(int event, int known, boolean refundDiffers) {
@@ -227,16 +277,11 @@ final class EventRecorder {
                 refundDiffers);
     }
 
-    /** Whether the refund that a purchase's row tells of is not the one recorded right behind a known event. */
-    private boolean refundDiffers(EventRow row, int known) {
-        boolean tells = row.kind == EventKind.PURCHASE && row.refundUnscaled > 0;
-        int behind = known + 1;
-        boolean told = behind < events.size() - 1
-                && events.kind(behind) == EventTable.code(EventKind.REFUND)
-                && !events.has(RecordedEvents.ROW, behind);
-        return tells != told
-                || (tells
-                        && events.amount(behind).compareTo(BigDecimal.valueOf(row.refundUnscaled, row.refundScale))
+    /** @param refund the one that is known; negative if none is */
+    private boolean refundDiffers(EventRow row, int refund) {
+        return tellsOfRefund(row) != refund >= 0
+                || (refund >= 0
+                        && events.amount(refund).compareTo(BigDecimal.valueOf(row.refundUnscaled, row.refundScale))
                                 != 0);
     }
 

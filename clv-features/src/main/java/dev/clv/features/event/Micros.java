@@ -1,6 +1,8 @@
 package dev.clv.features.event;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
  * Times as microseconds since 1970-01-01T00:00:00Z, which reach from the year -290308 to the year 294247.
@@ -10,6 +12,8 @@ import java.time.Instant;
 final class Micros {
 
     static final long BEGINNING = Long.MIN_VALUE;
+
+    static final long PER_DAY = 86_400_000_000L;
 
     private static final long PER_SECOND = 1_000_000;
     private static final long LARGEST_SECOND = Long.MAX_VALUE / PER_SECOND - 1;
@@ -34,6 +38,16 @@ final class Micros {
             return time.getEpochSecond() < 0 ? BEGINNING : Long.MAX_VALUE;
         }
         return time.getEpochSecond() * PER_SECOND + (time.getNano() + 999) / 1000;
+    }
+
+    /** The number of the day in UTC, from 1970-01-01 on. */
+    static long day(long micros) {
+        return Math.floorDiv(micros, PER_DAY);
+    }
+
+    /** The date of a day in UTC as a zone has it at its noon. */
+    static LocalDate date(long day, ZoneId zone) {
+        return toInstant(day * PER_DAY + PER_DAY / 2).atZone(zone).toLocalDate();
     }
 
     static Instant toInstant(long micros) {

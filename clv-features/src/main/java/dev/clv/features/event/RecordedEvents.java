@@ -185,6 +185,14 @@ final class RecordedEvents {
         currency[i >>> BITS][i & MASK] = (byte) currencyNumber;
     }
 
+    void setTime(int i, long micros) {
+        time[i >>> BITS][i & MASK] = micros;
+    }
+
+    void setCustomer(int i, int customerText) {
+        customer[i >>> BITS][i & MASK] = customerText;
+    }
+
     void setNumber(double value) {
         number[size - 1 >>> BITS][size - 1 & MASK] = Double.doubleToLongBits(value);
     }

@@ -58,7 +58,7 @@ final class RepeatedIds {
                 Effect.REMARKED,
                 LogReasons.CONFLICTING_EVENT_IDS_MANY,
                 "rows repeat the event id of another row and differ from it (" + String.join(", ", what)
-                        + "), so that one of the two is lost: if the file holds several exports, give the newest alone;"
+                        + "), so that one of the two is left out, and of two refunds the smaller: if the file holds several exports, give the newest alone;"
                         + " if ids repeat, as those of two shops or of the lines of an order do, map \"id\" to a column"
                         + " that differs for every row, or leave \"id\" out");
     }

@@ -8,7 +8,10 @@ import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepeatedIdsTest {
@@ -51,6 +54,56 @@ class RepeatedIdsTest {
         assertTold(orders + rows(0, 12, "c", 5, 2), 12, "refund in 12");
         assertTold(rows(0, 12, "c", 5, 2) + orders, 12, "refund in 12");
         assertTold(rows(0, 12, "c", 5, 2) + rows(12, 500, "c", 5, 0) + rows(0, 12, "c", 5, 3), 12, "refund in 12");
+    }
+
+    /** Kills: the refund of a later export that is thrown away, or that of a row that is not kept and stays behind. */
+    @Test
+    void ofRowsOfAnIdTheLargestRefundCountsOnceInAnyOrder() {
+        String older = "anna,2024-01-05T10:00:00Z,9,0,o1\n";
+        String part = "anna,2024-01-05T10:00:00Z,9,4,o1\n";
+        String whole = "anna,2024-01-05T10:00:00Z,9,9,o1\n";
+        String changed = "anna,2024-01-04T10:00:00Z,8,3,o1\n";
+        String other = "ben,2024-01-06T10:00:00Z,5,2,o2\n";
+        List<String> rows = List.of(older, part, whole, changed);
+        for (int i = 0; i < rows.size(); i++) {
+            for (int j = 0; j < rows.size(); j++) {
+                List<String> some = new ArrayList<>(rows);
+                Collections.swap(some, 0, i);
+                Collections.swap(some, 1, j);
+                assertAnnaAndBen(some.get(0) + other + some.get(1) + some.get(2) + some.get(3), "9", "8");
+                assertAnnaAndBen(other + some.get(3) + some.get(0) + some.get(3), null, null);
+            }
+        }
+        assertAnnaAndBen(older + other + part, "4", "9");
+        assertAnnaAndBen(part + older + other, "4", "9");
+    }
+
+    /** Null for what does not matter; there is one purchase and at most one refund of either in any case. */
+    private static void assertAnnaAndBen(String rows, @Nullable String refund, @Nullable String amount) {
+        byte[] bytes = ("c,t,a,r,o\n" + rows).getBytes(StandardCharsets.UTF_8);
+        EventLog log = EventReader.csv().mapping(MAPPING).read(new ByteArrayInputStream(bytes), "log");
+        List<Refund> refunds = log.history("anna").events(Refund.class);
+        assertThat(refunds).hasSizeLessThanOrEqualTo(1);
+        assertThat(log.history("ben").events(Refund.class)).hasSize(1);
+        assertThat(log.history("anna").events(Purchase.class)).hasSize(1);
+        if (refund != null && amount != null) {
+            assertThat(refunds.get(0).amount()).isEqualByComparingTo(refund);
+            assertThat(log.history("anna").events(Purchase.class).get(0).amount())
+                    .isEqualByComparingTo(amount);
+        }
+    }
+
+    @Test
+    void aRefundGoesToTheCustomerOfTheRowThatIsKept() {
+        for (String rows : List.of(
+                "ben,2024-01-05T10:00:00Z,9,4,o1\nanna,2024-01-05T10:00:00Z,9,0,o1\n",
+                "anna,2024-01-05T10:00:00Z,9,0,o1\nben,2024-01-05T10:00:00Z,9,4,o1\n")) {
+            byte[] bytes = ("c,t,a,r,o\n" + rows).getBytes(StandardCharsets.UTF_8);
+            EventLog log = EventReader.csv().mapping(MAPPING).read(new ByteArrayInputStream(bytes), "log");
+            assertThat(log.history("anna").events(Purchase.class)).hasSize(1);
+            assertThat(log.history("anna").events(Refund.class)).hasSize(1);
+            assertThat(log.history("ben").isEmpty()).isTrue();
+        }
     }
 
     @Test

@@ -195,9 +195,14 @@ final class LogInput {
         return known;
     }
 
+    /** How many threads read a CSV file of so many bytes unless {@code --config} says so. */
+    static int threads(long bytes) {
+        return bytes >= THREADS_PAY_FROM ? Runtime.getRuntime().availableProcessors() : 1;
+    }
+
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
-        if (reader instanceof CsvEventReader csv && Files.isReadable(file) && Files.size(file) >= THREADS_PAY_FROM) {
-            csv.threads(Runtime.getRuntime().availableProcessors());
+        if (reader instanceof CsvEventReader csv && Files.isReadable(file)) {
+            csv.threads(threads(Files.size(file)));
         }
         config().reading(reader);
         ZoneId zone = Objects.requireNonNullElse(config().zone(), ZoneOffset.UTC);

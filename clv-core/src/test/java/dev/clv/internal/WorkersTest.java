@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Helpers of a call")
-class HelpersTest {
+@DisplayName("Workers of a call")
+class WorkersTest {
 
     @Test
-    void withoutHelpersTheCallerDoesATaskOnceAndWhenItsResultIsAskedFor() {
-        try (Helpers helpers = Helpers.beside(1)) {
+    void withoutWorkersTheCallerDoesATaskOnceAndWhenItsResultIsAskedFor() {
+        try (Workers workers = Workers.beside(1)) {
             Thread[] worker = new Thread[1];
-            Supplier<Integer> result = helpers.begin(() -> {
+            Supplier<Integer> result = workers.begin(() -> {
                 assertThat(worker[0]).isNull();
                 worker[0] = Thread.currentThread();
                 return 7;
@@ -29,10 +29,10 @@ class HelpersTest {
     }
 
     @Test
-    void aHelperWorksWhileTheCallerDoes() {
-        try (Helpers helpers = Helpers.beside(2)) {
+    void aWorkerWorksWhileTheCallerDoes() {
+        try (Workers workers = Workers.beside(2)) {
             CountDownLatch begun = new CountDownLatch(1);
-            Supplier<Thread> result = helpers.begin(() -> {
+            Supplier<Thread> result = workers.begin(() -> {
                 begun.countDown();
                 return Thread.currentThread();
             });
@@ -44,8 +44,8 @@ class HelpersTest {
     @Test
     void theFailureOfATaskIsThrownAsItIs() {
         IllegalStateException failure = new IllegalStateException("no");
-        try (Helpers helpers = Helpers.beside(2)) {
-            Supplier<Integer> result = helpers.begin(() -> {
+        try (Workers workers = Workers.beside(2)) {
+            Supplier<Integer> result = workers.begin(() -> {
                 throw failure;
             });
             assertThatThrownBy(result::get).isSameAs(failure);
@@ -57,8 +57,8 @@ class HelpersTest {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();
         AtomicBoolean dropped = new AtomicBoolean(true);
-        try (Helpers helpers = Helpers.beside(2)) {
-            helpers.begin(() -> {
+        try (Workers workers = Workers.beside(2)) {
+            workers.begin(() -> {
                 begun.countDown();
                 long until = System.nanoTime() + 50_000_000;
                 while (System.nanoTime() < until) {
@@ -67,7 +67,7 @@ class HelpersTest {
                 ended.set(true);
                 return 0;
             });
-            helpers.begin(() -> {
+            workers.begin(() -> {
                 dropped.set(false);
                 return 0;
             });

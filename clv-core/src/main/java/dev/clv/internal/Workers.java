@@ -1,5 +1,6 @@
 package dev.clv.internal;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -8,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,21 +16,21 @@ import org.jspecify.annotations.Nullable;
  * Threads beside the caller's for the length of a call. What they are given must not depend on who does it, since the
  * caller does whatever none of them has begun. For one calling thread.
  */
-public final class Helpers implements Executor, AutoCloseable {
+public final class Workers implements Executor, AutoCloseable {
 
-    private final @Nullable ExecutorService threads; // null without helpers
+    private final @Nullable ExecutorService threads; // null without workers
     private final List<FutureTask<?>> begun = new ArrayList<>();
 
-    private Helpers(@Nullable ExecutorService threads) {
+    private Workers(@Nullable ExecutorService threads) {
         this.threads = threads;
     }
 
     /** @param count how many threads may work, the caller's included; at least 1 */
-    public static Helpers beside(int count) {
-        return new Helpers(count == 1 ? null : Executors.newFixedThreadPool(count - 1));
+    public static Workers beside(int count) {
+        return new Workers(count == 1 ? null : Executors.newFixedThreadPool(count - 1));
     }
 
-    /** Gives a task to the helpers; without any, it is the caller's to run. */
+    /** Gives a task to the workers; without any, it is the caller's to run. */
     @Override
     public void execute(Runnable task) {
         if (threads != null) {
@@ -39,9 +39,9 @@ public final class Helpers implements Executor, AutoCloseable {
     }
 
     /**
-     * Gives a task to the helpers.
+     * Gives a task to the workers.
      *
-     * @return its result, for which the caller does the task where no helper has begun it; throws what the task throws,
+     * @return its result, for which the caller does the task where no worker has begun it; throws what the task throws,
      *     and a {@link CancellationException} if the caller is interrupted, whose interrupt flag stays set
      */
     public <T> Supplier<T> begin(Supplier<T> task) {
@@ -71,26 +71,13 @@ public final class Helpers implements Executor, AutoCloseable {
         }
     }
 
-    /** Drops what no helper has begun, and waits until none works any more. */
+    /** Drops what no worker has begun, and waits until none works any more. */
     @Override
     public void close() {
         begun.forEach(future -> future.cancel(false));
-        if (threads == null) {
-            return;
-        }
-        threads.shutdown();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (threads != null) {
+            threads.shutdown();
+            Uninterruptibles.awaitTerminationUninterruptibly(threads);
         }
     }
 }
