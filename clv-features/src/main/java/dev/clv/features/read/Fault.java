@@ -2,8 +2,10 @@ package dev.clv.features.read;
 
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be wrong with a row, and what is remarkable about one that is kept. */
 enum Fault {
@@ -119,11 +121,17 @@ enum Fault {
      * What to do about a time that some patterns would fit.
      *
      * @param patterns at least one, as a mapping writes them
+     * @param zone of the mapping, which a changed one should keep; null if it has none
+     * @param needsZone whether the time needs a zone and none is given
      */
-    static String remedyOfTime(String column, List<String> patterns) {
-        String first = "{\"column\": \"" + column + "\", \"pattern\": \"" + patterns.get(0) + "\"}";
-        return "it fits the pattern " + String.join(" or ", patterns) + ": write \"time\": " + first
-                + " in the mapping";
+    static String remedyOfTime(String column, List<String> patterns, @Nullable ZoneId zone, boolean needsZone) {
+        String pattern = patterns.get(0);
+        boolean universal = pattern.contains("'UTC'");
+        String named = universal ? "UTC" : zone != null ? zone.getId() : needsZone ? "UTC" : null;
+        return "it fits the pattern " + String.join(" or ", patterns) + ": write \"time\": {\"column\": "
+                + JsonValue.quoted(column) + ", \"pattern\": " + JsonValue.quoted(pattern)
+                + (named == null ? "" : ", \"zone\": " + JsonValue.quoted(named)) + "} in the mapping"
+                + (needsZone && !universal ? ", with the shop's zone, as the times have no offset" : "");
     }
 
     /** Whether every row will have it, so that the reader has to be told more before it goes on. */

@@ -32,6 +32,7 @@ final class Intake {
     private final long readBefore;
     private final long skippedBefore;
     private final EventRow event = new EventRow();
+    private final StateCounts states = new StateCounts();
     private @Nullable String firstSkipped;
     private @Nullable Sample shortRow; // the latest row, if it has fewer columns than the header
 
@@ -79,6 +80,7 @@ final class Intake {
             return false;
         }
         tally.add(part.tally);
+        states.addAll(part.states);
         firstSkipped = firstSkipped == null ? part.firstSkipped : firstSkipped;
         shortRow = part.read() == 0 ? shortRow : part.shortRow;
         return true;
@@ -117,6 +119,7 @@ final class Intake {
         if (!append(line)) {
             return false;
         }
+        mapper.countStates(states);
         if (mapper.inGap()) {
             remark(Fault.TIME_IN_GAP, mapper.sample(line, Field.TIME));
         }
@@ -206,31 +209,65 @@ final class Intake {
         if (shortRow != null) {
             remark(Fault.LAST_ROW_SHORT, shortRow);
         }
+        states.remark(tally);
         for (NumberField field : mapper.numbers()) {
-            if (field.isOpen()) {
-                judgeOpen(mapper.column(field), field.reader());
+            if (field.slot() != RowMapper.NONE) {
+                judge(mapper.column(field), field.reader());
             }
         }
     }
 
-    /** Refuses commas of two readings; counts points of two readings, which are decimal marks unless said otherwise. */
-    private void judgeOpen(String column, NumberReader numbers) {
-        NumberReader.Example comma = numbers.openComma();
-        if (comma != null) {
-            String text = comma.text();
-            throw EventReadException.about(source)
-                    .line(comma.line())
-                    .sample(Sample.of(comma.line(), column, text))
-                    .because(
-                            "number has two readings, " + numbers.plain(text, '.') + " and " + numbers.plain(text, ',')
-                                    + ", and no other number of the column shows which is meant",
-                            "say \"decimal\" in the mapping: \".\" for the first, \",\" for the second");
+    /**
+     * Refuses numbers that do not agree on a decimal mark, and commas of two readings that nothing or next to nothing
+     * settles; counts such points, which are decimal marks unless said otherwise.
+     */
+    private void judge(String column, NumberReader numbers) {
+        NumberReader.Example deciding = numbers.deciding();
+        NumberReader.Example contradicted = numbers.contradicted();
+        if (deciding != null && contradicted != null) {
+            throw refuse(
+                    column,
+                    contradicted,
+                    "most numbers of the column have another decimal mark than the first that shows one, "
+                            + Masked.quoted(deciding.text()) + " in line " + deciding.line(),
+                    "say \"decimal\" in the mapping: \".\" or \",\", that of most numbers, and correct the others");
         }
+        NumberReader.Example comma = numbers.openComma();
         NumberReader.Example point = numbers.openPoint();
-        if (point != null) {
+        if (comma != null && (numbers.isOpen() || numbers.isDoubtful(','))) {
+            throw refuse(numbers, column, comma, deciding);
+        }
+        if (point != null && deciding != null && numbers.isDoubtful('.') && numbers.mark() == ',') {
+            throw refuse(numbers, column, point, deciding);
+        }
+        if (point != null && (numbers.isOpen() || numbers.isDoubtful('.'))) {
             tally.count(
                     open(numbers, point.text()), numbers.openPoints(), Sample.of(point.line(), column, point.text()));
         }
+    }
+
+    private EventReadException refuse(
+            NumberReader numbers,
+            String column,
+            NumberReader.Example number,
+            NumberReader.@Nullable Example deciding) {
+        String shown = deciding == null
+                ? "no other number of the column shows which is meant"
+                : "next to no other number of the column shows which is meant, the first being "
+                        + Masked.quoted(deciding.text()) + " in line " + deciding.line();
+        return refuse(
+                column,
+                number,
+                "number has two readings, " + numbers.plain(number.text(), '.') + " and "
+                        + numbers.plain(number.text(), ',') + ", and " + shown,
+                "say \"decimal\" in the mapping: \".\" for the first, \",\" for the second");
+    }
+
+    private EventReadException refuse(String column, NumberReader.Example number, String why, String remedy) {
+        return EventReadException.about(source)
+                .line(number.line())
+                .sample(Sample.of(number.line(), column, number.text()))
+                .because(why, remedy);
     }
 
     private static Reason open(NumberReader numbers, String text) {
@@ -239,7 +276,7 @@ final class Intake {
                 Effect.REMARKED,
                 Fault.NUMBER_OPEN.reason().key(),
                 "has two readings, such as " + Masked.quoted(text) + ", which is " + point + " or "
-                        + numbers.plain(text, ',') + ", and no other number of the column shows which; read as " + point
+                        + numbers.plain(text, ',') + ", and no other number of the column, or next to none, shows which; read as " + point
                         + ": say \"decimal\": \",\" in the mapping if points group thousands");
     }
 

@@ -12,6 +12,7 @@ final class RefundReader {
     private final int timeSlot;
     private final TimeParser times;
     private int faultSlot = RowMapper.NONE;
+    private boolean found;
 
     /** @param row its slots for the rule's columns are made here */
     RefundReader(RefundRule rule, CsvFormat format, Row row, TimeParser times) {
@@ -24,6 +25,11 @@ final class RefundReader {
     /** The column of the money. */
     NumberField money() {
         return money;
+    }
+
+    /** Whether the last row says that something was paid back. */
+    boolean found() {
+        return found;
     }
 
     /** Where the last fault was found. */
@@ -40,6 +46,7 @@ final class RefundReader {
     @Nullable
     Fault read(EventRow event, long time, long line) {
         faultSlot = money.slot();
+        found = false;
         if (money.isMissing()) {
             return null;
         }
@@ -55,6 +62,7 @@ final class RefundReader {
             }
         }
         if (money.number().unscaled() != 0) {
+            found = true;
             event.refunded(Math.abs(money.number().unscaled()), money.number().scale(), when);
         }
         return null;

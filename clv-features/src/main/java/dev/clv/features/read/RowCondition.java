@@ -10,6 +10,7 @@ import dev.clv.features.internal.cell.Slice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -29,7 +30,7 @@ public abstract sealed class RowCondition {
 
     /** The column's value is missing or blank. */
     public static RowCondition blank(String column) {
-        return new OnText(column, "is blank", Slice::isEmpty);
+        return new Blank(column);
     }
 
     /**
@@ -144,11 +145,43 @@ public abstract sealed class RowCondition {
 
     abstract void eachColumn(Consumer<String> action);
 
+    /** Every test of a column's text that is part of it, negated or not. */
+    abstract void eachTextTest(BiConsumer<String, Predicate<Slice>> action);
+
     /** Whether every column that it asks for passes the test. */
     boolean isOf(Predicate<String> test) {
         List<String> columns = new ArrayList<>();
         eachColumn(columns::add);
         return columns.stream().allMatch(test);
+    }
+
+    private static final class Blank extends RowCondition {
+        private final String column;
+
+        Blank(String column) {
+            this.column = requireNonNull(column, "column");
+        }
+
+        @Override
+        Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
+            int slot = slotOf.applyAsInt(column);
+            return row -> row.get(slot).isEmpty();
+        }
+
+        @Override
+        void eachColumn(Consumer<String> action) {
+            action.accept(column);
+        }
+
+        @Override
+        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+            // It asks for no text.
+        }
+
+        @Override
+        public String toString() {
+            return Printable.name(column) + " is blank";
+        }
     }
 
     private static final class OnText extends RowCondition {
@@ -171,6 +204,11 @@ public abstract sealed class RowCondition {
         @Override
         void eachColumn(Consumer<String> action) {
             action.accept(column);
+        }
+
+        @Override
+        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+            action.accept(column, test);
         }
 
         @Override
@@ -212,6 +250,11 @@ public abstract sealed class RowCondition {
         }
 
         @Override
+        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+            // It asks for no text.
+        }
+
+        @Override
         public String toString() {
             return Printable.name(column) + (atMost ? " at most " : " at least ") + bound.toPlainString();
         }
@@ -246,6 +289,11 @@ public abstract sealed class RowCondition {
         }
 
         @Override
+        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+            parts.forEach(part -> part.eachTextTest(action));
+        }
+
+        @Override
         public String toString() {
             return parts.stream()
                     .map(RowCondition::toString)
@@ -268,6 +316,11 @@ public abstract sealed class RowCondition {
         @Override
         void eachColumn(Consumer<String> action) {
             condition.eachColumn(action);
+        }
+
+        @Override
+        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+            condition.eachTextTest(action);
         }
 
         @Override

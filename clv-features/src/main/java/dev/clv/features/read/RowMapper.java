@@ -67,6 +67,7 @@ final class RowMapper {
     private final Word[] words;
     private @Nullable Word lastWord;
     private final Rule[] rules;
+    private final List<StateColumn> states;
     private final @Nullable Predicate<Row> refundWhen;
     private final List<Attribute> attributes = new ArrayList<>();
     private final int[] slots = new int[Field.values().length];
@@ -82,7 +83,10 @@ final class RowMapper {
     private boolean inOverlap;
     private boolean rounded;
     private boolean turned;
+    private boolean purchase;
     private long line;
+    private final boolean zoned;
+    private final @Nullable ZoneId zoneOfMapping;
     private @Nullable NumberField faulty;
 
     /** Of the last amount that contradicts its currency: what stands beside it, and what should. */
@@ -106,6 +110,8 @@ final class RowMapper {
         this.row = row;
         this.negativesAreRefunds = negativesAreRefunds;
         this.personal = mapping.personal();
+        this.zoned = zone != null;
+        this.zoneOfMapping = mapping.zone();
         this.times = TimeParser.ofAny(timePatterns, zone);
         this.furtherTimeSlots =
                 mapping.furtherTimeColumns.stream().mapToInt(row::slotOf).toArray();
@@ -132,6 +138,7 @@ final class RowMapper {
         this.rating = new NumberField(row, slots[Field.RATING.ordinal()], format);
         this.value = new NumberField(row, slots[Field.VALUE.ordinal()], format);
         this.rules = rules(mapping, format, row);
+        this.states = StateColumn.of(mapping, row::slotOf);
         this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, format.decimal());
         mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
     }
@@ -166,6 +173,7 @@ final class RowMapper {
         inOverlap = false;
         rounded = false;
         turned = false;
+        purchase = false;
         for (Rule rule : rules) {
             if (rule.test.test(row)) {
                 dropReason = rule.reason;
@@ -249,6 +257,7 @@ final class RowMapper {
             kind = EventKind.REFUND;
         }
         event.kind(kind).eventId(optional(Field.ID));
+        purchase = kind == EventKind.PURCHASE;
         return mapFields(event, kind);
     }
 
@@ -431,7 +440,11 @@ final class RowMapper {
     String remedy() {
         boolean form = fault == Fault.TIME_INVALID || fault == Fault.TIME_IMPLAUSIBLE || fault == Fault.TIME_AMBIGUOUS;
         List<String> fitting = form ? TimeGuess.fitting(unreadTime.toString()) : List.of();
-        return fitting.isEmpty() ? fault.remedy() : Fault.remedyOfTime(row.column(faultSlot), fitting);
+        if (fitting.isEmpty()) {
+            return fault.remedy();
+        }
+        boolean needsZone = !zoned && TimeGuess.needsZone(unreadTime.toString(), fitting.get(0));
+        return Fault.remedyOfTime(row.column(faultSlot), fitting, zoneOfMapping, needsZone);
     }
 
     /** Why the last row was bad, for the report. */
@@ -527,6 +540,20 @@ final class RowMapper {
     /** Whether digits of the last row's amount were lost. */
     boolean rounded() {
         return rounded;
+    }
+
+    /** Counts the state of the last row's order, if it is a purchase. */
+    void countStates(StateCounts counts) {
+        if (states.isEmpty() || !purchase || turned) {
+            return;
+        }
+        boolean paidBack = refund != null && refund.found();
+        for (int i = 0; i < states.size(); i++) {
+            StateColumn column = states.get(i);
+            if (!row.isMissing(column.slot())) {
+                counts.add(column, row.get(column.slot()), paidBack, line);
+            }
+        }
     }
 
     /** Whether the last row was a purchase of less than nothing. */

@@ -11,8 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +138,45 @@ class WrittenNumbersTest {
                 .hasMessageContaining("'12,50'")
                 .hasMessageContaining("'1.234' in line 2")
                 .hasMessageContaining("say \"decimal\": \",\"");
+    }
+
+    private static List<String> many(String first, String others) {
+        List<String> amounts = new ArrayList<>(List.of(first));
+        IntStream.range(0, 40).forEach(i -> amounts.add(others));
+        return amounts;
+    }
+
+    @Test
+    void oneOddFirstNumberDecidesNothing() {
+        assertThatThrownBy(() -> csv("", many("12,50", "1,234")))
+                .hasMessageContaining("line 3, column 'a', value '1,234'")
+                .hasMessageContaining("1234 and 1.234")
+                .hasMessageContaining("'12,50' in line 2");
+        assertThatThrownBy(() -> csv("", many("12.50", "1,234"))).hasMessageContaining("1234 and 1.234");
+        assertThatThrownBy(() -> csv("", many("12,50", "1.234"))).hasMessageContaining("1.234 and 1234");
+        assertThatThrownBy(() -> json("", many("\"12,50\"", "\"-1.234\""))).hasMessageContaining("-1.234 and -1234");
+        assertThat(csv("", many("12.50", "1.234")).quality().count("number_open"))
+                .isEqualTo(40);
+        assertThatThrownBy(() -> csv("", many("12,50", "12.50")))
+                .hasMessageContaining("line 3, column 'a', value '12.50'")
+                .hasMessageContaining("'12,50' in line 2");
+        assertThatThrownBy(() -> csv("", many("12.50", "12,50"))).hasMessageContaining("'12.50' in line 2");
+    }
+
+    @Test
+    void decimalSettlesWhatNumbersDoNotAgreeOn() {
+        assertThat(amounts(csv(", \"decimal\": \".\"", many("12.50", "1,234")))).contains(new BigDecimal("1234"));
+        assertThat(amounts(csv(", \"decimal\": \",\"", many("12,50", "1,234")))).contains(new BigDecimal("1.234"));
+        EventLog log = csv(", \"decimal\": \".\"", many("12,50", "12.50"));
+        assertThat(log.quality().count("amount_against_decimal")).isEqualTo(1);
+    }
+
+    @Test
+    void numbersThatAgreeAreReadWhateverStandsFirst() {
+        List<String> amounts = new ArrayList<>(many("1,234.50", "1,234"));
+        IntStream.range(0, 10).forEach(i -> amounts.add(i + ".99"));
+        assertThat(csv("", amounts).quality().counts())
+                .allMatch(count -> count.reason().key().equals("repeated"));
     }
 
     @Test

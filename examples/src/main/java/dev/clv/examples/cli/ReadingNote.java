@@ -39,7 +39,9 @@ final class ReadingNote {
             "refund_alone",
             "row_of_many_lines",
             "rows_doubled",
-            "same_instant");
+            "same_instant",
+            "state_paid_back",
+            "state_unknown");
 
     private ReadingNote() {}
 

@@ -33,6 +33,7 @@ public final class DecimalParser {
     private boolean rounded;
     private boolean tooLarge;
     private boolean marked;
+    private int groups;
 
     private DecimalParser(char point, char group) {
         this.point = point;
@@ -94,6 +95,7 @@ public final class DecimalParser {
         if (length == (marked ? 1 : 0)) {
             return false;
         }
+        groups = 0;
         unscaled = number;
         scale = marked ? end - pointAt - 1 : 0;
         rounded = false;
@@ -105,6 +107,7 @@ public final class DecimalParser {
         rounded = false;
         tooLarge = false;
         marked = false;
+        groups = 0;
         int at = start;
         int end = at + length;
         boolean negative = false;
@@ -142,6 +145,7 @@ public final class DecimalParser {
                     return false;
                 }
                 pointAt = at;
+                groups = 0;
                 marked = true;
             } else if (c == group && c != '\0' && pointAt < 0) {
                 int size = at - groupStart;
@@ -149,6 +153,7 @@ public final class DecimalParser {
                     return false;
                 }
                 grouped = true;
+                groups++;
                 marked = true;
                 groupStart = at + 1;
             } else {
@@ -277,6 +282,21 @@ public final class DecimalParser {
     /** Whether the last text had a decimal mark or a group mark in it. */
     boolean marked() {
         return marked;
+    }
+
+    /** Whether the last text had a group mark and no decimal mark in it. */
+    boolean grouped() {
+        return groups > 0;
+    }
+
+    /** Whether the last text had one group mark and no decimal mark, as {@code 1,234}. */
+    boolean isOneGroup() {
+        return groups == 1;
+    }
+
+    /** Whether the decimal mark of the last text stood behind one to three digits and before three, as {@code 1.234}. */
+    boolean isOfThreeDecimals() {
+        return scale == 3 && Math.abs(unscaled) >= 1000 && Math.abs(unscaled) < 1_000_000;
     }
 
     /** Whether digits of the last number were lost. */

@@ -37,6 +37,9 @@ public final class NumberReader {
      */
     public record Example(long line, String text) {}
 
+    /** So many numbers of two readings are decided by one that has one reading. */
+    private static final int OPEN_FOR_ONE = 10;
+
     private final @Nullable Character given;
     private final WrittenNumber written = new WrittenNumber();
     private DecimalParser parser;
@@ -49,6 +52,9 @@ public final class NumberReader {
     private @Nullable Example openComma;
     private long openPoints;
     private long openCommas;
+    private long agreeing;
+    private long contradicting;
+    private @Nullable Example contradicted;
     private boolean percent;
     private @Nullable String currency;
 
@@ -68,6 +74,9 @@ public final class NumberReader {
         percent = false;
         currency = null;
         if (parser.parse(chars, start, length) && (mark != 0 || !parser.marked())) {
+            if (parser.marked()) {
+                countPlain(chars, start, length, line);
+            }
             return Outcome.NUMBER;
         }
         if (parser.tooLarge()) {
@@ -104,7 +113,10 @@ public final class NumberReader {
             @Nullable Example openPoint,
             @Nullable Example openComma,
             long openPoints,
-            long openCommas) {
+            long openCommas,
+            @Nullable Example contradicted,
+            long agreeing,
+            long contradicting) {
 
         private boolean isOpen() {
             return openPoints + openCommas > 0;
@@ -123,13 +135,25 @@ public final class NumberReader {
                     openPoint == null ? part.openPoint : openPoint,
                     openComma == null ? part.openComma : openComma,
                     openPoints + part.openPoints - start.openPoints,
-                    openCommas + part.openCommas - start.openCommas);
+                    openCommas + part.openCommas - start.openCommas,
+                    contradicted == null ? part.contradicted : contradicted,
+                    agreeing + part.agreeing - start.agreeing,
+                    contradicting + part.contradicting - start.contradicting);
         }
     }
 
     /** What the numbers so far have shown. */
     public Evidence evidence() {
-        return new Evidence(mark, deciding, openPoint, openComma, openPoints, openCommas);
+        return new Evidence(
+                mark,
+                deciding,
+                openPoint,
+                openComma,
+                openPoints,
+                openCommas,
+                contradicted,
+                agreeing,
+                contradicting);
     }
 
     /** Goes on as if other numbers had been read here. */
@@ -143,6 +167,9 @@ public final class NumberReader {
         openComma = evidence.openComma;
         openPoints = evidence.openPoints;
         openCommas = evidence.openCommas;
+        contradicted = evidence.contradicted;
+        agreeing = evidence.agreeing;
+        contradicting = evidence.contradicting;
     }
 
     private Outcome parsePlain(char[] chars, int start, int length) {
@@ -155,7 +182,7 @@ public final class NumberReader {
     /** Decides the column's decimal mark, if the text does and it is not yet known. */
     private Outcome settle(String text, long line) {
         if (mark != 0) {
-            return written.allows(mark) ? Outcome.NUMBER : Outcome.OTHER_MARK;
+            return settled(text, line);
         }
         switch (written.mark()) {
             case POINT -> decide('.', text, line);
@@ -165,23 +192,57 @@ public final class NumberReader {
                 }
                 decide(',', text, line);
             }
-            case POINT_OR_GROUP -> {
-                openPoint = openPoint == null ? new Example(line, text) : openPoint;
-                openPoints++;
-            }
-            case COMMA_OR_GROUP -> {
-                openComma = openComma == null ? new Example(line, text) : openComma;
-                openCommas++;
-            }
+            case POINT_OR_GROUP -> countPoint(text, line);
+            case COMMA_OR_GROUP -> countComma(text, line);
             case NONE -> {}
         }
         return Outcome.NUMBER;
+    }
+
+    private Outcome settled(String text, long line) {
+        if (!written.allows(mark)) {
+            contradicting++;
+            contradicted = contradicted == null ? new Example(line, text) : contradicted;
+            return Outcome.OTHER_MARK;
+        }
+        switch (written.mark()) {
+            case POINT, COMMA -> agreeing++;
+            case POINT_OR_GROUP -> countPoint(text, line);
+            case COMMA_OR_GROUP -> countComma(text, line);
+            case NONE -> {}
+        }
+        return Outcome.NUMBER;
+    }
+
+    /** Counts a number that the parser has read, which has the decimal mark or the group mark in it. */
+    private void countPlain(char[] chars, int start, int length, long line) {
+        boolean either = parser.grouped() ? parser.isOneGroup() : parser.isOfThreeDecimals();
+        if (!either) {
+            agreeing++;
+        } else if ((mark == '.') == parser.grouped()) {
+            openCommas++;
+            openComma = openComma == null ? new Example(line, new String(chars, start, length)) : openComma;
+        } else {
+            openPoints++;
+            openPoint = openPoint == null ? new Example(line, new String(chars, start, length)) : openPoint;
+        }
+    }
+
+    private void countPoint(String text, long line) {
+        openPoint = openPoint == null ? new Example(line, text) : openPoint;
+        openPoints++;
+    }
+
+    private void countComma(String text, long line) {
+        openComma = openComma == null ? new Example(line, text) : openComma;
+        openCommas++;
     }
 
     private void decide(char decimal, String text, long line) {
         mark = decimal;
         parser = DecimalParser.withMark(decimal);
         deciding = new Example(line, text);
+        agreeing = 1;
     }
 
     /**
@@ -220,22 +281,45 @@ public final class NumberReader {
         return mark == 0 && openPoints + openCommas > 0;
     }
 
+    /**
+     * The first number that has the other decimal mark only, where there are more of these than of those that have the
+     * one that was found; null elsewhere.
+     */
+    public @Nullable Example contradicted() {
+        return contradicting > agreeing ? contradicted : null;
+    }
+
+    /**
+     * Whether a decimal mark was found, but by so few numbers that they may be mistakes: more than
+     * {@value #OPEN_FOR_ONE} times as many may as well group thousands by it, or by the other.
+     *
+     * @param sign of those, {@code '.'} or {@code ','}
+     */
+    public boolean isDoubtful(char sign) {
+        return given == null && mark != 0 && (sign == '.' ? openPoints : openCommas) > OPEN_FOR_ONE * agreeing;
+    }
+
+    /** The decimal mark that was given or found; 0 if there is none yet. */
+    public char mark() {
+        return mark;
+    }
+
     /** The number that decided the decimal mark; null if none did. */
     public @Nullable Example deciding() {
         return deciding;
     }
 
-    /** The first number like {@code 1.234} that was read before the decimal mark was known; null if none was. */
+    /** The first number like {@code 1.234}, which has two readings; null if there was none. */
     public @Nullable Example openPoint() {
         return openPoint;
     }
 
-    /** The first number like {@code 1,234} that was read before the decimal mark was known; null if none was. */
+    /** The first number like {@code 1,234}, which has two readings; null if there was none. */
     public @Nullable Example openComma() {
         return openComma;
     }
 
-    /** How many numbers like {@code 1.234} were read before the decimal mark was known. */
+    /** How many numbers like {@code 1.234} there were. */
     public long openPoints() {
         return openPoints;
     }

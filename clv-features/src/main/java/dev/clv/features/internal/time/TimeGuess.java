@@ -135,6 +135,11 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
         return pattern.replace('d', '#').replace('M', 'd').replace('#', 'M');
     }
 
+    /** Whether a text that fits a pattern names no offset, so that it is an instant in a zone only. */
+    public static boolean needsZone(String text, String pattern) {
+        return TimeParser.of(pattern, null).parse(Slice.of(text)) == TimeParser.NONE;
+    }
+
     /** The patterns that fit one text, with day and month changed over too where both fit; or none. */
     public static List<String> fitting(String text) {
         if (text.length() > LONGEST) {
