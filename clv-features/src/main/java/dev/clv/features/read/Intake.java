@@ -247,10 +247,7 @@ final class Intake {
     }
 
     private EventReadException refuse(
-            NumberReader numbers,
-            String column,
-            NumberReader.Example number,
-            NumberReader.@Nullable Example deciding) {
+            NumberReader numbers, String column, NumberReader.Example number, NumberReader.@Nullable Example deciding) {
         String shown = deciding == null
                 ? "no other number of the column shows which is meant"
                 : "next to no other number of the column shows which is meant, the first being "
@@ -276,7 +273,8 @@ final class Intake {
                 Effect.REMARKED,
                 Fault.NUMBER_OPEN.reason().key(),
                 "has two readings, such as " + Masked.quoted(text) + ", which is " + point + " or "
-                        + numbers.plain(text, ',') + ", and no other number of the column, or next to none, shows which; read as " + point
+                        + numbers.plain(text, ',')
+                        + ", and no other number of the column, or next to none, shows which; read as " + point
                         + ": say \"decimal\": \",\" in the mapping if points group thousands");
     }
 

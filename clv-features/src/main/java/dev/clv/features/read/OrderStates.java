@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 final class OrderStates {
 
     /** The order came about, and nothing was paid back. */
-    private static final Set<String> BOUGHT = Set.of(
-            ("paid,complete,completed,processing,processed,shipped,partially shipped,dispatched,sent,delivered,"
+    private static final Set<String> BOUGHT =
+            Set.of(("paid,complete,completed,processing,processed,shipped,partially shipped,dispatched,sent,delivered,"
                             + "fulfilled,partially fulfilled,succeeded,success,successful,captured,settled,done,"
                             + "finished,invoiced,approved,received,ok,"
                             + "sale,sales,order,purchase,purchased,buy,bought,sold,charge,charged,payment,"
@@ -44,9 +44,26 @@ final class OrderStates {
 
     /** The order did not come about, or not yet. */
     private static final List<String> NOT_BOUGHT = List.of(
-            "cancelled", "canceled", "pending", "failed", "voided", "expired", "unpaid", "declined", "rejected", "draft",
-            "trash", "storniert", "offen", "annul\u00e9e", "cancelado", "cancelada", "annullato", "anulowane",
-            "geannuleerd", "\u5df2\u53d6\u6d88");
+            "cancelled",
+            "canceled",
+            "pending",
+            "failed",
+            "voided",
+            "expired",
+            "unpaid",
+            "declined",
+            "rejected",
+            "draft",
+            "trash",
+            "storniert",
+            "offen",
+            "annul\u00e9e",
+            "cancelado",
+            "cancelada",
+            "annullato",
+            "anulowane",
+            "geannuleerd",
+            "\u5df2\u53d6\u6d88");
 
     private OrderStates() {}
 
@@ -67,9 +84,8 @@ final class OrderStates {
     static boolean areAskedForBy(Predicate<Slice> test) {
         return Stream.concat(NOT_BOUGHT.stream(), PAID_BACK.stream())
                 .flatMap(OrderStates::spellings)
-                .anyMatch(state ->
-                        test.test(Slice.of(state)) && !test.test(Slice.of(state.substring(0, Math.min(2, state.length()
-                                - 1)) + "\u017c0")));
+                .anyMatch(state -> test.test(Slice.of(state))
+                        && !test.test(Slice.of(state.substring(0, Math.min(2, state.length() - 1)) + "\u017c0")));
     }
 
     private static Stream<String> spellings(String state) {

@@ -11,8 +11,8 @@ import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /**
- * A column that holds the state of each order, by its name or because a condition of the mapping asks it for one. Of
- * no rows and immutable.
+ * A column that holds the state of each order, by its name or because a condition of the mapping asks it for one. Of no
+ * rows and immutable.
  *
  * @param slot where it is in a row
  * @param named what the conditions of the mapping ask of it
@@ -41,10 +41,11 @@ record StateColumn(String column, int slot, List<Predicate<Slice>> named) {
     /** The columns of states among those that conditions of the mapping ask for a text. */
     static List<StateColumn> of(ColumnMapping mapping, ToIntFunction<String> slotOf) {
         Map<String, List<Predicate<Slice>>> tests = new LinkedHashMap<>();
-        mapping.drop.forEach(condition -> condition.eachTextTest(
-                (column, test) -> tests.computeIfAbsent(column, any -> new ArrayList<>()).add(test)));
-        tests.entrySet().removeIf(entry -> !isNamedSo(entry.getKey())
-                && entry.getValue().stream().noneMatch(OrderStates::areAskedForBy));
+        mapping.drop.forEach(condition -> condition.eachTextTest((column, test) ->
+                tests.computeIfAbsent(column, any -> new ArrayList<>()).add(test)));
+        tests.entrySet()
+                .removeIf(entry ->
+                        !isNamedSo(entry.getKey()) && entry.getValue().stream().noneMatch(OrderStates::areAskedForBy));
         if (mapping.refundWhen != null) {
             mapping.refundWhen.eachTextTest((column, test) -> tests.computeIfPresent(column, (any, known) -> {
                 known.add(test);
@@ -64,8 +65,7 @@ record StateColumn(String column, int slot, List<Predicate<Slice>> named) {
         if (OrderStates.isPaidBack(state)) {
             return Verdict.PAID_BACK;
         }
-        boolean known = OrderStates.isBought(state)
-                || named.stream().anyMatch(test -> test.test(Slice.of(state)));
+        boolean known = OrderStates.isBought(state) || named.stream().anyMatch(test -> test.test(Slice.of(state)));
         return known ? Verdict.FINE : Verdict.UNKNOWN;
     }
 }

@@ -107,13 +107,23 @@ final class StateCounts {
     void remark(DataQualityReport.Builder tally) {
         columns.values().removeIf(states -> states.size() > MOST_STATES);
         // What all purchases have is what purchases have in that file.
-        remark(tally, Verdict.PAID_BACK, "state_paid_back", columns, "; name the column of what was paid back under"
-                + " \"refund\", fill it, or drop such rows in the mapping if all was paid back");
+        remark(
+                tally,
+                Verdict.PAID_BACK,
+                "state_paid_back",
+                columns,
+                "; name the column of what was paid back under"
+                        + " \"refund\", fill it, or drop such rows in the mapping if all was paid back");
         Map<String, List<State>> different = new LinkedHashMap<>(columns);
         different.values().removeIf(states -> states.size() == 1);
-        remark(tally, Verdict.UNKNOWN, "state_unknown", different, "; add those that were not paid to \"drop\" in the"
-                + " mapping (a preset can be printed and adapted), or name there all that were:"
-                + " {\"not\": {\"column\": ..., \"in\": [...]}}");
+        remark(
+                tally,
+                Verdict.UNKNOWN,
+                "state_unknown",
+                different,
+                "; add those that were not paid to \"drop\" in the"
+                        + " mapping (a preset can be printed and adapted), or name there all that were:"
+                        + " {\"not\": {\"column\": ..., \"in\": [...]}}");
     }
 
     private static void remark(
@@ -132,10 +142,7 @@ final class StateCounts {
                     .toList();
             if (!told.isEmpty()) {
                 parts.add("'" + Printable.name(column) + "' is "
-                        + told.stream()
-                                .limit(MOST_NAMED)
-                                .map(State::told)
-                                .collect(Collectors.joining(", "))
+                        + told.stream().limit(MOST_NAMED).map(State::told).collect(Collectors.joining(", "))
                         + (told.size() > MOST_NAMED ? " and " + (told.size() - MOST_NAMED) + " more" : ""));
                 told.forEach(state -> samples.put(
                         new Sample(state.firstLine, column, state.text.isEmpty() ? "" : Masked.of(state.text)),

@@ -97,8 +97,8 @@ class StatesOfOrdersTest {
         assertThat(read("{\"column\": \"status\", \"equals\": \"cancelled\"}").counts())
                 .allMatch(count -> count.reason().effect() == DataQualityReport.Effect.DROPPED);
         rows("abholbereit", 30);
-        String all = "{\"not\": {\"column\": \"status\", \"in\":"
-                + " [\"completed\", \"wc-processing\", \"abholbereit\"]}}";
+        String all =
+                "{\"not\": {\"column\": \"status\", \"in\":" + " [\"completed\", \"wc-processing\", \"abholbereit\"]}}";
         assertThat(read(all).count("state_unknown")).isZero();
     }
 
@@ -107,7 +107,8 @@ class StatesOfOrdersTest {
         for (int i = 0; i < 200; i++) {
             rows(i % 7 == 0 ? "C" + i : Integer.toString(i), 1);
         }
-        assertThat(read("{\"column\": \"invoice\", \"startsWith\": \"C\"}", "", "invoice").count("state_unknown"))
+        assertThat(read("{\"column\": \"invoice\", \"startsWith\": \"C\"}", "", "invoice")
+                        .count("state_unknown"))
                 .isZero();
         assertThat(read("{\"column\": \"status\", \"startsWith\": \"C\"}").count("state_unknown"))
                 .isZero();
@@ -163,7 +164,8 @@ class StatesOfOrdersTest {
                 .mapping(ColumnMapping.preset(preset))
                 .read(bytes(export), "f")
                 .quality();
-        assertThat(clean.count("state_unknown") + clean.count("state_paid_back")).isZero();
+        assertThat(clean.count("state_unknown") + clean.count("state_paid_back"))
+                .isZero();
     }
 
     @Test

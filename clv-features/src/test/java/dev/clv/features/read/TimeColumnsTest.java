@@ -162,7 +162,8 @@ class TimeColumnsTest {
     private static String problemOf(String time, String cell) {
         try {
             EventReader.csv()
-                    .mapping(ColumnMapping.json("{\"customer\": \"c\", \"amount\": {\"constant\": 1}, \"time\": " + time + "}"))
+                    .mapping(ColumnMapping.json(
+                            "{\"customer\": \"c\", \"amount\": {\"constant\": 1}, \"time\": " + time + "}"))
                     .read(new ByteArrayInputStream(("c,t\nanna," + cell + "\n").getBytes(StandardCharsets.UTF_8)), "f");
             return "";
         } catch (EventReadException e) {
@@ -183,14 +184,17 @@ class TimeColumnsTest {
         for (String cell : List.of("2024-01-05T10:00:00Z", "1704448800")) {
             assertThat(problemOf(none, cell)).contains("\"pattern\": \"").doesNotContain("\"zone\"");
         }
-        assertThat(problemOf(berlin, "2024-01-05 10:00:00 UTC")).contains("\"zone\": \"UTC\"}").doesNotContain("no offset");
+        assertThat(problemOf(berlin, "2024-01-05 10:00:00 UTC"))
+                .contains("\"zone\": \"UTC\"}")
+                .doesNotContain("no offset");
     }
 
     @Test
     void theMappingThatIsProposedForATimeReadsIt() {
         for (String cell : List.of("2024-01-05 10:00:00", "25.1.2024 10:00", "2024-01-05 10:00:00 UTC")) {
             String problem = problemOf("{\"column\": \"t\", \"pattern\": \"yyyy-MM-dd HH:mm:ss xx\"}", cell);
-            String proposed = problem.substring(problem.indexOf("{\"column\""), problem.indexOf('}', problem.indexOf("{\"column\"")) + 1);
+            String proposed = problem.substring(
+                    problem.indexOf("{\"column\""), problem.indexOf('}', problem.indexOf("{\"column\"")) + 1);
             assertThat(problemOf(proposed, cell)).isEmpty();
         }
     }

@@ -294,7 +294,9 @@ public final class DecimalParser {
         return groups == 1;
     }
 
-    /** Whether the decimal mark of the last text stood behind one to three digits and before three, as {@code 1.234}. */
+    /**
+     * Whether the decimal mark of the last text stood behind one to three digits and before three, as {@code 1.234}.
+     */
     boolean isOfThreeDecimals() {
         return scale == 3 && Math.abs(unscaled) >= 1000 && Math.abs(unscaled) < 1_000_000;
     }

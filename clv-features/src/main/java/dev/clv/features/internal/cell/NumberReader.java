@@ -145,15 +145,7 @@ public final class NumberReader {
     /** What the numbers so far have shown. */
     public Evidence evidence() {
         return new Evidence(
-                mark,
-                deciding,
-                openPoint,
-                openComma,
-                openPoints,
-                openCommas,
-                contradicted,
-                agreeing,
-                contradicting);
+                mark, deciding, openPoint, openComma, openPoints, openCommas, contradicted, agreeing, contradicting);
     }
 
     /** Goes on as if other numbers had been read here. */
