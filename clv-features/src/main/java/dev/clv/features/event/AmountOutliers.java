@@ -51,8 +51,12 @@ final class AmountOutliers {
                 tally.count(LogReasons.OUTLIER_AMOUNT, sample(i));
             }
         }
-        if (!AmountUnits.remark(table, amounts, tally)) {
-            new OutlierWeight(table, amounts, limit).remark(zone, tally);
+        if (AmountUnits.remark(table, amounts, tally)) {
+            return;
+        }
+        OutlierWeight weight = new OutlierWeight(table, amounts, limit, zone);
+        if (!weight.together().isEmpty() || !MixedAmounts.remark(amounts, tally)) {
+            weight.remark(tally);
         }
     }
 

@@ -15,16 +15,31 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Finds amounts that are in another unit, such as those of one country, or from one month on, in cents: those with one
- * value of an attribute or, where there is no such value, of all months from one on, have a median about a hundred or a
- * thousand times that of all others, or as small a part of it. Not thread-safe.
+ * Finds amounts that are in another unit or currency, such as those of one country, or of some months, in cents: those
+ * with one value of an attribute or, where there is no such value, of a stretch of months have a median about a hundred
+ * or a thousand times that of all others, or as small a part of it. A smaller factor, of {@value #OF_VALUE} for a value
+ * and {@value #OF_MONTHS} for months at least, counts where all of them, and not just their median, are so many times as
+ * large. Not thread-safe.
  */
 final class AmountUnits {
 
     /** Nine of ten amounts must spread over so much before it is worth a look. */
-    private static final double WIDE = 100;
+    private static final double WIDE = 4;
+
+    private static final double OF_VALUE = 6;
+    private static final double OF_MONTHS = 4;
+
+    /** What these percentiles are apart by differs by no more than that. */
+    private static final double ALIKE = 1.6;
+
+    private static final double[] PERCENTILES = {0.2, 0.35, 0.5, 0.65, 0.8};
+    private static final int MOST_MONTHS = 120;
+
+    /** A stretch that ends before the log does must part the amounts so much better than one up to the end. */
+    private static final double BETTER = 1.05;
 
     private static final int FEWEST = 20;
     private static final int FEWEST_CUSTOMERS = 10;
@@ -67,9 +82,9 @@ final class AmountUnits {
     }
 
     private boolean remark(int purchases, DataQualityReport.Builder tally) {
-        eachValue((key, customer, amount) -> {
+        eachValue((key, customer, from, to) -> {
             if (counts.size() < MOST_VALUES || counts.containsKey(key)) {
-                counts.computeIfAbsent(key, any -> new Count()).add(customer);
+                counts.computeIfAbsent(key, any -> new Count()).add(customer, positivePurchases(from, to));
             }
         });
         double least = Math.max(FEWEST, SHARE * purchases);
@@ -80,10 +95,12 @@ final class AmountUnits {
                 histograms.put(key, new int[STEPS]);
             }
         });
-        eachValue((key, customer, amount) -> {
+        eachValue((key, customer, from, to) -> {
             int[] histogram = histograms.get(key);
-            if (histogram != null) {
-                histogram[step(amount)]++;
+            for (int i = from; histogram != null && i < to; i++) {
+                if (isPositivePurchase(i)) {
+                    histogram[step(table.amount(i).doubleValue())]++;
+                }
             }
         });
         for (int i = 0; i < table.times().length; i++) {
@@ -94,29 +111,42 @@ final class AmountUnits {
             }
         }
         Optional<Part> found = histograms.entrySet().stream()
-                .flatMap(histogram -> part(name(histogram.getKey()), histogram.getValue()).stream())
+                .map(histogram -> part(name(histogram.getKey()), histogram.getValue()))
+                .filter(part -> part.isHundredfold() || part.isTimes(OF_VALUE))
                 .min(Comparator.<Part>comparingInt(part -> 2 * part.count > purchases ? 1 : 0)
                         .thenComparingInt(part -> -part.count)
                         .thenComparingDouble(part -> -part.median)
                         .thenComparing(Part::name))
-                .or(() -> later(least));
+                .or(() -> stretch(least));
         found.ifPresent(part -> tally.count(
                 new Reason(Effect.REMARKED, LogReasons.AMOUNTS_IN_ANOTHER_UNIT, part.sentence()), part.count));
         return found.isPresent();
     }
 
-    /** The purchases from that month on (in UTC) which parts the amounts best. */
-    private Optional<Part> later(double least) {
-        int[] inside = new int[STEPS];
-        List<Part> parts = new ArrayList<>();
-        for (Map.Entry<YearMonth, int[]> month : months.descendingMap().entrySet()) {
-            Arrays.setAll(inside, step -> inside[step] + month.getValue()[step]);
-            int count = Arrays.stream(inside).sum();
-            if (count >= least && Arrays.stream(all).sum() - count >= least) {
-                part("from " + month.getKey() + " on", inside).ifPresent(parts::add);
+    /** The purchases of those months on end (in UTC), not from the first on, which part the amounts best. */
+    private Optional<Part> stretch(double least) {
+        List<YearMonth> names = List.copyOf(months.keySet());
+        int purchases = Arrays.stream(all).sum();
+        Part best = null;
+        double most = 0;
+        for (int from = Math.max(1, names.size() - MOST_MONTHS); from < names.size(); from++) {
+            int[] inside = new int[STEPS];
+            for (int to = from; to < names.size(); to++) {
+                int[] month = months.get(names.get(to));
+                Arrays.setAll(inside, step -> inside[step] + month[step]);
+                int count = Arrays.stream(inside).sum();
+                boolean last = to == names.size() - 1;
+                if (count >= least && purchases - count >= least) {
+                    Part part = part("from " + names.get(from) + (last ? " on" : " to " + names.get(to)), inside);
+                    double parts = part.parts(purchases) * (last ? BETTER : 1);
+                    if (((last && part.isHundredfold()) || part.isTimes(OF_MONTHS)) && parts > most) {
+                        most = parts;
+                        best = part;
+                    }
+                }
             }
         }
-        return parts.stream().max(Comparator.comparingDouble(Part::ratio));
+        return Optional.ofNullable(best);
     }
 
     private YearMonth month(int event) {
@@ -131,22 +161,24 @@ final class AmountUnits {
         return Masked.name(table.texts()[EventField.NAME.ordinal()].get((int) (key >> Integer.SIZE)));
     }
 
-    private Optional<Part> part(String name, int[] inside) {
+    private Part part(String name, int[] inside) {
         int[] outside = new int[STEPS];
         Arrays.setAll(outside, step -> all[step] - inside[step]);
-        double median = median(inside);
-        double other = median(outside);
-        Part part = new Part(name, Arrays.stream(inside).sum(), median, other);
-        return Arrays.stream(FACTORS)
-                        .anyMatch(factor -> part.ratio() >= factor / TOLERANCE && part.ratio() <= factor * TOLERANCE)
-                ? Optional.of(part)
-                : Optional.empty();
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (double percentile : PERCENTILES) {
+            double ratio = quantile(inside, percentile) / quantile(outside, percentile);
+            least = Math.min(least, ratio);
+            most = Math.max(most, ratio);
+        }
+        return new Part(
+                name, Arrays.stream(inside).sum(), quantile(inside, 0.5), quantile(outside, 0.5), most / least <= ALIKE);
     }
 
-    private static double median(int[] histogram) {
-        int half = (Arrays.stream(histogram).sum() + 1) / 2;
+    private static double quantile(int[] histogram, double share) {
+        double rank = Math.max(1, StrictMath.ceil(share * Arrays.stream(histogram).sum()));
         int step = 0;
-        for (int seen = histogram[0]; seen < half; seen += histogram[step]) {
+        for (int seen = histogram[0]; seen < rank; seen += histogram[step]) {
             step++;
         }
         return SMALLEST * StrictMath.exp((step + 0.5) * STEP);
@@ -160,26 +192,36 @@ final class AmountUnits {
         return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts()[i] > 0;
     }
 
-    private interface Visit {
-
-        void at(long key, int customer, double amount);
+    private int positivePurchases(int from, int to) {
+        return (int) IntStream.range(from, to).filter(this::isPositivePurchase).count();
     }
 
-    /** Every positive purchase with every value of an attribute that its customer has then. */
+    private interface Visit {
+
+        void at(long key, int customer, int from, int to);
+    }
+
+    /** Every value of an attribute with the events, from one to before another, for which its customer has it. */
     private void eachValue(Visit visit) {
-        for (int c = 0; c < table.customers().size(); c++) {
-            int customer = c;
+        for (int customer = 0; customer < table.customers().size(); customer++) {
             Map<Integer, Integer> values = new HashMap<>();
-            for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
+            int from = table.starts()[customer];
+            for (int i = from; i < table.starts()[customer + 1]; i++) {
                 if (table.kinds()[i] == EventTable.ATTRIBUTE) {
+                    each(values, visit, customer, from, i);
+                    from = i + 1;
                     values.put(
                             table.textNumbers()[RecordedEvents.ATTRIBUTE_NAME.text()][i],
                             table.textNumbers()[RecordedEvents.ATTRIBUTE_VALUE.text()][i]);
-                } else if (isPositivePurchase(i)) {
-                    double amount = table.amount(i).doubleValue();
-                    values.forEach((name, value) -> visit.at((long) name << Integer.SIZE | value, customer, amount));
                 }
             }
+            each(values, visit, customer, from, table.starts()[customer + 1]);
+        }
+    }
+
+    private static void each(Map<Integer, Integer> values, Visit visit, int customer, int from, int to) {
+        if (from < to) {
+            values.forEach((name, value) -> visit.at((long) name << Integer.SIZE | value, customer, from, to));
         }
     }
 
@@ -190,25 +232,39 @@ final class AmountUnits {
         private int customers;
         private int last = -1;
 
-        void add(int customer) {
-            purchases++;
-            customers += customer == last ? 0 : 1;
-            last = customer;
+        void add(int customer, int more) {
+            purchases += more;
+            customers += customer == last || more == 0 ? 0 : 1;
+            last = more == 0 ? last : customer;
         }
     }
 
     /** A part of the purchases. */
-    private record Part(String name, int count, double median, double other) {
+    private record Part(String name, int count, double median, double other, boolean alike) {
 
         double ratio() {
             return Math.max(median, other) / Math.min(median, other);
+        }
+
+        boolean isHundredfold() {
+            return Arrays.stream(FACTORS)
+                    .anyMatch(factor -> ratio() >= factor / TOLERANCE && ratio() <= factor * TOLERANCE);
+        }
+
+        boolean isTimes(double factor) {
+            return alike && ratio() >= factor;
+        }
+
+        /** How well it parts the amounts of so many purchases, as two means of them differ by their errors. */
+        double parts(int purchases) {
+            return StrictMath.log(ratio()) * Math.sqrt(count * (double) (purchases - count));
         }
 
         String sentence() {
             return String.format(
                     Locale.ROOT,
                     "purchases %s have a median amount of %.4g, all others of %.4g, as of a part in another unit, such as"
-                            + " cents: bring the amounts into one unit, or leave these rows out with a rule under"
+                            + " cents, or another currency: bring the amounts into one unit, or leave these rows out with a rule under"
                             + " \"drop\" in the mapping",
                     name,
                     median,

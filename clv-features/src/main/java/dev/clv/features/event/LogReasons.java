@@ -69,7 +69,7 @@ public final class LogReasons {
     /** The key of a remark on purchases of many customers at one instant. */
     static final String SAME_INSTANT = "same_instant";
 
-    /** The key of a remark on amounts of a part of the customers that are in another unit. */
+    /** The key of a remark on a part of the amounts that is in another unit or currency. */
     static final String AMOUNTS_IN_ANOTHER_UNIT = "amounts_in_another_unit";
 
     /** Rows of attributes alone from after the last event, where {@link EventLog.Builder#observedUntil} is not set. */

@@ -36,28 +36,46 @@ final class OutlierWeight {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
+    private final double[] outliers;
+    private final double all;
+    private final String together;
+
     /**
      * Of a log.
      *
      * @param amounts the positive purchase amounts, ascending
      * @param limit what is above it is far above the usual
      */
-    OutlierWeight(EventTable table, double[] amounts, double limit) {
+    OutlierWeight(EventTable table, double[] amounts, double limit, ZoneId zone) {
         this.table = table;
         this.amounts = amounts;
         this.limit = limit;
+        this.all = Arrays.stream(amounts).sum();
+        this.outliers = Arrays.stream(amounts).filter(amount -> amount > limit).toArray();
+        if (weighs()) {
+            look();
+        }
+        this.together = weighs() ? together(zone) : "";
+    }
+
+    private double share() {
+        return Arrays.stream(outliers).sum() / all;
+    }
+
+    private boolean weighs() {
+        return outliers.length > 0 && (share() >= ALL || outliers[outliers.length - 1] >= ONE * all);
+    }
+
+    /** What they have in common: an amount, a stretch of time or the value of an attribute; empty if nothing. */
+    String together() {
+        return together;
     }
 
     /** Remarks on the outliers if they weigh much. */
-    void remark(ZoneId zone, DataQualityReport.Builder tally) {
-        double all = Arrays.stream(amounts).sum();
-        double[] outliers =
-                Arrays.stream(amounts).filter(amount -> amount > limit).toArray();
-        double share = Arrays.stream(outliers).sum() / all;
-        if (outliers.length == 0 || (share < ALL && outliers[outliers.length - 1] < ONE * all)) {
+    void remark(DataQualityReport.Builder tally) {
+        if (!weighs()) {
             return;
         }
-        look();
         String sentence = String.format(
                 Locale.ROOT,
                 "amounts are far above the usual (%.2f to %.2f for nine of ten) and make up %.0f %% of all spend%s: if"
@@ -65,8 +83,8 @@ final class OutlierWeight {
                         + " they are few, winsorizeAmountsAt caps them",
                 amounts[amounts.length / 20],
                 amounts[(amounts.length - outliers.length - 1) * 19 / 20],
-                100 * share,
-                together(outliers.length, zone));
+                100 * share(),
+                together);
         tally.count(new Reason(Effect.REMARKED, LogReasons.OUTLIERS_WEIGH, sentence), outliers.length);
     }
 
@@ -94,13 +112,12 @@ final class OutlierWeight {
         }
     }
 
-    /** What they have in common: an amount, a stretch of time or the value of an attribute; empty if nothing. */
-    private String together(int outliers, ZoneId zone) {
-        if (outliers < FEWEST) {
+    private String together(ZoneId zone) {
+        if (outliers.length < FEWEST) {
             return "";
         }
         for (Map.Entry<BigDecimal, Integer> amount : byAmount.entrySet()) {
-            if (amount.getValue() >= Math.max(FEWEST, outliers / 2)) {
+            if (amount.getValue() >= Math.max(FEWEST, outliers.length / 2)) {
                 return String.format(
                         Locale.ROOT,
                         "; %,d of them are exactly %s, as a program writes for an amount that it does not know",
@@ -113,14 +130,14 @@ final class OutlierWeight {
             boolean inside = table.times()[i] >= first && table.times()[i] <= last;
             between += inside && table.kinds()[i] == EventTable.code(EventKind.PURCHASE) ? 1 : 0;
         }
-        if (outliers >= NEARLY_ALL * between) {
+        if (outliers.length >= NEARLY_ALL * between) {
             return "; they are nearly all purchases from "
                     + Micros.toInstant(first).atZone(zone).toLocalDate() + " to "
                     + Micros.toInstant(last).atZone(zone).toLocalDate() + ", as of a part in another unit";
         }
         for (Map.Entry<List<String>, int[]> value : byValue.entrySet()) {
             int[] counts = value.getValue();
-            if (counts[1] >= NEARLY_ALL * outliers && counts[1] >= NEARLY_ALL * counts[0]) {
+            if (counts[1] >= NEARLY_ALL * outliers.length && counts[1] >= NEARLY_ALL * counts[0]) {
                 return "; they are nearly all purchases with one value of the attribute '"
                         + Masked.name(value.getKey().get(0)) + "', as of a part in another unit";
             }

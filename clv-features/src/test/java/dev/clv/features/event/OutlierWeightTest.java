@@ -2,6 +2,7 @@ package dev.clv.features.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -69,7 +70,7 @@ class OutlierWeightTest {
     void amountsOfOneStretchOfTimeOrOneValueAreToldByIt() {
         assertThat(sentence(log(2, i -> cents -> i >= 200 && i < 260 ? 1000L * cents : cents)))
                 .contains("nearly all purchases from 2023-04-11 to 2023-05-11");
-        assertThat(sentence(log(3, i -> cents -> i % 6 == 0 ? 10_000L * cents : cents)))
+        assertThat(sentence(log(3, i -> cents -> i % 6 == 0 ? 10_000L * (i % 90 + 1) * cents : cents)))
                 .contains("nearly all purchases with one value of the attribute 'country'");
     }
 
@@ -92,10 +93,52 @@ class OutlierWeightTest {
         assertThat(sentence(log)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"7.46, 6", "11.3, 6", "25, 3", "0.09, 6", "90, 1"})
+    void amountsOfOneValueInAnotherCurrencyAreTold(double rate, int oneIn) {
+        EventLog log = log(3, i -> cents -> isNl(i, oneIn) ? Math.round(100 * rate * cents) : 100 * cents, oneIn);
+        assertThat(sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
+                .contains("one value of the attribute 'country' have a median amount of ", "another currency");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4.6, 300, 600, from 2023-06 on", "11.3, 60, 600, from 2023-02 on", "0.1, 240, 360, from 2023-05 to 2023-06"})
+    void amountsInAnotherCurrencyForSomeMonthsAreTold(double rate, int first, int end, String months) {
+        EventLog log = log(5, i -> cents -> i < first || i >= end ? 100 * cents : Math.round(100 * rate * cents));
+        assertThat(sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
+                .startsWith("purchases " + months + " have a median amount of ");
+    }
+
+    @Test
+    void amountsInCentsThatNoAttributeAndNoMonthTellsApartAreTold() {
+        for (int seed = 0; seed < 10; seed++) {
+            Random random = new Random(seed);
+            EventLog rows = log(seed, i -> cents -> random.nextInt(3) == 0 ? 100L * cents : cents);
+            EventLog customers = log(seed, i -> cents -> new Random(i % 60 + 999L).nextInt(3) == 0 ? 100L * cents : cents);
+            EventLog weeks = log(seed, i -> cents -> i / 14 % 2 == 0 ? 100L * cents : cents);
+            for (EventLog log : List.of(rows, customers, weeks)) {
+                assertThat(sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
+                        .contains("whose amounts are large whole numbers", "without their decimal point");
+                assertThat(sentence(log)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aSeasonAndADearerRangeAreNoOtherUnit() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            EventLog season = log(seed, i -> cents -> i > 400 ? 3L * cents : cents);
+            EventLog range = log(seed, i -> cents -> i > 300 && random.nextBoolean() ? 12L * cents : cents);
+            assertThat(season.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
+            assertThat(range.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
+        }
+    }
+
     @Test
     void oneCustomerWhoBuysForMoreOrValuesThatDifferLessAreNoOtherUnit() {
         for (long seed = 0; seed < 10; seed++) {
-            EventLog dear = log(seed, i -> cents -> i % 6 == 0 ? 20L * cents : cents);
+            EventLog dear = log(seed, i -> cents -> i % 6 == 0 ? 4L * cents : cents);
             EventLog one = log(seed, i -> cents -> i % 60 == 0 ? 100L * cents : cents, 60);
             assertThat(dear.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
             assertThat(one.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
