@@ -63,9 +63,8 @@ public record MixedUnits(boolean whole, int count, double median, double other) 
         double[] whole = select(ascending, MixedUnits::isWhole);
         double[] broken = select(ascending, amount -> !isWhole(amount));
         if (isPart(whole, ascending.length) && isPart(broken, ascending.length)) {
-            Optional<MixedUnits> found = isFew(broken)
-                    ? twins(whole, broken, ascending.length)
-                    : spread(whole, broken, ascending);
+            Optional<MixedUnits> found =
+                    isFew(broken) ? twins(whole, broken, ascending.length) : spread(whole, broken, ascending);
             if (found.isPresent()) {
                 return found;
             }
@@ -200,7 +199,8 @@ public record MixedUnits(boolean whole, int count, double median, double other) 
 
     /** How many are below a value. */
     private static int rank(double[] ascending, double value) {
-        return (int) Arrays.stream(ascending).takeWhile(amount -> amount < value).count();
+        return (int)
+                Arrays.stream(ascending).takeWhile(amount -> amount < value).count();
     }
 
     private static int cell(double[] all, double amount) {

@@ -51,7 +51,8 @@ class MixedUnitsTest {
             for (int i = 0; i < amounts.length; i += 4) {
                 amounts[i] = Math.rint(100 * amounts[i]);
             }
-            assertThat(MixedUnits.of(amounts).orElseThrow().count() / (double) ROWS).isEqualTo(0.25, within(0.05));
+            assertThat(MixedUnits.of(amounts).orElseThrow().count() / (double) ROWS)
+                    .isEqualTo(0.25, within(0.05));
         }
     }
 
@@ -93,10 +94,12 @@ class MixedUnitsTest {
     @Test
     void cheapAndDearGoodsOfAnotherRatioOrSpreadAreNoUnits() {
         for (int seed = 0; seed < 10; seed++) {
-            assertThat(MixedUnits.of(amounts(seed, 0.5, chance -> chance < 0.4 ? 30 : 1))).isEmpty();
+            assertThat(MixedUnits.of(amounts(seed, 0.5, chance -> chance < 0.4 ? 30 : 1)))
+                    .isEmpty();
             double[] narrow = amounts(seed, 0.1, chance -> 100);
             double[] wide = amounts(seed, 1, chance -> 1);
-            assertThat(MixedUnits.of(DoubleStream.concat(DoubleStream.of(narrow), DoubleStream.of(wide)).toArray()))
+            assertThat(MixedUnits.of(DoubleStream.concat(DoubleStream.of(narrow), DoubleStream.of(wide))
+                            .toArray()))
                     .isEmpty();
         }
     }
@@ -105,6 +108,7 @@ class MixedUnitsTest {
     void tooFewAmountsSayNothing() {
         assertThat(MixedUnits.of(new double[0])).isEmpty();
         assertThat(MixedUnits.of(new double[] {1, 100})).isEmpty();
-        assertThat(MixedUnits.of(DoubleStream.generate(() -> 5).limit(500).toArray())).isEmpty();
+        assertThat(MixedUnits.of(DoubleStream.generate(() -> 5).limit(500).toArray()))
+                .isEmpty();
     }
 }

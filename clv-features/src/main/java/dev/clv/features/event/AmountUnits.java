@@ -5,7 +5,6 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.cell.Masked;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,8 +20,8 @@ import java.util.stream.IntStream;
  * Finds amounts that are in another unit or currency, such as those of one country, or of some months, in cents: those
  * with one value of an attribute or, where there is no such value, of a stretch of months have a median about a hundred
  * or a thousand times that of all others, or as small a part of it. A smaller factor, of {@value #OF_VALUE} for a value
- * and {@value #OF_MONTHS} for months at least, counts where all of them, and not just their median, are so many times as
- * large. Not thread-safe.
+ * and {@value #OF_MONTHS} for months at least, counts where all of them, and not just their median, are so many times
+ * as large. Not thread-safe.
  */
 final class AmountUnits {
 
@@ -172,11 +171,16 @@ final class AmountUnits {
             most = Math.max(most, ratio);
         }
         return new Part(
-                name, Arrays.stream(inside).sum(), quantile(inside, 0.5), quantile(outside, 0.5), most / least <= ALIKE);
+                name,
+                Arrays.stream(inside).sum(),
+                quantile(inside, 0.5),
+                quantile(outside, 0.5),
+                most / least <= ALIKE);
     }
 
     private static double quantile(int[] histogram, double share) {
-        double rank = Math.max(1, StrictMath.ceil(share * Arrays.stream(histogram).sum()));
+        double rank =
+                Math.max(1, StrictMath.ceil(share * Arrays.stream(histogram).sum()));
         int step = 0;
         for (int seen = histogram[0]; seen < rank; seen += histogram[step]) {
             step++;

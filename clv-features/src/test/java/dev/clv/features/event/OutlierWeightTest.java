@@ -102,7 +102,11 @@ class OutlierWeightTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"4.6, 300, 600, from 2023-06 on", "11.3, 60, 600, from 2023-02 on", "0.1, 240, 360, from 2023-05 to 2023-06"})
+    @CsvSource({
+        "4.6, 300, 600, from 2023-06 on",
+        "11.3, 60, 600, from 2023-02 on",
+        "0.1, 240, 360, from 2023-05 to 2023-06"
+    })
     void amountsInAnotherCurrencyForSomeMonthsAreTold(double rate, int first, int end, String months) {
         EventLog log = log(5, i -> cents -> i < first || i >= end ? 100 * cents : Math.round(100 * rate * cents));
         assertThat(sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
@@ -114,7 +118,8 @@ class OutlierWeightTest {
         for (int seed = 0; seed < 10; seed++) {
             Random random = new Random(seed);
             EventLog rows = log(seed, i -> cents -> random.nextInt(3) == 0 ? 100L * cents : cents);
-            EventLog customers = log(seed, i -> cents -> new Random(i % 60 + 999L).nextInt(3) == 0 ? 100L * cents : cents);
+            EventLog customers =
+                    log(seed, i -> cents -> new Random(i % 60 + 999L).nextInt(3) == 0 ? 100L * cents : cents);
             EventLog weeks = log(seed, i -> cents -> i / 14 % 2 == 0 ? 100L * cents : cents);
             for (EventLog log : List.of(rows, customers, weeks)) {
                 assertThat(sentence(log, LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
@@ -130,8 +135,10 @@ class OutlierWeightTest {
             Random random = new Random(seed);
             EventLog season = log(seed, i -> cents -> i > 400 ? 3L * cents : cents);
             EventLog range = log(seed, i -> cents -> i > 300 && random.nextBoolean() ? 12L * cents : cents);
-            assertThat(season.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
-            assertThat(range.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT)).isZero();
+            assertThat(season.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
+                    .isZero();
+            assertThat(range.quality().count(LogReasons.AMOUNTS_IN_ANOTHER_UNIT))
+                    .isZero();
         }
     }
 
