@@ -15,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds amounts that are in another unit or currency, such as those of one country, or of some months, in cents: those
@@ -124,19 +125,19 @@ final class AmountUnits {
 
     /** The purchases of those months on end (in UTC), not from the first on, which part the amounts best. */
     private Optional<Part> stretch(double least) {
-        List<YearMonth> names = List.copyOf(months.keySet());
+        List<Map.Entry<YearMonth, int[]>> inOrder = List.copyOf(months.entrySet());
         int purchases = Arrays.stream(all).sum();
         Part best = null;
         double most = 0;
-        for (int from = Math.max(1, names.size() - MOST_MONTHS); from < names.size(); from++) {
+        for (int from = Math.max(1, inOrder.size() - MOST_MONTHS); from < inOrder.size(); from++) {
             int[] inside = new int[STEPS];
-            for (int to = from; to < names.size(); to++) {
-                int[] month = months.get(names.get(to));
+            for (int to = from; to < inOrder.size(); to++) {
+                int[] month = inOrder.get(to).getValue();
                 Arrays.setAll(inside, step -> inside[step] + month[step]);
                 int count = Arrays.stream(inside).sum();
-                boolean last = to == names.size() - 1;
+                boolean last = to == inOrder.size() - 1;
                 if (count >= least && purchases - count >= least) {
-                    Part part = part("from " + names.get(from) + (last ? " on" : " to " + names.get(to)), inside);
+                    Part part = part(name(inOrder.get(from).getKey(), last ? null : inOrder.get(to).getKey()), inside);
                     double parts = part.parts(purchases) * (last ? BETTER : 1);
                     if (((last && part.isHundredfold()) || part.isTimes(OF_MONTHS)) && parts > most) {
                         most = parts;
@@ -146,6 +147,10 @@ final class AmountUnits {
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    private static String name(YearMonth from, @Nullable YearMonth to) {
+        return "from " + from + (to == null ? " on" : " to " + to);
     }
 
     private YearMonth month(int event) {
