@@ -137,7 +137,11 @@ final class AmountUnits {
                 int count = Arrays.stream(inside).sum();
                 boolean last = to == inOrder.size() - 1;
                 if (count >= least && purchases - count >= least) {
-                    Part part = part(name(inOrder.get(from).getKey(), last ? null : inOrder.get(to).getKey()), inside);
+                    Part part = part(
+                            name(
+                                    inOrder.get(from).getKey(),
+                                    last ? null : inOrder.get(to).getKey()),
+                            inside);
                     double parts = part.parts(purchases) * (last ? BETTER : 1);
                     if (((last && part.isHundredfold()) || part.isTimes(OF_MONTHS)) && parts > most) {
                         most = parts;
