@@ -23,6 +23,11 @@ final class DoubledRows {
     private static final double LEAST_SHARE = 0.01;
     private static final double USUAL = 0.3;
 
+    private static final String EQUAL =
+            "leave out the copies, or map \"id\" to a column that differs for every row of one export, which the number of"
+                    + " an order does not where it has several rows or refunds";
+    private static final String UNEQUAL = "give the rows of that time from one export alone";
+
     private static final int MOST_ROWS = (1 << 20) - 1;
     private static final int REPEATED = 1 << 20;
     private static final int TIME = 21;
@@ -62,8 +67,12 @@ final class DoubledRows {
         visits[size++] = second << TIME | (whole ? REPEATED : 0) | Math.min(copies, MOST_ROWS);
     }
 
-    /** Remarks on the rows of such stretches; false if there are none. */
-    boolean remark(ZoneId zone, DataQualityReport.Builder tally) {
+    /**
+     * Remarks on the rows of such stretches; false if there are none.
+     *
+     * @param how in what the copies differ, such as "with other numbers of orders", or empty
+     */
+    boolean remark(ZoneId zone, String how, DataQualityReport.Builder tally) {
         Arrays.sort(visits, 0, size);
         int start = 0;
         int best = 0;
@@ -88,7 +97,7 @@ final class DoubledRows {
         if (usual || !mayBe(copies, rows)) {
             return false;
         }
-        tally.count(reason(zone), copies);
+        tally.count(reason(zone, how), copies);
         return true;
     }
 
@@ -109,18 +118,18 @@ final class DoubledRows {
         }
     }
 
-    private Reason reason(ZoneId zone) {
+    private Reason reason(ZoneId zone, String how) {
         return new Reason(
                 Effect.REMARKED,
                 LogReasons.ROWS_DOUBLED,
                 String.format(
                         Locale.ROOT,
-                        "rows between %s and %s are there twice, in stretches of time in which nearly every row is, so"
+                        "rows between %s and %s are there twice%s, in stretches of time in which nearly every row is, so"
                                 + " that a file was given twice or exports overlap, and all counts and amounts there are"
-                                + " too large: leave out the copies, or map \"id\" to a column that differs for every"
-                                + " row of one export, which the number of an order does not where it has several rows"
-                                + " or refunds",
+                                + " too large: %s",
                         Instant.ofEpochSecond(from).atZone(zone).toLocalDate(),
-                        Instant.ofEpochSecond(until).atZone(zone).toLocalDate()));
+                        Instant.ofEpochSecond(until).atZone(zone).toLocalDate(),
+                        how.isEmpty() ? "" : ", " + how,
+                        how.isEmpty() ? EQUAL : UNEQUAL));
     }
 }

@@ -366,7 +366,7 @@ public final class EventLog {
             assembly.remarkAttributes();
             assembly.remarkRefunds();
             EventTable table = assembly.table();
-            assembly.remark(table);
+            assembly.remark(table, time.from());
             ObservedTime shaped = LogShape.remark(table, time, zone, counts);
             new IdReview(table).remark(counts);
             AmountOutliers outliers = new AmountOutliers(table);

@@ -283,7 +283,7 @@ final class LogAssembly {
                 }
             }
         }
-        doubled = rows.remark(zone, tally);
+        doubled = rows.remark(zone, "", tally);
     }
 
     /** Counts how many rows of attributes belong to customers with events. */
@@ -292,7 +292,8 @@ final class LogAssembly {
     }
 
     /** Counts zero purchases, refunds beyond all that the customer has paid so far, and repeated totals of orders. */
-    void remark(EventTable table) {
+    void remark(EventTable table, Instant observedFrom) {
+        doubled = doubled || EchoedVisits.remark(table, observedFrom, zone, tally);
         long totals = doubled ? 0 : RepeatedTotals.count(table);
         if (totals > 0) {
             tally.count(LogReasons.ORDER_TOTAL_REPEATED, totals);
