@@ -94,7 +94,9 @@ class ShopSimulationTest {
                                     "same_instant",
                                     "amounts_in_another_unit",
                                     "ids_changed",
-                                    "ids_spelled_anew");
+                                    "ids_spelled_anew",
+                                    "part_ended",
+                                    "rows_doubled");
                 }
             }
         }

@@ -31,6 +31,7 @@ final class EchoedVisits {
     /** Three exports give each visit two; whoever buys the same again and again has more. */
     private static final int MOST_ECHOES = 2;
 
+    private static final int CENTS = 2;
     private static final double OF_OTHERS = 1 / 3.0;
     private static final double NEARLY_ALL = 0.9;
 
@@ -77,9 +78,14 @@ final class EchoedVisits {
                     rows[size] = i;
                     customers[size++] = customer;
                 }
-                amounts[size - 1] += mixed(Double.doubleToLongBits(table.amount(i).doubleValue()));
+                amounts[size - 1] += mixed(Double.doubleToLongBits(amount(i)));
             }
         }
+    }
+
+    /** The same number for equal amounts, of whatever scale. */
+    private double amount(int i) {
+        return table.scales()[i] == CENTS ? table.amounts()[i] / 100.0 : table.amount(i).doubleValue();
     }
 
     private static long mixed(long bits) {
@@ -119,9 +125,11 @@ final class EchoedVisits {
                     pair.take(visit, next, quarters);
                 }
             }
-            ZonedDateTime start = Micros.toInstant(time(visit)).atZone(zone);
-            if (start.toLocalTime().equals(LocalTime.MIDNIGHT)) {
-                pairDay(visit, Micros.ceiling(start.plusDays(1).toInstant()), pair);
+            if (time(visit) % QUARTER == 0) {
+                ZonedDateTime start = Micros.toInstant(time(visit)).atZone(zone);
+                if (start.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+                    pairDay(visit, Micros.ceiling(start.plusDays(1).toInstant()), pair);
+                }
             }
         }
     }
@@ -224,7 +232,7 @@ final class EchoedVisits {
         }
         double[] sorted = new double[rows];
         for (int i = 0; i < rows; i++) {
-            sorted[i] = table.amount(this.rows[visit] + i).doubleValue();
+            sorted[i] = amount(this.rows[visit] + i);
         }
         Arrays.sort(sorted);
         int different = 0;

@@ -57,6 +57,9 @@ public final class LogReasons {
     /** The key of a remark on days at the end of a log with far fewer purchases than usual; it counts days. */
     static final String END_IS_THIN = "end_is_thin";
 
+    /** The key of a remark on a part of the purchases that ends long before the rest; it counts the days since. */
+    static final String PART_ENDED = "part_ended";
+
     /** The key of a remark on an end that was set far after the last event; it counts the days between. */
     static final String END_IS_SILENT = "end_is_silent";
 

@@ -25,6 +25,7 @@ final class LogShape {
         ObservedTime observed = holes ? time.pausedAtMost(MissingDays.longestOther(counts.get(0))) : time;
         SilentEnd.remark(counts.get(0), observed, zone, tally);
         ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
+        EndedPart.remark(table, time.from(), zone, tally);
         SameInstant.remark(table, time.from(), tally);
         if (!ChangedIds.remark(table, time.from(), zone, tally)) {
             RespelledIds.remark(table.customers(), tally);

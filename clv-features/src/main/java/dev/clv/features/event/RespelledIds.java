@@ -76,7 +76,8 @@ final class RespelledIds {
         return Hashing.farmHashFingerprint64().hashUnencodedChars(form).asLong();
     }
 
-    private static String form(String id) {
+    /** The id with one 9 for each of its numbers. */
+    static String form(String id) {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

@@ -58,7 +58,9 @@ class RealDataTest {
                 "same_instant",
                 "amounts_in_another_unit",
                 "ids_changed",
-                "ids_spelled_anew");
+                "ids_spelled_anew",
+                "part_ended",
+                "rows_doubled");
         return log.quality().counts().stream()
                 .filter(count -> keys.contains(count.reason().key()))
                 .map(count -> count.reason().sentence())

@@ -34,6 +34,7 @@ final class ReadingNote {
             "last_row_short",
             "number_open",
             "order_total_repeated",
+            "part_ended",
             "outlier_amounts_weigh",
             "refund_after_end",
             "refund_alone",
