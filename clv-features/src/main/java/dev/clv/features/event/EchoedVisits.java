@@ -12,11 +12,11 @@ import java.util.Locale;
  * times of another zone, by the minute or by the day.
  *
  * <p>A visit is all that one customer bought at one time. Its echo is another visit of the customer with the same
- * amounts, a quarter of an hour or a multiple of it apart, or less than a minute, or at the beginning of the same day, which then has all amounts of the day.
- * Of the distances up to two days the one that most visits have counts if all others together, its own hour of
- * daylight saving time aside, have at most a third as many: what customers do every day has no distance of its own. A
- * visit is its own echo if each of its amounts is there twice or more. Whether echoes are those of an export is told
- * from stretches of time, as {@link DoubledRows} does.
+ * amounts, a quarter of an hour or a multiple of it apart, or less than a minute, or at the beginning of the same day,
+ * which then has all amounts of the day. Of the distances up to two days the one that most visits have counts if all
+ * others together, its own hour of daylight saving time aside, have at most a third as many: what customers do every
+ * day has no distance of its own. A visit is its own echo if each of its amounts is there twice or more. Whether echoes
+ * are those of an export is told from stretches of time, as {@link DoubledRows} does.
  */
 final class EchoedVisits {
 
@@ -85,7 +85,9 @@ final class EchoedVisits {
 
     /** The same number for equal amounts, of whatever scale. */
     private double amount(int i) {
-        return table.scales()[i] == CENTS ? table.amounts()[i] / 100.0 : table.amount(i).doubleValue();
+        return table.scales()[i] == CENTS
+                ? table.amounts()[i] / 100.0
+                : table.amount(i).doubleValue();
     }
 
     private static long mixed(long bits) {

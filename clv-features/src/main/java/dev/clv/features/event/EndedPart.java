@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>In the {@value #REFERENCE} days up to its last one, the part had at least {@value #SHARE} of all purchases and
  * {@value #FEWEST_CUSTOMERS} customers. What came later would have that share of purchases with a probability below one
  * in a hundred million if there were none at random; it lasts for {@value #LEAST_DAYS} days, and longer than
- * {@value #TIMES} times any pause of the part before, the one before its beginning included, which spares seasonal goods. A part whose
- * place another one takes, as after a change of names, does not count.
+ * {@value #TIMES} times any pause of the part before, the one before its beginning included, which spares seasonal
+ * goods. A part whose place another one takes, as after a change of names, does not count.
  */
 final class EndedPart {
 
@@ -76,7 +76,6 @@ final class EndedPart {
 
     /** When each day begins in the zone, and when the last one ends. */
     private final long[] starts;
-
 
     /** The visits with a purchase before each day, and before the end. */
     private final long[] sums;
@@ -153,7 +152,9 @@ final class EndedPart {
                 .filter(part -> parts.values().stream().noneMatch(other -> replaces(other, part)))
                 .sorted(Comparator.comparingLong(part -> part.key))
                 .toList();
-        List<Part> told = ended.stream().filter(part -> customers(part) >= FEWEST_CUSTOMERS).toList();
+        List<Part> told = ended.stream()
+                .filter(part -> customers(part) >= FEWEST_CUSTOMERS)
+                .toList();
         if (!told.isEmpty()) {
             tally.count(new Reason(Effect.REMARKED, LogReasons.PART_ENDED, sentence(told)), daysAfter(told.get(0)));
         }
@@ -191,7 +192,9 @@ final class EndedPart {
     private int customers(Part part) {
         BitSet seen = new BitSet();
         int from = part.last() - REFERENCE;
-        eachVisit(key -> key == part.key ? part : null, (same, customer, day) -> seen.set(customer, day > from || seen.get(customer)));
+        eachVisit(
+                key -> key == part.key ? part : null,
+                (same, customer, day) -> seen.set(customer, day > from || seen.get(customer)));
         return seen.cardinality();
     }
 
@@ -300,7 +303,8 @@ final class EndedPart {
         Part first = ended.get(0);
         int end = first.last() + 1;
         String names = ended.stream()
-                .map(part -> String.format(Locale.ROOT, "%s (%.0f %% before)", name(part), 100 * share(part, part.last() + 1)))
+                .map(part -> String.format(
+                        Locale.ROOT, "%s (%.0f %% before)", name(part), 100 * share(part, part.last() + 1)))
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
@@ -328,7 +332,8 @@ final class EndedPart {
                     .map(entry -> " of the form '" + IdShape.of(entry.getKey()) + "'")
                     .findAny()
                     .orElse("");
-            return dimension == CUSTOMER ? "of customers with ids" + form
+            return dimension == CUSTOMER
+                    ? "of customers with ids" + form
                     : value == 0 ? "without a number of the order" : "with numbers of orders" + form;
         }
         String attribute = table.texts()[EventField.NAME.ordinal()].get((int) (dimension - ATTRIBUTE));
@@ -373,7 +378,9 @@ final class EndedPart {
         }
 
         long visits(int from, int until) {
-            return Arrays.stream(counts, Math.max(0, from), until).asLongStream().sum();
+            return Arrays.stream(counts, Math.max(0, from), until)
+                    .asLongStream()
+                    .sum();
         }
 
         /** The most days without a purchase before the last one. */

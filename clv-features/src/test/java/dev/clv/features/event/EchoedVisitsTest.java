@@ -49,8 +49,8 @@ class EchoedVisitsTest {
     }
 
     private static UnaryOperator<Purchase> to(UnaryOperator<Instant> time) {
-        return bought -> new Purchase(
-                time.apply(bought.time()), bought.amount(), 1, bought.order(), bought.product(), null);
+        return bought ->
+                new Purchase(time.apply(bought.time()), bought.amount(), 1, bought.order(), bought.product(), null);
     }
 
     private static UnaryOperator<Purchase> named(String order, String product) {
@@ -100,8 +100,8 @@ class EchoedVisitsTest {
     @Test
     void aZoneWithDaylightSavingTimeIsToldWithBothDistances() {
         ZoneId berlin = ZoneId.of("Europe/Berlin");
-        UnaryOperator<Purchase> change = to(
-                time -> time.plusSeconds(berlin.getRules().getOffset(time).getTotalSeconds()));
+        UnaryOperator<Purchase> change =
+                to(time -> time.plusSeconds(berlin.getRules().getOffset(time).getTotalSeconds()));
         assertThat(said(shop(1, 0, DAYS, change))).singleElement().asString().contains("times 1 or 2 hours apart");
     }
 

@@ -26,7 +26,8 @@ class EndedPartTest {
     private static final ZoneId ZONE = ZoneId.of("America/Los_Angeles");
 
     /** A line of an order. */
-    private record Line(String customer, LocalDate day, @Nullable String order, String category, String channel) {
+    private record Line(
+            String customer, LocalDate day, @Nullable String order, String category, String channel) {
 
         Line category(String other) {
             return new Line(customer, day, order, other, channel);
@@ -104,7 +105,8 @@ class EndedPartTest {
             assertThat(said(shop(seed, 5, unless(line -> line.day.getDayOfWeek() == DayOfWeek.SUNDAY))))
                     .singleElement()
                     .asString()
-                    .containsPattern("^2\\d\\d days at the end, from 2023-11-2. on, saw no purchase on a Sunday \\(\\d+ % before\\)");
+                    .containsPattern(
+                            "^2\\d\\d days at the end, from 2023-11-2. on, saw no purchase on a Sunday \\(\\d+ % before\\)");
             assertThat(said(shop(seed, 5, unless(line -> line.day.getDayOfWeek().getValue() > 5))))
                     .singleElement()
                     .asString()
