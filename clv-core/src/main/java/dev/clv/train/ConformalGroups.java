@@ -2,7 +2,6 @@ package dev.clv.train;
 
 import dev.clv.value.ConformalRegressor;
 import dev.clv.value.LevelMap;
-import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,15 +33,13 @@ final class ConformalGroups {
      *     origin
      */
     static ValueRegressor calibrated(
-            ValueRegressor regressor, TrainingRows rows, double[] labels, List<ValueDistribution> outOfFold) {
+            ValueRegressor regressor, TrainingRows rows, double[] labels, HeldOutPredictions outOfFold) {
         int[] latest = latest(rows);
-        if (outOfFold.get(0).isPoint()) {
+        if (outOfFold.arePoints()) {
             return regressor;
         }
         double[] weights = weights(rows, latest);
-        double[] values = Arrays.stream(latest)
-                .mapToDouble(row -> outOfFold.get(row).mean())
-                .toArray();
+        double[] values = Arrays.stream(latest).mapToDouble(outOfFold::mean).toArray();
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         List<LevelMap> maps = new ArrayList<>();
@@ -65,7 +62,7 @@ final class ConformalGroups {
             if (sum(weights, buyers) >= FEWEST_BUYERS) {
                 maps.add(LevelMap.fit(
                         Arrays.stream(buyers)
-                                .mapToDouble(i -> ConformalRegressor.level(outOfFold.get(latest[i]), labels[latest[i]]))
+                                .mapToDouble(i -> outOfFold.level(latest[i]))
                                 .toArray(),
                         Arrays.stream(buyers).mapToDouble(i -> weights[i]).toArray()));
                 if (isLast) {

@@ -72,6 +72,9 @@ public final class EnsembleTraining {
 
     private static final PurchasePrior.Expected[] NOTHING = {};
 
+    /** So many rows are predicted at a time, as what is predicted of a row takes several times its memory. */
+    private static final int CHUNK = 2048;
+
     private final TrainingSettings settings;
     private final TrainingRows rows;
     private final Loss loss; // of all targets
@@ -171,22 +174,7 @@ public final class EnsembleTraining {
         Workers workers = Workers.beside(Math.min(execution.threads(), members));
         try {
             Supplier<List<Caution>> ofRows = workers.begin(() -> LabelCautions.ofRows(rows));
-            MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
-            TrainingData all = TrainingData.of(rows.inputs(), labels);
-            // Members do not depend on each other, so that the number of threads cannot change a bit.
-            List<TrainingResult> results = OrderedTasks.run(
-                    members,
-                    member -> {
-                        try {
-                            return trainMember(training, all, member, seeds[member]);
-                        } catch (RuntimeException | Error e) {
-                            failure.compareAndSet(null, e);
-                            ended.set(true);
-                            throw e;
-                        }
-                    },
-                    // Without workers the caller runs every task, and the first failure ends the training.
-                    workers);
+            List<TrainingResult> results = members(seeds, execution, cancelled, workers, failure, ended);
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
             HeldOut heldOut = heldOut(networks);
@@ -199,14 +187,14 @@ public final class EnsembleTraining {
             PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
             double[] positives = heldOut.positive();
             ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
-            List<ValueDistribution> before = outOfFold(ensemble, uncalibrated);
+            HeldOutPredictions before = outOfFold(ensemble, uncalibrated);
             ValueRegressor ofMain = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
             List<HeldOutOrigin> origins = HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, ofMain));
             ValueRegressor regressor = withHorizons(ensemble, ofMain);
             return new Trained(
                     ensemble,
                     regressor,
-                    regressor.values(rows.features().toArray()),
+                    regressor.values(rows.features()),
                     limitedValues,
                     positives,
                     expected,
@@ -227,6 +215,32 @@ public final class EnsembleTraining {
             ended.set(true);
             workers.close();
         }
+    }
+
+    /** Trains the networks; what they learn from is in memory no longer than this. */
+    private List<TrainingResult> members(
+            long[] seeds,
+            Execution execution,
+            BooleanSupplier cancelled,
+            Workers workers,
+            AtomicReference<Throwable> failure,
+            AtomicBoolean ended) {
+        MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
+        TrainingData all = rows.data(labels, settings.precision().usedFor(spec, settings.optimizer()));
+        // Members do not depend on each other, so that the number of threads cannot change a bit.
+        return OrderedTasks.run(
+                seeds.length,
+                member -> {
+                    try {
+                        return trainMember(training, all, member, seeds[member]);
+                    } catch (RuntimeException | Error e) {
+                        failure.compareAndSet(null, e);
+                        ended.set(true);
+                        throw e;
+                    }
+                },
+                // Without workers the caller runs every task, and the first failure ends the training.
+                workers);
     }
 
     private TrainingResult trainMember(MemberTraining training, TrainingData all, int member, long seed) {
@@ -325,16 +339,19 @@ public final class EnsembleTraining {
         int[] times = new int[rows.size()];
         for (int member = 0; member < networks.size(); member++) {
             int[] held = folds.inside(member % folds.count());
-            Predictions predictions = networks.get(member).predict(inputs(held));
-            for (int t = 0; t < targets; t++) {
-                double[] means = (t == 0 ? predictions : predictions.head(t)).means();
-                for (int i = 0; i < held.length; i++) {
-                    expected[t][held[i]] += means[i];
+            for (int from = 0; from < held.length; from += CHUNK) {
+                int[] some = Arrays.copyOfRange(held, from, Math.min(held.length, from + CHUNK));
+                Predictions predictions = networks.get(member).predict(rows.inputs(some));
+                for (int t = 0; t < targets; t++) {
+                    double[] means = (t == 0 ? predictions : predictions.head(t)).means();
+                    for (int i = 0; i < some.length; i++) {
+                        expected[t][some[i]] += means[i];
+                    }
                 }
-            }
-            for (int i = 0; i < held.length; i++) {
-                positive[held[i]] += predictions.isDistribution() ? predictions.probabilityPositive(i) : Double.NaN;
-                times[held[i]]++;
+                for (int i = 0; i < some.length; i++) {
+                    positive[some[i]] += predictions.isDistribution() ? predictions.probabilityPositive(i) : Double.NaN;
+                    times[some[i]]++;
+                }
             }
         }
         for (int row = 0; row < times.length; row++) {
@@ -346,25 +363,39 @@ public final class EnsembleTraining {
         return new HeldOut(expected, positive);
     }
 
-    /** What the regressor predicts of each row with those of its networks only that have not seen the customer. */
-    private List<ValueDistribution> outOfFold(NetworkEnsemble ensemble, ValueRegressor regressor) {
-        ValueDistribution[] all = new ValueDistribution[rows.size()];
-        double[][] features = rows.features().toArray();
+    /**
+     * Hands over what the regressor predicts of each row with those of its networks only that have not seen the
+     * customer, a part of the rows at a time.
+     */
+    private void predictOutOfFold(NetworkEnsemble ensemble, ValueRegressor regressor, RowSink sink) {
         for (int fold = 0; fold < folds.count(); fold++) {
             List<Network> some = new ArrayList<>();
             for (int member = fold; member < ensemble.networks().size(); member += folds.count()) {
                 some.add(ensemble.networks().get(member));
             }
-            int[] held = folds.inside(fold);
-            double[][] ofFold =
-                    Arrays.stream(held).mapToObj(row -> features[row]).toArray(double[][]::new);
-            List<ValueDistribution> predicted =
-                    regressor.withNetworks(ensemble.withNetworks(some)).predict(ofFold);
-            for (int i = 0; i < held.length; i++) {
-                all[held[i]] = predicted.get(i);
+            predict(regressor.withNetworks(ensemble.withNetworks(some)), folds.inside(fold), sink);
+        }
+    }
+
+    private void predict(ValueRegressor regressor, int[] some, RowSink sink) {
+        for (int from = 0; from < some.length; from += CHUNK) {
+            int[] part = Arrays.copyOfRange(some, from, Math.min(some.length, from + CHUNK));
+            List<ValueDistribution> predicted = regressor.predict(rows.features().select(part));
+            for (int i = 0; i < part.length; i++) {
+                sink.take(part[i], predicted.get(i));
             }
         }
-        return List.of(all);
+    }
+
+    /** Takes the prediction of a row. */
+    private interface RowSink {
+        void take(int row, ValueDistribution predicted);
+    }
+
+    private HeldOutPredictions outOfFold(NetworkEnsemble ensemble, ValueRegressor regressor) {
+        HeldOutPredictions all = new HeldOutPredictions(limitedValues);
+        predictOutOfFold(ensemble, regressor, all::take);
+        return all;
     }
 
     /**
@@ -386,7 +417,9 @@ public final class EnsembleTraining {
     }
 
     private PurchasePrior.Expected[] expected(PurchasePrior prior) {
-        return Arrays.stream(rows.features().toArray()).map(prior::expected).toArray(PurchasePrior.Expected[]::new);
+        return IntStream.range(0, rows.size())
+                .mapToObj(row -> prior.expected(rows.features().row(row)))
+                .toArray(PurchasePrior.Expected[]::new);
     }
 
     /**
@@ -433,13 +466,16 @@ public final class EnsembleTraining {
     }
 
     private ResponseOrder order(double exponent, ValueRegressor regressor) {
-        List<ValueDistribution> predicted = regressor.predict(rows.features());
+        double[] means = new double[rows.size()];
+        double[] positives = new double[rows.size()];
+        predict(regressor, IntStream.range(0, rows.size()).toArray(), (row, predicted) -> {
+            means[row] = predicted.mean();
+            positives[row] = predicted.probabilityAbove(0);
+        });
         return ResponseOrder.of(
                 exponent,
-                predicted.stream().mapToDouble(ValueDistribution::mean).toArray(),
-                predicted.stream()
-                        .mapToDouble(distribution -> distribution.probabilityAbove(0))
-                        .toArray(),
+                means,
+                positives,
                 Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer(),
                 cap(0));
     }
@@ -472,22 +508,19 @@ public final class EnsembleTraining {
                 requireNonNull(rows.horizon(), "the horizon of the rows").duration();
         double[] factors = new double[others.size()];
         Arrays.fill(factors, 1);
-        List<ValueDistribution> ordered = outOfFold(ensemble, HorizonRegressor.of(regressor, main, others, factors));
+        double[][] expected = new double[factors.length][rows.size()];
+        predictOutOfFold(ensemble, HorizonRegressor.of(regressor, main, others, factors), (row, ordered) -> {
+            for (int k = 0; k < expected.length; k++) {
+                expected[k][row] =
+                        requireNonNull(ordered.horizons().get(others.get(k))).mean();
+            }
+        });
         for (int k = 0; k < factors.length; k++) {
-            Duration other = others.get(k);
-            double[] expected = ordered.stream()
-                    .mapToDouble(distribution ->
-                            requireNonNull(distribution.horizons().get(other)).mean())
-                    .toArray();
             int target = rows.targets().size() - factors.length + k;
-            factors[k] = Calibration.of(rows.sumsByCustomer(limitedLabels[target]), rows.sumsByCustomer(expected))
+            factors[k] = Calibration.of(rows.sumsByCustomer(limitedLabels[target]), rows.sumsByCustomer(expected[k]))
                     .factor();
         }
         return HorizonRegressor.of(regressor, main, others, factors);
-    }
-
-    private double[][] inputs(int[] selected) {
-        return Arrays.stream(selected).mapToObj(row -> rows.inputs()[row]).toArray(double[][]::new);
     }
 
     /** From labels of each target (targets, rows) to those of each row (rows, targets). */

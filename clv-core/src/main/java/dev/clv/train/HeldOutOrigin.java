@@ -1,8 +1,5 @@
 package dev.clv.train;
 
-import dev.clv.evaluate.Coverage;
-import dev.clv.value.ConformalRegressor;
-import dev.clv.value.ValueDistribution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +43,7 @@ public record HeldOutOrigin(
      * @param outOfFold what is predicted of each row by networks that have not seen the customer
      */
     static List<HeldOutOrigin> all(
-            TrainingRows rows, double[] labels, List<ValueDistribution> before, List<ValueDistribution> outOfFold) {
+            TrainingRows rows, double[] labels, HeldOutPredictions before, HeldOutPredictions outOfFold) {
         TreeSet<Instant> cutoffs = new TreeSet<>();
         for (int row = 0; row < rows.size(); row++) {
             cutoffs.add(rows.features().cutoff(row));
@@ -69,8 +66,8 @@ public record HeldOutOrigin(
             Instant cutoff,
             int[] some,
             double[] labels,
-            List<ValueDistribution> before,
-            List<ValueDistribution> outOfFold) {
+            HeldOutPredictions before,
+            HeldOutPredictions outOfFold) {
         double actual = 0;
         double predicted = 0;
         double held80 = 0;
@@ -79,18 +76,17 @@ public record HeldOutOrigin(
         int buyers = 0;
         double logOdds = 0;
         for (int row : some) {
-            if (labels[row] > 0 && !before.get(row).isPoint()) {
-                double level = ConformalRegressor.level(before.get(row), labels[row]);
-                double bounded = Math.min(1 - LEAST, Math.max(LEAST, level));
+            if (labels[row] > 0 && !before.arePoints()) {
+                double bounded = Math.min(1 - LEAST, Math.max(LEAST, before.level(row)));
                 logOdds += StrictMath.log(bounded / (1 - bounded));
                 buyers++;
             }
-            ValueDistribution one = outOfFold.get(row);
+            double mean = outOfFold.mean(row);
             actual += labels[row];
-            predicted += one.mean();
-            squares += (labels[row] - one.mean()) * (labels[row] - one.mean());
-            held80 += one.isPoint() ? Double.NaN : Coverage.of(one, 0.8, labels[row]);
-            held90 += one.isPoint() ? Double.NaN : Coverage.of(one, 0.9, labels[row]);
+            predicted += mean;
+            squares += (labels[row] - mean) * (labels[row] - mean);
+            held80 += outOfFold.covered80(row);
+            held90 += outOfFold.covered90(row);
         }
         return new HeldOutOrigin(
                 cutoff,

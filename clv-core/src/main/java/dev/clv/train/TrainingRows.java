@@ -5,6 +5,8 @@ import dev.clv.features.prepare.Preparation;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
+import dev.clv.nn.train.Precision;
+import dev.clv.nn.train.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows to learn from: features, prepared once, and what came of them: a label per target. Immutable and thread-safe.
+ * Rows to learn from: features, how to prepare them, and what came of them: a label per target. Immutable and thread-safe.
  *
  * <p>R = rows, F = raw features, I = inputs of a network.
  */
@@ -23,7 +25,6 @@ public final class TrainingRows {
     private final Targets targets;
     private final List<double[]> labels; // (R) of each target
     private final Preparation preparation;
-    private final double[][] inputs;
     private final int[] customerOfRow; // numbered from 0 as they come
     private final int customers;
     private final @Nullable Horizon horizon;
@@ -33,7 +34,6 @@ public final class TrainingRows {
             Targets targets,
             List<double[]> labels,
             Preparation preparation,
-            double[][] inputs,
             int[] customerOfRow,
             int customers,
             @Nullable Horizon horizon) {
@@ -41,7 +41,6 @@ public final class TrainingRows {
         this.targets = targets;
         this.labels = List.copyOf(labels);
         this.preparation = preparation;
-        this.inputs = inputs;
         this.customerOfRow = customerOfRow;
         this.customers = customers;
         this.horizon = horizon;
@@ -74,7 +73,6 @@ public final class TrainingRows {
                 Targets.value(),
                 List.of(labels.clone()),
                 fitted,
-                fitted.transform(features),
                 customerOfRow,
                 numbers.size(),
                 null);
@@ -86,7 +84,7 @@ public final class TrainingRows {
      * @param main positive; targets with a horizon of their own have others
      */
     public TrainingRows over(Horizon main) {
-        return new TrainingRows(features, targets, labels, preparation, inputs, customerOfRow, customers, main);
+        return new TrainingRows(features, targets, labels, preparation, customerOfRow, customers, main);
     }
 
     /**
@@ -107,7 +105,7 @@ public final class TrainingRows {
         List<double[]> allLabels = new ArrayList<>(labels);
         allLabels.add(more.clone());
         return new TrainingRows(
-                features, new Targets(allTargets), allLabels, preparation, inputs, customerOfRow, customers, horizon);
+                features, new Targets(allTargets), allLabels, preparation, customerOfRow, customers, horizon);
     }
 
     private static void requireLabels(String name, double[] labels) {
@@ -192,9 +190,39 @@ public final class TrainingRows {
         return preparation;
     }
 
-    /** The prepared rows (R, I); not to be modified. */
-    double[][] inputs() {
+    /**
+     * Some rows prepared.
+     *
+     * @return (n, I), new
+     */
+    double[][] inputs(int[] some) {
+        double[] row = new double[features.schema().size()];
+        double[][] inputs = new double[some.length][preparation.width()];
+        for (int i = 0; i < some.length; i++) {
+            features.copyRow(some[i], row);
+            preparation.transform(row, inputs[i]);
+        }
         return inputs;
+    }
+
+    /**
+     * What networks learn from.
+     *
+     * @param networkLabels (R, L), in the units of the networks
+     */
+    TrainingData data(double[][] networkLabels, Precision precision) {
+        if (precision == Precision.DOUBLE) {
+            return TrainingData.of(preparation.transform(features), networkLabels);
+        }
+        double[] row = new double[features.schema().size()];
+        return TrainingData.inFloat(
+                size(),
+                preparation.width(),
+                (i, inputs) -> {
+                    features.copyRow(i, row);
+                    preparation.transform(row, inputs);
+                },
+                networkLabels);
     }
 
     @Override

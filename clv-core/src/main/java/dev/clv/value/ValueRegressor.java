@@ -49,6 +49,25 @@ public interface ValueRegressor {
         return predict(rows).stream().mapToDouble(ValueDistribution::mean).toArray();
     }
 
+    /**
+     * The same of the rows of a matrix, some at a time, so that little more than the values is in memory at once.
+     *
+     * @param rows of {@link #schema()}
+     * @throws IllegalArgumentException if the matrix has another number of features
+     */
+    default double[] values(FeatureMatrix rows) {
+        int most = 2048;
+        double[] values = new double[rows.rows()];
+        for (int from = 0; from < values.length; from += most) {
+            double[][] some = new double[Math.min(most, values.length - from)][];
+            for (int i = 0; i < some.length; i++) {
+                some[i] = rows.row(from + i);
+            }
+            System.arraycopy(values(some), 0, values, from, some.length);
+        }
+        return values;
+    }
+
     /** {@link #values} as a function for explainers; override it to return one with sums or gradients. */
     default PredictFunction function() {
         return this::values;

@@ -57,6 +57,49 @@ public final class TrainingData {
         return checked(matrix("inputs", x), matrix("labels", y));
     }
 
+    /**
+     * Rows whose inputs are kept in float alone, a third of the memory of rows that are trained in float but were given
+     * in double. Training in double sees the same floats.
+     *
+     * @param rows the number of rows n, at least 1
+     * @param columns the number of inputs I, at least 1
+     * @param x writes the inputs of each row, in order, finite also in float
+     * @param y (n, L)
+     * @throws IllegalArgumentException as {@link #of(double[][], double[][])}
+     */
+    public static TrainingData inFloat(int rows, int columns, InputRows x, double[][] y) {
+        if (rows < 1 || columns < 1 || y.length != rows) {
+            throw new IllegalArgumentException("training data must have at least one row and one column, and labels of"
+                    + " each row, was " + rows + " x " + columns + " with labels of " + y.length
+                    + " rows; check the split or filter it comes from");
+        }
+        float[] floats = new float[Math.multiplyExact(rows, columns)];
+        double[] row = new double[columns];
+        for (int i = 0; i < rows; i++) {
+            x.write(i, row);
+            for (int j = 0; j < columns; j++) {
+                floats[i * columns + j] = (float) row[j];
+                if (!Float.isFinite(floats[i * columns + j])) {
+                    throw notFinite("inputs", i, j, row[j]);
+                }
+            }
+        }
+        return checked(new InputTable(floats, columns), rows, matrix("labels", y));
+    }
+
+    /** Where the inputs of rows come from. */
+    @FunctionalInterface
+    public interface InputRows {
+
+        /**
+         * Writes the inputs of a row.
+         *
+         * @param row from 0 on
+         * @param inputs (I), to be overwritten
+         */
+        void write(int row, double[] inputs);
+    }
+
     private static DMatrixRMaj matrix(String name, double[][] rows) {
         int columns = rows[0].length;
         DMatrixRMaj matrix = new DMatrixRMaj(rows.length, columns);
@@ -90,11 +133,14 @@ public final class TrainingData {
                     + y.numRows + "; hand in the labels of the same rows");
         }
         checkFinite("inputs", x);
+        return checked(new InputTable(x), x.numRows, y);
+    }
+
+    private static TrainingData checked(InputTable x, int rows, DMatrixRMaj y) {
         checkFinite("labels", y);
-        double[] weights = new double[x.numRows];
+        double[] weights = new double[rows];
         Arrays.fill(weights, 1);
-        int[] inputRows = IntStream.range(0, x.numRows).toArray();
-        return new TrainingData(new InputTable(x), inputRows, y, weights, new DMatrixRMaj(x.numRows, 0));
+        return new TrainingData(x, IntStream.range(0, rows).toArray(), y, weights, new DMatrixRMaj(rows, 0));
     }
 
     /**
@@ -174,10 +220,14 @@ public final class TrainingData {
     private static void checkFinite(String name, DMatrixRMaj matrix) {
         for (int i = 0; i < matrix.getNumElements(); i++) {
             if (!Double.isFinite(matrix.data[i])) {
-                throw new IllegalArgumentException(name + " must be finite, row " + i / matrix.numCols + " column "
-                        + i % matrix.numCols + " is " + matrix.data[i] + "; impute or drop it first");
+                throw notFinite(name, i / matrix.numCols, i % matrix.numCols, matrix.data[i]);
             }
         }
+    }
+
+    private static IllegalArgumentException notFinite(String name, int row, int column, double number) {
+        return new IllegalArgumentException(name + " must be finite, row " + row + " column " + column + " is " + number
+                + "; impute or drop it first");
     }
 
     /** The number of rows n. */
@@ -201,7 +251,7 @@ public final class TrainingData {
     }
 
     double input(int row, int column) {
-        return x.numbers()[inputsAt(row) + column];
+        return x.get(inputsAt(row) + column);
     }
 
     DMatrixRMaj y() {
@@ -240,7 +290,7 @@ public final class TrainingData {
 
     /** Copies a row's inputs, labels and offsets to row {@code to} of these matrices. */
     void copyRow(int row, int to, DMatrixRMaj inputs, DMatrixRMaj rowLabels, DMatrixRMaj rowOffsets) {
-        System.arraycopy(x.numbers(), inputsAt(row), inputs.data, to * x.columns(), x.columns());
+        x.copyRow(inputsAt(row), inputs.data, to * x.columns());
         System.arraycopy(y.data, row * y.numCols, rowLabels.data, to * y.numCols, y.numCols);
         System.arraycopy(offsets.data, row * offsets.numCols, rowOffsets.data, to * offsets.numCols, offsets.numCols);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.loss.SquaredError;
+import dev.clv.nn.optimize.Adam;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
@@ -92,5 +93,64 @@ class TrainingDataTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no row 90, only 0 to 89; check the split");
         assertThatThrownBy(() -> all().select(-1)).hasMessageStartingWith("there is no row -1");
+    }
+
+    @Test
+    void inputsKeptInFloatTrainInFloatToTheBitsOfInputsInDouble() {
+        NetworkSpec spec = NetworkSpec.builder(3).dense(8).relu().build(SquaredError.of());
+        Trainer trainer = Trainer.builder(spec)
+                .batchSize(16)
+                .epochs(5)
+                .precision(Precision.FLOAT)
+                .seed(8)
+                .build();
+        double[][] labels = Arrays.stream(y).mapToObj(one -> new double[] {one}).toArray(double[][]::new);
+        TrainingData floats = TrainingData.inFloat(ROWS, 3, this::write, labels);
+
+        assertThat(trainer.train(floats).network().parameterArray())
+                .isEqualTo(trainer.train(TrainingData.of(x, labels)).network().parameterArray());
+        assertThat(floats.input(7, 2)).isEqualTo((float) x[7][2]);
+    }
+
+    @Test
+    void inputsKeptInFloatTrainInDoubleAsTheFloatsThatTheyAre() {
+        Trainer trainer = Trainer.builder(
+                        NetworkSpec.builder(3).dense(8).relu().build(SquaredError.of()))
+                .epochs(2)
+                .seed(8)
+                .build();
+        double[][] labels = Arrays.stream(y).mapToObj(one -> new double[] {one}).toArray(double[][]::new);
+        double[][] rounded = Arrays.stream(x)
+                .map(row -> Arrays.stream(row).map(input -> (float) input).toArray())
+                .toArray(double[][]::new);
+
+        assertThat(trainer.train(TrainingData.inFloat(ROWS, 3, this::write, labels))
+                        .network()
+                        .parameterArray())
+                .isEqualTo(trainer.train(TrainingData.of(rounded, labels)).network().parameterArray());
+    }
+
+    @Test
+    void inputsBeyondFloatAreRefusedWithTheirPlace() {
+        double[][] labels = {{1}, {2}};
+
+        assertThatThrownBy(() -> TrainingData.inFloat(2, 3, (row, inputs) -> inputs[2] = row == 1 ? 1e39 : 0, labels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("inputs must be finite, row 1 column 2 is 1.0E39; impute or drop it first");
+        assertThatThrownBy(() -> TrainingData.inFloat(3, 3, this::write, labels))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("labels of each row, was 3 x 3 with labels of 2 rows");
+    }
+
+    @Test
+    void precisionTellsWhatANetworkTrainsIn() {
+        NetworkSpec spec = NetworkSpec.builder(3).dense(8).relu().build(SquaredError.of());
+
+        assertThat(Precision.FLOAT.usedFor(spec, Adam.of(1e-3))).isEqualTo(Precision.FLOAT);
+        assertThat(Precision.DOUBLE.usedFor(spec, Adam.of(1e-3))).isEqualTo(Precision.DOUBLE);
+    }
+
+    private void write(int row, double[] inputs) {
+        System.arraycopy(x[row], 0, inputs, 0, inputs.length);
     }
 }
