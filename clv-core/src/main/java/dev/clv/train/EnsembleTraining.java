@@ -380,7 +380,8 @@ public final class EnsembleTraining {
     private void predict(ValueRegressor regressor, int[] some, RowSink sink) {
         for (int from = 0; from < some.length; from += CHUNK) {
             int[] part = Arrays.copyOfRange(some, from, Math.min(some.length, from + CHUNK));
-            List<ValueDistribution> predicted = regressor.predict(rows.features().select(part));
+            List<ValueDistribution> predicted =
+                    regressor.predict(rows.features().select(part));
             for (int i = 0; i < part.length; i++) {
                 sink.take(part[i], predicted.get(i));
             }
@@ -473,11 +474,7 @@ public final class EnsembleTraining {
             positives[row] = predicted.probabilityAbove(0);
         });
         return ResponseOrder.of(
-                exponent,
-                means,
-                positives,
-                Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer(),
-                cap(0));
+                exponent, means, positives, Privacy.MIN_CUSTOMERS * rows.mostRowsOfOneCustomer(), cap(0));
     }
 
     /** The level and the cap of a prior over each other horizon. */

@@ -63,11 +63,7 @@ public record HeldOutOrigin(
     }
 
     private static HeldOutOrigin of(
-            Instant cutoff,
-            int[] some,
-            double[] labels,
-            HeldOutPredictions before,
-            HeldOutPredictions outOfFold) {
+            Instant cutoff, int[] some, double[] labels, HeldOutPredictions before, HeldOutPredictions outOfFold) {
         double actual = 0;
         double predicted = 0;
         double held80 = 0;

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows to learn from: features, how to prepare them, and what came of them: a label per target. Immutable and thread-safe.
+ * Rows to learn from: features, how to prepare them, and what came of them: a label per target. Immutable and
+ * thread-safe.
  *
  * <p>R = rows, F = raw features, I = inputs of a network.
  */
@@ -69,13 +70,7 @@ public final class TrainingRows {
             customerOfRow[row] = known == null ? next : known;
         }
         return new TrainingRows(
-                features,
-                Targets.value(),
-                List.of(labels.clone()),
-                fitted,
-                customerOfRow,
-                numbers.size(),
-                null);
+                features, Targets.value(), List.of(labels.clone()), fitted, customerOfRow, numbers.size(), null);
     }
 
     /**

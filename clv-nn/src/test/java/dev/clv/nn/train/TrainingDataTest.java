@@ -114,8 +114,7 @@ class TrainingDataTest {
 
     @Test
     void inputsKeptInFloatTrainInDoubleAsTheFloatsThatTheyAre() {
-        Trainer trainer = Trainer.builder(
-                        NetworkSpec.builder(3).dense(8).relu().build(SquaredError.of()))
+        Trainer trainer = Trainer.builder(NetworkSpec.builder(3).dense(8).relu().build(SquaredError.of()))
                 .epochs(2)
                 .seed(8)
                 .build();
@@ -127,7 +126,9 @@ class TrainingDataTest {
         assertThat(trainer.train(TrainingData.inFloat(ROWS, 3, this::write, labels))
                         .network()
                         .parameterArray())
-                .isEqualTo(trainer.train(TrainingData.of(rounded, labels)).network().parameterArray());
+                .isEqualTo(trainer.train(TrainingData.of(rounded, labels))
+                        .network()
+                        .parameterArray());
     }
 
     @Test
