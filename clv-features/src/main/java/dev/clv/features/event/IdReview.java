@@ -54,6 +54,8 @@ final class IdReview {
         long once = buyingOnce();
         if (once >= FEWEST) {
             tally.count(LogReasons.NOBODY_BOUGHT_TWICE, once);
+        } else {
+            new OneTimeIds(table).remark(tally);
         }
     }
 
@@ -213,6 +215,7 @@ final class IdReview {
 
     private static Map<Reason, UnaryOperator<String>> ways() {
         Map<Reason, UnaryOperator<String>> ways = new LinkedHashMap<>();
+        ways.put(LogReasons.IDS_DIFFER_IN_ENCODING, MisreadId::restored);
         ways.put(LogReasons.IDS_DIFFER_IN_BLANKS, IdReview::withoutBlanks);
         ways.put(LogReasons.IDS_DIFFER_IN_UNICODE_FORM, IdReview::composed);
         ways.put(
@@ -234,7 +237,7 @@ final class IdReview {
     }
 
     private static boolean isUnusual(char c) {
-        return c <= ' ' || c >= 127 || c == '.' || c == ',' || AROUND.indexOf(c) >= 0;
+        return c <= ' ' || c >= 127 || c == '.' || c == ',' || c == '%' || c == '&' || AROUND.indexOf(c) >= 0;
     }
 
     private static String composed(String id) {

@@ -178,6 +178,14 @@ public final class LogReasons {
             "an id that differs from another customer's in quotes or brackets around it, or in commas between thousands,"
                     + " only; they are different customers: write ids in one way");
 
+    /** Ids of customers such as a%40b where there is another customer a@b, or that were read in a wrong encoding. */
+    public static final Reason IDS_DIFFER_IN_ENCODING = new Reason(
+            Effect.REMARKED,
+            "ids_differ_in_encoding",
+            "an id that equals another customer's but for a wrong encoding, for signs such as %40 as in an address, or for"
+                    + " &amp; as in a page; they are different customers: set \"encoding\" in the mapping, and write ids as"
+                    + " they are");
+
     /** Ids of customers such as 1.23E+11, the form in which a spreadsheet shows a long number. */
     public static final Reason IDS_SHORTENED = new Reason(
             Effect.REMARKED,

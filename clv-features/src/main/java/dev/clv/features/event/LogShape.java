@@ -27,7 +27,7 @@ final class LogShape {
         ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
         EndedPart.remark(table, time.from(), zone, tally);
         SameInstant.remark(table, time.from(), tally);
-        if (!ChangedIds.remark(table, time.from(), zone, tally)) {
+        if (!ChangedIds.remark(table, time.from(), zone, tally) && !HashedIds.remark(table.customers(), tally)) {
             RespelledIds.remark(table.customers(), tally);
         }
         return observed;

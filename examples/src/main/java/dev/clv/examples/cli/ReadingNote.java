@@ -13,6 +13,7 @@ final class ReadingNote {
             "ids_differ_in_blanks",
             "ids_differ_in_case",
             "ids_differ_in_unicode_form",
+            "ids_differ_in_encoding",
             "ids_differ_in_signs",
             "ids_differ_in_decimals",
             "ids_differ_in_zeros",
