@@ -37,7 +37,7 @@ final class HashedIds {
             return false;
         }
         for (int length : lengths.stream().sorted().toList()) {
-            String algorithm = BY_LENGTH.get(length);
+            String algorithm = BY_LENGTH.getOrDefault(length, "");
             int met = met(ids, digests, digest(algorithm));
             if (met >= FEWEST) {
                 tally.count(new Reason(Effect.REMARKED, LogReasons.IDS_SPELLED_ANEW, sentence(algorithm)), met);

@@ -7,15 +7,17 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** What an id was before a file was read in another encoding than it was written in, or written for an address or a page. */
+/**
+ * What an id was before a file was read in another encoding than it was written in, or written for an address or a
+ * page.
+ */
 final class MisreadId {
 
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
     /** Signs and what is not ASCII: addresses escape neither letters nor digits. */
-    private static final Pattern ESCAPE = Pattern.compile(
-            "%(2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e]|[89A-Fa-f][0-9A-Fa-f])");
-
+    private static final Pattern ESCAPE =
+            Pattern.compile("%(2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Fb-f]|60|7[B-Eb-e]|[89A-Fa-f][0-9A-Fa-f])");
 
     private MisreadId() {}
 
@@ -40,7 +42,8 @@ final class MisreadId {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int from = 0;
         while (from < id.length()) {
-            if (id.charAt(from) == '%' && ESCAPE.matcher(id).region(from, id.length()).lookingAt()) {
+            if (id.charAt(from) == '%'
+                    && ESCAPE.matcher(id).region(from, id.length()).lookingAt()) {
                 bytes.write(Integer.parseInt(id, from + 1, from + 3, 16));
                 from += 3;
             } else {

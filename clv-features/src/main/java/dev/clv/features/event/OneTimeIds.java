@@ -68,7 +68,8 @@ final class OneTimeIds {
         }
         if (earliest <= middle && latest >= earliest) {
             boolean twice = latest - earliest >= Micros.PER_DAY;
-            int[] counts = forms.computeIfAbsent(RespelledIds.form(table.customers().get(customer)), any -> new int[2]);
+            int[] counts =
+                    forms.computeIfAbsent(RespelledIds.form(table.customers().get(customer)), any -> new int[2]);
             counts[0]++;
             counts[1] += twice ? 1 : 0;
             buyers++;

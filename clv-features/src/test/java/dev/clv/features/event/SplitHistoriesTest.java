@@ -45,14 +45,14 @@ class SplitHistoriesTest {
     void customersWithOneIdEachGiveNoReason() {
         for (long seed = 0; seed < 10; seed++) {
             assertThat(said(seed, (customer, order) -> mail(customer))).isEmpty();
-            assertThat(said(seed, (customer, order) -> "100 %" + customer + " & sons")).isEmpty();
+            assertThat(said(seed, (customer, order) -> "100 %" + customer + " & sons"))
+                    .isEmpty();
             assertThat(said(seed, (customer, order) -> (customer % 3 == 0 ? "guest-" : "C") + customer))
                     .isEmpty();
             assertThat(said(
                             seed,
-                            (customer, order) -> Hashing.sha256()
-                                    .hashInt(customer)
-                                    .toString()))
+                            (customer, order) ->
+                                    Hashing.sha256().hashInt(customer).toString()))
                     .isEmpty();
         }
     }
