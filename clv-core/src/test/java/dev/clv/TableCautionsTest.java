@@ -80,6 +80,67 @@ class TableCautionsTest {
     }
 
     @Test
+    void numbersThatCutTheLabelIntoTiersAreNamed() {
+        assertThat(cautions(extra(line -> "" + (int) Math.min(5, StrictMath.floor(line.label / 40)))))
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .startsWith("Feature 'extra' ")
+                        .contains("the label", "leave it out"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, is the label in 9", "0.8, is the label times 0.800 in 9"})
+    void aCopyOfTheLabelWithAFewChangesIsNamed(double multiple, String said) {
+        assertThat(cautions(extra(
+                        line -> two(line.random.nextInt(25) == 0 ? 300 * line.random.nextDouble() : multiple * line.label))))
+                .singleElement()
+                .satisfies(caution -> {
+                    assertThat(caution.key()).isEqualTo("label_copy");
+                    assertThat(caution.sentence()).startsWith("Feature 'extra' " + said);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+", "-", "*", "/"})
+    void twoColumnsThatMakeTheLabelAreNamed(String sign) {
+        List<Caution> cautions = cautions(table(
+                line -> {
+                    double other = 1 + line.random.nextInt(200);
+                    double extra =
+                            switch (sign) {
+                                case "+" -> line.label - other;
+                                case "-" -> line.label + other;
+                                case "*" -> line.label / other;
+                                default -> line.label * other;
+                            };
+                    return List.of(
+                            "c" + line.number, two(other), String.format(Locale.ROOT, "%.4f", extra), two(line.label));
+                },
+                0));
+
+        assertThat(cautions).singleElement().satisfies(caution -> assertThat(caution.sentence())
+                .contains("'spend'", "'extra'", "is the label in 100 %", sign)
+                .contains("leave the columns out"));
+    }
+
+    @Test
+    void labelsAndColumnsInTwoUnitsAreTold() {
+        Table labels = table(
+                line -> List.of("c" + line.number, two(line.spend), "1", two(line.random.nextBoolean() ? 100 * line.label : line.label)),
+                0);
+        Table cents = extra(line -> line.random.nextInt(3) == 0
+                ? "" + Math.round(100 * line.random.nextDouble() * line.spend)
+                : two(line.random.nextDouble() * line.spend));
+
+        assertThat(cautions(labels))
+                .filteredOn(caution -> caution.key().equals("mixed_units"))
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence()).contains("the label in about ", " of 400 rows"));
+        assertThat(cautions(cents)).singleElement().satisfies(caution -> assertThat(caution.sentence())
+                .contains("'extra' in about ", "large whole numbers", "decimal point"));
+    }
+
+    @Test
     void rowsOfAnEarlierIdAreCountedInTraining() {
         List<Caution> cautions =
                 cautions(table(line -> List.of("c" + line.number, two(line.spend), "a", two(line.label)), 60));

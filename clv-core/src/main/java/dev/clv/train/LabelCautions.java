@@ -27,6 +27,7 @@ final class LabelCautions {
         cautions.addAll(Identifiers.cautions(rows.features()));
         cautions.addAll(WildValues.cautions(rows));
         cautions.addAll(CodedValues.cautions(rows));
+        cautions.addAll(UnitCautions.cautions(rows));
         return cautions;
     }
 

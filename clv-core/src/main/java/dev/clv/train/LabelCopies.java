@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign,
- * categories that cut the label into tiers, and those that separate the rows with a positive label from the others.
- * Such a feature was usually measured after the fact and is not there when it is needed. Each training origin is looked
+ * categories and few numbers that cut the label into tiers, those that separate the rows with a positive label from the
+ * others, and {@link LabelSums columns that the label is made of}. Such a feature was usually measured after the fact and is not there when it is needed. Each training origin is looked
  * at by itself, since the label of a customer is another at each.
  */
 final class LabelCopies {
@@ -28,17 +28,22 @@ final class LabelCopies {
     private static final double OTHERS = 0.9;
     private static final int MOST_ALMOST = 3;
 
+    /** A number of so few different values may cut the label into tiers. */
+    private static final int MOST_LEVELS = 12;
+
     private static final int SHOWN = 3;
 
     private final FeatureSchema schema;
     private final double[] order; // how far each feature follows the label at any origin; 0 if unknown
     private final boolean[] splits;
+    private final boolean[] tiers; // whether a feature cuts the label into tiers and does not rank it
 
     private LabelCopies(TrainingRows rows) {
         FeatureMatrix features = rows.features();
         this.schema = features.schema();
         this.order = new double[schema.size()];
         this.splits = new boolean[schema.size()];
+        this.tiers = new boolean[schema.size()];
         double[] labels = rows.labels();
         List<int[]> origins = origins(features);
         for (int feature = 0; feature < schema.size(); feature++) {
@@ -48,20 +53,38 @@ final class LabelCopies {
                 double[] some = select(values, origin);
                 double[] theirs = select(labels, origin);
                 splits[feature] |= LabelSplit.isClean(some, theirs, numeric);
-                order[feature] = Math.max(
-                        order[feature],
-                        numeric
-                                ? LabelOrder.of(some, theirs)
-                                : CategoryOrder.of(
-                                        some, theirs, schema.feature(feature).unknownCode()));
+                double tier = numeric
+                        ? tiersOfNumbers(rows, feature, some, theirs)
+                        : CategoryOrder.of(some, theirs, schema.feature(feature).unknownCode());
+                double ranked = numeric ? LabelOrder.of(some, theirs) : 0;
+                tiers[feature] |= tier >= ALMOST && ranked < ALMOST;
+                order[feature] = Math.max(order[feature], Math.max(tier, ranked));
             }
-            // A category that only tells positive labels from others is said to do so.
-            order[feature] = !numeric && splits[feature] ? 0 : order[feature];
+            // What only tells positive labels from others is said to do so.
+            boolean ranks = numeric && !tiers[feature];
+            order[feature] = !ranks && splits[feature] ? 0 : order[feature];
         }
     }
 
     static List<Caution> cautions(TrainingRows rows) {
-        return new LabelCopies(rows).cautions();
+        LabelCopies found = new LabelCopies(rows);
+        List<Caution> cautions = new ArrayList<>(found.cautions());
+        int[] copies = found.copies();
+        List<String> told = IntStream.range(0, found.splits.length)
+                .filter(f -> found.splits[f] || Arrays.stream(copies).anyMatch(copy -> copy == f))
+                .mapToObj(f -> found.schema.feature(f).name())
+                .toList();
+        cautions.addAll(LabelSums.cautions(rows, told));
+        return cautions;
+    }
+
+    /** How far a column of few different numbers cuts the label into tiers; 0 of other features. */
+    private static double tiersOfNumbers(TrainingRows rows, int feature, double[] values, double[] labels) {
+        boolean given = rows.horizon() == null
+                || rows.features().schema().feature(feature).name().startsWith("attr.");
+        return given && Arrays.stream(values).distinct().limit(MOST_LEVELS + 1).count() <= MOST_LEVELS
+                ? CategoryOrder.of(values, labels, Double.NaN)
+                : 0;
     }
 
     private static List<int[]> origins(FeatureMatrix features) {
@@ -81,8 +104,8 @@ final class LabelCopies {
 
     private List<Caution> cautions() {
         int[] copies = copies();
-        int[] numbers = IntStream.of(copies).filter(f -> !isCategorical(f)).toArray();
-        int[] tiers = IntStream.of(copies).filter(this::isCategorical).toArray();
+        int[] numbers = IntStream.of(copies).filter(f -> !this.tiers[f]).toArray();
+        int[] tiers = IntStream.of(copies).filter(f -> this.tiers[f]).toArray();
         List<Caution> cautions = new ArrayList<>();
         if (numbers.length > 0) {
             cautions.add(Caution.of(
@@ -117,10 +140,6 @@ final class LabelCopies {
                     named(split, "separates", "separate")));
         }
         return cautions;
-    }
-
-    private boolean isCategorical(int feature) {
-        return schema.feature(feature).isCategorical();
     }
 
     private double least(int[] features) {
