@@ -91,8 +91,8 @@ class TableCautionsTest {
     @ParameterizedTest
     @CsvSource({"1, is the label in 9", "0.8, is the label times 0.800 in 9"})
     void aCopyOfTheLabelWithAFewChangesIsNamed(double multiple, String said) {
-        assertThat(cautions(extra(
-                        line -> two(line.random.nextInt(25) == 0 ? 300 * line.random.nextDouble() : multiple * line.label))))
+        assertThat(cautions(extra(line ->
+                        two(line.random.nextInt(25) == 0 ? 300 * line.random.nextDouble() : multiple * line.label))))
                 .singleElement()
                 .satisfies(caution -> {
                     assertThat(caution.key()).isEqualTo("label_copy");
@@ -106,27 +106,32 @@ class TableCautionsTest {
         List<Caution> cautions = cautions(table(
                 line -> {
                     double other = 1 + line.random.nextInt(200);
-                    double extra =
-                            switch (sign) {
-                                case "+" -> line.label - other;
-                                case "-" -> line.label + other;
-                                case "*" -> line.label / other;
-                                default -> line.label * other;
-                            };
+                    double extra = switch (sign) {
+                        case "+" -> line.label - other;
+                        case "-" -> line.label + other;
+                        case "*" -> line.label / other;
+                        default -> line.label * other;
+                    };
                     return List.of(
                             "c" + line.number, two(other), String.format(Locale.ROOT, "%.4f", extra), two(line.label));
                 },
                 0));
 
-        assertThat(cautions).singleElement().satisfies(caution -> assertThat(caution.sentence())
-                .contains("'spend'", "'extra'", "is the label in 100 %", sign)
-                .contains("leave the columns out"));
+        assertThat(cautions)
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .contains("'spend'", "'extra'", "is the label in 100 %", sign)
+                        .contains("leave the columns out"));
     }
 
     @Test
     void labelsAndColumnsInTwoUnitsAreTold() {
         Table labels = table(
-                line -> List.of("c" + line.number, two(line.spend), "1", two(line.random.nextBoolean() ? 100 * line.label : line.label)),
+                line -> List.of(
+                        "c" + line.number,
+                        two(line.spend),
+                        "1",
+                        two(line.random.nextBoolean() ? 100 * line.label : line.label)),
                 0);
         Table cents = extra(line -> line.random.nextInt(3) == 0
                 ? "" + Math.round(100 * line.random.nextDouble() * line.spend)
@@ -136,8 +141,10 @@ class TableCautionsTest {
                 .filteredOn(caution -> caution.key().equals("mixed_units"))
                 .singleElement()
                 .satisfies(caution -> assertThat(caution.sentence()).contains("the label in about ", " of 400 rows"));
-        assertThat(cautions(cents)).singleElement().satisfies(caution -> assertThat(caution.sentence())
-                .contains("'extra' in about ", "large whole numbers", "decimal point"));
+        assertThat(cautions(cents))
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .contains("'extra' in about ", "large whole numbers", "decimal point"));
     }
 
     @Test

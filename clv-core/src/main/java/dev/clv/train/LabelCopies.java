@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
 /**
  * Finds features that know the label: those that rank the rows as the label does, whatever their unit or sign,
  * categories and few numbers that cut the label into tiers, those that separate the rows with a positive label from the
- * others, and {@link LabelSums columns that the label is made of}. Such a feature was usually measured after the fact and is not there when it is needed. Each training origin is looked
- * at by itself, since the label of a customer is another at each.
+ * others, and {@link LabelSums columns that the label is made of}. Such a feature was usually measured after the fact
+ * and is not there when it is needed. Each training origin is looked at by itself, since the label of a customer is
+ * another at each.
  */
 final class LabelCopies {
 

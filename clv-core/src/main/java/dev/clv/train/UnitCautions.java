@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds labels, and columns of a table, of which a part is in another unit; a log's amounts are looked at as it is read. */
+/**
+ * Finds labels, and columns of a table, of which a part is in another unit; a log's amounts are looked at as it is
+ * read.
+ */
 final class UnitCautions {
 
     private static final int SHOWN = 3;
