@@ -24,6 +24,9 @@ enum Fault {
             "an id or a name holds a control character (a line end, a zero byte, an escape or a mark of direction)",
             "clean the file, and look for a quote that is not closed"),
     CUSTOMER_MISSING("customer is missing", "drop such rows in the mapping if they are expected"),
+    TOTAL_ROW(
+            "an id or a name is a word such as Total, so that the row adds up others",
+            "remove such rows from the export, or drop them in the mapping"),
     TIME_MISSING("time is missing", "drop such rows in the mapping if they are expected"),
     TIME_INVALID("is not a time of the expected form, or a day that does not exist", "give a time pattern that fits"),
     TIME_IMPLAUSIBLE(

@@ -11,6 +11,7 @@ import dev.clv.features.internal.cell.CurrencyMark;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberReader;
 import dev.clv.features.internal.cell.Slice;
+import dev.clv.features.internal.cell.TotalWords;
 import dev.clv.features.internal.time.TimeGuess;
 import dev.clv.features.internal.time.TimeParser;
 import java.time.ZoneId;
@@ -38,6 +39,9 @@ final class RowMapper {
     /** What names something, so that no control character belongs into it. */
     private static final List<Field> IDENTIFYING =
             List.of(Field.CUSTOMER, Field.ORDER, Field.PRODUCT, Field.CATEGORY, Field.ID, Field.NAME);
+
+    /** Where a word such as Total stands for no order and no product, but for several. */
+    private static final List<Field> NEVER_TOTALS = List.of(Field.ORDER, Field.PRODUCT);
 
     /** The slot of a column that is not mapped. */
     static final int NONE = -1;
@@ -189,6 +193,15 @@ final class RowMapper {
         for (int slot : identifying) {
             if (row.get(slot).hasControl()) {
                 return bad(Fault.CONTROL_CHARACTER, slot);
+            }
+        }
+        if (TotalWords.isId(customer)) {
+            return bad(Fault.TOTAL_ROW, Field.CUSTOMER);
+        }
+        for (Field field : NEVER_TOTALS) {
+            int slot = slots[field.ordinal()];
+            if (slot != NONE && TotalWords.is(row.get(slot))) {
+                return bad(Fault.TOTAL_ROW, slot);
             }
         }
         CharSequence id = idForm.isEmpty() ? customer : IdForm.apply(idForm, customer.toString());

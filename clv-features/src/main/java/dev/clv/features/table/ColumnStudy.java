@@ -42,6 +42,7 @@ final class ColumnStudy {
     private List<String> categories = List.of();
     private ColumnForm form = ColumnForm.CATEGORY;
     private String detail = "";
+    private boolean ungrouped;
     private @Nullable String example;
 
     /**
@@ -68,6 +69,11 @@ final class ColumnStudy {
 
     ColumnForm form() {
         return form;
+    }
+
+    /** Whether none of its numbers shows what groups digits, and nothing was said about it. */
+    boolean isUngrouped() {
+        return ungrouped;
     }
 
     /** Whether nothing can be made of the column. */
@@ -127,6 +133,8 @@ final class ColumnStudy {
         });
         NumberForm numbers = evidence.form();
         Set<String> different = new HashSet<>(known);
+        ungrouped = table.decimal() == null
+                && known.stream().noneMatch(cell -> cell.indexOf(numbers.decimal() == '.' ? ',' : '.') >= 0);
         form = ColumnForm.of(numbers, numbers.equals(NumberForm.PLAIN) && different.equals(Set.of("0", "1")));
         example = evidence.example();
         if (evidence.isOpen()) {

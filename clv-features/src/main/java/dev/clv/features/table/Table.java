@@ -243,16 +243,31 @@ public final class Table {
 
     /** How the numbers of a column are written. */
     NumberForm numberForm(String column) {
+        NumberEvidence evidence = evidence(column);
+        evidence.problem(Table.SET_DECIMAL).ifPresent(problem -> {
+            throw new IllegalArgumentException(where(column) + " " + problem);
+        });
+        return evidence.form();
+    }
+
+    /**
+     * Refuses a column whose numbers have two readings, as those of training had no group mark that shows which of the
+     * two is meant.
+     */
+    void requireOneReading(String column, NumberForm training) {
+        evidence(column).problemAfter(training.decimal(), Table.SET_DECIMAL).ifPresent(problem -> {
+            throw new IllegalArgumentException(where(column) + " " + problem);
+        });
+    }
+
+    private NumberEvidence evidence(String column) {
         NumberEvidence evidence = new NumberEvidence(writing.decimal);
         for (String cell : column(column)) {
             if (cell != null) {
                 evidence.add(cell);
             }
         }
-        evidence.problem(Table.SET_DECIMAL).ifPresent(problem -> {
-            throw new IllegalArgumentException(where(column) + " " + problem);
-        });
-        return evidence.form();
+        return evidence;
     }
 
     /** The numbers of a column, written in a form, as the label of every row. */

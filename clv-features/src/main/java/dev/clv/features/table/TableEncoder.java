@@ -54,6 +54,9 @@ public final class TableEncoder {
     private final MissingWords missingWords;
     private final List<ColumnReport> columns;
 
+    /** Columns of numbers of which none in training had a group mark. */
+    private final List<String> ungrouped;
+
     /** By feature: the code of each category. */
     private final List<Map<String, Integer>> codes;
 
@@ -69,7 +72,8 @@ public final class TableEncoder {
             NumberForm labelForm,
             List<String> excluded,
             List<String> missing,
-            List<ColumnReport> columns) {
+            List<ColumnReport> columns,
+            List<String> ungrouped) {
         this.maxCategories = maxCategories;
         this.minCustomers = minCustomers;
         this.schema = FeatureSchema.of(features);
@@ -85,6 +89,7 @@ public final class TableEncoder {
         this.missing = List.copyOf(missing);
         this.missingWords = MissingWords.STANDARD.and(missing);
         this.columns = List.copyOf(columns);
+        this.ungrouped = List.copyOf(ungrouped);
         this.codes = features.stream().map(TableEncoder::codes).toList();
         this.truths = features.stream().map(TableEncoder::truths).toList();
     }
@@ -135,6 +140,7 @@ public final class TableEncoder {
         List<Feature> features = new ArrayList<>();
         List<ColumnForm> forms = new ArrayList<>();
         List<ColumnReport> columns = new ArrayList<>();
+        List<String> ungrouped = new ArrayList<>();
         long[] customers = training.ids(training.idColumn().orElse(null)).stream()
                 .mapToLong(CustomerSet::hash)
                 .toArray();
@@ -144,6 +150,9 @@ public final class TableEncoder {
             if (!study.isIgnored()) {
                 features.add(feature(column, study.form().type(), study.categories()));
                 forms.add(study.form());
+                if (study.isUngrouped()) {
+                    ungrouped.add(column);
+                }
             }
         }
         String label = training.labelColumn().orElse(null);
@@ -157,7 +166,8 @@ public final class TableEncoder {
                 label == null ? NumberForm.PLAIN : training.numberForm(label),
                 training.excluded(),
                 training.missingWords(),
-                columns);
+                columns,
+                ungrouped);
     }
 
     private static Feature feature(String column, ColumnType type, List<String> categories) {
@@ -214,7 +224,8 @@ public final class TableEncoder {
      * The features of all rows; row keys hold the id column's value where the table has the column, else the row's
      * number from 1 on, and {@link Instant#MAX} as cutoff.
      *
-     * @throws IllegalArgumentException if a feature column is missing, a cell of a number or date column is neither
+     * @throws IllegalArgumentException if a feature column is missing, its numbers have two readings and neither they
+     *     nor those of training show which is meant, a cell of a number or date column is neither
      *     missing nor a number or date, or an id is missing or holds a control character; the message says where
      */
     public FeatureMatrix encode(Table table) {
@@ -227,6 +238,9 @@ public final class TableEncoder {
         for (int i = 0; i < schema.size(); i++) {
             String column = schema.feature(i).name();
             @Nullable String[] cells = table.column(column);
+            if (ungrouped.contains(column)) {
+                table.requireOneReading(column, forms.get(i).numbers());
+            }
             for (int row = 0; row < cells.length; row++) {
                 String cell = cells[row];
                 boolean known = cell != null && !missingWords.contains(cell);
@@ -268,7 +282,8 @@ public final class TableEncoder {
                 .withTexts("id", idColumn().stream().toList())
                 .withTexts("label", labelColumn().stream().toList())
                 .withTexts("excluded", excluded)
-                .withTexts("ignored", ignored);
+                .withTexts("ignored", ignored)
+                .withTexts("ungrouped", ungrouped);
         for (Feature feature : schema.features()) {
             if (feature.isCategorical()) {
                 state = state.withTexts("categories." + feature.name(), feature.categories());
@@ -312,7 +327,8 @@ public final class TableEncoder {
                         .get(0)),
                 state.texts("excluded"),
                 state.texts().getOrDefault("missing", List.of()),
-                reports);
+                reports,
+                state.texts().getOrDefault("ungrouped", List.of()));
     }
 
     private static ColumnType type(String name) {

@@ -255,6 +255,8 @@ public final class TableReader {
             if (names.isEmpty()) {
                 throw new IllegalArgumentException(source + " is empty; expected a header line with column names");
             }
+            List<String> told = new ArrayList<>(notes);
+            leaveOutTotals(told);
             Map<String, @Nullable String[]> byName = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
                 byName.put(names.get(i), columns.get(i).toArray(new @Nullable String[0]));
@@ -267,7 +269,26 @@ public final class TableReader {
                     new Table.Writing(List.copyOf(missing), decimal, Map.copyOf(dates)),
                     duplicates,
                     incomplete,
-                    notes);
+                    told);
+        }
+
+        private void leaveOutTotals(List<String> told) {
+            Map<String, List<@Nullable String>> byName = new LinkedHashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                byName.put(names.get(i), columns.get(i));
+            }
+            List<Integer> totals = new TotalRows(byName, lines.size(), decimal).find(id);
+            if (totals.isEmpty()) {
+                return;
+            }
+            told.add(totals.size() + (totals.size() == 1 ? " row adds" : " rows add")
+                    + " up others rather than being of a customer, the first in line " + lines.get(totals.get(0))
+                    + ", and " + (totals.size() == 1 ? "is" : "are") + " left out");
+            for (int i = totals.size() - 1; i >= 0; i--) {
+                int row = totals.get(i);
+                lines.remove(row);
+                columns.forEach(cells -> cells.remove(row));
+            }
         }
     }
 }

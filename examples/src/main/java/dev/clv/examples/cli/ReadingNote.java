@@ -43,7 +43,8 @@ final class ReadingNote {
             "rows_doubled",
             "same_instant",
             "state_paid_back",
-            "state_unknown");
+            "state_unknown",
+            "total_row");
 
     private ReadingNote() {}
 

@@ -21,6 +21,7 @@ public final class NumberEvidence {
     private final @Nullable Character given;
     private final WrittenNumber written = new WrittenNumber();
     private final Map<Mark, String> examples = new EnumMap<>(Mark.class);
+    private final long[] counts = new long[Mark.values().length];
     private final TreeSet<String> currencies = new TreeSet<>();
     private @Nullable String percentage;
     private @Nullable String other;
@@ -44,6 +45,7 @@ public final class NumberEvidence {
         }
         numbers++;
         examples.merge(written.mark(), cell, NumberEvidence::first);
+        counts[written.mark().ordinal()]++;
         String currency = written.currency();
         if (currency != null) {
             currencies.add(currency);
@@ -100,10 +102,11 @@ public final class NumberEvidence {
             return Optional.of("has a decimal point in " + Masked.quoted(point) + " and a decimal comma in "
                     + Masked.quoted(comma) + "; write all its numbers in one way");
         }
-        if (point == null && comma == null && open != null && given == null) {
-            return Optional.of("holds numbers such as " + Masked.quoted(open) + ", which is " + read(open, '.')
-                    + " or "
-                    + read(open, ',') + ", and no number that shows which; " + remedy);
+        if (open == null && comma != null) {
+            open = examples.get(Mark.POINT_OR_GROUP);
+        }
+        if (open != null && isUnsettled()) {
+            return Optional.of(twoReadings(open, point != null ? point : comma) + remedy);
         }
         if (percentage != null && other != null) {
             return Optional.of("holds percentages such as " + Masked.quoted(percentage) + " and other numbers such as "
@@ -117,6 +120,27 @@ public final class NumberEvidence {
                         + "; convert them into one");
     }
 
+    private String twoReadings(String open, @Nullable String deciding) {
+        return "holds numbers such as " + Masked.quoted(open) + ", which is " + read(open, '.') + " or "
+                + read(open, ',')
+                + (deciding == null
+                        ? ", and no number that shows which; "
+                        : ", and next to no other than " + Masked.quoted(deciding) + " that shows which; ");
+    }
+
+    /**
+     * Why the numbers cannot be read in one form where others without a group mark in them were read with a decimal
+     * mark, as the end of a sentence about the column; empty if they can.
+     *
+     * @param remedy what to do where numbers have two readings
+     */
+    public Optional<String> problemAfter(char decimal, String remedy) {
+        String other = examples.get(decimal == '.' ? Mark.COMMA_OR_GROUP : Mark.POINT_OR_GROUP);
+        return other != null && isUnsettled()
+                ? Optional.of(twoReadings(other, null) + remedy)
+                : Optional.empty();
+    }
+
     /**
      * The form of the numbers; that of plain numbers where there are none, or {@link #problem} says that there is none.
      */
@@ -126,14 +150,21 @@ public final class NumberEvidence {
     }
 
     /**
-     * Whether every point in the numbers stands before their last three digits, as in {@code 1.234}, so that it may
-     * group thousands; it counts as a decimal mark.
+     * Whether no decimal mark was given and none, or but one for more than {@value NumberReader#OPEN_FOR_ONE} numbers
+     * of two readings, shows which is meant.
+     */
+    public boolean isUnsettled() {
+        long shown = counts[Mark.POINT.ordinal()] + counts[Mark.COMMA.ordinal()];
+        long either = counts[Mark.POINT_OR_GROUP.ordinal()] + counts[Mark.COMMA_OR_GROUP.ordinal()];
+        return given == null && (shown == 0 || either > NumberReader.OPEN_FOR_ONE * shown);
+    }
+
+    /**
+     * Whether the points in the numbers, or nearly all of them, stand before their last three digits, as in
+     * {@code 1.234}, so that they may group thousands; they count as decimal marks.
      */
     public boolean isOpen() {
-        return given == null
-                && examples.containsKey(Mark.POINT_OR_GROUP)
-                && !examples.containsKey(Mark.POINT)
-                && !examples.containsKey(Mark.COMMA);
+        return isUnsettled() && examples.containsKey(Mark.POINT_OR_GROUP) && !examples.containsKey(Mark.COMMA);
     }
 
     /** The number that shows most about the form; null if there is no number. */
@@ -156,6 +187,7 @@ public final class NumberEvidence {
         out.whole(cells).whole(numbers);
         for (Mark mark : Mark.values()) {
             text(out, examples.get(mark));
+            out.whole(counts[mark.ordinal()]);
         }
         text(out, percentage);
         text(out, other);
@@ -176,6 +208,7 @@ public final class NumberEvidence {
             if (!text.isEmpty()) {
                 examples.merge(mark, text, NumberEvidence::first);
             }
+            counts[mark.ordinal()] += in.whole();
         }
         percentage = merged(percentage, in.text());
         other = merged(other, in.text());

@@ -38,7 +38,7 @@ public final class NumberReader {
     public record Example(long line, String text) {}
 
     /** So many numbers of two readings are decided by one that has one reading. */
-    private static final int OPEN_FOR_ONE = 10;
+    static final int OPEN_FOR_ONE = 10;
 
     private final @Nullable Character given;
     private final WrittenNumber written = new WrittenNumber();
