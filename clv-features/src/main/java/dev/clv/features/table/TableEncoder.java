@@ -225,8 +225,8 @@ public final class TableEncoder {
      * number from 1 on, and {@link Instant#MAX} as cutoff.
      *
      * @throws IllegalArgumentException if a feature column is missing, its numbers have two readings and neither they
-     *     nor those of training show which is meant, a cell of a number or date column is neither
-     *     missing nor a number or date, or an id is missing or holds a control character; the message says where
+     *     nor those of training show which is meant, a cell of a number or date column is neither missing nor a number
+     *     or date, or an id is missing or holds a control character; the message says where
      */
     public FeatureMatrix encode(Table table) {
         String idColumn = id != null && table.columns().contains(id)

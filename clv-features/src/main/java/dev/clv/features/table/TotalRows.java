@@ -45,7 +45,8 @@ final class TotalRows {
         if (rows < FEWEST_ROWS || columns.isEmpty()) {
             return found;
         }
-        List<@Nullable String> named = columns.get(id != null ? id : columns.keySet().iterator().next());
+        List<@Nullable String> named =
+                columns.get(id != null ? id : columns.keySet().iterator().next());
         for (int row = 0; named != null && row < rows; row++) {
             String cell = named.get(row);
             if (cell != null && TotalWords.isId(cell)) {

@@ -40,7 +40,17 @@ class TotalRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Total", "TOTAL:", "Subtotal", "Grand total", "Gesamtergebnis", "c7 Total", "Sub-total", "\u5408\u8ba1"})
+    @ValueSource(
+            strings = {
+                "Total",
+                "TOTAL:",
+                "Subtotal",
+                "Grand total",
+                "Gesamtergebnis",
+                "c7 Total",
+                "Sub-total",
+                "\u5408\u8ba1"
+            })
     void aRowWhoseCustomerIsATotalIsSkippedAndCounted(String word) {
         EventLog log = read(word + ",2024-01-05T10:00:00Z,,,20200.00");
         assertThat(log.quality().count("total_row")).isEqualTo(1);
@@ -65,13 +75,10 @@ class TotalRowsTest {
     void jsonLinesSkipThemToo() {
         EventLog log = EventReader.jsonLines()
                 .maxSkippedShare(1)
-                .read(
-                        new ByteArrayInputStream(
-                                """
+                .read(new ByteArrayInputStream("""
                                 {"customer_id": "a", "time": "2024-01-05T10:00:00Z", "amount": 5}
                                 {"customer_id": "Total", "time": "2024-01-05T10:00:00Z", "amount": 5}
-                                """.getBytes(StandardCharsets.UTF_8)),
-                        "f");
+                                """.getBytes(StandardCharsets.UTF_8)), "f");
         assertThat(log.customers()).containsExactly("a");
         assertThat(log.quality().count("total_row")).isEqualTo(1);
     }
@@ -83,9 +90,11 @@ class TotalRowsTest {
     }
 
     private Table table(List<String> rows, String... id) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("t.csv"), "id;orders;spend;label\n" + String.join("\n", rows) + "\n");
-        return id.length == 0 ? Table.csv(file).read() : Table.csv(file).id(id[0]).label("label").read();
+        Path file =
+                Files.writeString(folder.resolve("t.csv"), "id;orders;spend;label\n" + String.join("\n", rows) + "\n");
+        return id.length == 0
+                ? Table.csv(file).read()
+                : Table.csv(file).id(id[0]).label("label").read();
     }
 
     /** With the sums of all rows, and the given id. */
@@ -109,7 +118,10 @@ class TotalRowsTest {
         for (String id : List.of("Total", "Summe", "", "k60")) {
             Table table = table(withTotal(id), "id");
             assertThat(table.rows()).isEqualTo(60);
-            assertThat(table.notes()).singleElement().asString().contains("1 row adds up others", "line 62", "left out");
+            assertThat(table.notes())
+                    .singleElement()
+                    .asString()
+                    .contains("1 row adds up others", "line 62", "left out");
             assertThat(table(withTotal(id)).rows()).isEqualTo(60);
         }
         assertThat(table(customers(), "id").notes()).isEmpty();
@@ -147,15 +159,18 @@ class TotalRowsTest {
                 .toList();
         List<List<String>> commas = List.of(List.of("a", "176,200"), List.of("b", "95,100"), List.of("c", "12"));
         List<String> header = List.of("id", "spend");
-        assertThatThrownBy(() -> TableEncoder.fit(Table.of(header, commas).id("id").read()))
+        assertThatThrownBy(
+                        () -> TableEncoder.fit(Table.of(header, commas).id("id").read()))
                 .hasMessageContaining("column 'spend'")
                 .hasMessageContaining("176200 or 176.200");
         TableEncoder encoder = TableEncoder.fit(Table.of(header, whole).id("id").read());
         for (TableEncoder one : List.of(encoder, TableEncoder.restore(encoder.fittedState()))) {
-            assertThatThrownBy(() -> one.encode(Table.of(header, commas).id("id").read()))
+            assertThatThrownBy(
+                            () -> one.encode(Table.of(header, commas).id("id").read()))
                     .hasMessageContaining("column 'spend'")
                     .hasMessageContaining("176200 or 176.200");
-            assertThat(one.encode(Table.of(header, commas).id("id").decimal('.').read()).get(0, 0))
+            assertThat(one.encode(Table.of(header, commas).id("id").decimal('.').read())
+                            .get(0, 0))
                     .isEqualTo(176200);
         }
     }
@@ -169,10 +184,13 @@ class TotalRowsTest {
                 .hasMessageContaining("176200 or 176.200");
         assertThatThrownBy(() -> encoder(header, ",50").encode(table(header, points)))
                 .hasMessageContaining("176.200 or 176200");
-        assertThat(encoder(header, ".50").encode(table(header, points)).get(0, 0)).isEqualTo(176.2);
-        assertThat(encoder(header, ",50").encode(table(header, commas)).get(0, 0)).isEqualTo(176.2);
+        assertThat(encoder(header, ".50").encode(table(header, points)).get(0, 0))
+                .isEqualTo(176.2);
+        assertThat(encoder(header, ",50").encode(table(header, commas)).get(0, 0))
+                .isEqualTo(176.2);
         List<List<String>> settled = List.of(List.of("a", "1,200"), List.of("b", "95.10"));
-        assertThat(encoder(header, ".50").encode(table(header, settled)).get(0, 0)).isEqualTo(1200);
+        assertThat(encoder(header, ".50").encode(table(header, settled)).get(0, 0))
+                .isEqualTo(1200);
     }
 
     private static Table table(List<String> header, List<List<String>> rows) {
@@ -182,9 +200,7 @@ class TotalRowsTest {
     private static TableEncoder encoder(List<String> header, String end) {
         return TableEncoder.fit(table(
                 header,
-                IntStream.range(0, 60)
-                        .mapToObj(i -> List.of("k" + i, i + end))
-                        .toList()));
+                IntStream.range(0, 60).mapToObj(i -> List.of("k" + i, i + end)).toList()));
     }
 
     @Test
@@ -192,7 +208,8 @@ class TotalRowsTest {
         List<List<String>> rows = IntStream.range(0, 60)
                 .mapToObj(i -> List.of("k" + i, i == 0 ? "12,50" : i + ",234"))
                 .toList();
-        assertThatThrownBy(() -> TableEncoder.fit(Table.of(List.of("id", "spend"), rows).id("id").read()))
+        assertThatThrownBy(() -> TableEncoder.fit(
+                        Table.of(List.of("id", "spend"), rows).id("id").read()))
                 .hasMessageContaining("'12,50'")
                 .hasMessageContaining("which is");
     }

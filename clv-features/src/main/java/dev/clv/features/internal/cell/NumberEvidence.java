@@ -136,9 +136,7 @@ public final class NumberEvidence {
      */
     public Optional<String> problemAfter(char decimal, String remedy) {
         String other = examples.get(decimal == '.' ? Mark.COMMA_OR_GROUP : Mark.POINT_OR_GROUP);
-        return other != null && isUnsettled()
-                ? Optional.of(twoReadings(other, null) + remedy)
-                : Optional.empty();
+        return other != null && isUnsettled() ? Optional.of(twoReadings(other, null) + remedy) : Optional.empty();
     }
 
     /**
