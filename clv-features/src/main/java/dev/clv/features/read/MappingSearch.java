@@ -420,6 +420,7 @@ final class MappingSearch {
                         + " bought on its lines is left out, since only one of them counts");
             } else {
                 note("the amount is '" + total.get().name() + "', taken for what a whole line cost");
+                notes.addAll(new AmountEvidence(sample, decimal).againstLine(total.get(), quantity.orElse(null)));
             }
             signed = total.get();
             blankAmounts(signed, kinds);
@@ -428,6 +429,7 @@ final class MappingSearch {
             json.put("amount", "{\"product\": [" + quoted(quantity.get()) + ", " + quoted(price.get()) + "]}");
             note("the amount is the product of '" + quantity.get().name() + "' and '"
                     + price.get().name() + "'");
+            notes.addAll(new AmountEvidence(sample, decimal).againstProduct(quantity.get(), price.get()));
             signed = quantity.get();
         } else if (kinds.isEmpty() || kinds.containsValue(EventKind.PURCHASE)) {
             withoutAmount(kinds);
