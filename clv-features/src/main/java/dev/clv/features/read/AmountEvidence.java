@@ -166,9 +166,7 @@ final class AmountEvidence {
                         : 0;
             }
         }
-        return compared < FEWEST
-                ? new double[2]
-                : new double[] {(double) same / compared, (double) rising / compared};
+        return compared < FEWEST ? new double[2] : new double[] {(double) same / compared, (double) rising / compared};
     }
 
     private List<ColumnSample> numbers(ColumnSample one, @Nullable ColumnSample other) {

@@ -35,7 +35,8 @@ class AmountEvidenceTest {
                     product,
                     line.of(quantity, 3.17 + product * 2.29, "p" + product)));
         }
-        return MappingProposal.of(Files.writeString(folder.resolve("lines.csv"), rows)).notes();
+        return MappingProposal.of(Files.writeString(folder.resolve("lines.csv"), rows))
+                .notes();
     }
 
     private static String written(double amount) {
@@ -60,7 +61,9 @@ class AmountEvidenceTest {
 
     @Test
     void grossBesideNetIsAskedFor() throws IOException {
-        assertThat(notes("qty,net amount,gross amount", (q, p, s) -> q + "," + written(p * q) + "," + written(p * q * 1.19)))
+        assertThat(notes(
+                        "qty,net amount,gross amount",
+                        (q, p, s) -> q + "," + written(p * q) + "," + written(p * q * 1.19)))
                 .anyMatch(note -> note.startsWith("OR '") && note.contains("check which of them"));
     }
 
