@@ -5,7 +5,6 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.cell.Masked;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.TextStyle;
 import java.util.Arrays;
@@ -62,20 +61,14 @@ final class EndedPart {
     private static final long ATTRIBUTE = 5;
     private static final int OTHERS = 5;
 
-    /** The first day of 1970 in a week from 0 to 6. */
-    private static final int THURSDAY = 3;
-
     private final EventTable table;
     private final long earliest;
 
     /** One of so many customers is looked at. */
     private final int step;
 
-    private final long firstDay;
+    private final ZonedDays calendar;
     private final int days;
-
-    /** When each day begins in the zone, and when the last one ends. */
-    private final long[] starts;
 
     /** The visits with a purchase before each day, and before the end. */
     private final long[] sums;
@@ -87,19 +80,13 @@ final class EndedPart {
     private EndedPart(EventTable table, Instant from, ZoneId zone) {
         this.table = table;
         this.earliest = Micros.floor(from);
-        this.firstDay = from.atZone(zone).toLocalDate().toEpochDay();
         this.step = 1 + table.times().length / MOST_EVENTS;
         long last = earliest;
         for (int i = 0; i < table.times().length; i++) {
             last = isCounted(i) ? Math.max(last, table.times()[i]) : last;
         }
-        long lastDay = Micros.toInstant(last).atZone(zone).toLocalDate().toEpochDay();
-        this.days = (int) Math.min(MOST_DAYS + 1, lastDay - firstDay + 1);
-        this.starts = new long[days + 1];
-        for (int day = 0; day <= days; day++) {
-            starts[day] = Micros.ceiling(
-                    LocalDate.ofEpochDay(firstDay + day).atStartOfDay(zone).toInstant());
-        }
+        this.calendar = ZonedDays.of(from, last, zone, MOST_DAYS);
+        this.days = calendar.size();
         this.sums = new long[days + 1];
         this.customerForms = new int[table.customers().size()];
         this.orderForms = new int[table.texts()[EventField.ORDER.ordinal()].size()];
@@ -119,17 +106,6 @@ final class EndedPart {
 
     private boolean isCounted(int i) {
         return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.times()[i] >= earliest;
-    }
-
-    private int day(long time) {
-        int day = (int) Math.min(days - 1, (time - starts[0]) / Micros.PER_DAY);
-        while (time < starts[day]) {
-            day--;
-        }
-        while (time >= starts[day + 1]) {
-            day++;
-        }
-        return day;
     }
 
     private void remark(DataQualityReport.Builder tally) {
@@ -238,7 +214,7 @@ final class EndedPart {
         private int day;
 
         Keys() {
-            keys[1] = key(WEEKDAY, 1 + Math.floorMod(firstDay + THURSDAY, 7));
+            keys[1] = key(WEEKDAY, 1 + calendar.weekday(0));
         }
 
         void start(int customer) {
@@ -264,9 +240,9 @@ final class EndedPart {
 
         void set(int i) {
             long time = table.times()[i];
-            if (time < starts[day] || time >= starts[day + 1]) {
-                day = day(time);
-                keys[1] = key(WEEKDAY, 1 + Math.floorMod(firstDay + day + THURSDAY, 7));
+            if (!calendar.contains(day, time)) {
+                day = calendar.of(time);
+                keys[1] = key(WEEKDAY, 1 + calendar.weekday(day));
             }
             keys[2] = key(CATEGORY, 1 + table.textNumbers()[EventField.CATEGORY.column.text()][i]);
             int order = table.textNumbers()[EventField.ORDER.column.text()][i];
@@ -311,7 +287,7 @@ final class EndedPart {
                 "days at the end, from %s on, saw no purchase %s, while there are %s%,d others: unless the shop has given that"
                         + " up, the export lacks it from then on, customers look inactive and values are too low. Export"
                         + " again, or leave such rows out of the time before too",
-                LocalDate.ofEpochDay(firstDay + end),
+                calendar.date(end),
                 names,
                 step > 1 ? "about " : "",
                 step * visits(end, days));

@@ -60,6 +60,12 @@ public final class LogReasons {
     /** The key of a remark on a part of the purchases that ends long before the rest; it counts the days since. */
     static final String PART_ENDED = "part_ended";
 
+    /** The key of a remark on months at an end whose purchases all lie on days that may be a month; it counts them. */
+    static final String DATES_SWAPPED = "dates_swapped";
+
+    /** The key of a remark on purchases that all lie on one day of the month; it counts customers' days. */
+    static final String TIMES_BY_THE_MONTH = "times_by_the_month";
+
     /** The key of a remark on an end that was set far after the last event; it counts the days between. */
     static final String END_IS_SILENT = "end_is_silent";
 

@@ -10,7 +10,7 @@ final class LogShape {
     private LogShape() {}
 
     /**
-     * Remarks on days that are missing, on an end that is thin or lies far after the last event, on one instant with
+     * Remarks on days that are missing, on days of months, on an end that is thin or lies far after the last event, on one instant with
      * many events, and on ids that change their form, each once.
      *
      * @return the observed time, of whose longest pause days that are missing are no part
@@ -23,8 +23,11 @@ final class LogShape {
             told = told || MissingDays.remark(counts.get(EventTable.code(kind)), word(kind), zone, tally);
         }
         ObservedTime observed = holes ? time.pausedAtMost(MissingDays.longestOther(counts.get(0))) : time;
+        boolean swapped = SwappedDates.remark(table, time.from(), zone, tally);
         SilentEnd.remark(counts.get(0), observed, zone, tally);
-        ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
+        if (!swapped) {
+            ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
+        }
         EndedPart.remark(table, time.from(), zone, tally);
         SameInstant.remark(table, time.from(), tally);
         if (!ChangedIds.remark(table, time.from(), zone, tally) && !HashedIds.remark(table.customers(), tally)) {

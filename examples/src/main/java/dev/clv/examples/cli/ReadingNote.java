@@ -28,6 +28,7 @@ final class ReadingNote {
             "amounts_in_another_unit",
             "column_resembles",
             "currency_often_missing",
+            "dates_swapped",
             "days_missing",
             "end_is_silent",
             "end_is_thin",
@@ -44,6 +45,7 @@ final class ReadingNote {
             "same_instant",
             "state_paid_back",
             "state_unknown",
+            "times_by_the_month",
             "total_row");
 
     private ReadingNote() {}
