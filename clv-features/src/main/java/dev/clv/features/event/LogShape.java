@@ -10,8 +10,8 @@ final class LogShape {
     private LogShape() {}
 
     /**
-     * Remarks on days that are missing, on days of months, on an end that is thin or lies far after the last event, on one instant with
-     * many events, and on ids that change their form, each once.
+     * Remarks on days that are missing, on days of months, on an end that is thin or lies far after the last event, on
+     * one instant with many events, and on ids that change their form, each once.
      *
      * @return the observed time, of whose longest pause days that are missing are no part
      */

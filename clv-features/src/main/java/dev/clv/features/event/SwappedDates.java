@@ -47,8 +47,7 @@ final class SwappedDates {
         this.counts = counts;
         this.purchases = IntStream.of(counts).asLongStream().sum();
         each((date, count) -> months.computeIfAbsent(YearMonth.from(date), any -> new long[2])[
-                        date.getDayOfMonth() <= LAST_MONTH ? 0 : 1] +=
-                count);
+                date.getDayOfMonth() <= LAST_MONTH ? 0 : 1] += count);
     }
 
     /**
@@ -129,8 +128,7 @@ final class SwappedDates {
         long early = ends.stream().mapToLong(end -> sum(end, 0)).sum();
         double after = (double) sum(List.copyOf(months.keySet()), 1) / Math.max(1, purchases - early);
         List<List<YearMonth>> found = ends.stream()
-                .filter(end -> end.size() >= 2
-                        && -sum(end, 0) * StrictMath.log1p(-Math.min(0.999, after)) > IMPROBABLE)
+                .filter(end -> end.size() >= 2 && -sum(end, 0) * StrictMath.log1p(-Math.min(0.999, after)) > IMPROBABLE)
                 .toList();
         if (found.isEmpty()) {
             return false;
