@@ -228,7 +228,7 @@ public final class ClvModel extends ValueModel {
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty(), attributes());
         List<ClvPrediction> all = new ArrayList<>(ids.size());
         IntStream.Builder orders = IntStream.builder();
         for (int from = 0; from < ids.size(); from += CHUNK) {
@@ -491,7 +491,7 @@ public final class ClvModel extends ValueModel {
                     log.observedUntil(),
                     longest(horizons()).before(log.observedUntil(), log.zone())));
         }
-        PopulationReview population = new PopulationReview(rows(), growth(cutoff));
+        PopulationReview population = new PopulationReview(rows(), growth(cutoff), attributes());
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
                 outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));

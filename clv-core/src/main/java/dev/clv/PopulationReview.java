@@ -1,7 +1,9 @@
 package dev.clv;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Growth;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +18,27 @@ final class PopulationReview {
     private final UnknownCategories categories;
     private final DriftReview drift;
     private final FarValues far;
+    private final OtherCurrencies currencies;
+    private final List<String> columns;
+    private final int[] features; // of the columns
 
-    PopulationReview(RowModel model, Growth growth) {
+    /** @param columns what training made of the columns of a table, or of attributes */
+    PopulationReview(RowModel model, Growth growth, List<ColumnReport> columns) {
         this.unread = new UnreadNumbers(model.profile().schema());
         this.missing = new MissingFeatures(model.regressor(), model.profile());
         this.categories = new UnknownCategories(model.profile());
         this.drift = new DriftReview(model.profile(), growth);
         this.far = new FarValues(model.regressor(), growth);
+        this.currencies = new OtherCurrencies(columns);
+        String prefix = model.profile().ages() ? Questions.ATTRIBUTE : "";
+        this.columns = columns.stream()
+                .filter(column -> column.kind() == ColumnReport.Kind.NUMBER)
+                .map(ColumnReport::column)
+                .filter(column -> model.profile().schema().names().contains(prefix + column))
+                .toList();
+        this.features = this.columns.stream()
+                .mapToInt(column -> model.profile().schema().indexOf(prefix + column))
+                .toArray();
     }
 
     /** Takes rows of features. */
@@ -34,9 +50,20 @@ final class PopulationReview {
                 missing.add(row, unread.add(i, row, compared.words()));
                 far.add(row);
                 categories.add(i, row, compared.words());
+                addCurrencies(i, rows.schema(), row, compared.words());
                 if (compared.recent().test(i)) {
                     drift.add(row);
                 }
+            }
+        }
+    }
+
+    private void addCurrencies(int number, FeatureSchema schema, double[] row, RowWords words) {
+        for (int i = 0; i < features.length; i++) {
+            int f = features[i];
+            String word = Double.isNaN(row[f]) ? null : words.of(number, schema.feature(f));
+            if (word != null) {
+                currencies.add(columns.get(i), word);
             }
         }
     }
@@ -47,6 +74,7 @@ final class PopulationReview {
         told.addAll(categories.names());
         told.addAll(unread.names());
         List<Caution> cautions = new ArrayList<>(unread.cautions());
+        cautions.addAll(currencies.cautions());
         cautions.addAll(missing.cautions());
         cautions.addAll(categories.cautions());
         cautions.addAll(drift.cautions(told));

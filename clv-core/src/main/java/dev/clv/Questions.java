@@ -1,5 +1,6 @@
 package dev.clv;
 
+import dev.clv.features.Feature;
 import dev.clv.features.event.EventLog;
 import dev.clv.internal.Placeholders;
 import dev.clv.label.Horizon;
@@ -8,13 +9,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The same question about several customers of a log, in order. */
 record Questions(List<Question> all) {
 
-    private static final String ATTRIBUTE = "attr.";
+    static final String ATTRIBUTE = "attr.";
 
     static Questions of(EventLog log, Collection<String> customers, Instant at) {
         return new Questions(customers.stream()
@@ -48,10 +51,23 @@ record Questions(List<Question> all) {
                 .filter(orders -> orders > 0);
     }
 
-    /** The values of attributes. */
+    /** The values of attributes; not thread-safe. */
     RowWords words() {
-        return (i, feature) -> feature.name().startsWith(ATTRIBUTE)
-                ? all.get(i).known().attributes().get(feature.name().substring(ATTRIBUTE.length()))
-                : null;
+        return new RowWords() {
+            private int last = -1;
+            private Map<String, String> attributes = Map.of();
+
+            @Override
+            public @Nullable String of(int row, Feature feature) {
+                if (!feature.name().startsWith(ATTRIBUTE)) {
+                    return null;
+                }
+                if (row != last) {
+                    attributes = all.get(row).known().attributes();
+                    last = row;
+                }
+                return attributes.get(feature.name().substring(ATTRIBUTE.length()));
+            }
+        };
     }
 }

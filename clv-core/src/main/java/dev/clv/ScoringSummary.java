@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
+import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
@@ -74,9 +75,10 @@ public record ScoringSummary(
         private boolean hasIntervals = true;
         private int predictions;
 
-        Tally(RowModel model, Growth growth, LevelUncertainty level) {
+        /** @param columns what training made of the columns of a table, or of attributes */
+        Tally(RowModel model, Growth growth, LevelUncertainty level, List<ColumnReport> columns) {
             this.level = level;
-            this.population = new PopulationReview(model, growth);
+            this.population = new PopulationReview(model, growth, columns);
         }
 
         /**

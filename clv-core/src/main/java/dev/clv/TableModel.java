@@ -152,7 +152,7 @@ public final class TableModel extends ValueModel {
         for (int row = 0; row < predictions.size(); row++) {
             consumer.accept(features.customer(row), ranks.ranked(predictions.get(row)));
         }
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE, levelUncertainty());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE, levelUncertainty(), columns());
         tally.add(features, predictions, row -> true, words(table));
         return tally.summary(RepeatedIds.of(features), UnknownIds.NONE);
     }
@@ -326,10 +326,23 @@ public final class TableModel extends ValueModel {
             cautions.addAll(known.cautions(features, labels));
         }
         cautions.addAll(RepeatedIds.of(features));
-        PopulationReview population = new PopulationReview(rows(), Growth.NONE);
+        PopulationReview population = new PopulationReview(rows(), Growth.NONE, columns());
         population.add(features, new RowWords.Compared(row -> true, row -> true, words(table)));
         cautions.addAll(population.cautions());
+        cautions.addAll(labelCurrency(table));
         return cautions;
+    }
+
+    private List<Caution> labelCurrency(Table table) {
+        String column = labelColumn(table);
+        OtherCurrencies currencies = new OtherCurrencies(column, encoder.labelCurrency());
+        for (int row = 0; row < table.rows(); row++) {
+            String cell = table.text(row, column);
+            if (cell != null) {
+                currencies.add(column, cell);
+            }
+        }
+        return currencies.cautions();
     }
 
     /**
@@ -385,9 +398,12 @@ public final class TableModel extends ValueModel {
     }
 
     private double[] labels(Table table) {
-        String column = table.labelColumn()
+        return encoder.labels(table, labelColumn(table));
+    }
+
+    private String labelColumn(Table table) {
+        return table.labelColumn()
                 .or(encoder::labelColumn)
                 .orElseThrow(() -> new IllegalStateException("a table model was trained on a label column"));
-        return encoder.labels(table, column);
     }
 }

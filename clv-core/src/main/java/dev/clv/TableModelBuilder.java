@@ -1,7 +1,10 @@
 package dev.clv;
 
 import dev.clv.baseline.BaselineRows;
+import dev.clv.features.CellForm;
+import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.table.Table;
+import dev.clv.features.table.TableEncoder;
 import dev.clv.reason.Explanation;
 import dev.clv.train.TableTrainingSet;
 import java.util.List;
@@ -28,7 +31,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
      *
      * @param table names a label column
      * @throws IllegalArgumentException if the table names no label, a label is negative, none is positive, or there are
-     *     too few rows
+     *     too few rows, or a label is in another currency than {@link #currency(String)}
      */
     public TableModel train(Table table) {
         begin();
@@ -46,6 +49,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
 
     private TableModel trainOn(TableTrainingSet set) {
         String money = Objects.requireNonNullElse(currency(), Explanation.NO_CURRENCY);
+        requireCurrency(set.encoder(), money);
         RowModel rows = train(
                 set.rows(),
                 null,
@@ -66,5 +70,13 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                 set.encoder(),
                 rows,
                 KnownRows.of(set.rows().features(), set.rows().labels()));
+    }
+
+    private static void requireCurrency(TableEncoder encoder, String money) {
+        String label = encoder.labelCurrency().orElse(money);
+        if (CurrencyCode.named(money) != null && !CellForm.canBeTheSame(label, money)) {
+            throw new IllegalArgumentException("the labels are in " + label + ", the currency of the model is " + money
+                    + "; set currency to that of the labels, or convert them");
+        }
     }
 }

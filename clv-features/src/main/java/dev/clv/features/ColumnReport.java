@@ -15,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param detail in which form it is read, or why it is ignored; empty where there is nothing to say
  * @param example a cell that shows the form, of a number or a date only; null where there is none, as in a loaded
  *     model, or where it may be the number of a phone, a card or an account
+ * @param currency what stands beside its numbers for a currency: an ISO 4217 code, or a sign that several currencies
+ *     share, such as {@code $}; null where there is none
  */
 public record ColumnReport(
-        String column, Kind kind, String detail, @Nullable String example) {
+        String column,
+        Kind kind,
+        String detail,
+        @Nullable String example,
+        @Nullable String currency) {
 
     /** What a column is to a model. */
     public enum Kind {
@@ -44,6 +50,11 @@ public record ColumnReport(
         requireNonNull(kind, "kind");
         requireNonNull(detail, "detail");
         example = example != null && Masked.isShown(example) ? example : null;
+    }
+
+    /** A column without a currency. */
+    public ColumnReport(String column, Kind kind, String detail, @Nullable String example) {
+        this(column, kind, detail, example, null);
     }
 
     /** The column with what there is to say about it: {@code "spent (decimal comma, such as '12,50')"}. */

@@ -88,7 +88,7 @@ final class AttributeStudy {
             String detail = evidence.isOpen()
                     ? "every point stands before three digits and was taken for a decimal mark"
                     : form().equals(NumberForm.PLAIN) ? "" : form().description();
-            return new ColumnReport(name, Kind.NUMBER, detail, evidence.example());
+            return new ColumnReport(name, Kind.NUMBER, detail, evidence.example(), evidence.currency());
         }
         return categories.isEmpty()
                 ? new ColumnReport(

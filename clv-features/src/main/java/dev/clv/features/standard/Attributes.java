@@ -32,6 +32,7 @@ final class Attributes extends StandardExtractor {
     private static final String MIN_CUSTOMERS = "min_customers";
 
     private static final String FORMS = "forms";
+    private static final String CURRENCIES = "currencies";
 
     private final AttributePlan plan;
     private final List<NumberForm> forms;
@@ -79,12 +80,30 @@ final class Attributes extends StandardExtractor {
         if (!forms.stream().allMatch(NumberForm.PLAIN::equals)) {
             state = state.withTexts(FORMS, forms.stream().map(NumberForm::word).toList());
         }
+        Map<String, String> named = currencies(reports);
+        List<String> currencies = features().stream()
+                .map(feature -> named.getOrDefault(attribute(feature), ""))
+                .toList();
+        if (!currencies.stream().allMatch(String::isEmpty)) {
+            state = state.withTexts(CURRENCIES, currencies);
+        }
         for (Feature feature : features()) {
             if (feature.isCategorical()) {
                 state = state.withTexts(CATEGORIES_OF + attribute(feature), feature.categories());
             }
         }
         return state;
+    }
+
+    /** By attribute, where its numbers name one. */
+    private static Map<String, String> currencies(List<ColumnReport> reports) {
+        Map<String, String> currencies = new HashMap<>();
+        reports.forEach(report -> {
+            if (report.currency() != null) {
+                currencies.put(report.column(), report.currency());
+            }
+        });
+        return currencies;
     }
 
     @Override
@@ -102,12 +121,15 @@ final class Attributes extends StandardExtractor {
                 state.texts().getOrDefault(FORMS, Collections.nCopies(features.size(), NumberForm.PLAIN.word()));
         List<NumberForm> forms = words.stream().map(NumberForm::ofWord).toList();
         List<ColumnReport> reports = new ArrayList<>();
+        List<String> currencies = state.texts().getOrDefault(CURRENCIES, Collections.nCopies(features.size(), ""));
         for (Feature feature : features) {
+            String currency = currencies.get(reports.size());
             reports.add(new ColumnReport(
                     attribute(feature),
                     feature.isCategorical() ? ColumnReport.Kind.CATEGORY : ColumnReport.Kind.NUMBER,
                     "",
-                    null));
+                    null,
+                    currency.isEmpty() ? null : currency));
         }
         return new Attributes(
                 new AttributePlan(state.integer(MAX_CATEGORIES), state.integer(MIN_CUSTOMERS)),

@@ -44,6 +44,7 @@ final class ColumnStudy {
     private String detail = "";
     private boolean ungrouped;
     private @Nullable String example;
+    private @Nullable String currency;
 
     /**
      * @param customers the customer of each row
@@ -82,7 +83,8 @@ final class ColumnStudy {
     }
 
     ColumnReport report() {
-        return new ColumnReport(column, kind(form, categories), detail.isEmpty() ? form.detail() : detail, example);
+        return new ColumnReport(
+                column, kind(form, categories), detail.isEmpty() ? form.detail() : detail, example, currency);
     }
 
     static ColumnReport.Kind kind(ColumnForm form, List<String> categories) {
@@ -137,6 +139,7 @@ final class ColumnStudy {
                 && known.stream().noneMatch(cell -> cell.indexOf(numbers.decimal() == '.' ? ',' : '.') >= 0);
         form = ColumnForm.of(numbers, numbers.equals(NumberForm.PLAIN) && different.equals(Set.of("0", "1")));
         example = evidence.example();
+        currency = evidence.currency();
         if (evidence.isOpen()) {
             detail =
                     "every point stands before three digits and was taken for a decimal mark; set decimal if it groups";

@@ -3,6 +3,7 @@ package dev.clv.features.table;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.clv.features.internal.Index;
+import dev.clv.features.internal.cell.CurrencyMark;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberEvidence;
 import dev.clv.features.internal.cell.NumberForm;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -238,16 +240,30 @@ public final class Table {
      *     a label is missing or is no number; the message says where
      */
     public double[] labels(String column) {
-        return labels(column, numberForm(column));
+        return labels(column, numbers(column).form());
     }
 
-    /** How the numbers of a column are written. */
-    NumberForm numberForm(String column) {
+    /** How the numbers of a column are written, which is one way. */
+    NumberEvidence numbers(String column) {
         NumberEvidence evidence = evidence(column);
         evidence.problem(Table.SET_DECIMAL).ifPresent(problem -> {
             throw new IllegalArgumentException(where(column) + " " + problem);
         });
-        return evidence.form();
+        return evidence;
+    }
+
+    /** Refuses a column that holds amounts in several currencies. */
+    void requireOneCurrency(String column) {
+        Set<String> marks = new TreeSet<>();
+        for (String cell : column(column)) {
+            String mark = cell == null ? null : CurrencyMark.beside(cell);
+            if (mark != null) {
+                marks.add(mark);
+            }
+        }
+        CurrencyMark.problem(marks).ifPresent(problem -> {
+            throw new IllegalArgumentException(where(column) + " " + problem);
+        });
     }
 
     /**

@@ -10,14 +10,17 @@ import dev.clv.features.RowKey;
 import dev.clv.features.internal.CustomerSet;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.MissingWords;
+import dev.clv.features.internal.cell.NumberEvidence;
 import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.internal.cell.TruthWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ public final class TableEncoder {
 
     private static final int MAX_CATEGORIES = 50;
 
+    private static final String CURRENCIES = "currencies";
+    private static final String LABEL_CURRENCY = "label_currency";
+
     private final int maxCategories;
     private final int minCustomers;
     private final FeatureSchema schema;
@@ -50,6 +56,7 @@ public final class TableEncoder {
     private final List<String> excluded;
     private final List<String> ignored;
     private final NumberForm labelForm;
+    private final @Nullable String labelCurrency;
     private final List<String> missing;
     private final MissingWords missingWords;
     private final List<ColumnReport> columns;
@@ -70,6 +77,7 @@ public final class TableEncoder {
             @Nullable String id,
             @Nullable String label,
             NumberForm labelForm,
+            @Nullable String labelCurrency,
             List<String> excluded,
             List<String> missing,
             List<ColumnReport> columns,
@@ -86,6 +94,7 @@ public final class TableEncoder {
                 .map(ColumnReport::column)
                 .toList();
         this.labelForm = labelForm;
+        this.labelCurrency = labelCurrency;
         this.missing = List.copyOf(missing);
         this.missingWords = MissingWords.STANDARD.and(missing);
         this.columns = List.copyOf(columns);
@@ -156,6 +165,7 @@ public final class TableEncoder {
             }
         }
         String label = training.labelColumn().orElse(null);
+        NumberEvidence labels = label == null ? null : training.numbers(label);
         return new TableEncoder(
                 maxCategories,
                 minCustomers,
@@ -163,7 +173,8 @@ public final class TableEncoder {
                 forms,
                 training.idColumn().orElse(null),
                 label,
-                label == null ? NumberForm.PLAIN : training.numberForm(label),
+                labels == null ? NumberForm.PLAIN : labels.form(),
+                labels == null ? null : labels.currency(),
                 training.excluded(),
                 training.missingWords(),
                 columns,
@@ -194,6 +205,14 @@ public final class TableEncoder {
         return Optional.ofNullable(label);
     }
 
+    /**
+     * What stood beside the labels of the training table for a currency: an ISO 4217 code, or a sign that several
+     * currencies share; empty if nothing did.
+     */
+    public Optional<String> labelCurrency() {
+        return Optional.ofNullable(labelCurrency);
+    }
+
     /** The columns that were excluded from training, sorted. */
     public List<String> excluded() {
         return excluded;
@@ -213,10 +232,11 @@ public final class TableEncoder {
      * The numbers of a column as the label of every row; those of the label column of training in the form that they
      * had there.
      *
-     * @throws IllegalArgumentException if there is no such column, or a label is missing or is no number of the form;
-     *     the message says where
+     * @throws IllegalArgumentException if there is no such column, a label is missing or is no number of the form, or
+     *     the labels are in several currencies; the message says where
      */
     public double[] labels(Table table, String column) {
+        table.requireOneCurrency(column);
         return column.equals(label) ? table.labels(column, labelForm) : table.labels(column);
     }
 
@@ -225,8 +245,9 @@ public final class TableEncoder {
      * number from 1 on, and {@link Instant#MAX} as cutoff.
      *
      * @throws IllegalArgumentException if a feature column is missing, its numbers have two readings and neither they
-     *     nor those of training show which is meant, a cell of a number or date column is neither missing nor a number
-     *     or date, or an id is missing or holds a control character; the message says where
+     *     nor those of training show which is meant, they are in several currencies, a cell of a number or date column
+     *     is neither missing nor a number or date, or an id is missing or holds a control character; the message says
+     *     where
      */
     public FeatureMatrix encode(Table table) {
         String idColumn = id != null && table.columns().contains(id)
@@ -238,6 +259,9 @@ public final class TableEncoder {
         for (int i = 0; i < schema.size(); i++) {
             String column = schema.feature(i).name();
             @Nullable String[] cells = table.column(column);
+            if (forms.get(i).type() == ColumnType.NUMBER) {
+                table.requireOneCurrency(column);
+            }
             if (ungrouped.contains(column)) {
                 table.requireOneReading(column, forms.get(i).numbers());
             }
@@ -246,15 +270,39 @@ public final class TableEncoder {
                 boolean known = cell != null && !missingWords.contains(cell);
                 values[row][i] = known ? value(i, cell) : Double.NaN;
                 if (known && Double.isNaN(values[row][i])) {
-                    throw new IllegalArgumentException(table.where(row, column) + ": " + Masked.quoted(cell)
-                            + (NumberForm.isTooLarge(cell)
-                                    ? " is too large for a number"
-                                    : " is not " + forms.get(i).description() + " as in training")
-                            + "; correct it or leave it blank");
+                    throw misfit(table, i, row, cell);
                 }
             }
         }
         return FeatureMatrix.of(schema, keys, values);
+    }
+
+    private IllegalArgumentException misfit(Table table, int feature, int row, String cell) {
+        ColumnForm form = forms.get(feature);
+        String column = schema.feature(feature).name();
+        long known = 0;
+        long others = -1;
+        for (String other : table.column(column)) {
+            if (other != null && !missingWords.contains(other)) {
+                known++;
+                others += Double.isNaN(value(feature, other)) ? 1 : 0;
+            }
+        }
+        String fault = NumberForm.isTooLarge(cell)
+                ? " is too large for a number"
+                : isPercentage(form, cell)
+                        ? " is a percentage, and the column held other numbers in training"
+                        : " is not " + form.description() + " as in training";
+        return new IllegalArgumentException(table.where(row, column) + ": " + Masked.quoted(cell) + fault
+                + (others == 0
+                        ? "; correct it or leave it blank"
+                        : ", and so it is with " + others + " more of the column's " + known
+                                + " values; write them as in training, or leave them blank"));
+    }
+
+    private static boolean isPercentage(ColumnForm form, String cell) {
+        NumberForm percentages = new NumberForm(form.numbers().decimal(), true);
+        return form.type() == ColumnType.NUMBER && !form.numbers().percent() && !Double.isNaN(percentages.read(cell));
     }
 
     private double value(int feature, String cell) {
@@ -284,6 +332,16 @@ public final class TableEncoder {
                 .withTexts("excluded", excluded)
                 .withTexts("ignored", ignored)
                 .withTexts("ungrouped", ungrouped);
+        List<String> currencies = columns.stream()
+                .filter(column -> column.kind() != ColumnReport.Kind.IGNORED)
+                .map(column -> Objects.requireNonNullElse(column.currency(), ""))
+                .toList();
+        if (!currencies.stream().allMatch(String::isEmpty)) {
+            state = state.withTexts(CURRENCIES, currencies);
+        }
+        if (labelCurrency != null) {
+            state = state.withTexts(LABEL_CURRENCY, List.of(labelCurrency));
+        }
         for (Feature feature : schema.features()) {
             if (feature.isCategorical()) {
                 state = state.withTexts("categories." + feature.name(), feature.categories());
@@ -304,14 +362,17 @@ public final class TableEncoder {
         List<String> columns = state.texts("columns");
         // Models of earlier versions know no forms but the plain one.
         List<String> words = state.texts().getOrDefault("forms", List.of());
+        List<String> currencies = state.texts().getOrDefault(CURRENCIES, Collections.nCopies(columns.size(), ""));
         for (int i = 0; i < columns.size(); i++) {
+            String currency = currencies.get(i).isEmpty() ? null : currencies.get(i);
             ColumnType type = type(state.texts("types").get(i));
             ColumnForm form = ColumnForm.ofWord(type, words.isEmpty() ? "" : words.get(i));
             List<String> categories =
                     type == ColumnType.CATEGORY ? state.texts("categories." + columns.get(i)) : List.of();
             forms.add(form);
             features.add(feature(columns.get(i), type, categories));
-            reports.add(new ColumnReport(columns.get(i), ColumnStudy.kind(form, categories), form.detail(), null));
+            reports.add(new ColumnReport(
+                    columns.get(i), ColumnStudy.kind(form, categories), form.detail(), null, currency));
         }
         state.texts("ignored")
                 .forEach(column -> reports.add(new ColumnReport(column, ColumnReport.Kind.IGNORED, "", null)));
@@ -325,6 +386,9 @@ public final class TableEncoder {
                 NumberForm.ofWord(state.texts()
                         .getOrDefault("label_form", List.of(NumberForm.PLAIN.word()))
                         .get(0)),
+                state.texts().getOrDefault(LABEL_CURRENCY, List.of()).stream()
+                        .findFirst()
+                        .orElse(null),
                 state.texts("excluded"),
                 state.texts().getOrDefault("missing", List.of()),
                 reports,

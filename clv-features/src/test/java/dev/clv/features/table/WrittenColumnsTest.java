@@ -107,6 +107,38 @@ class WrittenColumnsTest {
         assertThat(values(fit("12.5"), "1,234.50", "\u20ac7")).containsExactly(1234.5, 7);
     }
 
+    @Test
+    void cellsInAnotherFormThanInTrainingAreRefusedWithTheirNumber() {
+        assertThatThrownBy(() -> values(fit("12", "7"), "12%", "3", "7%"))
+                .hasMessageContaining("'12%' is a percentage, and the column held other numbers in training, and so it"
+                        + " is with 1 more of the column's 3 values; write them as in training");
+        assertThatThrownBy(() -> values(fit("12%", "7%"), "0.12", "", "0.07", "0.03"))
+                .hasMessageContaining(
+                        "'0.12' is not a percentage as in training, and so it is with 2 more of the column's 3 values");
+        assertThatThrownBy(() -> values(fit("20/01/2023"), "01/20/2023", "01/02/2023", "02/28/2023"))
+                .hasMessageContaining("'01/20/2023' is not a date of the form d/M/yyyy as in training, and so it is"
+                        + " with 1 more of the column's 3 values");
+    }
+
+    @Test
+    void theCurrencyOfAColumnIsRememberedByTheModel() {
+        for (String[] written : new String[][] {
+            {"$12.50", "$"}, {"12.50 \u20ac", "EUR"}, {"CHF 7", "CHF"}, {"12", ""}, {"7 Kr.", "kr"}
+        }) {
+            String currency = written[1].isEmpty() ? null : written[1];
+            TableEncoder encoder = fit(written[0], "1", "2");
+
+            assertThat(report(encoder).currency()).isEqualTo(currency);
+            assertThat(report(TableEncoder.restore(encoder.fittedState())).currency())
+                    .isEqualTo(currency);
+            assertThat(encoder.fittedState().texts().containsKey("currencies")).isEqualTo(currency != null);
+        }
+        assertThat(report(fit("$12", "USD 7")).currency()).isEqualTo("USD");
+        assertThatThrownBy(() -> values(fit("$12"), "$3", "\u20ac7"))
+                .hasMessageContaining("column 'x' holds amounts in several currencies, $ and \u20ac");
+        assertThatThrownBy(() -> fit("$12", "USD 7", "7 CAD")).hasMessageContaining("several currencies, CAD and USD");
+    }
+
     @ParameterizedTest(name = "'{0}'")
     @ValueSource(
             strings = {"", " ", "NA", "n/a", "#N/A", "<NA>", "NaN", "null", "None", "-", "--", "?", ".", "\\N", "\u00a0"

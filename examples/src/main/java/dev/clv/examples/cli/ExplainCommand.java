@@ -253,7 +253,9 @@ final class ExplainCommand implements Callable<Integer> {
         TableModel model = input.tableModel();
         Table all = input.table();
         Table rows = input.rows(all, model, terminal);
-        return model.explain(rows, row(model.features(rows), customer, "--customer"), reference(all, model));
+        int row = row(model.features(rows), customer, "--customer");
+        input.cautions(model.score(rows.select(row), (id, prediction) -> {}).cautions(), terminal);
+        return model.explain(rows, row, reference(all, model));
     }
 
     private Reference reference(Table all, TableModel model) {

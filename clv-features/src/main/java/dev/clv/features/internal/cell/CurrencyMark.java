@@ -1,11 +1,13 @@
 package dev.clv.features.internal.cell;
 
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,49 @@ public final class CurrencyMark {
      */
     public static boolean canStandWith(String text, String other) {
         return (code(text) != null && code(other) != null) || canMeanTheSame(text, other);
+    }
+
+    /** The code of the one currency that a mark stands for, else the mark in one spelling: {@code $}, {@code kr}. */
+    public static String canonical(String text) {
+        String code = code(text);
+        return code == null ? folded(text) : code;
+    }
+
+    /** The mark that says most of those of one currency: a code if there is one; null if there are no marks. */
+    public static @Nullable String clearest(Collection<String> marks) {
+        return marks.stream()
+                .filter(mark -> code(mark) != null)
+                .findFirst()
+                .or(() -> marks.stream().findFirst())
+                .map(CurrencyMark::canonical)
+                .orElse(null);
+    }
+
+    /** That amounts with these marks are in several currencies, as the end of a sentence about their column. */
+    public static Optional<String> problem(Collection<String> marks) {
+        for (String one : marks) {
+            for (String other : marks) {
+                if (!canMeanTheSame(one, other)) {
+                    return Optional.of("holds amounts in several currencies, " + one + " and " + other
+                            + "; convert them into one");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What stands beside a number for a currency, as it is written; null if there is none, or no number. */
+    public static @Nullable String beside(String cell) {
+        int last = cell.length() - 1;
+        if (last < 0 || (isDigit(cell.charAt(0)) && isDigit(cell.charAt(last)))) {
+            return null;
+        }
+        WrittenNumber written = new WrittenNumber();
+        return written.read(cell.toCharArray(), 0, cell.length()) ? written.currency() : null;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     private static String folded(String text) {

@@ -112,12 +112,12 @@ public final class NumberEvidence {
             return Optional.of("holds percentages such as " + Masked.quoted(percentage) + " and other numbers such as "
                     + Masked.quoted(other) + "; write all its numbers in one way");
         }
-        String currency = currencies.isEmpty() ? "" : currencies.first();
-        return currencies.stream()
-                .filter(another -> !CurrencyMark.canMeanTheSame(currency, another))
-                .findFirst()
-                .map(another -> "holds amounts in several currencies, " + currency + " and " + another
-                        + "; convert them into one");
+        return CurrencyMark.problem(currencies);
+    }
+
+    /** The currency of the numbers: its code, or a sign that several currencies share; null if none is named. */
+    public @Nullable String currency() {
+        return CurrencyMark.clearest(currencies);
     }
 
     private String twoReadings(String open, @Nullable String deciding) {
