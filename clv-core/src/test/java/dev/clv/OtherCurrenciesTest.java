@@ -95,7 +95,15 @@ class OtherCurrenciesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"$%s, %s", "%s, $%s", "$%s, %s USD", "%s USD, US$ %s", "%s \u20ac, %s EUR", "$%s, %s CAD", "%s kr, SEK %s"})
+    @CsvSource({
+        "$%s, %s",
+        "%s, $%s",
+        "$%s, %s USD",
+        "%s USD, US$ %s",
+        "%s \u20ac, %s EUR",
+        "$%s, %s CAD",
+        "%s kr, SEK %s"
+    })
     void aCurrencyThatMayBeTheSameOrIsNamedAtOneTimeOnlyIsNoFault(String before, String now) {
         assertThat(cautions(trained(table(i -> before)), table(i -> now))).isEmpty();
     }
@@ -111,7 +119,8 @@ class OtherCurrenciesTest {
             assertThatThrownBy(() -> model.predict(mixed)).hasMessageContaining("'spent' " + message);
             assertThatThrownBy(() -> model.evaluate(mixed)).hasMessageContaining("'spent' " + message);
         }
-        assertThatThrownBy(() -> trained(table(i -> List.of("$%s", "%s USD", "%s CAD").get(i % 3))))
+        assertThatThrownBy(() ->
+                        trained(table(i -> List.of("$%s", "%s USD", "%s CAD").get(i % 3))))
                 .hasMessageContaining("several currencies, CAD and USD");
     }
 
@@ -122,8 +131,8 @@ class OtherCurrenciesTest {
         assertThat(model.evaluate(table(i -> "%s", i -> "%s \u20ac")).cautions())
                 .filteredOn(caution -> caution.key().equals("other_currency"))
                 .singleElement()
-                .satisfies(caution -> assertThat(caution.sentence())
-                        .contains("'value' with 120 in EUR of 120, in training in $"));
+                .satisfies(caution ->
+                        assertThat(caution.sentence()).contains("'value' with 120 in EUR of 120, in training in $"));
         assertThat(model.evaluate(table(i -> "%s", i -> "%s USD")).cautions())
                 .extracting(Caution::key)
                 .doesNotContain("other_currency");
@@ -146,7 +155,12 @@ class OtherCurrenciesTest {
 
     @Test
     void anAttributeInAnotherCurrencyOrInSeveralIsTold() throws IOException {
-        EventLog shop = ShopSimulation.builder().customers(200).days(400).seed(5).build().log();
+        EventLog shop = ShopSimulation.builder()
+                .customers(200)
+                .days(400)
+                .seed(5)
+                .build()
+                .log();
         Instant end = shop.observedUntil();
         EventLog dollars = withIncome(shop, i -> "$%s");
         ClvModel trained = ClvModel.builder()
@@ -163,11 +177,13 @@ class OtherCurrenciesTest {
         assertThat(told(model, withIncome(shop, i -> "USD %s"), end)).isEmpty();
         assertThat(told(model, withIncome(shop, i -> "CHF %s"), end))
                 .singleElement()
-                .satisfies(sentence -> assertThat(sentence).matches(".*'income' with (\\d+) in CHF of \\1, in training in \\$\\..*"));
+                .satisfies(sentence ->
+                        assertThat(sentence).matches(".*'income' with (\\d+) in CHF of \\1, in training in \\$\\..*"));
         assertThat(told(model, withIncome(shop, i -> i % 2 == 0 ? "%s EUR" : "%s USD"), end))
                 .singleElement()
                 .satisfies(sentence -> assertThat(sentence).containsPattern("'income' with \\d+ in EUR of"));
-        assertThat(model.evaluate(withIncome(shop, i -> "CHF %s"), end.minus(90, ChronoUnit.DAYS)).cautions())
+        assertThat(model.evaluate(withIncome(shop, i -> "CHF %s"), end.minus(90, ChronoUnit.DAYS))
+                        .cautions())
                 .extracting(Caution::key)
                 .contains("other_currency");
     }

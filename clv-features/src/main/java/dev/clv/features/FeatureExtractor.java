@@ -46,8 +46,8 @@ public interface FeatureExtractor extends FittableExtractor {
     }
 
     /**
-     * What became of the attributes or columns that it learned from; empty unless overridden. It need not be
-     * part of {@link #fittedState()}, so that an extractor of a model file may know less.
+     * What became of the attributes or columns that it learned from; empty unless overridden. It need not be part of
+     * {@link #fittedState()}, so that an extractor of a model file may know less.
      */
     default List<ColumnReport> columns() {
         return List.of();

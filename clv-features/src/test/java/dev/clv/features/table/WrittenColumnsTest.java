@@ -122,9 +122,9 @@ class WrittenColumnsTest {
 
     @Test
     void theCurrencyOfAColumnIsRememberedByTheModel() {
-        for (String[] written : new String[][] {
-            {"$12.50", "$"}, {"12.50 \u20ac", "EUR"}, {"CHF 7", "CHF"}, {"12", ""}, {"7 Kr.", "kr"}
-        }) {
+        for (String[] written :
+                new String[][] {{"$12.50", "$"}, {"12.50 \u20ac", "EUR"}, {"CHF 7", "CHF"}, {"12", ""}, {"7 Kr.", "kr"}
+                }) {
             String currency = written[1].isEmpty() ? null : written[1];
             TableEncoder encoder = fit(written[0], "1", "2");
 
