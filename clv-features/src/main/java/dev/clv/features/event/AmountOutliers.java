@@ -36,7 +36,7 @@ final class AmountOutliers {
         this.amounts = new double[count];
         for (int i = 0; i < table.times().length; i++) {
             if (isPositivePurchase(i)) {
-                amounts[--count] = table.amount(i).doubleValue();
+                amounts[--count] = table.value(i);
             }
         }
         // Not a quickselect: shops have few different prices, and equal values make a plain one quadratic.
@@ -47,7 +47,7 @@ final class AmountOutliers {
     void remark(ZoneId zone, DataQualityReport.Builder tally) {
         double limit = limit();
         for (int i = 0; i < table.times().length; i++) {
-            if (isPositivePurchase(i) && table.amount(i).doubleValue() > limit) {
+            if (isPositivePurchase(i) && table.value(i) > limit) {
                 tally.count(LogReasons.OUTLIER_AMOUNT, sample(i));
             }
         }

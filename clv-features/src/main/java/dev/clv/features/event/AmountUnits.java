@@ -5,6 +5,7 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.cell.Masked;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,7 +15,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,17 +58,31 @@ final class AmountUnits {
     private static final int STEPS = 4_200;
     private static final double SMALLEST = 1e-3;
 
+    private static final int KNOWN_BITS = 12;
+    private static final long MIXER = 0x9e3779b97f4a7c15L;
+
     private final EventTable table;
 
     /** What there is of each value of an attribute, by the numbers of its name and of the value. */
     private final Map<Long, Count> counts = new HashMap<>();
 
+    /** How many amounts are in each step; once all are counted, in a step or one below. */
     private final Map<Long, int[]> histograms = new HashMap<>();
+
     private final NavigableMap<YearMonth, int[]> months = new TreeMap<>();
     private final int[] all = new int[STEPS];
 
+    /** One of so many customers is looked at. */
+    private final int step;
+
+    /** Amounts by their bits, mixed, and their steps. */
+    private final double[] known = new double[1 << KNOWN_BITS];
+
+    private final int[] knownSteps = new int[1 << KNOWN_BITS];
+
     private AmountUnits(EventTable table) {
         this.table = table;
+        this.step = table.step();
     }
 
     /**
@@ -78,15 +94,11 @@ final class AmountUnits {
         if (amounts.length < 2 * FEWEST || amounts[amounts.length * 19 / 20] < WIDE * amounts[amounts.length / 20]) {
             return false;
         }
-        return new AmountUnits(table).remark(amounts.length, tally);
+        return new AmountUnits(table).remark(tally);
     }
 
-    private boolean remark(int purchases, DataQualityReport.Builder tally) {
-        eachValue((key, customer, from, to) -> {
-            if (counts.size() < MOST_VALUES || counts.containsKey(key)) {
-                counts.computeIfAbsent(key, any -> new Count()).add(customer, positivePurchases(from, to));
-            }
-        });
+    private boolean remark(DataQualityReport.Builder tally) {
+        int purchases = count();
         double least = Math.max(FEWEST, SHARE * purchases);
         counts.forEach((key, count) -> {
             if (count.customers >= FEWEST_CUSTOMERS
@@ -95,23 +107,12 @@ final class AmountUnits {
                 histograms.put(key, new int[STEPS]);
             }
         });
-        eachValue((key, customer, from, to) -> {
-            int[] histogram = histograms.get(key);
-            for (int i = from; histogram != null && i < to; i++) {
-                if (isPositivePurchase(i)) {
-                    histogram[step(table.amount(i).doubleValue())]++;
-                }
-            }
-        });
-        for (int i = 0; i < table.times().length; i++) {
-            if (isPositivePurchase(i)) {
-                int step = step(table.amount(i).doubleValue());
-                all[step]++;
-                months.computeIfAbsent(month(i), any -> new int[STEPS])[step]++;
-            }
-        }
+        measure();
+        cumulate(all);
+        histograms.values().forEach(AmountUnits::cumulate);
+        months.values().forEach(AmountUnits::cumulate);
         Optional<Part> found = histograms.entrySet().stream()
-                .map(histogram -> part(name(histogram.getKey()), histogram.getValue()))
+                .map(histogram -> part(name(histogram.getKey()), step -> histogram.getValue()[step]))
                 .filter(part -> part.isHundredfold() || part.isTimes(OF_VALUE))
                 .min(Comparator.<Part>comparingInt(part -> 2 * part.count > purchases ? 1 : 0)
                         .thenComparingInt(part -> -part.count)
@@ -119,33 +120,30 @@ final class AmountUnits {
                         .thenComparing(Part::name))
                 .or(() -> stretch(least));
         found.ifPresent(part -> tally.count(
-                new Reason(Effect.REMARKED, LogReasons.AMOUNTS_IN_ANOTHER_UNIT, part.sentence()), part.count));
+                new Reason(Effect.REMARKED, LogReasons.AMOUNTS_IN_ANOTHER_UNIT, part.sentence(step > 1)), (long) step * part.count));
         return found.isPresent();
     }
 
     /** The purchases of those months on end (in UTC), not from the first on, which part the amounts best. */
     private Optional<Part> stretch(double least) {
-        List<Map.Entry<YearMonth, int[]>> inOrder = List.copyOf(months.entrySet());
-        int purchases = Arrays.stream(all).sum();
+        List<YearMonth> inOrder = List.copyOf(months.keySet());
+        int purchases = all[STEPS - 1];
+        int first = Math.max(1, inOrder.size() - MOST_MONTHS);
         Part best = null;
         double most = 0;
-        for (int from = Math.max(1, inOrder.size() - MOST_MONTHS); from < inOrder.size(); from++) {
-            int[] inside = new int[STEPS];
+        int[][] before = before(first);
+        for (int from = first; from < inOrder.size(); from++) {
+            int[] start = before[from - first];
             for (int to = from; to < inOrder.size(); to++) {
-                int[] month = inOrder.get(to).getValue();
-                Arrays.setAll(inside, step -> inside[step] + month[step]);
-                int count = Arrays.stream(inside).sum();
-                boolean last = to == inOrder.size() - 1;
+                int[] end = before[to + 1 - first];
+                int count = end[STEPS - 1] - start[STEPS - 1];
                 if (count >= least && purchases - count >= least) {
-                    Part part = part(
-                            name(
-                                    inOrder.get(from).getKey(),
-                                    last ? null : inOrder.get(to).getKey()),
-                            inside);
+                    boolean last = to == inOrder.size() - 1;
+                    Part part = part("", step -> end[step] - start[step]);
                     double parts = part.parts(purchases) * (last ? BETTER : 1);
                     if (((last && part.isHundredfold()) || part.isTimes(OF_MONTHS)) && parts > most) {
                         most = parts;
-                        best = part;
+                        best = part.named(name(inOrder.get(from), last ? null : inOrder.get(to)));
                     }
                 }
             }
@@ -153,12 +151,27 @@ final class AmountUnits {
         return Optional.ofNullable(best);
     }
 
-    private static String name(YearMonth from, @Nullable YearMonth to) {
-        return "from " + from + (to == null ? " on" : " to " + to);
+    /** How many amounts up to each step there are before each month from one on, and before the end. */
+    private int[][] before(int first) {
+        List<int[]> inOrder = List.copyOf(months.values());
+        int[][] before = new int[inOrder.size() + 1 - Math.min(first, inOrder.size())][];
+        int[] sum = new int[STEPS];
+        for (int month = 0; month <= inOrder.size(); month++) {
+            if (month >= first) {
+                before[month - first] = sum.clone();
+            }
+            if (month < inOrder.size()) {
+                int[] more = inOrder.get(month);
+                for (int step = 0; step < STEPS; step++) {
+                    sum[step] += more[step];
+                }
+            }
+        }
+        return before;
     }
 
-    private YearMonth month(int event) {
-        return YearMonth.from(LocalDate.ofEpochDay(Micros.day(table.times()[event])));
+    private static String name(YearMonth from, @Nullable YearMonth to) {
+        return "from " + from + (to == null ? " on" : " to " + to);
     }
 
     private String name(long key) {
@@ -169,9 +182,9 @@ final class AmountUnits {
         return Masked.name(table.texts()[EventField.NAME.ordinal()].get((int) (key >> Integer.SIZE)));
     }
 
-    private Part part(String name, int[] inside) {
-        int[] outside = new int[STEPS];
-        Arrays.setAll(outside, step -> all[step] - inside[step]);
+    /** @param inside how many of its amounts are in a step or one below */
+    private Part part(String name, IntUnaryOperator inside) {
+        IntUnaryOperator outside = step -> all[step] - inside.applyAsInt(step);
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
         for (double percentile : PERCENTILES) {
@@ -181,20 +194,31 @@ final class AmountUnits {
         }
         return new Part(
                 name,
-                Arrays.stream(inside).sum(),
+                inside.applyAsInt(STEPS - 1),
                 quantile(inside, 0.5),
                 quantile(outside, 0.5),
                 most / least <= ALIKE);
     }
 
-    private static double quantile(int[] histogram, double share) {
-        double rank =
-                Math.max(1, StrictMath.ceil(share * Arrays.stream(histogram).sum()));
-        int step = 0;
-        for (int seen = histogram[0]; seen < rank; seen += histogram[step]) {
-            step++;
+    private static double quantile(IntUnaryOperator upTo, double share) {
+        double rank = Math.max(1, StrictMath.ceil(share * upTo.applyAsInt(STEPS - 1)));
+        int low = 0;
+        int high = STEPS - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (upTo.applyAsInt(middle) < rank) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return SMALLEST * StrictMath.exp((step + 0.5) * STEP);
+        return SMALLEST * StrictMath.exp((low + 0.5) * STEP);
+    }
+
+    private static void cumulate(int[] histogram) {
+        for (int step = 1; step < STEPS; step++) {
+            histogram[step] += histogram[step - 1];
+        }
     }
 
     private static int step(double amount) {
@@ -205,36 +229,97 @@ final class AmountUnits {
         return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts()[i] > 0;
     }
 
-    private int positivePurchases(int from, int to) {
-        return (int) IntStream.range(from, to).filter(this::isPositivePurchase).count();
+    /** Counts the purchases and customers of each value; returns how many purchases there are. */
+    private int count() {
+        int[] all = new int[1];
+        eachStretch(
+                key -> counts.size() < MOST_VALUES || counts.containsKey(key)
+                        ? counts.computeIfAbsent(key, any -> new Count())
+                        : null,
+                (values, customer, from, to) -> {
+                    int purchases = 0;
+                    for (int i = from; i < to; i++) {
+                        purchases += isPositivePurchase(i) ? 1 : 0;
+                    }
+                    all[0] += purchases;
+                    for (Count value : values) {
+                        value.add(customer, purchases);
+                    }
+                });
+        return all[0];
     }
 
-    private interface Visit {
-
-        void at(long key, int customer, int from, int to);
+    /** Counts the amounts of all, of each month and of the values that have enough. */
+    private void measure() {
+        Map<Long, int[]> days = new HashMap<>();
+        eachStretch(histograms::get, (values, customer, from, to) -> {
+            for (int i = from; i < to; i++) {
+                if (isPositivePurchase(i)) {
+                    int at = knownStep(table.value(i));
+                    all[at]++;
+                    days.computeIfAbsent(Micros.day(table.times()[i]), this::month)[at]++;
+                    for (int[] value : values) {
+                        value[at]++;
+                    }
+                }
+            }
+        });
     }
 
-    /** Every value of an attribute with the events, from one to before another, for which its customer has it. */
-    private void eachValue(Visit visit) {
-        for (int customer = 0; customer < table.customers().size(); customer++) {
-            Map<Integer, Integer> values = new HashMap<>();
+    private int[] month(long day) {
+        return months.computeIfAbsent(YearMonth.from(LocalDate.ofEpochDay(day)), any -> new int[STEPS]);
+    }
+
+    /** The step of an amount, which is often that of one before. */
+    private int knownStep(double amount) {
+        int at = (int) (Double.doubleToLongBits(amount) * MIXER >>> Long.SIZE - KNOWN_BITS);
+        if (known[at] != amount) {
+            known[at] = amount;
+            knownSteps[at] = step(amount);
+        }
+        return knownSteps[at];
+    }
+
+    private interface Stretch<T> {
+
+        void at(List<T> values, int customer, int from, int to);
+    }
+
+    /**
+     * Every stretch of a customer's events, from one to before another, with the values of attributes that it has then.
+     *
+     * @param of what is known of a value by its key, or null to pass it over
+     */
+    private <T> void eachStretch(LongFunction<@Nullable T> of, Stretch<T> stretch) {
+        Map<Integer, T> byName = new HashMap<>();
+        List<T> values = new ArrayList<>();
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
+            byName.clear();
+            values.clear();
             int from = table.starts()[customer];
             for (int i = from; i < table.starts()[customer + 1]; i++) {
                 if (table.kinds()[i] == EventTable.ATTRIBUTE) {
-                    each(values, visit, customer, from, i);
+                    if (from < i) {
+                        stretch.at(values, customer, from, i);
+                    }
                     from = i + 1;
-                    values.put(
-                            table.textNumbers()[RecordedEvents.ATTRIBUTE_NAME.text()][i],
-                            table.textNumbers()[RecordedEvents.ATTRIBUTE_VALUE.text()][i]);
+                    int name = table.textNumbers()[RecordedEvents.ATTRIBUTE_NAME.text()][i];
+                    int value = table.textNumbers()[RecordedEvents.ATTRIBUTE_VALUE.text()][i];
+                    T found = of.apply((long) name << Integer.SIZE | value);
+                    T before = found == null ? byName.remove(name) : byName.put(name, found);
+                    if (before != null) {
+                        values.remove(before);
+                    }
+                    if (found != null) {
+                        values.add(found);
+                    }
                 }
             }
-            each(values, visit, customer, from, table.starts()[customer + 1]);
-        }
-    }
-
-    private static void each(Map<Integer, Integer> values, Visit visit, int customer, int from, int to) {
-        if (from < to) {
-            values.forEach((name, value) -> visit.at((long) name << Integer.SIZE | value, customer, from, to));
+            if (from < table.starts()[customer + 1]) {
+                stretch.at(values, customer, from, table.starts()[customer + 1]);
+            }
         }
     }
 
@@ -255,6 +340,10 @@ final class AmountUnits {
     /** A part of the purchases. */
     private record Part(String name, int count, double median, double other, boolean alike) {
 
+        Part named(String other) {
+            return new Part(other, count, median, this.other, alike);
+        }
+
         double ratio() {
             return Math.max(median, other) / Math.min(median, other);
         }
@@ -273,13 +362,14 @@ final class AmountUnits {
             return StrictMath.log(ratio()) * Math.sqrt(count * (double) (purchases - count));
         }
 
-        String sentence() {
+        String sentence(boolean about) {
             return String.format(
                     Locale.ROOT,
-                    "purchases %s have a median amount of %.4g, all others of %.4g, as of a part in another unit, such as"
+                    "purchases %s have a median amount of %s%.4g, all others of %.4g, as of a part in another unit, such as"
                             + " cents, or another currency: bring the amounts into one unit, or leave these rows out with a rule under"
                             + " \"drop\" in the mapping",
                     name,
+                    about ? "about " : "",
                     median,
                     other);
         }

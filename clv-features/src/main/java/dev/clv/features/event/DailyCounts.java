@@ -3,6 +3,7 @@ package dev.clv.features.event;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,12 @@ final class DailyCounts {
 
     /** A log of more days has no days that are usual. */
     private static final long MOST_DAYS = 100_000;
+
+    private static final int MAY_BE_MONTHS = 12;
+    private static final int LEAST_MONTH = 28;
+
+    /** The days in UTC that one day of each month may touch. */
+    private static final int FEW_A_MONTH = 3;
 
     private final long firstDay;
     private final int[] counts;
@@ -38,17 +45,21 @@ final class DailyCounts {
         }
         long firstDay = Micros.day(start);
         long days = Micros.day(last) - firstDay + 1;
+        int[] seen = new int[1 + EventTable.KINDS];
         int[][] counts = new int[1 + EventTable.KINDS][days > MOST_DAYS ? 0 : (int) Math.max(0, days)];
         for (int customer = 0;
                 counts[0].length > 0 && customer < table.customers().size();
                 customer++) {
-            long[] seen = new long[counts.length];
+            Arrays.fill(seen, -1);
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (table.times()[i] >= start && table.kinds()[i] != EventTable.ATTRIBUTE) {
                     int day = (int) (Micros.day(table.times()[i]) - firstDay);
-                    for (int kind : new int[] {0, table.kinds()[i]}) {
-                        counts[kind][day] += seen[kind] == day + 1 ? 0 : 1;
-                        seen[kind] = day + 1;
+                    int kind = table.kinds()[i];
+                    if (seen[kind] != day) {
+                        seen[kind] = day;
+                        counts[kind][day]++;
+                        counts[0][day] += seen[0] == day ? 0 : 1;
+                        seen[0] = day;
                     }
                 }
             }
@@ -91,6 +102,30 @@ final class DailyCounts {
             }
         }
         return Arrays.copyOf(active, size);
+    }
+
+    /**
+     * Whether the days leave it open that those of one zone lie on one day of the month, or those of the first or last
+     * two months on its first {@value #MAY_BE_MONTHS} days; that takes no walk over the log.
+     */
+    boolean mayBeByTheMonth() {
+        int[] active = active();
+        if (active.length == 0) {
+            return false;
+        }
+        int first = active[0];
+        int last = active[active.length - 1];
+        int[] middle = Arrays.stream(active).filter(this::isMiddle).toArray();
+        return active.length <= FEW_A_MONTH * (2 + (last - first) / LEAST_MONTH)
+                || middle.length == 0
+                || middle[0] - first >= LEAST_MONTH
+                || last - middle[middle.length - 1] >= LEAST_MONTH;
+    }
+
+    /** Whether no zone has it as one of the first days of a month. */
+    private boolean isMiddle(int day) {
+        int ofMonth = date(day, ZoneOffset.UTC).getDayOfMonth();
+        return ofMonth > MAY_BE_MONTHS + 1 && ofMonth < LEAST_MONTH;
     }
 
     /** The date of a day in a zone, as of noon. */

@@ -56,6 +56,11 @@ final class DoubledRows {
         return repeated >= FEWEST && repeated >= LEAST_SHARE * rows;
     }
 
+    /** Whether so many rows of a part of a log leave it open that they may be in the whole. */
+    static boolean mayBeAmong(long repeated, long rows) {
+        return repeated >= LEAST_SHARE / 2 * rows;
+    }
+
     /**
      * Takes a visit.
      *

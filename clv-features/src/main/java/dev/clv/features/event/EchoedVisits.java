@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Finds exports that overlap where their rows are not equal: one has other numbers of orders or names of products, or
@@ -31,7 +32,6 @@ final class EchoedVisits {
     /** Three exports give each visit two; whoever buys the same again and again has more. */
     private static final int MOST_ECHOES = 2;
 
-    private static final int CENTS = 2;
     private static final double OF_OTHERS = 1 / 3.0;
     private static final double NEARLY_ALL = 0.9;
 
@@ -40,19 +40,16 @@ final class EchoedVisits {
     private final ZoneId zone;
 
     /** The visits in order of customer and time: the first row, and a number that equal amounts share. */
-    private final int[] rows;
+    private int[] rows = {};
 
-    private final long[] amounts;
-    private final int[] customers;
+    private long[] amounts = {};
+    private int[] customers = {};
     private int size;
 
     private EchoedVisits(EventTable table, long earliest, ZoneId zone) {
         this.table = table;
         this.earliest = earliest;
         this.zone = zone;
-        this.rows = new int[table.times().length + 1];
-        this.amounts = new long[rows.length];
-        this.customers = new int[rows.length];
     }
 
     /**
@@ -62,13 +59,42 @@ final class EchoedVisits {
      */
     static boolean remark(EventTable table, Instant from, ZoneId zone, DataQualityReport.Builder tally) {
         EchoedVisits visits = new EchoedVisits(table, Micros.floor(from), zone);
-        visits.collect();
+        if (table.step() > 1) {
+            visits.collect(table.step());
+            if (!visits.mayBe()) {
+                return false;
+            }
+        }
+        visits.collect(1);
         return visits.remarkDistance(tally) || visits.remarkSame(tally);
     }
 
-    private void collect() {
+    /** Whether the visits at hand, of a part of the customers, leave it open that the others have echoes. */
+    private boolean mayBe() {
+        int[] pairs = new int[ITSELF];
+        eachPair((visit, echo, distance) -> pairs[distance]++);
+        long copies = 0;
+        for (int visit = 0; visit < size; visit++) {
+            copies += copies(visit, rows(visit));
+        }
+        int most = IntStream.range(0, ITSELF).map(distance -> with(pairs, distance)).max().orElse(0);
+        return DoubledRows.mayBeAmong(Math.max(most, copies), size);
+    }
+
+    /** Takes the visits of one of so many customers. */
+    private void collect(int step) {
         byte purchase = EventTable.code(EventKind.PURCHASE);
-        for (int customer = 0; customer < table.customers().size(); customer++) {
+        int most = 0;
+        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+            for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
+                most += table.kinds()[i] == purchase ? 1 : 0;
+            }
+        }
+        rows = new int[most];
+        amounts = new long[most];
+        customers = new int[most];
+        size = 0;
+        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
             int end = table.starts()[customer + 1];
             for (int i = table.starts()[customer]; i < end; i++) {
                 if (table.kinds()[i] != purchase || table.times()[i] < earliest) {
@@ -78,16 +104,9 @@ final class EchoedVisits {
                     rows[size] = i;
                     customers[size++] = customer;
                 }
-                amounts[size - 1] += mixed(Double.doubleToLongBits(amount(i)));
+                amounts[size - 1] += mixed(Double.doubleToLongBits(table.value(i)));
             }
         }
-    }
-
-    /** The same number for equal amounts, of whatever scale. */
-    private double amount(int i) {
-        return table.scales()[i] == CENTS
-                ? table.amounts()[i] / 100.0
-                : table.amount(i).doubleValue();
     }
 
     private static long mixed(long bits) {
@@ -234,7 +253,7 @@ final class EchoedVisits {
         }
         double[] sorted = new double[rows];
         for (int i = 0; i < rows; i++) {
-            sorted[i] = amount(this.rows[visit] + i);
+            sorted[i] = table.value(this.rows[visit] + i);
         }
         Arrays.sort(sorted);
         int different = 0;

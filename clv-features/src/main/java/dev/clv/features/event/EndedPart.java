@@ -49,7 +49,6 @@ final class EndedPart {
     private static final int FEWEST = 30;
     private static final int MOST_VALUES = 10_000;
     private static final int MOST_DAYS = 20_000;
-    private static final int MOST_EVENTS = 300_000;
 
     /** By what purchases are parted: the upper half of a key; an attribute by its number from the last one on. */
     private static final long ALL = 0;
@@ -80,7 +79,7 @@ final class EndedPart {
     private EndedPart(EventTable table, Instant from, ZoneId zone) {
         this.table = table;
         this.earliest = Micros.floor(from);
-        this.step = 1 + table.times().length / MOST_EVENTS;
+        this.step = table.step();
         long last = earliest;
         for (int i = 0; i < table.times().length; i++) {
             last = isCounted(i) ? Math.max(last, table.times()[i]) : last;
@@ -114,11 +113,10 @@ final class EndedPart {
                 key -> parts.size() < MOST_VALUES || parts.containsKey(key)
                         ? parts.computeIfAbsent(key, Part::new)
                         : null,
-                (part, customer, day) -> part.visits++);
+                (part, customer, day) -> part.add(day));
         int total = parts.getOrDefault(ALL, new Part(ALL)).visits;
         parts.values().removeIf(part -> part.visits < Math.max(FEWEST, LEAST_SHARE * total));
-        parts.values().forEach(part -> part.counts = new int[days]);
-        eachVisit(parts::get, (part, customer, day) -> part.counts[day]++);
+        parts.values().forEach(part -> part.count(days));
         Part all = parts.remove(ALL);
         for (int day = 0; all != null && day < days; day++) {
             sums[day + 1] = sums[day] + all.counts[day];
@@ -186,7 +184,7 @@ final class EndedPart {
      */
     private void eachVisit(LongFunction<@Nullable Part> parts, Visit visit) {
         Keys keys = new Keys();
-        for (int customer = 0; customer < table.customers().size(); customer += step) {
+        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
             keys.start(customer);
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (table.kinds()[i] == EventTable.ATTRIBUTE) {
@@ -321,6 +319,10 @@ final class EndedPart {
 
         private final long key;
         private int visits;
+
+        /** The day of each visit. */
+        private int[] dayOf = new int[8];
+
         private int[] counts = {};
         private int customer = -1;
         private long time;
@@ -335,6 +337,22 @@ final class EndedPart {
             this.customer = customer;
             this.time = time;
             return isNew;
+        }
+
+        void add(int day) {
+            if (visits == dayOf.length) {
+                dayOf = Arrays.copyOf(dayOf, 2 * visits);
+            }
+            dayOf[visits++] = day;
+        }
+
+        /** Counts the visits by their days. */
+        void count(int days) {
+            counts = new int[days];
+            for (int i = 0; i < visits; i++) {
+                counts[dayOf[i]]++;
+            }
+            dayOf = new int[0];
         }
 
         int first() {

@@ -30,6 +30,10 @@ record EventTable(
     /** The kind of an attribute change: first, so that what is known at an instant is known to its events. */
     static final byte ATTRIBUTE = 0;
 
+    private static final int ENOUGH = 300_000;
+    private static final long LARGEST_EXACT = 1L << 52;
+    private static final double[] POWERS_OF_TEN = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
+
     private static final EventKind[] BY_CODE = EventKind.values();
 
     /** How many kinds there are beside {@link #ATTRIBUTE}. */
@@ -50,6 +54,23 @@ record EventTable(
 
     BigDecimal amount(int event) {
         return BigDecimal.valueOf(amounts[event], scales[event]);
+    }
+
+    /** The amount as the nearest double, like {@link BigDecimal#doubleValue}. */
+    double value(int event) {
+        long unscaled = amounts[event];
+        int scale = scales[event];
+        // Both are exact then, so that their quotient is rounded once.
+        boolean exact = scale >= 0 && scale < POWERS_OF_TEN.length && Math.abs(unscaled) < LARGEST_EXACT;
+        return exact ? unscaled / POWERS_OF_TEN[scale] : amount(event).doubleValue();
+    }
+
+    /**
+     * One of how many customers is enough to see whether something is there that a hundredth of all rows have: 1 for a
+     * log of up to {@value #ENOUGH} events.
+     */
+    int step() {
+        return 1 + times.length / ENOUGH;
     }
 
     double number(int event) {

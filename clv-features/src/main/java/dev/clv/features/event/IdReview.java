@@ -55,7 +55,7 @@ final class IdReview {
         if (once >= FEWEST) {
             tally.count(LogReasons.NOBODY_BOUGHT_TWICE, once);
         } else {
-            new OneTimeIds(table).remark(tally);
+            OneTimeIds.remark(table, tally);
         }
     }
 

@@ -23,10 +23,11 @@ final class LogShape {
             told = told || MissingDays.remark(counts.get(EventTable.code(kind)), word(kind), zone, tally);
         }
         ObservedTime observed = holes ? time.pausedAtMost(MissingDays.longestOther(counts.get(0))) : time;
-        boolean swapped = SwappedDates.remark(table, time.from(), zone, tally);
+        DailyCounts purchases = counts.get(EventTable.code(EventKind.PURCHASE));
+        boolean swapped = purchases.mayBeByTheMonth() && SwappedDates.remark(table, time.from(), zone, tally);
         SilentEnd.remark(counts.get(0), observed, zone, tally);
         if (!swapped) {
-            ThinEnd.remark(counts.get(EventTable.code(EventKind.PURCHASE)), "purchase", zone, tally);
+            ThinEnd.remark(purchases, "purchase", zone, tally);
         }
         EndedPart.remark(table, time.from(), zone, tally);
         SameInstant.remark(table, time.from(), tally);

@@ -20,6 +20,10 @@ final class OneTimeIds {
 
     private static final int FEWEST = 50;
     private static final double SHARE = 0.05;
+
+    /** So many customers tell whether a form may have the share of all. */
+    private static final int ENOUGH = 5_000;
+
     private static final double AGAIN = 0.2;
     private static final double IMPROBABLE = StrictMath.log(1e8);
 
@@ -28,22 +32,30 @@ final class OneTimeIds {
     private int buyers;
     private int again;
 
-    OneTimeIds(EventTable table) {
+    /** One of so many customers is looked at. */
+    private final int step;
+
+    private OneTimeIds(EventTable table, int step) {
         this.table = table;
+        this.step = step;
     }
 
-    void remark(DataQualityReport.Builder tally) {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (int i = 0; i < table.times().length; i++) {
-            if (isPurchase(i)) {
-                first = Math.min(first, table.times()[i]);
-                last = Math.max(last, table.times()[i]);
-            }
+    /** Remarks on such a form. */
+    static void remark(EventTable table, DataQualityReport.Builder tally) {
+        int step = table.customers().size() / ENOUGH;
+        if (step < 2 || new OneTimeIds(table, step).mayBe()) {
+            new OneTimeIds(table, 1).remark(tally);
         }
-        for (int customer = 0; first < last && customer < table.customers().size(); customer++) {
-            take(customer, first / 2 + last / 2);
-        }
+    }
+
+    /** Whether a part of the customers leaves it open that there is such a form. */
+    private boolean mayBe() {
+        collect();
+        return forms.values().stream().anyMatch(form -> form[1] == 0 && form[0] >= SHARE / 2 * buyers);
+    }
+
+    private void remark(DataQualityReport.Builder tally) {
+        collect();
         Optional<Map.Entry<String, int[]>> found = forms.entrySet().stream()
                 .filter(form -> isOneTime(form.getValue()))
                 .max(Comparator.<Map.Entry<String, int[]>>comparingInt(form -> form.getValue()[0])
@@ -51,6 +63,25 @@ final class OneTimeIds {
         found.ifPresent(form -> tally.count(
                 new Reason(Effect.REMARKED, LogReasons.NOBODY_BOUGHT_TWICE.key(), sentence(form.getKey())),
                 form.getValue()[0]));
+    }
+
+    private void collect() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+            for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
+                if (isPurchase(i)) {
+                    first = Math.min(first, table.times()[i]);
+                    last = Math.max(last, table.times()[i]);
+                }
+            }
+        }
+        if (first >= last) {
+            return;
+        }
+        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+            take(customer, first / 2 + last / 2);
+        }
     }
 
     private boolean isPurchase(int i) {

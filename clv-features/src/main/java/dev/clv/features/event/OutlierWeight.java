@@ -96,7 +96,7 @@ final class OutlierWeight {
                     AttributeChange change = (AttributeChange) table.event(i);
                     attributes.put(change.name(), change.value());
                 } else if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts()[i] > 0) {
-                    boolean outlying = table.amount(i).doubleValue() > limit;
+                    boolean outlying = table.value(i) > limit;
                     attributes.forEach((name, value) -> {
                         int[] counts = byValue.computeIfAbsent(List.of(name, value), key -> new int[2]);
                         counts[0]++;

@@ -11,6 +11,11 @@ final class RepeatedTotals {
 
     private static final double NEARLY_ALL = 0.9;
 
+    /** With so many orders of a part of the customers and a smaller share of equal ones, they are no rule. */
+    private static final int ENOUGH = 200;
+
+    private static final double OF_A_PART = 0.7;
+
     private final EventTable table;
     private long orders;
     private long equalOrders;
@@ -24,12 +29,24 @@ final class RepeatedTotals {
 
     /** How many lines repeat an amount of their order; 0 if that is no rule in the log. */
     static long count(EventTable table) {
-        RepeatedTotals totals = new RepeatedTotals(table);
-        for (int customer = 0; customer < table.customers().size(); customer++) {
-            totals.take(table.starts()[customer], table.starts()[customer + 1]);
+        if (table.step() > 1) {
+            RepeatedTotals some = of(table, table.step());
+            if (some.orders >= ENOUGH && some.equalOrders < OF_A_PART * some.orders) {
+                return 0;
+            }
         }
+        RepeatedTotals totals = of(table, 1);
         boolean rule = totals.orders >= FEWEST && totals.equalOrders >= NEARLY_ALL * totals.orders;
         return rule && totals.amountsDiffer ? totals.furtherLines : 0;
+    }
+
+    /** The orders of one of so many customers. */
+    private static RepeatedTotals of(EventTable table, int step) {
+        RepeatedTotals totals = new RepeatedTotals(table);
+        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+            totals.take(table.starts()[customer], table.starts()[customer + 1]);
+        }
+        return totals;
     }
 
     /** Purchases of one order that follow each other are its lines. */

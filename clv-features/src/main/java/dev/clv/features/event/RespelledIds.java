@@ -27,6 +27,9 @@ final class RespelledIds {
 
     private static final double SHARE = 0.1;
     private static final int FEWEST = 20;
+    /** So many ids tell whether a form may have the share of all. */
+    private static final int ENOUGH = 5_000;
+
     private static final double OVERLAP = 0.25;
     private static final double DENSE = 0.1;
 
@@ -38,6 +41,9 @@ final class RespelledIds {
     /** Remarks on the two forms that most customers have, if there are such. */
     static void remark(Texts ids, DataQualityReport.Builder tally) {
         double least = Math.max(FEWEST, SHARE * ids.size());
+        if (ids.size() > 2 * ENOUGH && !mayBe(ids)) {
+            return;
+        }
         Map<Long, Integer> counts = new HashMap<>();
         for (int i = 0; i < ids.size(); i++) {
             counts.merge(key(form(ids.get(i))), 1, Integer::sum);
@@ -57,6 +63,19 @@ final class RespelledIds {
         best(new ArrayList<>(forms.values()))
                 .ifPresent(pair -> tally.count(
                         new Reason(Effect.REMARKED, LogReasons.IDS_SPELLED_ANEW, pair.sentence()), pair.overlap()));
+    }
+
+    /** Whether a part of the ids leaves it open that there are two forms that so many have. */
+    private static boolean mayBe(Texts ids) {
+        int step = ids.size() / ENOUGH;
+        Map<String, Integer> counts = new HashMap<>();
+        for (int block = 0, i = 0; (i = Picked.at(block, step)) < ids.size(); block++) {
+            counts.merge(form(ids.get(i)), 1, Integer::sum);
+        }
+        return counts.values().stream()
+                        .filter(count -> count >= SHARE / 2 * ids.size() / step)
+                        .count()
+                >= 2;
     }
 
     private static Optional<Pair> best(List<Numbers> forms) {
