@@ -112,7 +112,8 @@ final class AmountUnits {
         histograms.values().forEach(AmountUnits::cumulate);
         months.values().forEach(AmountUnits::cumulate);
         Optional<Part> found = histograms.entrySet().stream()
-                .map(histogram -> part(name(histogram.getKey()), step -> histogram.getValue()[step]))
+                .map(histogram ->
+                        part(name(histogram.getKey()), step -> histogram.getValue()[step]))
                 .filter(part -> part.isHundredfold() || part.isTimes(OF_VALUE))
                 .min(Comparator.<Part>comparingInt(part -> 2 * part.count > purchases ? 1 : 0)
                         .thenComparingInt(part -> -part.count)
@@ -120,7 +121,8 @@ final class AmountUnits {
                         .thenComparing(Part::name))
                 .or(() -> stretch(least));
         found.ifPresent(part -> tally.count(
-                new Reason(Effect.REMARKED, LogReasons.AMOUNTS_IN_ANOTHER_UNIT, part.sentence(step > 1)), (long) step * part.count));
+                new Reason(Effect.REMARKED, LogReasons.AMOUNTS_IN_ANOTHER_UNIT, part.sentence(step > 1)),
+                (long) step * part.count));
         return found.isPresent();
     }
 

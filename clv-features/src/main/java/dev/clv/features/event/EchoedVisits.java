@@ -77,7 +77,10 @@ final class EchoedVisits {
         for (int visit = 0; visit < size; visit++) {
             copies += copies(visit, rows(visit));
         }
-        int most = IntStream.range(0, ITSELF).map(distance -> with(pairs, distance)).max().orElse(0);
+        int most = IntStream.range(0, ITSELF)
+                .map(distance -> with(pairs, distance))
+                .max()
+                .orElse(0);
         return DoubledRows.mayBeAmong(Math.max(most, copies), size);
     }
 
@@ -85,7 +88,9 @@ final class EchoedVisits {
     private void collect(int step) {
         byte purchase = EventTable.code(EventKind.PURCHASE);
         int most = 0;
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 most += table.kinds()[i] == purchase ? 1 : 0;
             }
@@ -94,7 +99,9 @@ final class EchoedVisits {
         amounts = new long[most];
         customers = new int[most];
         size = 0;
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             int end = table.starts()[customer + 1];
             for (int i = table.starts()[customer]; i < end; i++) {
                 if (table.kinds()[i] != purchase || table.times()[i] < earliest) {

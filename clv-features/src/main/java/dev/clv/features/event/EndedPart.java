@@ -184,7 +184,9 @@ final class EndedPart {
      */
     private void eachVisit(LongFunction<@Nullable Part> parts, Visit visit) {
         Keys keys = new Keys();
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             keys.start(customer);
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (table.kinds()[i] == EventTable.ATTRIBUTE) {

@@ -68,7 +68,9 @@ final class OneTimeIds {
     private void collect() {
         long first = Long.MAX_VALUE;
         long last = Long.MIN_VALUE;
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (isPurchase(i)) {
                     first = Math.min(first, table.times()[i]);
@@ -79,7 +81,9 @@ final class OneTimeIds {
         if (first >= last) {
             return;
         }
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             take(customer, first / 2 + last / 2);
         }
     }

@@ -43,7 +43,9 @@ final class RepeatedTotals {
     /** The orders of one of so many customers. */
     private static RepeatedTotals of(EventTable table, int step) {
         RepeatedTotals totals = new RepeatedTotals(table);
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             totals.take(table.starts()[customer], table.starts()[customer + 1]);
         }
         return totals;

@@ -114,7 +114,9 @@ final class SameInstant {
 
     private void eachVisit(int step, Visit visit) {
         byte purchase = EventTable.code(EventKind.PURCHASE);
-        for (int block = 0, customer = 0; (customer = Picked.at(block, step)) < table.customers().size(); block++) {
+        for (int block = 0, customer = 0;
+                (customer = Picked.at(block, step)) < table.customers().size();
+                block++) {
             int end = table.starts()[customer + 1];
             int rows = 0;
             for (int i = table.starts()[customer]; i < end; i++) {

@@ -74,7 +74,8 @@ class LargeLogTest {
     @Test
     void instantsUnitsAndFormsOfIdsAreFoundInALargeLog() {
         assertThat(told(Fault.ONE_INSTANT, "same_instant")).isEqualTo(CUSTOMERS / 3);
-        assertThat(told(Fault.OTHER_UNIT, "amounts_in_another_unit")).isCloseTo((long) CUSTOMERS / 2 * EACH, Percentage.withPercentage(5));
+        assertThat(told(Fault.OTHER_UNIT, "amounts_in_another_unit"))
+                .isCloseTo((long) CUSTOMERS / 2 * EACH, Percentage.withPercentage(5));
         assertThat(told(Fault.ONE_TIME_IDS, "nobody_bought_twice")).isBetween(CUSTOMERS / 25L, CUSTOMERS / 10L);
         assertThat(told(Fault.IDS_ANEW, "ids_spelled_anew")).isEqualTo(CUSTOMERS / 2);
     }

@@ -22,8 +22,7 @@ class NotesTest {
     private static final Path LOG_REASONS = FEATURES.resolve("event/LogReasons.java");
     private static final Path FAULTS = FEATURES.resolve("read/Fault.java");
     private static final Path STATES = FEATURES.resolve("read/StateCounts.java");
-    private static final Path READING_NOTES =
-            Path.of("examples/src/main/java/dev/clv/examples/cli/ReadingNote.java");
+    private static final Path READING_NOTES = Path.of("examples/src/main/java/dev/clv/examples/cli/ReadingNote.java");
 
     private static Set<String> found(Path file, String pattern) throws IOException {
         Set<String> found = new TreeSet<>();
@@ -40,7 +39,8 @@ class NotesTest {
         for (String module : List.of("clv-features", "clv-core", "examples")) {
             Path main = Path.of(module, "src/main/java");
             try (Stream<Path> files = Files.walk(Snippet.root().resolve(main))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     codes.addAll(found(file, "Effect\\.[A-Z]+,\\s*" + CODE));
                     codes.addAll(found(file, "(?:Caution\\.of|new Caution)\\(\\s*" + CODE));
                     if (!file.toString().contains("examples")) {
