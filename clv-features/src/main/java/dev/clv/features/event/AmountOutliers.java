@@ -28,13 +28,13 @@ final class AmountOutliers {
     AmountOutliers(EventTable table) {
         this.table = table;
         int count = 0;
-        for (int i = 0; i < table.times().length; i++) {
+        for (int i = 0; i < table.size(); i++) {
             if (isPositivePurchase(i)) {
                 count++;
             }
         }
         this.amounts = new double[count];
-        for (int i = 0; i < table.times().length; i++) {
+        for (int i = 0; i < table.size(); i++) {
             if (isPositivePurchase(i)) {
                 amounts[--count] = table.value(i);
             }
@@ -46,7 +46,7 @@ final class AmountOutliers {
     /** Counts outliers, with the first of them in canonical order as samples. */
     void remark(ZoneId zone, DataQualityReport.Builder tally) {
         double limit = limit();
-        for (int i = 0; i < table.times().length; i++) {
+        for (int i = 0; i < table.size(); i++) {
             if (isPositivePurchase(i) && table.value(i) > limit) {
                 tally.count(LogReasons.OUTLIER_AMOUNT, sample(i));
             }
@@ -95,11 +95,11 @@ final class AmountOutliers {
         int rank = Math.max(1, (int) Math.ceil(quantile * amounts.length)) - 1;
         double limit = amounts[rank];
         BigDecimal cap = largestUpTo(limit);
-        for (int i = 0; i < table.times().length; i++) {
-            if (table.amounts()[i] > 0 && table.amount(i).compareTo(cap) > 0) {
+        for (int i = 0; i < table.size(); i++) {
+            if (table.amounts().get(i) > 0 && table.amount(i).compareTo(cap) > 0) {
                 tally.count(LogReasons.WINSORIZED_AMOUNT, sample(i));
-                table.amounts()[i] = cap.unscaledValue().longValueExact();
-                table.scales()[i] = (byte) cap.scale();
+                table.amounts().set(i, cap.unscaledValue().longValueExact());
+                table.scales().set(i, cap.scale());
             }
         }
     }
@@ -107,7 +107,7 @@ final class AmountOutliers {
     /** The largest purchase amount, as an exact decimal, that is not above the limit; in its shortest form. */
     private BigDecimal largestUpTo(double limit) {
         BigDecimal largest = BigDecimal.ZERO;
-        for (int i = 0; i < table.times().length; i++) {
+        for (int i = 0; i < table.size(); i++) {
             if (isPositivePurchase(i)) {
                 BigDecimal amount = table.amount(i);
                 if (amount.compareTo(largest) > 0 && amount.doubleValue() <= limit) {
@@ -124,6 +124,6 @@ final class AmountOutliers {
     }
 
     private boolean isPositivePurchase(int event) {
-        return table.kinds()[event] == EventTable.code(EventKind.PURCHASE) && table.amounts()[event] > 0;
+        return table.kinds()[event] == EventTable.code(EventKind.PURCHASE) && table.amounts().get(event) > 0;
     }
 }

@@ -228,7 +228,7 @@ final class AmountUnits {
     }
 
     private boolean isPositivePurchase(int i) {
-        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts()[i] > 0;
+        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts().get(i) > 0;
     }
 
     /** Counts the purchases and customers of each value; returns how many purchases there are. */
@@ -259,7 +259,7 @@ final class AmountUnits {
                 if (isPositivePurchase(i)) {
                     int at = knownStep(table.value(i));
                     all[at]++;
-                    days.computeIfAbsent(Micros.day(table.times()[i]), this::month)[at]++;
+                    days.computeIfAbsent(Micros.day(table.times().get(i)), this::month)[at]++;
                     for (int[] value : values) {
                         value[at]++;
                     }
@@ -307,8 +307,8 @@ final class AmountUnits {
                         stretch.at(values, customer, from, i);
                     }
                     from = i + 1;
-                    int name = table.textNumbers()[RecordedEvents.ATTRIBUTE_NAME.text()][i];
-                    int value = table.textNumbers()[RecordedEvents.ATTRIBUTE_VALUE.text()][i];
+                    int name = table.textNumber(RecordedEvents.ATTRIBUTE_NAME, i);
+                    int value = table.textNumber(RecordedEvents.ATTRIBUTE_VALUE, i);
                     T found = of.apply((long) name << Integer.SIZE | value);
                     T before = found == null ? byName.remove(name) : byName.put(name, found);
                     if (before != null) {

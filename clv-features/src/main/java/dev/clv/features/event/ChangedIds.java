@@ -65,7 +65,7 @@ final class ChangedIds {
     private int[] days(int customer) {
         int[] found = {-1, -1, -1, -1};
         for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
-            long day = Micros.day(table.times()[i]) - firstDay;
+            long day = Micros.day(table.times().get(i)) - firstDay;
             if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && day >= 0 && day != found[3]) {
                 int number = (int) Math.min(day, MOST_DAYS);
                 if (found[0] < 0) {

@@ -38,9 +38,9 @@ final class DailyCounts {
     static List<DailyCounts> of(EventTable table, Instant from) {
         long start = Micros.floor(from);
         long last = start - 1;
-        for (int i = 0; i < table.times().length; i++) {
+        for (int i = 0; i < table.size(); i++) {
             if (table.kinds()[i] != EventTable.ATTRIBUTE) {
-                last = Math.max(last, table.times()[i]);
+                last = Math.max(last, table.times().get(i));
             }
         }
         long firstDay = Micros.day(start);
@@ -52,8 +52,8 @@ final class DailyCounts {
                 customer++) {
             Arrays.fill(seen, -1);
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
-                if (table.times()[i] >= start && table.kinds()[i] != EventTable.ATTRIBUTE) {
-                    int day = (int) (Micros.day(table.times()[i]) - firstDay);
+                if (table.times().get(i) >= start && table.kinds()[i] != EventTable.ATTRIBUTE) {
+                    int day = (int) (Micros.day(table.times().get(i)) - firstDay);
                     int kind = table.kinds()[i];
                     if (seen[kind] != day) {
                         seen[kind] = day;

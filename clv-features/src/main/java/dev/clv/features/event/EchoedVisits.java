@@ -104,10 +104,10 @@ final class EchoedVisits {
                 block++) {
             int end = table.starts()[customer + 1];
             for (int i = table.starts()[customer]; i < end; i++) {
-                if (table.kinds()[i] != purchase || table.times()[i] < earliest) {
+                if (table.kinds()[i] != purchase || table.times().get(i) < earliest) {
                     continue;
                 }
-                if (size == 0 || customers[size - 1] != customer || time(size - 1) != table.times()[i]) {
+                if (size == 0 || customers[size - 1] != customer || time(size - 1) != table.times().get(i)) {
                     rows[size] = i;
                     customers[size++] = customer;
                 }
@@ -122,13 +122,13 @@ final class EchoedVisits {
     }
 
     private long time(int visit) {
-        return table.times()[rows[visit]];
+        return table.times().get(rows[visit]);
     }
 
     private int rows(int visit) {
         int i = rows[visit] + 1;
         while (i < table.starts()[customers[visit] + 1]
-                && table.times()[i] == table.times()[i - 1]
+                && table.times().get(i) == table.times().get(i - 1)
                 && table.kinds()[i] == table.kinds()[i - 1]) {
             i++;
         }
@@ -278,10 +278,10 @@ final class EchoedVisits {
     }
 
     private boolean hasOrders(int visit, int rows) {
-        int[] orders = table.textNumbers()[EventField.ORDER.column.text()];
+        PackedColumn orders = table.textNumbers()[EventField.ORDER.column.text()];
         int first = this.rows[visit];
         for (int i = first + 1; i < first + rows; i++) {
-            if (orders[i] != orders[first]) {
+            if (orders.get(i) != orders.get(first)) {
                 return true;
             }
         }

@@ -81,8 +81,8 @@ final class EndedPart {
         this.earliest = Micros.floor(from);
         this.step = table.step();
         long last = earliest;
-        for (int i = 0; i < table.times().length; i++) {
-            last = isCounted(i) ? Math.max(last, table.times()[i]) : last;
+        for (int i = 0; i < table.size(); i++) {
+            last = isCounted(i) ? Math.max(last, table.times().get(i)) : last;
         }
         this.calendar = ZonedDays.of(from, last, zone, MOST_DAYS);
         this.days = calendar.size();
@@ -104,7 +104,7 @@ final class EndedPart {
     }
 
     private boolean isCounted(int i) {
-        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.times()[i] >= earliest;
+        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.times().get(i) >= earliest;
     }
 
     private void remark(DataQualityReport.Builder tally) {
@@ -195,7 +195,7 @@ final class EndedPart {
                     keys.set(i);
                     for (int slot = 0; slot < keys.size; slot++) {
                         Part part = keys.part(slot, parts);
-                        if (part != null && part.isNew(customer, table.times()[i])) {
+                        if (part != null && part.isNew(customer, table.times().get(i))) {
                             visit.at(part, customer, keys.day);
                         }
                     }
@@ -224,7 +224,7 @@ final class EndedPart {
         }
 
         void setAttribute(int i) {
-            long dimension = ATTRIBUTE + table.textNumbers()[RecordedEvents.ATTRIBUTE_NAME.text()][i];
+            long dimension = ATTRIBUTE + table.textNumber(RecordedEvents.ATTRIBUTE_NAME, i);
             int slot = OTHERS;
             while (slot < size && keys[slot] >> Integer.SIZE != dimension) {
                 slot++;
@@ -235,17 +235,17 @@ final class EndedPart {
                 found = Arrays.copyOf(found, 2 * slot);
             }
             size = Math.max(size, slot + 1);
-            keys[slot] = key(dimension, table.textNumbers()[RecordedEvents.ATTRIBUTE_VALUE.text()][i]);
+            keys[slot] = key(dimension, table.textNumber(RecordedEvents.ATTRIBUTE_VALUE, i));
         }
 
         void set(int i) {
-            long time = table.times()[i];
+            long time = table.times().get(i);
             if (!calendar.contains(day, time)) {
                 day = calendar.of(time);
                 keys[1] = key(WEEKDAY, 1 + calendar.weekday(day));
             }
-            keys[2] = key(CATEGORY, 1 + table.textNumbers()[EventField.CATEGORY.column.text()][i]);
-            int order = table.textNumbers()[EventField.ORDER.column.text()][i];
+            keys[2] = key(CATEGORY, 1 + table.textNumber(EventField.CATEGORY.column, i));
+            int order = table.textNumber(EventField.ORDER.column, i);
             keys[4] = key(
                     ORDER,
                     order == Texts.NONE ? 0 : form(orderForms, order, table.texts()[EventField.ORDER.ordinal()]));

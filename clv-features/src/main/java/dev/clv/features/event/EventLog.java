@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The same events in any order of insertion make the same log: customers are sorted by id, and a customer's events
  * by time, then by kind (attribute changes first, then in the order of {@link EventKind}), then by their content.
  *
- * <p>Events are held in columns and made into records when asked for: about 38 bytes an event plus its distinct texts.
+ * <p>Events are held in columns and made into records when asked for: some 15 to 25 bytes an event
+ * plus its distinct texts.
  * Times are kept to the microsecond (what is finer is cut off, towards the past) from the year -290308 to 294247;
  * amounts as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes are kept.
  */
@@ -120,11 +121,11 @@ public final class EventLog {
         long first = Long.MAX_VALUE;
         for (int customer : members) {
             int i = table.starts()[customer];
-            while (i < table.starts()[customer + 1] && table.times()[i] == Micros.BEGINNING) {
+            while (i < table.starts()[customer + 1] && table.times().get(i) == Micros.BEGINNING) {
                 i++;
             }
             if (i < table.starts()[customer + 1]) {
-                first = Math.min(first, table.times()[i]);
+                first = Math.min(first, table.times().get(i));
             }
         }
         return first == Long.MAX_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(first));
@@ -134,7 +135,7 @@ public final class EventLog {
     public Optional<Instant> lastEvent() {
         long last = Micros.BEGINNING;
         for (int customer : members) {
-            last = Math.max(last, table.times()[table.starts()[customer + 1] - 1]);
+            last = Math.max(last, table.times().get(table.starts()[customer + 1] - 1));
         }
         return last == Micros.BEGINNING ? Optional.empty() : Optional.of(Micros.toInstant(last));
     }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody's events in columns, 38 bytes each beside the texts: customers in order of their ids, the events of
+ * Everybody's events in columns, 15 to 25 bytes each beside the texts: customers in order of their ids, the events of
  * customer {@code c} at {@code starts[c]} to {@code starts[c + 1]}, in canonical order. Immutable once made,
  * thread-safe.
  *
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 record EventTable(
         Texts customers,
         int[] starts,
-        long[] times,
+        PackedColumn times,
         byte[] kinds,
-        long[] amounts,
-        byte[] scales,
-        long[] numbers,
-        int[][] textNumbers,
+        PackedColumn amounts,
+        PackedColumn scales,
+        PackedColumn numbers,
+        PackedColumn[] textNumbers,
         Texts[] texts,
         Texts attributeValues) {
 
@@ -49,11 +49,11 @@ record EventTable(
     }
 
     Instant time(int event) {
-        return Micros.toInstant(times[event]);
+        return Micros.toInstant(times.get(event));
     }
 
     BigDecimal amount(int event) {
-        return BigDecimal.valueOf(amounts[event], scales[event]);
+        return BigDecimal.valueOf(amounts.get(event), (int) scales.get(event));
     }
 
     /** The amount as the nearest double, like {@link BigDecimal#doubleValue}. */
@@ -74,23 +74,33 @@ record EventTable(
     }
 
     double number(int event) {
-        return Double.longBitsToDouble(numbers[event]);
+        return Double.longBitsToDouble(numbers.get(event));
     }
 
     @Nullable
     String text(EventField field, int event) {
-        return texts[field.ordinal()].getOrNull(textNumbers[field.column.text()][event]);
+        return texts[field.ordinal()].getOrNull(textNumber(field.column, event));
     }
 
     /** The text of a field that the event's kind needs. */
     String requiredText(EventField field, int event) {
-        return texts[field.ordinal()].get(textNumbers[field.column.text()][event]);
+        return texts[field.ordinal()].get(textNumber(field.column, event));
+    }
+
+    /** The number of the text in a column, among those of the field that the event's kind keeps there. */
+    int textNumber(EventField.Column column, int event) {
+        return (int) textNumbers[column.text()].get(event);
+    }
+
+    /** How many events there are, changes of attributes among them. */
+    int size() {
+        return kinds.length;
     }
 
     /** The event as a record of its own. */
     CustomerEvent event(int i) {
         if (kinds[i] == ATTRIBUTE) {
-            int value = textNumbers[RecordedEvents.ATTRIBUTE_VALUE.text()][i];
+            int value = textNumber(RecordedEvents.ATTRIBUTE_VALUE, i);
             return new AttributeChange(time(i), requiredText(EventField.NAME, i), attributeValues.get(value));
         }
         return kind(kinds[i]).restore(this, i);
@@ -136,7 +146,7 @@ record EventTable(
             int high = to;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (table.times[middle] < first) {
+                if (table.times.get(middle) < first) {
                     low = middle + 1;
                 } else {
                     high = middle;

@@ -70,8 +70,8 @@ final class IdReview {
             long latest = Long.MIN_VALUE;
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (table.kinds()[i] == purchase) {
-                    earliest = Math.min(earliest, table.times()[i]);
-                    latest = Math.max(latest, table.times()[i]);
+                    earliest = Math.min(earliest, table.times().get(i));
+                    latest = Math.max(latest, table.times().get(i));
                 }
             }
             if (earliest <= latest) {

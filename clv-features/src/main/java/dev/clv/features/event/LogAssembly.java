@@ -306,7 +306,7 @@ final class LogAssembly {
             int to = table.starts()[customer + 1];
             for (int i = from; i < to; i++) {
                 refunded |= table.kinds()[i] == refund;
-                if (table.kinds()[i] == purchase && table.amounts()[i] == 0) {
+                if (table.kinds()[i] == purchase && table.amounts().get(i) == 0) {
                     tally.count(LogReasons.ZERO_AMOUNT, 1);
                 }
             }

@@ -73,8 +73,8 @@ final class OneTimeIds {
                 block++) {
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
                 if (isPurchase(i)) {
-                    first = Math.min(first, table.times()[i]);
-                    last = Math.max(last, table.times()[i]);
+                    first = Math.min(first, table.times().get(i));
+                    last = Math.max(last, table.times().get(i));
                 }
             }
         }
@@ -97,8 +97,8 @@ final class OneTimeIds {
         long latest = Long.MIN_VALUE;
         for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
             if (isPurchase(i)) {
-                earliest = Math.min(earliest, table.times()[i]);
-                latest = table.times()[i];
+                earliest = Math.min(earliest, table.times().get(i));
+                latest = table.times().get(i);
             }
         }
         if (earliest <= middle && latest >= earliest) {

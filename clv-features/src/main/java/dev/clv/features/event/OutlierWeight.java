@@ -95,7 +95,7 @@ final class OutlierWeight {
                 if (table.kinds()[i] == EventTable.ATTRIBUTE) {
                     AttributeChange change = (AttributeChange) table.event(i);
                     attributes.put(change.name(), change.value());
-                } else if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts()[i] > 0) {
+                } else if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts().get(i) > 0) {
                     boolean outlying = table.value(i) > limit;
                     attributes.forEach((name, value) -> {
                         int[] counts = byValue.computeIfAbsent(List.of(name, value), key -> new int[2]);
@@ -104,8 +104,8 @@ final class OutlierWeight {
                     });
                     if (outlying) {
                         byAmount.merge(table.amount(i).stripTrailingZeros(), 1, Integer::sum);
-                        first = Math.min(first, table.times()[i]);
-                        last = Math.max(last, table.times()[i]);
+                        first = Math.min(first, table.times().get(i));
+                        last = Math.max(last, table.times().get(i));
                     }
                 }
             }
@@ -126,8 +126,8 @@ final class OutlierWeight {
             }
         }
         int between = 0;
-        for (int i = 0; i < table.times().length; i++) {
-            boolean inside = table.times()[i] >= first && table.times()[i] <= last;
+        for (int i = 0; i < table.size(); i++) {
+            boolean inside = table.times().get(i) >= first && table.times().get(i) <= last;
             between += inside && table.kinds()[i] == EventTable.code(EventKind.PURCHASE) ? 1 : 0;
         }
         if (outliers.length >= NEARLY_ALL * between) {

@@ -1,14 +1,13 @@
 package dev.clv.features.event;
 
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * The columns of a log that is being built, in order of arrival; {@link EventTable} says what stands in them.
  *
- * <p>A column grows by whole chunks, so nothing is copied when it gets long, and is given up as soon as its values have
- * been put in order. Not thread-safe.
+ * <p>A column is given up as soon as its values have been put in order. Not thread-safe.
  */
 final class RecordedEvents {
 
@@ -19,14 +18,6 @@ final class RecordedEvents {
     static final int IDENTIFIED = 0x20;
 
     private static final int KIND = 0x0f;
-    private static final int BITS = 14;
-    private static final int CHUNK = 1 << BITS;
-    private static final int MASK = CHUNK - 1;
-    private static final int FIRST = 16;
-
-    /** All whole chunks whose events an int can count. */
-    private static final int MAX_SIZE = Integer.MAX_VALUE - MASK;
-
     /** Where an attribute change has its name, among the texts of {@link EventField#NAME}. */
     static final EventField.Column ATTRIBUTE_NAME = EventField.Column.LABEL;
 
@@ -45,18 +36,18 @@ final class RecordedEvents {
     /** The texts that the columns of texts refer to, by kind and column; null where a column stays empty. */
     private final TextPool[][] textsByKind = new TextPool[EventTable.KINDS + 1][EventField.Column.TEXTS];
 
-    private int[][] customer = new int[0][];
-    private long[][] time = new long[0][];
-    private byte[][] kind = new byte[0][];
-    private long[][] amount = new long[0][];
-    private byte[][] scale = new byte[0][];
-    private byte[][] currency = new byte[0][];
-    private long[][] number = new long[0][];
-    private final int[][][] text = new int[EventField.Column.TEXTS][0][];
+    private PackedColumn customer = new PackedColumn();
+    private PackedColumn time = new PackedColumn();
+    private PackedColumn kind = new PackedColumn();
+    private PackedColumn amount = new PackedColumn();
+    private PackedColumn scale = new PackedColumn();
+    private PackedColumn currency = new PackedColumn();
+    private PackedColumn number = new PackedColumn();
+    private final PackedColumn[] text = new PackedColumn[EventField.Column.TEXTS];
     private int size;
-    private int capacity;
 
     RecordedEvents() {
+        Arrays.setAll(text, column -> new PackedColumn());
         for (EventField field : EventField.values()) {
             texts[field.ordinal()] = new TextPool();
         }
@@ -86,19 +77,19 @@ final class RecordedEvents {
     }
 
     int customer(int i) {
-        return customer[i >>> BITS][i & MASK];
+        return (int) customer.get(i);
     }
 
     long time(int i) {
-        return time[i >>> BITS][i & MASK];
+        return time.get(i);
     }
 
     byte kind(int i) {
-        return (byte) (kind[i >>> BITS][i & MASK] & KIND);
+        return (byte) (kind.get(i) & KIND);
     }
 
     boolean has(int flag, int i) {
-        return (kind[i >>> BITS][i & MASK] & flag) != 0;
+        return (kind.get(i) & flag) != 0;
     }
 
     boolean hasAmount(int i) {
@@ -108,35 +99,34 @@ final class RecordedEvents {
 
     /** The number of the currency, 0 for none. */
     int currency(int i) {
-        return currency[i >>> BITS][i & MASK] & 0xff;
+        return (int) currency.get(i);
     }
 
     BigDecimal amount(int i) {
-        return BigDecimal.valueOf(amount[i >>> BITS][i & MASK], scale[i >>> BITS][i & MASK]);
+        return BigDecimal.valueOf(amount.get(i), (int) scale.get(i));
     }
 
     /** The number of the text in a column, or {@link Texts#NONE}. */
     int text(EventField.Column column, int i) {
-        return text[column.text()][i >>> BITS][i & MASK];
+        return (int) text[column.text()].get(i);
     }
 
     /** Starts an event of which only these things are known; the setters below go for the last event. */
     void add(int customerText, long micros, int kindAndFlags) {
-        if (size == capacity) {
-            grow();
+        if (size == PackedColumn.MAX_SIZE) {
+            throw new IllegalStateException(
+                    "a log holds at most " + PackedColumn.MAX_SIZE + " events and attribute changes");
         }
-        int chunk = size >>> BITS;
-        int at = size & MASK;
         size++;
-        customer[chunk][at] = customerText;
-        time[chunk][at] = micros;
-        kind[chunk][at] = (byte) kindAndFlags;
-        amount[chunk][at] = 0;
-        scale[chunk][at] = 0;
-        currency[chunk][at] = 0;
-        number[chunk][at] = 0;
-        for (int[][] column : text) {
-            column[chunk][at] = Texts.NONE;
+        customer.add(customerText);
+        time.add(micros);
+        kind.add(kindAndFlags);
+        amount.add(0);
+        scale.add(0);
+        currency.add(0);
+        number.add(0);
+        for (PackedColumn column : text) {
+            column.add(Texts.NONE);
         }
     }
 
@@ -158,64 +148,57 @@ final class RecordedEvents {
         numbersByKind[EventTable.ATTRIBUTE][ATTRIBUTE_NAME.text()] = textNumbers[EventField.NAME.ordinal()];
         numbersByKind[EventTable.ATTRIBUTE][ATTRIBUTE_VALUE.text()] = valueNumbers;
         for (int i = 0; i < other.size; i++) {
-            int chunk = i >>> BITS;
-            int at = i & MASK;
-            byte flags = other.kind[chunk][at];
-            add(customerNumbers[other.customer[chunk][at]], other.time[chunk][at], flags);
-            int money = other.currency[chunk][at] & 0xff;
+            int flags = (int) other.kind.get(i);
+            add(customerNumbers[other.customer(i)], other.time(i), flags);
+            int money = other.currency(i);
             setAmount(
                     size - 1,
-                    other.amount[chunk][at],
-                    other.scale[chunk][at],
+                    other.amount.get(i),
+                    (int) other.scale.get(i),
                     money == 0 ? 0 : currencyNumbers[money - 1] + 1);
-            number[size - 1 >>> BITS][size - 1 & MASK] = other.number[chunk][at];
+            number.set(size - 1, other.number.get(i));
             int[][] numbers = numbersByKind[flags & KIND];
             for (int column = 0; column < text.length; column++) {
-                int known = other.text[column][chunk][at];
+                int known = (int) other.text[column].get(i);
                 if (known != Texts.NONE) {
-                    text[column][size - 1 >>> BITS][size - 1 & MASK] = numbers[column][known];
+                    text[column].set(size - 1, numbers[column][known]);
                 }
             }
         }
     }
 
     void setAmount(int i, long unscaled, int digits, int currencyNumber) {
-        amount[i >>> BITS][i & MASK] = unscaled;
-        scale[i >>> BITS][i & MASK] = (byte) digits;
-        currency[i >>> BITS][i & MASK] = (byte) currencyNumber;
+        amount.set(i, unscaled);
+        scale.set(i, digits);
+        currency.set(i, currencyNumber);
     }
 
     void setTime(int i, long micros) {
-        time[i >>> BITS][i & MASK] = micros;
+        time.set(i, micros);
     }
 
     void setCustomer(int i, int customerText) {
-        customer[i >>> BITS][i & MASK] = customerText;
+        customer.set(i, customerText);
     }
 
     void setNumber(double value) {
-        number[size - 1 >>> BITS][size - 1 & MASK] = Double.doubleToLongBits(value);
+        number.set(size - 1, Double.doubleToLongBits(value));
     }
 
     void setText(EventField.Column column, int number) {
-        text[column.text()][size - 1 >>> BITS][size - 1 & MASK] = number;
+        text[column.text()].set(size - 1, number);
     }
 
     /** Takes the last event away, and puts it in the place of event {@code i} when asked to. */
     void removeLast(int i, boolean replace) {
         size--;
-        if (replace) {
-            copy(customer, i);
-            copy(time, i);
-            copy(kind, i);
-            copy(amount, i);
-            copy(scale, i);
-            copy(currency, i);
-            copy(number, i);
-            for (int[][] column : text) {
-                copy(column, i);
-            }
-        }
+        Stream.concat(Stream.of(customer, time, kind, amount, scale, currency, number), Arrays.stream(text))
+                .forEach(column -> {
+                    if (replace) {
+                        column.set(i, column.get(size));
+                    }
+                    column.removeLast();
+                });
     }
 
     /** By time, kind and everything else that an event says about its customer; zero for equal events. */
@@ -240,8 +223,8 @@ final class RecordedEvents {
         TextPool[] pools = textsByKind[kind(i)];
         int order = 0;
         for (int column = 0; order == 0 && column < pools.length; column++) {
-            int left = text[column][i >>> BITS][i & MASK];
-            int right = text[column][j >>> BITS][j & MASK];
+            int left = (int) text[column].get(i);
+            int right = (int) text[column].get(j);
             order = left == right ? 0 : pools[column].compare(left, right);
         }
         if (order == 0) {
@@ -249,19 +232,18 @@ final class RecordedEvents {
         }
         return order == 0
                 ? Double.compare(
-                        Double.longBitsToDouble(number[i >>> BITS][i & MASK]),
-                        Double.longBitsToDouble(number[j >>> BITS][j & MASK]))
+                        Double.longBitsToDouble(number.get(i)), Double.longBitsToDouble(number.get(j)))
                 : order;
     }
 
     private int compareAmounts(int i, int j) {
-        byte left = scale[i >>> BITS][i & MASK];
-        byte right = scale[j >>> BITS][j & MASK];
+        int left = (int) scale.get(i);
+        int right = (int) scale.get(j);
         if (left == right) {
-            return Long.compare(amount[i >>> BITS][i & MASK], amount[j >>> BITS][j & MASK]);
+            return Long.compare(amount.get(i), amount.get(j));
         }
         int order = amount(i).compareTo(amount(j));
-        return order == 0 ? Byte.compare(left, right) : order;
+        return order == 0 ? Integer.compare(left, right) : order;
     }
 
     /**
@@ -271,26 +253,26 @@ final class RecordedEvents {
      * @param starts where each customer's events begin in {@code order}, and behind the last one its end
      */
     EventTable take(int[] customerOrder, int[] starts, int[] order) {
-        customer = new int[0][];
-        currency = new byte[0][];
+        customer = new PackedColumn();
+        currency = new PackedColumn();
         Texts ids = customers.select(customerOrder);
-        long[] times = gather(time, order);
-        time = new long[0][];
-        byte[] kinds = gather(kind, order);
-        kind = new byte[0][];
+        PackedColumn times = time.gather(order);
+        time = new PackedColumn();
+        byte[] kinds = new byte[order.length];
         for (int i = 0; i < kinds.length; i++) {
-            kinds[i] &= KIND;
+            kinds[i] = kind(order[i]);
         }
-        long[] amounts = gather(amount, order);
-        amount = new long[0][];
-        byte[] scales = gather(scale, order);
-        scale = new byte[0][];
-        long[] numbers = gather(number, order);
-        number = new long[0][];
-        int[][] textNumbers = new int[text.length][];
+        kind = new PackedColumn();
+        PackedColumn amounts = amount.gather(order);
+        amount = new PackedColumn();
+        PackedColumn scales = scale.gather(order);
+        scale = new PackedColumn();
+        PackedColumn numbers = number.gather(order);
+        number = new PackedColumn();
+        PackedColumn[] textNumbers = new PackedColumn[text.length];
         for (int column = 0; column < text.length; column++) {
-            textNumbers[column] = gather(text[column], order);
-            text[column] = new int[0][];
+            textNumbers[column] = text[column].gather(order);
+            text[column] = new PackedColumn();
         }
         Texts[] textsOfFields = new Texts[texts.length];
         Arrays.setAll(textsOfFields, field -> texts[field].toTexts());
@@ -305,65 +287,5 @@ final class RecordedEvents {
                 textNumbers,
                 textsOfFields,
                 attributeValues.toTexts());
-    }
-
-    private void grow() {
-        if (size == MAX_SIZE) {
-            throw new IllegalStateException("a log holds at most " + MAX_SIZE + " events and attribute changes");
-        }
-        boolean first = capacity < CHUNK;
-        int length = first ? Math.max(FIRST, 2 * capacity) : CHUNK;
-        int chunk = first ? 0 : capacity >>> BITS;
-        customer = withChunk(customer, chunk, new int[length]);
-        time = withChunk(time, chunk, new long[length]);
-        kind = withChunk(kind, chunk, new byte[length]);
-        amount = withChunk(amount, chunk, new long[length]);
-        scale = withChunk(scale, chunk, new byte[length]);
-        currency = withChunk(currency, chunk, new byte[length]);
-        number = withChunk(number, chunk, new long[length]);
-        for (int column = 0; column < text.length; column++) {
-            text[column] = withChunk(text[column], chunk, new int[length]);
-        }
-        capacity = first ? length : capacity + CHUNK;
-    }
-
-    /** Puts a chunk in its place, with what stood in a shorter one there before. */
-    @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of the column's type
-    private static <A> A[] withChunk(A[] chunks, int place, A chunk) {
-        A[] all = place < chunks.length ? chunks : Arrays.copyOf(chunks, place + 1);
-        if (place < chunks.length) {
-            System.arraycopy(chunks[place], 0, chunk, 0, Array.getLength(chunks[place]));
-        }
-        all[place] = chunk;
-        return all;
-    }
-
-    @SuppressWarnings("SuspiciousSystemArraycopy") // both are arrays of the column's type
-    private <A> void copy(A[] chunks, int to) {
-        System.arraycopy(chunks[size >>> BITS], size & MASK, chunks[to >>> BITS], to & MASK, 1);
-    }
-
-    private static long[] gather(long[][] column, int[] order) {
-        long[] values = new long[order.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column[order[i] >>> BITS][order[i] & MASK];
-        }
-        return values;
-    }
-
-    private static int[] gather(int[][] column, int[] order) {
-        int[] values = new int[order.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column[order[i] >>> BITS][order[i] & MASK];
-        }
-        return values;
-    }
-
-    private static byte[] gather(byte[][] column, int[] order) {
-        byte[] values = new byte[order.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column[order[i] >>> BITS][order[i] & MASK];
-        }
-        return values;
     }
 }

@@ -64,7 +64,7 @@ final class RepeatedTotals {
 
     private int order(int event) {
         return table.kinds()[event] == EventTable.code(EventKind.PURCHASE)
-                ? table.textNumbers()[EventField.ORDER.column.text()][event]
+                ? table.textNumber(EventField.ORDER.column, event)
                 : Texts.NONE;
     }
 

@@ -120,15 +120,15 @@ final class SameInstant {
             int end = table.starts()[customer + 1];
             int rows = 0;
             for (int i = table.starts()[customer]; i < end; i++) {
-                if (table.kinds()[i] != purchase || table.times()[i] < from) {
+                if (table.kinds()[i] != purchase || table.times().get(i) < from) {
                     continue;
                 }
                 rows++;
                 // Events are in order of time, then of kind.
                 boolean more =
-                        i + 1 < end && table.times()[i + 1] == table.times()[i] && table.kinds()[i + 1] == purchase;
+                        i + 1 < end && table.times().get(i + 1) == table.times().get(i) && table.kinds()[i + 1] == purchase;
                 if (!more) {
-                    visit.at(table.times()[i], rows);
+                    visit.at(table.times().get(i), rows);
                     rows = 0;
                 }
             }

@@ -59,8 +59,8 @@ final class SwappedDates {
         byte purchase = EventTable.code(EventKind.PURCHASE);
         long earliest = Micros.floor(from);
         long last = earliest;
-        for (int i = 0; i < table.times().length; i++) {
-            last = table.kinds()[i] == purchase ? Math.max(last, table.times()[i]) : last;
+        for (int i = 0; i < table.size(); i++) {
+            last = table.kinds()[i] == purchase ? Math.max(last, table.times().get(i)) : last;
         }
         ZonedDays days = ZonedDays.of(from, last, zone, MOST_DAYS);
         if (days.size() > MOST_DAYS) {
@@ -70,8 +70,8 @@ final class SwappedDates {
         for (int customer = 0; customer < table.customers().size(); customer++) {
             int before = -1;
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
-                if (table.kinds()[i] == purchase && table.times()[i] >= earliest) {
-                    int day = days.of(table.times()[i]);
+                if (table.kinds()[i] == purchase && table.times().get(i) >= earliest) {
+                    int day = days.of(table.times().get(i));
                     counts[day] += day == before ? 0 : 1;
                     before = day;
                 }
