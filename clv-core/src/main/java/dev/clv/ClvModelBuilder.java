@@ -15,6 +15,7 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import dev.clv.train.Origins;
 import dev.clv.train.TrainingSet;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -44,6 +45,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /** Settings of the rows that were changed, by the name of their method. */
     private final Set<String> ofRows = new TreeSet<>();
 
+    /** The rows that were made by these settings last. */
+    private WeakReference<TrainingSet> made = new WeakReference<>(null);
+
     ClvModelBuilder() {}
 
     @Override
@@ -58,7 +62,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      */
     public ClvModelBuilder horizon(Duration horizon) {
         this.horizon = new Horizon(horizon);
-        ofRows.add("horizon");
+        changeRows("horizon");
         return this;
     }
 
@@ -87,7 +91,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         }
         this.others =
                 all.stream().sorted(Comparator.comparing(Horizon::duration)).toList();
-        ofRows.add("horizons");
+        changeRows("horizons");
         return this;
     }
 
@@ -104,21 +108,21 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         }
         this.origins = count;
         this.step = new Horizon(step);
-        ofRows.add("origins");
+        changeRows("origins");
         return this;
     }
 
     /** What to compute from a history; {@link StandardExtractors#all()} unless set. */
     public ClvModelBuilder features(FeaturePlan plan) {
         this.features = requireNonNull(plan, "features");
-        ofRows.add("features");
+        changeRows("features");
         return this;
     }
 
     /** Adds an extractor of your own to those set so far. */
     public ClvModelBuilder addExtractor(FittableExtractor extractor) {
         this.features = features.with(extractor);
-        ofRows.add("addExtractor");
+        changeRows("addExtractor");
         return this;
     }
 
@@ -161,7 +165,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                             + "' is the value over another horizon; name that by horizons(...) and leave it out of targets(...)");
         }
         this.targets = all;
-        ofRows.add("targets");
+        changeRows("targets");
         return this;
     }
 
@@ -181,6 +185,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                 origins == 0 ? Origins.automatic(log, cutoff, ahead) : Origins.of(cutoff, origins, step, log.zone());
         TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targetsOf(ahead));
         report(ProgressListener.Stage.FEATURES, 1);
+        made = new WeakReference<>(set);
         return set;
     }
 
@@ -246,14 +251,17 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     /**
-     * Trains on rows that were made once, by {@link #trainingSet} or {@link TrainingSet#of}.
+     * Trains on rows that were made once, by {@link #trainingSet} or {@link TrainingSet#of}; they do without the log,
+     * whose memory can be given up before.
      *
      * @throws IllegalStateException if neither the log of the rows nor the builder names a currency
      * @throws IllegalArgumentException if the horizons, origins, features or targets were set here, which belong to the
-     *     rows, the currency is not that of the log, or the loss does not learn the targets of the rows
+     *     rows, unless this builder has made the rows by them; if the currency is not that of the log, or the loss does not learn the targets of the rows
      */
     public ClvModel train(TrainingSet set) {
-        refuseSettingsOfRows("a training set has its own; set them before trainingSet(...)");
+        if (made.get() != set) {
+            refuseSettingsOfRows("a training set has its own; set them before trainingSet(...)");
+        }
         begin();
         return trainOn(set);
     }
@@ -284,6 +292,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         () -> FeatureProfile.ofLog(set.rows().features(), set.recentBuyers())));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
         return new ClvModel(set.pipeline(), set.horizon(), set.begin(), rows);
+    }
+
+    private void changeRows(String setting) {
+        ofRows.add(setting);
+        made.clear();
     }
 
     private void refuseSettingsOfRows(String remedy) {

@@ -504,6 +504,16 @@ class ClvModelTest {
     }
 
     @Test
+    void aBuilderTrainsOnItsOwnRowsUntilItsSettingsChange() {
+        ClvModelBuilder builder = quick();
+        TrainingSet set = builder.trainingSet(log, cutoff);
+
+        assertThat(builder.train(set).predict(someHistory(), later).value())
+                .isEqualTo(model.predict(someHistory(), later).value());
+        assertThatThrownBy(() -> builder.horizon(HORIZON).train(set)).hasMessageContaining("cannot be used here");
+    }
+
+    @Test
     void aFeatureThatNeverVariesIsListedAndAttributedExactlyNothing() {
         FeatureExtractor constant =
                 FeatureExtractor.of(Feature.numeric("constant", "-", "Always one", "useless"), history -> 1);

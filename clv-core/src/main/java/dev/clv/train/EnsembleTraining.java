@@ -147,6 +147,7 @@ public final class EnsembleTraining {
      * @param rows at least one positive label, at least as many customers as networks
      * @throws IllegalArgumentException if the loss does not learn the targets of the rows, see
      *     {@link NetworkEnsemble#requireTargets}, or does not allow one of the labels
+     * @throws NotEnoughMemoryException if what networks learn from does not fit into memory
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      * @throws java.io.UncheckedIOException if a checkpoint or a log cannot be read or written
      */
@@ -225,6 +226,11 @@ public final class EnsembleTraining {
             Workers workers,
             AtomicReference<Throwable> failure,
             AtomicBoolean ended) {
+        TrainingMemory.ofJava()
+                .requireForNetworks(
+                        rows.size(),
+                        rows.features().schema().size(),
+                        rows.preparation().width());
         MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
         TrainingData all = rows.data(labels, settings.precision().usedFor(spec, settings.optimizer()));
         // Members do not depend on each other, so that the number of threads cannot change a bit.

@@ -108,6 +108,7 @@ public final class TrainingSet {
      * @throws dev.clv.label.UnobservedHorizonException if the log ends before a horizon does
      * @throws IllegalArgumentException if there are too few customers, nobody had bought yet at a cutoff, or nobody
      *     spent anything
+     * @throws NotEnoughMemoryException if the rows do not fit into memory
      * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public static TrainingSet of(EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features) {
@@ -169,6 +170,7 @@ public final class TrainingSet {
                     requireNonNull(others.get(k).horizon(), "horizon"));
         }
         FeaturePipeline pipeline = features.fit(log, keys);
+        TrainingMemory.ofJava().requireForFeatures(keys.size(), pipeline.schema().size());
         return new TrainingSet(
                 pipeline,
                 withOthers(

@@ -102,7 +102,11 @@ public final class Clv {
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError e) {
-            terminal.note("clv: not enough memory for this input; give Java more, for instance JAVA_OPTS=-Xmx8g");
+            long had = Runtime.getRuntime().maxMemory() >> 20;
+            terminal.note(
+                    "clv: not enough memory for this input: Java had %,d MiB; give it more, for instance twice as much by"
+                            + " JAVA_OPTS=-Xmx%dm",
+                    had, 2 * had);
             return USAGE;
         }
     }

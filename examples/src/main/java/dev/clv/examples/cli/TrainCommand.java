@@ -13,6 +13,7 @@ import dev.clv.evaluate.Evaluation;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.reason.Explanation;
+import dev.clv.train.TrainingSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -196,7 +197,9 @@ final class TrainCommand implements Callable<Integer> {
                         .seed(heldOutSeed())
                         .run(log, latest.in(log.zone()), (some, at) -> builder.train(some, at)::forecasts));
             }
-            ClvModel model = builder.train(log, latest.in(log.zone()));
+            TrainingSet rows = builder.trainingSet(log, latest.in(log.zone()));
+            log = null; // its memory is needed
+            ClvModel model = builder.train(rows);
             model.save(out);
             ColumnNotes.print("attributes", model.attributes(), terminal);
             return model.summary();
