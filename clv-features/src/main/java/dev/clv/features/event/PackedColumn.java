@@ -1,7 +1,6 @@
 package dev.clv.features.event;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,6 @@ final class PackedColumn {
     }
 
     void set(int i, long number) {
-        Objects.checkIndex(i, size());
         int chunk = i >>> BITS;
         if (chunk == closed) {
             open[i & MASK] = number;
@@ -134,8 +132,10 @@ final class PackedColumn {
             chunk.unit = range > 0xff ? unit(numbers, size, least, range) : 1;
             // A range beyond the largest long is negative.
             chunk.allocate(range < 0 ? -1 : range / chunk.unit);
-            for (int i = 0; i < size; i++) {
-                chunk.write(i, numbers[i]);
+            if (chunk.highest() != 0) {
+                for (int i = 0; i < size; i++) {
+                    chunk.write(i, numbers[i]);
+                }
             }
             return chunk;
         }
@@ -146,7 +146,7 @@ final class PackedColumn {
                 all |= numbers[i] == Micros.BEGINNING ? 0 : numbers[i] - least;
             }
             long shift = 1L << Math.min(62, Long.numberOfTrailingZeros(all));
-            if (range / shift <= 0xffff_ffffL - 1) {
+            if (range / shift < 0xffff) {
                 return shift;
             }
             for (int i = 0; i < size; i++) {
@@ -203,7 +203,7 @@ final class PackedColumn {
                 longs[i] = number;
                 return;
             }
-            long code = number == Micros.BEGINNING ? highest() : (number - base) / unit;
+            long code = number == Micros.BEGINNING ? highest() : code(number);
             if (bytes != null) {
                 bytes[i] = (byte) code;
             } else if (shorts != null) {
@@ -211,6 +211,12 @@ final class PackedColumn {
             } else if (ints != null) {
                 ints[i] = (int) code;
             }
+        }
+
+        /** Of a number above the base; a division by any unit would take several times as long. */
+        private long code(long number) {
+            long above = number - base;
+            return unit == SECOND ? above / SECOND : above >>> Long.numberOfTrailingZeros(unit);
         }
 
         void set(int i, long number) {
@@ -229,7 +235,7 @@ final class PackedColumn {
             }
             long above = number - base;
             // Below the highest code, which may stand for something else.
-            return above >= 0 && number >= base && above % unit == 0 && above / unit < Math.max(1, highest());
+            return above >= 0 && number >= base && above % unit == 0 && code(number) < Math.max(1, highest());
         }
 
         long[] unpacked(int length) {
