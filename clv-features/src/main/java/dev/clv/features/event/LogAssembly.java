@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ final class LogAssembly {
     private final ZoneId zone;
     private final long end;
     private final DataQualityReport.Builder tally;
+
+    /** Whether all events lie before the end, so that their times need not be looked up again and again. */
+    private final boolean all;
+
     private long repeated;
     private boolean doubled;
 
@@ -34,6 +39,7 @@ final class LogAssembly {
         this.zone = zone;
         this.end = Micros.ceiling(end);
         this.tally = tally;
+        this.all = IntStream.range(0, events.size()).allMatch(i -> events.time(i) < this.end);
     }
 
     /** How many rows lie at or after the end. */
@@ -325,6 +331,6 @@ final class LogAssembly {
     }
 
     private boolean isKept(int i) {
-        return events.time(i) < end;
+        return all || events.time(i) < end;
     }
 }
