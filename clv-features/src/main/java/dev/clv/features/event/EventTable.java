@@ -58,8 +58,8 @@ record EventTable(
 
     /** The amount as the nearest double, like {@link BigDecimal#doubleValue}. */
     double value(int event) {
-        long unscaled = amounts[event];
-        int scale = scales[event];
+        long unscaled = amounts.get(event);
+        int scale = (int) scales.get(event);
         // Both are exact then, so that their quotient is rounded once.
         boolean exact = scale >= 0 && scale < POWERS_OF_TEN.length && Math.abs(unscaled) < LARGEST_EXACT;
         return exact ? unscaled / POWERS_OF_TEN[scale] : amount(event).doubleValue();
@@ -70,7 +70,7 @@ record EventTable(
      * log of up to {@value #ENOUGH} events.
      */
     int step() {
-        return 1 + times.length / ENOUGH;
+        return 1 + size() / ENOUGH;
     }
 
     double number(int event) {
