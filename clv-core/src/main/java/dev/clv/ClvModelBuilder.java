@@ -256,7 +256,8 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
      *
      * @throws IllegalStateException if neither the log of the rows nor the builder names a currency
      * @throws IllegalArgumentException if the horizons, origins, features or targets were set here, which belong to the
-     *     rows, unless this builder has made the rows by them; if the currency is not that of the log, or the loss does not learn the targets of the rows
+     *     rows, unless this builder has made the rows by them; if the currency is not that of the log, or the loss does
+     *     not learn the targets of the rows
      */
     public ClvModel train(TrainingSet set) {
         if (made.get() != set) {

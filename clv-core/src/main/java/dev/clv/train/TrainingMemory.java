@@ -12,7 +12,10 @@ final class TrainingMemory {
     /** Of a row beside its numbers: customer and origin, label, past purchases. */
     private static final long ROW = 150;
 
-    /** Of a row while networks learn and after that: labels and weights in all parts, what is expected, what was held out. */
+    /**
+     * Of a row while networks learn and after that: labels and weights in all parts, what is expected, what was held
+     * out.
+     */
     private static final long LEARNED_ROW = 250;
 
     /** Networks have some more inputs than there are features. */

@@ -170,7 +170,8 @@ public final class TrainingSet {
                     requireNonNull(others.get(k).horizon(), "horizon"));
         }
         FeaturePipeline pipeline = features.fit(log, keys);
-        TrainingMemory.ofJava().requireForFeatures(keys.size(), pipeline.schema().size());
+        TrainingMemory.ofJava()
+                .requireForFeatures(keys.size(), pipeline.schema().size());
         return new TrainingSet(
                 pipeline,
                 withOthers(

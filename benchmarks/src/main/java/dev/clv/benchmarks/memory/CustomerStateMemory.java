@@ -35,8 +35,7 @@ public final class CustomerStateMemory {
      */
     public static void main(String[] arguments) {
         int events = arguments.length == 0 ? 10_000_000 : Integer.parseInt(arguments[0]);
-        FeaturePipeline pipeline =
-                FeaturePlan.of(StandardExtractors.all()).fit(List.of());
+        FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all()).fit(List.of());
         CustomerState state = pipeline.begin("c", ZoneOffset.UTC);
         long start = System.nanoTime();
         for (int i = 0; i < events; i++) {

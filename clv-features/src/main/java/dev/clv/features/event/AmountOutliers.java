@@ -124,6 +124,7 @@ final class AmountOutliers {
     }
 
     private boolean isPositivePurchase(int event) {
-        return table.kinds()[event] == EventTable.code(EventKind.PURCHASE) && table.amounts().get(event) > 0;
+        return table.kinds()[event] == EventTable.code(EventKind.PURCHASE)
+                && table.amounts().get(event) > 0;
     }
 }

@@ -228,7 +228,8 @@ final class AmountUnits {
     }
 
     private boolean isPositivePurchase(int i) {
-        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts().get(i) > 0;
+        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE)
+                && table.amounts().get(i) > 0;
     }
 
     /** Counts the purchases and customers of each value; returns how many purchases there are. */

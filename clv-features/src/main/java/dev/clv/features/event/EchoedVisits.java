@@ -107,7 +107,9 @@ final class EchoedVisits {
                 if (table.kinds()[i] != purchase || table.times().get(i) < earliest) {
                     continue;
                 }
-                if (size == 0 || customers[size - 1] != customer || time(size - 1) != table.times().get(i)) {
+                if (size == 0
+                        || customers[size - 1] != customer
+                        || time(size - 1) != table.times().get(i)) {
                     rows[size] = i;
                     customers[size++] = customer;
                 }

@@ -104,7 +104,8 @@ final class EndedPart {
     }
 
     private boolean isCounted(int i) {
-        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.times().get(i) >= earliest;
+        return table.kinds()[i] == EventTable.code(EventKind.PURCHASE)
+                && table.times().get(i) >= earliest;
     }
 
     private void remark(DataQualityReport.Builder tally) {

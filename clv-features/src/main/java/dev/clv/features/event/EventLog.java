@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The same events in any order of insertion make the same log: customers are sorted by id, and a customer's events
  * by time, then by kind (attribute changes first, then in the order of {@link EventKind}), then by their content.
  *
- * <p>Events are held in columns and made into records when asked for: some 15 to 25 bytes an event
- * plus its distinct texts.
- * Times are kept to the microsecond (what is finer is cut off, towards the past) from the year -290308 to 294247;
- * amounts as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes are kept.
+ * <p>Events are held in columns and made into records when asked for: some 15 to 25 bytes an event plus its distinct
+ * texts. Times are kept to the microsecond (what is finer is cut off, towards the past) from the year -290308 to
+ * 294247; amounts as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes
+ * are kept.
  */
 public final class EventLog {
 

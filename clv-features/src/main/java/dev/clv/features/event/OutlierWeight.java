@@ -95,7 +95,8 @@ final class OutlierWeight {
                 if (table.kinds()[i] == EventTable.ATTRIBUTE) {
                     AttributeChange change = (AttributeChange) table.event(i);
                     attributes.put(change.name(), change.value());
-                } else if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE) && table.amounts().get(i) > 0) {
+                } else if (table.kinds()[i] == EventTable.code(EventKind.PURCHASE)
+                        && table.amounts().get(i) > 0) {
                     boolean outlying = table.value(i) > limit;
                     attributes.forEach((name, value) -> {
                         int[] counts = byValue.computeIfAbsent(List.of(name, value), key -> new int[2]);

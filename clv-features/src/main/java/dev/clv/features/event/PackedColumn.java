@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A column of whole numbers that grows at its end. Every chunk takes as many bytes a number as its range needs: none
- * where all are equal, one for the numbers of categories, four for times within years in whole seconds. Not
- * thread-safe while it changes.
+ * where all are equal, one for the numbers of categories, four for times within years in whole seconds. Not thread-safe
+ * while it changes.
  */
 final class PackedColumn {
 

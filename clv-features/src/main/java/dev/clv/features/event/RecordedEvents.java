@@ -231,8 +231,7 @@ final class RecordedEvents {
             order = compareAmounts(i, j);
         }
         return order == 0
-                ? Double.compare(
-                        Double.longBitsToDouble(number.get(i)), Double.longBitsToDouble(number.get(j)))
+                ? Double.compare(Double.longBitsToDouble(number.get(i)), Double.longBitsToDouble(number.get(j)))
                 : order;
     }
 

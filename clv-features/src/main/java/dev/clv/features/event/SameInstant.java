@@ -125,8 +125,9 @@ final class SameInstant {
                 }
                 rows++;
                 // Events are in order of time, then of kind.
-                boolean more =
-                        i + 1 < end && table.times().get(i + 1) == table.times().get(i) && table.kinds()[i + 1] == purchase;
+                boolean more = i + 1 < end
+                        && table.times().get(i + 1) == table.times().get(i)
+                        && table.kinds()[i + 1] == purchase;
                 if (!more) {
                     visit.at(table.times().get(i), rows);
                     rows = 0;

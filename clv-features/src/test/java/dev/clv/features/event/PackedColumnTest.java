@@ -55,7 +55,8 @@ class PackedColumnTest {
             Collections.shuffle(places, RANDOM);
             int[] order = places.stream().mapToInt(place -> place).toArray();
             assertThat(values(column.gather(order)))
-                    .isEqualTo(IntStream.of(order).mapToLong(place -> all[place]).toArray());
+                    .isEqualTo(
+                            IntStream.of(order).mapToLong(place -> all[place]).toArray());
         }
     }
 
