@@ -63,7 +63,9 @@ class NotesTest {
 
     @Test
     void thePageListsEveryCodeAndNoOther() throws IOException {
-        assertThat(page()).containsExactlyElementsOf(sources());
+        assertThat(page())
+                .as("add codes to docs/notes.md, or take them out")
+                .containsExactlyElementsOf(sources());
     }
 
     @Test
