@@ -63,9 +63,7 @@ class NotesTest {
 
     @Test
     void thePageListsEveryCodeAndNoOther() throws IOException {
-        assertThat(page())
-                .as("add codes to docs/notes.md, or take them out")
-                .containsExactlyElementsOf(sources());
+        assertThat(page()).as("add codes to docs/notes.md, or take them out").containsExactlyElementsOf(sources());
     }
 
     @Test
