@@ -33,6 +33,7 @@ final class Intake {
     private final long skippedBefore;
     private final EventRow event = new EventRow();
     private final StateCounts states = new StateCounts();
+    private final ConditionCounts conditions = new ConditionCounts();
     private @Nullable String firstSkipped;
     private @Nullable Sample shortRow; // the latest row, if it has fewer columns than the header
 
@@ -81,6 +82,7 @@ final class Intake {
         }
         tally.add(part.tally);
         states.addAll(part.states);
+        conditions.addAll(part.conditions);
         firstSkipped = firstSkipped == null ? part.firstSkipped : firstSkipped;
         shortRow = part.read() == 0 ? shortRow : part.shortRow;
         return true;
@@ -100,13 +102,18 @@ final class Intake {
     /** Takes the row that the mapper has in front of it; true when it went into the log. */
     boolean take(RowMapper mapper, long line) {
         shortRow = null;
+        mapper.look(conditions, line);
         switch (mapper.map(event, line)) {
             case GOOD -> {
                 return accept(mapper, line);
             }
             case DROPPED -> {
                 tally.read();
-                note(mapper.dropReason(), mapper.dropSample(line));
+                Sample sample = mapper.dropSample(line);
+                note(mapper.dropReason(), sample);
+                if (sample != null) {
+                    conditions.dropped(mapper.dropReason(), sample, 1);
+                }
             }
             case BAD ->
                 skip(mapper.fault(), mapper.reason(), line, mapper.faultSample(line), mapper::why, mapper::remedy);
@@ -210,6 +217,7 @@ final class Intake {
             remark(Fault.LAST_ROW_SHORT, shortRow);
         }
         states.remark(tally);
+        conditions.remark(mapper.tests(), read(), tally);
         for (NumberField field : mapper.numbers()) {
             if (field.slot() != RowMapper.NONE) {
                 judge(mapper.column(field), field.reader());

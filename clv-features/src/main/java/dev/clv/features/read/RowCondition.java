@@ -10,11 +10,12 @@ import dev.clv.features.internal.cell.Slice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public abstract sealed class RowCondition {
 
     private RowCondition() {}
 
-    /** The column's value is missing or blank. */
+    /** The column's value is missing: blank, or one of the words for a missing value. */
     public static RowCondition blank(String column) {
         return new Blank(column);
     }
@@ -39,7 +40,7 @@ public abstract sealed class RowCondition {
      */
     public static RowCondition equalTo(String column, String value) {
         requireNonNull(value, "value");
-        return new OnText(column, "equals " + Masked.quoted(value), text -> text.contentEquals(value));
+        return new OnText(column, "equals " + Masked.quoted(value), text -> text.contentEquals(value), text -> text.equals(OnText.folded(value)));
     }
 
     /** The column's value starts with {@code prefix}, which must not be empty. */
@@ -47,7 +48,7 @@ public abstract sealed class RowCondition {
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("startsWith of column '" + column + "' needs a prefix, was empty");
         }
-        return new OnText(column, "starts with " + Masked.quoted(prefix), text -> text.startsWith(prefix));
+        return new OnText(column, "starts with " + Masked.quoted(prefix), text -> text.startsWith(prefix), text -> text.startsWith(OnText.folded(prefix)));
     }
 
     /** The column's value ends with {@code suffix}, which must not be empty. */
@@ -55,7 +56,7 @@ public abstract sealed class RowCondition {
         if (suffix.isEmpty()) {
             throw new IllegalArgumentException("endsWith of column '" + column + "' needs a suffix, was empty");
         }
-        return new OnText(column, "ends with " + Masked.quoted(suffix), text -> text.endsWith(suffix));
+        return new OnText(column, "ends with " + Masked.quoted(suffix), text -> text.endsWith(suffix), text -> text.endsWith(OnText.folded(suffix)));
     }
 
     /** The column's value contains {@code part}, which must not be empty. */
@@ -63,7 +64,7 @@ public abstract sealed class RowCondition {
         if (part.isEmpty()) {
             throw new IllegalArgumentException("contains of column '" + column + "' needs a text, was empty");
         }
-        return new OnText(column, "contains " + Masked.quoted(part), text -> text.contains(part));
+        return new OnText(column, "contains " + Masked.quoted(part), text -> text.contains(part), text -> text.contains(OnText.folded(part)));
     }
 
     /** The column's value is exactly one of {@code values}, of which there must be at least one. */
@@ -80,7 +81,7 @@ public abstract sealed class RowCondition {
                 }
             }
             return false;
-        });
+        }, text -> Stream.of(wanted).map(OnText::folded).anyMatch(text::equals));
     }
 
     /**
@@ -94,7 +95,7 @@ public abstract sealed class RowCondition {
      */
     public static RowCondition matches(String column, String expression) {
         LinearPattern pattern = LinearPattern.of(expression);
-        return new OnText(column, "matches " + Masked.quoted(expression), pattern::matches);
+        return new OnText(column, "matches " + Masked.quoted(expression), pattern::matches, text -> false);
     }
 
     /**
@@ -146,7 +147,7 @@ public abstract sealed class RowCondition {
     abstract void eachColumn(Consumer<String> action);
 
     /** Every test of a column's text that is part of it, negated or not. */
-    abstract void eachTextTest(BiConsumer<String, Predicate<Slice>> action);
+    abstract void eachText(Consumer<OnText> action);
 
     /** Whether every column that it asks for passes the test. */
     boolean isOf(Predicate<String> test) {
@@ -165,7 +166,7 @@ public abstract sealed class RowCondition {
         @Override
         Predicate<Row> bind(ToIntFunction<String> slotOf, @Nullable Character decimalMark) {
             int slot = slotOf.applyAsInt(column);
-            return row -> row.get(slot).isEmpty();
+            return row -> row.isMissing(slot);
         }
 
         @Override
@@ -174,7 +175,7 @@ public abstract sealed class RowCondition {
         }
 
         @Override
-        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+        void eachText(Consumer<OnText> action) {
             // It asks for no text.
         }
 
@@ -184,15 +185,36 @@ public abstract sealed class RowCondition {
         }
     }
 
-    private static final class OnText extends RowCondition {
+    /** A test of a column's text. */
+    static final class OnText extends RowCondition {
         private final String column;
         private final String words;
         private final Predicate<Slice> test;
+        private final Predicate<String> loose;
 
-        OnText(String column, String words, Predicate<Slice> test) {
+        /** @param loose the same test of texts that {@link #folded} wrote, of folded texts */
+        OnText(String column, String words, Predicate<Slice> test, Predicate<String> loose) {
             this.column = requireNonNull(column, "column");
             this.words = words;
             this.test = test;
+            this.loose = loose;
+        }
+
+        String column() {
+            return column;
+        }
+
+        Predicate<Slice> test() {
+            return test;
+        }
+
+        /** Whether the text would pass if neither case nor blanks counted. */
+        boolean almostHolds(Slice text) {
+            return loose.test(folded(text.toString()));
+        }
+
+        private static String folded(String text) {
+            return text.replaceAll("[\\s\\u00a0]+", "").toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -207,8 +229,8 @@ public abstract sealed class RowCondition {
         }
 
         @Override
-        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
-            action.accept(column, test);
+        void eachText(Consumer<OnText> action) {
+            action.accept(this);
         }
 
         @Override
@@ -250,7 +272,7 @@ public abstract sealed class RowCondition {
         }
 
         @Override
-        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
+        void eachText(Consumer<OnText> action) {
             // It asks for no text.
         }
 
@@ -289,8 +311,8 @@ public abstract sealed class RowCondition {
         }
 
         @Override
-        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
-            parts.forEach(part -> part.eachTextTest(action));
+        void eachText(Consumer<OnText> action) {
+            parts.forEach(part -> part.eachText(action));
         }
 
         @Override
@@ -319,8 +341,8 @@ public abstract sealed class RowCondition {
         }
 
         @Override
-        void eachTextTest(BiConsumer<String, Predicate<Slice>> action) {
-            condition.eachTextTest(action);
+        void eachText(Consumer<OnText> action) {
+            condition.eachText(action);
         }
 
         @Override

@@ -72,6 +72,7 @@ final class RowMapper {
     private @Nullable Word lastWord;
     private final Rule[] rules;
     private final List<StateColumn> states;
+    private final ConditionCounts.Tests tests;
     private final @Nullable Predicate<Row> refundWhen;
     private final List<Attribute> attributes = new ArrayList<>();
     private final int[] slots = new int[Field.values().length];
@@ -143,6 +144,7 @@ final class RowMapper {
         this.value = new NumberField(row, slots[Field.VALUE.ordinal()], format);
         this.rules = rules(mapping, format, row);
         this.states = StateColumn.of(mapping, row::slotOf);
+        this.tests = ConditionCounts.Tests.of(mapping, row::slotOf);
         this.refundWhen = mapping.refundWhen == null ? null : mapping.refundWhen.bind(row::slotOf, format.decimal());
         mapping.attributes.forEach((column, name) -> addAttribute(column, name, row.slotOf(column)));
     }
@@ -553,6 +555,16 @@ final class RowMapper {
     /** Whether digits of the last row's amount were lost. */
     boolean rounded() {
         return rounded;
+    }
+
+    /** The tests of texts among the conditions. */
+    ConditionCounts.Tests tests() {
+        return tests;
+    }
+
+    /** Looks at how close the row comes to what conditions ask for. */
+    void look(ConditionCounts counts, long line) {
+        counts.look(tests, row, line);
     }
 
     /** Counts the state of the last row's order, if it is a purchase. */

@@ -41,14 +41,14 @@ record StateColumn(String column, int slot, List<Predicate<Slice>> named) {
     /** The columns of states among those that conditions of the mapping ask for a text. */
     static List<StateColumn> of(ColumnMapping mapping, ToIntFunction<String> slotOf) {
         Map<String, List<Predicate<Slice>>> tests = new LinkedHashMap<>();
-        mapping.drop.forEach(condition -> condition.eachTextTest((column, test) ->
-                tests.computeIfAbsent(column, any -> new ArrayList<>()).add(test)));
+        mapping.drop.forEach(condition -> condition.eachText(text ->
+                tests.computeIfAbsent(text.column(), any -> new ArrayList<>()).add(text.test())));
         tests.entrySet()
                 .removeIf(entry ->
                         !isNamedSo(entry.getKey()) && entry.getValue().stream().noneMatch(OrderStates::areAskedForBy));
         if (mapping.refundWhen != null) {
-            mapping.refundWhen.eachTextTest((column, test) -> tests.computeIfPresent(column, (any, known) -> {
-                known.add(test);
+            mapping.refundWhen.eachText(text -> tests.computeIfPresent(text.column(), (any, known) -> {
+                known.add(text.test());
                 return known;
             }));
         }

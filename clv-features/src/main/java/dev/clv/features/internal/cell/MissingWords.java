@@ -8,7 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The texts that stand for a missing value, in any case: {@value #LIST}, and a blank. Immutable and thread-safe.
+ * The texts that stand for a missing value, in any case: {@value #LIST}, a date of zeros such as
+ * {@code 0000-00-00}, and a blank. Immutable and thread-safe.
  *
  * <p>One list holds for every reader; it can be extended, not shortened.
  */
@@ -18,9 +19,19 @@ public final class MissingWords {
     private static final String LIST =
             "NA N/A #N/A #NA <NA> NaN -NaN null (null) None - -- --- \u2013 \u2014 \u2212 ? . \\N";
 
+    /** How databases and their exports write that there is no date. */
+    private static final List<String> NO_DATE = List.of(
+            "0000-00-00",
+            "0000-00-00 00:00:00",
+            "0000-00-00T00:00:00",
+            "0000-00-00T00:00:00Z",
+            "0000-00-00 00:00:00 +0000",
+            "00/00/0000",
+            "00.00.0000");
+
     /** The list without additions. */
     public static final MissingWords STANDARD =
-            new MissingWords(Set.of(LIST.toLowerCase(Locale.ROOT).split(" ")));
+            new MissingWords(Set.of(LIST.toLowerCase(Locale.ROOT).split(" "))).and(NO_DATE);
 
     private final Set<String> words;
     private final List<char[]> lower = new ArrayList<>();
