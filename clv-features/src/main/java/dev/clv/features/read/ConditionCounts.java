@@ -12,8 +12,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often each condition of a mapping holds: one that holds for most rows, or never though cells come close to what it
- * asks for, is likely not what its writer meant. Not thread-safe.
+ * How often each condition of a mapping holds: one that holds for most rows, or never though cells come close to what
+ * it asks for, is likely not what its writer meant. Not thread-safe.
  */
 final class ConditionCounts {
 

@@ -40,7 +40,11 @@ public abstract sealed class RowCondition {
      */
     public static RowCondition equalTo(String column, String value) {
         requireNonNull(value, "value");
-        return new OnText(column, "equals " + Masked.quoted(value), text -> text.contentEquals(value), text -> text.equals(OnText.folded(value)));
+        return new OnText(
+                column,
+                "equals " + Masked.quoted(value),
+                text -> text.contentEquals(value),
+                text -> text.equals(OnText.folded(value)));
     }
 
     /** The column's value starts with {@code prefix}, which must not be empty. */
@@ -48,7 +52,11 @@ public abstract sealed class RowCondition {
         if (prefix.isEmpty()) {
             throw new IllegalArgumentException("startsWith of column '" + column + "' needs a prefix, was empty");
         }
-        return new OnText(column, "starts with " + Masked.quoted(prefix), text -> text.startsWith(prefix), text -> text.startsWith(OnText.folded(prefix)));
+        return new OnText(
+                column,
+                "starts with " + Masked.quoted(prefix),
+                text -> text.startsWith(prefix),
+                text -> text.startsWith(OnText.folded(prefix)));
     }
 
     /** The column's value ends with {@code suffix}, which must not be empty. */
@@ -56,7 +64,11 @@ public abstract sealed class RowCondition {
         if (suffix.isEmpty()) {
             throw new IllegalArgumentException("endsWith of column '" + column + "' needs a suffix, was empty");
         }
-        return new OnText(column, "ends with " + Masked.quoted(suffix), text -> text.endsWith(suffix), text -> text.endsWith(OnText.folded(suffix)));
+        return new OnText(
+                column,
+                "ends with " + Masked.quoted(suffix),
+                text -> text.endsWith(suffix),
+                text -> text.endsWith(OnText.folded(suffix)));
     }
 
     /** The column's value contains {@code part}, which must not be empty. */
@@ -64,7 +76,11 @@ public abstract sealed class RowCondition {
         if (part.isEmpty()) {
             throw new IllegalArgumentException("contains of column '" + column + "' needs a text, was empty");
         }
-        return new OnText(column, "contains " + Masked.quoted(part), text -> text.contains(part), text -> text.contains(OnText.folded(part)));
+        return new OnText(
+                column,
+                "contains " + Masked.quoted(part),
+                text -> text.contains(part),
+                text -> text.contains(OnText.folded(part)));
     }
 
     /** The column's value is exactly one of {@code values}, of which there must be at least one. */
@@ -74,14 +90,18 @@ public abstract sealed class RowCondition {
                     "in of column '" + column + "' needs at least one value, was given none");
         }
         String[] wanted = values.clone();
-        return new OnText(column, "is one of " + wanted.length + " values", text -> {
-            for (String value : wanted) {
-                if (text.contentEquals(value)) {
-                    return true;
-                }
-            }
-            return false;
-        }, text -> Stream.of(wanted).map(OnText::folded).anyMatch(text::equals));
+        return new OnText(
+                column,
+                "is one of " + wanted.length + " values",
+                text -> {
+                    for (String value : wanted) {
+                        if (text.contentEquals(value)) {
+                            return true;
+                        }
+                    }
+                    return false;
+                },
+                text -> Stream.of(wanted).map(OnText::folded).anyMatch(text::equals));
     }
 
     /**

@@ -22,8 +22,8 @@ class ConditionCountsTest {
             csv.append(String.format(
                     "c%d,2024-01-%02dT10:00:00Z,%d.50,%s%n", i % 70, 1 + i % 28, 5 + i % 9, state.apply(i)));
         }
-        ColumnMapping mapping = ColumnMapping.json(
-                "{\"customer\": \"who\", \"time\": \"when\", \"amount\": \"paid\", " + rule + "}");
+        ColumnMapping mapping =
+                ColumnMapping.json("{\"customer\": \"who\", \"time\": \"when\", \"amount\": \"paid\", " + rule + "}");
         return EventReader.csv()
                 .mapping(mapping)
                 .threads(threads)
@@ -33,8 +33,8 @@ class ConditionCountsTest {
 
     private static List<Count> told(EventLog log) {
         return log.quality().counts().stream()
-                .filter(count ->
-                        List.of("condition_never_holds", "dropped_often").contains(count.reason().key()))
+                .filter(count -> List.of("condition_never_holds", "dropped_often")
+                        .contains(count.reason().key()))
                 .toList();
     }
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The texts that stand for a missing value, in any case: {@value #LIST}, a date of zeros such as
- * {@code 0000-00-00}, and a blank. Immutable and thread-safe.
+ * The texts that stand for a missing value, in any case: {@value #LIST}, a date of zeros such as {@code 0000-00-00},
+ * and a blank. Immutable and thread-safe.
  *
  * <p>One list holds for every reader; it can be extended, not shortened.
  */

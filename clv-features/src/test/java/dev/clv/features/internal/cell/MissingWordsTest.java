@@ -18,8 +18,28 @@ class MissingWordsTest {
     @ParameterizedTest(name = "'{0}'")
     @ValueSource(
             strings = {
-                "", "NA", "na", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "null", "NULL", "None", "NONE", "-", "--",
-                "?", ".", "\\N", "0000-00-00", "0000-00-00 00:00:00", "0000-00-00t00:00:00z", "00/00/0000"
+                "",
+                "NA",
+                "na",
+                "N/A",
+                "n/a",
+                "#N/A",
+                "<NA>",
+                "NaN",
+                "nan",
+                "null",
+                "NULL",
+                "None",
+                "NONE",
+                "-",
+                "--",
+                "?",
+                ".",
+                "\\N",
+                "0000-00-00",
+                "0000-00-00 00:00:00",
+                "0000-00-00t00:00:00z",
+                "00/00/0000"
             })
     void theListHoldsInAnyCase(String word) {
         assertThat(MissingWords.STANDARD.contains(word)).isTrue();
@@ -27,7 +47,24 @@ class MissingWordsTest {
     }
 
     @ParameterizedTest(name = "'{0}'")
-    @ValueSource(strings = {"0", "0.00", "0000-00-01", "-1", "N", "NAN0", "Nanna", "nullo", "..", "anna", "n", "N/", "\\", "No", "\u0130"})
+    @ValueSource(
+            strings = {
+                "0",
+                "0.00",
+                "0000-00-01",
+                "-1",
+                "N",
+                "NAN0",
+                "Nanna",
+                "nullo",
+                "..",
+                "anna",
+                "n",
+                "N/",
+                "\\",
+                "No",
+                "\u0130"
+            })
     void nothingElseIsMissing(String word) {
         assertThat(MissingWords.STANDARD.contains(word)).isFalse();
         assertThat(inArray(MissingWords.STANDARD, word)).isFalse();
