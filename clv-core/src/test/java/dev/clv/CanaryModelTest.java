@@ -7,6 +7,7 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Review;
 import dev.clv.features.event.Signal;
+import dev.clv.features.table.Table;
 import dev.clv.reason.Reference;
 import dev.clv.tune.Tuning;
 import java.io.IOException;
@@ -52,7 +53,10 @@ class CanaryModelTest {
             builder.add(id, new AttributeChange(Instant.MIN, "email", "anna." + mark(i) + "@example.org"));
             builder.add(id, new AttributeChange(Instant.MIN, "name", "Zoe " + mark(i)));
             builder.add(id, new AttributeChange(Instant.MIN, "tier", i % 2 == 0 ? "gold" : "tin"));
+            builder.add(id, new AttributeChange(Instant.MIN, "contact", "anna." + mark(i % 3) + "@mail.example"));
+            builder.add(id, new AttributeChange(Instant.MIN, "agent", i % 2 == 0 ? "shop" : "+43 660 1234 567"));
             builder.add(id, new Signal(BEGIN, "signal-" + mark(i), 1));
+            builder.add(id, new Signal(BEGIN, mark(i % 2) + "@mail.example", 1));
             builder.add(id, new Review(BEGIN, 4.0, "words of " + mark(i), null, null));
             for (int day = random.nextInt(40); day < 400; day += 1 + random.nextInt(70)) {
                 builder.add(id, Purchase.of(BEGIN.plus(Duration.ofDays(day)), BigDecimal.valueOf(5 + i)));
@@ -98,7 +102,16 @@ class CanaryModelTest {
             Path file = folder.resolve("model.clvm");
             ClvModel model = quick().purchaseModel(purchases).train(log, cutoff);
             model.save(file);
-            assertThat(content(file)).contains("gold").doesNotContain(MARK);
+            assertThat(content(file))
+                    .contains("gold", "shop")
+                    .doesNotContain(MARK)
+                    .doesNotContain("mail.example")
+                    .doesNotContain("1234 567");
+            assertThat(model.summary().cautions())
+                    .filteredOn(caution -> caution.key().equals("personal_categories"))
+                    .singleElement()
+                    .asString()
+                    .contains("6 values", "1 of 'agent'", "3 of 'contact'", "2 of 'names of signals'");
 
             told.add(model.toString());
             told.add(model.summary().toString());
@@ -113,6 +126,31 @@ class CanaryModelTest {
         }
         assertThat(told).hasSizeGreaterThan(4 * CUSTOMERS);
         assertThat(told).noneMatch(text -> text.toLowerCase(Locale.ROOT).contains(MARK));
+    }
+
+    @Test
+    void noModelOfATableHoldsAddressesThatManyRowsShare() throws IOException {
+        StringBuilder csv = new StringBuilder("value,contact,branch\n");
+        for (int i = 0; i < CUSTOMERS; i++) {
+            csv.append(i % 7).append(",anna.").append(mark(i % 3)).append("@mail.example,");
+            csv.append(i % 2 == 0 ? "north" : "0660/123 45 67").append('\n');
+        }
+        Path table = Files.writeString(folder.resolve("table.csv"), csv);
+        Path file = folder.resolve("table.clvm");
+
+        TableModel model = TableModel.builder()
+                .network(n -> n.hidden(4).members(1))
+                .earlyStopping(2, 1)
+                .train(Table.csv(table).label("value").read());
+        model.save(file);
+
+        assertThat(content(file))
+                .contains("north")
+                .doesNotContain(MARK)
+                .doesNotContain("mail.example")
+                .doesNotContain("123 45 67");
+        assertThat(model.summary().toString()).contains("4 values", "3 of 'contact'", "1 of 'branch'");
+        assertThat(model.columns().toString()).contains("ignored contact (3 values");
     }
 
     @Test

@@ -69,11 +69,15 @@ public final class TableTrainingSet {
                         identified ? sorted : numbered(sorted),
                         Arrays.stream(order).mapToDouble(row -> labels[row]).toArray(),
                         Preparation.builder().levels(LEVELS)),
-                identified
-                        ? Placeholders.sentence(rowsOfIds, "rows").stream()
-                                .map(sentence -> new Caution(Placeholders.KEY, sentence))
-                                .toList()
-                        : List.of());
+                cautions(encoder, identified ? rowsOfIds : new int[0]));
+    }
+
+    private static List<Caution> cautions(TableEncoder encoder, int[] rowsOfIds) {
+        List<Caution> cautions = new ArrayList<>();
+        Placeholders.sentence(rowsOfIds, "rows")
+                .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
+        cautions.addAll(WithheldWords.cautions(encoder.columns()));
+        return List.copyOf(cautions);
     }
 
     private static String nothingToLearnFrom(Table table, TableEncoder encoder) {

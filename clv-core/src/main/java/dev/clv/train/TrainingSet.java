@@ -215,6 +215,7 @@ public final class TrainingSet {
                                 : "at the " + origins + " training origins from " + cutoffs.get(origins - 1) + " to "
                                         + cutoffs.get(0))
                 .ifPresent(sentence -> cautions.add(new Caution(UndatedAttributes.KEY, sentence)));
+        cautions.addAll(WithheldWords.cautions(pipeline.columns()));
         return List.copyOf(cautions);
     }
 

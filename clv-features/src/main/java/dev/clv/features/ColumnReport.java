@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  *     model, or where it may be the number of a phone, a card or an account
  * @param currency what stands beside its numbers for a currency: an ISO 4217 code, or a sign that several currencies
  *     share, such as {@code $}; null where there is none
+ * @param withheld how many values that enough customers share stay out of the vocabulary, as their form is that of an
+ *     e-mail address or the number of a phone, a card or an account
  */
 public record ColumnReport(
         String column,
         Kind kind,
         String detail,
         @Nullable String example,
-        @Nullable String currency) {
+        @Nullable String currency,
+        int withheld) {
 
     /** What a column is to a model. */
     public enum Kind {
@@ -55,6 +58,25 @@ public record ColumnReport(
     /** A column without a currency. */
     public ColumnReport(String column, Kind kind, String detail, @Nullable String example) {
         this(column, kind, detail, example, null);
+    }
+
+    /** A column that withholds nothing. */
+    public ColumnReport(
+            String column, Kind kind, String detail, @Nullable String example, @Nullable String currency) {
+        this(column, kind, detail, example, currency, 0);
+    }
+
+    /**
+     * A column of words of which some are withheld.
+     *
+     * @param withheld at least 1
+     * @param kind {@link Kind#IGNORED} if no other word is left
+     */
+    public static ColumnReport withholding(int withheld, String column, Kind kind) {
+        String detail = withheld + (withheld == 1 ? " value has" : " values have")
+                + " the form of an e-mail address or the number of a phone, a card or an account and "
+                + (withheld == 1 ? "stays" : "stay") + " out of the model";
+        return new ColumnReport(column, kind, detail, null, null, withheld);
     }
 
     /** The column with what there is to say about it: {@code "spent (decimal comma, such as '12,50')"}. */

@@ -1,5 +1,6 @@
 package dev.clv.features.internal;
 
+import dev.clv.features.internal.cell.PersonalForm;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.util.Comparator;
@@ -9,8 +10,9 @@ import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Counts words on the way to a vocabulary, and whether enough different customers have each. The order of counting and
- * of merging does not matter. Not thread-safe.
+ * Counts words on the way to a vocabulary, and whether enough different customers have each. A word that has the form of
+ * what belongs to one person, such as an e-mail address, enters no vocabulary, however many have it. The order of
+ * counting and of merging does not matter. Not thread-safe.
  */
 public final class WordCounts {
 
@@ -35,7 +37,7 @@ public final class WordCounts {
     }
 
     /**
-     * The most frequent words that enough customers have, in alphabetical order; of equally frequent ones the
+     * The most frequent words that enough customers have and that are not {@link #withheld}, in alphabetical order; of equally frequent ones the
      * alphabetically first.
      *
      * @param most the most words to keep
@@ -43,12 +45,21 @@ public final class WordCounts {
     public List<String> frequent(int most) {
         return counts.entrySet().stream()
                 .filter(entry -> entry.getValue().customers.isEnough())
+                .filter(entry -> !PersonalForm.is(entry.getKey()))
                 .sorted(Map.Entry.<String, Count>comparingByValue(Comparator.comparingLong(count -> -count.times))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
+    }
+
+    /** How many words that enough customers have are withheld, as their form is that of an address or such a number. */
+    public int withheld() {
+        return (int) counts.entrySet().stream()
+                .filter(entry -> entry.getValue().customers.isEnough())
+                .filter(entry -> PersonalForm.is(entry.getKey()))
+                .count();
     }
 
     /** Hands over every word and how often it was counted, in alphabetical order. */

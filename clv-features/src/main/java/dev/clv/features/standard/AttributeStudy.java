@@ -28,6 +28,7 @@ final class AttributeStudy {
     private final NumberEvidence evidence = new NumberEvidence(null);
     private final List<String> categories;
     private final boolean numeric;
+    private final int withheld;
     private long values;
     private long numbers;
     private long covered;
@@ -41,6 +42,7 @@ final class AttributeStudy {
         this.name = name;
         this.common = common;
         this.categories = words.frequent(maxCategories);
+        this.withheld = words.withheld();
         Set<String> kept = new HashSet<>(categories);
         words.forEach((word, times) -> {
             values += times;
@@ -89,6 +91,10 @@ final class AttributeStudy {
                     ? "every point stands before three digits and was taken for a decimal mark"
                     : form().equals(NumberForm.PLAIN) ? "" : form().description();
             return new ColumnReport(name, Kind.NUMBER, detail, evidence.example(), evidence.currency());
+        }
+        if (withheld > 0) {
+            return ColumnReport.withholding(
+                    withheld, name, categories.isEmpty() ? Kind.IGNORED : Kind.CATEGORY);
         }
         return categories.isEmpty()
                 ? new ColumnReport(

@@ -66,7 +66,7 @@ record SignalPlan(int maxNames, int minCustomers) implements FittableExtractor {
 
         @Override
         public FeatureExtractor learned() {
-            return new Signals(SignalPlan.this, names.frequent(maxNames));
+            return new Signals(SignalPlan.this, names.frequent(maxNames), names.withheld());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.clv.features.standard;
 
+import dev.clv.features.ColumnReport;
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
@@ -26,13 +27,15 @@ final class Signals extends StandardExtractor {
 
     private final SignalPlan plan;
     private final List<String> names;
+    private final int withheld;
     private final Map<String, Integer> places = new HashMap<>();
 
     /**
      * @param plan the settings of training
      * @param names the signals that training kept
+     * @param withheld how many others have names that may be personal
      */
-    Signals(SignalPlan plan, List<String> names) {
+    Signals(SignalPlan plan, List<String> names, int withheld) {
         super(
                 NAME,
                 names.stream()
@@ -46,7 +49,15 @@ final class Signals extends StandardExtractor {
                         .toList());
         this.plan = plan;
         this.names = List.copyOf(names);
+        this.withheld = withheld;
         names.forEach(name -> places.put(name, places.size()));
+    }
+
+    @Override
+    public List<ColumnReport> columns() {
+        return withheld == 0
+                ? List.of()
+                : List.of(ColumnReport.withholding(withheld, "names of signals", ColumnReport.Kind.IGNORED));
     }
 
     @Override
@@ -63,7 +74,7 @@ final class Signals extends StandardExtractor {
     }
 
     static Signals of(FittedState state) {
-        return new Signals(new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES));
+        return new Signals(new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES), 0);
     }
 
     @Override

@@ -43,6 +43,7 @@ final class ColumnStudy {
     private ColumnForm form = ColumnForm.CATEGORY;
     private String detail = "";
     private boolean ungrouped;
+    private int withheld;
     private @Nullable String example;
     private @Nullable String currency;
 
@@ -83,6 +84,9 @@ final class ColumnStudy {
     }
 
     ColumnReport report() {
+        if (withheld > 0) {
+            return ColumnReport.withholding(withheld, column, kind(form, categories));
+        }
         return new ColumnReport(
                 column, kind(form, categories), detail.isEmpty() ? form.detail() : detail, example, currency);
     }
@@ -172,6 +176,7 @@ final class ColumnStudy {
             }
         }
         categories = words.frequent(maxCategories);
+        withheld = words.withheld();
         Set<String> kept = new HashSet<>(categories);
         long covered = known.stream()
                 .filter(cell -> kept.contains(word(cell, spelling)))
