@@ -139,7 +139,7 @@ class CanaryModelTest {
         Path file = folder.resolve("table.clvm");
 
         TableModel model = TableModel.builder()
-                .network(n -> n.hidden(4).members(1))
+                .network(n -> n.hidden(4).members(2))
                 .earlyStopping(2, 1)
                 .train(Table.csv(table).label("value").read());
         model.save(file);
