@@ -61,8 +61,7 @@ public record ColumnReport(
     }
 
     /** A column that withholds nothing. */
-    public ColumnReport(
-            String column, Kind kind, String detail, @Nullable String example, @Nullable String currency) {
+    public ColumnReport(String column, Kind kind, String detail, @Nullable String example, @Nullable String currency) {
         this(column, kind, detail, example, currency, 0);
     }
 

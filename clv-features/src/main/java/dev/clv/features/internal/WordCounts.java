@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Counts words on the way to a vocabulary, and whether enough different customers have each. A word that has the form of
- * what belongs to one person, such as an e-mail address, enters no vocabulary, however many have it. The order of
+ * Counts words on the way to a vocabulary, and whether enough different customers have each. A word that has the form
+ * of what belongs to one person, such as an e-mail address, enters no vocabulary, however many have it. The order of
  * counting and of merging does not matter. Not thread-safe.
  */
 public final class WordCounts {
@@ -37,8 +37,8 @@ public final class WordCounts {
     }
 
     /**
-     * The most frequent words that enough customers have and that are not {@link #withheld}, in alphabetical order; of equally frequent ones the
-     * alphabetically first.
+     * The most frequent words that enough customers have and that are not {@link #withheld}, in alphabetical order; of
+     * equally frequent ones the alphabetically first.
      *
      * @param most the most words to keep
      */

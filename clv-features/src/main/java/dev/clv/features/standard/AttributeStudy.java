@@ -93,8 +93,7 @@ final class AttributeStudy {
             return new ColumnReport(name, Kind.NUMBER, detail, evidence.example(), evidence.currency());
         }
         if (withheld > 0) {
-            return ColumnReport.withholding(
-                    withheld, name, categories.isEmpty() ? Kind.IGNORED : Kind.CATEGORY);
+            return ColumnReport.withholding(withheld, name, categories.isEmpty() ? Kind.IGNORED : Kind.CATEGORY);
         }
         return categories.isEmpty()
                 ? new ColumnReport(

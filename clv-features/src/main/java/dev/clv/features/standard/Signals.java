@@ -74,7 +74,8 @@ final class Signals extends StandardExtractor {
     }
 
     static Signals of(FittedState state) {
-        return new Signals(new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES), 0);
+        return new Signals(
+                new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES), 0);
     }
 
     @Override

@@ -43,9 +43,7 @@ public final class PersonalForm {
         if (ADDRESS.matcher(text).find()) {
             return true;
         }
-        String rest = CALLED.matcher(text).lookingAt()
-                ? CALLED.matcher(text).replaceFirst("")
-                : text;
+        String rest = CALLED.matcher(text).lookingAt() ? CALLED.matcher(text).replaceFirst("") : text;
         String compact = rest.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
         if (IBAN.matcher(compact).matches() && digits(compact) >= PersonalNumber.DIGITS) {
             return true;
