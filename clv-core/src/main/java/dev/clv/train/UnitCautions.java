@@ -2,7 +2,7 @@ package dev.clv.train;
 
 import dev.clv.caution.Caution;
 import dev.clv.features.Feature;
-import dev.clv.features.MixedUnits;
+import dev.clv.features.event.MixedUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.clv.features.event;
 
-import dev.clv.features.MixedUnits;
 import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.clv.features;
+package dev.clv.features.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

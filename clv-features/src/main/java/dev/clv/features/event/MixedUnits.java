@@ -1,4 +1,4 @@
-package dev.clv.features;
+package dev.clv.features.event;
 
 import java.util.Arrays;
 import java.util.Optional;
