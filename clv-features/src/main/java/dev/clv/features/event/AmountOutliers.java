@@ -44,17 +44,21 @@ final class AmountOutliers {
     }
 
     /** Counts outliers, with the first of them in canonical order as samples. */
-    void remark(ZoneId zone, DataQualityReport.Builder tally) {
+    void remark(DataQualityReport.Builder tally) {
         double limit = limit();
         for (int i = 0; i < table.size(); i++) {
             if (isPositivePurchase(i) && table.value(i) > limit) {
                 tally.count(LogReasons.OUTLIER_AMOUNT, sample(i));
             }
         }
+    }
+
+    /** Remarks on amounts in another unit, or else on outliers that weigh much. */
+    void remarkWeight(ZoneId zone, DataQualityReport.Builder tally) {
         if (AmountUnits.remark(table, amounts, tally)) {
             return;
         }
-        OutlierWeight weight = new OutlierWeight(table, amounts, limit, zone);
+        OutlierWeight weight = new OutlierWeight(table, amounts, limit(), zone);
         if (!weight.together().isEmpty() || !MixedAmounts.remark(amounts, tally)) {
             weight.remark(tally);
         }

@@ -371,10 +371,12 @@ public final class EventLog {
             ObservedTime shaped = LogShape.remark(table, time, zone, counts);
             new IdReview(table).remark(counts);
             AmountOutliers outliers = new AmountOutliers(table);
-            outliers.remark(zone, counts);
+            outliers.remark(counts);
             if (!Double.isNaN(winsorizeAt)) {
                 outliers.winsorize(winsorizeAt, counts);
+                outliers = new AmountOutliers(table);
             }
+            outliers.remarkWeight(zone, counts);
             int[] everybody = new int[table.customers().size()];
             Arrays.setAll(everybody, customer -> customer);
             return new EventLog(table, everybody, zone, unified, shaped, counts.build());

@@ -1,12 +1,14 @@
 package dev.clv.features.event;
 
 import com.google.common.hash.Hashing;
+import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.cell.Invisible;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,11 +92,47 @@ final class IdReview {
         Texts ids = table.customers();
         long shortened = 0;
         for (int i = 0; i < ids.size(); i++) {
-            String id = ids.get(i);
-            shortened += id.indexOf('+') > 0 && SHORTENED.matcher(id).matches() ? 1 : 0;
+            shortened += isShortened(ids.get(i)) ? 1 : 0;
         }
         if (shortened > 0) {
             tally.count(LogReasons.IDS_SHORTENED, shortened);
+        }
+        countShortened(EventField.ORDER, "order", LogReasons.ORDERS_SHORTENED, tally);
+        countShortened(EventField.PRODUCT, "product", LogReasons.PRODUCTS_SHORTENED, tally);
+    }
+
+    private static boolean isShortened(String id) {
+        return id.indexOf('+') > 0 && SHORTENED.matcher(id).matches();
+    }
+
+    /** Counts the events whose text in this field is so, and how many different ones are left. */
+    private void countShortened(EventField field, String what, String key, DataQualityReport.Builder tally) {
+        Texts texts = table.texts()[field.ordinal()];
+        BitSet shortened = new BitSet();
+        for (int i = 0; i < texts.size(); i++) {
+            shortened.set(i, isShortened(texts.get(i)));
+        }
+        if (shortened.isEmpty()) {
+            return;
+        }
+        long events = 0;
+        for (int i = 0; i < table.times().length; i++) {
+            int text = table.kinds()[i] == EventTable.ATTRIBUTE
+                            || !EventTable.kind(table.kinds()[i]).fields().contains(field)
+                    ? Texts.NONE
+                    : table.textNumbers()[field.column.text()][i];
+            events += text != Texts.NONE && shortened.get(text) ? 1 : 0;
+        }
+        if (events > 0) {
+            String sentence = String.format(
+                    Locale.ROOT,
+                    "events name their %s by an id such as 1.23E+11, as spreadsheets write long numbers without their last"
+                            + " digits, and only %,d different such ids are left, so that different %ss may have become"
+                            + " one; export the ids as text",
+                    what,
+                    shortened.cardinality(),
+                    what);
+            tally.count(new Reason(Effect.REMARKED, key, sentence), events);
         }
     }
 
@@ -220,6 +258,7 @@ final class IdReview {
         ways.put(LogReasons.IDS_DIFFER_IN_UNICODE_FORM, IdReview::composed);
         ways.put(
                 LogReasons.IDS_DIFFER_IN_CASE, id -> id.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        ways.put(LogReasons.IDS_DIFFER_IN_ADDRESS, MailAddress::plain);
         ways.put(LogReasons.IDS_DIFFER_IN_SIGNS, IdReview::withoutSigns);
         ways.put(LogReasons.IDS_DIFFER_IN_DECIMALS, IdReview::withoutDecimals);
         ways.put(LogReasons.IDS_DIFFER_IN_ZEROS, IdReview::withoutZeros);

@@ -192,12 +192,25 @@ public final class LogReasons {
                     + " &amp; as in a page; they are different customers: set \"encoding\" in the mapping, and write ids as"
                     + " they are");
 
+    /** Ids of customers that are one e-mail address in another spelling, such as a+shop@b.c where a@b.c is another. */
+    public static final Reason IDS_DIFFER_IN_ADDRESS = new Reason(
+            Effect.REMARKED,
+            "ids_differ_in_address",
+            "an id that is another customer's e-mail address in another spelling (a tag behind a plus, a name in front,"
+                    + " mailto:, googlemail.com for gmail.com, or dots that Gmail ignores); they are different customers:"
+                    + " write addresses in one way");
+
     /** Ids of customers such as 1.23E+11, the form in which a spreadsheet shows a long number. */
     public static final Reason IDS_SHORTENED = new Reason(
             Effect.REMARKED,
             "ids_shortened",
             "an id such as 1.23E+11, as spreadsheets write long numbers without their last digits, so that different"
                     + " customers may have become one; export the ids as text");
+
+    /** The keys of remarks on events whose order or product is written so. */
+    static final String ORDERS_SHORTENED = "orders_shortened";
+
+    static final String PRODUCTS_SHORTENED = "products_shortened";
 
     /** Customers of a log in which no customer has purchases on two days, from 50 customers and 30 days on. */
     public static final Reason NOBODY_BOUGHT_TWICE = new Reason(

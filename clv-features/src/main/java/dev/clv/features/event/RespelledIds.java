@@ -161,8 +161,8 @@ final class RespelledIds {
         String sentence() {
             return String.format(
                     Locale.ROOT,
-                    "numbers of customers are there in two forms of ids, '%s' of %d customers and '%s' of %d, and count as"
-                            + " two customers each, so that histories are split and values too low: write ids in one"
+                    "customers are there under two ids each, of the forms '%s' (%d customers) and '%s' (%d), and count as"
+                            + " two customers, so that histories are split and values too low: write ids in one"
                             + " way",
                     IdShape.of(one.form),
                     one.numbers.size(),

@@ -41,6 +41,7 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
             LogReasons.IDS_DIFFER_IN_DECIMALS, List.of("'.0' at the end"),
             LogReasons.IDS_DIFFER_IN_ZEROS, List.of("leading zeros"),
             LogReasons.IDS_DIFFER_IN_ENCODING, List.of("their encoding, or in signs such as %40 or &amp;"),
+            LogReasons.IDS_DIFFER_IN_ADDRESS, List.of("the spelling of an e-mail address"),
             LogReasons.IDS_DIFFER_IN_SIGNS, List.of("quotes or brackets around them, or commas between thousands"));
 
     /** Compares ids, blanks around them aside. */

@@ -25,6 +25,10 @@ class OutlierWeightTest {
     }
 
     private static EventLog log(long seed, IntFunction<IntToLongFunction> rule, int oneIn) {
+        return builder(seed, rule, oneIn).build();
+    }
+
+    private static EventLog.Builder builder(long seed, IntFunction<IntToLongFunction> rule, int oneIn) {
         Random random = new Random(seed);
         EventLog.Builder builder = EventLog.builder();
         for (int i = 0; i < ROWS; i++) {
@@ -37,7 +41,7 @@ class OutlierWeightTest {
                     .amount(rule.apply(i).applyAsLong((int) cents), 2);
             builder.append(row);
         }
-        return builder.build();
+        return builder;
     }
 
     private static String sentence(EventLog log) {
@@ -64,6 +68,17 @@ class OutlierWeightTest {
         EventLog log = log(1, i -> cents -> i == 300 ? 100 * 4000 : cents);
         assertThat(sentence(log)).contains("of all spend: if they are wrong", "\"drop\"", "winsorizeAmountsAt");
         assertThat(log.quality().count(LogReasons.OUTLIERS_WEIGH)).isEqualTo(1);
+    }
+
+    @Test
+    void amountsAreJudgedAsTheyAreOnceTheyAreCapped() {
+        EventLog capped = builder(1, i -> cents -> i == 300 ? 100 * 4000 : cents, 6)
+                .winsorizeAmountsAt(0.99)
+                .build();
+
+        assertThat(sentence(capped)).isEmpty();
+        assertThat(capped.quality().count(LogReasons.OUTLIER_AMOUNT)).isPositive();
+        assertThat(capped.quality().count(LogReasons.WINSORIZED_AMOUNT)).isPositive();
     }
 
     @Test

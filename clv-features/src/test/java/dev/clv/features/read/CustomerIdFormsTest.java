@@ -100,6 +100,48 @@ class CustomerIdFormsTest {
     }
 
     @Test
+    void ordersAndProductsThatLostTheirLastDigitsAreCountedByEvent() {
+        StringBuilder file = new StringBuilder("customer_id,time,type,amount,order_id,product_id\n");
+        for (int i = 0; i < 20; i++) {
+            file.append("c").append(i).append(",2024-01-05T10:00:00Z,purchase,1,2.0240");
+            file.append(i % 2).append("E+11,").append(i < 5 ? "4.00627E+12" : "1E5").append('\n');
+        }
+
+        List<String> said = read(EventReader.csv(), file.toString()).quality().counts().stream()
+                .filter(count -> count.reason().key().endsWith("s_shortened"))
+                .map(count -> count.rows() + " " + count.reason().sentence())
+                .toList();
+
+        assertThat(said).hasSize(2);
+        assertThat(said.get(0)).startsWith("20 events name their order").contains("only 2 different");
+        assertThat(said.get(1)).startsWith("5 events name their product").contains("only 1 different");
+    }
+
+    @Test
+    void spellingsOfOneMailAddressAreCountedAndNotMerged() {
+        EventLog log = read(
+                EventReader.csv(),
+                rows(List.of(
+                        "ann@mail.example",
+                        "ann+tag3@mail.example",
+                        "Ann B <ann@mail.example>",
+                        "mailto:ann@mail.example",
+                        "ben.c@gmail.com",
+                        "benc@gmail.com",
+                        "ben.c@googlemail.com",
+                        "dora@mail.example",
+                        "dora@other.example",
+                        "a.b@mail.example",
+                        "ab@mail.example",
+                        "+1@x",
+                        "1@x")));
+
+        assertThat(log.customers()).hasSize(13);
+        assertThat(log.quality().count("ids_differ_in_address")).isEqualTo(5);
+        assertThat(log.quality().counts()).hasSize(1);
+    }
+
+    @Test
     void aTableOfAttributesWithoutRowsIsToldOnce() throws IOException {
         EventLog log = read(EventReader.csv().attributes(attributes("customer_id,tier\n")), rows(List.of("a", "b")));
 
