@@ -104,7 +104,10 @@ class CustomerIdFormsTest {
         StringBuilder file = new StringBuilder("customer_id,time,type,amount,order_id,product_id\n");
         for (int i = 0; i < 20; i++) {
             file.append("c").append(i).append(",2024-01-05T10:00:00Z,purchase,1,2.0240");
-            file.append(i % 2).append("E+11,").append(i < 5 ? "4.00627E+12" : "1E5").append('\n');
+            file.append(i % 2)
+                    .append("E+11,")
+                    .append(i < 5 ? "4.00627E+12" : "1E5")
+                    .append('\n');
         }
 
         List<String> said = read(EventReader.csv(), file.toString()).quality().counts().stream()
