@@ -116,12 +116,12 @@ final class IdReview {
             return;
         }
         long events = 0;
-        for (int i = 0; i < table.times().length; i++) {
-            int text = table.kinds()[i] == EventTable.ATTRIBUTE
+        for (int i = 0; i < table.times().size(); i++) {
+            long text = table.kinds()[i] == EventTable.ATTRIBUTE
                             || !EventTable.kind(table.kinds()[i]).fields().contains(field)
                     ? Texts.NONE
-                    : table.textNumbers()[field.column.text()][i];
-            events += text != Texts.NONE && shortened.get(text) ? 1 : 0;
+                    : table.textNumbers()[field.column.text()].get(i);
+            events += text != Texts.NONE && shortened.get((int) text) ? 1 : 0;
         }
         if (events > 0) {
             String sentence = String.format(
