@@ -14,6 +14,7 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
 import dev.clv.internal.Placeholders;
@@ -47,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -221,6 +223,7 @@ public final class ClvModel extends ValueModel {
      *
      * @param consumer takes an id and its prediction, on the calling thread; if it throws, the scoring ends
      * @return what is to be said of all these predictions together
+     * @throws IllegalArgumentException if the log holds refunds and no purchase, or is in another currency
      * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
      *     set, and no prediction has been handed over
      */
@@ -228,6 +231,7 @@ public final class ClvModel extends ValueModel {
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
+        requirePurchases(log);
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty(), attributes());
         List<ClvPrediction> all = new ArrayList<>(ids.size());
         IntStream.Builder orders = IntStream.builder();
@@ -604,6 +608,18 @@ public final class ClvModel extends ValueModel {
         if (unknown > 0) {
             throw new IllegalArgumentException(unknown + " of the " + customers.size() + " ids of '" + name
                     + "' are not in the log; leave them out or take the log that knows them");
+        }
+    }
+
+    /** Refuses a log whose purchases were all taken for refunds. */
+    private static void requirePurchases(EventLog log) {
+        long refunds = log.quality().count(LogReasons.NO_PURCHASE);
+        if (refunds > 0) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the log holds %,d refunds and not one purchase, so there is nobody to score: look at"
+                            + " \"refundWhen\", at the words of \"kind\" and at the sign of the amounts in the mapping",
+                    refunds));
         }
     }
 

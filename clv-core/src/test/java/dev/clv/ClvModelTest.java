@@ -434,6 +434,34 @@ class ClvModelTest {
     }
 
     @Test
+    void purchasesThatWereTakenForRefundsAreRefused() {
+        EventLog.Builder builder = EventLog.builder().currency(model.currency());
+        for (int i = 0; i < 50; i++) {
+            builder.add("c" + i, Refund.of(cutoff.minusSeconds(9), BigDecimal.ONE));
+        }
+        EventLog refunds = builder.build();
+
+        assertThatThrownBy(() -> model.score(refunds, refunds.customers(), cutoff, (id, prediction) -> {}))
+                .hasMessageContaining("50 refunds and not one purchase")
+                .hasMessageContaining("refundWhen");
+        assertThatThrownBy(() -> quick().train(refunds, cutoff))
+                .hasMessageContaining("0 customers bought")
+                .hasMessageContaining("50 refunds and not one purchase");
+    }
+
+    @Test
+    void aHandfulOfCustomersWithAllEventsPointsAtTheColumnOfTheId() {
+        EventLog.Builder builder = EventLog.builder().currency("EUR");
+        for (int i = 0; i < 1000; i++) {
+            builder.add("category " + i % 5, Purchase.of(cutoff.minusSeconds(9 + i), BigDecimal.ONE));
+        }
+
+        assertThatThrownBy(() -> quick().train(builder.build(), cutoff))
+                .hasMessageContaining("5 customers with 1,000 events")
+                .hasMessageContaining("name the column of the customer's own id");
+    }
+
+    @Test
     void whatCannotBeTrainedIsSaidInWords() {
         EventLog one = EventLog.builder()
                 .add("c", Purchase.of(cutoff.minusSeconds(9), BigDecimal.ONE))

@@ -53,6 +53,9 @@ public final class TrainingSet {
     /** Fewer customers than this teach nothing that a mean would not. */
     private static final int FEWEST_CUSTOMERS = 20;
 
+    /** So many events each, in a log of next to no customers, are rather of a group than of a customer. */
+    private static final long EVENTS_OF_A_GROUP = 100;
+
     private static final double SECONDS_PER_DAY = 86_400;
 
     private final FeaturePipeline pipeline;
@@ -162,7 +165,7 @@ public final class TrainingSet {
             }
         }
         requireRepeatedIds(log, labels);
-        requireTeachable(keys, labels, cutoffs, horizon);
+        requireTeachable(log, keys, labels, cutoffs, horizon);
         for (int k = 0; k < others.size(); k++) {
             requireSpent(
                     otherLabels.get(k),
@@ -282,12 +285,34 @@ public final class TrainingSet {
         }
     }
 
+    /** What to do about too few customers. */
+    private static String remedy(EventLog log) {
+        long refunds = log.quality().count(LogReasons.NO_PURCHASE);
+        if (refunds > 0) {
+            return String.format(
+                    Locale.ROOT,
+                    "the log holds %,d refunds and not one purchase: look at \"refundWhen\", at the words of \"kind\" and"
+                            + " at the sign of the amounts in the mapping",
+                    refunds);
+        }
+        int customers = log.customers().size();
+        if (customers < FEWEST_CUSTOMERS && log.size() >= EVENTS_OF_A_GROUP * Math.max(1L, customers)) {
+            return String.format(
+                    Locale.ROOT,
+                    "the whole log has %,d customers with %,d events, as if the column of the customer held something"
+                            + " else, such as a category: name the column of the customer's own id",
+                    customers,
+                    log.size());
+        }
+        return "take a later cutoff or more data";
+    }
+
     private static void requireTeachable(
-            List<RowKey> keys, List<Label> labels, List<Instant> cutoffs, Horizon horizon) {
+            EventLog log, List<RowKey> keys, List<Label> labels, List<Instant> cutoffs, Horizon horizon) {
         long customers = keys.stream().map(RowKey::customer).distinct().count();
         if (customers < FEWEST_CUSTOMERS) {
             throw new IllegalArgumentException(customers + " customers bought before " + cutoffs.get(0)
-                    + ", need at least " + FEWEST_CUSTOMERS + " to train; take a later cutoff or more data");
+                    + ", need at least " + FEWEST_CUSTOMERS + " to train; " + remedy(log));
         }
         Set<Instant> used = new HashSet<>();
         keys.forEach(key -> used.add(key.cutoff()));

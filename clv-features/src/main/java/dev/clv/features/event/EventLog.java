@@ -341,7 +341,9 @@ public final class EventLog {
         /**
          * The log. The builder gives its memory to it and cannot be used again, not even when this fails.
          *
-         * @throws IllegalArgumentException if a currency has no rate on the day of an amount
+         * @throws IllegalArgumentException if a currency has no rate on the day of an amount, or if more than half of
+         *     all rows repeat the event id of a row with another customer, time or amount, or a quarter of one with
+         *     another customer
          * @throws IllegalStateException if rows are in currencies without a rate (the message lists all with their
          *     counts), or when a reader's counts do not add up
          */

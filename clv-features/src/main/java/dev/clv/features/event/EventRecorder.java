@@ -51,6 +51,7 @@ final class EventRecorder {
 
     /** Counts ids that came with events that differ, or tells how the rows differ where they are many. */
     void remarkConflicts(DataQualityReport.Builder tally) {
+        repeated.requireFew(rows + duplicates);
         if (repeated.areMany(rows + duplicates)) {
             tally.count(repeated.reason(), repeated.rows());
         } else {

@@ -22,6 +22,9 @@ final class LogAssembly {
     /** What share of amounts without a currency is worth a caution. */
     private static final double OFTEN = 0.05;
 
+    /** Below so many refunds nothing is told of their number. */
+    private static final long FEWEST_REFUNDS = 20;
+
     private final RecordedEvents events;
     private final ZoneId zone;
     private final long end;
@@ -306,6 +309,7 @@ final class LogAssembly {
         }
         byte purchase = EventTable.code(EventKind.PURCHASE);
         byte refund = EventTable.code(EventKind.REFUND);
+        remarkRefunds(table, purchase, refund);
         for (int customer = 0; customer < table.customers().size(); customer++) {
             boolean refunded = false;
             int from = table.starts()[customer];
@@ -327,6 +331,30 @@ final class LogAssembly {
                     }
                 }
             }
+        }
+    }
+
+    /** Tells of more refunds than purchases, which no shop lives on. */
+    private void remarkRefunds(EventTable table, byte purchase, byte refund) {
+        long purchases = 0;
+        long refunds = 0;
+        for (byte kind : table.kinds()) {
+            purchases += kind == purchase ? 1 : 0;
+            refunds += kind == refund ? 1 : 0;
+        }
+        if (purchases == 0) {
+            tally.count(LogReasons.NO_PURCHASE, refunds);
+        } else if (refunds > purchases && refunds >= FEWEST_REFUNDS) {
+            tally.count(
+                    new Reason(
+                            Effect.REMARKED,
+                            LogReasons.REFUNDS_OUTNUMBER,
+                            String.format(
+                                    Locale.ROOT,
+                                    "refunds beside %,d purchases, as if purchases were taken for refunds: look at"
+                                            + " \"refundWhen\", at the words of \"kind\" and at the sign of the amounts",
+                                    purchases)),
+                    refunds);
         }
     }
 

@@ -51,6 +51,16 @@ public final class LogReasons {
     /** The key of a remark on amounts far above the usual that make up much of all spend. */
     static final String OUTLIERS_WEIGH = "outlier_amounts_weigh";
 
+    /** The key of a remark on a log with more refunds than purchases. */
+    static final String REFUNDS_OUTNUMBER = "refunds_outnumber_purchases";
+
+    /** Refunds in a log without a purchase. */
+    public static final Reason NO_PURCHASE = new Reason(
+            Effect.REMARKED,
+            "no_purchase",
+            "refunds, and not one purchase, as if purchases were taken for refunds: look at \"refundWhen\", at the words"
+                    + " of \"kind\" and at the sign of the amounts");
+
     /** The key of a remark on days without an event in the midst of a log; it counts days. */
     static final String DAYS_MISSING = "days_missing";
 

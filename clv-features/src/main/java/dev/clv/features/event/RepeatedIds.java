@@ -4,6 +4,7 @@ import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How rows that repeat an event id differ from the row that has it, as those of a later export or of another shop do.
@@ -20,9 +21,13 @@ final class RepeatedIds {
     private final long[] differences = new long[WORDS.size()];
     private long rows;
 
+    /** Rows that differ in the customer, the time or the amount, so that they are of another event. */
+    private long others;
+
     /** Takes a row that differs in some of these; in something else if in none of them. */
     void add(boolean customer, boolean time, boolean amount, boolean refund) {
         rows++;
+        others += customer || time || amount ? 1 : 0;
         differences[0] += customer ? 1 : 0;
         differences[1] += time ? 1 : 0;
         differences[2] += amount ? 1 : 0;
@@ -32,6 +37,7 @@ final class RepeatedIds {
 
     void addAll(RepeatedIds other) {
         rows += other.rows;
+        others += other.others;
         for (int i = 0; i < differences.length; i++) {
             differences[i] += other.differences[i];
         }
@@ -45,6 +51,25 @@ final class RepeatedIds {
     /** Whether they are too many, of all rows, to be left to chance. */
     boolean areMany(long ofRows) {
         return rows >= FEWEST && rows >= LEAST_SHARE * ofRows;
+    }
+
+    /**
+     * Refuses ids that most rows share with a row of another event, as those that a spreadsheet shortened.
+     *
+     * @throws IllegalArgumentException if they would take more than half of all rows away, or a quarter of them from other
+     *     customers than the one that keeps the id
+     */
+    void requireFew(long ofRows) {
+        if (others >= FEWEST && (others > ofRows / 2 || differences[0] > ofRows / 4)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d rows repeat the event id of another row and differ from it in customer, time or amount,"
+                            + " so that they would be left out as duplicates; an event id must differ for every event:"
+                            + " leave \"id\" out of the mapping (without a mapping: rename the column event_id), or name"
+                            + " there a column whose ids do not repeat, and export long ids as text",
+                    others,
+                    ofRows));
+        }
     }
 
     Reason reason() {

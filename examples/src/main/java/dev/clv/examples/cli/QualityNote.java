@@ -67,6 +67,12 @@ final class QualityNote {
         if (detached > 0) {
             return " (" + detached + " of them far after all others)";
         }
+        boolean rules = quality.counts().stream()
+                .filter(count -> count.reason().effect() == Effect.DROPPED)
+                .allMatch(count -> count.reason().key().startsWith("rule_"));
+        if (late == 0 && !rules) {
+            return inBrackets(reasons(quality, Effect.DROPPED));
+        }
         return late == 0 ? " by the mapping" : " (" + late + " of them not before --observed-until)";
     }
 

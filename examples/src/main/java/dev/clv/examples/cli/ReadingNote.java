@@ -20,6 +20,7 @@ final class ReadingNote {
             "ids_differ_in_zeros",
             "ids_shortened",
             "ids_spelled_anew",
+            "no_purchase",
             "nobody_bought_twice",
             "attributes_empty",
             "attributes_hardly_meet",
