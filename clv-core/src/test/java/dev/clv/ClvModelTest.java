@@ -435,7 +435,7 @@ class ClvModelTest {
 
     @Test
     void purchasesThatWereTakenForRefundsAreRefused() {
-        EventLog.Builder builder = EventLog.builder().currency(model.currency());
+        EventLog.Builder builder = EventLog.builder().currency(model.currency()).observedUntil(later);
         for (int i = 0; i < 50; i++) {
             builder.add("c" + i, Refund.of(cutoff.minusSeconds(9), BigDecimal.ONE));
         }
@@ -451,7 +451,7 @@ class ClvModelTest {
 
     @Test
     void aHandfulOfCustomersWithAllEventsPointsAtTheColumnOfTheId() {
-        EventLog.Builder builder = EventLog.builder().currency("EUR");
+        EventLog.Builder builder = EventLog.builder().currency("EUR").observedUntil(later);
         for (int i = 0; i < 1000; i++) {
             builder.add("category " + i % 5, Purchase.of(cutoff.minusSeconds(9 + i), BigDecimal.ONE));
         }
