@@ -56,8 +56,8 @@ final class RepeatedIds {
     /**
      * Refuses ids that most rows share with a row of another event, as those that a spreadsheet shortened.
      *
-     * @throws IllegalArgumentException if they would take more than half of all rows away, or a quarter of them from other
-     *     customers than the one that keeps the id
+     * @throws IllegalArgumentException if they would take more than half of all rows away, or a quarter of them from
+     *     other customers than the one that keeps the id
      */
     void requireFew(long ofRows) {
         if (others >= FEWEST && (others > ofRows / 2 || differences[0] > ofRows / 4)) {

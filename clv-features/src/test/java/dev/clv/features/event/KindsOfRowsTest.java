@@ -25,21 +25,30 @@ class KindsOfRowsTest {
 
     @Test
     void idsThatMostRowsShareWithAnotherEventAreRefused() {
-        assertThatThrownBy(() -> rows(1000, i -> "2.02401E+11", i -> EventKind.PURCHASE).build())
+        assertThatThrownBy(() ->
+                        rows(1000, i -> "2.02401E+11", i -> EventKind.PURCHASE).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("999 of 1,000 rows repeat the event id")
                 .hasMessageContaining("leave \"id\" out");
-        assertThatThrownBy(() -> rows(1000, i -> "" + i % 400, i -> EventKind.PURCHASE).build())
+        assertThatThrownBy(() ->
+                        rows(1000, i -> "" + i % 400, i -> EventKind.PURCHASE).build())
                 .hasMessageContaining("600 of 1,000 rows");
-        assertThatThrownBy(() -> rows(1000, i -> "" + i % 690, i -> EventKind.PURCHASE).build())
+        assertThatThrownBy(() ->
+                        rows(1000, i -> "" + i % 690, i -> EventKind.PURCHASE).build())
                 .hasMessageContaining("310 of 1,000 rows");
     }
 
     @Test
     void idsThatRowsShareWithinReasonAreKept() {
-        assertThat(rows(1000, i -> "" + i, i -> EventKind.PURCHASE).build().quality().duplicates())
+        assertThat(rows(1000, i -> "" + i, i -> EventKind.PURCHASE)
+                        .build()
+                        .quality()
+                        .duplicates())
                 .isZero();
-        assertThat(rows(1000, i -> "" + i % 600, i -> EventKind.PURCHASE).build().quality().duplicates())
+        assertThat(rows(1000, i -> "" + i % 600, i -> EventKind.PURCHASE)
+                        .build()
+                        .quality()
+                        .duplicates())
                 .isEqualTo(400);
     }
 
@@ -59,11 +68,14 @@ class KindsOfRowsTest {
 
     @Test
     void moreRefundsThanPurchasesAreToldOnce() {
-        DataQualityReport most =
-                rows(100, i -> null, i -> i % 10 == 0 ? EventKind.PURCHASE : EventKind.REFUND).build().quality();
-        DataQualityReport few =
-                rows(100, i -> null, i -> i % 10 == 0 ? EventKind.REFUND : EventKind.PURCHASE).build().quality();
-        DataQualityReport all = rows(100, i -> null, i -> EventKind.REFUND).build().quality();
+        DataQualityReport most = rows(100, i -> null, i -> i % 10 == 0 ? EventKind.PURCHASE : EventKind.REFUND)
+                .build()
+                .quality();
+        DataQualityReport few = rows(100, i -> null, i -> i % 10 == 0 ? EventKind.REFUND : EventKind.PURCHASE)
+                .build()
+                .quality();
+        DataQualityReport all =
+                rows(100, i -> null, i -> EventKind.REFUND).build().quality();
 
         assertThat(most.counts()).anySatisfy(count -> {
             assertThat(count.reason().key()).isEqualTo("refunds_outnumber_purchases");
