@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.event.DataQualityReport.Count;
 import dev.clv.features.read.ColumnMapping;
+import dev.clv.features.read.EventReadException;
 import dev.clv.features.read.EventReader;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -108,7 +109,14 @@ class RepeatedIdsTest {
 
     @Test
     void ordersOfTwoShopsWithTheSameNumbersAreTold() {
-        assertTold(rows(0, 100, "a", 5, 0) + rows(0, 100, "b", 7, 0), 100, "customer in 100, amount in 100");
+        assertTold(rows(0, 500, "a", 5, 0) + rows(0, 100, "b", 7, 0), 100, "customer in 100, amount in 100");
+    }
+
+    @Test
+    void aQuarterOfAllRowsAmongThemIsRefused() {
+        assertThatThrownBy(() -> counts(1, rows(0, 100, "a", 5, 0) + rows(0, 100, "b", 7, 0)))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("100 of 200 rows repeat the event id of another row and differ from it");
     }
 
     @Test
