@@ -330,8 +330,9 @@ public final class ClvModel extends ValueModel {
      * @param history as for {@link #predict(CustomerHistory, Instant)}
      * @param at as of when
      * @param reference whose prediction is the base value; anything but a row of a table
-     * @throws IllegalArgumentException if the reference is a row of a table, or an earlier time that is not earlier
-     *     than {@code at} or before which the customer had no event; attributes alone are none
+     * @throws IllegalArgumentException if the reference is a row of a table, a customer without an event before
+     *     {@code at}, or an earlier time that is not earlier than {@code at} or before which the customer had no event;
+     *     attributes alone are none
      */
     public Explanation explain(CustomerHistory history, Instant at, Reference reference) {
         return explain(rows().explainer(), history, at, reference);
@@ -352,7 +353,7 @@ public final class ClvModel extends ValueModel {
             return row(new EarlierTime(earlier.at()).requireBefore(at).of(known), earlier.at());
         }
         if (reference instanceof Reference.OtherCustomer other) {
-            return row(asked(other.history(), at).known(), at);
+            return row(new EarlierTime(at).of(asked(other.history(), at).known()), at);
         }
         throw new IllegalArgumentException(
                 "a row of a table is no reference for a model of an event log; use Reference.customer(history)");

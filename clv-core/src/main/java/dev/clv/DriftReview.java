@@ -83,7 +83,7 @@ final class DriftReview {
                 IntStream.range(0, offsets.length).filter(profile::isCompared).count();
         return List.of(Caution.of(
                 "drift",
-                "%d of %d features are distributed otherwise than in training, most of all %s. Check that columns,"
+                "The distribution of %d of %d features is not that of training, most of all that of %s. Check that columns,"
                         + " units and currency are the same, and train again if the customers have changed.",
                 shifts.size(),
                 compared,

@@ -37,7 +37,7 @@ final class FarValues {
     /**
      * One caution, or none.
      *
-     * @param told features of which is said already that they are distributed otherwise
+     * @param told features whose drift is told already
      */
     List<Caution> cautions(Set<String> told) {
         List<Count> found = counts.values().stream()

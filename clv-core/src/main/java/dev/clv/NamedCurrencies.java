@@ -15,8 +15,8 @@ final class NamedCurrencies {
     static void requireSame(String model, String what, @Nullable String other) {
         String own = CurrencyCode.named(model);
         if (own != null && other != null && !other.equals(own)) {
-            throw new IllegalArgumentException("the model speaks " + own + ", the " + what + " " + other
-                    + "; convert the log or train another model");
+            throw new IllegalArgumentException("the amounts of the model are in " + own + ", those of the " + what
+                    + " in " + other + "; convert the log or train another model");
         }
     }
 

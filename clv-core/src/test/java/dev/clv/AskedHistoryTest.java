@@ -57,7 +57,8 @@ class AskedHistoryTest {
         for (ThrowingCallable question : asked) {
             assertThatThrownBy(question)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("the model speaks " + model.currency() + ", the history JPY");
+                    .hasMessageContaining(
+                            "the amounts of the model are in " + model.currency() + ", those of the history in JPY");
         }
         assertThat(model.predict(in(model.currency()).history(buyer), end))
                 .isEqualTo(model.predict(log, List.of(buyer), end).get(0));

@@ -133,7 +133,8 @@ class AssumedCurrencyTest {
 
     @Test
     void twoCurrenciesAreRefusedAndNeverCalledByTheCodeForNone() {
-        assertThatThrownBy(() -> scored(euros, in("JPY"))).hasMessageContaining("the model speaks EUR, the log JPY");
+        assertThatThrownBy(() -> scored(euros, in("JPY")))
+                .hasMessageContaining("the amounts of the model are in EUR, those of the log in JPY");
         assertThatThrownBy(() -> quick().currency(CurrencyCode.NONE).train(named, cutoff))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("those of the log are in EUR")

@@ -108,6 +108,15 @@ class BusinessExplanationTest {
     }
 
     @Test
+    void aCustomerWithoutAnEventIsNoReference() {
+        CustomerHistory none = history(90).before(Instant.parse("1970-01-01T00:00:00Z"));
+
+        assertThatThrownBy(() -> model.explain(history(3), at, Reference.customer(none)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no event at all; take another reference");
+    }
+
+    @Test
     void againstWhateverReferenceGroupsAddUp() {
         for (Reference reference : List.of(
                 Reference.averageCustomer(),

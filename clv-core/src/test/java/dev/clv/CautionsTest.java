@@ -325,7 +325,7 @@ class CautionsTest {
         ScoringSummary scored = model.score(cents.build(), log.customers(), cutoff.plus(HORIZON), (id, p) -> {});
 
         assertThat(sentence(scored.cautions(), "drift"))
-                .contains("features are distributed otherwise than in training", "'spend_", "(100 % above ");
+                .contains("features is not that of training", "'spend_", "(100 % above ");
         assertThat(ScoringSummary.fromJson(scored.toJson())).isEqualTo(scored);
     }
 
@@ -339,7 +339,8 @@ class CautionsTest {
 
         assertThat(trained.score(same, (id, prediction) -> {}).cautions()).isEmpty();
         assertThat(sentence(trained.score(shifted, (id, prediction) -> {}).cautions(), "drift"))
-                .startsWith("1 of 3 features are distributed otherwise than in training, most of all 'third' (");
+                .startsWith(
+                        "The distribution of 1 of 3 features is not that of training, most of all that of 'third' (");
         List<Caution> once = trained.score(missing, (id, prediction) -> {}).cautions();
         assertThat(keys(once)).containsExactly("missing_features");
         assertThat(sentence(once, "missing_features")).contains("'third' for ").contains(" of 500");

@@ -119,7 +119,7 @@ public sealed interface Reference {
     /**
      * Another customer at the time of the explanation.
      *
-     * @param history what is known of the other; what lies at or after that time is left out
+     * @param history what is known of the other, with an event before that time; what lies at or after it is left out
      */
     static Reference customer(CustomerHistory history) {
         return new OtherCustomer(history);

@@ -279,7 +279,7 @@ public final class TrainingSet {
         if (once > 0 && labels.stream().noneMatch(label -> label.value() > 0)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "none of %,d customers ever bought twice, so there is nothing to learn; the customer's id looks like"
+                    "none of %,d customers bought twice, so there is nothing to learn; the customer's id looks like"
                             + " that of an order: name the column of the customer's own id",
                     once));
         }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -279,9 +280,15 @@ final class EndedPart {
     private String sentence(List<Part> ended) {
         Part first = ended.get(0);
         int end = first.last() + 1;
-        String names = ended.stream()
-                .map(part -> String.format(
-                        Locale.ROOT, "%s (%.0f %% before)", name(part), 100 * share(part, part.last() + 1)))
+        Map<String, List<String>> shares = ended.stream()
+                .collect(Collectors.groupingBy(
+                        this::name,
+                        LinkedHashMap::new,
+                        Collectors.mapping(
+                                part -> String.format(Locale.ROOT, "%.0f", 100 * share(part, part.last() + 1)),
+                                Collectors.toList())));
+        String names = shares.entrySet().stream()
+                .map(entry -> named(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
@@ -292,6 +299,14 @@ final class EndedPart {
                 names,
                 step > 1 ? "about " : "",
                 step * visits(end, days));
+    }
+
+    /** Parts that have one name, as values are not shown, with what share each had. */
+    private static String named(String name, List<String> shares) {
+        String several = shares.size() == 1
+                ? name
+                : name.replace("one of the categories", "several categories").replace("one value", "several values");
+        return several + " (" + String.join(", ", shares) + " % before)";
     }
 
     private String name(Part part) {

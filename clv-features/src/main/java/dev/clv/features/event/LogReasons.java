@@ -226,7 +226,7 @@ public final class LogReasons {
     public static final Reason NOBODY_BOUGHT_TWICE = new Reason(
             Effect.REMARKED,
             "nobody_bought_twice",
-            "none of the customers ever bought twice, as if the id were that of an order; name the column of the"
+            "none of the customers bought twice, as if the id were that of an order; name the column of the"
                     + " customer's own id");
 
     /** Rows of attributes alone whose customers have events. */

@@ -125,7 +125,7 @@ final class OneTimeIds {
         int[] counts = forms.getOrDefault(form, new int[2]);
         return String.format(
                 Locale.ROOT,
-                "of the customers with ids of the form '%s' none ever bought twice, while %.0f %% of the others did, as if"
+                "of the customers with ids of the form '%s' none bought twice, while %.0f %% of the others did, as if"
                         + " each order had made an id of its own: name a column that customers keep, such as their"
                         + " address of mail, or leave such rows out with a rule under \"drop\" in the mapping",
                 IdShape.of(form),

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,10 @@ class EndedPartTest {
                     .asString()
                     .contains("in one of the categories (")
                     .doesNotContain("k3");
+            assertThat(said(shop(seed, 5, unless(line -> Set.of("k1", "k3").contains(line.category)))))
+                    .singleElement()
+                    .asString()
+                    .containsPattern("in several categories \\(\\d+, \\d+ % before\\)");
             assertThat(said(shop(seed, 5, unless(line -> line.channel.equals("store")))))
                     .singleElement()
                     .asString()
