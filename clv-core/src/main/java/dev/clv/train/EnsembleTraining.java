@@ -16,6 +16,7 @@ import dev.clv.nn.loss.LognormalMixture;
 import dev.clv.nn.loss.Loss;
 import dev.clv.nn.loss.ZeroInflatedLognormal;
 import dev.clv.nn.train.StopReason;
+import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import dev.clv.nn.train.TrainingResult;
 import dev.clv.value.BlendedRegressor;
@@ -232,7 +233,7 @@ public final class EnsembleTraining {
                         rows.features().schema().size(),
                         rows.preparation().width());
         MemberTraining training = new MemberTraining(spec, settings, execution, cancelled);
-        TrainingData all = rows.data(labels, settings.precision().usedFor(spec, settings.optimizer()));
+        TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
         // Members do not depend on each other, so that the number of threads cannot change a bit.
         return OrderedTasks.run(
                 seeds.length,

@@ -42,6 +42,7 @@ final class CsvRowHandler extends AbstractBaseCsvCallbackHandler<CsvRowHandler> 
     /** From now on fills {@code row}, whose slots are named by columns of {@code header}. */
     void bind(Row row, List<String> header) {
         this.row = row;
+        row.header(header);
         slots = new int[header.size()];
         for (int i = 0; i < slots.length; i++) {
             slots[i] = row.knownSlotOf(header.get(i));

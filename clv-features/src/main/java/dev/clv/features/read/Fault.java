@@ -23,6 +23,13 @@ enum Fault {
     CONTROL_CHARACTER(
             "an id or a name holds a control character (a line end, a zero byte, an escape or a mark of direction)",
             "clean the file, and look for a quote that is not closed"),
+    HEADER_REPEATED(
+            Effect.DROPPED,
+            "a row is the header once more, as where files were joined",
+            "leave out the headers of all files but the first"),
+    HEADER_CHANGED(
+            "is another header: columns stand in another order from here on, as where different exports were joined",
+            "read each of them from a file of its own"),
     CUSTOMER_MISSING("customer is missing", "drop such rows in the mapping if they are expected"),
     TOTAL_ROW(
             "an id or a name is a word such as Total, so that the row adds up others",
@@ -139,6 +146,6 @@ enum Fault {
 
     /** Whether every row will have it, so that the reader has to be told more before it goes on. */
     boolean needsConfiguration() {
-        return this == TIME_ZONE_UNKNOWN || this == TIME_AMBIGUOUS || this == NUMBER_TOO_LATE;
+        return this == TIME_ZONE_UNKNOWN || this == TIME_AMBIGUOUS || this == NUMBER_TOO_LATE || this == HEADER_CHANGED;
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -101,16 +102,17 @@ final class FileSample {
         boolean named = headed && repeated.isEmpty();
         int skip = (int) Math.min(regular.get(0).line - (headed && !named ? 0 : 1), Integer.MAX_VALUE);
         List<String> names = headed ? distinct(first) : numbered(columnCount);
-        this.rows = regular.size() - (headed ? 1 : 0);
+        List<Record> below = regular.stream()
+                .skip(headed ? 1 : 0)
+                .filter(record -> !headed || !Set.copyOf(record.cells).equals(Set.copyOf(first)))
+                .toList();
+        this.rows = below.size();
         List<ColumnSample> samples = new ArrayList<>();
         for (int i = 0; i < columnCount; i++) {
             int column = i;
             samples.add(new ColumnSample(
                     names.get(i),
-                    regular.stream()
-                            .skip(headed ? 1 : 0)
-                            .map(record -> record.cells.get(column))
-                            .toList()));
+                    below.stream().map(record -> record.cells.get(column)).toList()));
         }
         this.columns = List.copyOf(samples);
         CsvFormat found =

@@ -115,10 +115,24 @@ final class Intake {
                     conditions.dropped(mapper.dropReason(), sample, 1);
                 }
             }
-            case BAD ->
-                skip(mapper.fault(), mapper.reason(), line, mapper.faultSample(line), mapper::why, mapper::remedy);
+            case BAD -> {
+                if (mapper.isHeader()) {
+                    takeHeader(mapper, line);
+                } else {
+                    skip(mapper.fault(), mapper.reason(), line, mapper.faultSample(line), mapper::why, mapper::remedy);
+                }
+            }
         }
         return false;
+    }
+
+    /** A header among the rows, as of a file that was joined to the one before. */
+    private void takeHeader(RowMapper mapper, long line) {
+        if (!mapper.isOwnHeader()) {
+            skip(Fault.HEADER_CHANGED, line, null);
+        }
+        tally.read();
+        note(Fault.HEADER_REPEATED.reason(), null);
     }
 
     private boolean accept(RowMapper mapper, long line) {

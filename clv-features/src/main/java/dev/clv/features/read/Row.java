@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The fields of one row that a mapping asks for, one slot per column, copied out of the parser's buffer.
@@ -24,6 +25,7 @@ final class Row {
     private char[] chars = new char[256];
     private int used;
     private MissingWords missing = MissingWords.STANDARD;
+    private Set<String> header = Set.of();
 
     Row(boolean trim) {
         this.trim = trim;
@@ -70,6 +72,41 @@ final class Row {
     boolean isMissing(int slot) {
         Slice value = slots[slot];
         return missing.contains(value.array(), value.start(), value.length());
+    }
+
+    /** The names of all columns of the file, if it has a header. */
+    void header(List<String> names) {
+        header = Set.copyOf(names);
+    }
+
+    /** Whether every filled slot holds the name of a column, as in the header of another file; two at least. */
+    boolean isHeader() {
+        int filled = 0;
+        for (int slot = 0; slot < columns.size(); slot++) {
+            if (!slots[slot].isEmpty()) {
+                if (!header.contains(name(slot))) {
+                    return false;
+                }
+                filled++;
+            }
+        }
+        return filled >= 2;
+    }
+
+    /** Whether every slot of such a row holds the name of its own column. */
+    boolean isOwnHeader() {
+        for (int slot = 0; slot < columns.size(); slot++) {
+            if (!slots[slot].isEmpty() && !name(slot).equals(columns.get(slot))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A file that was joined to another may begin with a byte order mark. */
+    private String name(int slot) {
+        String text = slots[slot].toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** Empties every slot. */

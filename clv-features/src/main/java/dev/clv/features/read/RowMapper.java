@@ -511,6 +511,16 @@ final class RowMapper {
         return sample(line, faultSlot);
     }
 
+    /** Whether the last row names columns instead of holding values. */
+    boolean isHeader() {
+        return row.isHeader();
+    }
+
+    /** Whether such a row names each column where it stands. */
+    boolean isOwnHeader() {
+        return row.isOwnHeader();
+    }
+
     /** Why the last row was dropped. */
     Reason dropReason() {
         return dropReason;

@@ -1,9 +1,5 @@
 package dev.clv.nn.train;
 
-import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.internal.plan.FloatPlan;
-import dev.clv.nn.optimize.Optimizer;
-
 /** The numbers that training computes with. */
 public enum Precision {
     /** Double throughout, layer by layer; the same bits on every JDK and processor. */
@@ -13,10 +9,5 @@ public enum Precision {
      * threads wherever {@link dev.clv.nn.FloatKernels#best} is the same; others agree within rounding. A network or an
      * optimiser that has no float form trains in double, which is logged.
      */
-    FLOAT;
-
-    /** The precision that training actually has: {@link #DOUBLE} if the network or the optimiser has no float form. */
-    public Precision usedFor(NetworkSpec spec, Optimizer optimizer) {
-        return this == FLOAT && FloatPlan.compile(spec).isPresent() && FloatPlan.knows(optimizer) ? FLOAT : DOUBLE;
-    }
+    FLOAT
 }

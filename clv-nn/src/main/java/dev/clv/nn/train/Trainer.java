@@ -3,6 +3,7 @@ package dev.clv.nn.train;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.NetworkSpec;
 import dev.clv.nn.describe.Description;
+import dev.clv.nn.internal.plan.FloatPlan;
 import dev.clv.nn.internal.pool.WorkerPool;
 import dev.clv.nn.optimize.Adam;
 import dev.clv.nn.optimize.Optimizer;
@@ -76,6 +77,15 @@ public final class Trainer {
     /** Starts the settings of a trainer of this network. */
     public static Builder builder(NetworkSpec spec) {
         return new Builder(spec);
+    }
+
+    /**
+     * The precision that a training really has: {@link Precision#DOUBLE} where float is asked for but the network or
+     * the optimiser has no float form.
+     */
+    public static Precision precision(Precision asked, NetworkSpec spec, Optimizer optimizer) {
+        boolean inFloat = asked == Precision.FLOAT && FloatPlan.compile(spec).isPresent() && FloatPlan.knows(optimizer);
+        return inFloat ? Precision.FLOAT : Precision.DOUBLE;
     }
 
     /**

@@ -147,8 +147,8 @@ class TrainingDataTest {
     void precisionTellsWhatANetworkTrainsIn() {
         NetworkSpec spec = NetworkSpec.builder(3).dense(8).relu().build(SquaredError.of());
 
-        assertThat(Precision.FLOAT.usedFor(spec, Adam.of(1e-3))).isEqualTo(Precision.FLOAT);
-        assertThat(Precision.DOUBLE.usedFor(spec, Adam.of(1e-3))).isEqualTo(Precision.DOUBLE);
+        assertThat(Trainer.precision(Precision.FLOAT, spec, Adam.of(1e-3))).isEqualTo(Precision.FLOAT);
+        assertThat(Trainer.precision(Precision.DOUBLE, spec, Adam.of(1e-3))).isEqualTo(Precision.DOUBLE);
     }
 
     private void write(int row, double[] inputs) {

@@ -1,6 +1,5 @@
 package dev.clv.features.internal.cell;
 
-import dev.clv.features.internal.PlainNumber;
 import java.util.regex.Pattern;
 
 /**

@@ -1,4 +1,4 @@
-package dev.clv.features.internal;
+package dev.clv.features.internal.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

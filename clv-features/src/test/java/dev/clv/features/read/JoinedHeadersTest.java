@@ -1,0 +1,55 @@
+package dev.clv.features.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.clv.features.event.EventLog;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that were joined with the header of each. */
+class JoinedHeadersTest {
+
+    private static final String HEADER = "customer_id,time,type,amount,quantity\n";
+    private static final String ROWS =
+            "a,2024-01-05T10:00:00Z,purchase,12.50,2\nb,2024-01-06T10:00:00Z,purchase,3.25,1\n";
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theSameHeaderIsPassedOverAndCounted(int threads) {
+        String other = "c,2024-02-05T10:00:00Z,purchase,1.50,2\n";
+        EventLog log = read(threads, HEADER + ROWS + HEADER + other + "\uFEFF" + HEADER + other.replace("c,", "d,"));
+
+        assertThat(log.customers()).containsExactly("a", "b", "c", "d");
+        assertThat(log.quality().count("header_repeated")).isEqualTo(2);
+        assertThat(log.quality().skipped()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aHeaderInAnotherOrderIsRefusedWithItsLine(int threads) {
+        String swapped = "customer_id,time,type,quantity,amount\nc,2024-02-05T10:00:00Z,purchase,2,1.50\n";
+
+        assertThatThrownBy(() -> read(threads, HEADER + ROWS + swapped))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("line 4 (record 3): is another header")
+                .hasMessageContaining("read each of them from a file of its own");
+    }
+
+    @Test
+    void customersMayBeCalledAsColumnsAre() {
+        EventLog log = read(1, HEADER + ROWS + "amount,2024-01-06T10:00:00Z,purchase,3.25,1\n");
+
+        assertThat(log.customers()).containsExactly("a", "amount", "b");
+        assertThat(log.quality().count("header_repeated")).isZero();
+    }
+
+    private static EventLog read(int threads, String text) {
+        return EventReader.csv()
+                .threads(threads)
+                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "log");
+    }
+}
