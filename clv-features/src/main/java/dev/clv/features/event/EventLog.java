@@ -296,8 +296,8 @@ public final class EventLog {
          * @param row not modified; its texts are copied
          * @return false if an event with the same id is already there, which is counted; a row without an id is kept
          *     even if it repeats another. If the two differ, the one that comes first by customer, time and content
-         *     stays, whichever came first, with the larger of the refunds that the two tell of. Attributes are taken in
-         *     either case.
+         *     stays, whichever came first, with the larger of the refunds that the two tell of. A purchase and a refund
+         *     with one id are two events. Attributes are taken in either case.
          * @throws IllegalArgumentException if the row is not complete; the message names the field, the rule and the
          *     value, and no personal data
          */

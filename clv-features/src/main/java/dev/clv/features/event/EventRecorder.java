@@ -19,6 +19,9 @@ final class EventRecorder {
     /** A byte holds the number of a currency, and 0 stands for none. */
     private static final int MAX_CURRENCIES = 255;
 
+    /** What tells the id of a refund from the equal one of its purchase; no id that is read holds it. */
+    private static final String REFUND_OF = "\0";
+
     final RecordedEvents events = new RecordedEvents();
 
     final List<Sample> duplicateSamples = new ArrayList<>();
@@ -35,6 +38,9 @@ final class EventRecorder {
 
     /** By the number of an id, the refund of its purchase, where it does not stand right behind the purchase. */
     private final Map<Integer, Integer> laterRefunds = new HashMap<>();
+
+    /** Those refunds, which may stand behind the purchase of another id. */
+    private final BitSet later = new BitSet();
 
     private final EventRow scratch = new EventRow();
     private long rows;
@@ -64,6 +70,7 @@ final class EventRecorder {
         ids = new TextPool();
         eventOfId = new int[0];
         laterRefunds.clear();
+        later.clear();
     }
 
     boolean append(EventRow row) {
@@ -125,6 +132,7 @@ final class EventRecorder {
         }
         other.conflicting.stream().forEach(id -> conflicting.set(idNumbers[id]));
         other.laterRefunds.forEach((id, event) -> laterRefunds.put(idNumbers[id], before + event));
+        other.later.stream().forEach(event -> later.set(before + event));
         repeated.addAll(other.repeated);
         other.duplicateSamples.stream()
                 .limit(DataQualityReport.MAX_SAMPLES - duplicateSamples.size())
@@ -199,13 +207,13 @@ final class EventRecorder {
     }
 
     /**
-     * Whether the id of the event just written was there before; then one of the two events is taken away again. If
-     * they differ it is the later one in canonical order, so that the order of arrival does not matter.
+     * Whether the id of the event just written was there before; then one of the two events is taken away again. A
+     * refund may have the id of a purchase, such as that of their order, and is another event. If the two differ it is the later one in canonical order, so that the order of arrival does not matter.
      */
     private boolean isDuplicate(EventRow row, CharSequence eventId) {
         int last = events.size() - 1;
         int known = ids.size();
-        int id = ids.intern(eventId);
+        int id = ids.intern(row.kind == EventKind.REFUND ? REFUND_OF + eventId : eventId);
         if (id == known) {
             if (id == eventOfId.length) {
                 eventOfId = Arrays.copyOf(eventOfId, id + (id >> 1));
@@ -233,6 +241,7 @@ final class EventRecorder {
     private int refund(int id, int end) {
         int behind = eventOfId[id] + 1;
         boolean told = behind < end
+                && !later.get(behind)
                 && events.kind(behind) == EventTable.code(EventKind.REFUND)
                 && !events.has(RecordedEvents.ROW, behind);
         return told ? behind : laterRefunds.getOrDefault(id, -1);
@@ -252,6 +261,7 @@ final class EventRecorder {
         }
         if (refund < 0) {
             laterRefunds.put(id, events.size());
+            later.set(events.size());
             addRefund(row, customer);
             return;
         }
@@ -270,12 +280,14 @@ final class EventRecorder {
     }
 
     private void countDifferences(int event, int known, boolean refundDiffers) {
+        double value = events.amount(event).doubleValue();
         repeated.add(
                 events.customer(event) != events.customer(known),
                 events.time(event) != events.time(known),
-                events.amount(event).compareTo(events.amount(known)) != 0
+                !Money.isNearly(value, events.amount(known).doubleValue())
                         || events.currency(event) != events.currency(known),
-                refundDiffers);
+                refundDiffers,
+                value);
     }
 
     /** @param refund the one that is known; negative if none is */

@@ -303,9 +303,8 @@ final class LogAssembly {
     /** Counts zero purchases, refunds beyond all that the customer has paid so far, and repeated totals of orders. */
     void remark(EventTable table, Instant observedFrom) {
         doubled = doubled || EchoedVisits.remark(table, observedFrom, zone, tally);
-        long totals = doubled ? 0 : RepeatedTotals.count(table);
-        if (totals > 0) {
-            tally.count(LogReasons.ORDER_TOTAL_REPEATED, totals);
+        if (!doubled && !SummedRows.remark(table, zone, tally)) {
+            RepeatedTotals.remark(table, zone, tally);
         }
         byte purchase = EventTable.code(EventKind.PURCHASE);
         byte refund = EventTable.code(EventKind.REFUND);

@@ -123,8 +123,12 @@ public final class LogReasons {
     public static final Reason ORDER_TOTAL_REPEATED = new Reason(
             Effect.REMARKED,
             "order_total_repeated",
-            "all lines of an order have the same amount; if it is the total of the order, it counts once for each line:"
+            "all lines of an order have the same amount, or nearly; if it is the total of the order, it counts once for"
+                    + " each line:"
                     + " map \"id\" to the order's column, or the amount to the line's own price");
+
+    /** The key of a remark on purchases that are the sum of the other rows of their order or customer. */
+    static final String TOTAL_BESIDE_ROWS = "total_beside_rows";
 
     /** Amounts without a currency in a log that has one. */
     public static final Reason CURRENCY_ASSUMED =

@@ -42,6 +42,11 @@ final class Money {
         return exact;
     }
 
+    /** Whether two amounts differ by a hundredth at most, as by rounding or a share of shipping. */
+    static boolean isNearly(double amount, double other) {
+        return Math.abs(amount - other) <= 0.01 * Math.max(amount, other);
+    }
+
     private static boolean fits(BigDecimal amount) {
         return amount.scale() >= 0 && amount.scale() <= EventRow.MAX_SCALE && amount.precision() <= EventRow.MAX_SCALE;
     }

@@ -24,9 +24,22 @@ final class RepeatedIds {
     /** Rows that differ in the customer, the time or the amount, so that they are of another event. */
     private long others;
 
-    /** Takes a row that differs in some of these; in something else if in none of them. */
-    void add(boolean customer, boolean time, boolean amount, boolean refund) {
+    /** Whether rows that differ in something else have amounts of more than one kind, as lines with their order's. */
+    private boolean amountsDiffer;
+
+    private double example = Double.NaN;
+
+    /**
+     * Takes a row that differs in some of these; in something else if in none of them.
+     *
+     * @param value the amount of the row, 0 if it has none
+     */
+    void add(boolean customer, boolean time, boolean amount, boolean refund, double value) {
         rows++;
+        if (!(customer || time || amount || refund)) {
+            amountsDiffer |= !Double.isNaN(example) && !Money.isNearly(value, example);
+            example = Double.isNaN(example) ? value : example;
+        }
         others += customer || time || amount ? 1 : 0;
         differences[0] += customer ? 1 : 0;
         differences[1] += time ? 1 : 0;
@@ -37,6 +50,9 @@ final class RepeatedIds {
 
     void addAll(RepeatedIds other) {
         rows += other.rows;
+        amountsDiffer |= other.amountsDiffer
+                || (!Double.isNaN(example) && !Double.isNaN(other.example) && !Money.isNearly(other.example, example));
+        example = Double.isNaN(example) ? other.example : example;
         others += other.others;
         for (int i = 0; i < differences.length; i++) {
             differences[i] += other.differences[i];
@@ -48,9 +64,13 @@ final class RepeatedIds {
         return rows;
     }
 
-    /** Whether they are too many, of all rows, to be left to chance. */
+    /**
+     * Whether they are too many, of all rows, to be left to chance. Rows that differ in their product or the like alone
+     * lose nothing where each has the total of its order, which the id is of then.
+     */
     boolean areMany(long ofRows) {
-        return rows >= FEWEST && rows >= LEAST_SHARE * ofRows;
+        long counted = amountsDiffer ? rows - differences[4] : rows;
+        return counted >= FEWEST && counted >= LEAST_SHARE * ofRows;
     }
 
     /**

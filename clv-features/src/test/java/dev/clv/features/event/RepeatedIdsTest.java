@@ -146,4 +146,53 @@ class RepeatedIdsTest {
                     assertThat(count.rows()).isEqualTo(9);
                 });
     }
+
+    /** The remedy of totals on every line: the id is that of the order, refunds in rows of their own among them. */
+    @Test
+    void linesWithTheTotalOfTheirOrderCountOnceAndWithoutANote() {
+        ColumnMapping mapping = ColumnMapping.json(
+                """
+                {"customer": "c", "time": "t", "amount": "a", "order": "o", "product": "p", "id": "o",
+                 "kind": {"column": "k", "values": {"sale": "purchase", "return": "refund"}}}""");
+        for (int step : new int[] {0, 1}) {
+            StringBuilder rows = new StringBuilder("c,t,a,o,p,k\n");
+            for (int i = 0; i < 100; i++) {
+                for (int line = 0; line < 3; line++) {
+                    rows.append("c%d,2024-01-%02dT10:00:00Z,%d.%02d,o%d,p%d,sale\n"
+                            .formatted(i % 40, 1 + i % 28, 10 + i, step * line, i, line));
+                }
+                rows.append(i % 10 > 0 ? "" : "c%d,2024-02-05T10:00:00Z,%d,o%d,p0,return\n".formatted(i % 40, 10 + i, i));
+            }
+            byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+            EventLog log = EventReader.csv().mapping(mapping).read(new ByteArrayInputStream(bytes), "log");
+            assertThat(log.size()).isEqualTo(110);
+            assertThat(log.quality().count("event_ids_conflict_often")).isZero();
+            assertThat(log.quality().count("order_total_repeated")).isZero();
+        }
+    }
+
+    /** With one price, a line that is left out may be a line that was sold. */
+    @Test
+    void linesOfOnePriceThatShareAnIdAreTold() {
+        StringBuilder rows = new StringBuilder("c,t,a,o,p\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append("c%d,2024-01-%02dT10:00:00Z,9.99,o%d,p%d\n".formatted(i % 9, 1 + i / 3, i / 3, i % 3));
+        }
+        ColumnMapping mapping = ColumnMapping.json(
+                "{\"customer\": \"c\", \"time\": \"t\", \"amount\": \"a\", \"product\": \"p\", \"id\": \"o\"}");
+        byte[] bytes = rows.toString().replaceAll("c\\d,", "c1,").getBytes(StandardCharsets.UTF_8);
+        EventLog log = EventReader.csv().mapping(mapping).read(new ByteArrayInputStream(bytes), "log");
+        assertThat(log.quality().count("event_ids_conflict_often")).isEqualTo(40);
+    }
+
+    /** Kills: the refund of another id, which stands behind a purchase by chance, that goes to that purchase. */
+    @Test
+    void aRefundOfALaterRowStaysWithItsOwnCustomer() {
+        String rows = "anna,2024-01-05T10:00:00Z,9,0,o1\nben,2024-01-06T10:00:00Z,5,0,o2\n"
+                + "anna,2024-01-05T10:00:00Z,9,4,o1\nben,2024-01-06T10:00:00Z,5,0,o2\n";
+        byte[] bytes = ("c,t,a,r,o\n" + rows).getBytes(StandardCharsets.UTF_8);
+        EventLog log = EventReader.csv().mapping(MAPPING).read(new ByteArrayInputStream(bytes), "log");
+        assertThat(log.history("anna").events(Refund.class)).hasSize(1);
+        assertThat(log.history("ben").events(Refund.class)).isEmpty();
+    }
 }

@@ -53,6 +53,7 @@ final class ReadingNote {
             "state_paid_back",
             "state_unknown",
             "times_by_the_month",
+            "total_beside_rows",
             "total_row");
 
     private ReadingNote() {}
