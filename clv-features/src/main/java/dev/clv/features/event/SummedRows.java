@@ -22,7 +22,7 @@ final class SummedRows {
     private static final int FEWEST = 10;
 
     private static final double OF_CUSTOMERS = 0.5;
-    private static final double NEARLY_ALL = 0.9;
+    private static final double MOST = 0.7;
     private static final double EXACT = 1e-6;
 
     private final EventTable table;
@@ -35,6 +35,7 @@ final class SummedRows {
     private final long[] totals = new long[2];
 
     private final long[] withoutProduct = new long[2];
+    private long purchasesWithoutProduct;
 
     private SummedRows(EventTable table) {
         this.table = table;
@@ -129,6 +130,7 @@ final class SummedRows {
         for (int i = from; i < to; i++) {
             boolean purchase = isPurchase(i);
             rows += purchase && table.amounts().get(i) > 0 ? 1 : 0;
+            purchasesWithoutProduct += purchase && hasNoProduct(i) ? 1 : 0;
             paid += purchase ? table.value(i) : 0;
             refunded += table.kinds()[i] == refund ? table.value(i) : 0;
         }
@@ -149,11 +151,15 @@ final class SummedRows {
     private void count(int what, int total, int from, int to) {
         totals[what]++;
         for (int i = from; i < to; i++) {
-            if (table.value(i) == table.value(total) && table.textNumber(EventField.PRODUCT.column, i) == Texts.NONE) {
+            if (table.value(i) == table.value(total) && hasNoProduct(i)) {
                 withoutProduct[what]++;
                 return;
             }
         }
+    }
+
+    private boolean hasNoProduct(int event) {
+        return table.textNumber(EventField.PRODUCT.column, event) == Texts.NONE;
     }
 
     private boolean isPurchase(int event) {
@@ -165,13 +171,13 @@ final class SummedRows {
     }
 
     private Reason reason(String what, int kind) {
-        boolean blank = withoutProduct[kind] >= NEARLY_ALL * totals[kind]
-                && table.texts()[EventField.PRODUCT.ordinal()].size() > 0;
+        boolean blank =
+                withoutProduct[kind] >= MOST * totals[kind] && withoutProduct[kind] >= MOST * purchasesWithoutProduct;
         return new Reason(
                 Effect.REMARKED,
                 LogReasons.TOTAL_BESIDE_ROWS,
                 what + ", so that what they add up counts twice: leave such rows out of the file, or drop them with a rule"
                         + " under \"drop\" in the mapping"
-                        + (blank ? "; nearly all of them have a blank product, which tells them from others" : ""));
+                        + (blank ? "; a blank product tells most of them from others" : ""));
     }
 }
