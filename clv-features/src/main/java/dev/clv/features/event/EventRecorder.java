@@ -208,7 +208,8 @@ final class EventRecorder {
 
     /**
      * Whether the id of the event just written was there before; then one of the two events is taken away again. A
-     * refund may have the id of a purchase, such as that of their order, and is another event. If the two differ it is the later one in canonical order, so that the order of arrival does not matter.
+     * refund may have the id of a purchase, such as that of their order, and is another event. If the two differ it is
+     * the later one in canonical order, so that the order of arrival does not matter.
      */
     private boolean isDuplicate(EventRow row, CharSequence eventId) {
         int last = events.size() - 1;

@@ -176,7 +176,8 @@ final class SummedRows {
         return new Reason(
                 Effect.REMARKED,
                 LogReasons.TOTAL_BESIDE_ROWS,
-                what + ", so that what they add up counts twice: leave such rows out of the file, or drop them with a rule"
+                what
+                        + ", so that what they add up counts twice: leave such rows out of the file, or drop them with a rule"
                         + " under \"drop\" in the mapping"
                         + (blank ? "; a blank product tells most of them from others" : ""));
     }

@@ -150,8 +150,7 @@ class RepeatedIdsTest {
     /** The remedy of totals on every line: the id is that of the order, refunds in rows of their own among them. */
     @Test
     void linesWithTheTotalOfTheirOrderCountOnceAndWithoutANote() {
-        ColumnMapping mapping = ColumnMapping.json(
-                """
+        ColumnMapping mapping = ColumnMapping.json("""
                 {"customer": "c", "time": "t", "amount": "a", "order": "o", "product": "p", "id": "o",
                  "kind": {"column": "k", "values": {"sale": "purchase", "return": "refund"}}}""");
         for (int step : new int[] {0, 1}) {
@@ -161,7 +160,8 @@ class RepeatedIdsTest {
                     rows.append("c%d,2024-01-%02dT10:00:00Z,%d.%02d,o%d,p%d,sale\n"
                             .formatted(i % 40, 1 + i % 28, 10 + i, step * line, i, line));
                 }
-                rows.append(i % 10 > 0 ? "" : "c%d,2024-02-05T10:00:00Z,%d,o%d,p0,return\n".formatted(i % 40, 10 + i, i));
+                rows.append(
+                        i % 10 > 0 ? "" : "c%d,2024-02-05T10:00:00Z,%d,o%d,p0,return\n".formatted(i % 40, 10 + i, i));
             }
             byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
             EventLog log = EventReader.csv().mapping(mapping).read(new ByteArrayInputStream(bytes), "log");

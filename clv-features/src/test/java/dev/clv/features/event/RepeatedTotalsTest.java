@@ -95,9 +95,9 @@ class RepeatedTotalsTest {
     void totalsFromADayOnAreToldWithTheirDays() {
         for (int seed = 0; seed < 10; seed++) {
             assertThat(totalsOn(day -> false, seed)).isEmpty();
-            assertThat(totalsOn(day -> true, seed)).singleElement().satisfies(count -> assertThat(
-                            count.reason())
-                    .isEqualTo(LogReasons.ORDER_TOTAL_REPEATED));
+            assertThat(totalsOn(day -> true, seed))
+                    .singleElement()
+                    .satisfies(count -> assertThat(count.reason()).isEqualTo(LogReasons.ORDER_TOTAL_REPEATED));
             assertThat(totalsOn(day -> day >= 150, seed))
                     .singleElement()
                     .satisfies(count -> assertThat(count.reason().sentence())
