@@ -208,4 +208,31 @@ class TableCautionsTest {
             assertThat(keys.indexOf("wild_labels")).isLessThan(keys.indexOf("calibration_bounded"));
         }
     }
+
+    @Test
+    void controlCharactersInColumnsAndCategoriesReachNoSentence() {
+        String column = "ti\u001b[31mer";
+        List<String> header = List.of("id", "spend", column, "value");
+        List<List<String>> rows = new ArrayList<>();
+        List<List<String>> moved = new ArrayList<>();
+        List<List<String>> unknown = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            String spend = two(i * 7919 % 100);
+            String value = two(i * 7919 % 100 + i * 31 % 17);
+            rows.add(List.of("c" + i, spend, i % 2 == 0 ? "gold\u202e" : "basic", value));
+            moved.add(List.of("c" + i, spend, "gold\u202e", value));
+            unknown.add(List.of("c" + i, spend, "new\nprediction +1.00", value));
+        }
+        TableModel model = TableModel.builder()
+                .network(n -> n.hidden(4).members(2))
+                .earlyStopping(2, 2)
+                .train(Table.of(header, rows).id("id").label("value").read());
+
+        for (List<List<String>> scored : List.of(moved, unknown)) {
+            assertThat(model.score(Table.of(header, scored).id("id").label("value").read(), (id, prediction) -> {})
+                            .cautions())
+                    .isNotEmpty()
+                    .allSatisfy(caution -> assertThat(caution.sentence()).contains("'ti?[31mer'"));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.clv.caution;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.explain.json.JsonObject;
+import dev.clv.internal.Spelling;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import java.util.List;
@@ -47,12 +48,13 @@ public record Caution(String key, String sentence) {
     }
 
     /**
-     * A caution whose sentence is formatted as by {@link String#format} with {@link Locale#ROOT}.
+     * A caution whose sentence is formatted as by {@link String#format} with {@link Locale#ROOT}. Control and format
+     * characters in it, such as those of a column's name, become question marks.
      *
      * @throws IllegalArgumentException as the constructor
      */
     public static Caution of(String key, String format, Object... arguments) {
-        return new Caution(key, String.format(Locale.ROOT, format, arguments));
+        return new Caution(key, Spelling.printable(String.format(Locale.ROOT, format, arguments)));
     }
 
     /** Writes cautions under a key of a section; nothing if there are none. */

@@ -29,13 +29,17 @@ public final class Spelling {
                 : folded;
     }
 
-    /** The word with control and format characters as question marks. */
-    public static String printable(String word) {
+    /** The words with control and format characters, and separators of lines, as question marks. */
+    public static String printable(String words) {
         StringBuilder printable = new StringBuilder();
-        word.codePoints()
-                .map(point ->
-                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? '?' : point)
-                .forEach(printable::appendCodePoint);
+        words.codePoints().map(point -> acts(point) ? '?' : point).forEach(printable::appendCodePoint);
         return printable.toString();
+    }
+
+    private static boolean acts(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -22,6 +22,13 @@ class CautionTest {
         assertThat(TWO.get(0).sentence()).isEqualTo("Feature 'a' ranks the rows as the label does (1.000).");
     }
 
+    @Test
+    void aNameWithControlCharactersIsNoPartOfASentenceAsItIs() {
+        String name = "a\u001b[31m\r\nb\u202ec\u2028d";
+        assertThat(Caution.of("drift", "Feature '%s' moved.", name).sentence())
+                .isEqualTo("Feature 'a?[31m??b?c?d' moved.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Label", "label copy", "label_", "_label", "1label", "label-copy"})
     void aKeyIsLowerCaseWords(String key) {

@@ -8,6 +8,8 @@ import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberEvidence;
 import dev.clv.features.internal.cell.NumberForm;
 import dev.clv.features.internal.cell.Printable;
+import dev.clv.features.internal.time.TimeGuess;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +25,16 @@ final class AttributeStudy {
     private static final double HALF = 0.5;
     private static final double MOSTLY = 0.9;
 
+    /** How many different values are looked at for dates. */
+    private static final int SAMPLE = 200;
+
     private final String name;
     private final boolean common;
     private final NumberEvidence evidence = new NumberEvidence(null);
     private final List<String> categories;
     private final boolean numeric;
     private final int withheld;
+    private final List<String> sample = new ArrayList<>();
     private long values;
     private long numbers;
     private long covered;
@@ -46,6 +52,9 @@ final class AttributeStudy {
         Set<String> kept = new HashSet<>(categories);
         words.forEach((word, times) -> {
             values += times;
+            if (sample.size() < SAMPLE) {
+                sample.add(word);
+            }
             covered += kept.contains(word) ? times : 0;
             if (evidence.add(word)) {
                 numbers += times;
@@ -96,13 +105,22 @@ final class AttributeStudy {
             return ColumnReport.withholding(withheld, name, categories.isEmpty() ? Kind.IGNORED : Kind.CATEGORY);
         }
         return categories.isEmpty()
-                ? new ColumnReport(
-                        name,
-                        Kind.IGNORED,
-                        common
-                                ? "no value in it is shared by " + minCustomers + " different customers"
-                                : "fewer than " + minCustomers + " different customers have it",
-                        null)
-                : new ColumnReport(name, Kind.CATEGORY, "", null);
+                ? new ColumnReport(name, Kind.IGNORED, whyIgnored(minCustomers), null)
+                : new ColumnReport(name, Kind.CATEGORY, mixture(), null);
+    }
+
+    private String whyIgnored(int minCustomers) {
+        if (!common) {
+            return "fewer than " + minCustomers + " different customers have it";
+        }
+        String shared = "no value in it is shared by " + minCustomers + " different customers";
+        return TimeGuess.of(sample) == null
+                ? shared
+                : "dates, and " + shared + "; write what matters as a number, such as a year";
+    }
+
+    /** How many of the values are numbers, where most are. */
+    private String mixture() {
+        return numbers >= HALF * values ? numbers + " of " + values + " values are numbers" : "";
     }
 }

@@ -151,7 +151,7 @@ public final class Table {
         return incomplete;
     }
 
-    /** What was ignored of the file beside rows, such as a column that numbers them: a sentence each; unmodifiable. */
+    /** What was ignored of the file, such as a column that numbers rows, or rows: a sentence each; unmodifiable. */
     public List<String> notes() {
         return notes;
     }

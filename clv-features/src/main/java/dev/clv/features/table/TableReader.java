@@ -256,6 +256,8 @@ public final class TableReader {
                 throw new IllegalArgumentException(source + " is empty; expected a header line with column names");
             }
             List<String> told = new ArrayList<>(notes);
+            tellDropped(duplicates, "every cell of it is that of an earlier one", told);
+            tellDropped(incomplete, "a value is missing", told);
             leaveOutTotals(told);
             Map<String, @Nullable String[]> byName = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
@@ -270,6 +272,12 @@ public final class TableReader {
                     duplicates,
                     incomplete,
                     told);
+        }
+
+        private static void tellDropped(int rows, String why, List<String> told) {
+            if (rows > 0) {
+                told.add(rows + (rows == 1 ? " row is" : " rows are") + " dropped, as asked, where " + why);
+            }
         }
 
         private void leaveOutTotals(List<String> told) {

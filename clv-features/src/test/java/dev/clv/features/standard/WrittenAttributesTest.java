@@ -75,4 +75,19 @@ class WrittenAttributesTest {
                 .isEqualTo("ignored spent (no value in it is shared by 2 different customers)");
         assertThat(fit("12.50").columns().get(0).detail()).isEqualTo("fewer than 2 different customers have it");
     }
+
+    @Test
+    void anAttributeOfDatesIsIgnoredAsSuch() {
+        String said = "ignored spent (dates, and no value in it is shared by 2 different customers; write what matters as"
+                + " a number, such as a year)";
+        assertThat(fit("1980-05-01", "1991-12-24", "NULL").columns().get(0)).hasToString(said);
+        assertThat(fit("24.12.1991", "1.5.1980", "3.7.1999").columns().get(0)).hasToString(said);
+    }
+
+    @Test
+    void wordsAmongManyNumbersAreCounted() {
+        assertThat(fit("1", "2", "1", "2", "5+", "5+").columns().get(0))
+                .hasToString("category spent (4 of 6 values are numbers)");
+        assertThat(fit("1", "1", "5+", "5+", "6+", "6+").columns().get(0)).hasToString("category spent");
+    }
 }

@@ -94,6 +94,10 @@ class TableTest {
                 roles(Table.csv(file(SEED))).dropDuplicates().dropMissing().read();
         assertThat(complete.rows()).isEqualTo(1);
         assertThat(complete.incomplete()).isEqualTo(2);
+        assertThat(complete.notes())
+                .containsExactly(
+                        "1 row is dropped, as asked, where every cell of it is that of an earlier one",
+                        "2 rows are dropped, as asked, where a value is missing");
         Table narrow = roles(Table.csv(file(SEED)))
                 .exclude("income", "rating")
                 .dropMissing()

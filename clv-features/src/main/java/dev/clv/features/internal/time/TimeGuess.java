@@ -34,6 +34,8 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "MMM d, yyyy",
             "d MMMM yyyy",
             "MMMM d, yyyy",
+            "d. MMM yyyy",
+            "d 'de' MMM 'de' yyyy",
             "d/M/yy",
             "M/d/yy",
             "d.M.yy",
@@ -58,7 +60,7 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "yyyy-MM-dd HH:mm:ss 'UTC'", "yyyy-MM-dd HH:mm:ss.SSS 'UTC'", "yyyy-MM-dd H:mm", "yyyy-MM-dd H:mm:ss");
 
     /** What of a pattern is an offset. */
-    private static final List<String> OFFSETS = List.of("'UTC'", "VV", "X", " Z");
+    private static final List<String> OFFSETS = List.of("'UTC'", "VV", "X", " Z", "'GMT'Z");
 
     /** Other whole times, with the offset that they name, as mail, programs and time stamps of files have them. */
     private static final List<String> OTHERS = List.of(
@@ -73,7 +75,9 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "EEE, d MMM yyyy HH:mm:ss VV",
             "EEE, d MMM yyyy HH:mm:ss Z",
             "EEE MMM d HH:mm:ss VV yyyy",
-            "EEE MMM d HH:mm:ss yyyy");
+            "EEE MMM d HH:mm:ss yyyy",
+            "EEE MMM d yyyy HH:mm:ss 'GMT'Z",
+            "yyyy-MM-dd HH.mm.ss");
 
     private static final long EARLIEST = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long LATEST = Instant.parse("2101-01-01T00:00:00Z").getEpochSecond() * 1_000_000;

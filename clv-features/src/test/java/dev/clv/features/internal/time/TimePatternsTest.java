@@ -320,6 +320,11 @@ class TimePatternsTest {
                 "Sat Feb 03 10:11:12 UTC 2024 | EEE MMM d HH:mm:ss VV yyyy",
                 "anna@example.org | ''",
                 "5                | ''",
+                "3. Februar 2024  | d. MMM yyyy",
+                "3. Dez 2024      | d. MMM yyyy",
+                "3 de marzo de 2024 | d 'de' MMM 'de' yyyy",
+                "2024-02-03 10.11.12 | yyyy-MM-dd HH.mm.ss",
+                "Sat Feb 03 2024 10:11:12 GMT+0100 | EEE MMM d yyyy HH:mm:ss 'GMT'Z",
                 "123456789        | ''"
             })
     void thePatternsThatFitAValueAreNamed(String value, String patterns) {
