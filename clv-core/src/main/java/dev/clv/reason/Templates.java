@@ -2,6 +2,7 @@ package dev.clv.reason;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.clv.internal.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -164,7 +165,7 @@ final class Templates {
         return Optional.empty();
     }
 
-    /** One pass: filled-in text is never expanded again. */
+    /** One pass: filled-in text is never expanded again, and control characters of names and values become question marks. */
     private static String filled(String key, String text, Fill fill) {
         Matcher place = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();
@@ -173,7 +174,7 @@ final class Templates {
             if (value == null) {
                 throw new IllegalArgumentException("the template '" + key + "' has no place {" + place.group(1) + "}");
             }
-            place.appendReplacement(filled, Matcher.quoteReplacement(value));
+            place.appendReplacement(filled, Matcher.quoteReplacement(Spelling.printable(value)));
         }
         return place.appendTail(filled).toString();
     }

@@ -1,5 +1,6 @@
 package dev.clv.reason;
 
+import dev.clv.internal.Spelling;
 import dev.clv.reason.Effect.Direction;
 import dev.clv.reason.Templates.Fill;
 import java.time.Instant;
@@ -243,7 +244,7 @@ public final class Wording {
                 feature.group().equals(feature.name()) || feature.description().isBlank();
         return templates
                 .find("feature", feature.name(), Fill.NOTHING)
-                .orElse(column ? feature.name() : feature.description());
+                .orElse(column ? Spelling.printable(feature.name()) : feature.description());
     }
 
     /** A feature's value with its unit. */
@@ -255,7 +256,7 @@ public final class Wording {
         if (category != null) {
             return category.equals(FeatureValue.OTHER_CATEGORY)
                     ? templates.fill("value.other", Fill.NOTHING)
-                    : category;
+                    : Spelling.printable(category);
         }
         double number = value.number();
         Fill places = place -> switch (place) {

@@ -136,6 +136,20 @@ class WordingTest {
         assertThat(ENGLISH.value(tier, FeatureValue.unknown(), "EUR")).isEqualTo("not known");
     }
 
+    @Test
+    void controlCharactersOfNamesAndValuesReachNoSentence() {
+        FeatureLabel tier = new FeatureLabel("attr.ti\u001b[31mer", "profile", "category", "");
+        assertThat(ENGLISH.value(tier, FeatureValue.category("gold\r\nprediction +1.00"), "EUR"))
+                .isEqualTo("gold??prediction +1.00");
+        String caveat = ENGLISH.caveats(Explanations.of(
+                        "EUR",
+                        1,
+                        List.of(Caveat.outsideTrainingRange("a\u202e\u001bb")),
+                        effect("a\u202e\u001bb", "recency", 2, 0)))
+                .get(0);
+        assertThat(caveat).contains("a??b").doesNotContain("\u202e", "\u001b");
+    }
+
     private static String value(String unit, double number) {
         return ENGLISH.value(new FeatureLabel("f", "g", unit, ""), FeatureValue.number(number), "EUR");
     }
