@@ -55,16 +55,17 @@ public final class WholeFile {
      * Replaces a file or creates it.
      *
      * @param what is written, for messages, such as {@code the model}
-     * @throws IOException if that is not possible; the message names {@code path}, and an old file is as it was
+     * @throws IOException if that is not possible; an old file is as it was then, and the message names {@code path}
+     *     and says so
      */
     public static void write(Path path, String what, Content content) throws IOException {
         WholeFile file = new WholeFile(target(path, what));
         try {
             file.write(content);
         } catch (FileSystemException e) {
-            throw cannot(path, what, reason(e), e);
+            throw cannot(path, what, reason(e) + file.kept(), e);
         } catch (IOException e) {
-            throw cannot(path, what, String.valueOf(e.getMessage()), e);
+            throw cannot(path, what, e.getMessage() + file.kept(), e);
         }
     }
 
@@ -138,6 +139,10 @@ public final class WholeFile {
         String start = "." + target.getFileName() + ".";
         return name.startsWith(start)
                 && REST_OF_PART.matcher(name.substring(start.length())).matches();
+    }
+
+    private String kept() {
+        return Files.exists(target) ? "; the old file is as it was" : "";
     }
 
     private static String reason(FileSystemException e) {

@@ -167,7 +167,7 @@ class WholeFileTest {
                 }))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("No space left on device");
+                .hasMessageEndingWith(": No space left on device; the old file is as it was");
         assertThat(file).hasContent("old");
         assertThat(filesIn(folder)).containsExactly(file);
     }

@@ -31,7 +31,7 @@ final class CommandWords {
     private static final Map<String, String> METHODS = Map.ofEntries(
             Map.entry("strict", config("reading.strict")),
             Map.entry("rates", config("reading.rates")),
-            Map.entry("zone", "\"zone\" of the mapping's time, or " + config("reading.zone")),
+            Map.entry("zone", config("reading.zone")),
             Map.entry("currency", "\"currency\" of the mapping, or " + config("reading.currency")),
             Map.entry("mapping", "--mapping"),
             Map.entry("attributes", "--attributes"),

@@ -8,18 +8,29 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where data go: a file, in UTF-8 and gzip-compressed when its name ends with {@code .gz}, or standard output.
  *
- * <p>A file appears, or is replaced, only when all of it has been written; a device or a pipe is written directly.
+ * <p>A file appears, or is replaced, only when all of it has been written; a device or a pipe is written directly. A
+ * symbolic link stays, and a file that is replaced hands on its permissions. What a process that was killed left
+ * behind, {@code .NAME.PID.part}, goes with the next file of that name once it is an hour old.
  */
 final class Destination {
+
+    private static final Duration LEFT_BEHIND = Duration.ofHours(1);
+    private static final String PART = ".part";
 
     /** Writes some text. */
     @FunctionalInterface
@@ -43,15 +54,48 @@ final class Destination {
             writeTo(file, file, content);
             return;
         }
-        Path part = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path target = Files.exists(file) ? file.toRealPath() : file;
+        Path part = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + PART);
         // Also when the run is interrupted.
         part.toFile().deleteOnExit();
         try {
-            writeTo(part, file, content);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+            writeTo(part, file, writer -> {
+                takeOverPermissions(target, part);
+                content.writeTo(writer);
+            });
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            sweep(target);
         } finally {
             Files.deleteIfExists(part);
+        }
+    }
+
+    /** Before anything is written: what only some may read, others must not read for a moment. */
+    private static void takeOverPermissions(Path old, Path part) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(part, PosixFileAttributeView.class);
+        if (view != null && Files.exists(old)) {
+            view.setPermissions(Files.getPosixFilePermissions(old));
+        }
+    }
+
+    /** Removes what killed processes left behind, as far as it can. */
+    private static void sweep(Path target) {
+        String start = "." + target.getFileName() + ".";
+        Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            // By the clock of the file system, which dated the others too.
+            Instant now = Files.getLastModifiedTime(target).toInstant();
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(start)
+                        && name.substring(start.length()).matches("\\d+\\.part")
+                        && Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(LEFT_BEHIND))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException ignored) {
+            // A failure here is none of the new file's.
         }
     }
 
@@ -113,6 +157,7 @@ final class Destination {
     }
 
     private static IOException failed(Path name, IOException e) {
-        return new IOException("cannot write '" + name + "': " + e.getMessage(), e);
+        String kept = Files.isRegularFile(name) ? "; the old file is as it was" : "";
+        return new IOException("cannot write '" + name + "': " + e.getMessage() + kept, e);
     }
 }
