@@ -229,7 +229,12 @@ class TableCautionsTest {
                 .train(Table.of(header, rows).id("id").label("value").read());
 
         for (List<List<String>> scored : List.of(moved, unknown)) {
-            assertThat(model.score(Table.of(header, scored).id("id").label("value").read(), (id, prediction) -> {})
+            assertThat(model.score(
+                                    Table.of(header, scored)
+                                            .id("id")
+                                            .label("value")
+                                            .read(),
+                                    (id, prediction) -> {})
                             .cautions())
                     .isNotEmpty()
                     .allSatisfy(caution -> assertThat(caution.sentence()).contains("'ti?[31mer'"));

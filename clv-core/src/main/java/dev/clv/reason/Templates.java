@@ -165,7 +165,10 @@ final class Templates {
         return Optional.empty();
     }
 
-    /** One pass: filled-in text is never expanded again, and control characters of names and values become question marks. */
+    /**
+     * One pass: filled-in text is never expanded again, and control characters of names and values become question
+     * marks.
+     */
     private static String filled(String key, String text, Fill fill) {
         Matcher place = PLACE.matcher(text);
         StringBuilder filled = new StringBuilder();

@@ -78,8 +78,9 @@ class WrittenAttributesTest {
 
     @Test
     void anAttributeOfDatesIsIgnoredAsSuch() {
-        String said = "ignored spent (dates, and no value in it is shared by 2 different customers; write what matters as"
-                + " a number, such as a year)";
+        String said =
+                "ignored spent (dates, and no value in it is shared by 2 different customers; write what matters as"
+                        + " a number, such as a year)";
         assertThat(fit("1980-05-01", "1991-12-24", "NULL").columns().get(0)).hasToString(said);
         assertThat(fit("24.12.1991", "1.5.1980", "3.7.1999").columns().get(0)).hasToString(said);
     }

@@ -20,7 +20,8 @@ final class DetachedNote {
         for (Count count : log.quality().counts()) {
             if (count.reason().equals(LogReasons.DETACHED_LATE)) {
                 notes.add("note: " + events(count, "after") + ", as of a mistyped year, and "
-                        + (count.rows() == 1 ? "is" : "are") + " left out: the log counts as observed until " + log.observedUntil()
+                        + (count.rows() == 1 ? "is" : "are") + " left out: the log counts as observed until "
+                        + log.observedUntil()
                         + "; correct the times, or say --observed-until D if they are right");
             } else if (count.reason().equals(LogReasons.DETACHED_EARLY)) {
                 notes.add("note: " + events(count, "before") + ", as of a missing time: the customers count as known"

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DestinationTest {
 
-    private static final PrintStream NONE =
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    private static final PrintStream NONE = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
 
     @TempDir
     private Path folder;
