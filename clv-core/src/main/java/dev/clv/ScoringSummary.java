@@ -137,7 +137,7 @@ public record ScoringSummary(
                             + " nothing is known. %s",
                     ids.unknown(),
                     ids.asked(),
-                    ids.spelled() == 0
+                    ids.sentence().isEmpty()
                             ? "Check that the ids are those of the log's shop, and written as they are there."
                             : ids.sentence()));
         }

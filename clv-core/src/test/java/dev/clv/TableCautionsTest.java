@@ -124,6 +124,67 @@ class TableCautionsTest {
                         .contains("leave the columns out"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5, 12})
+    void severalColumnsThatAddUpToTheLabelAreNamed(int months) {
+        assertThat(cautions(months(months, 0)))
+                .singleElement()
+                .satisfies(caution -> {
+                    assertThat(caution.key()).isEqualTo("label_copy");
+                    assertThat(caution.sentence())
+                            .startsWith(months + " columns ('m")
+                            .contains("each times a number, add up to the label in ", "leave the columns out");
+                });
+        assertThat(keys(months(months, 0.3))).isEmpty();
+    }
+
+    /** Spend of some months, and the sum of all of them, each times a number, with noise. */
+    private static Table months(int months, double noise) {
+        Random random = new Random(months);
+        List<String> header = new ArrayList<>(List.of("id", "value", "age"));
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS; i++) {
+            List<String> row = new ArrayList<>(List.of("c" + i, "", "" + (18 + random.nextInt(60))));
+            double sum = 0;
+            for (int m = 0; m < months; m++) {
+                double spend = StrictMath.exp(3 + random.nextGaussian());
+                row.add(i % 7 == m ? "" : two(spend));
+                sum += i % 7 == m ? 0 : (m == 2 ? 1.19 : 1) * spend;
+            }
+            row.set(1, two(sum * StrictMath.exp(noise * random.nextGaussian())));
+            rows.add(row);
+        }
+        for (int m = 0; m < months; m++) {
+            header.add("m" + m);
+        }
+        return Table.of(header, rows).id("id").label("value").read();
+    }
+
+    private static Table labelled(Function<Line, String> label) {
+        return table(line -> List.of("c" + line.number, two(line.spend), "a", label.apply(line)), 0);
+    }
+
+    @Test
+    void labelsThatAreNoValuesAreTold() {
+        record Kind(Function<Line, String> label, String said) {}
+        for (Kind kind : List.of(
+                new Kind(line -> line.label > 60 ? "1" : "0", "All labels are 0 or 1, as of a class"),
+                new Kind(line -> line.label > 60 ? "2" : "1", "All labels are 1 or 2, as of a class"),
+                new Kind(line -> "" + (line.number + 1), "The 400 labels are the whole numbers up to 400"),
+                new Kind(line -> two(line.random.nextDouble()), "All labels lie between 0 and 1"),
+                new Kind(line -> two(line.label) + "%", "The labels are percentages and were divided by 100"))) {
+            assertThat(cautions(labelled(kind.label)))
+                    .filteredOn(caution -> caution.key().equals("label_is_no_value"))
+                    .as(kind.said)
+                    .singleElement()
+                    .satisfies(caution -> assertThat(caution.sentence()).startsWith(kind.said));
+        }
+        for (Function<Line, String> value : List.<Function<Line, String>>of(
+                line -> two(line.label), line -> "" + Math.round(line.label / 20), line -> "" + Math.round(line.label))) {
+            assertThat(keys(labelled(value))).doesNotContain("label_is_no_value");
+        }
+    }
+
     @Test
     void labelsAndColumnsInTwoUnitsAreTold() {
         Table labels = table(

@@ -203,9 +203,11 @@ public final class EnsembleTraining {
                     results.stream().map(NetworkRun::of).toList(),
                     shares,
                     origins,
-                    Stream.concat(
-                                    execution.timeLimit() == null ? Stream.empty() : stoppedEarly(results).stream(),
-                                    LabelCautions.of(rows, ofRows.get(), shares, limited, calibrations.get(0)).stream())
+                    Stream.of(
+                                    execution.timeLimit() == null ? List.<Caution>of() : stoppedEarly(results),
+                                    LabelKind.cautions(rows, settings.loss()),
+                                    LabelCautions.of(rows, ofRows.get(), shares, limited, calibrations.get(0)))
+                            .flatMap(List::stream)
                             .toList());
         } catch (CancellationException e) {
             // Networks that end because another failed are cancelled; what counts is why that one failed.

@@ -4,6 +4,7 @@ import dev.clv.caution.Caution;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Finds features that number the rows: a different whole number in each, so close together that as many random ones
- * would have met, or under the name of an identifier.
+ * would have met, or under the name of an identifier. In columns and attributes, it also finds numbers that {@link
+ * NamingNumbers name something}.
  */
 final class Identifiers {
 
@@ -29,7 +31,7 @@ final class Identifiers {
 
     private Identifiers() {}
 
-    /** One caution, or none. Rows of a log are looked at as of the latest cutoff, where each is a customer. */
+    /** At most one caution of each; rows of a log are looked at as of the latest cutoff, where each is a customer. */
     static List<Caution> cautions(FeatureMatrix features) {
         Instant latest = IntStream.range(0, features.rows())
                 .mapToObj(features::cutoff)
@@ -38,31 +40,69 @@ final class Identifiers {
         int[] rows = IntStream.range(0, features.rows())
                 .filter(row -> features.cutoff(row).equals(latest))
                 .toArray();
-        List<String> found = IntStream.range(0, features.schema().size())
-                .filter(f -> isIdentifier(features.schema().feature(f), features.column(f), rows))
-                .mapToObj(f -> "'" + features.schema().feature(f).name() + "'")
-                .toList();
-        return found.isEmpty()
-                ? List.of()
-                : List.of(Caution.of(
-                        "identifier_feature",
-                        "%s %s a different whole number in each of %d rows, as an identifier has, which means nothing for"
-                                + " other customers: leave it out by exclude(...), or name it as the id by id(...).",
-                        String.join(", ", found.subList(0, Math.min(SHOWN, found.size())))
-                                + (found.size() > SHOWN ? ", ..." : ""),
-                        found.size() == 1 ? "has" : "have",
-                        rows.length));
+        List<String> found = new ArrayList<>();
+        List<String> naming = new ArrayList<>();
+        for (int f = 0; f < features.schema().size(); f++) {
+            Feature feature = features.schema().feature(f);
+            double[] column = features.column(f);
+            if (isIdentifier(feature, column, rows)) {
+                found.add("'" + feature.name() + "'");
+            } else if (isGiven(feature, features) && NamingNumbers.are(name(feature), known(column, rows))) {
+                naming.add("'" + feature.name() + "'");
+            }
+        }
+        List<Caution> cautions = new ArrayList<>();
+        if (!found.isEmpty()) {
+            cautions.add(Caution.of(
+                    "identifier_feature",
+                    "%s %s a different whole number in each of %d rows, as an identifier has, which means nothing for"
+                            + " other customers: leave it out by exclude(...), or name it as the id by id(...).",
+                    shown(found),
+                    found.size() == 1 ? "has" : "have",
+                    rows.length));
+        }
+        if (!naming.isEmpty()) {
+            cautions.add(Caution.of(
+                    "identifier_feature",
+                    "%s %s numbers that look like names of something, such as a phone, an article, an order or a place,"
+                            + " but are learned as quantities, of which a larger one means more: %s.",
+                    shown(naming),
+                    naming.size() == 1 ? "holds" : "hold",
+                    features.cutoff(0).equals(Instant.MAX)
+                            ? "name them by categorical(...), or leave them out by exclude(...)"
+                            : "write letters in front of them, so that they are categories, or leave them out"));
+        }
+        return cautions;
     }
 
-    private static boolean isIdentifier(Feature feature, double[] column, int[] rows) {
-        double[] known = Arrays.stream(rows)
+    private static String shown(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+                + (names.size() > SHOWN ? ", ..." : "");
+    }
+
+    /** Whether somebody wrote the values, as in a column of a table or an attribute; the others are computed. */
+    private static boolean isGiven(Feature feature, FeatureMatrix features) {
+        boolean written = feature.name().startsWith("attr.") || features.cutoff(0).equals(Instant.MAX);
+        return written && isNumber(feature);
+    }
+
+    private static boolean isNumber(Feature feature) {
+        // Dates are days, of which each customer may have another.
+        return !feature.isCategorical() && !feature.unit().startsWith("days");
+    }
+
+    /** The known values, ascending. */
+    private static double[] known(double[] column, int[] rows) {
+        return Arrays.stream(rows)
                 .mapToDouble(row -> column[row])
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-        // Dates are days, of which each customer may have another.
-        boolean counts = !feature.isCategorical() && !feature.unit().startsWith("days");
-        if (!counts || known.length < FEWEST || known.length < rows.length) {
+    }
+
+    private static boolean isIdentifier(Feature feature, double[] column, int[] rows) {
+        double[] known = known(column, rows);
+        if (!isNumber(feature) || known.length < FEWEST || known.length < rows.length) {
             return false;
         }
         for (int i = 0; i < known.length; i++) {

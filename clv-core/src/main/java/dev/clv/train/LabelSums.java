@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a column of a table that equals the label, or is the same multiple of it, in nearly all rows though not in its
- * order, as of a copy with a few changes; and two columns whose sum, difference, product or quotient is the label. Rows
- * with a positive label count.
+ * order, as of a copy with a few changes; two columns whose sum, difference, product or quotient is the label; and
+ * {@link LabelRegression more of them that add up to it}. Rows with a positive label count.
  */
 final class LabelSums {
 
@@ -64,6 +64,7 @@ final class LabelSums {
         LabelSums sums = new LabelSums(rows, told);
         String found = sums.single();
         found = found == null ? sums.pair() : found;
+        found = found == null ? sums.several() : found;
         return found == null
                 ? List.of()
                 : List.of(Caution.of(
@@ -117,6 +118,11 @@ final class LabelSums {
             }
         }
         return null;
+    }
+
+    private @Nullable String several() {
+        return LabelRegression.find(labels, columns, List.of(names), EQUAL, NEARLY_ALL)
+                .orElse(null);
     }
 
     /** Of all rows, those for which the outcome is the label; 0 if a look at some of them shows too few. */

@@ -77,6 +77,9 @@ public final class TableTrainingSet {
         Placeholders.sentence(rowsOfIds, "rows")
                 .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
         cautions.addAll(WithheldWords.cautions(encoder.columns()));
+        if (encoder.hasPercentLabels()) {
+            cautions.add(LabelKind.ofPercentages());
+        }
         return List.copyOf(cautions);
     }
 

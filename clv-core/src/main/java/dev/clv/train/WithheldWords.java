@@ -6,7 +6,7 @@ import dev.clv.internal.Spelling;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says which columns or attributes have values that stay out of the model because of their form. */
+/** Says which columns or attributes have values, or names, that stay out of the model as they stand for a person. */
 final class WithheldWords {
 
     private static final int NAMED = 3;
@@ -23,11 +23,12 @@ final class WithheldWords {
         int values = found.stream().mapToInt(ColumnReport::withheld).sum();
         return List.of(Caution.of(
                 "personal_categories",
-                "%d %s the form of an e-mail address or the number of a phone, a card or an account and %s out of the"
-                        + " model, which keeps nothing personal (%s%s). If they matter, write what they stand for, such"
-                        + " as the name of a team or a branch; if not, leave the column out.",
+                "%d %s for a person, as an id of a customer, an e-mail address or the number of a phone, a card or an"
+                        + " account does, and %s out of the model, which keeps nothing personal (%s%s). If they matter,"
+                        + " write what they stand for, such as the name of a team or a branch; if not, leave the column"
+                        + " out.",
                 values,
-                values == 1 ? "value that many customers share has" : "values that many customers share have",
+                values == 1 ? "value stands" : "values stand",
                 values == 1 ? "stays" : "stay",
                 found.stream()
                         .limit(NAMED)

@@ -117,6 +117,42 @@ class RemarkableFeaturesTest {
     }
 
     @Test
+    void numbersThatNameSomethingAreTold() {
+        Random random = new Random(6);
+        List<TrainingRows> naming = List.of(
+                rows(300, "contact", "number", i -> 436_600_000_000L + random.nextInt(99_999_999)),
+                rows(300, "favourite", "number", i -> 4_006_381_300_000L + 7 * random.nextInt(40)),
+                rows(300, "loyalty", "number", i -> 10_000_000 + random.nextInt(89_999_999)),
+                rows(300, "postcode", "number", i -> 1010 + random.nextInt(8000)),
+                rows(300, "store_id", "number", i -> 300 + random.nextInt(40)),
+                rows(300, "lastOrder.order number", "number", i -> 20_000 + random.nextInt(9000)));
+        for (TrainingRows rows : naming) {
+            assertThat(Identifiers.cautions(rows.features()))
+                    .as(rows.features().schema().toString())
+                    .singleElement()
+                    .satisfies(caution -> assertThat(caution.sentence())
+                            .contains("holds numbers that look like names of something", "categorical(...)"));
+        }
+    }
+
+    @Test
+    void largeQuantitiesAndTimesAreNoNames() {
+        Random random = new Random(7);
+        List<TrainingRows> clean = List.of(
+                rows(300, "income", "number", i -> 20_000 + random.nextInt(79_000)),
+                rows(300, "revenue", "number", i -> Math.rint(StrictMath.exp(17 + random.nextGaussian()))),
+                rows(300, "rupiah", "number", i -> 1e5 * (10_000 + random.nextInt(50_000))),
+                rows(300, "seconds", "number", i -> 1_600_000_000 + random.nextInt(90_000_000)),
+                rows(300, "day", "number", i -> 20_230_000 + 100 * (1 + random.nextInt(12)) + 1 + random.nextInt(28)),
+                rows(300, "postcode_income", "number", i -> 1010 + random.nextInt(8000)),
+                rows(300, "paid", "number", i -> random.nextInt(1000)),
+                rows(300, "region_id", "number", i -> 100 + random.nextInt(9)));
+        clean.forEach(rows -> assertThat(Identifiers.cautions(rows.features()))
+                .as(rows.features().schema().toString())
+                .isEmpty());
+    }
+
+    @Test
     void measurementsAndDatesAreNoIdentifiers() {
         Random random = new Random(5);
         List<TrainingRows> clean = List.of(

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     model, or where it may be the number of a phone, a card or an account
  * @param currency what stands beside its numbers for a currency: an ISO 4217 code, or a sign that several currencies
  *     share, such as {@code $}; null where there is none
- * @param withheld how many values that enough customers share stay out of the vocabulary, as their form is that of an
- *     e-mail address or the number of a phone, a card or an account
+ * @param withheld how many values stay out of the model, as each stands for a person: an id of a customer, an e-mail
+ *     address or the number of a phone, a card or an account
  */
 public record ColumnReport(
         String column,
@@ -66,15 +66,15 @@ public record ColumnReport(
     }
 
     /**
-     * A column of words of which some are withheld.
+     * A column of values of which some are withheld.
      *
      * @param withheld at least 1
-     * @param kind {@link Kind#IGNORED} if no other word is left
+     * @param kind {@link Kind#IGNORED} if no other value is left
      */
     public static ColumnReport withholding(int withheld, String column, Kind kind) {
-        String detail = withheld + (withheld == 1 ? " value has" : " values have")
-                + " the form of an e-mail address or the number of a phone, a card or an account and "
-                + (withheld == 1 ? "stays" : "stay") + " out of the model";
+        String detail = withheld + (withheld == 1 ? " value stands" : " values stand")
+                + " for a person, as an id of a customer, an e-mail address or the number of a phone, a card or an"
+                + " account does, and " + (withheld == 1 ? "stays" : "stay") + " out of the model";
         return new ColumnReport(column, kind, detail, null, null, withheld);
     }
 

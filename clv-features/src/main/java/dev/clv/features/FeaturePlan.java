@@ -88,12 +88,13 @@ public final class FeaturePlan {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public FeaturePipeline fit(EventLog log, List<RowKey> rows) {
-        return fit(() -> rows.stream()
-                .map(row -> {
-                    Interruption.check();
-                    return log.history(row.customer()).before(row.cutoff());
-                })
-                .iterator());
+        PipelineLearner learner = learner();
+        log.customers().forEach(learner::know);
+        for (RowKey row : rows) {
+            Interruption.check();
+            learner.add(log.history(row.customer()).before(row.cutoff()));
+        }
+        return learner.learned();
     }
 
     /**

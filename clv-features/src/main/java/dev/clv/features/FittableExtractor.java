@@ -55,6 +55,12 @@ public interface FittableExtractor {
         void add(CustomerHistory history);
 
         /**
+         * Takes in the id of a customer of the log, who may have no training row, so that no id is learned as a name or
+         * as a category; ignored unless overridden.
+         */
+        default void know(String customer) {}
+
+        /**
          * Appends what was taken in so far, so that {@link #merge} can add it to another learner, possibly on another
          * machine. It may hold what model files must not, such as rare values.
          *

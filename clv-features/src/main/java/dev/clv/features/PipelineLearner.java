@@ -35,6 +35,18 @@ public final class PipelineLearner {
     }
 
     /**
+     * Takes in the id of a customer of the log, who may have no training row. No id that was taken in, by itself or
+     * with a history, is learned as a name or as a category, such as the one who referred others.
+     *
+     * @param customer in any order, also after histories, and more than once
+     */
+    public void know(String customer) {
+        for (FittableExtractor.Learner learner : learners) {
+            learner.know(customer);
+        }
+    }
+
+    /**
      * What was taken in so far, as bytes for {@link #merge}. It may hold rare values and hashes of customers' ids, so
      * keep it as safe as the histories and throw it away after merging.
      *

@@ -5,6 +5,7 @@ import dev.clv.features.event.DataQualityReport.Effect;
 import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.cell.Invisible;
 import java.text.Normalizer;
+import dev.clv.features.internal.cell.ShortenedId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +38,6 @@ final class IdReview {
     private static final String AROUND = "'\"`\u2018\u2019\u201c\u201d=()[]{}<>";
 
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(,\\d{3})+");
-
-    /** A number as a spreadsheet shows it, without the digits that would tell it from others. */
-    private static final Pattern SHORTENED = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d{2,3}");
 
     /** Ways in which spellings of one id differ, and what makes them the same; in the order in which ids are folded. */
     private static final Map<Reason, UnaryOperator<String>> WAYS = ways();
@@ -92,7 +90,7 @@ final class IdReview {
         Texts ids = table.customers();
         long shortened = 0;
         for (int i = 0; i < ids.size(); i++) {
-            shortened += isShortened(ids.get(i)) ? 1 : 0;
+            shortened += ShortenedId.is(ids.get(i)) ? 1 : 0;
         }
         if (shortened > 0) {
             tally.count(LogReasons.IDS_SHORTENED, shortened);
@@ -101,16 +99,12 @@ final class IdReview {
         countShortened(EventField.PRODUCT, "product", LogReasons.PRODUCTS_SHORTENED, tally);
     }
 
-    private static boolean isShortened(String id) {
-        return id.indexOf('+') > 0 && SHORTENED.matcher(id).matches();
-    }
-
     /** Counts the events whose text in this field is so, and how many different ones are left. */
     private void countShortened(EventField field, String what, String key, DataQualityReport.Builder tally) {
         Texts texts = table.texts()[field.ordinal()];
         BitSet shortened = new BitSet();
         for (int i = 0; i < texts.size(); i++) {
-            shortened.set(i, isShortened(texts.get(i)));
+            shortened.set(i, ShortenedId.is(texts.get(i)));
         }
         if (shortened.isEmpty()) {
             return;

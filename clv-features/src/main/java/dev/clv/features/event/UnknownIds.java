@@ -1,7 +1,9 @@
 package dev.clv.features.event;
 
 import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.ShortenedId;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,11 +26,14 @@ import java.util.stream.Collectors;
  *     {@code in upper and lower case, such as 'a99' for 'A99' (9 for a digit, a for a letter)}; empty if there is none
  * @param idForms the words of the mapping's {@code idForm} that merge these; empty if none does, or not all ways are
  *     merged by one
+ * @param hint where none is spelled otherwise, what shows why ids are unknown, and what to do: that a spreadsheet
+ *     shortened them, or that they have another form than known ones; empty if nothing does
  */
-public record UnknownIds(int asked, int unknown, int spelled, String difference, List<String> idForms) {
+public record UnknownIds(
+        int asked, int unknown, int spelled, String difference, List<String> idForms, String hint) {
 
     /** Nothing was asked for. */
-    public static final UnknownIds NONE = new UnknownIds(0, 0, 0, "", List.of());
+    public static final UnknownIds NONE = new UnknownIds(0, 0, 0, "", List.of(), "");
 
     /** Copies the list. */
     public UnknownIds {
@@ -66,7 +72,7 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
                 .filter(id -> wanted.containsKey(IdReview.folded(id)))
                 .toList();
         if (spelled.isEmpty()) {
-            return new UnknownIds(different.size(), unknown.size(), 0, "", List.of());
+            return new UnknownIds(different.size(), unknown.size(), 0, "", List.of(), hint(known, unknown));
         }
         Map<String, String> shown = new LinkedHashMap<>();
         Set<Optional<String>> forms = new LinkedHashSet<>();
@@ -89,13 +95,41 @@ public record UnknownIds(int asked, int unknown, int spelled, String difference,
                         .collect(Collectors.joining(", or ", "", " (9 for a digit, a for a letter)")),
                 forms.contains(Optional.<String>empty())
                         ? List.of()
-                        : forms.stream().flatMap(Optional::stream).toList());
+                        : forms.stream().flatMap(Optional::stream).toList(),
+                "");
     }
 
-    /** A sentence about the spelled ones with the remedy; empty if there are none. */
+    private static String hint(Collection<String> known, List<String> unknown) {
+        long shortened = unknown.stream().filter(ShortenedId::is).count();
+        if (shortened > 0) {
+            return shortened + " of them " + (shortened == 1 ? "is" : "are")
+                    + " such as 1.23E+11, as spreadsheets write long numbers without their last digits: export the ids"
+                    + " as text.";
+        }
+        Map<String, Integer> theirs = shapes(unknown);
+        Map<String, Integer> ours = shapes(known);
+        if (theirs.isEmpty() || ours.isEmpty() || theirs.keySet().stream().anyMatch(ours::containsKey)) {
+            return "";
+        }
+        return "They have the form '" + most(theirs) + "', and known ids '" + most(ours)
+                + "' (9 for a digit, a for a letter): check that both are ids of the same kind.";
+    }
+
+    /** How often each form of an id occurs. */
+    private static Map<String, Integer> shapes(Collection<String> ids) {
+        Map<String, Integer> shapes = new TreeMap<>();
+        ids.forEach(id -> shapes.merge(IdShape.of(id), 1, Integer::sum));
+        return shapes;
+    }
+
+    private static String most(Map<String, Integer> shapes) {
+        return Collections.max(shapes.entrySet(), Map.Entry.comparingByValue()).getKey();
+    }
+
+    /** A sentence about the spelled ones with the remedy, or else the {@link #hint}; empty if there is neither. */
     public String sentence() {
         if (spelled == 0) {
-            return "";
+            return hint;
         }
         return (spelled == unknown ? "They differ" : spelled + " of them differ" + (spelled == 1 ? "s" : ""))
                 + " from known ids only " + difference

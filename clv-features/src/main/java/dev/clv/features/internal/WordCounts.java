@@ -1,6 +1,5 @@
 package dev.clv.features.internal;
 
-import dev.clv.features.internal.cell.PersonalForm;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.util.Comparator;
@@ -10,8 +9,8 @@ import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Counts words on the way to a vocabulary, and whether enough different customers have each. A word that has the form
- * of what belongs to one person, such as an e-mail address, enters no vocabulary, however many have it. The order of
+ * Counts words on the way to a vocabulary, and whether enough different customers have each. A word that stands for a
+ * person, such as an e-mail address or the id of a customer, enters no vocabulary, however many have it. The order of
  * counting and of merging does not matter. Not thread-safe.
  */
 public final class WordCounts {
@@ -41,11 +40,12 @@ public final class WordCounts {
      * equally frequent ones the alphabetically first.
      *
      * @param most the most words to keep
+     * @param personal of these words
      */
-    public List<String> frequent(int most) {
+    public List<String> frequent(int most, PersonalWords personal) {
         return counts.entrySet().stream()
                 .filter(entry -> entry.getValue().customers.isEnough())
-                .filter(entry -> !PersonalForm.is(entry.getKey()))
+                .filter(entry -> !personal.contains(entry.getKey()))
                 .sorted(Map.Entry.<String, Count>comparingByValue(Comparator.comparingLong(count -> -count.times))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
@@ -54,12 +54,17 @@ public final class WordCounts {
                 .toList();
     }
 
-    /** How many words that enough customers have are withheld, as their form is that of an address or such a number. */
-    public int withheld() {
+    /** How many words that enough customers have are withheld, as they stand for a person. */
+    public int withheld(PersonalWords personal) {
         return (int) counts.entrySet().stream()
                 .filter(entry -> entry.getValue().customers.isEnough())
-                .filter(entry -> PersonalForm.is(entry.getKey()))
+                .filter(entry -> personal.contains(entry.getKey()))
                 .count();
+    }
+
+    /** Which words stand for a person, given the ids of all customers. */
+    public PersonalWords personal(KnownIds ids) {
+        return new PersonalWords(counts.keySet(), ids);
     }
 
     /** Hands over every word and how often it was counted, in alphabetical order. */

@@ -7,6 +7,8 @@ import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.internal.KnownIds;
+import dev.clv.features.internal.PersonalWords;
 import dev.clv.features.internal.WordCounts;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.NumberForm;
@@ -50,9 +52,11 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
     private final class ValueLearner implements Learner {
 
         private final Map<String, Tally> tallies = new TreeMap<>();
+        private final KnownIds ids = new KnownIds();
 
         @Override
         public void add(CustomerHistory history) {
+            ids.add(history.customer());
             Map<String, String> attributes = history.attributes();
             if (!attributes.isEmpty()) {
                 long customer = CustomerSet.hash(history.customer());
@@ -66,13 +70,20 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
         }
 
         @Override
+        public void know(String customer) {
+            ids.add(customer);
+        }
+
+        @Override
         public void snapshot(StateWriter out) {
+            ids.snapshot(out);
             out.whole(tallies.size());
             tallies.forEach((name, tally) -> tally.snapshot(out.text(name)));
         }
 
         @Override
         public void merge(StateReader other) {
+            ids.merge(other);
             for (int i = other.count(1); i > 0; i--) {
                 tally(other.text()).merge(other);
             }
@@ -83,9 +94,17 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
             List<Feature> features = new ArrayList<>();
             List<NumberForm> forms = new ArrayList<>();
             List<ColumnReport> columns = new ArrayList<>();
+            PersonalWords names = new PersonalWords(tallies.keySet(), ids);
+            int personal = (int) tallies.keySet().stream().filter(names::containsName).count();
+            if (personal > 0) {
+                columns.add(ColumnReport.withholding(personal, "names of attributes", ColumnReport.Kind.IGNORED));
+            }
             tallies.forEach((name, tally) -> {
+                if (names.containsName(name)) {
+                    return;
+                }
                 AttributeStudy study =
-                        new AttributeStudy(name, tally.values, tally.customers.isEnough(), maxCategories);
+                        new AttributeStudy(name, tally.values, ids, tally.customers.isEnough(), maxCategories);
                 columns.add(study.report(minCustomers));
                 study.feature().ifPresent(feature -> {
                     features.add(feature);

@@ -3,6 +3,8 @@ package dev.clv.features.standard;
 import dev.clv.features.ColumnReport;
 import dev.clv.features.ColumnReport.Kind;
 import dev.clv.features.Feature;
+import dev.clv.features.internal.KnownIds;
+import dev.clv.features.internal.PersonalWords;
 import dev.clv.features.internal.WordCounts;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberEvidence;
@@ -33,6 +35,7 @@ final class AttributeStudy {
     private final NumberEvidence evidence = new NumberEvidence(null);
     private final List<String> categories;
     private final boolean numeric;
+    private final int customers;
     private final int withheld;
     private final List<String> sample = new ArrayList<>();
     private long values;
@@ -41,14 +44,17 @@ final class AttributeStudy {
     private @Nullable String odd;
 
     /**
+     * @param ids of all customers
      * @param common whether enough customers have the attribute
      * @throws IllegalArgumentException if most of its values are numbers and they cannot be read in one form
      */
-    AttributeStudy(String name, WordCounts words, boolean common, int maxCategories) {
+    AttributeStudy(String name, WordCounts words, KnownIds ids, boolean common, int maxCategories) {
         this.name = name;
         this.common = common;
-        this.categories = words.frequent(maxCategories);
-        this.withheld = words.withheld();
+        PersonalWords personal = words.personal(ids);
+        this.customers = personal.numbersOfCustomers();
+        this.categories = words.frequent(maxCategories, personal);
+        this.withheld = words.withheld(personal);
         Set<String> kept = new HashSet<>(categories);
         words.forEach((word, times) -> {
             values += times;
@@ -83,19 +89,26 @@ final class AttributeStudy {
 
     /** The feature that it makes; empty if none. */
     Optional<Feature> feature() {
-        if (common && numeric) {
+        if (isNumber()) {
             return Optional.of(Attributes.numeric(name));
         }
         return categories.isEmpty() ? Optional.empty() : Optional.of(Attributes.categorical(name, categories));
     }
 
+    private boolean isNumber() {
+        return common && numeric && customers == 0;
+    }
+
     NumberForm form() {
-        return common && numeric ? evidence.form() : NumberForm.PLAIN;
+        return isNumber() ? evidence.form() : NumberForm.PLAIN;
     }
 
     /** @param minCustomers how many customers must share what is kept */
     ColumnReport report(int minCustomers) {
-        if (common && numeric) {
+        if (common && numeric && customers > 0) {
+            return ColumnReport.withholding(customers, name, Kind.IGNORED);
+        }
+        if (isNumber()) {
             String detail = evidence.isOpen()
                     ? "every point stands before three digits and was taken for a decimal mark"
                     : form().equals(NumberForm.PLAIN) ? "" : form().description();

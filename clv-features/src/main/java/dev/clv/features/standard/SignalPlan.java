@@ -6,6 +6,8 @@ import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Signal;
 import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.internal.KnownIds;
+import dev.clv.features.internal.PersonalWords;
 import dev.clv.features.internal.WordCounts;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -44,9 +46,11 @@ record SignalPlan(int maxNames, int minCustomers) implements FittableExtractor {
     private final class NameLearner implements Learner {
 
         private final WordCounts names = new WordCounts(minCustomers);
+        private final KnownIds ids = new KnownIds();
 
         @Override
         public void add(CustomerHistory history) {
+            ids.add(history.customer());
             List<Signal> signals = history.events(Signal.class);
             if (!signals.isEmpty()) {
                 long customer = CustomerSet.hash(history.customer());
@@ -55,18 +59,26 @@ record SignalPlan(int maxNames, int minCustomers) implements FittableExtractor {
         }
 
         @Override
+        public void know(String customer) {
+            ids.add(customer);
+        }
+
+        @Override
         public void snapshot(StateWriter out) {
+            ids.snapshot(out);
             names.snapshot(out);
         }
 
         @Override
         public void merge(StateReader other) {
+            ids.merge(other);
             names.merge(other);
         }
 
         @Override
         public FeatureExtractor learned() {
-            return new Signals(SignalPlan.this, names.frequent(maxNames), names.withheld());
+            PersonalWords personal = names.personal(ids);
+            return new Signals(SignalPlan.this, names.frequent(maxNames, personal), names.withheld(personal));
         }
     }
 }

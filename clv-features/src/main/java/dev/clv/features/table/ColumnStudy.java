@@ -1,6 +1,8 @@
 package dev.clv.features.table;
 
 import dev.clv.features.ColumnReport;
+import dev.clv.features.internal.KnownIds;
+import dev.clv.features.internal.PersonalWords;
 import dev.clv.features.internal.WordCounts;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.NumberEvidence;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +47,16 @@ final class ColumnStudy {
     private String detail = "";
     private boolean ungrouped;
     private int withheld;
+    private boolean ignored;
     private @Nullable String example;
     private @Nullable String currency;
 
     /**
      * @param customers the customer of each row
+     * @param ids those of the id column; none if there is no such column
      * @throws IllegalArgumentException if the column is neither one nor the other; the message says where
      */
-    ColumnStudy(Table table, String column, long[] customers, int maxCategories, int minCustomers) {
+    ColumnStudy(Table table, String column, long[] customers, KnownIds ids, int maxCategories, int minCustomers) {
         this.table = table;
         this.column = column;
         this.cells = table.column(column);
@@ -60,7 +65,10 @@ final class ColumnStudy {
                 .map(cell -> (String) cell)
                 .toList();
         if (!asNumbersOrDates()) {
-            asWords(customers, maxCategories, minCustomers);
+            asWords(customers, ids, maxCategories, minCustomers);
+        } else if (form.type() == ColumnType.NUMBER) {
+            withheld = new PersonalWords(new TreeSet<>(known), ids).numbersOfCustomers();
+            ignored = withheld > 0;
         }
     }
 
@@ -80,12 +88,13 @@ final class ColumnStudy {
 
     /** Whether nothing can be made of the column. */
     boolean isIgnored() {
-        return form.type() == ColumnType.CATEGORY && categories.isEmpty();
+        return ignored || (form.type() == ColumnType.CATEGORY && categories.isEmpty());
     }
 
     ColumnReport report() {
         if (withheld > 0) {
-            return ColumnReport.withholding(withheld, column, kind(form, categories));
+            return ColumnReport.withholding(
+                    withheld, column, ignored ? ColumnReport.Kind.IGNORED : kind(form, categories));
         }
         return new ColumnReport(
                 column, kind(form, categories), detail.isEmpty() ? form.detail() : detail, example, currency);
@@ -166,7 +175,7 @@ final class ColumnStudy {
         example = known.isEmpty() ? null : known.get(0);
     }
 
-    private void asWords(long[] customers, int maxCategories, int minCustomers) {
+    private void asWords(long[] customers, KnownIds ids, int maxCategories, int minCustomers) {
         Map<Boolean, String> spelling = TruthWords.areAll(new HashSet<>(known)) ? spellings() : Map.of();
         WordCounts words = new WordCounts(minCustomers);
         for (int row = 0; row < cells.length; row++) {
@@ -175,8 +184,9 @@ final class ColumnStudy {
                 words.add(word(cell, spelling), customers[row]);
             }
         }
-        categories = words.frequent(maxCategories);
-        withheld = words.withheld();
+        PersonalWords personal = words.personal(ids);
+        categories = words.frequent(maxCategories, personal);
+        withheld = words.withheld(personal);
         Set<String> kept = new HashSet<>(categories);
         long covered = known.stream()
                 .filter(cell -> kept.contains(word(cell, spelling)))

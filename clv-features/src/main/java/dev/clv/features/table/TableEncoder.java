@@ -8,6 +8,8 @@ import dev.clv.features.FittedState;
 import dev.clv.features.Privacy;
 import dev.clv.features.RowKey;
 import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.internal.KnownIds;
+import dev.clv.features.internal.PersonalWords;
 import dev.clv.features.internal.cell.Masked;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.NumberEvidence;
@@ -150,11 +152,23 @@ public final class TableEncoder {
         List<ColumnForm> forms = new ArrayList<>();
         List<ColumnReport> columns = new ArrayList<>();
         List<String> ungrouped = new ArrayList<>();
-        long[] customers = training.ids(training.idColumn().orElse(null)).stream()
-                .mapToLong(CustomerSet::hash)
-                .toArray();
+        List<String> all = training.ids(training.idColumn().orElse(null));
+        long[] customers = all.stream().mapToLong(CustomerSet::hash).toArray();
+        KnownIds ids = new KnownIds();
+        if (training.idColumn().isPresent()) {
+            all.forEach(ids::add);
+        }
+        PersonalWords names = new PersonalWords(training.featureColumns(), ids);
+        int personal = (int)
+                training.featureColumns().stream().filter(names::containsName).count();
+        if (personal > 0) {
+            columns.add(ColumnReport.withholding(personal, "names of columns", ColumnReport.Kind.IGNORED));
+        }
         for (String column : training.featureColumns()) {
-            ColumnStudy study = new ColumnStudy(training, column, customers, maxCategories, minCustomers);
+            if (names.containsName(column)) {
+                continue;
+            }
+            ColumnStudy study = new ColumnStudy(training, column, customers, ids, maxCategories, minCustomers);
             columns.add(study.report());
             if (!study.isIgnored()) {
                 features.add(feature(column, study.form().type(), study.categories()));
@@ -211,6 +225,11 @@ public final class TableEncoder {
      */
     public Optional<String> labelCurrency() {
         return Optional.ofNullable(labelCurrency);
+    }
+
+    /** Whether the labels of the training table were percentages, which are divided by 100. */
+    public boolean hasPercentLabels() {
+        return label != null && labelForm.percent();
     }
 
     /** The columns that were excluded from training, sorted. */

@@ -6,6 +6,7 @@ import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.Printable;
+import dev.clv.features.internal.cell.ShortenedId;
 import dev.clv.features.internal.time.TimeForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -259,6 +260,8 @@ public final class TableReader {
             tellDropped(duplicates, "every cell of it is that of an earlier one", told);
             tellDropped(incomplete, "a value is missing", told);
             leaveOutTotals(told);
+            noteShortened(told);
+            new MovedCells(names, columns, lines).note().ifPresent(told::add);
             Map<String, @Nullable String[]> byName = new LinkedHashMap<>();
             for (int i = 0; i < names.size(); i++) {
                 byName.put(names.get(i), columns.get(i).toArray(new @Nullable String[0]));
@@ -277,6 +280,19 @@ public final class TableReader {
         private static void tellDropped(int rows, String why, List<String> told) {
             if (rows > 0) {
                 told.add(rows + (rows == 1 ? " row is" : " rows are") + " dropped, as asked, where " + why);
+            }
+        }
+
+        private void noteShortened(List<String> told) {
+            long shortened = id == null
+                    ? 0
+                    : columns.get(names.indexOf(id)).stream()
+                            .filter(cell -> cell != null && ShortenedId.is(cell))
+                            .count();
+            if (shortened > 0) {
+                told.add(shortened + (shortened == 1 ? " id is" : " ids are")
+                        + " such as 1.23E+11, as spreadsheets write long numbers without their last digits, so that"
+                        + " different customers may have become one; export the ids as text");
             }
         }
 

@@ -2,7 +2,9 @@ package dev.clv.features.table;
 
 import dev.clv.features.internal.cell.Blank;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,17 @@ final class TableShape implements TableReader.Sink {
 
     private static final String INDEX_OF_PANDAS = "Unnamed: 0";
 
+    /** A row of which so many cells, and at least {@value #FEWEST_NAMES}, are names of columns is a header. */
+    private static final double MOSTLY = 0.7;
+
+    private static final int FEWEST_NAMES = 3;
+
     private final String source;
     private final TableReader.Sink sink;
     private final List<String> notes = new ArrayList<>();
+    private List<String> names = List.of();
+    private int headers;
+    private int firstHeader;
     private int from;
     private int to;
     private boolean first = true;
@@ -29,12 +39,18 @@ final class TableShape implements TableReader.Sink {
 
     /** What was passed over: a sentence each. */
     List<String> notes() {
-        return notes;
+        List<String> all = new ArrayList<>(notes);
+        if (headers > 0) {
+            all.add(headers + (headers == 1 ? " row is" : " rows are") + " the header once more, "
+                    + (headers == 1 ? "" : "the first of them ") + "in line " + firstHeader
+                    + ", as where files were joined, and " + (headers == 1 ? "is" : "are") + " passed over");
+        }
+        return all;
     }
 
     @Override
     public void header(int line, List<String> header) {
-        List<String> names = header.stream().map(Blank::trim).toList();
+        names = header.stream().map(Blank::trim).toList();
         to = names.size();
         while (to > 1 && names.get(to - 1).isEmpty()) {
             to--;
@@ -54,6 +70,11 @@ final class TableShape implements TableReader.Sink {
         while (end > to && isBlank(cells.get(end - 1))) {
             end--;
         }
+        if (isHeader(line, cells.subList(0, end))) {
+            headers++;
+            firstHeader = headers == 1 ? line : firstHeader;
+            return;
+        }
         if (first) {
             first = false;
             headless = end == to + 1 && from == 0 && isFirstNumber(cells.get(0));
@@ -70,6 +91,40 @@ final class TableShape implements TableReader.Sink {
         } else {
             sink.row(line, end < from ? cells : cells.subList(from, end));
         }
+    }
+
+    /**
+     * Whether a row is the header once more.
+     *
+     * @throws IllegalArgumentException if it is the header of other columns, or of the same ones in another order
+     */
+    private boolean isHeader(int line, List<? extends @Nullable String> cells) {
+        List<String> named = names.subList(from, to);
+        if (named.size() < 2 || cells.size() < 2 || !mayBeHeader(cells)) {
+            return false;
+        }
+        List<String> row = cells.stream().map(TableShape::trimmed).toList();
+        if (row.equals(names.subList(0, to)) || row.equals(named)) {
+            return true;
+        }
+        Set<String> written = new HashSet<>(row);
+        written.remove("");
+        long known = written.stream().filter(named::contains).count();
+        if (known == named.size() || (known >= FEWEST_NAMES && known >= MOSTLY * written.size())) {
+            throw new IllegalArgumentException(source + " line " + line
+                    + " is another header: columns are others, or stand in another order, from here on, as where different"
+                    + " exports were joined; read each of them from a file of its own");
+        }
+        return false;
+    }
+
+    /** Whether one of some cells is a name, as hardly one of a row of data is. */
+    private boolean mayBeHeader(List<? extends @Nullable String> cells) {
+        return names.contains(trimmed(cells.get(1))) || names.contains(trimmed(cells.get(cells.size() - 1)));
+    }
+
+    private static String trimmed(@Nullable String cell) {
+        return cell == null ? "" : Blank.trim(cell);
     }
 
     private static boolean isBlank(@Nullable String cell) {

@@ -43,9 +43,15 @@ class UnknownIdsTest {
     @Test
     void knownIdsAndStrangersAreNoSpellings() {
         assertThat(UnknownIds.of(List.of("a", "b"), List.of("a", " b ", "a")))
-                .isEqualTo(new UnknownIds(2, 0, 0, "", List.of()));
+                .isEqualTo(new UnknownIds(2, 0, 0, "", List.of(), ""));
         assertThat(UnknownIds.of(List.of("a", "b"), List.of("c")).sentence()).isEmpty();
-        assertThat(UnknownIds.of(List.of(), List.of("c"))).isEqualTo(new UnknownIds(1, 1, 0, "", List.of()));
+        assertThat(UnknownIds.of(List.of("C01", "C02"), List.of("701", "702", "x")).sentence())
+                .isEqualTo("They have the form '999', and known ids 'A99' (9 for a digit, a for a letter): check that both"
+                        + " are ids of the same kind.");
+        assertThat(UnknownIds.of(List.of("123456789012"), List.of("1.23457E+11", "x"))
+                        .sentence())
+                .startsWith("1 of them is such as 1.23E+11, as spreadsheets write long numbers");
+        assertThat(UnknownIds.of(List.of(), List.of("c"))).isEqualTo(new UnknownIds(1, 1, 0, "", List.of(), ""));
     }
 
     @Test

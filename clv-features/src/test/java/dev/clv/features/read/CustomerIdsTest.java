@@ -70,6 +70,37 @@ class CustomerIdsTest {
         assertThatThrownBy(() -> read("not_customer_id,x\na,1\n")).hasMessageContaining("'customer_id' is missing");
     }
 
+    private Set<String> known(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("ids.csv"), content);
+        return CustomerIds.read(file, id -> id.matches("[A-C]|D;1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void knownIdsAreFoundInAColumnOfAnyNameAndInOneLine(String delimiter) throws IOException {
+        String csv = "Kundennummer,name\n\"A\",Ann\nB ,Bob\n\nC,Cy\n".replace(",", delimiter);
+        assertThat(known(csv)).containsExactly("A", "B", "C");
+        assertThat(known("sep=" + delimiter + "\n" + csv)).containsExactly("A", "B", "C");
+        assertThat(known("name,nr\nAnn,A\nBob,B\nZoe,Z\n".replace(",", delimiter))).containsExactly("nr", "A", "B", "Z");
+        assertThat(known("A,\"B\", C\n".replace(",", delimiter))).containsExactly("A", "B", "C");
+    }
+
+    @Test
+    void aLineAboveKnownIdsNamesThem() throws IOException {
+        assertThat(known("Kundennummer\nA\nB\nC\n")).containsExactly("A", "B", "C");
+        assertThat(known("Z\nA\nY\n")).as("two are not known").containsExactly("Z", "A", "Y");
+        assertThat(known("D;1\nA\n")).as("an id with a delimiter").containsExactly("D;1", "A");
+    }
+
+    @Test
+    void aTableWithoutAKnownIdOrWithSeveralColumnsOfThemIsRefused() {
+        assertThatThrownBy(() -> known("x;y\nzoe;1\nann;2\n"))
+                .isInstanceOf(EventReadException.class)
+                .hasMessageContaining("has 2 columns, and none of them is called 'customer_id'")
+                .hasMessageNotContaining("zoe");
+        assertThatThrownBy(() -> known("by;of\nA;B\nB;C\n")).hasMessageContaining("has 2 columns of ids that are known");
+    }
+
     @Test
     void whatCannotBeReadSaysWhy() {
         assertThatThrownBy(() -> read("müller\n".getBytes(Charset.forName("windows-1252"))))

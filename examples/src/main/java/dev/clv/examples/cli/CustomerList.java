@@ -22,7 +22,7 @@ final class CustomerList {
      */
     static Set<String> read(Path file, UnaryOperator<String> form, Set<String> known) {
         Set<String> ids = new LinkedHashSet<>();
-        for (String written : CustomerIds.read(file)) {
+        for (String written : CustomerIds.read(file, id -> isKnown(id, form, known))) {
             String id = form.apply(written);
             ids.add(known.contains(id) ? id : form.apply(CsvOutput.original(written)));
         }
@@ -32,14 +32,19 @@ final class CustomerList {
         return ids;
     }
 
+    private static boolean isKnown(String written, UnaryOperator<String> form, Set<String> known) {
+        return known.contains(form.apply(written)) || known.contains(form.apply(CsvOutput.original(written)));
+    }
+
     /** What to say of ids that are not known; empty if all are. */
     static String unknown(UnknownIds ids, boolean mapped) {
         if (ids.unknown() == 0) {
             return "";
         }
         UnknownIds told =
-                mapped ? ids : new UnknownIds(ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), List.of());
+                mapped ? ids : new UnknownIds(
+                        ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), List.of(), ids.hint());
         return "; " + ids.unknown() + " of the " + ids.asked() + " ids asked for are not there"
-                + (told.spelled() == 0 ? "" : ". " + told.sentence());
+                + (told.sentence().isEmpty() ? "" : ". " + told.sentence());
     }
 }

@@ -243,7 +243,9 @@ final class ExplainCommand implements Callable<Integer> {
         if (history.before(instant).isEmpty()) {
             UnknownIds unknown = UnknownIds.of(log.customers(), List.of(customer));
             throw new UsageException("the log knows nothing of the customer given by " + option + " before " + instant
-                    + (unknown.spelled() == 0 ? "" : ", but of one whose id differs only " + unknown.difference()));
+                    + (unknown.spelled() == 0
+                            ? (unknown.hint().isEmpty() ? "" : ". " + unknown.hint())
+                            : ", but of one whose id differs only " + unknown.difference()));
         }
         return history;
     }

@@ -23,6 +23,9 @@ public final class PersonalForm {
     /** An International Bank Account Number without its blanks (ISO 13616). */
     private static final Pattern IBAN = Pattern.compile("\\p{Upper}{2}\\d{2}[\\p{Upper}\\d]{11,30}");
 
+    /** What may be such a number, or a hash in hexadecimal. */
+    private static final Pattern HASH = Pattern.compile("[A-F\\d]{4}\\d*[A-F][A-F\\d]*");
+
     private static final Pattern NUMBER = Pattern.compile("[+(]{0,2}\\d[\\d \u00a0()./\u2011-]*\\d");
 
     private static final Pattern DATE = Pattern.compile("(?<!\\d)((19|20)\\d{2}([-./ ]?)\\d{1,2}\\3\\d{1,2}"
@@ -45,7 +48,9 @@ public final class PersonalForm {
         }
         String rest = CALLED.matcher(text).lookingAt() ? CALLED.matcher(text).replaceFirst("") : text;
         String compact = rest.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
-        if (IBAN.matcher(compact).matches() && digits(compact) >= PersonalNumber.DIGITS) {
+        if (IBAN.matcher(compact).matches()
+                && digits(compact) >= PersonalNumber.DIGITS
+                && !(HASH.matcher(compact).matches() && remainder(compact) != 1)) {
             return true;
         }
         return digits(rest) >= PersonalNumber.DIGITS
@@ -53,6 +58,16 @@ public final class PersonalForm {
                 && !DATE.matcher(rest).find()
                 && !RANGE.matcher(rest).matches()
                 && (WHOLE.matcher(rest).matches() || DIALLED.matcher(rest).matches() || isGrouped(rest));
+    }
+
+    /**
+     * Whether the name of a column or an attribute has an e-mail address in it, or is the number of an account or of a
+     * phone with its country's code. Other numbers are names of products, years or codes as well.
+     */
+    public static boolean isInName(String name) {
+        String text = name.strip();
+        return ADDRESS.matcher(text).find()
+                || (is(text) && (text.startsWith("+") || Character.isLetter(text.charAt(0))));
     }
 
     /** Whether it has groups of digits as phones and cards have, which those of thousands are not. */
@@ -63,6 +78,17 @@ public final class PersonalForm {
         return groups.size() > 2
                 && groups.stream().allMatch(group -> group.length() > 1)
                 && groups.stream().skip(1).anyMatch(group -> group.length() != 3);
+    }
+
+    /** Of an account's number, its check digits in front, when divided by 97 (ISO 7064): 1 of a valid one. */
+    private static int remainder(String account) {
+        String turned = account.substring(4) + account.substring(0, 4);
+        int remainder = 0;
+        for (char c : turned.toCharArray()) {
+            int value = Character.digit(c, 36);
+            remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
+        }
+        return remainder;
     }
 
     private static long digits(String text) {

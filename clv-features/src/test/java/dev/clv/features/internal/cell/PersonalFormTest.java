@@ -26,7 +26,9 @@ class PersonalFormTest {
                 "4111111111111111",
                 "12345678.0",
                 "AT61 1904 3002 3457 3201",
-                "gb29nwbk60161331926819"
+                "gb29nwbk60161331926819",
+                "DE89 3704 0044 0532 0130 00",
+                "GB82 WEST 1234 5698 7654 32"
             })
     void whatBelongsToOnePersonIsTold(String word) {
         assertThat(PersonalForm.is(word)).isTrue();
@@ -53,6 +55,7 @@ class PersonalFormTest {
                 "01/2023-06/2023",
                 "10.0.19041.1234",
                 "summer_20230601",
+                "cc41fe8a0b9c4d7e8f00112233445566",
                 "Windows 11",
                 "A-1001",
                 "Nordrhein-Westfalen",
