@@ -271,7 +271,7 @@ class PopulationReviewTest {
                                 .cautions(),
                         "unknown_customers"))
                 .startsWith("The log does not know " + decimals.size() + " of the " + decimals.size() + " ids")
-                .endsWith("and written as they are there.");
+                .endsWith("check that both are ids of the same kind.");
         assertThat(sentence(
                         model.score(log, mixed, log.observedUntil(), (id, p) -> {})
                                 .cautions(),
