@@ -27,10 +27,13 @@ import java.util.stream.Collectors;
  * @param idForms the words of the mapping's {@code idForm} that merge these; empty if none does, or not all ways are
  *     merged by one
  * @param hint where none is spelled otherwise, what shows why ids are unknown, and what to do: that a spreadsheet
- *     shortened them, or that they have another form than known ones; empty if nothing does
+ *     shortened them, or that half of all ids or more have another form than known ones; empty if nothing does
  */
 public record UnknownIds(
         int asked, int unknown, int spelled, String difference, List<String> idForms, String hint) {
+
+    /** If fewer are unknown, the others show that the form is right. */
+    private static final double HALF = 0.5;
 
     /** Nothing was asked for. */
     public static final UnknownIds NONE = new UnknownIds(0, 0, 0, "", List.of(), "");
@@ -72,7 +75,7 @@ public record UnknownIds(
                 .filter(id -> wanted.containsKey(IdReview.folded(id)))
                 .toList();
         if (spelled.isEmpty()) {
-            return new UnknownIds(different.size(), unknown.size(), 0, "", List.of(), hint(known, unknown));
+            return new UnknownIds(different.size(), unknown.size(), 0, "", List.of(), hint(known, unknown, different.size()));
         }
         Map<String, String> shown = new LinkedHashMap<>();
         Set<Optional<String>> forms = new LinkedHashSet<>();
@@ -99,12 +102,15 @@ public record UnknownIds(
                 "");
     }
 
-    private static String hint(Collection<String> known, List<String> unknown) {
+    private static String hint(Collection<String> known, List<String> unknown, int asked) {
         long shortened = unknown.stream().filter(ShortenedId::is).count();
         if (shortened > 0) {
             return shortened + " of them " + (shortened == 1 ? "is" : "are")
                     + " such as 1.23E+11, as spreadsheets write long numbers without their last digits: export the ids"
                     + " as text.";
+        }
+        if (unknown.size() < HALF * asked) {
+            return "";
         }
         Map<String, Integer> theirs = shapes(unknown);
         Map<String, Integer> ours = shapes(known);
