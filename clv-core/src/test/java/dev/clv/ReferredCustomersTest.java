@@ -46,7 +46,9 @@ class ReferredCustomersTest {
         for (int customer = 0; customer < CUSTOMERS; customer++) {
             String id = id(customer);
             builder.add(id, new AttributeChange(Instant.MIN, "tier", customer % 2 == 0 ? "gold" : "tin"));
-            builder.add(id, new AttributeChange(Instant.MIN, "referred_by", customer % 3 == 0 ? "nobody" : id(customer % 3)));
+            builder.add(
+                    id,
+                    new AttributeChange(Instant.MIN, "referred_by", customer % 3 == 0 ? "nobody" : id(customer % 3)));
             builder.add(id, new AttributeChange(Instant.MIN, "link", "by=" + id(500 + customer % 2)));
             builder.add(id, new AttributeChange(Instant.MIN, id(customer % 4), "friend"));
             builder.add(id, new AttributeChange(Instant.MIN, "anna" + customer % 2 + "@mail.example", "7"));

@@ -127,14 +127,12 @@ class TableCautionsTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 5, 12})
     void severalColumnsThatAddUpToTheLabelAreNamed(int months) {
-        assertThat(cautions(months(months, 0)))
-                .singleElement()
-                .satisfies(caution -> {
-                    assertThat(caution.key()).isEqualTo("label_copy");
-                    assertThat(caution.sentence())
-                            .startsWith(months + " columns ('m")
-                            .contains("each times a number, add up to the label in ", "leave the columns out");
-                });
+        assertThat(cautions(months(months, 0))).singleElement().satisfies(caution -> {
+            assertThat(caution.key()).isEqualTo("label_copy");
+            assertThat(caution.sentence())
+                    .startsWith(months + " columns ('m")
+                    .contains("each times a number, add up to the label in ", "leave the columns out");
+        });
         assertThat(keys(months(months, 0.3))).isEmpty();
     }
 
@@ -180,7 +178,9 @@ class TableCautionsTest {
                     .satisfies(caution -> assertThat(caution.sentence()).startsWith(kind.said));
         }
         for (Function<Line, String> value : List.<Function<Line, String>>of(
-                line -> two(line.label), line -> "" + Math.round(line.label / 20), line -> "" + Math.round(line.label))) {
+                line -> two(line.label),
+                line -> "" + Math.round(line.label / 20),
+                line -> "" + Math.round(line.label))) {
             assertThat(keys(labelled(value))).doesNotContain("label_is_no_value");
         }
     }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /**
  * Finds features that number the rows: a different whole number in each, so close together that as many random ones
- * would have met, or under the name of an identifier. In columns and attributes, it also finds numbers that {@link
- * NamingNumbers name something}.
+ * would have met, or under the name of an identifier. In columns and attributes, it also finds numbers that
+ * {@link NamingNumbers name something}.
  */
 final class Identifiers {
 
@@ -82,7 +82,8 @@ final class Identifiers {
 
     /** Whether somebody wrote the values, as in a column of a table or an attribute; the others are computed. */
     private static boolean isGiven(Feature feature, FeatureMatrix features) {
-        boolean written = feature.name().startsWith("attr.") || features.cutoff(0).equals(Instant.MAX);
+        boolean written =
+                feature.name().startsWith("attr.") || features.cutoff(0).equals(Instant.MAX);
         return written && isNumber(feature);
     }
 

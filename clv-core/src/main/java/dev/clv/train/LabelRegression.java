@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds columns that add up to the label, each times a number: the least-squares fit of the label by all columns at once
- * is the label in nearly all rows.
+ * Finds columns that add up to the label, each times a number: the least-squares fit of the label by all columns at
+ * once is the label in nearly all rows.
  */
 final class LabelRegression {
 

@@ -29,8 +29,7 @@ import java.util.stream.Collectors;
  * @param hint where none is spelled otherwise, what shows why ids are unknown, and what to do: that a spreadsheet
  *     shortened them, or that half of all ids or more have another form than known ones; empty if nothing does
  */
-public record UnknownIds(
-        int asked, int unknown, int spelled, String difference, List<String> idForms, String hint) {
+public record UnknownIds(int asked, int unknown, int spelled, String difference, List<String> idForms, String hint) {
 
     /** If fewer are unknown, the others show that the form is right. */
     private static final double HALF = 0.5;
@@ -75,7 +74,8 @@ public record UnknownIds(
                 .filter(id -> wanted.containsKey(IdReview.folded(id)))
                 .toList();
         if (spelled.isEmpty()) {
-            return new UnknownIds(different.size(), unknown.size(), 0, "", List.of(), hint(known, unknown, different.size()));
+            return new UnknownIds(
+                    different.size(), unknown.size(), 0, "", List.of(), hint(known, unknown, different.size()));
         }
         Map<String, String> shown = new LinkedHashMap<>();
         Set<Optional<String>> forms = new LinkedHashSet<>();

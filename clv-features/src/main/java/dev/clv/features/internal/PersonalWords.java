@@ -39,9 +39,8 @@ public final class PersonalWords {
     public PersonalWords(Collection<String> words, KnownIds ids) {
         this.ids = ids;
         this.words = words.size();
-        this.numbers = words.stream()
-                .filter(word -> WHOLE.matcher(word).matches())
-                .toList();
+        this.numbers =
+                words.stream().filter(word -> WHOLE.matcher(word).matches()).toList();
         this.numbersAreIds = !numbers.isEmpty() && areIds();
     }
 

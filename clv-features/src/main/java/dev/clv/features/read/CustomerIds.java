@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a list of customers from a file: one id a line, or a CSV file with a {@code customer_id} column, separated by
- * comma, semicolon, tab or vertical bar. Where ids are known, a CSV file may have them in a column of any name, or in one
- * line, and a line above them may name them. The file may be compressed by gzip; it is UTF-8 unless it is UTF-16. Blanks
- * around an id are no part of it; blank lines and the words for a missing value are passed over.
+ * comma, semicolon, tab or vertical bar. Where ids are known, a CSV file may have them in a column of any name, or in
+ * one line, and a line above them may name them. The file may be compressed by gzip; it is UTF-8 unless it is UTF-16.
+ * Blanks around an id are no part of it; blank lines and the words for a missing value are passed over.
  */
 public final class CustomerIds {
 
@@ -53,8 +53,8 @@ public final class CustomerIds {
     }
 
     /**
-     * The ids in a file, of which none is known. As {@link #read(Path, Predicate)}, but without a
-     * {@code customer_id} column each line is an id, whatever it holds.
+     * The ids in a file, of which none is known. As {@link #read(Path, Predicate)}, but without a {@code customer_id}
+     * column each line is an id, whatever it holds.
      *
      * @throws EventReadException as the other one
      */
@@ -182,8 +182,7 @@ public final class CustomerIds {
 
     private static boolean isTable(List<List<String>> rows) {
         int width = rows.get(0).size();
-        return width > 1
-                && rows.stream().filter(row -> row.size() == width).count() >= NEARLY_ALL * rows.size();
+        return width > 1 && rows.stream().filter(row -> row.size() == width).count() >= NEARLY_ALL * rows.size();
     }
 
     /** The cells of one line, without quotes and the blanks around them. */

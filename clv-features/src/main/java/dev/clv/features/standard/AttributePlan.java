@@ -95,7 +95,8 @@ record AttributePlan(int maxCategories, int minCustomers) implements FittableExt
             List<NumberForm> forms = new ArrayList<>();
             List<ColumnReport> columns = new ArrayList<>();
             PersonalWords names = new PersonalWords(tallies.keySet(), ids);
-            int personal = (int) tallies.keySet().stream().filter(names::containsName).count();
+            int personal =
+                    (int) tallies.keySet().stream().filter(names::containsName).count();
             if (personal > 0) {
                 columns.add(ColumnReport.withholding(personal, "names of attributes", ColumnReport.Kind.IGNORED));
             }

@@ -72,7 +72,10 @@ final class MovedCells {
             for (int b = 0; b < names.size(); b++) {
                 BitSet rows = (BitSet) fractions.get(a).clone();
                 rows.and(wholes.get(b));
-                if (isSign(rows.cardinality(), fractions.get(a).cardinality(), wholes.get(b).cardinality())) {
+                if (isSign(
+                        rows.cardinality(),
+                        fractions.get(a).cardinality(),
+                        wholes.get(b).cardinality())) {
                     return Optional.of(note(a, b, rows));
                 }
             }
@@ -92,7 +95,8 @@ final class MovedCells {
                 .mapToObj(row -> Integer.toString(lines.get(row)))
                 .collect(Collectors.joining(", "));
         int more = rows.cardinality() - MOST_LINES;
-        return rows.cardinality() + " of " + lines.size() + " rows have a fraction in '" + Table.listed(List.of(names.get(a)))
+        return rows.cardinality() + " of " + lines.size() + " rows have a fraction in '"
+                + Table.listed(List.of(names.get(a)))
                 + "' and a whole number in '" + Table.listed(List.of(names.get(b)))
                 + "', where nearly all others have it the other way round, as after cells that moved to the next column:"
                 + " lines " + some + (more > 0 ? " and " + more + " more" : "")

@@ -45,9 +45,11 @@ class UnknownIdsTest {
         assertThat(UnknownIds.of(List.of("a", "b"), List.of("a", " b ", "a")))
                 .isEqualTo(new UnknownIds(2, 0, 0, "", List.of(), ""));
         assertThat(UnknownIds.of(List.of("a", "b"), List.of("c")).sentence()).isEmpty();
-        assertThat(UnknownIds.of(List.of("C01", "C02"), List.of("701", "702", "x")).sentence())
-                .isEqualTo("They have the form '999', and known ids 'A99' (9 for a digit, a for a letter): check that both"
-                        + " are ids of the same kind.");
+        assertThat(UnknownIds.of(List.of("C01", "C02"), List.of("701", "702", "x"))
+                        .sentence())
+                .isEqualTo(
+                        "They have the form '999', and known ids 'A99' (9 for a digit, a for a letter): check that both"
+                                + " are ids of the same kind.");
         assertThat(UnknownIds.of(List.of("123456789012"), List.of("1.23457E+11", "x"))
                         .sentence())
                 .startsWith("1 of them is such as 1.23E+11, as spreadsheets write long numbers");

@@ -35,7 +35,8 @@ class PersonalWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"C0000017", "c0000017", " C0000017 ", "ref:C0000017", "https://shop.example/?by=C0000017&x=1"})
+    @ValueSource(
+            strings = {"C0000017", "c0000017", " C0000017 ", "ref:C0000017", "https://shop.example/?by=C0000017&x=1"})
     void theIdOfACustomerIsOneHoweverItIsWritten(String word) {
         KnownIds ids = ids(IntStream.range(0, 100).mapToObj(i -> String.format("C%07d", i)));
         PersonalWords words = new PersonalWords(List.of("gold", word), ids);
@@ -62,8 +63,10 @@ class PersonalWordsTest {
     @Test
     void numbersOfCustomersAmongOthersAreTold() {
         SplittableRandom random = new SplittableRandom(2);
-        List<Integer> all =
-                IntStream.range(12_346, 18_288).filter(id -> random.nextDouble() < 0.7).boxed().toList();
+        List<Integer> all = IntStream.range(12_346, 18_288)
+                .filter(id -> random.nextDouble() < 0.7)
+                .boxed()
+                .toList();
         KnownIds ids = ids(all.stream().map(Object::toString));
         TreeSet<String> referrers = new TreeSet<>();
         for (int i = 0; i < 200; i++) {

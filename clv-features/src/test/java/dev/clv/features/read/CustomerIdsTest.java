@@ -81,7 +81,8 @@ class CustomerIdsTest {
         String csv = "Kundennummer,name\n\"A\",Ann\nB ,Bob\n\nC,Cy\n".replace(",", delimiter);
         assertThat(known(csv)).containsExactly("A", "B", "C");
         assertThat(known("sep=" + delimiter + "\n" + csv)).containsExactly("A", "B", "C");
-        assertThat(known("name,nr\nAnn,A\nBob,B\nZoe,Z\n".replace(",", delimiter))).containsExactly("nr", "A", "B", "Z");
+        assertThat(known("name,nr\nAnn,A\nBob,B\nZoe,Z\n".replace(",", delimiter)))
+                .containsExactly("nr", "A", "B", "Z");
         assertThat(known("A,\"B\", C\n".replace(",", delimiter))).containsExactly("A", "B", "C");
     }
 
@@ -98,7 +99,8 @@ class CustomerIdsTest {
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("has 2 columns, and none of them is called 'customer_id'")
                 .hasMessageNotContaining("zoe");
-        assertThatThrownBy(() -> known("by;of\nA;B\nB;C\n")).hasMessageContaining("has 2 columns of ids that are known");
+        assertThatThrownBy(() -> known("by;of\nA;B\nB;C\n"))
+                .hasMessageContaining("has 2 columns of ids that are known");
     }
 
     @Test

@@ -82,14 +82,18 @@ class TableShapeTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "Unnamed: 0,"})
     void theHeaderOnceMoreIsPassedOverWithANote(String index) throws IOException {
-        String rows = PLAIN.replace("\na", index.isEmpty() ? "\na" : "\n0,a").replace("\nb", index.isEmpty() ? "\nb" : "\n1,b");
+        String rows = PLAIN.replace("\na", index.isEmpty() ? "\na" : "\n0,a")
+                .replace("\nb", index.isEmpty() ? "\nb" : "\n1,b");
         String header = index + "id,age, value ,\n";
         requireTheTwo(read(index + rows));
         Table table = read(index + rows + header + index.replaceAll(".*,", "7,") + "c,7,1\n" + "\ufeff" + header);
         assertThat(table.rows()).isEqualTo(3);
-        assertThat(table.notes()).last().asString().isEqualTo(
-                "2 rows are the header once more, the first of them in line 4, as where files were joined, and are"
-                        + " passed over");
+        assertThat(table.notes())
+                .last()
+                .asString()
+                .isEqualTo(
+                        "2 rows are the header once more, the first of them in line 4, as where files were joined, and are"
+                                + " passed over");
     }
 
     @ParameterizedTest
@@ -115,7 +119,8 @@ class TableShapeTest {
             String mean = random.nextInt(30) == 0 ? "25" : String.format(Locale.ROOT, "%.2f", 90 * random.nextDouble());
             String recency = "" + random.nextInt(365);
             csv.append('c').append(i).append(',');
-            csv.append(String.join(",", moved.test(i) ? List.of(orders, mean, recency, age) : List.of(age, orders, mean, recency)));
+            csv.append(String.join(
+                    ",", moved.test(i) ? List.of(orders, mean, recency, age) : List.of(age, orders, mean, recency)));
             csv.append(',').append(random.nextInt(100)).append('\n');
         }
         return csv.toString();

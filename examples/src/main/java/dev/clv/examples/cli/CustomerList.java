@@ -41,9 +41,9 @@ final class CustomerList {
         if (ids.unknown() == 0) {
             return "";
         }
-        UnknownIds told =
-                mapped ? ids : new UnknownIds(
-                        ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), List.of(), ids.hint());
+        UnknownIds told = mapped
+                ? ids
+                : new UnknownIds(ids.asked(), ids.unknown(), ids.spelled(), ids.difference(), List.of(), ids.hint());
         return "; " + ids.unknown() + " of the " + ids.asked() + " ids asked for are not there"
                 + (told.sentence().isEmpty() ? "" : ". " + told.sentence());
     }

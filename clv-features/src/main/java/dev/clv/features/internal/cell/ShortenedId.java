@@ -2,7 +2,9 @@ package dev.clv.features.internal.cell;
 
 import java.util.regex.Pattern;
 
-/** An id as a spreadsheet shows a long number, such as {@code 1.23E+11}: the digits that tell it from others are lost. */
+/**
+ * An id as a spreadsheet shows a long number, such as {@code 1.23E+11}: the digits that tell it from others are lost.
+ */
 public final class ShortenedId {
 
     private static final Pattern FORM = Pattern.compile("\\d([.,]\\d+)?[eE]\\+\\d{2,3}");
