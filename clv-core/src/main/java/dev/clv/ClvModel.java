@@ -229,21 +229,39 @@ public final class ClvModel extends ValueModel {
      */
     public ScoringSummary score(
             EventLog log, Collection<String> customers, Instant at, BiConsumer<String, ClvPrediction> consumer) {
+        return score(log, customers, at, Runnable::run, consumer);
+    }
+
+    /**
+     * The same on an executor and the calling thread.
+     *
+     * @param executor changes no bit of the result; {@code Runnable::run} for the calling thread alone
+     */
+    public ScoringSummary score(
+            EventLog log,
+            Collection<String> customers,
+            Instant at,
+            Executor executor,
+            BiConsumer<String, ClvPrediction> consumer) {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
         requirePurchases(log);
         ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty(), attributes());
         List<ClvPrediction> all = new ArrayList<>(ids.size());
         IntStream.Builder orders = IntStream.builder();
-        for (int from = 0; from < ids.size(); from += CHUNK) {
-            List<String> chunk = ids.subList(from, Math.min(from + CHUNK, ids.size()));
-            FeatureMatrix features = extract(log, chunk, at);
-            Questions questions = Questions.of(log, chunk, at);
-            List<ClvPrediction> predictions = questions.answers(rows(at).predict(features, growth(at)), horizon);
-            questions.orders().forEach(orders);
-            tally.add(features, predictions, questions.recent(horizon), questions.words());
-            all.addAll(predictions);
-        }
+        OrderedTasks.run(
+                (ids.size() + CHUNK - 1) / CHUNK,
+                i -> scored(log, ids.subList(i * CHUNK, Math.min((i + 1) * CHUNK, ids.size())), at),
+                executor,
+                chunk -> {
+                    chunk.questions().orders().forEach(orders);
+                    tally.add(
+                            chunk.features(),
+                            chunk.predictions(),
+                            chunk.questions().recent(horizon),
+                            chunk.questions().words());
+                    all.addAll(chunk.predictions());
+                });
         Ranks ranks = Ranks.of(all);
         for (int i = 0; i < all.size(); i++) {
             consumer.accept(ids.get(i), ranks.ranked(all.get(i)));
@@ -256,6 +274,16 @@ public final class ClvModel extends ValueModel {
         Placeholders.sentence(orders.build().toArray(), "orders")
                 .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
         return tally.summary(cautions, tally.hasStrangers() ? UnknownIds.of(log.customers(), ids) : UnknownIds.NONE);
+    }
+
+    /** Some customers of a log, and what was predicted of them. */
+    private record Scored(FeatureMatrix features, Questions questions, List<ClvPrediction> predictions) {}
+
+    private Scored scored(EventLog log, List<String> customers, Instant at) {
+        FeatureMatrix features = extract(log, customers, at);
+        Questions questions = Questions.of(log, customers, at);
+        return new Scored(
+                features, questions, questions.answers(rows(at).predict(features, growth(at)), horizon));
     }
 
     /**

@@ -183,7 +183,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         report(ProgressListener.Stage.FEATURES, 0);
         List<Instant> cutoffs =
                 origins == 0 ? Origins.automatic(log, cutoff, ahead) : Origins.of(cutoff, origins, step, log.zone());
-        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targetsOf(ahead));
+        TrainingSet set = TrainingSet.of(log, cutoffs, ahead, features, targetsOf(ahead), threads());
         report(ProgressListener.Stage.FEATURES, 1);
         made = new WeakReference<>(set);
         return set;

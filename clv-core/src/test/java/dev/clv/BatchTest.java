@@ -64,6 +64,27 @@ class BatchTest {
     }
 
     @Test
+    void anExecutorChangesNoBitOfAScoring() {
+        List<String> customers = new ArrayList<>();
+        while (customers.size() < 10_000) {
+            customers.addAll(log.customers());
+        }
+        List<ClvPrediction> alone = new ArrayList<>();
+        List<ClvPrediction> together = new ArrayList<>();
+        ScoringSummary said = model.score(log, customers, at, (customer, prediction) -> alone.add(prediction));
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            ScoringSummary same =
+                    model.score(log, customers, at, pool, (customer, prediction) -> together.add(prediction));
+
+            assertThat(together).isEqualTo(alone);
+            assertThat(same).isEqualTo(said);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
     void aScoringRanksCustomersByValueAndEqualOnesShareARank() {
         List<String> customers = new ArrayList<>(log.customers());
         customers.addAll(log.customers());

@@ -1,5 +1,6 @@
 package dev.clv.reason;
 
+import com.google.common.base.Suppliers;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
@@ -23,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features, not
@@ -44,7 +46,9 @@ public final class ValueExplainer {
     private final PredictFunction function;
     private final FeatureGroups groups;
     private final Effort effort;
-    private final ShapleyExplainer againstAverage;
+
+    /** Made when it is first asked for, since most who load a model only predict. */
+    private final Supplier<ShapleyExplainer> againstAverage;
 
     private ValueExplainer(
             ValueRegressor regressor,
@@ -60,7 +64,7 @@ public final class ValueExplainer {
                 schema().features().stream().map(Feature::group).toList());
         this.function = regressor.function();
         this.effort = effort;
-        this.againstAverage = against(prototypes.background());
+        this.againstAverage = Suppliers.memoize(() -> against(prototypes.background()));
     }
 
     /**
@@ -117,7 +121,7 @@ public final class ValueExplainer {
      * @param row (F); not modified
      */
     public Attribution explain(double[] row) {
-        return againstAverage.explain(row);
+        return againstAverage.get().explain(row);
     }
 
     /**

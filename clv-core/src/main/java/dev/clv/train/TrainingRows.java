@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,22 @@ public final class TrainingRows {
      * @throws IllegalArgumentException if there are no rows or the labels are not one per row, zero or more and finite
      */
     public static TrainingRows of(FeatureMatrix features, double[] labels, Preparation.Builder preparation) {
+        return of(features, labels, preparation, Runnable::run);
+    }
+
+    /**
+     * The same on an executor and the calling thread.
+     *
+     * @param executor changes no bit of the result
+     */
+    static TrainingRows of(
+            FeatureMatrix features, double[] labels, Preparation.Builder preparation, Executor executor) {
         if (features.rows() == 0 || labels.length != features.rows()) {
             throw new IllegalArgumentException("training needs at least 1 row and a label for each, were "
                     + features.rows() + " rows and " + labels.length + " labels");
         }
         requireLabels("label", labels);
-        Preparation fitted = preparation.fit(features);
+        Preparation fitted = preparation.fit(features, executor);
         Map<String, Integer> numbers = new HashMap<>();
         int[] customerOfRow = new int[labels.length];
         for (int row = 0; row < labels.length; row++) {

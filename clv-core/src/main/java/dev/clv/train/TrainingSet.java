@@ -3,7 +3,6 @@ package dev.clv.train;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.baseline.BaselineRows;
-import dev.clv.baseline.PastSpend;
 import dev.clv.caution.Caution;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
@@ -19,9 +18,9 @@ import dev.clv.features.standard.StandardExtractors;
 import dev.clv.internal.Fingerprint;
 import dev.clv.internal.Placeholders;
 import dev.clv.internal.UndatedAttributes;
+import dev.clv.internal.Workers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
-import dev.clv.label.LabelWindow;
 import dev.clv.label.Population;
 import dev.clv.label.Target;
 import dev.clv.label.Targets;
@@ -38,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,21 @@ public final class TrainingSet {
      */
     public static TrainingSet of(
             EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features, Targets targets) {
+        return of(log, cutoffs, horizon, features, targets, 1);
+    }
+
+    /**
+     * The same on several threads.
+     *
+     * @param threads how many may work, the caller's included; at least 1; they change no bit of the result
+     */
+    public static TrainingSet of(
+            EventLog log,
+            List<Instant> cutoffs,
+            Horizon horizon,
+            FeaturePlan features,
+            Targets targets,
+            int threads) {
         requireNonNull(horizon, "horizon");
         if (cutoffs.isEmpty()) {
             throw new IllegalArgumentException("a training set needs at least 1 cutoff, has none");
@@ -134,55 +150,49 @@ public final class TrainingSet {
             throw new IllegalArgumentException(
                     "the log is empty: 0 customers, need at least " + FEWEST_CUSTOMERS + " to train; add data");
         }
-        List<RowKey> keys = new ArrayList<>();
-        List<Label> labels = new ArrayList<>();
-        List<PastSpend> past = new ArrayList<>();
-        BitSet recentBuyers = new BitSet();
-        List<Target> others = targets.ofOtherHorizons();
-        List<List<Label>> otherLabels = new ArrayList<>();
-        others.forEach(target -> otherLabels.add(new ArrayList<>()));
-        for (Instant cutoff : cutoffs) {
-            LabelWindow window = LabelWindow.observed(log, cutoff, horizon);
-            List<LabelWindow> otherWindows = new ArrayList<>();
-            for (Target target : others) {
-                otherWindows.add(LabelWindow.observed(log, cutoff, requireNonNull(target.horizon(), "horizon")));
-            }
-            for (String customer : log.customers()) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("training was interrupted");
-                }
-                CustomerHistory whole = log.history(customer);
-                CustomerHistory known = whole.before(cutoff);
-                if (Population.hasBought(known)) {
-                    recentBuyers.set(keys.size(), Population.hasBoughtSince(known, horizon.before(cutoff, log.zone())));
-                    keys.add(new RowKey(customer, cutoff));
-                    labels.add(window.label(whole));
-                    for (int k = 0; k < otherWindows.size(); k++) {
-                        otherLabels.get(k).add(otherWindows.get(k).label(whole));
-                    }
-                    past.add(PastSpend.of(known));
-                }
-            }
+        try (Workers workers = Workers.beside(threads)) {
+            return of(log, cutoffs, horizon, features, targets, workers);
         }
+    }
+
+    private static TrainingSet of(
+            EventLog log,
+            List<Instant> cutoffs,
+            Horizon horizon,
+            FeaturePlan features,
+            Targets targets,
+            Workers workers) {
+        List<Target> others = targets.ofOtherHorizons();
+        List<Horizon> otherHorizons = others.stream()
+                .map(target -> requireNonNull(target.horizon(), "horizon"))
+                .toList();
+        LabelledRows labelled = LabelledRows.of(log, cutoffs, horizon, otherHorizons, workers);
+        List<RowKey> keys = labelled.keys();
+        List<Label> labels = labelled.labels();
         requireRepeatedIds(log, labels);
         requireTeachable(log, keys, labels, cutoffs, horizon);
         for (int k = 0; k < others.size(); k++) {
-            requireSpent(
-                    otherLabels.get(k),
-                    cutoffs.get(0),
-                    requireNonNull(others.get(k).horizon(), "horizon"));
+            requireSpent(labelled.otherLabels().get(k), cutoffs.get(0), otherHorizons.get(k));
         }
         FeaturePipeline pipeline = features.fit(log, keys);
         TrainingMemory.ofJava()
                 .requireForFeatures(keys.size(), pipeline.schema().size());
+        Supplier<Optional<PurchasePrior>> prior = workers.begin(
+                () -> prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()));
+        Supplier<List<Caution>> cautions = workers.begin(() -> cautions(log, cutoffs, pipeline));
         return new TrainingSet(
                 pipeline,
                 withOthers(
-                        rows(pipeline, pipeline.extract(log, keys), labels, targets.ofMainHorizon())
+                        rows(
+                                        pipeline,
+                                        pipeline.extract(log, keys, workers),
+                                        labels,
+                                        targets.ofMainHorizon(),
+                                        workers)
                                 .over(horizon),
                         others,
-                        otherLabels),
-                BaselineRows.of(past, horizon, (int) keys.stream()
+                        labelled.otherLabels()),
+                BaselineRows.of(labelled.past(), horizon, (int) keys.stream()
                         .filter(key -> key.cutoff().equals(cutoffs.get(0)))
                         .count()),
                 List.copyOf(cutoffs),
@@ -190,10 +200,10 @@ public final class TrainingSet {
                 log.currency(),
                 (int) labels.stream().filter(Label::floored).count(),
                 fingerprints(keys, cutoffs),
-                cautions(log, cutoffs, pipeline),
+                cautions.get(),
                 Origins.begin(log, cutoffs.get(0)),
-                recentBuyers,
-                prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()),
+                labelled.recentBuyers(),
+                prior.get().orElse(null),
                 measured(Target.orders(), labels));
     }
 
@@ -223,17 +233,18 @@ public final class TrainingSet {
     }
 
     /** Fitted on all that is known when the latest labels are: everybody's purchases up to the end of their window. */
-    private static @Nullable PurchasePrior prior(EventLog log, Instant known, Horizon horizon, FeatureSchema schema) {
+    private static Optional<PurchasePrior> prior(EventLog log, Instant known, Horizon horizon, FeatureSchema schema) {
         if (!PurchasePrior.canRead(schema)) {
-            return null;
+            return Optional.empty();
         }
         List<PurchaseSummary> customers = log.customers().stream()
                 .map(customer -> PurchaseSummary.of(log.history(customer).before(known)))
                 .flatMap(Optional::stream)
                 .toList();
         return customers.stream().noneMatch(customer -> customer.spend().days() > 0)
-                ? null
-                : PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY, schema);
+                ? Optional.empty()
+                : Optional.of(
+                        PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY, schema));
     }
 
     private static List<String> fingerprints(List<RowKey> keys, List<Instant> cutoffs) {
@@ -247,14 +258,19 @@ public final class TrainingSet {
     }
 
     private static TrainingRows rows(
-            FeaturePipeline pipeline, FeatureMatrix features, List<Label> labels, Targets targets) {
+            FeaturePipeline pipeline,
+            FeatureMatrix features,
+            List<Label> labels,
+            Targets targets,
+            Executor executor) {
         List<String> computed = pipeline.extractors().stream()
                 .flatMap(extractor -> StandardExtractors.computed(extractor).stream())
                 .toList();
         TrainingRows rows = TrainingRows.of(
                 features,
                 measured(Target.value(), labels),
-                Preparation.builder().computed(computed));
+                Preparation.builder().computed(computed),
+                executor);
         for (Target target : targets.all().subList(1, targets.size())) {
             rows = rows.with(target, measured(target, labels));
         }

@@ -5,6 +5,7 @@ import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.internal.Interruption;
+import dev.clv.features.internal.Parts;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 
 /**
  * Fitted extractors side by side: from histories to a feature matrix. Immutable and thread-safe.
@@ -31,6 +33,9 @@ public final class FeaturePipeline {
 
     private static final Instant EARLIEST = Instant.parse("-290307-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("+294246-01-01T00:00:00Z");
+
+    /** So many customers are extracted by one thread at a time. */
+    private static final int CUSTOMERS_PER_PART = 1024;
 
     private final List<FeatureExtractor> extractors;
     private final FeatureSchema schema;
@@ -115,6 +120,15 @@ public final class FeaturePipeline {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
      */
     public FeatureMatrix extract(EventLog log, List<RowKey> rows) {
+        return extract(log, rows, Runnable::run);
+    }
+
+    /**
+     * The same on an executor and the calling thread.
+     *
+     * @param executor changes no bit of the result; {@code Runnable::run} for the calling thread alone
+     */
+    public FeatureMatrix extract(EventLog log, List<RowKey> rows, Executor executor) {
         double[] values = FeatureMatrix.allocate(rows.size(), schema.size());
         Map<String, List<Integer>> rowsOfCustomer = new LinkedHashMap<>();
         for (int i = 0; i < rows.size(); i++) {
@@ -122,17 +136,28 @@ public final class FeaturePipeline {
                     .computeIfAbsent(rows.get(i).customer(), customer -> new ArrayList<>(1))
                     .add(i);
         }
-        rowsOfCustomer.forEach((customer, places) -> {
-            Interruption.check();
-            places.sort(Comparator.comparing(place -> rows.get(place).cutoff()));
-            Instant[] cutoffs =
-                    places.stream().map(place -> rows.get(place).cutoff()).toArray(Instant[]::new);
-            fold(
-                    log.history(customer),
-                    cutoffs,
-                    (which, row) -> System.arraycopy(row, 0, values, places.get(which) * schema.size(), schema.size()));
-        });
+        List<List<Integer>> customers = List.copyOf(rowsOfCustomer.values());
+        int parts = (customers.size() + CUSTOMERS_PER_PART - 1) / CUSTOMERS_PER_PART;
+        Parts.run(
+                parts,
+                part -> customers
+                        .subList(
+                                part * CUSTOMERS_PER_PART,
+                                Math.min((part + 1) * CUSTOMERS_PER_PART, customers.size()))
+                        .forEach(places -> extract(log, rows, places, values)),
+                executor);
         return FeatureMatrix.wrap(schema, rows, values);
+    }
+
+    /** @param places the numbers of one customer's rows */
+    private void extract(EventLog log, List<RowKey> rows, List<Integer> places, double[] values) {
+        Interruption.check();
+        places.sort(Comparator.comparing(place -> rows.get(place).cutoff()));
+        Instant[] cutoffs = places.stream().map(place -> rows.get(place).cutoff()).toArray(Instant[]::new);
+        fold(
+                log.history(rows.get(places.get(0)).customer()),
+                cutoffs,
+                (which, row) -> System.arraycopy(row, 0, values, places.get(which) * schema.size(), schema.size()));
     }
 
     /** Takes the row of the {@code which}-th cutoff; the array is reused for the next one. */

@@ -10,15 +10,19 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.standard.StandardExtractors;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -94,6 +98,23 @@ class FeaturePipelineTest {
             assertThat(PIPELINE.row(other, cutoff))
                     .as("trial %d", trial)
                     .containsExactly(PIPELINE.row(history, cutoff));
+        }
+    }
+
+    @Test
+    void anExecutorChangesNoBitOfTheFeatures() {
+        List<String> customers = new ArrayList<>(LOG.customers());
+        for (int i = 0; i < 3000; i++) {
+            customers.add(i % (customers.size() / 2), "unknown " + i);
+        }
+        List<RowKey> keys = keys(customers, CUTOFF, CUTOFF.minus(Duration.ofDays(90)));
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            double[][] together = PIPELINE.extract(LOG, keys, threads).toArray();
+            double[][] alone = PIPELINE.extract(LOG, keys).toArray();
+            assertThat(Arrays.deepEquals(together, alone)).isTrue();
+        } finally {
+            threads.shutdownNow();
         }
     }
 

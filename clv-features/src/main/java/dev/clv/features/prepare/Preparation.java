@@ -8,10 +8,12 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittedState;
 import dev.clv.features.internal.Index;
 import dev.clv.features.internal.Interruption;
+import dev.clv.features.internal.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /**
  * Turns raw features into network inputs, as learned from the training rows. Immutable and thread-safe.
@@ -374,23 +376,37 @@ public final class Preparation {
          * @param training at least one row
          */
         public Preparation fit(FeatureMatrix training) {
+            return fit(training, Runnable::run);
+        }
+
+        /**
+         * The same on an executor and the calling thread.
+         *
+         * @param executor changes no bit of the result; {@code Runnable::run} for the calling thread alone
+         */
+        public Preparation fit(FeatureMatrix training, Executor executor) {
             if (training.rows() == 0) {
                 throw new IllegalArgumentException("a preparation needs at least 1 training row, got 0");
             }
             PreparationSettings settings =
                     new PreparationSettings(scaling, lowerQuantile, upperQuantile, signedLog, bound, mostLevels);
             TrainingCustomers customers = TrainingCustomers.of(training);
-            List<ColumnEncoder> encoders = new ArrayList<>();
-            for (int i = 0; i < training.schema().size(); i++) {
-                Interruption.check();
-                Feature feature = training.schema().feature(i);
-                double[] column = training.column(i);
-                encoders.add(
-                        feature.isCategorical()
-                                ? CategoricalEncoder.fit(feature, column)
-                                : NumericEncoder.fit(column, OfCutoff.of(training, column), customers, settings));
-            }
-            return new Preparation(training.schema(), settings, encoders, MissingShares.of(training, computed));
+            ColumnEncoder[] encoders = new ColumnEncoder[training.schema().size()];
+            Parts.run(
+                    encoders.length,
+                    i -> encoders[i] = encoder(training, i, customers, settings),
+                    executor);
+            return new Preparation(training.schema(), settings, List.of(encoders), MissingShares.of(training, computed));
+        }
+
+        private static ColumnEncoder encoder(
+                FeatureMatrix training, int i, TrainingCustomers customers, PreparationSettings settings) {
+            Interruption.check();
+            Feature feature = training.schema().feature(i);
+            double[] column = training.column(i);
+            return feature.isCategorical()
+                    ? CategoricalEncoder.fit(feature, column)
+                    : NumericEncoder.fit(column, OfCutoff.of(training, column), customers, settings);
         }
     }
 }

@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -134,8 +133,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void everybody(Wording wording) throws IOException {
-        ExecutorService executor =
-                Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+        ExecutorService executor = Processors.others();
         try {
             Destination.write(out, terminal.out(), writer -> {
                 ReasonRows rows = new ReasonRows(new CsvOutput(writer), wording, reasons);
@@ -156,7 +154,7 @@ final class ExplainCommand implements Callable<Integer> {
         Instant instant = input.at(log);
         List<String> customers = LogInput.knownBefore(log, instant);
         List<Caution> cautions =
-                model.score(log, customers, instant, (id, prediction) -> {}).cautions();
+                model.score(log, customers, instant, executor, (id, prediction) -> {}).cautions();
         try (Told told = new Told(rows, customers.size())) {
             model.explainAll(log, customers, instant, reference(log, instant), FOR_ALL, executor, told);
         }

@@ -6,6 +6,7 @@ import dev.clv.TableModel;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
+import dev.clv.store.ModelFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,12 +48,17 @@ final class ModelInput {
 
     /** The model of an event log; an instant must have been given. */
     ClvModel logModel() throws IOException {
-        if (isOfTable()) {
-            throw new UsageException("'" + file + "' is the model of a plain table, but '" + input.file()
-                    + "' is taken for an event log; add --table, and leave out --at, or name the model of a log");
+        try {
+            ClvModel model = ClvModel.load(file);
+            Require.given(at, "--at");
+            return model;
+        } catch (ModelFormatException e) {
+            if (ModelDescription.load(file).model().equals("table")) {
+                throw new UsageException("'" + file + "' is the model of a plain table, but '" + input.file()
+                        + "' is taken for an event log; add --table, and leave out --at, or name the model of a log");
+            }
+            throw e;
         }
-        Require.given(at, "--at");
-        return ClvModel.load(file);
     }
 
     /** Prints the cautions of a result, and adds them to the file of --quality-json. */
@@ -72,18 +78,19 @@ final class ModelInput {
 
     /** The model of a plain table; nothing may have been said that belongs to an event log. */
     TableModel tableModel() throws IOException {
-        if (!isOfTable()) {
-            throw new UsageException(
-                    "'" + file + "' is the model of an event log, but --table says that '" + input.file()
-                            + "' is a plain table; leave out --table and give --at, or name the model of a table");
+        try {
+            TableModel model = TableModel.load(file);
+            input.requireTable();
+            Require.absent(at, "--at");
+            return model;
+        } catch (ModelFormatException e) {
+            if (ModelDescription.load(file).model().equals("event-log")) {
+                throw new UsageException(
+                        "'" + file + "' is the model of an event log, but --table says that '" + input.file()
+                                + "' is a plain table; leave out --table and give --at, or name the model of a table");
+            }
+            throw e;
         }
-        input.requireTable();
-        Require.absent(at, "--at");
-        return TableModel.load(file);
-    }
-
-    private boolean isOfTable() throws IOException {
-        return ModelDescription.load(file).model().equals("table");
     }
 
     /** The whole table. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -84,16 +85,21 @@ final class ScoreCommand implements Callable<Integer> {
         EventLog log = input.log(terminal);
         Instant instant = input.at(log);
         List<String> customers = LogInput.knownBefore(log, instant);
-        Destination.write(out, terminal.out(), writer -> {
-            ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount, model.horizons());
-            try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
-                summary = model.score(log, customers, instant, (customer, prediction) -> {
-                    rows.write(customer, prediction);
-                    ordersKnown |= prediction.orders() != null;
-                    progress.at(++scored);
-                });
-            }
-        });
+        ExecutorService executor = Processors.others();
+        try {
+            Destination.write(out, terminal.out(), writer -> {
+                ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount, model.horizons());
+                try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
+                    summary = model.score(log, customers, instant, executor, (customer, prediction) -> {
+                        rows.write(customer, prediction);
+                        ordersKnown |= prediction.orders() != null;
+                        progress.at(++scored);
+                    });
+                }
+            });
+        } finally {
+            executor.shutdownNow();
+        }
         terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
         total();
         input.cautions(summary.cautions(), terminal);
