@@ -9,6 +9,7 @@ import dev.clv.explain.Effort;
 import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.features.ColumnReport;
+import dev.clv.features.CustomerState;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
@@ -44,6 +45,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -194,6 +196,69 @@ public final class ClvModel extends ValueModel {
     public ClvPrediction predict(CustomerHistory history, Instant at) {
         Question question = asked(history, at);
         return question.answer(rows(at).predict(row(question.known(), at), growth(at)), horizon);
+    }
+
+    /**
+     * Predicts one customer's value from what was taken in of their events one by one, however many: the same, bit for
+     * bit, as {@link #predict(CustomerHistory, Instant)} of a history of these events. Its amounts are taken to be in
+     * {@link #currency()}, and its events to be all up to {@code at}.
+     *
+     * <pre>{@code
+     * CustomerState state = model.begin("17850", ZoneId.of("Europe/London"));
+     * state.add(Purchase.of(time, amount));
+     * ClvPrediction p = model.predict(state, now);
+     * }</pre>
+     *
+     * @param state of {@link #begin} or {@link #restore}, of this model or another one with the same features; does not
+     *     change
+     * @param at after every event taken in
+     * @throws IllegalArgumentException if an event that was taken in is not before {@code at}, or the state is of a
+     *     model with other features, or features that learned something else from its training customers
+     */
+    public ClvPrediction predict(CustomerState state, Instant at) {
+        ClvPrediction prediction = rows(at).predict(row(state, at), growth(at)).asOf(at, horizon.duration());
+        return state.hasBought() ? prediction : Question.coldStart(prediction);
+    }
+
+    /**
+     * Why a customer's value is what it is, as {@link #explain(CustomerHistory, Instant)} says it of a history of the
+     * same events.
+     *
+     * @param state as for {@link #predict(CustomerState, Instant)}
+     * @param at as of when
+     */
+    public Attribution explain(CustomerState state, Instant at) {
+        return rows().explainer().explain(row(state, at));
+    }
+
+    /**
+     * A state that has seen nothing yet of a customer, to be fed event by event, in order of time. It keeps what the
+     * model's features need of the events and not the events, unless an extractor of your own needs them all.
+     *
+     * @param customer the customer's id
+     * @param zone the zone whose calendar days count
+     */
+    public CustomerState begin(String customer, ZoneId zone) {
+        return pipeline.begin(customer, zone);
+    }
+
+    /**
+     * A state that continues where {@link CustomerState#snapshot()} was taken of one of this model, or of another one
+     * with the same features.
+     *
+     * @param customer the customer's id, which the snapshot does not hold
+     * @throws IllegalArgumentException if the snapshot is damaged or of other features
+     */
+    public CustomerState restore(String customer, byte[] snapshot) {
+        return pipeline.restore(customer, snapshot);
+    }
+
+    private double[] row(CustomerState state, Instant at) {
+        if (!state.fits(pipeline)) {
+            throw new IllegalArgumentException(
+                    "the state is of other features than the model's; begin one by this model and fold the events again");
+        }
+        return state.row(Cutoff.require("at", at));
     }
 
     private Growth growth(Instant at) {

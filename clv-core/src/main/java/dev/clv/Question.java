@@ -26,13 +26,17 @@ record Question(CustomerHistory history, CustomerHistory known, Instant at) {
     ClvPrediction answer(ClvPrediction raw, Horizon horizon) {
         ClvPrediction prediction = raw.asOf(at, horizon.duration());
         if (!Population.hasBought(known)) {
-            // Somebody who never bought has no recency, say, which every buyer had in training.
-            prediction = prediction.without(PredictionFlag.MISSING_FEATURE).flagged(PredictionFlag.COLD_START);
+            prediction = coldStart(prediction);
         }
         if (!history.isKnown()) {
             prediction = prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER);
         }
         return isLate() ? prediction.flagged(PredictionFlag.AFTER_OBSERVED_TIME) : prediction;
+    }
+
+    /** The prediction of somebody who never bought: they have no recency, say, which every buyer had in training. */
+    static ClvPrediction coldStart(ClvPrediction prediction) {
+        return prediction.without(PredictionFlag.MISSING_FEATURE).flagged(PredictionFlag.COLD_START);
     }
 
     /** An explanation with the time it is made for and its caveats about the customer and that time. */

@@ -1,6 +1,7 @@
 package dev.clv.features;
 
 import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.Purchase;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.DateTimeException;
@@ -35,6 +36,7 @@ public final class CustomerState {
 
     private @Nullable Instant first;
     private @Nullable Instant last;
+    private boolean bought;
 
     CustomerState(FeaturePipeline pipeline, String customer, ZoneId zone) {
         this.pipeline = pipeline;
@@ -65,9 +67,20 @@ public final class CustomerState {
             first = event.time();
         }
         last = event.time();
+        bought |= event instanceof Purchase;
         for (EventFold fold : folds) {
             fold.add(event);
         }
+    }
+
+    /** Whether a purchase was taken in. */
+    public boolean hasBought() {
+        return bought;
+    }
+
+    /** Whether a pipeline can use it: one that began it, or is fitted to the same as that one. */
+    public boolean fits(FeaturePipeline other) {
+        return other.fingerprint() == pipeline.fingerprint();
     }
 
     /**
@@ -126,6 +139,7 @@ public final class CustomerState {
         out.whole(pipeline.fingerprint()).text(context.zone().getId());
         instant(first, out);
         instant(last, out);
+        out.flag(bought);
         for (int i = 0; i < folds.length; i++) {
             StateWriter part = new StateWriter();
             try {
@@ -145,6 +159,7 @@ public final class CustomerState {
         CustomerState state = new CustomerState(pipeline, customer, zone(in));
         state.first = instant(in);
         state.last = instant(in);
+        state.bought = in.flag();
         state.eachFold(in, EventFold::restore);
         return state;
     }
@@ -178,6 +193,7 @@ public final class CustomerState {
         CustomerState merged = restore(pipeline, context.customer(), snapshot());
         merged.first = first == null ? begins : first;
         merged.last = ends == null ? last : ends;
+        merged.bought = in.flag() || bought;
         merged.eachFold(in, EventFold::merge);
         return merged;
     }

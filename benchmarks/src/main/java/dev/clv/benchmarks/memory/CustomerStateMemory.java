@@ -1,15 +1,15 @@
 package dev.clv.benchmarks.memory;
 
+import dev.clv.ClvModel;
 import dev.clv.features.CustomerState;
-import dev.clv.features.FeaturePipeline;
-import dev.clv.features.FeaturePlan;
+import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
-import dev.clv.features.standard.StandardExtractors;
+import dev.clv.simulate.ShopSimulation;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -29,14 +29,14 @@ public final class CustomerStateMemory {
     private CustomerStateMemory() {}
 
     /**
-     * Takes the events in, and prints what the features and the state take.
+     * Takes the events in, predicts, and prints what that takes.
      *
      * @param arguments the number of events; 10 million unless given
      */
     public static void main(String[] arguments) {
         int events = arguments.length == 0 ? 10_000_000 : Integer.parseInt(arguments[0]);
-        FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all()).fit(List.of());
-        CustomerState state = pipeline.begin("c", ZoneOffset.UTC);
+        ClvModel model = model();
+        CustomerState state = model.begin("c", ZoneOffset.UTC);
         long start = System.nanoTime();
         for (int i = 0; i < events; i++) {
             Instant time = BEGIN.plusSeconds(SECONDS_APART * i);
@@ -47,18 +47,32 @@ public final class CustomerStateMemory {
                             ? new Purchase(time, BigDecimal.valueOf(1 + i % 9973, 2), 1, "O" + i, product, category)
                             : new View(time, product, category));
         }
-        double[] row = state.row(BEGIN.plusSeconds(SECONDS_APART * events));
+        double value = model.predict(state, BEGIN.plusSeconds(SECONDS_APART * events))
+                .value();
         double seconds = (System.nanoTime() - start) / 1e9;
         System.gc();
         Runtime java = Runtime.getRuntime();
         System.out.printf(
                 Locale.ROOT,
-                "%,d events, %d features, first %s: %.1f s, %.1f MiB in use after them, of %d MiB allowed%n",
+                "%,d events, predicted value %.2f: %.1f s, %.1f MiB in use after them, of %d MiB allowed%n",
                 events,
-                row.length,
-                row[0],
+                value,
                 seconds,
                 (java.totalMemory() - java.freeMemory()) / 0x1p20,
                 java.maxMemory() >> 20);
+    }
+
+    /** A small model: what is measured is the customer. */
+    private static ClvModel model() {
+        EventLog log = ShopSimulation.builder()
+                .customers(300)
+                .days(200)
+                .seed(1)
+                .build()
+                .log();
+        Duration horizon = Duration.ofDays(60);
+        return ClvModel.builder()
+                .horizon(horizon)
+                .train(log, log.observedUntil().minus(horizon));
     }
 }
