@@ -347,8 +347,7 @@ public final class ClvModel extends ValueModel {
     private Scored scored(EventLog log, List<String> customers, Instant at) {
         FeatureMatrix features = extract(log, customers, at);
         Questions questions = Questions.of(log, customers, at);
-        return new Scored(
-                features, questions, questions.answers(rows(at).predict(features, growth(at)), horizon));
+        return new Scored(features, questions, questions.answers(rows(at).predict(features, growth(at)), horizon));
     }
 
     /**

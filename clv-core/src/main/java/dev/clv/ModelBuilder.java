@@ -159,7 +159,10 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return settings(settings.seed(seed));
     }
 
-    /** How many threads may work, for the length of the call; 1, the caller's own, unless set. Extractors of your own must be thread-safe, as {@link dev.clv.features.FeatureExtractor} asks. */
+    /**
+     * How many threads may work, for the length of the call; 1, the caller's own, unless set. Extractors of your own
+     * must be thread-safe, as {@link dev.clv.features.FeatureExtractor} asks.
+     */
     public B threads(int count) {
         this.execution = execution.threads(count);
         return self();

@@ -52,7 +52,8 @@ class StreamedCustomerTest {
 
     /** As of one that was made of events: of a state, as of such a history, nobody knows the log. */
     private static CustomerHistory history(String customer) {
-        return CustomerHistory.of(customer, log.zone(), at, log.history(customer).events());
+        return CustomerHistory.of(
+                customer, log.zone(), at, log.history(customer).events());
     }
 
     @Test
@@ -96,8 +97,7 @@ class StreamedCustomerTest {
         ClvPrediction prediction = model.predict(nobody, at);
 
         assertThat(prediction.flags()).containsExactly(PredictionFlag.COLD_START);
-        assertThat(prediction)
-                .isEqualTo(model.predict(CustomerHistory.of("nobody", log.zone(), at, List.of()), at));
+        assertThat(prediction).isEqualTo(model.predict(CustomerHistory.of("nobody", log.zone(), at, List.of()), at));
     }
 
     @Test
@@ -115,8 +115,8 @@ class StreamedCustomerTest {
         String customer = log.customers().get(0);
         CustomerState state = state(history(customer));
 
-        assertThatThrownBy(() -> model.predict(
-                        state, history(customer).events().get(0).time()))
+        assertThatThrownBy(() ->
+                        model.predict(state, history(customer).events().get(0).time()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("must not know the event of");
         ClvModel other = builder()

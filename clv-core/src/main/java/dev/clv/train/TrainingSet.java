@@ -136,12 +136,7 @@ public final class TrainingSet {
      * @param threads how many may work, the caller's included; at least 1; they change no bit of the result
      */
     public static TrainingSet of(
-            EventLog log,
-            List<Instant> cutoffs,
-            Horizon horizon,
-            FeaturePlan features,
-            Targets targets,
-            int threads) {
+            EventLog log, List<Instant> cutoffs, Horizon horizon, FeaturePlan features, Targets targets, int threads) {
         requireNonNull(horizon, "horizon");
         if (cutoffs.isEmpty()) {
             throw new IllegalArgumentException("a training set needs at least 1 cutoff, has none");
@@ -177,18 +172,13 @@ public final class TrainingSet {
         FeaturePipeline pipeline = features.fit(log, keys);
         TrainingMemory.ofJava()
                 .requireForFeatures(keys.size(), pipeline.schema().size());
-        Supplier<Optional<PurchasePrior>> prior = workers.begin(
-                () -> prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()));
+        Supplier<Optional<PurchasePrior>> prior =
+                workers.begin(() -> prior(log, horizon.after(cutoffs.get(0), log.zone()), horizon, pipeline.schema()));
         Supplier<List<Caution>> cautions = workers.begin(() -> cautions(log, cutoffs, pipeline));
         return new TrainingSet(
                 pipeline,
                 withOthers(
-                        rows(
-                                        pipeline,
-                                        pipeline.extract(log, keys, workers),
-                                        labels,
-                                        targets.ofMainHorizon(),
-                                        workers)
+                        rows(pipeline, pipeline.extract(log, keys, workers), labels, targets.ofMainHorizon(), workers)
                                 .over(horizon),
                         others,
                         labelled.otherLabels()),
@@ -243,8 +233,7 @@ public final class TrainingSet {
                 .toList();
         return customers.stream().noneMatch(customer -> customer.spend().days() > 0)
                 ? Optional.empty()
-                : Optional.of(
-                        PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY, schema));
+                : Optional.of(PurchasePrior.fit(customers, horizon.duration().toSeconds() / SECONDS_PER_DAY, schema));
     }
 
     private static List<String> fingerprints(List<RowKey> keys, List<Instant> cutoffs) {
@@ -258,11 +247,7 @@ public final class TrainingSet {
     }
 
     private static TrainingRows rows(
-            FeaturePipeline pipeline,
-            FeatureMatrix features,
-            List<Label> labels,
-            Targets targets,
-            Executor executor) {
+            FeaturePipeline pipeline, FeatureMatrix features, List<Label> labels, Targets targets, Executor executor) {
         List<String> computed = pipeline.extractors().stream()
                 .flatMap(extractor -> StandardExtractors.computed(extractor).stream())
                 .toList();

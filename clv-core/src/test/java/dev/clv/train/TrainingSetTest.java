@@ -39,7 +39,8 @@ class TrainingSetTest {
                         alone.rows().features().toArray()))
                 .isTrue();
         for (Target target : targets.all()) {
-            assertThat(together.rows().labels(target)).containsExactly(alone.rows().labels(target));
+            assertThat(together.rows().labels(target))
+                    .containsExactly(alone.rows().labels(target));
         }
         assertThat(Arrays.deepEquals(
                         together.rows().preparation().transform(together.rows().features()),

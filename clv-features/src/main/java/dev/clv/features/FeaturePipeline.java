@@ -141,9 +141,7 @@ public final class FeaturePipeline {
         Parts.run(
                 parts,
                 part -> customers
-                        .subList(
-                                part * CUSTOMERS_PER_PART,
-                                Math.min((part + 1) * CUSTOMERS_PER_PART, customers.size()))
+                        .subList(part * CUSTOMERS_PER_PART, Math.min((part + 1) * CUSTOMERS_PER_PART, customers.size()))
                         .forEach(places -> extract(log, rows, places, values)),
                 executor);
         return FeatureMatrix.wrap(schema, rows, values);
@@ -153,7 +151,8 @@ public final class FeaturePipeline {
     private void extract(EventLog log, List<RowKey> rows, List<Integer> places, double[] values) {
         Interruption.check();
         places.sort(Comparator.comparing(place -> rows.get(place).cutoff()));
-        Instant[] cutoffs = places.stream().map(place -> rows.get(place).cutoff()).toArray(Instant[]::new);
+        Instant[] cutoffs =
+                places.stream().map(place -> rows.get(place).cutoff()).toArray(Instant[]::new);
         fold(
                 log.history(rows.get(places.get(0)).customer()),
                 cutoffs,

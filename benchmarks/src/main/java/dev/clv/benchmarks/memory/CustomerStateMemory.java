@@ -47,8 +47,8 @@ public final class CustomerStateMemory {
                             ? new Purchase(time, BigDecimal.valueOf(1 + i % 9973, 2), 1, "O" + i, product, category)
                             : new View(time, product, category));
         }
-        double value = model.predict(state, BEGIN.plusSeconds(SECONDS_APART * events))
-                .value();
+        double value =
+                model.predict(state, BEGIN.plusSeconds(SECONDS_APART * events)).value();
         double seconds = (System.nanoTime() - start) / 1e9;
         System.gc();
         Runtime java = Runtime.getRuntime();

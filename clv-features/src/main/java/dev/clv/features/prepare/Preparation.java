@@ -392,11 +392,9 @@ public final class Preparation {
                     new PreparationSettings(scaling, lowerQuantile, upperQuantile, signedLog, bound, mostLevels);
             TrainingCustomers customers = TrainingCustomers.of(training);
             ColumnEncoder[] encoders = new ColumnEncoder[training.schema().size()];
-            Parts.run(
-                    encoders.length,
-                    i -> encoders[i] = encoder(training, i, customers, settings),
-                    executor);
-            return new Preparation(training.schema(), settings, List.of(encoders), MissingShares.of(training, computed));
+            Parts.run(encoders.length, i -> encoders[i] = encoder(training, i, customers, settings), executor);
+            return new Preparation(
+                    training.schema(), settings, List.of(encoders), MissingShares.of(training, computed));
         }
 
         private static ColumnEncoder encoder(

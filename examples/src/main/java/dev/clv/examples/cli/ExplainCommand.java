@@ -153,8 +153,8 @@ final class ExplainCommand implements Callable<Integer> {
         EventLog log = input.log(terminal);
         Instant instant = input.at(log);
         List<String> customers = LogInput.knownBefore(log, instant);
-        List<Caution> cautions =
-                model.score(log, customers, instant, executor, (id, prediction) -> {}).cautions();
+        List<Caution> cautions = model.score(log, customers, instant, executor, (id, prediction) -> {})
+                .cautions();
         try (Told told = new Told(rows, customers.size())) {
             model.explainAll(log, customers, instant, reference(log, instant), FOR_ALL, executor, told);
         }
