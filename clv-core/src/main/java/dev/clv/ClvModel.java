@@ -88,14 +88,23 @@ public final class ClvModel extends ValueModel {
     /** When the log of training began; null if that was not kept. */
     private final @Nullable Instant begin;
 
+    /** What stood beside the amounts of training, where they named no currency; null if nothing did. */
+    private final @Nullable String currencyMark;
+
     /** By how much levels of true values drift in a horizon. */
     private final double drift;
 
-    ClvModel(FeaturePipeline pipeline, Horizon horizon, @Nullable Instant begin, RowModel rows) {
+    ClvModel(
+            FeaturePipeline pipeline,
+            Horizon horizon,
+            @Nullable Instant begin,
+            @Nullable String currencyMark,
+            RowModel rows) {
         super(rows);
         this.pipeline = pipeline;
         this.horizon = horizon;
         this.begin = begin;
+        this.currencyMark = currencyMark;
         this.drift = rows.summary().drift(horizon.duration());
     }
 
@@ -164,6 +173,7 @@ public final class ClvModel extends ValueModel {
                 pipeline,
                 in.word("horizon", text -> new Horizon(Duration.parse(text))),
                 in.has("begin") ? in.word("begin", Instant::parse) : null,
+                in.has("currency_mark") ? in.word("currency_mark") : null,
                 RowModel.read(in, pipeline.schema(), vocabulary));
     }
 
@@ -181,6 +191,9 @@ public final class ClvModel extends ValueModel {
         out.put("horizon", horizon.duration().toString());
         if (begin != null) {
             out.put("begin", begin.toString());
+        }
+        if (currencyMark != null) {
+            out.put("currency_mark", currencyMark);
         }
         SavedPipeline.write(pipeline, out.begin("pipeline"));
         rows().write(out);
@@ -691,7 +704,7 @@ public final class ClvModel extends ValueModel {
 
     /** A question that the model can answer: the amounts of the history are in its currency, where that is known. */
     private Question asked(CustomerHistory history, Instant at) {
-        NamedCurrencies.requireSame(currency(), "history", history.currency());
+        NamedCurrencies.requireSame(currency(), currencyMark, "history", history.currency(), null);
         return Question.of(history, at);
     }
 
@@ -717,6 +730,6 @@ public final class ClvModel extends ValueModel {
     }
 
     private void requireCurrencyOf(EventLog log) {
-        NamedCurrencies.requireSame(currency(), "log", log.currency());
+        NamedCurrencies.requireSame(currency(), currencyMark, "log", log.currency(), log.currencyMark());
     }
 }

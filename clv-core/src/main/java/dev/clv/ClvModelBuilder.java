@@ -6,6 +6,7 @@ import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
+import dev.clv.features.CellForm;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
@@ -206,7 +207,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         }
         begin();
         if (!log.customers().isEmpty()) {
-            currencyOf(log.currency()); // refused at once, not after the features are extracted
+            currencyOf(log.currency(), log.currencyMark()); // refused at once, not after the features are extracted
         }
         return trainOn(trainingSet(log, cutoff));
     }
@@ -283,7 +284,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                 set.rows(),
                 purchaseModel ? set.prior() : null,
                 set.past(),
-                currencyOf(set.currency()),
+                currencyOf(set.currency(), set.currencyMark()),
                 new Source(
                         set.cutoffs(),
                         set.flooredLabels(),
@@ -292,7 +293,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         set.orders(),
                         () -> FeatureProfile.ofLog(set.rows().features(), set.recentBuyers())));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
-        return new ClvModel(set.pipeline(), set.horizon(), set.begin(), rows);
+        return new ClvModel(set.pipeline(), set.horizon(), set.begin(), set.currencyMark(), rows);
     }
 
     private void changeRows(String setting) {
@@ -306,7 +307,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
         }
     }
 
-    private String currencyOf(@Nullable String ofLog) {
+    private String currencyOf(@Nullable String ofLog, @Nullable String mark) {
         String set = currency();
         if (set == null && ofLog == null) {
             throw new IllegalStateException("the log names no currency; set currency(...), for instance \"EUR\"");
@@ -319,6 +320,10 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
             }
             throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
                     + ofLog + "; leave it out or convert the log");
+        }
+        if (set != null && CurrencyCode.named(set) != null && mark != null && !CellForm.canBeTheSame(mark, set)) {
+            throw new IllegalArgumentException("currency(\"" + set + "\") contradicts the log, whose amounts are in "
+                    + mark + "; correct it or convert the log");
         }
         return Objects.requireNonNullElse(set, ofLog);
     }

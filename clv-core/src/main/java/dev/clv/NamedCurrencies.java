@@ -1,6 +1,7 @@
 package dev.clv;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.CellForm;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
 import java.util.List;
@@ -11,12 +12,25 @@ final class NamedCurrencies {
 
     private NamedCurrencies() {}
 
-    /** @throws IllegalArgumentException if both name a currency, and not the same */
-    static void requireSame(String model, String what, @Nullable String other) {
-        String own = CurrencyCode.named(model);
-        if (own != null && other != null && !other.equals(own)) {
+    /**
+     * Requires that amounts of both can be in one currency.
+     *
+     * @param mark what stands beside the amounts of the model where it names no currency, such as {@code $}
+     * @param otherMark the same of the other
+     * @throws IllegalArgumentException if both name a currency or have a mark, and not of the same one
+     */
+    static void requireSame(
+            String model, @Nullable String mark, String what, @Nullable String other, @Nullable String otherMark) {
+        String code = CurrencyCode.named(model);
+        boolean codes = code != null && other != null;
+        String own = code == null ? mark : code;
+        String others = other == null ? otherMark : other;
+        if (own == null || others == null) {
+            return;
+        }
+        if (codes ? !others.equals(own) : !CellForm.canBeTheSame(own, others)) {
             throw new IllegalArgumentException("the amounts of the model are in " + own + ", those of the " + what
-                    + " in " + other + "; convert the log or train another model");
+                    + " in " + others + "; convert the log or train another model");
         }
     }
 

@@ -15,6 +15,9 @@ import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
 import dev.clv.reason.Wording;
 import dev.clv.simulate.ShopSimulation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,13 +62,7 @@ class AssumedCurrencyTest {
     }
 
     private static EventLog in(@Nullable String currency) {
-        EventLog.Builder other = EventLog.builder().zone(named.zone()).observedUntil(named.observedUntil());
-        if (currency != null) {
-            other.currency(currency);
-        }
-        named.customers()
-                .forEach(customer -> named.history(customer).events().forEach(event -> other.add(customer, event)));
-        return other.build();
+        return marked(null, currency);
     }
 
     private static List<String> said(List<Caution> cautions) {
@@ -77,6 +74,39 @@ class AssumedCurrencyTest {
 
     private static List<Caution> scored(ClvModel model, EventLog log) {
         return model.score(log, log.customers(), end, (id, prediction) -> {}).cautions();
+    }
+
+    private static EventLog marked(@Nullable String mark, @Nullable String currency) {
+        EventLog.Builder other = EventLog.builder().zone(named.zone()).observedUntil(named.observedUntil());
+        if (currency != null) {
+            other.currency(currency);
+        }
+        named.customers()
+                .forEach(customer -> named.history(customer).events().forEach(event -> other.add(customer, event)));
+        return other.currencyMark(mark).build();
+    }
+
+    @Test
+    void amountsWithAMarkThatCannotMeanThatOfTrainingAreRefused() throws IOException {
+        ClvModel trained = quick().currency(Explanation.NO_CURRENCY).train(marked("$", null), cutoff);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        trained.write(file);
+        ClvModel stored = ClvModel.read(new ByteArrayInputStream(file.toByteArray()));
+        for (ClvModel dollars : List.of(trained, stored)) {
+            for (EventLog fitting : List.of(marked("$", null), marked(null, "CAD"), marked(null, null))) {
+                assertThat(dollars.predict(fitting, fitting.customers(), end)).hasSize(fitting.customers().size());
+            }
+            for (EventLog other : List.of(marked("\u00a3", null), marked("kr", null), named)) {
+                assertThatThrownBy(() -> scored(dollars, other))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("those of the log in")
+                        .hasMessageContaining("the amounts of the model are in $");
+            }
+        }
+        assertThatThrownBy(() -> scored(euros, marked("$", null))).hasMessageContaining("in EUR, those of the log in $");
+        assertThatThrownBy(() -> quick().currency("EUR").train(marked("$", null), cutoff))
+                .hasMessageContaining("contradicts the log, whose amounts are in $");
+        assertThat(none.predict(marked("\u00a3", null), nameless.customers(), end)).isNotEmpty();
     }
 
     @Test

@@ -65,6 +65,7 @@ public final class TrainingSet {
     private final List<Instant> cutoffs;
     private final Horizon horizon;
     private final @Nullable String currency;
+    private final @Nullable String currencyMark;
     private final int flooredLabels;
     private final List<String> fingerprints;
     private final List<Caution> cautions;
@@ -80,6 +81,7 @@ public final class TrainingSet {
             List<Instant> cutoffs,
             Horizon horizon,
             @Nullable String currency,
+            @Nullable String currencyMark,
             int flooredLabels,
             List<String> fingerprints,
             List<Caution> cautions,
@@ -93,6 +95,7 @@ public final class TrainingSet {
         this.cutoffs = cutoffs;
         this.horizon = horizon;
         this.currency = currency;
+        this.currencyMark = currencyMark;
         this.flooredLabels = flooredLabels;
         this.fingerprints = fingerprints;
         this.cautions = cautions;
@@ -188,6 +191,7 @@ public final class TrainingSet {
                 List.copyOf(cutoffs),
                 horizon,
                 log.currency(),
+                log.currencyMark(),
                 (int) labels.stream().filter(Label::floored).count(),
                 fingerprints(keys, cutoffs),
                 cautions.get(),
@@ -372,6 +376,11 @@ public final class TrainingSet {
     /** The currency of the log, as an ISO 4217 code; null if it names none. */
     public @Nullable String currency() {
         return currency;
+    }
+
+    /** What stands beside the amounts of a log that names no currency, see {@link EventLog#currencyMark()}; or null. */
+    public @Nullable String currencyMark() {
+        return currencyMark;
     }
 
     /** Rows whose refunds exceeded purchases, so that the label was floored at 0. */

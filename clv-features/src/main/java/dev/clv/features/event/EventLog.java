@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.Quantiles;
 import dev.clv.features.internal.cell.Blank;
+import dev.clv.features.internal.cell.CurrencyMark;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -36,6 +37,7 @@ public final class EventLog {
 
     private final ZoneId zone;
     private final @Nullable String currency;
+    private final @Nullable String currencyMark;
     private final ObservedTime observed;
     private final DataQualityReport quality;
 
@@ -44,12 +46,14 @@ public final class EventLog {
             int[] members,
             ZoneId zone,
             @Nullable String currency,
+            @Nullable String currencyMark,
             ObservedTime observed,
             DataQualityReport quality) {
         this.table = table;
         this.members = members;
         this.zone = zone;
         this.currency = currency;
+        this.currencyMark = currencyMark;
         this.observed = observed;
         this.quality = quality;
     }
@@ -72,6 +76,14 @@ public final class EventLog {
     /** The one currency of all amounts, as an ISO 4217 code, or null if neither the rows nor the builder names one. */
     public @Nullable String currency() {
         return currency;
+    }
+
+    /**
+     * What stands beside the amounts of a log without a {@link #currency()} and leaves open which of several currencies
+     * they are in, such as {@code $} or {@code kr}; null if nothing does, or the log names its currency.
+     */
+    public @Nullable String currencyMark() {
+        return currencyMark;
     }
 
     /**
@@ -174,7 +186,7 @@ public final class EventLog {
                 .filter(customer -> Arrays.binarySearch(members, customer) >= 0)
                 .sorted()
                 .toArray();
-        return new EventLog(table, some, zone, currency, observed, quality);
+        return new EventLog(table, some, zone, currency, currencyMark, observed, quality);
     }
 
     /** Names sizes only, because a log is personal data. */
@@ -226,6 +238,7 @@ public final class EventLog {
         private @Nullable EventRecorder recorder = new EventRecorder();
         private ZoneId zone = ZoneOffset.UTC;
         private @Nullable String currency;
+        private @Nullable String currencyMark;
         private @Nullable ExchangeRates rates;
         private @Nullable Instant observedUntil;
         private double winsorizeAt = Double.NaN;
@@ -248,6 +261,17 @@ public final class EventLog {
          */
         public Builder currency(String currency) {
             this.currency = CurrencyCode.named(CurrencyCode.require("currency", currency));
+            return this;
+        }
+
+        /**
+         * What stands beside amounts whose rows name no currency, such as {@code $}; nothing unless set. Counts for
+         * nothing in a log that names its currency.
+         *
+         * @param mark in any spelling; null for nothing
+         */
+        public Builder currencyMark(@Nullable String mark) {
+            this.currencyMark = mark == null ? null : CurrencyMark.canonical(mark);
             return this;
         }
 
@@ -381,7 +405,8 @@ public final class EventLog {
             outliers.remarkWeight(zone, counts);
             int[] everybody = new int[table.customers().size()];
             Arrays.setAll(everybody, customer -> customer);
-            return new EventLog(table, everybody, zone, unified, shaped, counts.build());
+            String mark = unified == null ? currencyMark : null;
+            return new EventLog(table, everybody, zone, unified, mark, shaped, counts.build());
         }
 
         private EventRecorder recorder() {

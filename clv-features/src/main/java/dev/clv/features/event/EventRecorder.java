@@ -3,6 +3,7 @@ package dev.clv.features.event;
 import dev.clv.features.event.DataQualityReport.Sample;
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.Printable;
+import dev.clv.features.internal.cell.ShortenedId;
 import dev.clv.features.internal.cell.Slice;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks rows, writes them into columns and recognises repeated event ids. Not thread-safe. */
@@ -57,12 +59,23 @@ final class EventRecorder {
 
     /** Counts ids that came with events that differ, or tells how the rows differ where they are many. */
     void remarkConflicts(DataQualityReport.Builder tally) {
-        repeated.requireFew(rows + duplicates);
+        long shortened = repeated.rows() == 0 ? 0 : shortenedIds();
+        repeated.requireFew(rows + duplicates, shortened);
+        if (shortened > 0) {
+            tally.count(RepeatedIds.shortened(), shortened);
+        }
         if (repeated.areMany(rows + duplicates)) {
             tally.count(repeated.reason(), repeated.rows());
         } else {
             tally.count(LogReasons.CONFLICTING_EVENT_ID, conflicting.cardinality());
         }
+    }
+
+    private long shortenedIds() {
+        Texts texts = ids.toTexts();
+        return IntStream.range(0, texts.size())
+                .filter(id -> ShortenedId.is(texts.get(id).replace(REFUND_OF, "")))
+                .count();
     }
 
     /** Gives up the memory of the ids, which only appending needs. */

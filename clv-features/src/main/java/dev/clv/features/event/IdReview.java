@@ -57,6 +57,7 @@ final class IdReview {
         } else {
             OneTimeIds.remark(table, tally);
         }
+        PlaceholderIds.remark(table, tally);
     }
 
     /** Customers who bought, if none of them did on different days and there was time to; else 0. */

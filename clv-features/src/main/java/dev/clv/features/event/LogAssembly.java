@@ -25,6 +25,9 @@ final class LogAssembly {
     /** Below so many refunds nothing is told of their number. */
     private static final long FEWEST_REFUNDS = 20;
 
+    /** So many refunds beyond the amount of their own row are no typing errors. */
+    private static final long FEWEST_BEYOND = 10;
+
     private final RecordedEvents events;
     private final ZoneId zone;
     private final long end;
@@ -67,15 +70,38 @@ final class LogAssembly {
         return rows;
     }
 
-    /** Counts refunds that the rows of purchases tell of where the end of the observed time lies between the two. */
+    /** Counts refunds that the rows of purchases tell of: those beyond their purchase, and those where the end of the observed time lies between the two. */
     void remarkRefunds() {
         byte refund = EventTable.code(EventKind.REFUND);
+        long told = 0;
+        long beyond = 0;
         for (int i = 1; i < events.size(); i++) {
             // Such a refund was recorded right behind its purchase.
-            if (events.kind(i) == refund && !events.has(RecordedEvents.ROW, i) && isKept(i) != isKept(i - 1)) {
-                tally.count(isKept(i) ? LogReasons.REFUND_ALONE : LogReasons.REFUND_AFTER_END, 1);
+            if (events.kind(i) == refund && !events.has(RecordedEvents.ROW, i)) {
+                if (isKept(i) != isKept(i - 1)) {
+                    tally.count(isKept(i) ? LogReasons.REFUND_ALONE : LogReasons.REFUND_AFTER_END, 1);
+                }
+                double paid = events.amount(i - 1).doubleValue();
+                double back = events.amount(i).doubleValue();
+                told++;
+                beyond += back > paid && !Money.isNearly(back, paid) ? 1 : 0;
             }
         }
+        if (beyond >= FEWEST_BEYOND && beyond >= OFTEN * told) {
+            tally.count(beyond(told), beyond);
+        }
+    }
+
+    private static Reason beyond(long told) {
+        return new Reason(
+                Effect.REMARKED,
+                LogReasons.REFUND_EXCEEDS_AMOUNT,
+                String.format(
+                        Locale.ROOT,
+                        "of %,d rows with a refund tell of a larger one than their amount, as if the amount were what is"
+                                + " left after refunds, which then count twice: map \"amount\" to what was charged at"
+                                + " first, or leave \"refund\" out of the mapping",
+                        told));
     }
 
     /**

@@ -130,6 +130,15 @@ public final class LogReasons {
     /** The key of a remark on purchases that are the sum of the other rows of their order or customer. */
     static final String TOTAL_BESIDE_ROWS = "total_beside_rows";
 
+    /** The key of a remark on refunds that are larger than the amount of the row that tells of them. */
+    static final String REFUND_EXCEEDS_AMOUNT = "refund_exceeds_amount";
+
+    /** The key of a remark on event ids that a spreadsheet has shortened; it counts ids. */
+    static final String EVENT_IDS_SHORTENED = "event_ids_shortened";
+
+    /** The key of a remark on customers whose id is a word such as guest; it counts their orders. */
+    static final String PLACEHOLDER_ID = "placeholder_id";
+
     /** Amounts without a currency in a log that has one. */
     public static final Reason CURRENCY_ASSUMED =
             new Reason(Effect.REMARKED, "currency_assumed", "names no currency; taken to be in the log's");

@@ -76,20 +76,37 @@ final class RepeatedIds {
     /**
      * Refuses ids that most rows share with a row of another event, as those that a spreadsheet shortened.
      *
+     * @param shortened how many ids have the form in which a spreadsheet writes long numbers
      * @throws IllegalArgumentException if they would take more than half of all rows away, or a quarter of them from
      *     other customers than the one that keeps the id
      */
-    void requireFew(long ofRows) {
+    void requireFew(long ofRows, long shortened) {
         if (others >= FEWEST && (others > ofRows / 2 || differences[0] > ofRows / 4)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%,d of %,d rows repeat the event id of another row and differ from it in customer, time or amount,"
                             + " so that they would be left out as duplicates; an event id must differ for every event:"
                             + " leave \"id\" out of the mapping (without a mapping: rename the column event_id), or name"
-                            + " there a column whose ids do not repeat, and export long ids as text",
+                            + " there a column whose ids do not repeat, and export long ids as text%s",
                     others,
-                    ofRows));
+                    ofRows,
+                    shortened == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", as %,d ids here have the form 1.23E+11, in which spreadsheets write long numbers"
+                                            + " without their last digits",
+                                    shortened)));
         }
+    }
+
+    static Reason shortened() {
+        return new Reason(
+                Effect.REMARKED,
+                LogReasons.EVENT_IDS_SHORTENED,
+                "event ids have the form 1.23E+11, in which spreadsheets write long numbers without their last digits, so"
+                        + " that different events may have one id and all but one of them are left out; export the ids"
+                        + " as text");
     }
 
     Reason reason() {

@@ -108,6 +108,10 @@ final class Intake {
                 return accept(mapper, line);
             }
             case DROPPED -> {
+                if (mapper.isHeader()) {
+                    takeHeader(mapper, line);
+                    return false;
+                }
                 tally.read();
                 Sample sample = mapper.dropSample(line);
                 note(mapper.dropReason(), sample);
@@ -230,6 +234,7 @@ final class Intake {
         if (shortRow != null) {
             remark(Fault.LAST_ROW_SHORT, shortRow);
         }
+        log.currencyMark(mapper.currencyMark());
         states.remark(tally);
         conditions.remark(mapper.tests(), read(), tally);
         for (NumberField field : mapper.numbers()) {

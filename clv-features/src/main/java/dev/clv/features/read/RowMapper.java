@@ -490,6 +490,12 @@ final class RowMapper {
         return numbers;
     }
 
+    /** What stands beside the first amount for a currency, where neither its row nor the log names one. */
+    @Nullable
+    String currencyMark() {
+        return amount.firstCurrency();
+    }
+
     /** What the rows so far have shown of the columns. */
     ColumnEvidence evidence() {
         return new ColumnEvidence(

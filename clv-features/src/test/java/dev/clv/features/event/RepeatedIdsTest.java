@@ -195,4 +195,39 @@ class RepeatedIdsTest {
         assertThat(log.history("anna").events(Refund.class)).hasSize(1);
         assertThat(log.history("ben").events(Refund.class)).isEmpty();
     }
+
+    /** Ids of which a spreadsheet has left the first digits. */
+    private static String shortened(int rows, int each) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < rows; i++) {
+            all.append("c%d,2024-01-%02dT10:00:00Z,%d,0,1.%05dE+11\n".formatted(i % 9, 1 + i % 28, 5 + i, i / each));
+        }
+        return all.toString();
+    }
+
+    @Test
+    void idsThatASpreadsheetShortenedAreToldWithTheirNumber() {
+        assertThat(counts(1, rows(0, 900, "c", 5, 0) + shortened(100, 2)))
+                .filteredOn(count -> count.reason().key().equals("event_ids_shortened"))
+                .singleElement()
+                .satisfies(count -> assertThat(count.rows()).isEqualTo(50));
+        assertThatThrownBy(() -> counts(1, shortened(100, 20)))
+                .hasMessageContaining("95 of 100 rows repeat")
+                .hasMessageContaining("as 5 ids here have the form 1.23E+11");
+        assertThat(counts(1, rows(0, 900, "c", 5, 0) + shortened(100, 1))).isEmpty();
+    }
+
+    private static long beyond(int refunds, int refund) {
+        byte[] bytes = ("c,t,a,r,o\n" + rows(0, refunds, "c", 5, refund) + rows(refunds, 500, "c", 5, 0))
+                .getBytes(StandardCharsets.UTF_8);
+        EventLog log = EventReader.csv().mapping(MAPPING).read(new ByteArrayInputStream(bytes), "log");
+        return log.quality().count("refund_exceeds_amount");
+    }
+
+    @Test
+    void refundsBeyondTheAmountOfTheirRowAreToldFromTenOn() {
+        assertThat(beyond(10, 6)).isEqualTo(10);
+        assertThat(beyond(9, 6)).isZero();
+        assertThat(beyond(100, 5)).isZero();
+    }
 }

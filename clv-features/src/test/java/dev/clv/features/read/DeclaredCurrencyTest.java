@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,19 @@ class DeclaredCurrencyTest {
         assertThat(log.currency()).isEqualTo("EUR");
         assertThat(log.quality().count("amount_currency")).isEqualTo(3);
         assertThat(sentence(log)).contains("£").contains("EUR");
+    }
+
+    @Test
+    void aMarkOfSeveralCurrenciesIsKeptWhereNothingNamesTheCurrency() {
+        for (int threads : new int[] {1, 3}) {
+            assertThat(csv(EventReader.csv().threads(threads), "3", "5 Kr.", "6 kr").currencyMark())
+                    .isEqualTo("kr");
+            assertThat(csv(EventReader.csv().threads(threads), "€5", "6").currencyMark()).isNull();
+            assertThat(csv(EventReader.csv().threads(threads).currency("USD"), "$5").currencyMark()).isNull();
+            assertThat(csv(EventReader.csv().threads(threads), "5").currencyMark()).isNull();
+        }
+        EventLog log = csv(EventReader.csv(), "$5");
+        assertThat(log.only(Set.of("anna")).currencyMark()).isEqualTo("$");
     }
 
     @Test

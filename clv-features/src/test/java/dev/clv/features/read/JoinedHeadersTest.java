@@ -39,6 +39,24 @@ class JoinedHeadersTest {
                 .hasMessageContaining("read each of them from a file of its own");
     }
 
+    /** Kills: a header that is dropped as a row, so that nobody looks at the order of its columns. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aHeaderThatAConditionWouldDropIsSeen(int threads) {
+        ColumnMapping mapping = ColumnMapping.json(
+                """
+                {"customer": "who", "time": "at", "amount": "paid", "drop": [{"not": {"column": "void", "blank": true}}]}""");
+        String header = "who,at,paid,void\n";
+        String rows = "a,2024-01-05T10:00:00Z,5,\nb,2024-01-05T10:00:00Z,5,x\n";
+        EventLog log = read(EventReader.csv().mapping(mapping).threads(threads), header + rows + header + rows);
+
+        assertThat(log.quality().count("header_repeated")).isEqualTo(1);
+        assertThat(log.quality().count("rule_1")).isEqualTo(2);
+        assertThatThrownBy(() -> read(
+                        EventReader.csv().mapping(mapping).threads(threads), header + rows + "who,at,void,paid\n" + rows))
+                .hasMessageContaining("is another header");
+    }
+
     @Test
     void customersMayBeCalledAsColumnsAre() {
         EventLog log = read(1, HEADER + ROWS + "amount,2024-01-06T10:00:00Z,purchase,3.25,1\n");
@@ -48,8 +66,10 @@ class JoinedHeadersTest {
     }
 
     private static EventLog read(int threads, String text) {
-        return EventReader.csv()
-                .threads(threads)
-                .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "log");
+        return read(EventReader.csv().threads(threads), text);
+    }
+
+    private static EventLog read(CsvEventReader reader, String text) {
+        return reader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "log");
     }
 }
