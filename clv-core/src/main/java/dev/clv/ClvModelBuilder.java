@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
+import dev.clv.features.CellForm;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
-import dev.clv.features.CellForm;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;

@@ -94,7 +94,8 @@ class AssumedCurrencyTest {
         ClvModel stored = ClvModel.read(new ByteArrayInputStream(file.toByteArray()));
         for (ClvModel dollars : List.of(trained, stored)) {
             for (EventLog fitting : List.of(marked("$", null), marked(null, "CAD"), marked(null, null))) {
-                assertThat(dollars.predict(fitting, fitting.customers(), end)).hasSize(fitting.customers().size());
+                assertThat(dollars.predict(fitting, fitting.customers(), end))
+                        .hasSize(fitting.customers().size());
             }
             for (EventLog other : List.of(marked("\u00a3", null), marked("kr", null), named)) {
                 assertThatThrownBy(() -> scored(dollars, other))
@@ -103,10 +104,12 @@ class AssumedCurrencyTest {
                         .hasMessageContaining("the amounts of the model are in $");
             }
         }
-        assertThatThrownBy(() -> scored(euros, marked("$", null))).hasMessageContaining("in EUR, those of the log in $");
+        assertThatThrownBy(() -> scored(euros, marked("$", null)))
+                .hasMessageContaining("in EUR, those of the log in $");
         assertThatThrownBy(() -> quick().currency("EUR").train(marked("$", null), cutoff))
                 .hasMessageContaining("contradicts the log, whose amounts are in $");
-        assertThat(none.predict(marked("\u00a3", null), nameless.customers(), end)).isNotEmpty();
+        assertThat(none.predict(marked("\u00a3", null), nameless.customers(), end))
+                .isNotEmpty();
     }
 
     @Test

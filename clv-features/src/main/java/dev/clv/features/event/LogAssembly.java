@@ -70,7 +70,10 @@ final class LogAssembly {
         return rows;
     }
 
-    /** Counts refunds that the rows of purchases tell of: those beyond their purchase, and those where the end of the observed time lies between the two. */
+    /**
+     * Counts refunds that the rows of purchases tell of: those beyond their purchase, and those where the end of the
+     * observed time lies between the two.
+     */
     void remarkRefunds() {
         byte refund = EventTable.code(EventKind.REFUND);
         long told = 0;

@@ -88,7 +88,9 @@ final class PlaceholderIds {
                 .filter(count -> count < TOLD_TIMES * common || count < TOLD_SHARE * all)
                 .toArray();
         if (found.length > 0) {
-            tally.count(reason(found.length, common), Arrays.stream(found).asLongStream().sum());
+            tally.count(
+                    reason(found.length, common),
+                    Arrays.stream(found).asLongStream().sum());
         }
     }
 
@@ -132,7 +134,8 @@ final class PlaceholderIds {
         int order = table.textNumber(EventField.ORDER.column, event);
         int nextOrder = table.textNumber(EventField.ORDER.column, next);
         return order == nextOrder
-                && (order != Texts.NONE || table.times().get(event) == table.times().get(next));
+                && (order != Texts.NONE
+                        || table.times().get(event) == table.times().get(next));
     }
 
     private static Reason reason(int customers, int common) {
@@ -144,7 +147,9 @@ final class PlaceholderIds {
                         "orders belong to %d %s, such as guest, unknown or test, and not to one person, where nine of ten"
                                 + " customers have at most %d: leave them out by a rule under \"drop\" in the mapping",
                         customers,
-                        customers == 1 ? "customer whose id is a word for nobody" : "customers whose ids are words for nobody",
+                        customers == 1
+                                ? "customer whose id is a word for nobody"
+                                : "customers whose ids are words for nobody",
                         common));
     }
 }

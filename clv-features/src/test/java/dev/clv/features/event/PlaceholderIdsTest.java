@@ -24,14 +24,25 @@ class PlaceholderIdsTest {
             for (int order = 0; order < 2 * count; order++) {
                 Instant time = Instant.parse("2024-01-01T00:00:00Z").plusSeconds(random.nextInt(30_000_000));
                 String number = customer + "-" + order / 2;
-                log.add(name, new Purchase(time, BigDecimal.valueOf(500 + random.nextInt(5000), 2), 1, number, null, null));
+                log.add(
+                        name,
+                        new Purchase(time, BigDecimal.valueOf(500 + random.nextInt(5000), 2), 1, number, null, null));
             }
         }
         return log.build().quality().count("placeholder_id");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"guest", "GAST", "no-reply@shop.example", "test@test.com", "John Doe", "-1", "unknown@unknown.com"})
+    @ValueSource(
+            strings = {
+                "guest",
+                "GAST",
+                "no-reply@shop.example",
+                "test@test.com",
+                "John Doe",
+                "-1",
+                "unknown@unknown.com"
+            })
     void wordsForNobodyThatOrderFarMoreOftenAreTold(String id) {
         assertThat(told(id, 15)).isBetween(15L, 30L);
     }

@@ -58,11 +58,16 @@ class DeclaredCurrencyTest {
     @Test
     void aMarkOfSeveralCurrenciesIsKeptWhereNothingNamesTheCurrency() {
         for (int threads : new int[] {1, 3}) {
-            assertThat(csv(EventReader.csv().threads(threads), "3", "5 Kr.", "6 kr").currencyMark())
+            assertThat(csv(EventReader.csv().threads(threads), "3", "5 Kr.", "6 kr")
+                            .currencyMark())
                     .isEqualTo("kr");
-            assertThat(csv(EventReader.csv().threads(threads), "€5", "6").currencyMark()).isNull();
-            assertThat(csv(EventReader.csv().threads(threads).currency("USD"), "$5").currencyMark()).isNull();
-            assertThat(csv(EventReader.csv().threads(threads), "5").currencyMark()).isNull();
+            assertThat(csv(EventReader.csv().threads(threads), "€5", "6").currencyMark())
+                    .isNull();
+            assertThat(csv(EventReader.csv().threads(threads).currency("USD"), "$5")
+                            .currencyMark())
+                    .isNull();
+            assertThat(csv(EventReader.csv().threads(threads), "5").currencyMark())
+                    .isNull();
         }
         EventLog log = csv(EventReader.csv(), "$5");
         assertThat(log.only(Set.of("anna")).currencyMark()).isEqualTo("$");

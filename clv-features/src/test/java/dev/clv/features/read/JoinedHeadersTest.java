@@ -43,8 +43,7 @@ class JoinedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aHeaderThatAConditionWouldDropIsSeen(int threads) {
-        ColumnMapping mapping = ColumnMapping.json(
-                """
+        ColumnMapping mapping = ColumnMapping.json("""
                 {"customer": "who", "time": "at", "amount": "paid", "drop": [{"not": {"column": "void", "blank": true}}]}""");
         String header = "who,at,paid,void\n";
         String rows = "a,2024-01-05T10:00:00Z,5,\nb,2024-01-05T10:00:00Z,5,x\n";
@@ -53,7 +52,8 @@ class JoinedHeadersTest {
         assertThat(log.quality().count("header_repeated")).isEqualTo(1);
         assertThat(log.quality().count("rule_1")).isEqualTo(2);
         assertThatThrownBy(() -> read(
-                        EventReader.csv().mapping(mapping).threads(threads), header + rows + "who,at,void,paid\n" + rows))
+                        EventReader.csv().mapping(mapping).threads(threads),
+                        header + rows + "who,at,void,paid\n" + rows))
                 .hasMessageContaining("is another header");
     }
 
