@@ -5,6 +5,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Growth;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,8 @@ import java.util.stream.IntStream;
  * Compares the distribution of features with that of training by the population stability index of their shares
  * (Siddiqi 2006, "Credit Risk Scorecards"), where .25 counts as a large shift. What is computed from events follows the
  * age of the shop: sums grow, and rates fall as customers grow older. It has shifted only if it has as it is, with its
- * {@link Growth} taken off and with it put on, by an index of 1 times that growth, 3 at most. Not thread-safe.
+ * {@link Growth} taken off and with it put on, by an index of 1 times that growth, 3 at most. A column or attribute of
+ * numbers that varied in training has shifted too if all of its values are one. Not thread-safe.
  */
 final class DriftReview {
 
@@ -29,6 +31,9 @@ final class DriftReview {
 
     private static final double NO_ACCIDENT_OF_A_BIN = 2;
 
+    /** Values of training would all be one with a probability of e to the minus this at most. */
+    private static final double NO_ACCIDENT_OF_ONE_VALUE = 9;
+
     private static final int SHOWN = 3;
 
     private final FeatureProfile profile;
@@ -40,6 +45,9 @@ final class DriftReview {
     private final long[] grown; // the same of the values with it once more
     private final double aged;
     private final int[] rows; // of each feature, those that count
+    private final int[] known; // of each feature, the values that are not missing
+    private final double[] least;
+    private final double[] largest;
 
     DriftReview(FeatureProfile profile, Growth growth) {
         this.profile = profile;
@@ -49,6 +57,11 @@ final class DriftReview {
         this.grown = counts.clone();
         this.aged = Math.min(MOST_GROWTH, 1 + growth.days() / growth.past());
         this.rows = new int[schema.size()];
+        this.known = new int[schema.size()];
+        this.least = new double[schema.size()];
+        this.largest = new double[schema.size()];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
         this.offsets = new int[schema.size()];
         this.factors = new double[schema.size()];
         for (int f = 0; f < offsets.length; f++) {
@@ -62,6 +75,11 @@ final class DriftReview {
         for (int f = 0; f < row.length; f++) {
             if (profile.isCompared(f) && profile.counts(f, row[f])) {
                 rows[f]++;
+                if (!Double.isNaN(row[f])) {
+                    known[f]++;
+                    least[f] = Math.min(least[f], row[f]);
+                    largest[f] = Math.max(largest[f], row[f]);
+                }
                 counts[offsets[f] + profile.bin(f, row[f])]++;
                 shrunk[offsets[f] + profile.bin(f, row[f] / factors[f])]++;
                 grown[offsets[f] + profile.bin(f, row[f] * factors[f])]++;
@@ -106,7 +124,8 @@ final class DriftReview {
         for (int f = 0; f < offsets.length; f++) {
             if (profile.isCompared(f)) {
                 Shift shift = shift(f);
-                if (shift.index > largeShift(f) && isNoAccident(f, shift.index) && !isTold(f, told)) {
+                boolean shifted = shift.index > largeShift(f) && isNoAccident(f, shift.index) && !isTold(f, told);
+                if (shifted || hasOneValue(f)) {
                     shifts.add(shift);
                 }
             }
@@ -122,6 +141,16 @@ final class DriftReview {
     private boolean isNoAccident(int f, double index) {
         double effective = rows[f] * (double) profile.customers() / (rows[f] + profile.customers());
         return effective * index > NO_ACCIDENT + NO_ACCIDENT_OF_A_BIN * profile.bins(f);
+    }
+
+    /** Whether all values of a feature that varied in training are one between the bounds. */
+    private boolean hasOneValue(int f) {
+        if (!profile.isGiven(f) || schema.feature(f).isCategorical() || least[f] != largest[f]) {
+            return false;
+        }
+        double between = profile.shares()[offsets[f] + 1] / (1 - profile.shares()[offsets[f] + profile.bins(f) - 1]);
+        return profile.bin(f, least[f]) == 1
+                && -known[f] * StrictMath.log(Math.min(1, between)) > NO_ACCIDENT_OF_ONE_VALUE;
     }
 
     private boolean isTold(int f, Set<String> told) {
@@ -160,6 +189,9 @@ final class DriftReview {
 
     /** The share that grew most: {@code 41 % above 120, in training 5 %}. */
     private String words(int f) {
+        if (hasOneValue(f)) {
+            return "one value in all rows that have any";
+        }
         int moved = moved(f);
         return String.format(
                 Locale.ROOT,

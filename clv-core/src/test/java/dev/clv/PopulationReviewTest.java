@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.Comparator;
+import java.util.Collections;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
@@ -303,6 +306,31 @@ class PopulationReviewTest {
         typed.add(log.customers().get(5), Purchase.of(cutoff.plusSeconds(9), BigDecimal.valueOf(1_000_000)));
         assertThat(sentence(ofLog.evaluate(typed.build(), cutoff).cautions(), "dominant_customer"))
                 .contains("has 100 %");
+    }
+
+    @Test
+    void oneValueInAllRowsOfAColumnThatVariedIsTold() throws Exception {
+        TableModel model = quick(TableModel.builder()).train(valued(400, 1, 1));
+        Table all = valued(400, 2, 1);
+        String middle = all.text(middleOf(all), "age");
+
+        assertThat(sentence(model.score(constant(150, middle), (id, p) -> {}).cautions(), "drift"))
+                .contains("'age' (one value in all rows that have any)")
+                .doesNotContain(middle);
+        assertThat(model.score(constant(12, middle), (id, p) -> {}).cautions()).isEmpty();
+    }
+
+    private static Table constant(int rows, String age) throws Exception {
+        return Table.of(List.of("age"), Collections.nCopies(rows, List.of(age))).read();
+    }
+
+    private static int middleOf(Table table) {
+        return IntStream.range(0, table.rows())
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> Double.parseDouble(table.text(row, "age"))))
+                .skip(table.rows() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Table valued(int rows, long seed, int times) throws Exception {
