@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * percentages, which are divided by 100. A column whose values are all dates of one pattern is the number of days since
  * 1970-01-01; any other is categorical: its most frequent values are the categories, everything else shares the unknown
  * code, and a column without any frequent value (names, ids) is left out. Words for true and false are the same in any
- * spelling. A value that stands for a person (an id of the id column, an e-mail address or the number of a phone, a card
- * or an account) is no category, a column of numbers that are ids is left out, and so is a column whose name holds an
- * address or such an id. Missing cells are NaN. {@link #columns()} tells what became of each column. Each is its own business group.
+ * spelling. A value that stands for a person (an id of the id column, an e-mail address or the number of a phone, a
+ * card or an account) is no category, a column of numbers that are ids is left out, and so is a column whose name holds
+ * an address or such an id. Missing cells are NaN. {@link #columns()} tells what became of each column. Each is its own
+ * business group.
  *
  * <p>A column of numbers, or of numbers and units, is never lost among words: it is refused, with the lines at fault,
  * where half of its values are numbers, not all of them are, and frequent values make up less than nine tenths.

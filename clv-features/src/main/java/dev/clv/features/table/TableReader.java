@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A first column that only numbers rows (without a name, called {@code Unnamed: 0}, or missing in the header, as
  * pandas and R write them) is ignored, which {@link Table#notes()} tells, and so are columns at the end that have
- * neither names nor values. A row that is the header once more is passed over with a note; the header of other columns is
- * refused. A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be
- * separated by comma, semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks
- * around them. A cell is missing when it is blank or reads, in any case, {@code NA}, {@code N/A}, {@code #N/A},
- * {@code #NA}, {@code <NA>}, {@code NaN}, {@code null}, {@code (null)}, {@code None}, {@code \N}, {@code ?}, {@code .},
- * dashes alone or one of the {@link #missing} words.
+ * neither names nor values. A row that is the header once more is passed over with a note; the header of other columns
+ * is refused. A CSV file may be gzip-compressed, begin with a byte order mark (UTF-8 without one) and be separated by
+ * comma, semicolon, tab or vertical bar; all of this is detected. Column names and cells lose the blanks around them. A
+ * cell is missing when it is blank or reads, in any case, {@code NA}, {@code N/A}, {@code #N/A}, {@code #NA},
+ * {@code <NA>}, {@code NaN}, {@code null}, {@code (null)}, {@code None}, {@code \N}, {@code ?}, {@code .}, dashes alone
+ * or one of the {@link #missing} words.
  */
 public final class TableReader {
 
