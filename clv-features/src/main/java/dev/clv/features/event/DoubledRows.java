@@ -19,7 +19,7 @@ final class DoubledRows {
 
     private final Stretches visits;
 
-    /** @param rows how many rows there are, and so visits at most */
+    /** @param rows how many rows there are */
     DoubledRows(int rows) {
         this.visits = new Stretches(rows);
     }

@@ -27,7 +27,7 @@ final class Stretches {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     /** Of each thing its second, whether it has the property, and how many rows it counts for. */
-    private final long[] things;
+    private long[] things = new long[64];
 
     private final long rows;
     private int size;
@@ -38,9 +38,8 @@ final class Stretches {
     private long from;
     private long until;
 
-    /** @param rows how many rows there are, and so things at most */
-    Stretches(int rows) {
-        this.things = new long[rows];
+    /** @param rows of how many rows those in stretches must be a share worth telling of */
+    Stretches(long rows) {
         this.rows = rows;
     }
 
@@ -61,6 +60,9 @@ final class Stretches {
      * @param count how many rows it counts for in a stretch, if it has
      */
     void add(long time, boolean has, int count) {
+        if (size == things.length) {
+            things = Arrays.copyOf(things, 2 * size);
+        }
         long second = Math.floorDiv(time, MICROS_PER_SECOND);
         things[size++] = second << TIME | (has ? MARKED : 0) | Math.min(count, MOST_ROWS);
     }
