@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class MovedCells {
 
-    private static final Pattern WHOLE = Pattern.compile("[-+]?0*[1-9]\\d*");
-    private static final Pattern FRACTION = Pattern.compile("[-+]?\\d*[.,]\\d*[1-9]\\d*");
+    /** What a cell is: zeros, and whole numbers with a point, are neither whole numbers nor fractions. */
+    private enum Form {
+        WHOLE,
+        FRACTION,
+        NEITHER,
+        TEXT
+    }
 
     /** A column has a form if so many of its cells, zeros and whole numbers with a point aside, have it. */
     private static final double MOSTLY = 0.75;
@@ -48,11 +52,10 @@ final class MovedCells {
         int others = 0;
         for (int row = 0; row < cells.size(); row++) {
             String cell = cells.get(row);
-            if (cell != null && WHOLE.matcher(cell).matches()) {
-                whole.set(row);
-            } else if (cell != null && FRACTION.matcher(cell).matches()) {
-                fraction.set(row);
-            } else if (cell != null && !isNeutral(cell) && ++others > (1 - MOSTLY) * cells.size()) {
+            Form form = cell == null ? Form.NEITHER : form(cell);
+            whole.set(row, form == Form.WHOLE);
+            fraction.set(row, form == Form.FRACTION);
+            if (form == Form.TEXT && ++others > (1 - MOSTLY) * cells.size()) {
                 break;
             }
         }
@@ -61,22 +64,35 @@ final class MovedCells {
         wholes.add(fraction.cardinality() >= usual ? whole : new BitSet());
     }
 
-    /** Zeros, and whole numbers with a point. */
-    private static boolean isNeutral(String cell) {
-        return cell.chars().allMatch(c -> (c >= '0' && c <= '9') || ".,+-".indexOf(c) >= 0);
+    private static Form form(String cell) {
+        boolean point = false;
+        boolean value = false; // a digit other than 0, behind the point if there is one
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (c >= '0' && c <= '9') {
+                value |= c != '0';
+            } else if ((c == '.' || c == ',') && !point) {
+                point = true;
+                value = false;
+            } else if (i > 0 || (c != '-' && c != '+')) {
+                return Form.TEXT;
+            }
+        }
+        return !value ? Form.NEITHER : point ? Form.FRACTION : Form.WHOLE;
     }
 
     /** What there is to say, or nothing. */
     Optional<String> note() {
+        int[] odd = wholes.stream().mapToInt(BitSet::cardinality).toArray();
         for (int a = 0; a < names.size(); a++) {
-            for (int b = 0; b < names.size(); b++) {
-                BitSet rows = (BitSet) fractions.get(a).clone();
-                rows.and(wholes.get(b));
-                if (isSign(
-                        rows.cardinality(),
-                        fractions.get(a).cardinality(),
-                        wholes.get(b).cardinality())) {
-                    return Optional.of(note(a, b, rows));
+            int odds = fractions.get(a).cardinality();
+            for (int b = 0; b < names.size() && odds >= FEWEST; b++) {
+                if (odd[b] >= NEARLY_ALL * odds) {
+                    BitSet rows = (BitSet) fractions.get(a).clone();
+                    rows.and(wholes.get(b));
+                    if (isSign(rows.cardinality(), odds, odd[b])) {
+                        return Optional.of(note(a, b, rows));
+                    }
                 }
             }
         }
