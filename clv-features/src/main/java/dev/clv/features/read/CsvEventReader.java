@@ -13,6 +13,7 @@ import dev.clv.features.internal.time.TimePatterns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +106,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                         source,
                         text,
                         format(),
-                        expected,
+                        expected.needed(),
                         false,
                         header -> mapping != null ? mapping.forHeader(header) : Header.standard(header, source.name()))
                 .read(threads, log, tally);
@@ -120,7 +121,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                     source,
                     text,
                     standard,
-                    ColumnMapping.standard(),
+                    List.of(Field.CUSTOMER.header(), "a column for each attribute"),
                     true,
                     header -> ColumnMapping.attributeTable(header, timesOfAttributes, logMapping()));
             if (!opening.read(1, log, tally)) {
@@ -134,7 +135,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     /**
      * The beginning of a file, up to its header.
      *
-     * @param expected what the file should hold, for messages
+     * @param expected the columns that the file should hold, for messages
      * @param detected whether the header tells the delimiter, whatever the format says
      * @param mappingOf what the columns mean, by the header
      */
@@ -143,7 +144,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         private final InputSource source;
         private final StrictReader text;
         private final CsvFormat format;
-        private final ColumnMapping expected;
+        private final Collection<String> expected;
         private final boolean detected;
         private final Function<List<String>, ColumnMapping> mappingOf;
 
@@ -151,7 +152,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                 InputSource source,
                 StrictReader text,
                 CsvFormat format,
-                ColumnMapping expected,
+                Collection<String> expected,
                 boolean detected,
                 Function<List<String>, ColumnMapping> mappingOf) {
             this.source = source;
@@ -246,7 +247,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
         /** What the file should begin with, in words. */
         private String expected() {
             return format.hasHeaderLine()
-                    ? "header with " + String.join(", ", expected.needed())
+                    ? "header with " + String.join(", ", expected)
                     : "rows of " + String.join(", ", format.header());
         }
     }

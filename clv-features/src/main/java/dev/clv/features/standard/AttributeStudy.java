@@ -83,7 +83,7 @@ final class AttributeStudy {
         } else if (numbers >= HALF * values && covered < MOSTLY * values) {
             throw new IllegalArgumentException(subject + "has numbers in " + numbers + " of " + values
                     + " values, but also " + Masked.quoted(String.valueOf(odd))
-                    + "; correct the others, or name them among the missing words of the mapping");
+                    + "; correct the others, or name them as missing values, by \"missing\" of the mapping or by missing(...)");
         }
     }
 
@@ -127,9 +127,9 @@ final class AttributeStudy {
             return "fewer than " + minCustomers + " different customers have it";
         }
         String shared = "no value in it is shared by " + minCustomers + " different customers";
-        return TimeGuess.of(sample) == null
-                ? shared
-                : "dates, and " + shared + "; write what matters as a number, such as a year";
+        return TimeGuess.areDates(sample)
+                ? "dates, and " + shared + "; write what matters as a number, such as a year"
+                : shared;
     }
 
     /** How many of the values are numbers, where most are. */

@@ -285,6 +285,10 @@ class EventReaderTest {
         Path table = Files.write(folder.resolve("customers.csv"), utf8("id,tier\nc1,gold\n"));
         assertThatThrownBy(() -> read(EventReader.csv().attributes(table), HEADER + GOOD))
                 .hasMessageStartingWith("customers.csv: column 'customer_id' is missing");
+        Path empty = Files.write(folder.resolve("none.csv"), new byte[0]);
+        assertThatThrownBy(() -> read(EventReader.csv().attributes(empty), HEADER + GOOD))
+                .hasMessageStartingWith(
+                        "none.csv: empty file, expected header with customer_id, a column for each attribute;");
     }
 
     @Test

@@ -65,6 +65,7 @@ class WrittenAttributesTest {
                 .hasMessageNotContaining("decimal to");
         assertThatThrownBy(() -> fit("12.50", "17.25", "ask anna"))
                 .hasMessageContaining("has numbers in 2 of 3 values")
+                .hasMessageContaining("as missing values, by \"missing\" of the mapping or by missing(...)")
                 .hasMessageNotContaining("anna");
     }
 
@@ -83,6 +84,7 @@ class WrittenAttributesTest {
                         + " a number, such as a year)";
         assertThat(fit("1980-05-01", "1991-12-24", "NULL").columns().get(0)).hasToString(said);
         assertThat(fit("24.12.1991", "1.5.1980", "3.7.1999").columns().get(0)).hasToString(said);
+        assertThat(fit("1/31/1950", "12/1/1931", "6/5/1969").columns().get(0)).hasToString(said);
     }
 
     @Test

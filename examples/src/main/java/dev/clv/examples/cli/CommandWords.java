@@ -34,6 +34,7 @@ final class CommandWords {
             Map.entry("zone", config("reading.zone")),
             Map.entry("currency", "\"currency\" of the mapping, or " + config("reading.currency")),
             Map.entry("mapping", "--mapping"),
+            Map.entry("missing", config("reading.missing")),
             Map.entry("attributes", "--attributes"),
             Map.entry("categorical", config("table.categorical")),
             Map.entry("exclude", "--exclude"),

@@ -291,6 +291,7 @@ class ConfigCommandTest {
                 "maxSkippedShare(0.1) and observedUntil(end) | \"reading.maxSkippedShare\" of --config and --observed-until",
                 "expected one written by save(...) | expected one written by 'clv train'",
                 "12 skipped (9 bad_time) at label (x) | 12 skipped (9 bad_time) at label (x)",
+                "by \"missing\" of the mapping or by missing(...) | by \"missing\" of the mapping or by \"reading.missing\" of --config",
                 "log cap(3) stays | log cap(3) stays",
             })
     void methodsBecomeOptionsAndKeys(String message, String words) {

@@ -80,6 +80,9 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
             "yyyy-MM-dd HH.mm.ss");
 
     private static final long EARLIEST = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+
+    /** A day of birth lies before times of events. */
+    private static final long EARLIEST_OF_ANY = Instant.parse("1900-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long LATEST = Instant.parse("2101-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long FIRST_COUNTED =
             Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
@@ -127,6 +130,15 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
         return swappedOrder > order
                 ? new TimeGuess(swapped, first, true, universal)
                 : new TimeGuess(first, swapped, order > swappedOrder, universal);
+    }
+
+    /** Whether values are dates or times of anything, days of birth among them; counts of a unit are none. */
+    public static boolean areDates(List<String> values) {
+        return !values.isEmpty()
+                && Stream.concat(Stream.of(TimePatterns.ISO), letters().stream())
+                        .anyMatch(pattern -> fits(
+                                        pattern, values.subList(0, Math.min(FIRST, values.size())), 2, EARLIEST_OF_ANY)
+                                && fits(pattern, values, (int) (MISFITS * values.size()), EARLIEST_OF_ANY));
     }
 
     /** Whether the times are numbers of a unit. */
@@ -186,11 +198,15 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
     }
 
     private static boolean fits(@Nullable String pattern, List<String> values, int allowed) {
+        return fits(pattern, values, allowed, EARLIEST);
+    }
+
+    private static boolean fits(@Nullable String pattern, List<String> values, int allowed, long earliest) {
         TimeParser parser = TimeParser.of(pattern, ZoneOffset.UTC);
         int misfits = 0;
         for (String value : values) {
             long time = parser.parse(Slice.of(value));
-            boolean fits = time != TimeParser.NONE && time >= EARLIEST && time < LATEST && !isOddCount(pattern, time);
+            boolean fits = time != TimeParser.NONE && time >= earliest && time < LATEST && !isOddCount(pattern, time);
             misfits += fits ? 0 : 1;
             if (misfits > allowed) {
                 return false;
