@@ -24,7 +24,7 @@ public final class InputSource implements AutoCloseable {
 
     private final String name;
     private final CountingStream raw;
-    private final InputStream content;
+    private InputStream content;
     private final OptionalLong size;
     private final boolean gzip;
 
@@ -97,6 +97,17 @@ public final class InputSource implements AutoCloseable {
                 : String.valueOf(failure.getMessage());
     }
 
+    /**
+     * Lets another thread decompress a file ahead of its reader, which ends when this is closed. To be called before
+     * the content is asked for; does nothing for what is not compressed, or is no file.
+     */
+    public void readAhead() {
+        if (gzip && size.isPresent()) {
+            raw.ahead = true;
+            content = new AheadStream(content, () -> raw.count, raw::pass);
+        }
+    }
+
     /** What messages call it. */
     public String name() {
         return name;
@@ -112,7 +123,7 @@ public final class InputSource implements AutoCloseable {
         if (size.isEmpty()) {
             return size;
         }
-        long left = Math.max(0, size.getAsLong() - raw.count);
+        long left = Math.max(0, size.getAsLong() - raw.passed());
         // What the decompressor holds already was counted as read.
         return OptionalLong.of(gzip ? (left + GZIP_BUFFER) * MAX_INFLATION : left);
     }
@@ -123,13 +134,18 @@ public final class InputSource implements AutoCloseable {
         raw.tellTotal();
     }
 
-    /** Counts what goes through, and tells it every mebibyte. */
+    /**
+     * Counts what goes through, and tells it every mebibyte. Where a thread reads ahead, the bytes count when what is
+     * made of them is taken from that thread.
+     */
     private static final class CountingStream extends FilterInputStream {
 
         private static final long STEP = 1 << 20;
 
         private final LongConsumer progress;
+        private boolean ahead;
         private long count;
+        private long passed;
         private long told;
 
         CountingStream(InputStream in, LongConsumer progress) {
@@ -153,15 +169,26 @@ public final class InputSource implements AutoCloseable {
 
         private void count(int got) {
             count += Math.max(0, got);
-            if (count - told >= STEP) {
+            if (!ahead) {
+                pass(count);
+            }
+        }
+
+        private void pass(long bytes) {
+            passed = bytes;
+            if (passed - told >= STEP) {
                 tellTotal();
             }
         }
 
+        long passed() {
+            return passed;
+        }
+
         void tellTotal() {
-            if (count > told) {
-                told = count;
-                progress.accept(count);
+            if (passed > told) {
+                told = passed;
+                progress.accept(passed);
             }
         }
     }

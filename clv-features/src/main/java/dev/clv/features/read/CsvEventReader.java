@@ -43,7 +43,6 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
     private static final int CHUNK = (1 << 18) - 64;
 
     private @Nullable CsvFormat format;
-    private int threads = 1;
     private int chunkSize = CHUNK;
     private List<String> timesOfAttributes = List.of();
 
@@ -61,20 +60,6 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
      */
     public CsvEventReader format(CsvFormat format) {
         this.format = requireNonNull(format, "format");
-        return this;
-    }
-
-    /**
-     * How many threads may read, for the length of a call; 1, the caller's own, unless set. The log, its report and
-     * every failure are the same for any number.
-     *
-     * @param count at least 1
-     */
-    public CsvEventReader threads(int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("threads must be at least 1, was " + count);
-        }
-        this.threads = count;
         return this;
     }
 
@@ -109,7 +94,7 @@ public final class CsvEventReader extends FileEventReader<CsvEventReader> {
                         expected.needed(),
                         false,
                         header -> mapping != null ? mapping.forHeader(header) : Header.standard(header, source.name()))
-                .read(threads, log, tally);
+                .read(threads(), log, tally);
     }
 
     void readAttributes(Path table, EventLog.Builder log, DataQualityReport.Builder tally) {

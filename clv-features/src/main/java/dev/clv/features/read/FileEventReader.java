@@ -32,6 +32,7 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
 
     private int maxFieldLength = DEFAULT_MAX_FIELD_LENGTH;
     private LongConsumer progress = bytes -> {};
+    private int threads = 1;
 
     FileEventReader() {}
 
@@ -56,6 +57,21 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
 
     int maxFieldLength() {
         return maxFieldLength;
+    }
+
+    /**
+     * How many threads may read, for the length of a call; 1, the caller's own, unless set. Several read the parts of a
+     * CSV file, and one decompresses a file of any kind ahead of the others. The log, its report and every failure are
+     * the same for any number.
+     *
+     * @param count at least 1
+     */
+    public R threads(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("threads must be at least 1, was " + count);
+        }
+        this.threads = count;
+        return self();
     }
 
     /**
@@ -102,7 +118,14 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
                 : place.because("cannot be read: " + reason, "");
     }
 
+    int threads() {
+        return threads;
+    }
+
     private void drain(InputSource source, EventLog.Builder log, DataQualityReport.Builder tally) {
+        if (threads > 1) {
+            source.readAhead();
+        }
         try (source;
                 StrictReader text = new StrictReader(source.content(), format().encoding())) {
             read(source, text, log, tally);

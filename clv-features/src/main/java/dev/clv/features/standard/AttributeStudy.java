@@ -81,9 +81,10 @@ final class AttributeStudy {
                 throw new IllegalArgumentException(subject + problem);
             });
         } else if (numbers >= HALF * values && covered < MOSTLY * values) {
-            throw new IllegalArgumentException(subject + "has numbers in " + numbers + " of " + values
-                    + " values, but also " + Masked.quoted(String.valueOf(odd))
-                    + "; correct the others, or name them as missing values, by \"missing\" of the mapping or by missing(...)");
+            throw new IllegalArgumentException(
+                    subject + "has numbers in " + numbers + " of " + values
+                            + " values, but also " + Masked.quoted(String.valueOf(odd))
+                            + "; correct the others, or name them as missing values, by \"missing\" of the mapping or by missing(...)");
         }
     }
 

@@ -6,7 +6,6 @@ import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.ColumnMapping;
-import dev.clv.features.read.CsvEventReader;
 import dev.clv.features.read.EventReadException;
 import dev.clv.features.read.EventReader;
 import dev.clv.features.read.FileEventReader;
@@ -39,6 +38,9 @@ final class LogInput {
 
     /** In bytes: the compiler, which has to be through with smaller files first, keeps a second processor busy. */
     private static final long THREADS_PAY_FROM = 256L << 20;
+
+    /** How many times larger a log is than its compressed file, or more. */
+    private static final int PACKED = 5;
 
     @Parameters(
             paramLabel = "EVENTS",
@@ -195,14 +197,15 @@ final class LogInput {
         return known;
     }
 
-    /** How many threads read a CSV file of so many bytes unless {@code --config} says so. */
+    /** How many threads read a file of so many bytes, not compressed, unless {@code --config} says so. */
     static int threads(long bytes) {
         return bytes >= THREADS_PAY_FROM ? Runtime.getRuntime().availableProcessors() : 1;
     }
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
-        if (reader instanceof CsvEventReader csv && Files.isReadable(file)) {
-            csv.threads(threads(Files.size(file)));
+        if (Files.isReadable(file)) {
+            boolean packed = file.toString().endsWith(".gz");
+            reader.threads(threads(Files.size(file) * (packed ? PACKED : 1)));
         }
         config().reading(reader);
         ZoneId zone = Objects.requireNonNullElse(config().zone(), ZoneOffset.UTC);

@@ -82,7 +82,9 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
     private static final long EARLIEST = Instant.parse("1970-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
 
     /** A day of birth lies before times of events. */
-    private static final long EARLIEST_OF_ANY = Instant.parse("1900-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+    private static final long EARLIEST_OF_ANY =
+            Instant.parse("1900-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
+
     private static final long LATEST = Instant.parse("2101-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
     private static final long FIRST_COUNTED =
             Instant.parse("1990-01-01T00:00:00Z").getEpochSecond() * 1_000_000;
@@ -136,9 +138,9 @@ public record TimeGuess(@Nullable String pattern, @Nullable String rival, boolea
     public static boolean areDates(List<String> values) {
         return !values.isEmpty()
                 && Stream.concat(Stream.of(TimePatterns.ISO), letters().stream())
-                        .anyMatch(pattern -> fits(
-                                        pattern, values.subList(0, Math.min(FIRST, values.size())), 2, EARLIEST_OF_ANY)
-                                && fits(pattern, values, (int) (MISFITS * values.size()), EARLIEST_OF_ANY));
+                        .anyMatch(pattern ->
+                                fits(pattern, values.subList(0, Math.min(FIRST, values.size())), 2, EARLIEST_OF_ANY)
+                                        && fits(pattern, values, (int) (MISFITS * values.size()), EARLIEST_OF_ANY));
     }
 
     /** Whether the times are numbers of a unit. */
