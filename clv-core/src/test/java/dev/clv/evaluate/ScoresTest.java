@@ -16,7 +16,6 @@ class ScoresTest {
 
     private static final double[] FEW_BUYERS = {5, 3, 2, 0, 0, 0, 0, 0, 0, 0};
 
-    /** The worked example of the project's golden values: .4737, tie-aware and centred. */
     /** The mean of ten times 0.1 is not 0.1. */
     @Test
     void nothingOrdersOrExplainsEqualTruthsWhateverTheRounding() {
@@ -31,6 +30,7 @@ class ScoresTest {
         }
     }
 
+    /** The worked example of the project's golden values: .4737, tie-aware and centred. */
     @Test
     void theNormalisedGiniOfTheWorkedExampleIsTheTieAwareOne() {
         double[] predicted = {1, 4, 3, 2, 0, 0, 0, 0, 0, 9};

@@ -127,12 +127,31 @@ public record BgBb(double alpha, double beta, double gamma, double delta) {
      * @param opportunities zero or more
      */
     public double expectedPurchases(Summary customer, int opportunities) {
+        return discountedPurchases(customer, opportunities, 0);
+    }
+
+    /**
+     * The expected number of purchases at the next opportunities, each discounted to the last known one: a purchase i
+     * opportunities later counts (1 + rate)<sup>-i</sup>. Times the expected value of a purchase, it is the value of
+     * the customer's future.
+     *
+     * @param opportunities zero or more
+     * @param rate of discount from one opportunity to the next, such as 0.1 for 10 % a year where they are yearly;
+     *     above -1
+     * @throws IllegalArgumentException if opportunities or rate are out of their range
+     */
+    public double discountedPurchases(Summary customer, int opportunities, double rate) {
         require(opportunities);
+        if (!(rate > -1 && rate < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the rate of discount must be above -1 and finite, was " + rate);
+        }
         double alive = 1;
+        double worth = 1;
         double purchases = 0;
         for (int i = 0; i < opportunities; i++) {
             alive *= (delta + customer.n() + i) / (gamma + delta + customer.n() + i);
-            purchases += alive;
+            worth /= 1 + rate;
+            purchases += alive * worth;
         }
         return aliveAtLast(customer) * purchases * (alpha + customer.x()) / (alpha + beta + customer.n());
     }
@@ -144,20 +163,68 @@ public record BgBb(double alpha, double beta, double gamma, double delta) {
      */
     public double probabilityOfNone(Summary customer, int opportunities) {
         require(opportunities);
+        double[] again = again(customer, opportunities);
+        return 1 - aliveAtLast(customer) * again[opportunities];
+    }
+
+    /**
+     * A quantile of the opportunity of the next purchase, of a customer who buys at one of the next opportunities.
+     *
+     * @param probability above 0 and below 1
+     * @param opportunities at least 1
+     * @return from 1, the next opportunity, to {@code opportunities}: the first one by which the purchase has come with
+     *     at least this probability
+     * @throws IllegalArgumentException if probability or opportunities are out of their range
+     */
+    public int nextPurchase(Summary customer, double probability, int opportunities) {
+        Require.inside(probability);
+        double[] again = againWithin(customer, opportunities);
+        int i = 1;
+        while (i < opportunities && again[i] < probability * again[opportunities]) {
+            i++;
+        }
+        return i;
+    }
+
+    /**
+     * The mean opportunity of the next purchase, of a customer who buys at one of the next opportunities.
+     *
+     * @param opportunities at least 1
+     * @return from 1, the next opportunity, to {@code opportunities}
+     * @throws IllegalArgumentException if there is no opportunity
+     */
+    public double meanNextPurchase(Summary customer, int opportunities) {
+        double[] again = againWithin(customer, opportunities);
+        double later = 0;
+        for (int i = 0; i < opportunities; i++) {
+            later += 1 - again[i] / again[opportunities];
+        }
+        return later;
+    }
+
+    private double[] againWithin(Summary customer, int opportunities) {
+        if (opportunities < 1) {
+            throw new IllegalArgumentException("opportunities must be at least 1, was " + opportunities);
+        }
+        return again(customer, opportunities);
+    }
+
+    /** The probability that a customer who was alive at opportunity n has bought by each of the next ones; 0 at [0]. */
+    private double[] again(Summary customer, int opportunities) {
         double misses = beta + customer.n() - customer.x();
         double all = alpha + beta + customer.n();
         double survives = delta + customer.n();
         double lives = gamma + survives;
-        // The probability that the customer lives on, has not bought yet, and buys now.
-        double some = 0;
+        double[] again = new double[opportunities + 1];
         double silent = 1;
         double alive = 1;
         for (int i = 0; i < opportunities; i++) {
             alive *= (survives + i) / (lives + i);
-            some += alive * silent * (alpha + customer.x()) / (all + i);
+            // The probability that the customer lives on, has not bought yet, and buys now.
+            again[i + 1] = again[i] + alive * silent * (alpha + customer.x()) / (all + i);
             silent *= (misses + i) / (all + i);
         }
-        return 1 - aliveAtLast(customer) * some;
+        return again;
     }
 
     private static void require(int opportunities) {

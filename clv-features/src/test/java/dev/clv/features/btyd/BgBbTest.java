@@ -85,6 +85,8 @@ class BgBbTest {
             double all = 0;
             double purchases = 0;
             double none = 0;
+            double discounted = 0;
+            double[] first = new double[5];
             for (boolean[] history : histories(9)) {
                 if (Arrays.equals(known, Arrays.copyOf(history, 5))) {
                     BgBb.Summary later = summary(history, 9);
@@ -92,12 +94,50 @@ class BgBbTest {
                     all += probability;
                     purchases += probability * (later.x() - customer.x());
                     none += later.x() == customer.x() ? probability : 0;
+                    int next = 0;
+                    for (int i = 4; i > 0; i--) {
+                        discounted += history[4 + i] ? probability / Math.pow(1.1, i) : 0;
+                        next = history[4 + i] ? i : next;
+                    }
+                    first[next] += probability / all(known);
                 }
             }
             assertThat(MODEL.expectedPurchases(customer, 4)).isCloseTo(purchases / all, within(1e-12));
             assertThat(MODEL.probabilityOfNone(customer, 4)).isCloseTo(none / all, within(1e-12));
             assertThat(MODEL.probabilityAlive(customer)).isBetween(0.0, 1.0);
+            assertThat(MODEL.discountedPurchases(customer, 4, 0.1)).isCloseTo(discounted / all, within(1e-12));
+            assertNextPurchase(customer, first);
         }
+    }
+
+    /** @param first the probability of the next purchase at each of the next four opportunities; at [0] that of none */
+    private static void assertNextPurchase(BgBb.Summary customer, double[] first) {
+        double mean = 0;
+        double by = 0;
+        for (int i = 1; i <= 4; i++) {
+            double before = by;
+            mean += i * first[i] / (1 - first[0]);
+            by += first[i] / (1 - first[0]);
+            assertThat(MODEL.nextPurchase(customer, (before + by) / 2, 4)).isEqualTo(i);
+        }
+        assertThat(MODEL.meanNextPurchase(customer, 4)).isCloseTo(mean, within(1e-12));
+        assertThat(MODEL.meanNextPurchase(customer, 1)).isEqualTo(1);
+        assertThat(MODEL.nextPurchase(customer, 0.9, 1)).isEqualTo(1);
+    }
+
+    private static double all(boolean[] known) {
+        return StrictMath.exp(MODEL.logLikelihood(summary(known, known.length)));
+    }
+
+    @Test
+    void refusesRatesAndOpportunitiesThatAreNone() {
+        BgBb.Summary customer = new BgBb.Summary(1, 2, 3);
+        assertThat(MODEL.discountedPurchases(customer, 4, 0)).isEqualTo(MODEL.expectedPurchases(customer, 4));
+        assertThatThrownBy(() -> MODEL.discountedPurchases(customer, 4, -1)).hasMessageContaining("above -1");
+        assertThatThrownBy(() -> MODEL.discountedPurchases(customer, -1, 0)).hasMessageContaining("was -1");
+        assertThatThrownBy(() -> MODEL.nextPurchase(customer, 1, 4)).hasMessageContaining("was 1.0");
+        assertThatThrownBy(() -> MODEL.nextPurchase(customer, 0.5, 0)).hasMessageContaining("at least 1, was 0");
+        assertThatThrownBy(() -> MODEL.meanNextPurchase(customer, 0)).hasMessageContaining("at least 1, was 0");
     }
 
     @Test

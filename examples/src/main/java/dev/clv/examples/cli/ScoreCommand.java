@@ -104,8 +104,13 @@ final class ScoreCommand implements Callable<Integer> {
         total();
         input.cautions(summary.cautions(), terminal);
         if (scored > summary.flagged(PredictionFlag.COLD_START) && !ordersKnown) {
-            terminal.note("the model does not know about orders: columns from expected_orders on are empty. Train it"
-                    + " again, and leave \"training.purchaseModel\" of --config out.");
+            String leftOut = model.summary().settings().get("purchase model");
+            terminal.note(
+                    "the model does not know about orders: columns from expected_orders on are empty. %s",
+                    leftOut == null
+                            ? "Train it again, and leave \"training.purchaseModel\" of --config out."
+                            : "Its purchase model was " + leftOut + ". Train it again, and add \"orders\" to"
+                                    + " \"training.targets\" of --config.");
         }
     }
 

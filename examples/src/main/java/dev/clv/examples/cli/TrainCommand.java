@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -69,6 +71,12 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Integer folds;
 
     @Option(
+            names = "--holdout",
+            paramLabel = "SHARE",
+            description = "First trains without this share of the customers, and prints how it does on them.")
+    private @Nullable Double holdout;
+
+    @Option(
             names = "--print-config",
             help = true,
             description = "Prints every key of --config FILE, with its value there or its default, and trains nothing.")
@@ -81,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
     private OnLog onLog = new OnLog();
 
     @ArgGroup(validate = false, heading = "%nTraining on a plain table:%n")
-    private OnTable onTable = new OnTable();
+    private TableOptions onTable = new TableOptions();
 
     static final class OnLog {
 
@@ -128,20 +136,6 @@ final class TrainCommand implements Callable<Integer> {
         private @Nullable Duration step;
     }
 
-    static final class OnTable extends TableOptions {
-
-        @Option(
-                names = "--holdout",
-                paramLabel = "SHARE",
-                description = "First trains without this share of the ids, and prints how it does on them.")
-        private @Nullable Double holdout;
-
-        @Override
-        boolean isSet() {
-            return holdout != null || super.isSet();
-        }
-    }
-
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -159,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
-        boolean heldOut = onTable.holdout != null || folds != null;
+        boolean heldOut = holdout != null || folds != null;
         List<Caution> cautions = summary.cautions().stream()
                 .filter(caution -> !heldOut || !TOLD_OF_HELD_OUT.contains(caution.key()))
                 .toList();
@@ -174,8 +168,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSummary trainOnLog() throws IOException {
         if (onTable.isSet()) {
-            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal, --dates, and"
-                    + " --holdout are for plain tables; add --table or leave them out");
+            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal, and --dates"
+                    + " are for plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
@@ -192,12 +186,9 @@ final class TrainCommand implements Callable<Integer> {
             }
             stackOrigins(builder);
             given(builder);
-            if (folds != null) {
-                print(CrossValidation.of(folds)
-                        .seed(heldOutSeed())
-                        .run(log, latest.in(log.zone()), (some, at) -> builder.train(some, at)::forecasts));
-            }
-            TrainingSet rows = builder.trainingSet(log, latest.in(log.zone()));
+            Instant cutoff = latest.in(log.zone());
+            printHeldOut(log, cutoff, builder);
+            TrainingSet rows = builder.trainingSet(log, cutoff);
             log = null; // its memory is needed
             ClvModel model = builder.train(rows);
             model.save(out);
@@ -206,6 +197,28 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", overridden());
         }
+    }
+
+    private void printHeldOut(EventLog log, Instant cutoff, ClvModelBuilder builder) {
+        if (holdout != null) {
+            print(
+                    "customers",
+                    new HeldOut(log.customers(), heldOutSeed())
+                            .share(
+                                    holdout,
+                                    (training, test) -> builder.train(some(log, training), cutoff)
+                                            .evaluate(some(log, test), cutoff)));
+        }
+        if (folds != null) {
+            print(CrossValidation.of(folds)
+                    .seed(heldOutSeed())
+                    .run(log, cutoff, (some, at) -> builder.train(some, at)::forecasts));
+        }
+    }
+
+    private static EventLog some(EventLog log, int[] places) {
+        List<String> all = log.customers();
+        return log.only(IntStream.of(places).mapToObj(all::get).collect(Collectors.toSet()));
     }
 
     /** An option counts more than a key of --config; each may give one half. */
@@ -260,18 +273,29 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private void printHeldOut(Table rows, TableModelBuilder builder) {
-        HeldOut heldOut = new HeldOut(rows, heldOutSeed());
-        if (onTable.holdout != null) {
-            Evaluation evaluation = heldOut.share(
-                    onTable.holdout, (training, test) -> builder.train(training).evaluate(test));
-            terminal.out().print("on " + evaluation.model().count() + " rows that were held out:\n" + evaluation);
-            evaluation.cautions().forEach(caution -> terminal.note("note: on rows held out: %s", caution.sentence()));
+        HeldOut heldOut =
+                new HeldOut(IntStream.range(0, rows.rows()).mapToObj(rows::id).toList(), heldOutSeed());
+        if (holdout != null) {
+            print(
+                    "rows",
+                    heldOut.share(
+                            holdout,
+                            (training, test) ->
+                                    builder.train(rows.select(training)).evaluate(rows.select(test))));
         }
         if (folds != null) {
             print(heldOut.folds(
                     folds,
                     (training, test) -> builder.train(rows.select(training)).forecasts(rows.select(test))));
         }
+    }
+
+    /** Training leaves out whom it is asked about, so that windows in common are no caution here. */
+    private void print(String things, Evaluation evaluation) {
+        terminal.out().print("on " + evaluation.model().count() + " " + things + " that were held out:\n" + evaluation);
+        evaluation.cautions().stream()
+                .filter(caution -> !caution.key().equals("evaluation_overlaps_training"))
+                .forEach(caution -> terminal.note("note: on %s held out: %s", things, caution.sentence()));
     }
 
     private void print(CrossValidationReport report) {
@@ -285,11 +309,11 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Refused before anything is read. */
     private void requireHoldout() {
-        if (onTable.holdout != null && folds != null) {
+        if (holdout != null && folds != null) {
             throw new UsageException("--holdout and --folds contradict each other; leave one out");
         }
-        if (onTable.holdout != null && !(onTable.holdout > 0 && onTable.holdout < 1)) {
-            throw new UsageException("--holdout must be a share between 0 and 1, was " + onTable.holdout);
+        if (holdout != null && !(holdout > 0 && holdout < 1)) {
+            throw new UsageException("--holdout must be a share between 0 and 1, was " + holdout);
         }
         if (folds != null && (folds < 2 || folds > 100)) {
             throw new UsageException("--folds must be from 2 to 100, was " + folds);

@@ -112,9 +112,35 @@ class LogCommandsTest {
         Path without = folder.resolve("without.clvm");
         ok("train", events, "--cutoff", "2023-12-01", "--horizon", "30d", "--config", config, "--out", without);
         Session session = ok("score", events, "--model", without, "--at", AT);
-        assertThat(session.err()).containsOnlyOnce("the model does not know about orders");
+        assertThat(session.err())
+                .containsOnlyOnce("the model does not know about orders")
+                .contains("leave \"training.purchaseModel\" of --config out");
         assertThat(session.out().lines().skip(1)).allMatch(row -> row.endsWith(",,,,,,"));
         assertThat(ok("score", events, "--model", model, "--at", AT).err()).doesNotContain("about orders");
+    }
+
+    @Test
+    void aModelWhosePurchaseModelWasLeftOutSaysWhyAndHowToKnowOrders() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("rising.json"),
+                "{\"training\": {\"network\": {\"rising\": [\"order_days\"]}, \"earlyStopping\": {\"epochs\": 1}}}");
+        Path rising = folder.resolve("rising.clvm");
+        ok("train", events, "--cutoff", "2023-12-01", "--horizon", "30d", "--config", config, "--out", rising);
+        assertThat(ok("score", events, "--model", rising, "--at", AT).err())
+                .containsOnlyOnce("the model does not know about orders")
+                .contains("Its purchase model was left out, as it is not monotone in [order_days]")
+                .contains("add \"orders\" to \"training.targets\"")
+                .doesNotContain("purchaseModel");
+
+        Path targets = Files.writeString(
+                folder.resolve("targets.json"),
+                Files.readString(config)
+                        .replace(
+                                "{\"training\": {",
+                                "{\"training\": {\"targets\": [\"value\", \"orders\"], \"loss\": {\"heads\":"
+                                        + " [{\"loss\": \"zero_inflated_lognormal\"}, {\"loss\": \"poisson\"}]}, "));
+        ok("train", events, "--cutoff", "2023-12-01", "--horizon", "30d", "--config", targets, "--out", rising);
+        assertThat(ok("score", events, "--model", rising, "--at", AT).err()).doesNotContain("about orders");
     }
 
     @Test
@@ -532,6 +558,26 @@ class LogCommandsTest {
                 .startsWith("mean and standard deviation over 2 folds:")
                 .contains("all rows together, each predicted by a model that had not seen its customer:")
                 .contains("pareto_nbd");
+    }
+
+    @Test
+    void aShareOfTheCustomersIsHeldOutAndTheSavedModelIsThatOfAll() {
+        Object[] train = {"train", events, "--cutoff", "2024-01-06", "--horizon", "90d", "--origins", "1", "--out"};
+        Path held = folder.resolve("held.clvm");
+        Path all = folder.resolve("all.clvm");
+
+        Session session = ok(with(train, held, "--holdout", "0.3"));
+
+        ok(with(train, all));
+        assertThat(session.out())
+                .containsPattern("^on \\d+ customers that were held out:")
+                .contains("pareto_nbd");
+        int count = Integer.parseInt(session.out().split(" ")[1]);
+        assertThat(count).isBetween(60, 120);
+        assertThat(session.err()).doesNotContain("overlaps");
+        assertThat(held).hasSameBinaryContentAs(all);
+        refused("of which 0 would be held out", with(train, held, "--holdout", "0.0001"));
+        refused("--holdout must be a share between 0 and 1, was 1.5", with(train, held, "--holdout", "1.5"));
     }
 
     @Test
