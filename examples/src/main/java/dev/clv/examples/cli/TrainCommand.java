@@ -168,8 +168,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingSummary trainOnLog() throws IOException {
         if (onTable.isSet()) {
-            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal, and --dates"
-                    + " are for plain tables; add --table or leave them out");
+            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal and --dates are for"
+                    + " plain tables; add --table or leave them out");
         }
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
