@@ -3,6 +3,7 @@ package dev.clv.benchmarks.accuracy;
 import static java.util.Objects.requireNonNull;
 
 import dev.clv.ClvModelBuilder;
+import dev.clv.baseline.Baseline;
 import dev.clv.evaluate.Metric;
 import dev.clv.evaluate.Scores;
 import dev.clv.tune.Tuning;
@@ -18,7 +19,7 @@ import java.util.function.UnaryOperator;
 /**
  * Prints the metrics of the default model, and of others, by protocol: one line per run, then mean and standard
  * deviation. Arguments: the folder of shared data, protocols by name (or {@code all}), first split, last split, and
- * names of contenders ({@code default} unless given).
+ * names of contenders ({@code default} unless given), the naive baselines among them.
  */
 public final class AccuracyReport {
 
@@ -91,6 +92,7 @@ public final class AccuracyReport {
             numbers.add(n);
         }
         Map<String, Contender> all = new TreeMap<>(CONTENDERS);
+        Baseline.naive().forEach(baseline -> all.put(baseline.name(), run -> run.score(baseline)));
         all.putAll(more);
         List<String> names = List.of(args.length > 4 ? args[4].split(",") : new String[] {"default"});
         names.forEach(name -> requireNonNull(

@@ -3,9 +3,15 @@ package dev.clv.benchmarks.accuracy;
 import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ClvPrediction;
+import dev.clv.baseline.Baseline;
+import dev.clv.baseline.BaselineRows;
+import dev.clv.baseline.PastSpend;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.EventLog;
+import dev.clv.label.Horizon;
+import dev.clv.label.LabelWindow;
+import dev.clv.label.Population;
 import dev.clv.train.TrainingSet;
 import dev.clv.tune.Tuned;
 import dev.clv.tune.Tuning;
@@ -80,6 +86,27 @@ record EventRun(
         Tuned<ClvModel> tuned = tuning.run(training, origin, this::builder);
         verdict.accept(tuned.report().toString());
         return scores(tuned.train());
+    }
+
+    @Override
+    public Scores score(Baseline baseline) {
+        List<String> buyers = Population.buyersBefore(training, origin);
+        LabelWindow window = LabelWindow.observed(training, origin, new Horizon(horizon));
+        double[] labels = buyers.stream()
+                .mapToDouble(customer -> window.label(training.history(customer)).value())
+                .toArray();
+        double[] fitted = baseline.fit(past(training, buyers, origin), labels);
+        return Scores.of(
+                baseline.predict(fitted, past(log, List.copyOf(truth.keySet()), at)),
+                truth.values().stream().mapToDouble(value -> value).toArray());
+    }
+
+    private BaselineRows past(EventLog of, List<String> customers, Instant cutoff) {
+        return BaselineRows.of(
+                customers.stream()
+                        .map(customer -> PastSpend.of(of.history(customer).before(cutoff)))
+                        .toList(),
+                new Horizon(horizon));
     }
 
     private ClvModelBuilder builder() {

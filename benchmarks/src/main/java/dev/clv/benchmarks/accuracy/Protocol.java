@@ -1,6 +1,7 @@
 package dev.clv.benchmarks.accuracy;
 
 import dev.clv.ClvModelBuilder;
+import dev.clv.baseline.Baseline;
 import dev.clv.evaluate.Scores;
 import dev.clv.tune.Tuning;
 import java.util.List;
@@ -32,6 +33,13 @@ interface Protocol {
          * @param verdict takes what the search says
          */
         Scores tuned(Tuning tuning, Consumer<String> verdict);
+
+        /**
+         * Scores a baseline, which learns from the training customers at the latest origin.
+         *
+         * @throws IllegalStateException if it needs a past, which the rows of a table do not have
+         */
+        Scores score(Baseline baseline);
 
         /** The same rows for what is not ours. */
         LearnerRows rows();

@@ -4,6 +4,8 @@ import dev.clv.ClvModel;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ClvPrediction;
 import dev.clv.TableModel;
+import dev.clv.baseline.Baseline;
+import dev.clv.baseline.BaselineRows;
 import dev.clv.evaluate.Scores;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.table.Table;
@@ -79,6 +81,12 @@ record TableProtocol(SharedData shared) implements Protocol {
                         tuning.run(train, () -> TableModel.builder().seed(seed).currency("USD"));
                 verdict.accept(tuned.report().toString());
                 return scores(tuned.train());
+            }
+
+            @Override
+            public Scores score(Baseline baseline) {
+                double[] fitted = baseline.fit(BaselineRows.withoutPast(train.rows()), train.labels());
+                return Scores.of(baseline.predict(fitted, BaselineRows.withoutPast(test.rows())), test.labels());
             }
 
             private Scores scores(TableModel model) {
