@@ -93,7 +93,8 @@ record EventRun(
         List<String> buyers = Population.buyersBefore(training, origin);
         LabelWindow window = LabelWindow.observed(training, origin, new Horizon(horizon));
         double[] labels = buyers.stream()
-                .mapToDouble(customer -> window.label(training.history(customer)).value())
+                .mapToDouble(
+                        customer -> window.label(training.history(customer)).value())
                 .toArray();
         double[] fitted = baseline.fit(past(training, buyers, origin), labels);
         return Scores.of(
