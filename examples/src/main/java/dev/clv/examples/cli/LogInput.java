@@ -36,8 +36,11 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class LogInput {
 
-    /** In bytes: the compiler, which has to be through with smaller files first, keeps a second processor busy. */
-    private static final long THREADS_PAY_FROM = 256L << 20;
+    /**
+     * In bytes: Java's second compiler, which has to be through with smaller files first, keeps a second processor busy,
+     * unless the launcher restrains it.
+     */
+    private static final long THREADS_PAY_FROM = Boolean.getBoolean("clv.quick") ? 16L << 20 : 256L << 20;
 
     /** How many times larger a log is than its compressed file, or more. */
     private static final int PACKED = 5;
