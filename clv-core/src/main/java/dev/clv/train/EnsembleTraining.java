@@ -10,7 +10,6 @@ import dev.clv.label.Horizon;
 import dev.clv.label.Target;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
-import dev.clv.nn.Predictions;
 import dev.clv.nn.loss.Heads;
 import dev.clv.nn.loss.LognormalMixture;
 import dev.clv.nn.loss.Loss;
@@ -25,7 +24,6 @@ import dev.clv.value.NetworkEnsemble;
 import dev.clv.value.PurchasePrior;
 import dev.clv.value.ReorderedRegressor;
 import dev.clv.value.ResponseOrder;
-import dev.clv.value.ValueDistribution;
 import dev.clv.value.ValueRegressor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -72,9 +71,6 @@ public final class EnsembleTraining {
     private static final double CAP_STEP = StrictMath.log(2) / 2;
 
     private static final PurchasePrior.Expected[] NOTHING = {};
-
-    /** So many rows are predicted at a time, as what is predicted of a row takes several times its memory. */
-    private static final int CHUNK = 2048;
 
     private final TrainingSettings settings;
     private final TrainingRows rows;
@@ -179,24 +175,27 @@ public final class EnsembleTraining {
             List<TrainingResult> results = members(seeds, execution, cancelled, workers, failure, ended);
             List<Network> networks =
                     results.stream().map(TrainingResult::network).toList();
-            HeldOut heldOut = heldOut(networks);
+            OutOfFold outOfFold = new OutOfFold(rows, folds, workers);
+            OutOfFold.Expected heldOut = outOfFold.expected(networks);
             List<Calibration> calibrations = calibrations(heldOut.expected());
             double[] factors =
                     calibrations.stream().mapToDouble(Calibration::factor).toArray();
             NetworkEnsemble ensemble = NetworkEnsemble.of(
                     rows.preparation(), capped(networks, factors), scales[0], rows.targets(), toUnits(factors));
             LabelShares shares = LabelShares.of(rows);
-            PurchasePrior.Expected[] expected = prior == null ? NOTHING : expected(prior);
+            PurchasePrior.Expected[] expected = prior == null ? NOTHING : outOfFold.expected(prior);
             double[] positives = heldOut.positive();
-            ValueRegressor uncalibrated = regressor(ensemble, prior, expected, heldOut.expected()[0], positives);
-            HeldOutPredictions before = outOfFold(ensemble, uncalibrated);
+            ValueRegressor uncalibrated =
+                    regressor(ensemble, prior, expected, heldOut.expected()[0], positives, outOfFold, workers);
+            HeldOutPredictions before = heldOut(outOfFold, ensemble, uncalibrated);
             ValueRegressor ofMain = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
-            List<HeldOutOrigin> origins = HeldOutOrigin.all(rows, limitedValues, before, outOfFold(ensemble, ofMain));
-            ValueRegressor regressor = withHorizons(ensemble, ofMain);
+            List<HeldOutOrigin> origins =
+                    HeldOutOrigin.all(rows, limitedValues, before, heldOut(outOfFold, ensemble, ofMain));
+            ValueRegressor regressor = withHorizons(ensemble, ofMain, outOfFold);
             return new Trained(
                     ensemble,
                     regressor,
-                    regressor.values(rows.features()),
+                    outOfFold.values(regressor),
                     limitedValues,
                     positives,
                     expected,
@@ -341,80 +340,11 @@ public final class EnsembleTraining {
                 .toList();
     }
 
-    private HeldOut heldOut(List<Network> networks) {
-        int targets = rows.targets().size();
-        double[][] expected = new double[targets][rows.size()];
-        double[] positive = new double[rows.size()];
-        int[] times = new int[rows.size()];
-        for (int member = 0; member < networks.size(); member++) {
-            int[] held = folds.inside(member % folds.count());
-            for (int from = 0; from < held.length; from += CHUNK) {
-                int[] some = Arrays.copyOfRange(held, from, Math.min(held.length, from + CHUNK));
-                Predictions predictions = networks.get(member).predict(rows.inputs(some));
-                for (int t = 0; t < targets; t++) {
-                    double[] means = (t == 0 ? predictions : predictions.head(t)).means();
-                    for (int i = 0; i < some.length; i++) {
-                        expected[t][some[i]] += means[i];
-                    }
-                }
-                for (int i = 0; i < some.length; i++) {
-                    positive[some[i]] += predictions.isDistribution() ? predictions.probabilityPositive(i) : Double.NaN;
-                    times[some[i]]++;
-                }
-            }
-        }
-        for (int row = 0; row < times.length; row++) {
-            for (double[] ofTarget : expected) {
-                ofTarget[row] /= times[row];
-            }
-            positive[row] /= times[row];
-        }
-        return new HeldOut(expected, positive);
-    }
-
-    /**
-     * Hands over what the regressor predicts of each row with those of its networks only that have not seen the
-     * customer, a part of the rows at a time.
-     */
-    private void predictOutOfFold(NetworkEnsemble ensemble, ValueRegressor regressor, RowSink sink) {
-        for (int fold = 0; fold < folds.count(); fold++) {
-            List<Network> some = new ArrayList<>();
-            for (int member = fold; member < ensemble.networks().size(); member += folds.count()) {
-                some.add(ensemble.networks().get(member));
-            }
-            predict(regressor.withNetworks(ensemble.withNetworks(some)), folds.inside(fold), sink);
-        }
-    }
-
-    private void predict(ValueRegressor regressor, int[] some, RowSink sink) {
-        for (int from = 0; from < some.length; from += CHUNK) {
-            int[] part = Arrays.copyOfRange(some, from, Math.min(some.length, from + CHUNK));
-            List<ValueDistribution> predicted =
-                    regressor.predict(rows.features().select(part));
-            for (int i = 0; i < part.length; i++) {
-                sink.take(part[i], predicted.get(i));
-            }
-        }
-    }
-
-    /** Takes the prediction of a row. */
-    private interface RowSink {
-        void take(int row, ValueDistribution predicted);
-    }
-
-    private HeldOutPredictions outOfFold(NetworkEnsemble ensemble, ValueRegressor regressor) {
+    private HeldOutPredictions heldOut(OutOfFold outOfFold, NetworkEnsemble ensemble, ValueRegressor regressor) {
         HeldOutPredictions all = new HeldOutPredictions(limitedValues);
-        predictOutOfFold(ensemble, regressor, all::take);
+        outOfFold.predict(ensemble, regressor, all::take);
         return all;
     }
-
-    /**
-     * What networks that have not seen the customer expect.
-     *
-     * @param expected of each target, in units of the labels (targets, rows)
-     * @param positive the probability of a positive value (rows); NaN if the loss describes no distribution
-     */
-    private record HeldOut(double[][] expected, double[] positive) {}
 
     /** Of each target. */
     private List<Calibration> calibrations(double[][] heldOut) {
@@ -424,12 +354,6 @@ public final class EnsembleTraining {
                                 Arrays.stream(labels).mapToDouble(row -> row[t]).toArray()),
                         rows.sumsByCustomer(heldOut[t])))
                 .toList();
-    }
-
-    private PurchasePrior.Expected[] expected(PurchasePrior prior) {
-        return IntStream.range(0, rows.size())
-                .mapToObj(row -> prior.expected(rows.features().row(row)))
-                .toArray(PurchasePrior.Expected[]::new);
     }
 
     /**
@@ -444,7 +368,9 @@ public final class EnsembleTraining {
             @Nullable PurchasePrior prior,
             PurchasePrior.Expected[] expected,
             double[] heldOut,
-            double[] positives) {
+            double[] positives,
+            OutOfFold outOfFold,
+            Executor executor) {
         double unit = scales[0] * ensemble.calibration();
         double[] values = Arrays.stream(heldOut).map(mean -> unit * mean).toArray();
         ValueRegressor regressor = ensemble;
@@ -459,7 +385,7 @@ public final class EnsembleTraining {
                         chosen.level(),
                         chosen.spread(),
                         chosen.cap(),
-                        overOtherHorizons(prior));
+                        overOtherHorizons(prior, outOfFold));
                 for (int row = 0; row < values.length; row++) {
                     values[row] = chosen.value(values[row], expected[row]);
                     positives[row] = chosen.positive(positives[row], expected[row]);
@@ -471,14 +397,14 @@ public final class EnsembleTraining {
                 || Arrays.stream(values).allMatch(value -> value == 0)) {
             return regressor;
         }
-        double exponent = OrderChoice.exponent(values, positives, limitedValues);
-        return exponent == 0 ? regressor : ReorderedRegressor.of(regressor, order(exponent, regressor));
+        double exponent = OrderChoice.exponent(values, positives, limitedValues, executor);
+        return exponent == 0 ? regressor : ReorderedRegressor.of(regressor, order(exponent, regressor, outOfFold));
     }
 
-    private ResponseOrder order(double exponent, ValueRegressor regressor) {
+    private ResponseOrder order(double exponent, ValueRegressor regressor, OutOfFold outOfFold) {
         double[] means = new double[rows.size()];
         double[] positives = new double[rows.size()];
-        predict(regressor, IntStream.range(0, rows.size()).toArray(), (row, predicted) -> {
+        outOfFold.predictSeen(regressor, (row, predicted) -> {
             means[row] = predicted.mean();
             positives[row] = predicted.probabilityAbove(0);
         });
@@ -487,12 +413,13 @@ public final class EnsembleTraining {
     }
 
     /** The level and the cap of a prior over each other horizon. */
-    private List<BlendedRegressor.Ahead> overOtherHorizons(PurchasePrior prior) {
+    private List<BlendedRegressor.Ahead> overOtherHorizons(PurchasePrior prior, OutOfFold outOfFold) {
         List<BlendedRegressor.Ahead> others = new ArrayList<>();
         for (int t = 0; t < scales.length; t++) {
             Horizon horizon = rows.targets().all().get(t).horizon();
             if (horizon != null) {
-                double level = PriorShare.level(rows, expected(prior.over(horizon.days())), limitedLabels[t], cap(t));
+                double level = PriorShare.level(
+                        rows, outOfFold.expected(prior.over(horizon.days())), limitedLabels[t], cap(t));
                 others.add(new BlendedRegressor.Ahead(horizon.days(), level, cap(t)));
             }
         }
@@ -503,7 +430,7 @@ public final class EnsembleTraining {
      * The regressor over the other horizons too, in order, if there are any. Where order changes what was expected of a
      * customer, it changes the sum, so that sums are calibrated once more.
      */
-    private ValueRegressor withHorizons(NetworkEnsemble ensemble, ValueRegressor regressor) {
+    private ValueRegressor withHorizons(NetworkEnsemble ensemble, ValueRegressor regressor, OutOfFold outOfFold) {
         List<Duration> others = rows.targets().ofOtherHorizons().stream()
                 .map(target -> requireNonNull(target.horizon(), "horizon").duration())
                 .toList();
@@ -515,7 +442,7 @@ public final class EnsembleTraining {
         double[] factors = new double[others.size()];
         Arrays.fill(factors, 1);
         double[][] expected = new double[factors.length][rows.size()];
-        predictOutOfFold(ensemble, HorizonRegressor.of(regressor, main, others, factors), (row, ordered) -> {
+        outOfFold.predict(ensemble, HorizonRegressor.of(regressor, main, others, factors), (row, ordered) -> {
             for (int k = 0; k < expected.length; k++) {
                 expected[k][row] =
                         requireNonNull(ordered.horizons().get(others.get(k))).mean();

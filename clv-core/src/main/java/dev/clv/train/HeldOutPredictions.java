@@ -5,7 +5,10 @@ import dev.clv.value.ConformalRegressor;
 import dev.clv.value.ValueDistribution;
 import java.util.Arrays;
 
-/** What is kept of the predictions of rows (R) by networks that had not seen the customer. Not thread-safe. */
+/**
+ * What is kept of the predictions of rows (R) by networks that had not seen the customer. Several threads may hand over
+ * different rows; it is read when all are done.
+ */
 final class HeldOutPredictions {
 
     private final double[] labels;
@@ -30,8 +33,9 @@ final class HeldOutPredictions {
     /** Takes the prediction of a row. */
     void take(int row, ValueDistribution predicted) {
         means[row] = predicted.mean();
-        points |= predicted.isPoint();
-        if (!predicted.isPoint()) {
+        if (predicted.isPoint()) {
+            points = true;
+        } else {
             covered80[row] = Coverage.of(predicted, 0.8, labels[row]);
             covered90[row] = Coverage.of(predicted, 0.9, labels[row]);
             levels[row] = labels[row] > 0 ? ConformalRegressor.level(predicted, labels[row]) : Double.NaN;

@@ -2,7 +2,10 @@ package dev.clv.train;
 
 import dev.clv.evaluate.Metric;
 import dev.clv.evaluate.Scores;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.value.ResponseOrder;
+import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Chooses the exponent of a {@link ResponseOrder}: of a few, the one whose order of customers whom the networks had not
@@ -21,23 +24,29 @@ final class OrderChoice {
      * @param values expected of customers whom the networks had not seen (R); not modified
      * @param positives probabilities of a positive value (R); not modified
      * @param labels values (R); not modified
+     * @param executor changes no bit of the result
      * @return in [0, 1]; 0, the order of the values themselves, unless another is better
      */
-    static double exponent(double[] values, double[] positives, double[] labels) {
+    static double exponent(double[] values, double[] positives, double[] labels, Executor executor) {
+        List<Double> goodness =
+                OrderedTasks.run(EXPONENTS.length, i -> goodness(values, positives, labels, EXPONENTS[i]), executor);
         double best = Double.NEGATIVE_INFINITY;
         double chosen = 0;
-        for (double exponent : EXPONENTS) {
-            double[] scores = new double[values.length];
-            for (int row = 0; row < scores.length; row++) {
-                scores[row] = ResponseOrder.score(values[row], positives[row], exponent);
-            }
-            Scores measured = Scores.of(scores, labels);
-            double goodness = measured.get(Metric.NGINI) + measured.get(Metric.SPEARMAN_RTB);
-            if (goodness > best) {
-                best = goodness;
-                chosen = exponent;
+        for (int i = 0; i < EXPONENTS.length; i++) {
+            if (goodness.get(i) > best) {
+                best = goodness.get(i);
+                chosen = EXPONENTS[i];
             }
         }
         return chosen;
+    }
+
+    private static double goodness(double[] values, double[] positives, double[] labels, double exponent) {
+        double[] scores = new double[values.length];
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = ResponseOrder.score(values[row], positives[row], exponent);
+        }
+        Scores measured = Scores.of(scores, labels);
+        return measured.get(Metric.NGINI) + measured.get(Metric.SPEARMAN_RTB);
     }
 }

@@ -29,9 +29,9 @@ class OrderChoiceTest {
     @ValueSource(longs = {1, 2, 3})
     void theLessAmountsAreKnownTheMoreTheProbabilityCounts(long seed) {
         simulate(0, seed);
-        double known = OrderChoice.exponent(values, positives, labels);
+        double known = OrderChoice.exponent(values, positives, labels, Runnable::run);
         simulate(2, seed);
-        double guessed = OrderChoice.exponent(values, positives, labels);
+        double guessed = OrderChoice.exponent(values, positives, labels, Runnable::run);
 
         assertThat(guessed).isGreaterThan(known).isEqualTo(1);
     }
@@ -45,6 +45,7 @@ class OrderChoiceTest {
             positives[i] = random.nextDouble();
         }
 
-        assertThat(OrderChoice.exponent(values, positives, labels)).isZero();
+        assertThat(OrderChoice.exponent(values, positives, labels, Runnable::run))
+                .isZero();
     }
 }

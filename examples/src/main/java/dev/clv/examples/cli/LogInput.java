@@ -37,8 +37,8 @@ import picocli.CommandLine.Parameters;
 final class LogInput {
 
     /**
-     * In bytes: Java's second compiler, which has to be through with smaller files first, keeps a second processor busy,
-     * unless the launcher restrains it.
+     * In bytes: Java's second compiler, which has to be through with smaller files first, keeps a second processor
+     * busy, unless the launcher restrains it.
      */
     private static final long THREADS_PAY_FROM = Boolean.getBoolean("clv.quick") ? 16L << 20 : 256L << 20;
 
