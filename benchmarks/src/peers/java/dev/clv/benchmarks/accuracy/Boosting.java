@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Boosted trees with a Tweedie loss. Their number is chosen on every fifth training customer, whom trees of a first
+ * Boosted trees. Their number is chosen by Tweedie deviance on every fifth training customer, whom trees of a first
  * training have not seen; then they are trained on all.
  */
 abstract class Boosting implements LearnerRows.Learner {

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * {@link AccuracyReport} with other libraries on the very rows that our networks learn from: boosted trees with a
- * Tweedie loss; those of {@code _offset} start from the logarithm of what Pareto/NBD x Gamma-Gamma expects.
+ * Tweedie loss, or in two stages; those of {@code _offset} start from the logarithm of what Pareto/NBD x Gamma-Gamma
+ * expects.
  */
 public final class PeerAccuracy {
 
@@ -18,6 +19,7 @@ public final class PeerAccuracy {
                 args,
                 Map.of(
                         "xgboost", learner(new XgboostTweedie(false)),
+                        "xgboost_two_stage", learner(new XgboostTwoStage()),
                         "xgboost_offset", learner(new XgboostTweedie(true)),
                         "lightgbm", learner(new LightGbmTweedie(false)),
                         "lightgbm_offset", learner(new LightGbmTweedie(true))));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** XGBoost4J. */
 final class XgboostTweedie extends Boosting {
 
-    private static final Map<String, Object> SETTINGS = Map.of(
+    static final Map<String, Object> SETTINGS = Map.of(
             "objective",
             "reg:tweedie",
             "tweedie_variance_power",
@@ -48,16 +48,7 @@ final class XgboostTweedie extends Boosting {
             return new Trees() {
                 @Override
                 public double[] values(double[][] asked, float @Nullable [] from, int first) {
-                    try {
-                        float[][] predicted = booster.predict(matrix(asked, from), false, first);
-                        double[] values = new double[predicted.length];
-                        for (int i = 0; i < values.length; i++) {
-                            values[i] = predicted[i][0];
-                        }
-                        return values;
-                    } catch (XGBoostError e) {
-                        throw new IllegalStateException(e);
-                    }
+                    return predicted(booster, asked, from, first);
                 }
 
                 @Override
@@ -70,7 +61,21 @@ final class XgboostTweedie extends Boosting {
         }
     }
 
-    private static DMatrix matrix(double[][] rows, float @Nullable [] margins) throws XGBoostError {
+    /** Values by the first trees. */
+    static double[] predicted(Booster booster, double[][] rows, float @Nullable [] margins, int first) {
+        try {
+            float[][] predicted = booster.predict(matrix(rows, margins), false, first);
+            double[] values = new double[predicted.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = predicted[i][0];
+            }
+            return values;
+        } catch (XGBoostError e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static DMatrix matrix(double[][] rows, float @Nullable [] margins) throws XGBoostError {
         int columns = rows[0].length;
         float[] all = new float[rows.length * columns];
         for (int i = 0; i < all.length; i++) {
