@@ -22,7 +22,6 @@ final class CommandWords {
             Map.entry("observedUntil", "--observed-until"),
             Map.entry("dropMissing", config("table.dropMissing")),
             Map.entry("dropDuplicates", config("table.dropDuplicates")),
-            Map.entry("batchSize", config("training.batchSize")),
             Map.entry("earlyStopping", config("training.earlyStopping")),
             Map.entry("timeLimit", config("training.timeLimit")),
             Map.entry("tensorBoard", config("training.tensorBoard")));
@@ -58,6 +57,7 @@ final class CommandWords {
             Map.entry("rising", config("training.network.rising")),
             Map.entry("falling", config("training.network.falling")),
             Map.entry("members", config("training.network.members")),
+            Map.entry("batchSize", config("training.batchSize")),
             Map.entry("checkpoints", config("training.checkpoints")),
             Map.entry("train", "'clv train'"),
             Map.entry("save", "'clv train'"));

@@ -164,7 +164,9 @@ class TuneCommandTest {
         assertThat(onTable("--folds", 2, "--best", folder.resolve("no.json")).err())
                 .contains("--folds finds no settings for use; leave out --best");
         assertThat(onTable("--folds", 1).err()).contains("--folds must be from 2 to 100, was 1");
-        assertThat(onTable("--out", model, "--knobs", "unit").err()).contains("there is no knob 'unit'; known are ");
+        assertThat(onTable("--out", model, "--knobs", "unit").err())
+                .contains("there is no knob 'unit'; known are [units, ")
+                .contains(", learningRate, batchSize, ");
         assertThat(onTable("--out", model, "--knobs", "origins").err())
                 .contains("a training on a plain table has no [origins]");
         assertThat(onTable("--out", model, "--strategy", "grid").err())
