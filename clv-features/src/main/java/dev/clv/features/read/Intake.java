@@ -105,6 +105,10 @@ final class Intake {
         mapper.look(conditions, line);
         switch (mapper.map(event, line)) {
             case GOOD -> {
+                if (mapper.readsAttributes() && mapper.isHeader()) {
+                    takeHeader(mapper, line);
+                    return false;
+                }
                 return accept(mapper, line);
             }
             case DROPPED -> {

@@ -517,6 +517,11 @@ final class RowMapper {
         return sample(line, faultSlot);
     }
 
+    /** Whether rows are those of a table of attributes, where the names of columns look like values. */
+    boolean readsAttributes() {
+        return defaultKind == null;
+    }
+
     /** Whether the last row names columns instead of holding values. */
     boolean isHeader() {
         return row.isHeader();

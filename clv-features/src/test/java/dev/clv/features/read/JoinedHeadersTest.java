@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.event.EventLog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +41,24 @@ class JoinedHeadersTest {
                 .isInstanceOf(EventReadException.class)
                 .hasMessageContaining("line 4 (record 3): is another header")
                 .hasMessageContaining("read each of them from a file of its own");
+    }
+
+    /**
+     * Kills: a customer called customer_id, where a table of attributes has no time that a header could not be read as.
+     */
+    @Test
+    void theHeadersOfAJoinedTableOfAttributesAreNoCustomers(@TempDir Path folder) throws IOException {
+        String table = "customer_id,tier,town\na,gold,Graz\n";
+        Path joined = Files.writeString(folder.resolve("joined.csv"), table + "customer_id,tier,town\nb,silver,Linz\n");
+        Path other = Files.writeString(folder.resolve("other.csv"), table + "customer_id,town,tier\nb,Linz,silver\n");
+
+        EventLog log = read(EventReader.csv().attributes(joined), HEADER + ROWS);
+
+        assertThat(log.customers()).containsExactly("a", "b");
+        assertThat(log.history("b").attributes()).containsEntry("town", "Linz");
+        assertThat(log.quality().count("header_repeated")).isEqualTo(1);
+        assertThatThrownBy(() -> read(EventReader.csv().attributes(other), HEADER + ROWS))
+                .hasMessageContaining("other.csv, line 3 (record 2): is another header");
     }
 
     /** Kills: a header that is dropped as a row, so that nobody looks at the order of its columns. */
