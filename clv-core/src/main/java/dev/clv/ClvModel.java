@@ -80,7 +80,7 @@ public final class ClvModel extends ValueModel {
 
     static final String KIND = "event-log";
 
-    private static final int CHUNK = 4096;
+    private static final int CHUNK = 1024;
 
     private final FeaturePipeline pipeline;
     private final Horizon horizon;

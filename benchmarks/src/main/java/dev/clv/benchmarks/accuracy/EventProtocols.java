@@ -41,8 +41,11 @@ final class EventProtocols {
     /** So many of a hundred customers make a small shop. */
     private static final int FEW = 13;
 
-    private static final ShopSimulation LARGE =
-            ShopSimulation.builder().customers(20_000).days(730).seed(999).build();
+    /**
+     * A model that can tell what histories can tell has seen so many customers at least, and three times those that it
+     * is asked about.
+     */
+    private static final int MANY = 20_000;
 
     private EventProtocols() {}
 
@@ -109,7 +112,7 @@ final class EventProtocols {
      * The same customers, scored by a model of a large shop of the same kind: what their histories can tell at best.
      */
     static Protocol simulatedAtBest(int customers) {
-        return simulated("simulated/" + customers + "/at_best", customers, LARGE);
+        return simulated("simulated/" + customers + "/at_best", customers, shop(Math.max(MANY, 3 * customers), 999));
     }
 
     private static Protocol simulated(String name, int customers, @Nullable ShopSimulation teacher) {
@@ -123,11 +126,7 @@ final class EventProtocols {
             public List<Run> runs(List<Integer> numbers) {
                 return numbers.stream()
                         .<Run>map(seed -> {
-                            ShopSimulation shop = ShopSimulation.builder()
-                                    .customers(customers)
-                                    .days(730)
-                                    .seed(1000L + seed)
-                                    .build();
+                            ShopSimulation shop = shop(customers, 1000L + seed);
                             EventLog log = shop.log();
                             Duration horizon = Duration.ofDays(180);
                             Instant cutoff = shop.end();
@@ -140,6 +139,14 @@ final class EventProtocols {
                         .toList();
             }
         };
+    }
+
+    private static ShopSimulation shop(int customers, long seed) {
+        return ShopSimulation.builder()
+                .customers(customers)
+                .days(730)
+                .seed(seed)
+                .build();
     }
 
     private static Protocol customerSplit(
@@ -199,6 +206,7 @@ final class EventProtocols {
         all.add(onlineRetailCustomers(shared));
         all.add(onlineRetailTemporal(shared));
         all.add(simulated(20_000));
+        all.add(simulatedAtBest(20_000));
         return all;
     }
 }
