@@ -1,6 +1,5 @@
 package dev.clv.reason;
 
-import com.google.common.base.Suppliers;
 import dev.clv.explain.Attribution;
 import dev.clv.explain.Background;
 import dev.clv.explain.Contribution;
@@ -24,7 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features, not
@@ -48,7 +47,7 @@ public final class ValueExplainer {
     private final Effort effort;
 
     /** Made when it is first asked for, since most who load a model only predict. */
-    private final Supplier<ShapleyExplainer> againstAverage;
+    private volatile @Nullable ShapleyExplainer againstAverage;
 
     private ValueExplainer(
             ValueRegressor regressor,
@@ -64,7 +63,6 @@ public final class ValueExplainer {
                 schema().features().stream().map(Feature::group).toList());
         this.function = regressor.function();
         this.effort = effort;
-        this.againstAverage = Suppliers.memoize(() -> against(prototypes.background()));
     }
 
     /**
@@ -121,7 +119,7 @@ public final class ValueExplainer {
      * @param row (F); not modified
      */
     public Attribution explain(double[] row) {
-        return againstAverage.get().explain(row);
+        return againstAverage().explain(row);
     }
 
     /**
@@ -208,6 +206,16 @@ public final class ValueExplainer {
                 explained.subList(0, segment.length),
                 explained.subList(segment.length, explained.size()),
                 options);
+    }
+
+    /** Two threads that ask at once may make it twice, and it is the same. */
+    private ShapleyExplainer againstAverage() {
+        ShapleyExplainer known = againstAverage;
+        if (known == null) {
+            known = against(prototypes.background());
+            againstAverage = known;
+        }
+        return known;
     }
 
     private ShapleyExplainer against(Background background) {

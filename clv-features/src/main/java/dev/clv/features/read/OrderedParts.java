@@ -4,13 +4,13 @@ import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +61,7 @@ abstract class OrderedParts<C, P> {
             readAll(threads, others);
         } finally {
             others.shutdownNow();
-            MoreExecutors.shutdownAndAwaitTermination(others, Duration.ofDays(1));
+            MoreExecutors.shutdownAndAwaitTermination(others, 1, TimeUnit.DAYS);
         }
     }
 
