@@ -1,6 +1,5 @@
 package dev.clv.internal;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -9,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +77,23 @@ public final class Workers implements Executor, AutoCloseable {
         begun.forEach(future -> future.cancel(false));
         if (threads != null) {
             threads.shutdown();
-            Uninterruptibles.awaitTerminationUninterruptibly(threads);
+            awaitEnd(threads);
+        }
+    }
+
+    /** However often the caller is interrupted meanwhile, whose interrupt flag stays set. */
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                ended = threads.awaitTermination(1, TimeUnit.DAYS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

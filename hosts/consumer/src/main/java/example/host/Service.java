@@ -47,6 +47,7 @@ public final class Service {
                 .network(n -> n.hidden(8).members(2))
                 .earlyStopping(10, 3)
                 .seed(42)
+                .threads(2)
                 .train(log, cutoff);
         Path file = folder.resolve("model.clvm");
         trained.save(file);
@@ -70,7 +71,7 @@ public final class Service {
                 {"customer": "customer_id", "time": {"column": "time", "zone": "UTC"}, "kind": "type",
                  "amount": "amount", "currency": "EUR", "product": "product_id", "category": "category"}
                 """);
-        return EventReader.csv().mapping(mapping).read(events);
+        return EventReader.csv().threads(2).mapping(mapping).read(events);
     }
 
     ClvPrediction predict(String customer) {
