@@ -6,6 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * Finds columns that add up to the label, each times a number: the least-squares fit of the label by all columns at
@@ -106,34 +109,26 @@ final class LabelRegression {
                 .toArray();
     }
 
-    /** Solves the normal equations by Gaussian elimination; they are positive definite. */
+    /** Solves the normal equations; all 0 if they have no solution. */
     private double[] slopes() {
         int size = columns.length;
-        double[][] system = new double[size][size + 1];
+        DMatrixRMaj products = new DMatrixRMaj(size, size);
+        DMatrixRMaj withLabels = new DMatrixRMaj(size, 1);
         for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                system[a][b] = b < a ? system[b][a] : product(columns[a], columns[b]);
+            for (int b = 0; b <= a; b++) {
+                double product = product(columns[a], columns[b]);
+                products.set(a, b, product);
+                products.set(b, a, product);
             }
-            system[a][a] += RIDGE * labels.length;
-            system[a][size] = product(columns[a], labels);
+            products.add(a, a, RIDGE * labels.length);
+            withLabels.set(a, 0, product(columns[a], labels));
         }
-        for (int pivot = 0; pivot < size; pivot++) {
-            for (int row = pivot + 1; row < size; row++) {
-                double factor = system[row][pivot] / system[pivot][pivot];
-                for (int c = pivot; c <= size; c++) {
-                    system[row][c] -= factor * system[pivot][c];
-                }
-            }
+        DMatrixRMaj slopes = new DMatrixRMaj(size, 1);
+        LinearSolverDense<DMatrixRMaj> solver = LinearSolverFactory_DDRM.symmPosDef(size);
+        if (solver.setA(products)) {
+            solver.solve(withLabels, slopes);
         }
-        double[] slopes = new double[size];
-        for (int row = size - 1; row >= 0; row--) {
-            double rest = system[row][size];
-            for (int c = row + 1; c < size; c++) {
-                rest -= system[row][c] * slopes[c];
-            }
-            slopes[row] = rest / system[row][row];
-        }
-        return slopes;
+        return slopes.getData();
     }
 
     private static double product(double[] a, double[] b) {

@@ -68,9 +68,11 @@ final class AheadStream extends InputStream {
     }
 
     private Block next() {
-        byte[] bytes = new byte[BLOCK];
+        byte[] bytes = {};
         int length = 0;
         try {
+            // Whatever fails here, the reader must be told, who waits for a block.
+            bytes = new byte[BLOCK];
             int got = in.read(bytes, 0, BLOCK);
             while (got > 0) {
                 length += got;

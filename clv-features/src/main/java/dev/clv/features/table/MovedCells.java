@@ -102,7 +102,7 @@ final class MovedCells {
     private boolean isSign(int both, int fractions, int wholes) {
         return both >= FEWEST
                 && both >= NEARLY_ALL * fractions
-                && both * Math.log(lines.size() / (double) wholes) >= EVIDENCE;
+                && both * StrictMath.log(lines.size() / (double) wholes) >= EVIDENCE;
     }
 
     private String note(int a, int b, BitSet rows) {
