@@ -1,0 +1,29 @@
+package dev.clv.features.internal.opinion;
+
+/** What a word does to the mood of a sentence. */
+public enum Mood {
+    /** Praises or complains by itself. */
+    OPINION,
+    /** An opinion that only strengthens another one right after it, such as "pretty". */
+    EITHER,
+    /** Turns the opinion after it round. */
+    NEGATOR,
+    /** Strengthens or weakens the opinion after it. */
+    DEGREE,
+    /** A degree that is a complaint before a measure, such as "too". */
+    EXCESS,
+    /** What comes after it outweighs what came before, such as "but". */
+    CONTRAST,
+    /** What is said in its clause is outweighed by the rest of the sentence, such as "although". */
+    CONCESSION,
+    /** What is praised after it is missing, such as "should be". */
+    WISH,
+    /** What is said after it is not known to be so, such as "hopefully". */
+    MAYBE,
+    /** Joins clauses of equal weight. */
+    AND,
+    /** A word of grammar, which stands between others without parting them, such as "the". */
+    WORD,
+    /** No mood; keeps shorter words inside it from being read. */
+    NEUTRAL
+}
