@@ -42,6 +42,9 @@ public final class ReadableText {
             char unit = text.charAt(i);
             int origin = text.origin(i);
             int end = Math.max(origin + 1, text.origin(i + 1));
+            if (isTrademark(original.charAt(origin))) {
+                continue;
+            }
             if (unit == ' ') {
                 char at = original.charAt(origin);
                 boolean line = at == '\n' || at == '\r' || at == '\u2028' || at == '\u2029';
@@ -84,6 +87,10 @@ public final class ReadableText {
             ends[length++] = end;
         }
         return new ReadableText(units, starts, ends, length);
+    }
+
+    private static boolean isTrademark(char unit) {
+        return unit == '\u2122' || unit == '\u00ae' || unit == '\u2120';
     }
 
     private static boolean isHyphen(char unit) {

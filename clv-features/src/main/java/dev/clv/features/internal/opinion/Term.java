@@ -4,37 +4,62 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one word or phrase means.
- *
- * @param text in the form of {@link ReadableText}
- * @param mood what it does to the mood, if it is a word of the lexicon
- * @param weight of the mood: from -1 to 1 for an opinion, a factor for a degree
- * @param senses how it speaks of aspects; often empty
- */
-public record Term(String text, @Nullable Mood mood, double weight, List<Sense> senses) {
+/** What one word or phrase means. Immutable. */
+public final class Term {
 
-    /** Copies the list. */
-    public Term {
-        senses = List.copyOf(senses);
+    private final @Nullable Mood mood;
+    private final double weight;
+    private final List<Sense> senses;
+    private final boolean name;
+    private final boolean opinion;
+
+    private Term(@Nullable Mood mood, double weight, List<Sense> senses) {
+        this.mood = mood;
+        this.weight = weight;
+        this.senses = List.copyOf(senses);
+        name = senses.stream().anyMatch(sense -> sense.role().names());
+        opinion = mood == Mood.OPINION
+                || mood == Mood.EITHER
+                || mood != Mood.NEGATOR
+                        && senses.stream().anyMatch(sense -> !sense.role().names());
+    }
+
+    /** A word that means nothing so far. */
+    static Term unknown() {
+        return new Term(null, 0, List.of());
     }
 
     Term withMood(Mood newMood, double newWeight) {
-        return new Term(text, newMood, newWeight, senses);
+        return new Term(newMood, newWeight, senses);
     }
 
     Term withSense(Sense sense) {
         List<Sense> more = new ArrayList<>(senses);
         more.removeIf(old -> old.aspect().equals(sense.aspect()) && old.role() == sense.role());
         more.add(sense);
-        return new Term(text, mood, weight, more);
+        return new Term(mood, weight, more);
+    }
+
+    /** What it does to the mood, if it is a word of the lexicon. */
+    public @Nullable Mood mood() {
+        return mood;
+    }
+
+    /** How good or bad an opinion is, from -1 to 1, or the factor of a degree. */
+    public double weight() {
+        return weight;
+    }
+
+    /** How it speaks of aspects; often empty. */
+    public List<Sense> senses() {
+        return senses;
     }
 
     /** The sense of a role, the first if there are several. */
     public @Nullable Sense sense(Role role) {
-        for (Sense sense : senses) {
-            if (sense.role() == role) {
-                return sense;
+        for (int i = 0; i < senses.size(); i++) {
+            if (senses.get(i).role() == role) {
+                return senses.get(i);
             }
         }
         return null;
@@ -42,7 +67,8 @@ public record Term(String text, @Nullable Mood mood, double weight, List<Sense> 
 
     /** The sense of a role for an aspect. */
     public @Nullable Sense sense(Role role, String aspect) {
-        for (Sense sense : senses) {
+        for (int i = 0; i < senses.size(); i++) {
+            Sense sense = senses.get(i);
             if (sense.role() == role && sense.aspect().equals(aspect)) {
                 return sense;
             }
@@ -52,13 +78,11 @@ public record Term(String text, @Nullable Mood mood, double weight, List<Sense> 
 
     /** Whether it names an aspect or what was bought. */
     public boolean isName() {
-        return !senses.isEmpty() && senses.stream().anyMatch(sense -> sense.role().names());
+        return name;
     }
 
     /** Whether it may say something good or bad, of an aspect or at all. */
     public boolean isOpinion() {
-        return mood == Mood.OPINION
-                || mood == Mood.EITHER
-                || mood != Mood.NEGATOR && senses.stream().anyMatch(sense -> !sense.role().names());
+        return opinion;
     }
 }

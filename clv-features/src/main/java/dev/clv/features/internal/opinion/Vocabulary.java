@@ -76,6 +76,11 @@ public final class Vocabulary {
         return names;
     }
 
+    /** Whether a word or phrase, in the form of {@link ReadableText}, is a term of some language. */
+    public boolean knows(String text) {
+        return terms.stream().anyMatch(known -> known.containsKey(text));
+    }
+
     /** The terms in a text, of the language that knows more of it. */
     Matches<Term> in(ReadableText text) {
         Matches<Term> best = phrases.get(0).in(text);
@@ -102,7 +107,7 @@ public final class Vocabulary {
 
     private static Term known(Map<String, Term> terms, String key) {
         Term known = terms.get(key);
-        return known == null ? new Term(key, null, 0, List.of()) : known;
+        return known == null ? Term.unknown() : known;
     }
 
     private static String key(String text) {
