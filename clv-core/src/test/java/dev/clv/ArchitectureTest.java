@@ -77,7 +77,14 @@ class ArchitectureTest {
             .that(ARE_API)
             .should(Signatures.hold(
                     "no types of Guava, Jackson, FastCSV or the automaton",
-                    type -> isOf(type, "com.google.common", "tools.jackson", "com.fasterxml", "de.siegmar", "com.hankcs", SHADED)));
+                    type -> isOf(
+                            type,
+                            "com.google.common",
+                            "tools.jackson",
+                            "com.fasterxml",
+                            "de.siegmar",
+                            "com.hankcs",
+                            SHADED)));
 
     @ArchTest
     static final ArchRule matrixTypesStayInTheNetworkModule = classes()

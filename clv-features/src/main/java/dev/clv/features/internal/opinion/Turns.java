@@ -126,7 +126,9 @@ public final class Turns {
         return degrees[unit] > 0;
     }
 
-    /** The first of the words that an opinion is read with, such as "not" in "not very good"; often the opinion itself. */
+    /**
+     * The first of the words that an opinion is read with, such as "not" in "not very good"; often the opinion itself.
+     */
     public int first(int unit) {
         return firsts[unit];
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All terms that are known, and how to find them. Languages of one script share words that mean different things ("no",
- * "top", "short"), so English and Portuguese have a set of terms each, both with Chinese; a text is read by the set that
- * knows more of it, English if both know as much. Immutable.
+ * "top", "short"), so English and Portuguese have a set of terms each, both with Chinese; a text is read by the set
+ * that knows more of it, English if both know as much. Immutable.
  */
 public final class Vocabulary {
 
@@ -116,8 +116,8 @@ public final class Vocabulary {
 
     /** As it is often typed in Portuguese; null if that is the same, or too short to be told from other words. */
     private static @Nullable String withoutAccents(String text) {
-        String plain = ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
-                .replaceAll("");
+        String plain =
+                ACCENTS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
         return plain.length() < 3 || plain.equals(text) ? null : plain;
     }
 

@@ -9,13 +9,13 @@ import java.util.Set;
 
 /**
  * Reads what a review says of aspects of a purchase: price, quality, material, fit, appearance, comfort, delivery,
- * packaging, service, returns, performance (battery, screen and sound too), taste, smell, authenticity and usability. In
- * English, Chinese (simplified and traditional) and Brazilian Portuguese.
+ * packaging, service, returns, performance (battery, screen and sound too), taste, smell, authenticity and usability.
+ * In English, Chinese (simplified and traditional) and Brazilian Portuguese.
  *
- * <p>An aspect is named ("the delivery"), or meant by an opinion that concerns nothing else ("late", 物美价廉,
- * "apertado"). An opinion belongs to the name beside it in its clause, to the one before it rather than the one after it
- * unless that is next to it; names without an opinion of their own share that of the list they stand in ("price and
- * quality are great") or take that of the next clause. Negation, degree and contrast are those of
+ * <p>An aspect is named ("the delivery"), or meant by an opinion that concerns nothing else ("late", 物美价廉, "apertado").
+ * An opinion belongs to the name beside it in its clause, to the one before it rather than the one after it unless that
+ * is next to it; names without an opinion of their own share that of the list they stand in ("price and quality are
+ * great") or take that of the next clause. Negation, degree and contrast are those of
  * {@link dev.clv.features.text.lexicon.SentimentLexicon}. A text has one opinion of an aspect: the sign of the sum of
  * the weights, where what comes after a contrast counts twice, neutral within 0.15 of 0; neutral too if the aspect is
  * named and nothing is said of it.

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One text, read segment by segment: the stretches between breaks, contrasts and conjunctions. Not thread-safe; made for
- * one reading.
+ * One text, read segment by segment: the stretches between breaks, contrasts and conjunctions. Not thread-safe; made
+ * for one reading.
  */
 final class Reading {
 
@@ -268,8 +268,7 @@ final class Reading {
     }
 
     /** What an opinion is about: a name in its segment, or null. */
-    private @Nullable Mention target(
-            int unit, Term term, List<Mention> mentions, boolean hasMood, int from, int to) {
+    private @Nullable Mention target(int unit, Term term, List<Mention> mentions, boolean hasMood, int from, int to) {
         Mention before = before(mentions, unit);
         Mention after = after(mentions, unit);
         boolean nextFirst = after != null
@@ -320,7 +319,9 @@ final class Reading {
         List<Mention> mentions = new ArrayList<>();
         boolean all = false;
         for (int unit = from; unit < to; unit++) {
-            all |= units.term(unit) == null ? ALL.contains(units.text(unit)) : units.mood(unit) == Mood.DEGREE && ALL.contains(units.text(unit));
+            all |= units.term(unit) == null
+                    ? ALL.contains(units.text(unit))
+                    : units.mood(unit) == Mood.DEGREE && ALL.contains(units.text(unit));
         }
         for (int unit = from; unit < to; unit++) {
             Term term = units.term(unit);
@@ -331,8 +332,7 @@ final class Reading {
             int last = mentions.size() - 1;
             if (last >= 0 && !mention.isObject()) {
                 int parted = unit - mentions.get(last).unit;
-                boolean compound = parted == 1 && !all
-                        || parted <= 3 && partedByOf(mentions.get(last).unit, unit);
+                boolean compound = parted == 1 && !all || parted <= 3 && partedByOf(mentions.get(last).unit, unit);
                 if (compound && (mention.isStrong() || !mentions.get(last).isStrong())) {
                     mentions.remove(last);
                 }

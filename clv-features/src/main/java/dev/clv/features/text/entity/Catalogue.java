@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A name that stands for several things is that of a product rather than a brand, and of a brand rather than a
  * category. A name that several products have belongs to none of them: it is found without an id. A product whose name
- * begins with its brand is also found without it, if two words or a number are left; an English category is found in the
- * singular and the plural. Names of a single letter are not looked for.
+ * begins with its brand is also found without it, if two words or a number are left; an English category is found in
+ * the singular and the plural. Names of a single letter are not looked for.
  */
 public final class Catalogue {
 
@@ -41,8 +41,8 @@ public final class Catalogue {
     }
 
     /**
-     * The catalogue in a CSV file with any of the columns {@code name} (of a product), {@code product_id}, {@code brand}
-     * and {@code category}, in any order and among others; cells may be empty.
+     * The catalogue in a CSV file with any of the columns {@code name} (of a product), {@code product_id},
+     * {@code brand} and {@code category}, in any order and among others; cells may be empty.
      *
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no CSV file, or has none of the columns {@code name}, {@code brand} and

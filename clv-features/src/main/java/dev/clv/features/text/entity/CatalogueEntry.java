@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param id of a product, if it has one and no other product has this name
  * @param everyday whether the name is an everyday word too
  */
-record CatalogueEntry(EntityKind kind, String name, @Nullable String id, boolean everyday) {}
+record CatalogueEntry(
+        EntityKind kind, String name, @Nullable String id, boolean everyday) {}

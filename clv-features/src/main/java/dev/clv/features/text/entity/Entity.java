@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param end where it ends, exclusive
  * @param id the id of a product; null if the catalogue has none, or several for this name
  */
-public record Entity(EntityKind kind, @Nullable String text, int start, int end, @Nullable String id) {}
+public record Entity(
+        EntityKind kind,
+        @Nullable String text,
+        int start,
+        int end,
+        @Nullable String id) {}

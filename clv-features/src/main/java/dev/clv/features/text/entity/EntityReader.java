@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what a text names: products, brands and categories of a {@link Catalogue}, amounts of money, sizes and order
  * numbers.
  *
- * <p>Entities do not overlap: order numbers come first, then names of the catalogue, then amounts and sizes; among names
- * the one that begins first and then the longest ("Apple Watch", not "Apple"). Case, full-width forms, hyphens and
- * traditional characters make no difference, and in scripts that part words by blanks a name is whole words.
+ * <p>Entities do not overlap: order numbers come first, then names of the catalogue, then amounts and sizes; among
+ * names the one that begins first and then the longest ("Apple Watch", not "Apple"). Case, full-width forms, hyphens
+ * and traditional characters make no difference, and in scripts that part words by blanks a name is whole words.
  *
  * <p>A name that is an everyday word too ("Target", "One", 小米) is taken for a name only with capital letters as in the
  * catalogue where its script has them, in a text that is not all in capitals and, for words that often begin a sentence
@@ -57,7 +56,12 @@ public final class EntityReader {
     }
 
     private static void written(
-            CharSequence text, ReadableText readable, String form, boolean orders, boolean[] taken, List<Entity> found) {
+            CharSequence text,
+            ReadableText readable,
+            String form,
+            boolean orders,
+            boolean[] taken,
+            List<Entity> found) {
         for (Written written : Written.FORMS) {
             if (orders != (written.kind() == EntityKind.ORDER_NUMBER)) {
                 continue;
@@ -120,8 +124,10 @@ public final class EntityReader {
         if (!Character.isUpperCase(first) || allCapitals) {
             return false;
         }
-        String beside = " " + before.replaceAll("[^\\p{L}\\d']+", " ") + " | " + after.replaceAll("[^\\p{L}\\d']+", " ") + " ";
-        if (EverydayWords.contexts(key).stream().anyMatch(word -> !word.isEmpty() && beside.contains(" " + word + " "))) {
+        String beside =
+                " " + before.replaceAll("[^\\p{L}\\d']+", " ") + " | " + after.replaceAll("[^\\p{L}\\d']+", " ") + " ";
+        if (EverydayWords.contexts(key).stream()
+                .anyMatch(word -> !word.isEmpty() && beside.contains(" " + word + " "))) {
             return false;
         }
         return !beginsSentence(form, from) || startsNames(key, after);

@@ -15,8 +15,8 @@ import java.util.Map;
  * before them (but, 但是, mas) or yield to the rest of their sentence (although, 虽然, apesar de).
  *
  * <p>The score of a text is S / sqrt(S<sup>2</sup> + (M + 1) / 2), where S is the sum of the weights of its words and M
- * the sum of their magnitudes, so that one clear word among few counts as much as several among many. In a sentence with
- * a contrast, what comes before it counts half, and so does a clause that yields.
+ * the sum of their magnitudes, so that one clear word among few counts as much as several among many. In a sentence
+ * with a contrast, what comes before it counts half, and so does a clause that yields.
  *
  * <p>Case, full-width forms, traditional characters, missing accents in Portuguese, hyphens and letters that are drawn
  * out ("sooo") make no difference. Time is linear in the length of the text. Immutable and thread-safe.

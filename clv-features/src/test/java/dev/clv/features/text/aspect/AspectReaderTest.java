@@ -75,7 +75,9 @@ class AspectReaderTest {
         assertThat(read(mine, "碳足迹很差")).isEqualTo("sustainability-");
         assertThat(read(mine, "wasteful wrapping")).isEqualTo("sustainability-");
         assertThat(read(mine, "the fabric is zingy")).isEqualTo("material+");
-        assertThat(mine.aspects()).contains("sustainability", "price").hasSize(READER.aspects().size() + 1);
+        assertThat(mine.aspects())
+                .contains("sustainability", "price")
+                .hasSize(READER.aspects().size() + 1);
     }
 
     @Test
@@ -110,8 +112,10 @@ class AspectReaderTest {
     @Test
     void anyTextIsReadAndItsWordsLieWithinIt() {
         String[] pieces = {
-            "quality", "质量", "entrega", "good", "not", "too", "small", "但是", "不", "好", "慢", "não", "ruim", "mas", " ", ",",
-            ".", "\n", "😀", "\u202e", "\ud83d", "\udc00", "\0", "、", "?", "and", "of", "的", "all", "都", "dress", "although"
+            "quality", "质量", "entrega", "good", "not", "too", "small", "但是", "不", "好", "慢", "não", "ruim", "mas", " ",
+                    ",",
+            ".", "\n", "😀", "\u202e", "\ud83d", "\udc00", "\0", "、", "?", "and", "of", "的", "all", "都", "dress",
+                    "although"
         };
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
@@ -133,7 +137,20 @@ class AspectReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"good ", "quality ", "quality good, ", "质量", "质量很好", "late and ", "quality, ", "不", "dress ", "x", "but ", "、质量"})
+            strings = {
+                "good ",
+                "quality ",
+                "quality good, ",
+                "质量",
+                "质量很好",
+                "late and ",
+                "quality, ",
+                "不",
+                "dress ",
+                "x",
+                "but ",
+                "、质量"
+            })
     void aMegabyteIsReadInTimeThatGrowsLikeItsLength(String piece) {
         String shorter = piece.repeat(100_000 / piece.length());
         String longer = piece.repeat(1_000_000 / piece.length());

@@ -123,7 +123,9 @@ class SentimentLexiconTest {
     @Test
     void wordsAndWeightsThatCannotBeAreRefused() {
         assertThatThrownBy(() -> LEXICON.with(" ", 0.5)).hasMessageContaining("blank");
-        assertThatThrownBy(() -> LEXICON.with("zingy", 2)).hasMessageContaining("'zingy'").hasMessageContaining("2.0");
+        assertThatThrownBy(() -> LEXICON.with("zingy", 2))
+                .hasMessageContaining("'zingy'")
+                .hasMessageContaining("2.0");
         assertThatThrownBy(() -> LEXICON.with("zingy", Double.NaN)).hasMessageContaining("NaN");
     }
 
@@ -136,8 +138,37 @@ class SentimentLexiconTest {
     @Test
     void anyTextHasAFiniteScoreWithinItsRangeAndWordsInOrder() {
         String[] pieces = {
-            "good", "not", "very", "但是", "不", "好", "差", "não", "ruim", "mas", " ", ",", ".", "\n", "😀", "\u202e", "\ud83d",
-            "\udc00", "\0", "é", "e\u0301", "-", "'", "?", "aaaa", "111", "Ａ", "㍿", "ﷺ", "although", "wish"
+            "good",
+            "not",
+            "very",
+            "但是",
+            "不",
+            "好",
+            "差",
+            "não",
+            "ruim",
+            "mas",
+            " ",
+            ",",
+            ".",
+            "\n",
+            "😀",
+            "\u202e",
+            "\ud83d",
+            "\udc00",
+            "\0",
+            "é",
+            "e\u0301",
+            "-",
+            "'",
+            "?",
+            "aaaa",
+            "111",
+            "Ａ",
+            "㍿",
+            "ﷺ",
+            "although",
+            "wish"
         };
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
