@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
@@ -14,7 +16,6 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogReasons;
 import dev.clv.features.prepare.Preparation;
-import dev.clv.features.standard.StandardExtractors;
 import dev.clv.internal.Fingerprint;
 import dev.clv.internal.Placeholders;
 import dev.clv.internal.UndatedAttributes;
@@ -253,7 +254,9 @@ public final class TrainingSet {
     private static TrainingRows rows(
             FeaturePipeline pipeline, FeatureMatrix features, List<Label> labels, Targets targets, Executor executor) {
         List<String> computed = pipeline.extractors().stream()
-                .flatMap(extractor -> StandardExtractors.computed(extractor).stream())
+                .filter(FeatureExtractor::isNaNOrdinary)
+                .flatMap(extractor -> extractor.features().stream())
+                .map(Feature::name)
                 .toList();
         TrainingRows rows = TrainingRows.of(
                 features,

@@ -46,6 +46,14 @@ public interface FeatureExtractor extends FittableExtractor {
     }
 
     /**
+     * Whether NaN is an ordinary value of its features, such as the days since an order of a customer without one, so
+     * that no report calls it missing; false unless overridden.
+     */
+    default boolean isNaNOrdinary() {
+        return false;
+    }
+
+    /**
      * What became of the attributes or columns that it learned from; empty unless overridden. It need not be part of
      * {@link #fittedState()}, so that an extractor of a model file may know less.
      */

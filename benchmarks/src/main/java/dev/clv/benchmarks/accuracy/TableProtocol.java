@@ -19,8 +19,12 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The fictional marketing table of IBM: rows with one label are on one side of a split. */
+/**
+ * The fictional marketing table of IBM: rows with one label are on one side of a split, and of every fold of a search,
+ * as they are copies of a few customers.
+ */
 record TableProtocol(SharedData shared) implements Protocol {
 
     @Override
@@ -44,7 +48,7 @@ record TableProtocol(SharedData shared) implements Protocol {
                         String label = Objects.requireNonNull(truth.get(table.id(row)))[1];
                         (SharedData.isTest(split, label) ? test : train).add(row);
                     }
-                    return run(rows(table, train), rows(table, test), split);
+                    return run(rows(table, train), withRowsOfOneLabelTogether(table, train), rows(table, test), split);
                 })
                 .toList();
     }
@@ -53,7 +57,28 @@ record TableProtocol(SharedData shared) implements Protocol {
         return table.select(rows.stream().mapToInt(row -> row).toArray());
     }
 
-    private static Run run(Table train, Table test, long seed) {
+    /** The label as the id: rows of one id stay on one side of a fold. */
+    private static Table withRowsOfOneLabelTogether(Table table, List<Integer> rows) {
+        String label = table.labelColumn().orElseThrow();
+        List<String> header = new ArrayList<>(table.featureColumns());
+        header.add(label);
+        List<List<@Nullable String>> cells = new ArrayList<>();
+        for (int row : rows) {
+            List<@Nullable String> line = new ArrayList<>();
+            header.forEach(column -> line.add(table.text(row, column)));
+            line.add(table.text(row, label));
+            cells.add(line);
+        }
+        header.add("Label_Of_Row");
+        return Table.of(header, cells)
+                .id("Label_Of_Row")
+                .label(label)
+                .dates("Effective_To_Date", "M/d/yyyy")
+                .read();
+    }
+
+    /** @param grouped the rows of {@code train}, with an id that those share which belong together */
+    private static Run run(Table train, Table grouped, Table test, long seed) {
         return new Run() {
             @Override
             public LearnerRows rows() {
@@ -78,7 +103,7 @@ record TableProtocol(SharedData shared) implements Protocol {
             @Override
             public Scores tuned(Tuning tuning, Consumer<String> verdict) {
                 Tuned<TableModel> tuned =
-                        tuning.run(train, () -> TableModel.builder().seed(seed).currency("USD"));
+                        tuning.run(grouped, () -> TableModel.builder().seed(seed).currency("USD"));
                 verdict.accept(tuned.report().toString());
                 return scores(tuned.train());
             }

@@ -143,6 +143,12 @@ final class Attributes extends StandardExtractor {
         return reports;
     }
 
+    /** It is what the shop sent, and may be missing. */
+    @Override
+    public boolean isNaNOrdinary() {
+        return false;
+    }
+
     @Override
     public State begin(CustomerContext customer) {
         return new AttributeState();

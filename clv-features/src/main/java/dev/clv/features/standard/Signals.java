@@ -78,6 +78,12 @@ final class Signals extends StandardExtractor {
                 new SignalPlan(state.integer(MAX_NAMES), state.integer(MIN_CUSTOMERS)), state.texts(NAMES), 0);
     }
 
+    /** It is what the shop sent, and may be missing. */
+    @Override
+    public boolean isNaNOrdinary() {
+        return false;
+    }
+
     @Override
     public State begin(CustomerContext customer) {
         return new SignalState();

@@ -26,6 +26,11 @@ abstract class StandardExtractor implements FeatureExtractor {
     }
 
     @Override
+    public boolean isNaNOrdinary() {
+        return true;
+    }
+
+    @Override
     public final String toString() {
         return "FeatureExtractor[" + name + "]";
     }

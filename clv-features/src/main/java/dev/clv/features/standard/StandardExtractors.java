@@ -1,9 +1,9 @@
 package dev.clv.features.standard;
 
-import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
+import dev.clv.features.text.TextExtractors;
 import java.util.List;
 
 /**
@@ -19,7 +19,10 @@ public final class StandardExtractors {
 
     private StandardExtractors() {}
 
-    /** All of them with their defaults, in the order of this class; the default features of a model. */
+    /**
+     * All of them with their defaults, in the order of this class, and {@link TextExtractors#sentiment()}: the default
+     * features of a model.
+     */
     public static List<FittableExtractor> all() {
         return List.of(
                 recency(),
@@ -35,23 +38,13 @@ public final class StandardExtractors {
                 browsing(),
                 ratings(),
                 signals(),
-                attributes());
+                attributes(),
+                TextExtractors.sentiment());
     }
 
     /** Recency, tenure, frequency and monetary value only. */
     public static List<FittableExtractor> rfm() {
         return List.of(recency(), tenure(), frequency(), monetary());
-    }
-
-    /**
-     * The names of those features of an extractor that are computed from events and may be undefined without anything
-     * being missing: all of a standard one, but for attributes and signals, and none of one of your own.
-     */
-    public static List<String> computed(FeatureExtractor extractor) {
-        boolean computed = extractor instanceof StandardExtractor
-                && !(extractor instanceof Attributes)
-                && !(extractor instanceof Signals);
-        return computed ? extractor.features().stream().map(Feature::name).toList() : List.of();
     }
 
     /** {@code recency_days}: days since the last order-day; NaN before the first. */

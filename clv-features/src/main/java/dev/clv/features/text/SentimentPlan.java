@@ -1,0 +1,70 @@
+package dev.clv.features.text;
+
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.FittedState;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.Review;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
+
+/**
+ * Learns sentiment from the rated reviews of training histories.
+ *
+ * @param minCustomers how many customers must use a term for it to be learned; positive
+ */
+record SentimentPlan(int minCustomers) implements FittableExtractor {
+
+    static final String NAME = "sentiment";
+
+    SentimentPlan {
+        if (minCustomers < 1) {
+            throw new IllegalArgumentException("minCustomers must be at least 1, was " + minCustomers);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Learner learner() {
+        return new ReviewLearner();
+    }
+
+    @Override
+    public FeatureExtractor restore(FittedState state) {
+        return SentimentFeatures.of(state);
+    }
+
+    private final class ReviewLearner implements Learner {
+
+        private final SentimentLearner reviews = new SentimentLearner(minCustomers);
+
+        @Override
+        public void add(CustomerHistory history) {
+            for (Review review : history.events(Review.class)) {
+                String text = review.text();
+                if (text != null) {
+                    reviews.add(history.customer(), text, review.rating());
+                }
+            }
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            reviews.snapshot(out);
+        }
+
+        @Override
+        public void merge(StateReader other) {
+            reviews.merge(other);
+        }
+
+        @Override
+        public FeatureExtractor learned() {
+            return new SentimentFeatures(minCustomers, reviews.learned());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.clv.features.text;
+
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.Privacy;
+
+/**
+ * Extractors of what customers write in reviews and feedback. Each is immutable and thread-safe and can store and merge
+ * the states of customers. On a log without texts they have no features.
+ */
+public final class TextExtractors {
+
+    private TextExtractors() {}
+
+    /** Sentiment from terms of at least {@link Privacy#MIN_CUSTOMERS} customers; see {@link #sentiment(int)}. */
+    public static FittableExtractor sentiment() {
+        return sentiment(Privacy.MIN_CUSTOMERS);
+    }
+
+    /**
+     * How content a customer's texts sound, learned from the ratings that came with texts ({@link SentimentLearner}):
+     * {@code sentiment_texts} (texts so far), {@code sentiment_mean}, {@code sentiment_last}, {@code sentiment_min},
+     * from -1 (certainly discontent) to 1, NaN before the first text; {@code sentiment_trend}, the last text less the
+     * mean of those before it, NaN below two; {@code sentiment_negative_share}, of the texts those more likely
+     * discontent; {@code sentiment_surprise}, the mean of a text's score less that of the rating beside it, below 0
+     * where words are worse than stars, NaN without such a pair; {@code days_since_complaint}, since the last text more
+     * likely discontent, NaN without one.
+     *
+     * <p>There are no such features where fewer than {@code minCustomers} customers wrote texts with low ratings, or
+     * with high ones.
+     *
+     * @param minCustomers how many different customers must use a term for it to be learned; positive. Below
+     *     {@link Privacy#MIN_CUSTOMERS}, weights of terms that only a few customers share come into model files
+     */
+    public static FittableExtractor sentiment(int minCustomers) {
+        return new SentimentPlan(minCustomers);
+    }
+}
