@@ -6,6 +6,7 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.standard.StandardExtractors;
+import dev.clv.features.text.TextExtractors;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.store.UnknownPartException;
@@ -33,7 +34,7 @@ final class SavedPipeline {
      * The inverse of {@link #write}.
      *
      * @param own extractors of the caller's, of different names, which come before the standard ones of the same name
-     * @throws UnknownPartException if an extractor is neither standard nor among {@code own}
+     * @throws UnknownPartException if an extractor is neither one of the library's nor among {@code own}
      * @throws IllegalArgumentException if an extractor does not take its state on
      */
     static FeaturePipeline read(Section in, List<FittableExtractor> own) throws ModelFormatException {
@@ -46,6 +47,7 @@ final class SavedPipeline {
         }
         Map<String, FittableExtractor> known = new LinkedHashMap<>();
         StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        TextExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
         FeaturePlan.of(own).extractors().forEach(extractor -> known.put(extractor.name(), extractor));
         TreeSet<String> missing = new TreeSet<>(states.keySet());
         missing.removeAll(known.keySet());

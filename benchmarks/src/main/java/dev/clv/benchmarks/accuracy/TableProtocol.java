@@ -102,8 +102,8 @@ record TableProtocol(SharedData shared) implements Protocol {
 
             @Override
             public Scores tuned(Tuning tuning, Consumer<String> verdict) {
-                Tuned<TableModel> tuned =
-                        tuning.run(grouped, () -> TableModel.builder().seed(seed).currency("USD"));
+                Tuned<TableModel> tuned = tuning.run(
+                        grouped, () -> TableModel.builder().seed(seed).currency("USD"));
                 verdict.accept(tuned.report().toString());
                 return scores(tuned.train());
             }

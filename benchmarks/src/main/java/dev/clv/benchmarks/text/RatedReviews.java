@@ -1,5 +1,7 @@
 package dev.clv.benchmarks.text;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
-
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 
 /** Public sets of reviews with ratings, without exact duplicates. */
 final class RatedReviews {
@@ -41,15 +40,14 @@ final class RatedReviews {
     static List<RatedReview> english(Path shared) {
         return read(
                 shared.resolve("data/womens_clothing_reviews/womens_clothing_reviews.csv.gz"),
-                row -> new RatedReview(
-                        row.getField("Review Text"), Double.parseDouble(row.getField("Rating")), ""));
+                row -> new RatedReview(row.getField("Review Text"), Double.parseDouble(row.getField("Rating")), ""));
     }
 
     private static List<RatedReview> read(Path file, Function<NamedCsvRecord, RatedReview> review) {
         Map<String, RatedReview> distinct = new LinkedHashMap<>();
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
-                CsvReader<NamedCsvRecord> rows = CsvReader.builder()
-                        .ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                CsvReader<NamedCsvRecord> rows =
+                        CsvReader.builder().ofNamedCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (NamedCsvRecord row : rows) {
                 RatedReview one = review.apply(row);
                 if (!one.text().isBlank()) {

@@ -1,5 +1,8 @@
 package dev.clv.benchmarks.text;
 
+import dev.clv.benchmarks.text.RatedReviews.RatedReview;
+import dev.clv.features.text.SentimentLearner;
+import dev.clv.features.text.SentimentModel;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -7,10 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-
-import dev.clv.benchmarks.text.RatedReviews.RatedReview;
-import dev.clv.features.text.SentimentLearner;
-import dev.clv.features.text.SentimentModel;
 
 /**
  * How well sentiment is learned from ratings: random fifths of public reviews, read by a model of the other four, on
@@ -29,7 +28,8 @@ public final class SentimentReport {
     public static void main(String[] args) {
         Path shared = Path.of(args[0]);
         int splits = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        System.out.println("reviews           split  texts   base  accuracy    AUC  calibration error  training  reviews/s");
+        System.out.println(
+                "reviews           split  texts   base  accuracy    AUC  calibration error  training  reviews/s");
         report("Chinese shopping", RatedReviews.chinese(shared), splits);
         report(
                 "English clothing",
@@ -49,13 +49,16 @@ public final class SentimentReport {
             long begin = System.nanoTime();
             SentimentLearner learner = new SentimentLearner(MIN_WRITERS);
             for (int i = 0; i < training; i++) {
-                learner.add("writer " + i, shuffled.get(i).text(), shuffled.get(i).rating());
+                learner.add(
+                        "writer " + i, shuffled.get(i).text(), shuffled.get(i).rating());
             }
             SentimentModel model = learner.learned();
             double seconds = (System.nanoTime() - begin) / 1e9;
             List<RatedReview> held = shuffled.subList(training, shuffled.size());
             begin = System.nanoTime();
-            double[] scores = held.stream().mapToDouble(review -> model.positive(review.text())).toArray();
+            double[] scores = held.stream()
+                    .mapToDouble(review -> model.positive(review.text()))
+                    .toArray();
             double speed = held.size() / ((System.nanoTime() - begin) / 1e9);
             boolean[] positive = new boolean[held.size()];
             int right = 0;
@@ -117,6 +120,9 @@ public final class SentimentReport {
         for (int i = 0; i < scores.length; i++) {
             difference[Math.min(BINS - 1, (int) (scores[i] * BINS))] += scores[i] - (positive[i] ? 1 : 0);
         }
-        return IntStream.range(0, BINS).mapToDouble(bin -> Math.abs(difference[bin])).sum() / scores.length;
+        return IntStream.range(0, BINS)
+                        .mapToDouble(bin -> Math.abs(difference[bin]))
+                        .sum()
+                / scores.length;
     }
 }

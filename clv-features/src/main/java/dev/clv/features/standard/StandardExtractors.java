@@ -3,7 +3,6 @@ package dev.clv.features.standard;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
-import dev.clv.features.text.TextExtractors;
 import java.util.List;
 
 /**
@@ -19,10 +18,7 @@ public final class StandardExtractors {
 
     private StandardExtractors() {}
 
-    /**
-     * All of them with their defaults, in the order of this class, and {@link TextExtractors#sentiment()}: the default
-     * features of a model.
-     */
+    /** All of them with their defaults, in the order of this class; the default features of a model. */
     public static List<FittableExtractor> all() {
         return List.of(
                 recency(),
@@ -38,8 +34,7 @@ public final class StandardExtractors {
                 browsing(),
                 ratings(),
                 signals(),
-                attributes(),
-                TextExtractors.sentiment());
+                attributes());
     }
 
     /** Recency, tenure, frequency and monetary value only. */

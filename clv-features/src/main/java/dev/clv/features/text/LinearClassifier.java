@@ -1,15 +1,14 @@
 package dev.clv.features.text;
 
-import java.util.Random;
-
 import dev.clv.features.internal.Interruption;
+import java.util.Random;
 
 /**
  * A linear support vector machine with squared hinge loss, fitted by dual coordinate descent.
  *
- * <p>A row is the places of its terms; the input of a term is its scale over the square root of the row's length. The scale is how differently the two classes use the term:
- * a quarter plus three quarters of the absolute log-odds ratio (S. Wang, C. Manning, Baselines and Bigrams, ACL 2012,
- * with beta = 1/4).
+ * <p>A row is the places of its terms; the input of a term is its scale over the square root of the row's length. The
+ * scale is how differently the two classes use the term: a quarter plus three quarters of the absolute log-odds ratio
+ * (S. Wang, C. Manning, Baselines and Bigrams, ACL 2012, with beta = 1/4).
  *
  * <p>Source: C.-J. Hsieh, K.-W. Chang, C.-J. Lin, S. Keerthi, S. Sundararajan, A Dual Coordinate Descent Method for
  * Large-scale Linear SVM, ICML 2008, algorithm 1 with D = 1 / (2 C).

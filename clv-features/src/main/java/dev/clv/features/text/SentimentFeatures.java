@@ -1,10 +1,5 @@
 package dev.clv.features.text;
 
-import java.time.Instant;
-import java.util.List;
-
-import org.jspecify.annotations.Nullable;
-
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
@@ -14,6 +9,9 @@ import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Review;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The sentiment of a customer's texts; see {@link TextExtractors#sentiment(int)}. */
 final class SentimentFeatures implements FeatureExtractor {

@@ -1,17 +1,15 @@
 package dev.clv.features.text;
 
+import com.google.common.hash.Hashing;
+import dev.clv.features.Privacy;
+import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-
-import com.google.common.hash.Hashing;
-
-import dev.clv.features.Privacy;
-import dev.clv.features.internal.CustomerSet;
-import dev.clv.features.state.StateReader;
-import dev.clv.features.state.StateWriter;
 
 /**
  * Learns from rated texts which words content and discontent customers write: weak supervision by the shop's own stars.

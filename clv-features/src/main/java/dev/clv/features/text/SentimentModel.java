@@ -1,15 +1,14 @@
 package dev.clv.features.text;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.IntStream;
-
 import dev.clv.features.FittedState;
 import dev.clv.features.internal.text.NormalText;
 import dev.clv.features.internal.text.TermTable;
 import dev.clv.features.internal.text.Terms;
 import dev.clv.features.internal.text.Tokens;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Knows which words the content and the discontent of a shop write; made by {@link SentimentLearner}. Immutable and
@@ -206,7 +205,9 @@ public final class SentimentModel {
      */
     public static SentimentModel of(FittedState state) {
         double[] scale = state.numbers(SCALE);
-        int[] hashes = java.util.Arrays.stream(state.numbers(TERMS)).mapToInt(hash -> (int) hash).toArray();
+        int[] hashes = java.util.Arrays.stream(state.numbers(TERMS))
+                .mapToInt(hash -> (int) hash)
+                .toArray();
         double[] stored = state.numbers(WEIGHTS);
         double[] constants = state.numbers(CONSTANTS);
         double[] sigmoid = state.numbers(SIGMOID);

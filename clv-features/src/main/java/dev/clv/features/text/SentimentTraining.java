@@ -1,5 +1,10 @@
 package dev.clv.features.text;
 
+import dev.clv.features.internal.text.NormalText;
+import dev.clv.features.internal.text.TermTable;
+import dev.clv.features.internal.text.Terms;
+import dev.clv.features.internal.text.Tokens;
+import dev.clv.features.text.SentimentLearner.RatedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,12 +13,6 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.stream.IntStream;
-
-import dev.clv.features.internal.text.NormalText;
-import dev.clv.features.internal.text.TermTable;
-import dev.clv.features.internal.text.Terms;
-import dev.clv.features.internal.text.Tokens;
-import dev.clv.features.text.SentimentLearner.RatedText;
 
 /** From rated texts to a {@link SentimentModel}: the terms to keep, a classifier for each fold, and the calibration. */
 final class SentimentTraining {
@@ -85,7 +84,9 @@ final class SentimentTraining {
     }
 
     private int[] outside(int fold) {
-        return IntStream.range(0, folds.length).filter(row -> folds[row] != fold).toArray();
+        return IntStream.range(0, folds.length)
+                .filter(row -> folds[row] != fold)
+                .toArray();
     }
 
     private int[] rowsByWriter() {
@@ -98,7 +99,11 @@ final class SentimentTraining {
 
     /** The terms of enough writers, the most frequent ones if there are too many; ascending. */
     private int[] frequent(int[][] hashes) {
-        int[] all = Arrays.stream(hashes).flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+        int[] all = Arrays.stream(hashes)
+                .flatMapToInt(Arrays::stream)
+                .distinct()
+                .sorted()
+                .toArray();
         int[] writers = new int[all.length];
         long[] last = new long[all.length];
         TermTable table = new TermTable(all);
@@ -113,7 +118,10 @@ final class SentimentTraining {
             }
         }
         int enough = minWriters;
-        int[] counts = Arrays.stream(writers).filter(count -> count >= minWriters).sorted().toArray();
+        int[] counts = Arrays.stream(writers)
+                .filter(count -> count >= minWriters)
+                .sorted()
+                .toArray();
         if (counts.length > MOST_TERMS) {
             enough = counts[counts.length - MOST_TERMS] + 1;
         }

@@ -2,6 +2,7 @@ package dev.clv.features.text;
 
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
+import java.util.List;
 
 /**
  * Extractors of what customers write in reviews and feedback. Each is immutable and thread-safe and can store and merge
@@ -10,6 +11,14 @@ import dev.clv.features.Privacy;
 public final class TextExtractors {
 
     private TextExtractors() {}
+
+    /**
+     * All of them with their defaults, in the order of this class; for {@code FeaturePlan.with(...)}. A model does not
+     * have them unless told to: where reviews come with ratings, words added nothing to the value that ratings tell.
+     */
+    public static List<FittableExtractor> all() {
+        return List.of(sentiment());
+    }
 
     /** Sentiment from terms of at least {@link Privacy#MIN_CUSTOMERS} customers; see {@link #sentiment(int)}. */
     public static FittableExtractor sentiment() {

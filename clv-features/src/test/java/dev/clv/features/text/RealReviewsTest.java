@@ -2,6 +2,9 @@ package dev.clv.features.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.clv.features.SharedData;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
-
 import org.junit.jupiter.api.Test;
-
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import dev.clv.features.SharedData;
 
 /** One split each of what {@code SentimentReport} of the benchmarks repeats; the limits leave room for one split. */
 class RealReviewsTest {
@@ -70,8 +68,7 @@ class RealReviewsTest {
             ranks += one.good() ? rank + 1 : 0;
             goods += one.good() ? 1 : 0;
         }
-        return new Result(
-                right / held.size(), (ranks - goods * (goods + 1) / 2) / (goods * (held.size() - goods)));
+        return new Result(right / held.size(), (ranks - goods * (goods + 1) / 2) / (goods * (held.size() - goods)));
     }
 
     private static List<Rated> read(String name, String text, String rating) throws IOException {

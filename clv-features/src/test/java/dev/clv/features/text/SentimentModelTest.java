@@ -3,20 +3,18 @@ package dev.clv.features.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import dev.clv.features.state.StateReader;
-import dev.clv.features.state.StateWriter;
 
 class SentimentModelTest {
 
@@ -160,9 +158,8 @@ class SentimentModelTest {
 
     @Test
     void knowsNothingWhereNobodyComplains() {
-        List<Rated> content = texts(600, 2).stream()
-                .filter(text -> text.rating() > 3)
-                .toList();
+        List<Rated> content =
+                texts(600, 2).stream().filter(text -> text.rating() > 3).toList();
         SentimentModel model = learned(content);
         assertThat(model.isAble()).isFalse();
         assertThat(model.positive("lovely")).isNaN();
@@ -181,7 +178,8 @@ class SentimentModelTest {
         SentimentModel model = learned(texts(400, 2));
         for (String text : List.of("😀😀", "!!!", "\ud83d", "\0x", "שלום lovely", "1", "a" + "\u0301".repeat(5000))) {
             assertThat(model.positive(text)).as(text).isBetween(0.0, 1.0);
-            assertThat(model.read(text).evidence()).allSatisfy(words -> assertThat(words.weight()).isFinite());
+            assertThat(model.read(text).evidence())
+                    .allSatisfy(words -> assertThat(words.weight()).isFinite());
         }
     }
 
@@ -189,8 +187,12 @@ class SentimentModelTest {
     void readsAMegabyteWhateverItHolds() {
         SentimentModel model = learned(texts(400, 2));
         for (String text : List.of(
-                "很好".repeat(500_000), "late ".repeat(200_000), "x".repeat(1_000_000), "'".repeat(1_000_000),
-                "\u0301".repeat(1_000_000), "\u200b".repeat(1_000_000) + "lovely")) {
+                "很好".repeat(500_000),
+                "late ".repeat(200_000),
+                "x".repeat(1_000_000),
+                "'".repeat(1_000_000),
+                "\u0301".repeat(1_000_000),
+                "\u200b".repeat(1_000_000) + "lovely")) {
             assertThat(model.positive(text)).isBetween(0.0, 1.0);
         }
     }
@@ -201,8 +203,8 @@ class SentimentModelTest {
         for (int i = 0; i < count; i++) {
             boolean content = random.nextBoolean();
             List<String> words = content ? PRAISE : BLAME;
-            String text = FILLER.get(random.nextInt(FILLER.size())) + " " + words.get(random.nextInt(words.size())) + " "
-                    + FILLER.get(random.nextInt(FILLER.size()));
+            String text = FILLER.get(random.nextInt(FILLER.size())) + " " + words.get(random.nextInt(words.size()))
+                    + " " + FILLER.get(random.nextInt(FILLER.size()));
             texts.add(new Rated("customer " + i, text, content ? 4 + random.nextInt(2) : 1 + random.nextInt(2)));
         }
         return texts;

@@ -1,8 +1,7 @@
 package dev.clv.features.text;
 
-import org.junit.jupiter.api.Test;
-
 import dev.clv.features.check.ExtractorChecks;
+import org.junit.jupiter.api.Test;
 
 class TextExtractorsTest {
 

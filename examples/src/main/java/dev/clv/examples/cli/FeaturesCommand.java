@@ -4,9 +4,11 @@ import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.FittableExtractor;
 import dev.clv.features.RowKey;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.standard.StandardExtractors;
+import dev.clv.features.text.TextExtractors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +67,7 @@ final class FeaturesCommand implements Callable<Integer> {
                     instant, log.observedUntil());
         }
         FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
+                .with(TextExtractors.all().toArray(FittableExtractor[]::new))
                 .fit(
                         log,
                         customers.stream()

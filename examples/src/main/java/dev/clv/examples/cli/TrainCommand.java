@@ -12,6 +12,7 @@ import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
+import dev.clv.features.text.TextExtractors;
 import dev.clv.reason.Explanation;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
@@ -134,6 +135,13 @@ final class TrainCommand implements Callable<Integer> {
                 description = "How far apart the --origins are; needs --origins (default: 30d; without --origins,"
                         + " training spaces up to 12 of them evenly).")
         private @Nullable Duration step;
+
+        @Option(
+                names = "--text",
+                description =
+                        "Adds what customers write, in reviews and messages, to the features; sentiment is learned"
+                                + " from the ratings beside the texts.")
+        private @Nullable Boolean text;
     }
 
     TrainCommand(Terminal terminal) {
@@ -185,6 +193,9 @@ final class TrainCommand implements Callable<Integer> {
                 builder.horizons(onLog.horizons.toArray(Duration[]::new));
             }
             stackOrigins(builder);
+            if (onLog.text != null) {
+                TextExtractors.all().forEach(builder::addExtractor);
+            }
             given(builder);
             Instant cutoff = latest.in(log.zone());
             printHeldOut(log, cutoff, builder);
@@ -258,6 +269,7 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizons, "--horizons");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
+        Require.absent(onLog.text, "--text");
         Table all = input.table(onTable::reader);
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {

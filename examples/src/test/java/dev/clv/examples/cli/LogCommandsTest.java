@@ -380,6 +380,22 @@ class LogCommandsTest {
     }
 
     @Test
+    void whatCustomersWriteBecomesFeaturesOnRequest() throws IOException {
+        Path file = folder.resolve("words.csv");
+        ok("features", events, "--at", AT, "--out", file);
+        assertThat(Files.readAllLines(file).get(0)).contains(",sentiment_mean,", ",days_since_complaint");
+        Path words = folder.resolve("words.clvm");
+        ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--text", "--out", words);
+        assertThat(ok("explain", events, "--model", words, "--at", AT, "--customer", "C0000001")
+                        .out())
+                .isNotEmpty();
+        Path plain = folder.resolve("plain.clvm");
+        ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--out", plain);
+        assertThat(ok("describe", words).out()).contains("sentiment_mean");
+        assertThat(ok("describe", plain).out()).doesNotContain("sentiment_mean");
+    }
+
+    @Test
     void featuresAreWrittenAsOfADate() throws IOException {
         Path file = folder.resolve("features.csv");
         assertThat(ok("features", events, "--at", AT, "--out", file).out()).isEmpty();

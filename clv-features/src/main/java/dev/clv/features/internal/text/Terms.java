@@ -2,8 +2,8 @@ package dev.clv.features.internal.text;
 
 /**
  * The terms of a text that a classifier looks at, each as a number of 32 bits: words and pairs of words that follow
- * each other; of scripts without blanks between words, characters and runs of two and three of them. A repeated term
- * is there once, where it first stands. Different terms hardly ever share a number. Immutable.
+ * each other; of scripts without blanks between words, characters and runs of two and three of them. A repeated term is
+ * there once, where it first stands. Different terms hardly ever share a number. Immutable.
  */
 public final class Terms {
 

@@ -7,6 +7,7 @@ import dev.clv.Tiers;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.standard.StandardExtractors;
+import dev.clv.features.text.TextExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.train.Precision;
@@ -138,6 +139,7 @@ final class TrainingConfig {
     private static FeaturePlan plan(ConfigObject part, List<String> names) {
         Map<String, FittableExtractor> known = new LinkedHashMap<>();
         StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        TextExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
         if (names.isEmpty()) {
             throw part.wrong("features", "names no extractor; name one or more of " + known.keySet());
         }

@@ -1,0 +1,100 @@
+package dev.clv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Review;
+import dev.clv.features.text.TextExtractors;
+import dev.clv.reason.Explanation;
+import dev.clv.reason.Reference;
+import dev.clv.simulate.ShopSimulation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A model of what customers write as well. */
+class TextModelTest {
+
+    private static EventLog log;
+    private static Instant cutoff;
+    private static ClvModel model;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void train() {
+        log = ShopSimulation.builder().customers(600).days(500).seed(3).build().log();
+        cutoff = log.observedUntil().minus(Duration.ofDays(60));
+        model = quick().train(log, cutoff);
+    }
+
+    private static ClvModelBuilder quick() {
+        ClvModelBuilder builder = ClvModel.builder()
+                .horizon(Duration.ofDays(60))
+                .network(n -> n.hidden(4).members(2))
+                .earlyStopping(2, 2);
+        TextExtractors.all().forEach(builder::addExtractor);
+        return builder;
+    }
+
+    @Test
+    void hasFeaturesOfWordsAndSaysWhatTheyAddToAPrediction() {
+        String writer = log.customers().stream()
+                .filter(customer -> log.history(customer).before(cutoff).events(Review.class).stream()
+                        .anyMatch(review -> review.text() != null))
+                .findFirst()
+                .orElseThrow();
+        Explanation why = model.explain(log.history(writer), cutoff, Reference.averageCustomer());
+        assertThat(why.effects())
+                .anySatisfy(effect -> assertThat(effect.feature().name()).startsWith("sentiment_"));
+    }
+
+    @Test
+    void isLoadedWithoutBeingToldOfItsExtractors() throws IOException {
+        Path file = folder.resolve("model.clvm");
+        model.save(file);
+        ClvModel loaded = ClvModel.load(file);
+        List<String> customers = log.customers();
+        assertThat(loaded.predict(log, customers, cutoff)).isEqualTo(model.predict(log, customers, cutoff));
+    }
+
+    @Test
+    void doesNotDependOnTheNumberOfThreads() throws IOException {
+        Path one = folder.resolve("one.clvm");
+        Path three = folder.resolve("three.clvm");
+        quick().threads(1).train(log, cutoff).save(one);
+        quick().threads(3).train(log, cutoff).save(three);
+        assertThat(three).hasSameBinaryContentAs(one);
+    }
+
+    @Test
+    void holdsNoWordsThatCustomersWrote() throws IOException {
+        Path file = folder.resolve("model.clvm");
+        model.save(file);
+        String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+        List<String> words = log.customers().stream()
+                .flatMap(customer -> log.history(customer).events().stream())
+                .map(TextModelTest::text)
+                .flatMap(text -> List.of(text.split("\\W+")).stream())
+                .filter(word -> word.length() > 6)
+                .distinct()
+                .toList();
+        assertThat(words).hasSizeGreaterThan(30);
+        // What is left are words of the descriptions of features and of the file's own keys.
+        assertThat(words.stream().filter(content::contains).toList())
+                .isSubsetOf("Average", "purchase", "missing", "product");
+    }
+
+    private static String text(CustomerEvent event) {
+        return event instanceof Review review && review.text() != null ? review.text() : "";
+    }
+}
