@@ -316,15 +316,19 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                     workers.begin(() -> FittedBaselines.fit(Baseline.all(), past, trained.labels()));
             Supplier<FeatureProfile> profile = workers.begin(source.profile());
             Supplier<Optional<OrderModel>> orders = workers.begin(() -> orders(rows, prior, trained, source.orders()));
-            ValueExplainer explainer = ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money);
+            ValueExplainer explainer =
+                    ValueExplainer.of(trained.regressor(), rows.features(), trained.values(), money, workers);
+            // The latest first, as a worker begins with the first.
+            @Nullable OrderModel ofOrders = orders.get().orElse(null);
+            FeatureProfile ofFeatures = profile.get();
             return new RowModel(
                     trained.regressor(),
                     explainer,
                     baselines.get(),
-                    profile.get(),
+                    ofFeatures,
                     money,
                     summary,
-                    orders.get().orElse(null),
+                    ofOrders,
                     Standings.of(rows.features(), trained.values(), tiers));
         }
     }

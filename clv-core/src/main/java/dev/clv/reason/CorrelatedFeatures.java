@@ -100,17 +100,19 @@ record CorrelatedFeatures(List<Pair> pairs) {
 
     /** Over rows where both are known; 0 if they are too few or do not vary. */
     private static double correlation(double[] x, double[] y) {
-        int[] known = IntStream.range(0, x.length)
-                .filter(i -> !Double.isNaN(x[i] + y[i]))
-                .toArray();
-        if (known.length < FEWEST_ROWS || 2 * known.length < x.length) {
+        double[] a = new double[x.length];
+        double[] b = new double[x.length];
+        int known = 0;
+        for (int i = 0; i < x.length; i++) {
+            if (!Double.isNaN(x[i]) && !Double.isNaN(y[i])) {
+                a[known] = x[i];
+                b[known++] = y[i];
+            }
+        }
+        if (known < FEWEST_ROWS || 2 * known < x.length) {
             return 0;
         }
-        double correlation = Ranking.correlation(select(x, known), select(y, known));
+        double correlation = Ranking.correlation(Arrays.copyOf(a, known), Arrays.copyOf(b, known));
         return Double.isNaN(correlation) ? 0 : Math.max(-1, Math.min(1, correlation));
-    }
-
-    private static double[] select(double[] values, int[] indices) {
-        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
     }
 }

@@ -1,6 +1,7 @@
 package dev.clv.reason;
 
 import dev.clv.explain.Background;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 
 /**
@@ -58,10 +60,12 @@ final class Prototypes {
      *
      * @param rows (R, F), of at least 20 different customers
      * @param values (R) predicted values; not modified
-     * @param limit what values go through before they are averaged, so that one of them does not decide the mean
+     * @param limit what values go through before they are averaged, so that one of them does not decide the mean;
+     *     thread-safe
+     * @param executor changes no bit of the result
      * @throws IllegalArgumentException if there are fewer customers
      */
-    static Prototypes of(FeatureMatrix rows, double[] values, Limit limit) {
+    static Prototypes of(FeatureMatrix rows, double[] values, Limit limit, Executor executor) {
         int customers = customers(rows, IntStream.range(0, values.length));
         if (customers < FEWEST_CUSTOMERS) {
             throw new IllegalArgumentException(
@@ -70,8 +74,8 @@ final class Prototypes {
         }
         int[] order = Ranking.ascending(values);
         List<int[]> groups = groups(rows, order, Math.min(MOST_GROUPS, customers / FEWEST_CUSTOMERS));
-        double[][] typical =
-                groups.stream().map(group -> typical(rows, group, limit)).toArray(double[][]::new);
+        double[][] typical = OrderedTasks.run(groups.size(), g -> typical(rows, groups.get(g), limit), executor)
+                .toArray(double[][]::new);
         return new Prototypes(
                 typical, groups.stream().mapToDouble(group -> group.length).toArray());
     }
@@ -105,16 +109,27 @@ final class Prototypes {
             rowsOf.computeIfAbsent(rows.customer(row), customer -> new ArrayList<>(1))
                     .add(row);
         }
+        double[][] values = new double[group.length][]; // customer by customer
+        int[] lasts = new int[rowsOf.size()]; // behind the rows of each customer
+        int count = 0;
+        int customer = 0;
+        for (List<Integer> rowsOfOne : rowsOf.values()) {
+            for (int row : rowsOfOne) {
+                values[count++] = rows.row(row);
+            }
+            lasts[customer++] = count;
+        }
         double[] typical = new double[rows.schema().size()];
         double[] own = new double[group.length]; // known values, customer by customer
-        int[] ends = new int[rowsOf.size()]; // of the values of each customer who has one
+        int[] ends = new int[lasts.length]; // of the values of each customer who has one
         for (int j = 0; j < typical.length; j++) {
             int known = 0;
             int customers = 0;
-            for (List<Integer> rowsOfOne : rowsOf.values()) {
+            int row = 0;
+            for (int last : lasts) {
                 int first = known;
-                for (int row : rowsOfOne) {
-                    double value = limit.of(j, rows.get(row, j));
+                for (; row < last; row++) {
+                    double value = limit.of(j, values[row][j]);
                     if (!Double.isNaN(value)) {
                         own[known++] = value;
                     }
@@ -123,7 +138,7 @@ final class Prototypes {
                     ends[customers++] = known;
                 }
             }
-            boolean enough = 2 * customers >= rowsOf.size() && customers >= FEWEST_KNOWN;
+            boolean enough = 2 * customers >= lasts.length && customers >= FEWEST_KNOWN;
             typical[j] = enough ? typical(rows.schema().feature(j), own, Arrays.copyOf(ends, customers)) : Double.NaN;
         }
         return typical;
@@ -244,13 +259,22 @@ final class Prototypes {
             double[] means = new double[ends.length];
             for (int c = 0; c < ends.length; c++) {
                 int from = c == 0 ? 0 : ends[c - 1];
-                means[c] = Arrays.stream(own, from, ends[c]).sum() / (ends[c] - from);
+                // Most customers have one row in a group, of which this is the same to the bit.
+                double sum = ends[c] - from == 1
+                        ? own[from] + 0.0
+                        : Arrays.stream(own, from, ends[c]).sum();
+                means[c] = sum / (ends[c] - from);
             }
             return Arrays.stream(means).sum() / ends.length;
         }
         int[] counts = new int[feature.unknownCode() + 1];
+        int[] lastCustomer = new int[counts.length];
         for (int c = 0; c < ends.length; c++) {
-            Arrays.stream(own, c == 0 ? 0 : ends[c - 1], ends[c]).distinct().forEach(code -> counts[(int) code]++);
+            for (int i = c == 0 ? 0 : ends[c - 1]; i < ends[c]; i++) {
+                int code = (int) own[i];
+                counts[code] += lastCustomer[code] == c + 1 ? 0 : 1;
+                lastCustomer[code] = c + 1;
+            }
         }
         int most = 0;
         for (int code = 1; code < counts.length; code++) {

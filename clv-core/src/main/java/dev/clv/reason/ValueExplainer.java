@@ -73,12 +73,14 @@ public final class ValueExplainer {
      *     of the input
      * @param values the regressor's values of these rows; not modified
      * @param currency of the values
+     * @param executor changes no bit of the result
      * @throws IllegalArgumentException if there are fewer customers
      */
-    public static ValueExplainer of(ValueRegressor regressor, FeatureMatrix rows, double[] values, String currency) {
+    public static ValueExplainer of(
+            ValueRegressor regressor, FeatureMatrix rows, double[] values, String currency, Executor executor) {
         return new ValueExplainer(
                 regressor,
-                Prototypes.of(rows, values, regressor::limit),
+                Prototypes.of(rows, values, regressor::limit, executor),
                 CorrelatedFeatures.of(rows),
                 currency,
                 STANDARD);

@@ -47,12 +47,14 @@ final class LabelCopies {
         this.tiers = new boolean[schema.size()];
         double[] labels = rows.labels();
         List<int[]> origins = origins(features);
+        List<double[]> labelsOfOrigins =
+                origins.stream().map(origin -> select(labels, origin)).toList();
         for (int feature = 0; feature < schema.size(); feature++) {
             double[] values = features.column(feature);
             boolean numeric = !schema.feature(feature).isCategorical();
-            for (int[] origin : origins) {
-                double[] some = select(values, origin);
-                double[] theirs = select(labels, origin);
+            for (int o = 0; o < origins.size(); o++) {
+                double[] some = select(values, origins.get(o));
+                double[] theirs = labelsOfOrigins.get(o);
                 splits[feature] |= LabelSplit.isClean(some, theirs, numeric);
                 double tier = numeric
                         ? tiersOfNumbers(rows, feature, some, theirs)
@@ -100,7 +102,11 @@ final class LabelCopies {
     }
 
     private static double[] select(double[] values, int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+        double[] some = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = values[rows[i]];
+        }
+        return some;
     }
 
     private List<Caution> cautions() {

@@ -1,6 +1,7 @@
 package dev.clv.train;
 
 import dev.clv.internal.Ranking;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -27,11 +28,21 @@ final class LabelOrder {
      * @param labels in the same order
      */
     static double of(double[] values, double[] labels) {
-        int[] known = IntStream.range(0, values.length)
-                .filter(row -> !Double.isNaN(values[row]))
-                .toArray();
-        int[] positive = IntStream.of(known).filter(row -> labels[row] > 0).toArray();
-        return Math.max(order(values, labels, known), order(values, labels, positive));
+        int[] known = new int[values.length];
+        int[] positive = new int[values.length];
+        int knowns = 0;
+        int positives = 0;
+        for (int row = 0; row < values.length; row++) {
+            if (!Double.isNaN(values[row])) {
+                known[knowns++] = row;
+                if (labels[row] > 0) {
+                    positive[positives++] = row;
+                }
+            }
+        }
+        return Math.max(
+                order(values, labels, Arrays.copyOf(known, knowns)),
+                order(values, labels, Arrays.copyOf(positive, positives)));
     }
 
     private static double order(double[] values, double[] labels, int[] rows) {

@@ -92,7 +92,7 @@ class PrototypesTest {
             for (int version = 0; version < 2; version++) {
                 double[] values = new double[12 * customers];
                 FeatureMatrix rows = rows(customers, new Random(7), values, marked, 1e6 * version);
-                Prototypes made = Prototypes.of(rows, Arrays.copyOf(values, rows.rows()), AS_IT_IS);
+                Prototypes made = Prototypes.of(rows, Arrays.copyOf(values, rows.rows()), AS_IT_IS, Runnable::run);
                 assertThat(made.rows().length).isBetween(1, Math.min(50, customers / 20));
                 assertThat(Arrays.stream(made.sizes()).sum()).isEqualTo(rows.rows());
                 prototypes[version] =
@@ -118,7 +118,7 @@ class PrototypesTest {
             }
         }
         Prototypes made = Prototypes.of(
-                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()], AS_IT_IS);
+                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()], AS_IT_IS, Runnable::run);
 
         assertThat(made.rows()).hasDimensions(1, 3);
         assertThat(made.rows()[0]).isEqualTo(new double[] {Double.NaN, 0, 5});
@@ -140,7 +140,7 @@ class PrototypesTest {
                     .mapToDouble(row -> fewOnTop ? row[0] : -row[0])
                     .toArray();
             Prototypes made =
-                    Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values, AS_IT_IS);
+                    Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values, AS_IT_IS, Runnable::run);
 
             assertThat(made.sizes()).containsExactly(150);
             assertThat(made.rows()).isEqualTo(new double[][] {{19.5, 0, 5}});
@@ -164,7 +164,7 @@ class PrototypesTest {
             values[c] = 7 * c % 60;
             rows[c] = new double[] {values[c], values[c] < 20 ? 0 : 1, 1};
         }
-        Prototypes made = Prototypes.of(oneRowEach(rows), values, AS_IT_IS);
+        Prototypes made = Prototypes.of(oneRowEach(rows), values, AS_IT_IS, Runnable::run);
 
         assertThat(made.sizes()).containsExactly(20, 20, 20);
         assertThat(made.rows()).isEqualTo(new double[][] {{9.5, 0, 1}, {29.5, 1, 1}, {49.5, 1, 1}});
@@ -178,7 +178,7 @@ class PrototypesTest {
                 rows[c] = new double[] {c < known ? 3 : Double.NaN, c < 10 ? 1 : 0, 2};
             }
             double[] typical =
-                    Prototypes.of(oneRowEach(rows), new double[20], AS_IT_IS).rows()[0];
+                    Prototypes.of(oneRowEach(rows), new double[20], AS_IT_IS, Runnable::run).rows()[0];
 
             assertThat(typical).isEqualTo(new double[] {known < 10 ? Double.NaN : 3, 0, 2});
         }
@@ -227,7 +227,7 @@ class PrototypesTest {
         double[] values = new double[12 * 19];
         FeatureMatrix rows = rows(19, new Random(1), values, 0, 5);
 
-        assertThatThrownBy(() -> Prototypes.of(rows, Arrays.copyOf(values, rows.rows()), AS_IT_IS))
+        assertThatThrownBy(() -> Prototypes.of(rows, Arrays.copyOf(values, rows.rows()), AS_IT_IS, Runnable::run))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("19 different customers; need at least 20");
     }
