@@ -118,7 +118,10 @@ class PrototypesTest {
             }
         }
         Prototypes made = Prototypes.of(
-                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), new double[rows.size()], AS_IT_IS, Runnable::run);
+                FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)),
+                new double[rows.size()],
+                AS_IT_IS,
+                Runnable::run);
 
         assertThat(made.rows()).hasDimensions(1, 3);
         assertThat(made.rows()[0]).isEqualTo(new double[] {Double.NaN, 0, 5});
@@ -139,8 +142,8 @@ class PrototypesTest {
             double[] values = rows.stream()
                     .mapToDouble(row -> fewOnTop ? row[0] : -row[0])
                     .toArray();
-            Prototypes made =
-                    Prototypes.of(FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values, AS_IT_IS, Runnable::run);
+            Prototypes made = Prototypes.of(
+                    FeatureMatrix.of(SCHEMA, keys, rows.toArray(double[][]::new)), values, AS_IT_IS, Runnable::run);
 
             assertThat(made.sizes()).containsExactly(150);
             assertThat(made.rows()).isEqualTo(new double[][] {{19.5, 0, 5}});
@@ -177,8 +180,8 @@ class PrototypesTest {
             for (int c = 0; c < 20; c++) {
                 rows[c] = new double[] {c < known ? 3 : Double.NaN, c < 10 ? 1 : 0, 2};
             }
-            double[] typical =
-                    Prototypes.of(oneRowEach(rows), new double[20], AS_IT_IS, Runnable::run).rows()[0];
+            double[] typical = Prototypes.of(oneRowEach(rows), new double[20], AS_IT_IS, Runnable::run)
+                    .rows()[0];
 
             assertThat(typical).isEqualTo(new double[] {known < 10 ? Double.NaN : 3, 0, 2});
         }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -372,6 +374,15 @@ public final class EventLog {
          *     counts), or when a reader's counts do not add up
          */
         public EventLog build() {
+            return build(Runnable::run);
+        }
+
+        /**
+         * The same on several threads.
+         *
+         * @param executor changes no bit of the log and nothing in its report; the calling thread works too
+         */
+        public EventLog build(Executor executor) {
             EventRecorder recorded = recorder();
             recorder = null;
             DataQualityReport.Builder counts = tally == null ? DataQualityReport.builder() : tally;
@@ -392,21 +403,30 @@ public final class EventLog {
             recorded.forgetIds();
             assembly.remarkAttributes();
             assembly.remarkRefunds();
-            EventTable table = assembly.table();
-            assembly.remark(table, time.from());
-            ObservedTime shaped = LogShape.remark(table, time, zone, counts);
-            new IdReview(table).remark(counts);
-            AmountOutliers outliers = new AmountOutliers(table);
-            outliers.remark(counts);
-            if (!Double.isNaN(winsorizeAt)) {
-                outliers.winsorize(winsorizeAt, counts);
-                outliers = new AmountOutliers(table);
+            EventTable table = assembly.table(executor);
+            AtomicReference<ObservedTime> shaped = new AtomicReference<>(time);
+            boolean winsorizes = !Double.isNaN(winsorizeAt);
+            Reviews reviews = new Reviews();
+            reviews.add(found -> assembly.remark(table, time.from(), found));
+            reviews.add(found -> shaped.set(LogShape.remark(table, time, zone, found)));
+            LogShape.addTo(reviews, table, time, zone);
+            reviews.add(found -> new IdReview(table).remark(found));
+            reviews.add(found -> {
+                AmountOutliers outliers = new AmountOutliers(table);
+                outliers.remark(found);
+                if (!winsorizes) {
+                    outliers.remarkWeight(zone, found);
+                }
+            });
+            reviews.run(counts, executor);
+            if (winsorizes) {
+                new AmountOutliers(table).winsorize(winsorizeAt, counts);
+                new AmountOutliers(table).remarkWeight(zone, counts);
             }
-            outliers.remarkWeight(zone, counts);
             int[] everybody = new int[table.customers().size()];
             Arrays.setAll(everybody, customer -> customer);
             String mark = unified == null ? currencyMark : null;
-            return new EventLog(table, everybody, zone, unified, mark, shaped, counts.build());
+            return new EventLog(table, everybody, zone, unified, mark, requireNonNull(shaped.get()), counts.build());
         }
 
         private EventRecorder recorder() {

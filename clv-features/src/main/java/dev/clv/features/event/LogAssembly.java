@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class LogAssembly {
     /** How many rows lie at or after the end. */
     long futureRows() {
         long rows = 0;
-        for (int i = 0; i < events.size(); i++) {
+        for (int i = 0; !all && i < events.size(); i++) {
             if (!isKept(i) && events.has(RecordedEvents.ROW, i)) {
                 rows++;
             }
@@ -62,7 +63,7 @@ final class LogAssembly {
     /** How many of them hold attributes only. */
     long futureAttributeRows() {
         long rows = 0;
-        for (int i = 0; i < events.size(); i++) {
+        for (int i = 0; !all && i < events.size(); i++) {
             if (!isKept(i) && events.has(RecordedEvents.ROW, i) && events.kind(i) == EventTable.ATTRIBUTE) {
                 rows++;
             }
@@ -188,8 +189,12 @@ final class LogAssembly {
         }
     }
 
-    /** The table; the recorded events are gone after that. */
-    EventTable table() {
+    /**
+     * The table; the recorded events are gone after that.
+     *
+     * @param executor changes nothing in the table
+     */
+    EventTable table(Executor executor) {
         int[] ends = new int[events.customers.size()];
         int[] customers = sortedCustomers(ends);
         int[] starts = new int[customers.length + 1];
@@ -207,7 +212,7 @@ final class LogAssembly {
             }
         }
         int kept = sortAndThin(order, starts);
-        return events.take(customers, starts, kept == total ? order : Arrays.copyOf(order, kept));
+        return events.take(customers, starts, kept == total ? order : Arrays.copyOf(order, kept), executor);
     }
 
     /** The customers that have events, by id; counts each one's events. */
@@ -330,14 +335,14 @@ final class LogAssembly {
     }
 
     /** Counts zero purchases, refunds beyond all that the customer has paid so far, and repeated totals of orders. */
-    void remark(EventTable table, Instant observedFrom) {
+    void remark(EventTable table, Instant observedFrom, DataQualityReport.Builder tally) {
         doubled = doubled || EchoedVisits.remark(table, observedFrom, zone, tally);
         if (!doubled && !SummedRows.remark(table, zone, tally)) {
             RepeatedTotals.remark(table, zone, tally);
         }
         byte purchase = EventTable.code(EventKind.PURCHASE);
         byte refund = EventTable.code(EventKind.REFUND);
-        remarkRefunds(table, purchase, refund);
+        remarkRefunds(table, purchase, refund, tally);
         for (int customer = 0; customer < table.customers().size(); customer++) {
             boolean refunded = false;
             int from = table.starts()[customer];
@@ -363,7 +368,7 @@ final class LogAssembly {
     }
 
     /** Tells of more refunds than purchases, which no shop lives on. */
-    private void remarkRefunds(EventTable table, byte purchase, byte refund) {
+    private static void remarkRefunds(EventTable table, byte purchase, byte refund, DataQualityReport.Builder tally) {
         long purchases = 0;
         long refunds = 0;
         for (byte kind : table.kinds()) {

@@ -10,8 +10,8 @@ final class LogShape {
     private LogShape() {}
 
     /**
-     * Remarks on days that are missing, on days of months, on an end that is thin or lies far after the last event, on
-     * one instant with many events, and on ids that change their form, each once.
+     * Remarks on days that are missing, on days of months, and on an end that is thin or lies far after the last event,
+     * each once.
      *
      * @return the observed time, of whose longest pause days that are missing are no part
      */
@@ -29,12 +29,20 @@ final class LogShape {
         if (!swapped) {
             ThinEnd.remark(purchases, "purchase", zone, tally);
         }
-        EndedPart.remark(table, time.from(), zone, tally);
-        SameInstant.remark(table, time.from(), tally);
+        return observed;
+    }
+
+    /** Adds reviews of parts that end early, of one instant with many events, and of ids that change their form. */
+    static void addTo(Reviews reviews, EventTable table, ObservedTime time, ZoneId zone) {
+        reviews.add(tally -> EndedPart.remark(table, time.from(), zone, tally));
+        reviews.add(tally -> SameInstant.remark(table, time.from(), tally));
+        reviews.add(tally -> remarkIds(table, time, zone, tally));
+    }
+
+    private static void remarkIds(EventTable table, ObservedTime time, ZoneId zone, DataQualityReport.Builder tally) {
         if (!ChangedIds.remark(table, time.from(), zone, tally) && !HashedIds.remark(table.customers(), tally)) {
             RespelledIds.remark(table.customers(), tally);
         }
-        return observed;
     }
 
     private static String word(EventKind kind) {

@@ -1,6 +1,7 @@
 package dev.clv.features.event;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,33 @@ final class PackedColumn {
         }
         open[opened++] = number;
         size++;
+    }
+
+    /** Adds the numbers of another column. */
+    void addAll(PackedColumn other) {
+        for (int chunk = 0; chunk <= other.closed; chunk++) {
+            boolean last = chunk == other.closed;
+            addAll(last ? other.open : other.chunks[chunk].unpacked(CHUNK), last ? other.opened : CHUNK);
+        }
+    }
+
+    private void addAll(long[] numbers, int count) {
+        int added = 0;
+        while (added < count) {
+            add(numbers[added++]);
+            int more = Math.min(count - added, open.length - opened);
+            System.arraycopy(numbers, added, open, opened, more);
+            added += more;
+            opened += more;
+            size += more;
+        }
+    }
+
+    /** Adds so many numbers, by their places from 0. */
+    void addAll(int count, IntToLongFunction numbers) {
+        for (int i = 0; i < count; i++) {
+            add(numbers.applyAsLong(i));
+        }
     }
 
     void set(int i, long number) {
@@ -132,12 +160,37 @@ final class PackedColumn {
             chunk.unit = range > 0xff ? unit(numbers, size, least, range) : 1;
             // A range beyond the largest long is negative.
             chunk.allocate(range < 0 ? -1 : range / chunk.unit);
-            if (chunk.highest() != 0) {
+            chunk.fill(numbers);
+            return chunk;
+        }
+
+        private void fill(long[] numbers) {
+            if (longs != null) {
+                System.arraycopy(numbers, 0, longs, 0, size);
+            } else if (beginnings || unit == SECOND) {
                 for (int i = 0; i < size; i++) {
-                    chunk.write(i, numbers[i]);
+                    write(i, numbers[i]);
+                }
+            } else {
+                fill(numbers, base, Long.numberOfTrailingZeros(unit));
+            }
+        }
+
+        /** As {@link #write} does, in loops that decide nothing for each number. */
+        private void fill(long[] numbers, long from, int shift) {
+            if (bytes != null) {
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = (byte) (numbers[i] - from >>> shift);
+                }
+            } else if (shorts != null) {
+                for (int i = 0; i < shorts.length; i++) {
+                    shorts[i] = (short) (numbers[i] - from >>> shift);
+                }
+            } else if (ints != null) {
+                for (int i = 0; i < ints.length; i++) {
+                    ints[i] = (int) (numbers[i] - from >>> shift);
                 }
             }
-            return chunk;
         }
 
         private static long unit(long[] numbers, int size, long least, long range) {

@@ -1,7 +1,9 @@
 package dev.clv.features.event;
 
+import dev.clv.features.internal.Parts;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
@@ -113,10 +115,7 @@ final class RecordedEvents {
 
     /** Starts an event of which only these things are known; the setters below go for the last event. */
     void add(int customerText, long micros, int kindAndFlags) {
-        if (size == PackedColumn.MAX_SIZE) {
-            throw new IllegalStateException(
-                    "a log holds at most " + PackedColumn.MAX_SIZE + " events and attribute changes");
-        }
+        requireRoom(1);
         size++;
         customer.add(customerText);
         time.add(micros);
@@ -147,23 +146,32 @@ final class RecordedEvents {
         }
         numbersByKind[EventTable.ATTRIBUTE][ATTRIBUTE_NAME.text()] = textNumbers[EventField.NAME.ordinal()];
         numbersByKind[EventTable.ATTRIBUTE][ATTRIBUTE_VALUE.text()] = valueNumbers;
-        for (int i = 0; i < other.size; i++) {
-            int flags = (int) other.kind.get(i);
-            add(customerNumbers[other.customer(i)], other.time(i), flags);
+        requireRoom(other.size);
+        size += other.size;
+        customer.addAll(other.size, i -> customerNumbers[other.customer(i)]);
+        time.addAll(other.time);
+        kind.addAll(other.kind);
+        amount.addAll(other.amount);
+        scale.addAll(other.scale);
+        currency.addAll(other.size, i -> {
             int money = other.currency(i);
-            setAmount(
-                    size - 1,
-                    other.amount.get(i),
-                    (int) other.scale.get(i),
-                    money == 0 ? 0 : currencyNumbers[money - 1] + 1);
-            number.set(size - 1, other.number.get(i));
-            int[][] numbers = numbersByKind[flags & KIND];
-            for (int column = 0; column < text.length; column++) {
-                int known = (int) other.text[column].get(i);
-                if (known != Texts.NONE) {
-                    text[column].set(size - 1, numbers[column][known]);
-                }
-            }
+            return money == 0 ? 0 : currencyNumbers[money - 1] + 1;
+        });
+        number.addAll(other.number);
+        for (int c = 0; c < text.length; c++) {
+            int column = c;
+            PackedColumn numbers = other.text[column];
+            text[column].addAll(other.size, i -> {
+                int known = (int) numbers.get(i);
+                return known == Texts.NONE ? Texts.NONE : numbersByKind[other.kind(i)][column][known];
+            });
+        }
+    }
+
+    private void requireRoom(int more) {
+        if (size > PackedColumn.MAX_SIZE - more) {
+            throw new IllegalStateException(
+                    "a log holds at most " + PackedColumn.MAX_SIZE + " events and attribute changes");
         }
     }
 
@@ -250,40 +258,36 @@ final class RecordedEvents {
      *
      * @param customerOrder the customers' texts in order of their ids
      * @param starts where each customer's events begin in {@code order}, and behind the last one its end
+     * @param executor changes nothing in the table
      */
-    EventTable take(int[] customerOrder, int[] starts, int[] order) {
+    EventTable take(int[] customerOrder, int[] starts, int[] order, Executor executor) {
         customer = new PackedColumn();
         currency = new PackedColumn();
         Texts ids = customers.select(customerOrder);
-        PackedColumn times = time.gather(order);
-        time = new PackedColumn();
         byte[] kinds = new byte[order.length];
         for (int i = 0; i < kinds.length; i++) {
             kinds[i] = kind(order[i]);
         }
         kind = new PackedColumn();
-        PackedColumn amounts = amount.gather(order);
+        PackedColumn[] columns = Stream.concat(Stream.of(time, amount, scale, number), Arrays.stream(text))
+                .toArray(PackedColumn[]::new);
+        time = new PackedColumn();
         amount = new PackedColumn();
-        PackedColumn scales = scale.gather(order);
         scale = new PackedColumn();
-        PackedColumn numbers = number.gather(order);
         number = new PackedColumn();
-        PackedColumn[] textNumbers = new PackedColumn[text.length];
-        for (int column = 0; column < text.length; column++) {
-            textNumbers[column] = text[column].gather(order);
-            text[column] = new PackedColumn();
-        }
+        Arrays.setAll(text, column -> new PackedColumn());
+        Parts.runAll(columns.length, column -> columns[column] = columns[column].gather(order), executor);
         Texts[] textsOfFields = new Texts[texts.length];
         Arrays.setAll(textsOfFields, field -> texts[field].toTexts());
         return new EventTable(
                 ids,
                 starts,
-                times,
+                columns[0],
                 kinds,
-                amounts,
-                scales,
-                numbers,
-                textNumbers,
+                columns[1],
+                columns[2],
+                columns[3],
+                Arrays.copyOfRange(columns, 4, columns.length),
                 textsOfFields,
                 attributeValues.toTexts());
     }

@@ -1,5 +1,6 @@
 package dev.clv.features.internal;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -27,12 +28,7 @@ public final class Parts {
     public static void run(int count, IntConsumer part, Executor executor) {
         List<FutureTask<?>> tasks = new ArrayList<>(count);
         try {
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                FutureTask<?> task = new FutureTask<>(() -> part.accept(number), null);
-                tasks.add(task);
-                executor.execute(task);
-            }
+            begin(count, part, executor, tasks);
             for (FutureTask<?> task : tasks) {
                 Interruption.check();
                 task.run();
@@ -41,13 +37,7 @@ public final class Parts {
                 task.get();
             }
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("a part failed", e.getCause());
+            throw failure(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting for other threads");
@@ -55,5 +45,39 @@ public final class Parts {
             // What another thread works on is let alone: an interrupt could end an unrelated task of its executor.
             tasks.forEach(task -> task.cancel(false));
         }
+    }
+
+    /** The same for a caller whom an interrupt does not stop; its interrupt flag stays as it is. */
+    public static void runAll(int count, IntConsumer part, Executor executor) {
+        List<FutureTask<?>> tasks = new ArrayList<>(count);
+        try {
+            begin(count, part, executor, tasks);
+            tasks.forEach(FutureTask::run);
+            for (FutureTask<?> task : tasks) {
+                Uninterruptibles.getUninterruptibly(task);
+            }
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    private static void begin(int count, IntConsumer part, Executor executor, List<FutureTask<?>> tasks) {
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            FutureTask<?> task = new FutureTask<>(() -> part.accept(number), null);
+            tasks.add(task);
+            executor.execute(task);
+        }
+    }
+
+    /** What made a part fail, to be thrown. */
+    private static RuntimeException failure(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+            return failure;
+        }
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException("a part failed", e.getCause());
     }
 }

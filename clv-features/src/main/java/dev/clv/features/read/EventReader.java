@@ -199,6 +199,11 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         return trim;
     }
 
+    /** How many threads may work, the caller's own among them. */
+    int threads() {
+        return 1;
+    }
+
     /** Reads one input into the log by way of an intake. */
     interface Pass {
         void run(EventLog.Builder log, DataQualityReport.Builder tally);
@@ -231,8 +236,8 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
             copySettings(reader);
             reader.readAttributes(table, log, tally);
         }
-        try {
-            return log.quality(tally).build();
+        try (ReadingThreads others = ReadingThreads.beside(threads())) {
+            return log.quality(tally).build(others);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw EventReadException.about(source).cause(e).because(String.valueOf(e.getMessage()), "");
         }

@@ -61,8 +61,8 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
 
     /**
      * How many threads may read, for the length of a call; 1, the caller's own, unless set. Several read the parts of a
-     * CSV file, and one decompresses a file of any kind ahead of the others. The log, its report and every failure are
-     * the same for any number.
+     * CSV file, one decompresses a file of any kind ahead of the others, and all put the rows in order and look at
+     * them. The log, its report and every failure are the same for any number.
      *
      * @param count at least 1
      */
@@ -118,6 +118,7 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
                 : place.because("cannot be read: " + reason, "");
     }
 
+    @Override
     int threads() {
         return threads;
     }

@@ -1,16 +1,12 @@
 package dev.clv.features.read;
 
-import com.google.common.util.concurrent.MoreExecutors;
-import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,21 +47,12 @@ abstract class OrderedParts<C, P> {
      * @param threads at least 2, the caller's own among them
      */
     final void readAll(int threads) throws IOException {
-        ExecutorService others = Executors.newFixedThreadPool(
-                threads - 1,
-                new ThreadFactoryBuilder()
-                        .setNameFormat("clv-read-%d")
-                        .setDaemon(true)
-                        .build());
-        try {
+        try (ReadingThreads others = ReadingThreads.beside(threads)) {
             readAll(threads, others);
-        } finally {
-            others.shutdownNow();
-            MoreExecutors.shutdownAndAwaitTermination(others, 1, TimeUnit.DAYS);
         }
     }
 
-    private void readAll(int threads, ExecutorService others) throws IOException {
+    private void readAll(int threads, Executor others) throws IOException {
         Deque<Ahead<C, P>> ahead = new ArrayDeque<>();
         IOException failure = null;
         boolean more = true;

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -74,6 +76,29 @@ class EventLogOracleTest {
             assertThat(shuffled.observedUntil()).isEqualTo(log.observedUntil());
             assertThat(shuffled.firstEvent()).isEqualTo(log.firstEvent());
             assertThat(shuffled.lastEvent()).isEqualTo(log.lastEvent());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, 0.5})
+    void threadsChangeNothingInTheLogOrItsReport(double winsorizeAt) {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        try {
+            for (int size : new int[] {0, 1, 33, 400, 20_000}) {
+                List<Owned> events = new RandomEvents(size).list(size);
+                EventLog alone = builder(events, winsorizeAt).build();
+                EventLog together = builder(events, winsorizeAt).build(threads);
+
+                assertThat(together.customers()).isEqualTo(alone.customers());
+                for (String customer : alone.customers()) {
+                    assertThat(together.history(customer).events())
+                            .isEqualTo(alone.history(customer).events());
+                }
+                assertThat(together.quality()).hasToString(alone.quality().toString());
+                assertThat(together.observedUntil()).isEqualTo(alone.observedUntil());
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 
@@ -142,9 +167,16 @@ class EventLogOracleTest {
     }
 
     private static EventLog log(List<Owned> events) {
+        return builder(events, Double.NaN).build();
+    }
+
+    private static EventLog.Builder builder(List<Owned> events, double winsorizeAt) {
         EventLog.Builder builder = EventLog.builder().zone(ZONE).observedUntil(END);
+        if (!Double.isNaN(winsorizeAt)) {
+            builder.winsorizeAmountsAt(winsorizeAt);
+        }
         events.forEach(owned -> builder.add(owned.customer(), owned.event()));
-        return builder.build();
+        return builder;
     }
 
     private static Map<String, List<CustomerEvent>> oracle(List<Owned> events) {

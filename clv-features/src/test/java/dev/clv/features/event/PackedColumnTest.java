@@ -83,6 +83,30 @@ class PackedColumnTest {
                 .isEqualTo(LongStream.of(all).limit(4_000).toArray());
     }
 
+    @ParameterizedTest
+    @MethodSource("kindsOfNumbers")
+    void aColumnTakesAllNumbersOfAnother(LongSupplier numbers) {
+        for (int size : new int[] {0, 1, 17, 4095, 4096, 4097, 9_000}) {
+            for (int others : new int[] {0, 1, 4095, 4096, 4097, 8_192, 9_000}) {
+                long[] some = LongStream.generate(numbers).limit(size).toArray();
+                long[] more = LongStream.generate(numbers).limit(others).toArray();
+                PackedColumn column = column(some);
+                PackedColumn other = column(more);
+                column.addAll(other);
+                column.add(3);
+                column.addAll(others, i -> more[i] / 2);
+
+                LongStream halves = LongStream.of(more).map(number -> number / 2);
+                assertThat(values(column))
+                        .isEqualTo(LongStream.concat(
+                                        LongStream.concat(LongStream.of(some), LongStream.of(more)),
+                                        LongStream.concat(LongStream.of(3), halves))
+                                .toArray());
+                assertThat(values(other)).isEqualTo(more);
+            }
+        }
+    }
+
     private static PackedColumn column(long[] numbers) {
         PackedColumn column = new PackedColumn();
         LongStream.of(numbers).forEach(column::add);

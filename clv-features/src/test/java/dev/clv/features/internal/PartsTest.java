@@ -111,4 +111,35 @@ class PartsTest {
             Thread.currentThread().interrupt();
         }
     }
+
+    @Test
+    void anInterruptedCallerWhoRunsAllRunsAllAndStaysInterrupted() throws Exception {
+        AtomicIntegerArray done = new AtomicIntegerArray(50);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        Thread.currentThread().interrupt();
+        try {
+            Parts.runAll(50, done::incrementAndGet, threads);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+            threads.shutdownNow();
+        }
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(done.get(i)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theFirstFailureOfAllIsThrownAsItIs() {
+        assertThatThrownBy(() -> Parts.runAll(
+                        3,
+                        part -> {
+                            if (part > 0) {
+                                throw new IllegalStateException("part " + part);
+                            }
+                        },
+                        Runnable::run))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("part 1");
+    }
 }
