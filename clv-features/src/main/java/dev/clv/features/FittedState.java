@@ -1,5 +1,8 @@
 package dev.clv.features;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -130,6 +133,26 @@ public final class FittedState {
             throw new IllegalArgumentException("the fitted state lacks '" + name + "'; it holds " + lists.keySet());
         }
         return list;
+    }
+
+    /**
+     * Writes this state as one file of its own, for what is learned once and used by many models, such as a sentiment
+     * model of much text.
+     *
+     * @param out is not closed
+     */
+    public void write(OutputStream out) throws IOException {
+        FittedStateFile.write(this, out);
+    }
+
+    /**
+     * The inverse of {@link #write}. The bytes may come from anywhere: they are checked before they are used.
+     *
+     * @param in is read to its end and not closed
+     * @throws IOException if the bytes are none that {@code write} wrote, or are damaged or cut off
+     */
+    public static FittedState read(InputStream in) throws IOException {
+        return FittedStateFile.read(in);
     }
 
     /** The first list in which the two differ, in words for a message: {@code days: [30.0] and [90.0]}. */

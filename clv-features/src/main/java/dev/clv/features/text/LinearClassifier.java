@@ -41,9 +41,11 @@ final class LinearClassifier {
      * the square root of its length, plus the constant.
      *
      * @param used the numbers of the rows to learn from
+     * @param start weights and constant that a fit of no rows has, and that the fit stays near: the penalty is on the
+     *     distance from them
      * @param seed of the order of the rows
      */
-    double[] fit(int[] used, long seed) {
+    double[] fit(int[] used, double[] start, long seed) {
         double[] scales = scales(used);
         double[] norms = new double[used.length];
         int[] order = new int[used.length];
@@ -53,7 +55,10 @@ final class LinearClassifier {
         }
         double diagonal = 1 / (2 * COST);
         double[] duals = new double[used.length];
-        double[] weights = new double[terms + 1];
+        double[] weights = start.clone();
+        for (int term = 0; term < terms; term++) {
+            weights[term] /= scales[term];
+        }
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             Interruption.check();

@@ -31,6 +31,7 @@ public final class SentimentLearner {
     static final int LONGEST = 4_000;
 
     private final int minWriters;
+    private final SentimentModel source;
     private final NavigableSet<RatedText> texts = new TreeSet<>();
 
     /** A learner that keeps terms of at least {@link Privacy#MIN_CUSTOMERS} writers. */
@@ -45,10 +46,26 @@ public final class SentimentLearner {
      *     an end of the scale; positive
      */
     public SentimentLearner(int minWriters) {
+        this(minWriters, SentimentModel.unable());
+    }
+
+    private SentimentLearner(int minWriters, SentimentModel source) {
         if (minWriters < 1) {
             throw new IllegalArgumentException("minWriters must be at least 1, was " + minWriters);
         }
         this.minWriters = minWriters;
+        this.source = source;
+    }
+
+    /**
+     * A learner that begins with what another model knows, such as one of much text of other shops, and moves away from
+     * it only as far as its own texts ask for. Of fewer texts than a model of its own needs it makes the source itself.
+     *
+     * @param source of the same language; all its terms are kept
+     * @param minWriters how many different writers must use a term for it to be learned; positive
+     */
+    public static SentimentLearner from(SentimentModel source, int minWriters) {
+        return new SentimentLearner(minWriters, source);
     }
 
     /**
@@ -89,13 +106,13 @@ public final class SentimentLearner {
      * What the texts taught.
      *
      * @return a model that knows nothing, and calls every text NaN, where fewer than the given number of writers
-     *     complained, or praised
+     *     complained, or praised, and there is no source
      */
     public SentimentModel learned() {
         Map<Double, Integer> times = new TreeMap<>();
         texts.forEach(text -> times.merge(text.rating(), 1, Integer::sum));
         RatingScale scale = RatingScale.of(times, minWriters);
-        return new SentimentTraining(texts, scale, minWriters).model();
+        return new SentimentTraining(texts, scale, minWriters, source).model();
     }
 
     /**

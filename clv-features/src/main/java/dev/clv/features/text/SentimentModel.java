@@ -6,9 +6,11 @@ import dev.clv.features.internal.text.TermTable;
 import dev.clv.features.internal.text.Terms;
 import dev.clv.features.internal.text.Tokens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Knows which words the content and the discontent of a shop write; made by {@link SentimentLearner}. Immutable and
@@ -62,8 +64,9 @@ public final class SentimentModel {
     }
 
     /** One that knows nothing. */
-    static SentimentModel unable(RatingScale scale) {
-        return new SentimentModel(scale, new int[0], List.of(), new Sigmoid(Double.NaN, Double.NaN));
+    static SentimentModel unable() {
+        return new SentimentModel(
+                RatingScale.UNKNOWN, new int[0], List.of(), new Sigmoid(Double.NaN, Double.NaN));
     }
 
     private static float[] weightsOf(int terms, List<double[]> fits) {
@@ -80,6 +83,27 @@ public final class SentimentModel {
             constants[i] = fits.get(i)[terms];
         }
         return constants;
+    }
+
+    /** The same on the scale of another shop's ratings. */
+    SentimentModel on(RatingScale other) {
+        return new SentimentModel(other, hashes, weights, constants, sigmoid);
+    }
+
+    /** The terms that it knows; a copy. */
+    int[] hashes() {
+        return hashes.clone();
+    }
+
+    /** What the classifier of all texts gives each of these terms, 0 for those it does not know, and the constant. */
+    double[] weights(int[] terms) {
+        double[] all = new double[terms.length + 1];
+        for (int term = 0; term < terms.length; term++) {
+            int place = table.place(terms[term]);
+            all[term] = place == TermTable.ABSENT ? 0 : weights[place * (FOLDS + 1) + ALL];
+        }
+        all[terms.length] = constants[ALL];
+        return all;
     }
 
     /** Whether it learned anything; if not, every text is NaN to it. */
@@ -201,11 +225,11 @@ public final class SentimentModel {
     /**
      * The inverse of {@link #fittedState()}.
      *
-     * @throws IllegalArgumentException if something is missing, or lists do not fit together
+     * @throws IllegalArgumentException if something is missing or not finite, or lists do not fit together
      */
     public static SentimentModel of(FittedState state) {
         double[] scale = state.numbers(SCALE);
-        int[] hashes = java.util.Arrays.stream(state.numbers(TERMS))
+        int[] hashes = Arrays.stream(state.numbers(TERMS))
                 .mapToInt(hash -> (int) hash)
                 .toArray();
         double[] stored = state.numbers(WEIGHTS);
@@ -214,7 +238,8 @@ public final class SentimentModel {
         if (scale.length != 2
                 || stored.length != hashes.length * (FOLDS + 1)
                 || constants.length != FOLDS + 1
-                || sigmoid.length != 2) {
+                || sigmoid.length != 2
+                || !Stream.of(stored, constants).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("the lists of a sentiment model do not fit together: " + state);
         }
         float[] weights = new float[stored.length];

@@ -7,13 +7,15 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Review;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Learns sentiment from the rated reviews of training histories.
  *
  * @param minCustomers how many customers must use a term for it to be learned; positive
+ * @param source what to begin with, or null
  */
-record SentimentPlan(int minCustomers) implements FittableExtractor {
+record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implements FittableExtractor {
 
     static final String NAME = "sentiment";
 
@@ -40,7 +42,9 @@ record SentimentPlan(int minCustomers) implements FittableExtractor {
 
     private final class ReviewLearner implements Learner {
 
-        private final SentimentLearner reviews = new SentimentLearner(minCustomers);
+        private final SentimentLearner reviews = source == null
+                ? new SentimentLearner(minCustomers)
+                : SentimentLearner.from(source, minCustomers);
 
         @Override
         public void add(CustomerHistory history) {

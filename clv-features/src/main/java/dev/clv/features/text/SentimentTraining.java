@@ -22,12 +22,17 @@ final class SentimentTraining {
 
     private final RatingScale scale;
     private final int minWriters;
+    private final SentimentModel source;
     private final List<RatedText> texts;
     private final boolean[] positive;
     private final int[] folds;
 
-    /** @param texts in their order */
-    SentimentTraining(NavigableSet<RatedText> texts, RatingScale scale, int minWriters) {
+    /**
+     * @param texts in their order
+     * @param source where the weights begin
+     */
+    SentimentTraining(NavigableSet<RatedText> texts, RatingScale scale, int minWriters, SentimentModel source) {
+        this.source = source;
         this.scale = scale;
         this.minWriters = minWriters;
         this.texts = texts.stream()
@@ -42,7 +47,7 @@ final class SentimentTraining {
 
     SentimentModel model() {
         if (!bothClasses()) {
-            return SentimentModel.unable(scale);
+            return source.on(scale);
         }
         int[][] hashes = new int[positive.length][];
         for (int row = 0; row < hashes.length; row++) {
@@ -50,7 +55,11 @@ final class SentimentTraining {
             folds[row] = SentimentModel.fold(terms);
             hashes[row] = IntStream.range(0, terms.size()).map(terms::hash).toArray();
         }
-        int[] kept = frequent(hashes);
+        int[] kept = IntStream.concat(IntStream.of(frequent(hashes)), IntStream.of(source.hashes()))
+                .distinct()
+                .sorted()
+                .toArray();
+        double[] start = source.weights(kept);
         TermTable table = new TermTable(kept);
         int[][] rows = Arrays.stream(hashes)
                 .map(row -> Arrays.stream(row)
@@ -62,7 +71,7 @@ final class SentimentTraining {
         double[] margins = new double[rows.length];
         List<double[]> weights = new ArrayList<>();
         for (int fold = 0; fold < SentimentModel.FOLDS; fold++) {
-            double[] fit = classifier.fit(outside(fold), SEED);
+            double[] fit = classifier.fit(outside(fold), start, SEED);
             weights.add(fit);
             for (int row = 0; row < rows.length; row++) {
                 if (folds[row] == fold) {
@@ -70,7 +79,7 @@ final class SentimentTraining {
                 }
             }
         }
-        weights.add(classifier.fit(IntStream.range(0, rows.length).toArray(), SEED));
+        weights.add(classifier.fit(IntStream.range(0, rows.length).toArray(), start, SEED));
         return new SentimentModel(scale, kept, weights, Sigmoid.fit(margins, positive));
     }
 

@@ -41,6 +41,16 @@ public final class TextExtractors {
      *     {@link Privacy#MIN_CUSTOMERS}, weights of terms that only a few customers share come into model files
      */
     public static FittableExtractor sentiment(int minCustomers) {
-        return new SentimentPlan(minCustomers);
+        return new SentimentPlan(minCustomers, null);
+    }
+
+    /**
+     * The same features of a model that begins with what another one knows; see {@link SentimentLearner#from}. A shop
+     * without ratings has the source's sentiment.
+     *
+     * @param source learned from much text of the same language
+     */
+    public static FittableExtractor sentiment(SentimentModel source) {
+        return new SentimentPlan(Privacy.MIN_CUSTOMERS, source);
     }
 }

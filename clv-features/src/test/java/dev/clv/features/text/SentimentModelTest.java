@@ -1,11 +1,15 @@
 package dev.clv.features.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.features.FittedState;
 
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -165,6 +169,55 @@ class SentimentModelTest {
         assertThat(model.positive("lovely")).isNaN();
         assertThat(model.read("lovely").evidence()).isEmpty();
         assertThat(SentimentModel.of(model.fittedState()).isAble()).isFalse();
+    }
+
+    @Test
+    void beginsWithWhatAnotherModelKnowsAndMovesOnWithItsOwnTexts() {
+        SentimentModel source = learned(texts(2000, 1));
+        List<Rated> own = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            own.add(new Rated("customer " + i, (i % 2 == 0 ? "tasty soup" : "salty soup") + i, i % 2 == 0 ? 5 : 1));
+            own.add(new Rated("other " + i, (i % 2 == 0 ? "late soup" : "salty soup") + i, i % 2 == 0 ? 5 : 1));
+        }
+        SentimentLearner learner = SentimentLearner.from(source, 20);
+        own.forEach(text -> learner.add(text.writer(), text.text(), text.rating()));
+        SentimentModel moved = learner.learned();
+        assertThat(source.positive("salty")).isEqualTo(source.positive("tasty"));
+        assertThat(moved.positive("salty")).isLessThan(0.3);
+        assertThat(moved.positive("tasty")).isGreaterThan(0.7);
+        assertThat(moved.positive("lovely")).isGreaterThan(0.7);
+        assertThat(moved.positive("late")).isGreaterThan(source.positive("late"));
+    }
+
+    @Test
+    void isTheSourceItselfWhereThereAreTooFewTextsOfItsOwn() {
+        SentimentModel source = learned(texts(600, 1));
+        SentimentLearner few = SentimentLearner.from(source, 20);
+        few.add("anna", "awful, awful", 5);
+        SentimentModel model = few.learned();
+        for (Rated text : texts(50, 8)) {
+            assertThat(model.positive(text.text())).isEqualTo(source.positive(text.text()));
+        }
+    }
+
+    @Test
+    void refusesAStateThatDoesNotFitTogether() {
+        FittedState state = learned(texts(400, 2)).fittedState();
+        double[] weights = state.numbers("weights");
+        double[] terms = state.numbers("terms");
+        double[] twice = terms.clone();
+        twice[1] = twice[0];
+        double[] infinite = weights.clone();
+        infinite[0] = Double.POSITIVE_INFINITY;
+        for (FittedState wrong : List.of(
+                state.withNumbers("weights", Arrays.copyOf(weights, weights.length - 1)),
+                state.withNumbers("weights", infinite),
+                state.withNumbers("terms", twice),
+                state.withNumbers("constants"),
+                state.withNumbers("sigmoid", 1),
+                state.withNumbers("scale", 1, 2, 3))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> SentimentModel.of(wrong));
+        }
     }
 
     @ParameterizedTest
