@@ -3,6 +3,8 @@ package dev.clv.benchmarks.text;
 import dev.clv.benchmarks.text.RatedReviews.RatedReview;
 import dev.clv.features.text.SentimentLearner;
 import dev.clv.features.text.SentimentModel;
+import dev.clv.features.text.TextEmbedding;
+import dev.clv.features.text.TextEmbeddingLearner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +27,7 @@ public final class TransferReport {
 
     private static final int[] SIZES = {0, 50, 200, 1000};
     private static final int FEWEST = 1500;
+    private static final int DIMENSIONS = 8;
 
     private TransferReport() {}
 
@@ -32,9 +36,9 @@ public final class TransferReport {
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
         Map<String, List<RatedReview>> categories = RatedReviews.chinese(Path.of(args[0])).stream()
                 .collect(Collectors.groupingBy(RatedReview::category, TreeMap::new, Collectors.toList()));
-        double[][] sums = new double[SIZES.length][2];
+        double[][] sums = new double[SIZES.length][3];
         int counted = 0;
-        System.out.println("category      reviews: accuracy alone, with what the others taught");
+        System.out.println("category      reviews: accuracy alone, with what the others taught, by embedding");
         for (Map.Entry<String, List<RatedReview>> category : categories.entrySet()) {
             if (category.getValue().size() < FEWEST) {
                 continue;
@@ -47,35 +51,49 @@ public final class TransferReport {
                 }
             });
             SentimentModel source = others.learned();
+            TextEmbeddingLearner alike = TextEmbeddingLearner.of(DIMENSIONS, 3);
+            categories.forEach((name, reviews) -> {
+                if (!name.equals(category.getKey())) {
+                    add(alike, name, reviews);
+                }
+            });
+            TextEmbedding embedding = alike.learned();
             StringBuilder line = new StringBuilder(category.getKey());
             for (int size = 0; size < SIZES.length; size++) {
-                double[] means = means(category.getValue(), source, SIZES[size], seeds);
+                double[] means = means(category.getValue(), source, embedding, SIZES[size], seeds);
                 sums[size][0] += means[0];
                 sums[size][1] += means[1];
-                line.append(String.format(Locale.ROOT, "  %d: %.3f %.3f", SIZES[size], means[0], means[1]));
+                sums[size][2] += means[2];
+                line.append(String.format(
+                        Locale.ROOT, "  %d: %.3f %.3f %.3f", SIZES[size], means[0], means[1], means[2]));
             }
             System.out.println(line);
         }
         for (int size = 0; size < SIZES.length; size++) {
             System.out.printf(
                     Locale.ROOT,
-                    "mean of %d categories, %d reviews: %.4f alone, %.4f with what the others taught%n",
+                    "mean of %d categories, %d reviews: %.4f alone, %.4f with what the others taught, %.4f by embedding%n",
                     counted,
                     SIZES[size],
                     sums[size][0] / counted,
-                    sums[size][1] / counted);
+                    sums[size][1] / counted,
+                    sums[size][2] / counted);
         }
     }
 
-    private static double[] means(List<RatedReview> reviews, SentimentModel source, int size, int seeds) {
-        double[] means = new double[2];
+    private static double[] means(
+            List<RatedReview> reviews, SentimentModel source, TextEmbedding embedding, int size, int seeds) {
+        double[] means = new double[3];
         for (int seed = 0; seed < seeds; seed++) {
             List<RatedReview> shuffled = new ArrayList<>(reviews);
             Collections.shuffle(shuffled, new Random(seed));
             List<RatedReview> known = shuffled.subList(0, size);
             List<RatedReview> held = shuffled.subList(SIZES[SIZES.length - 1], shuffled.size());
-            means[0] += accuracy(learned(new SentimentLearner(1), known), held) / seeds;
-            means[1] += accuracy(learned(SentimentLearner.from(source, 1), known), held) / seeds;
+            means[0] += accuracy(learned(new SentimentLearner(1), known)::positive, held) / seeds;
+            means[1] += accuracy(learned(SentimentLearner.from(source, 1), known)::positive, held) / seeds;
+            TextEmbeddingLearner adapted = TextEmbeddingLearner.from(embedding, 1);
+            add(adapted, "", known);
+            means[2] += accuracy(adapted.learned()::positive, held) / seeds;
         }
         return means;
     }
@@ -91,11 +109,17 @@ public final class TransferReport {
                         name + i, reviews.get(i).text(), reviews.get(i).rating()));
     }
 
+    private static void add(TextEmbeddingLearner learner, String name, List<RatedReview> reviews) {
+        IntStream.range(0, reviews.size())
+                .forEach(i -> learner.add(
+                        name + i, reviews.get(i).text(), reviews.get(i).rating(), name));
+    }
+
     /** Of texts about which a model says nothing, half count as right. */
-    private static double accuracy(SentimentModel model, List<RatedReview> held) {
+    private static double accuracy(ToDoubleFunction<String> model, List<RatedReview> held) {
         return held.stream()
                 .mapToDouble(review -> {
-                    double positive = model.positive(review.text());
+                    double positive = model.applyAsDouble(review.text());
                     return Double.isNaN(positive) ? 0.5 : positive > 0.5 == review.rating() > 0.5 ? 1 : 0;
                 })
                 .average()
