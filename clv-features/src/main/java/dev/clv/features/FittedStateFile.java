@@ -85,8 +85,9 @@ final class FittedStateFile {
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (int i = body.count(2); i > 0; i--) {
             String name = body.text();
-            List<String> list =
-                    IntStream.range(0, body.count(1)).mapToObj(place -> body.text()).toList();
+            List<String> list = IntStream.range(0, body.count(1))
+                    .mapToObj(place -> body.text())
+                    .toList();
             if (texts.put(name, list) != null) {
                 throw new IllegalArgumentException("two lists have one name");
             }

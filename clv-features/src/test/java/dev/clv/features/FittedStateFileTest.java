@@ -26,13 +26,15 @@ class FittedStateFileTest {
     @Test
     void isReadAsItWasWritten() throws IOException {
         assertThat(FittedState.read(new ByteArrayInputStream(bytes(STATE)))).isEqualTo(STATE);
-        assertThat(FittedState.read(new ByteArrayInputStream(bytes(FittedState.EMPTY)))).isEqualTo(FittedState.EMPTY);
+        assertThat(FittedState.read(new ByteArrayInputStream(bytes(FittedState.EMPTY))))
+                .isEqualTo(FittedState.EMPTY);
     }
 
     @Test
     void doesNotDependOnTheOrderInWhichListsWereAdded() throws IOException {
         FittedState other = FittedState.EMPTY.withNumbers("b", 1).withNumbers("a", 2);
-        assertThat(bytes(FittedState.EMPTY.withNumbers("a", 2).withNumbers("b", 1))).isEqualTo(bytes(other));
+        assertThat(bytes(FittedState.EMPTY.withNumbers("a", 2).withNumbers("b", 1)))
+                .isEqualTo(bytes(other));
     }
 
     @Test

@@ -64,8 +64,8 @@ public final class TransferReport {
                 sums[size][0] += means[0];
                 sums[size][1] += means[1];
                 sums[size][2] += means[2];
-                line.append(String.format(
-                        Locale.ROOT, "  %d: %.3f %.3f %.3f", SIZES[size], means[0], means[1], means[2]));
+                line.append(
+                        String.format(Locale.ROOT, "  %d: %.3f %.3f %.3f", SIZES[size], means[0], means[1], means[2]));
             }
             System.out.println(line);
         }

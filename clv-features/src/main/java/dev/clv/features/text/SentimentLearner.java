@@ -8,9 +8,9 @@ import dev.clv.features.state.StateWriter;
  * Learns from rated texts which words content and discontent customers write: weak supervision by the shop's own stars.
  *
  * <p>Ratings at the lower two fifths of the scale in use are complaints, those from seven tenths on are praise, and
- * what lies between teaches nothing. A writer's text counts once, however often it is added. Of more than
- * 100,000 texts a sample is kept that depends on the texts alone. What is learned does not depend on the
- * order of the texts, and learners can be merged.
+ * what lies between teaches nothing. A writer's text counts once, however often it is added. Of more than 100,000 texts
+ * a sample is kept that depends on the texts alone. What is learned does not depend on the order of the texts, and
+ * learners can be merged.
  *
  * <p>It keeps texts until it is done, and its {@link #snapshot} holds them; the model that it makes holds numbers only,
  * and none of a term that fewer than the given number of writers use. Not thread-safe.

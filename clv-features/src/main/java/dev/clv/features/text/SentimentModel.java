@@ -65,8 +65,7 @@ public final class SentimentModel {
 
     /** One that knows nothing. */
     static SentimentModel unable() {
-        return new SentimentModel(
-                RatingScale.UNKNOWN, new int[0], List.of(), new Sigmoid(Double.NaN, Double.NaN));
+        return new SentimentModel(RatingScale.UNKNOWN, new int[0], List.of(), new Sigmoid(Double.NaN, Double.NaN));
     }
 
     private static float[] weightsOf(int terms, List<double[]> fits) {
@@ -229,9 +228,8 @@ public final class SentimentModel {
      */
     public static SentimentModel of(FittedState state) {
         double[] scale = state.numbers(SCALE);
-        int[] hashes = Arrays.stream(state.numbers(TERMS))
-                .mapToInt(hash -> (int) hash)
-                .toArray();
+        int[] hashes =
+                Arrays.stream(state.numbers(TERMS)).mapToInt(hash -> (int) hash).toArray();
         double[] stored = state.numbers(WEIGHTS);
         double[] constants = state.numbers(CONSTANTS);
         double[] sigmoid = state.numbers(SIGMOID);

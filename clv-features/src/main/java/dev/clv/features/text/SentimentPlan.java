@@ -42,9 +42,8 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
     private final class ReviewLearner implements Learner {
 
-        private final SentimentLearner reviews = source == null
-                ? new SentimentLearner(minCustomers)
-                : SentimentLearner.from(source, minCustomers);
+        private final SentimentLearner reviews =
+                source == null ? new SentimentLearner(minCustomers) : SentimentLearner.from(source, minCustomers);
 
         @Override
         public void add(CustomerHistory history) {

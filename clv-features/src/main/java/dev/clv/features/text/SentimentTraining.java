@@ -61,6 +61,8 @@ final class SentimentTraining {
     }
 
     private static int[] outside(int[] folds, int fold) {
-        return IntStream.range(0, folds.length).filter(row -> folds[row] != fold).toArray();
+        return IntStream.range(0, folds.length)
+                .filter(row -> folds[row] != fold)
+                .toArray();
     }
 }

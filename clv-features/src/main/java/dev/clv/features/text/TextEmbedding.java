@@ -140,6 +140,7 @@ public final class TextEmbedding implements TextEmbedder {
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = (float) stored[i];
         }
-        return new TextEmbedding(Arrays.stream(terms).mapToInt(hash -> (int) hash).toArray(), vectors, praise);
+        return new TextEmbedding(
+                Arrays.stream(terms).mapToInt(hash -> (int) hash).toArray(), vectors, praise);
     }
 }

@@ -95,12 +95,12 @@ public final class TextEmbeddingLearner {
         List<RatedText> decided = texts.decided(scale);
         TermRows rows = TermRows.of(decided, minWriters, source == null ? new int[0] : source.hashes());
         Random random = new Random(SEED);
-        Descent descent = source == null
-                ? Descent.begin(rows.terms(), dimensions, random)
-                : Descent.on(source, rows.terms());
+        Descent descent =
+                source == null ? Descent.begin(rows.terms(), dimensions, random) : Descent.on(source, rows.terms());
         List<String> topics =
                 decided.stream().map(RatedText::topic).distinct().sorted().toList();
-        int[] topic = decided.stream().mapToInt(text -> topics.indexOf(text.topic())).toArray();
+        int[] topic =
+                decided.stream().mapToInt(text -> topics.indexOf(text.topic())).toArray();
         Topics told = new Topics(topics.size(), dimensions);
         int[] order = IntStream.range(0, decided.size()).toArray();
         int rounds = source == null ? ROUNDS : ROUNDS_ON_TOP;

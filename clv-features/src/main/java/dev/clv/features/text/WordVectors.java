@@ -42,14 +42,13 @@ public final class WordVectors implements TextEmbedder {
     }
 
     /**
-     * Reads the words that some texts need, as a stream: a file of millions of words costs the memory of those kept. The
-     * numbers of other words are not looked at.
+     * Reads the words that some texts need, as a stream: a file of millions of words costs the memory of those kept.
+     * The numbers of other words are not looked at.
      *
      * @param file plain or gzip, by its first bytes; UTF-8
      * @param texts whose words are needed; words that they do not have are passed over
-     * @throws IOException if the file cannot be read, or the line of a needed word does not have as many finite
-     *     numbers as the first line; the
-     *     message has the file and the line
+     * @throws IOException if the file cannot be read, or the line of a needed word does not have as many finite numbers
+     *     as the first line; the message has the file and the line
      */
     public static WordVectors read(Path file, Iterable<? extends CharSequence> texts) throws IOException {
         Set<String> needed = Words.of(texts);
@@ -62,7 +61,9 @@ public final class WordVectors implements TextEmbedder {
                 number++;
                 String stripped = line.strip();
                 int end = endOfWord(stripped);
-                if (number == 1 && isCount(stripped.substring(0, end)) && isCount(stripped.substring(end).strip())) {
+                if (number == 1
+                        && isCount(stripped.substring(0, end))
+                        && isCount(stripped.substring(end).strip())) {
                     continue;
                 }
                 boolean first = dimensions == 0;
@@ -106,8 +107,11 @@ public final class WordVectors implements TextEmbedder {
     private static float[] numbers(Path file, int line, String text, int expected) throws IOException {
         String[] parts = text.isBlank() ? new String[0] : text.strip().split("[ \t]+");
         if (parts.length == 0 || parts.length > MOST_DIMENSIONS || expected > 0 && parts.length != expected) {
-            throw wrong(file, line, "has " + parts.length + " numbers behind its word where "
-                    + (expected > 0 ? expected + " were" : "1 to " + MOST_DIMENSIONS + " are") + " expected");
+            throw wrong(
+                    file,
+                    line,
+                    "has " + parts.length + " numbers behind its word where "
+                            + (expected > 0 ? expected + " were" : "1 to " + MOST_DIMENSIONS + " are") + " expected");
         }
         float[] vector = new float[parts.length];
         for (int i = 0; i < vector.length; i++) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.features.FittedState;
-
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.util.ArrayList;

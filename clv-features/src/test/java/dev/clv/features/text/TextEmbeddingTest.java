@@ -20,8 +20,8 @@ class TextEmbeddingTest {
     private static final int DIMENSIONS = 6;
     private static final List<String> PRAISE = List.of("lovely", "great", "perfect", "很好");
     private static final List<String> BLAME = List.of("broken", "awful", "late", "太差");
-    private static final List<List<String>> TOPICS = List.of(
-            List.of("shirt", "sleeve", "button", "collar"), List.of("novel", "chapter", "plot", "author"));
+    private static final List<List<String>> TOPICS =
+            List.of(List.of("shirt", "sleeve", "button", "collar"), List.of("novel", "chapter", "plot", "author"));
 
     private record Rated(String writer, String text, double rating, String topic) {}
 
@@ -121,7 +121,8 @@ class TextEmbeddingTest {
         assertThat(none.terms()).isZero();
         assertThat(vector(none, "lovely")).containsOnly(0);
         TextEmbedding source = learned(texts(400, 2));
-        assertThat(TextEmbeddingLearner.from(source, 20).learned().fittedState()).isEqualTo(source.fittedState());
+        assertThat(TextEmbeddingLearner.from(source, 20).learned().fittedState())
+                .isEqualTo(source.fittedState());
     }
 
     @Test
