@@ -33,7 +33,7 @@ final class ConformalGroups {
      *     origin
      */
     static ValueRegressor calibrated(
-            ValueRegressor regressor, TrainingRows rows, double[] labels, HeldOutPredictions outOfFold) {
+            ValueRegressor regressor, TrainingRows rows, double[] labels, HeldOutLevels outOfFold) {
         int[] latest = latest(rows);
         if (outOfFold.arePoints()) {
             return regressor;

@@ -187,10 +187,12 @@ public final class EnsembleTraining {
             double[] positives = heldOut.positive();
             ValueRegressor uncalibrated =
                     regressor(ensemble, prior, expected, heldOut.expected()[0], positives, outOfFold, workers);
-            HeldOutPredictions before = heldOut(outOfFold, ensemble, uncalibrated);
+            HeldOutLevels before = new HeldOutLevels(limitedValues);
+            outOfFold.predict(ensemble, uncalibrated, before::take);
             ValueRegressor ofMain = ConformalGroups.calibrated(uncalibrated, rows, limitedValues, before);
-            List<HeldOutOrigin> origins =
-                    HeldOutOrigin.all(rows, limitedValues, before, heldOut(outOfFold, ensemble, ofMain));
+            HeldOutCoverage coverage = new HeldOutCoverage(limitedValues);
+            outOfFold.predict(ensemble, ofMain, coverage::take);
+            List<HeldOutOrigin> origins = HeldOutOrigin.all(rows, limitedValues, before, coverage);
             ValueRegressor regressor = withHorizons(ensemble, ofMain, outOfFold);
             return new Trained(
                     ensemble,
@@ -338,12 +340,6 @@ public final class EnsembleTraining {
         return networks.stream()
                 .map(network -> Network.of(calibrated, network.parameterArray()))
                 .toList();
-    }
-
-    private HeldOutPredictions heldOut(OutOfFold outOfFold, NetworkEnsemble ensemble, ValueRegressor regressor) {
-        HeldOutPredictions all = new HeldOutPredictions(limitedValues);
-        outOfFold.predict(ensemble, regressor, all::take);
-        return all;
     }
 
     /** Of each target. */

@@ -43,7 +43,7 @@ public record HeldOutOrigin(
      * @param outOfFold what is predicted of each row by networks that have not seen the customer
      */
     static List<HeldOutOrigin> all(
-            TrainingRows rows, double[] labels, HeldOutPredictions before, HeldOutPredictions outOfFold) {
+            TrainingRows rows, double[] labels, HeldOutLevels before, HeldOutCoverage outOfFold) {
         TreeSet<Instant> cutoffs = new TreeSet<>();
         for (int row = 0; row < rows.size(); row++) {
             cutoffs.add(rows.features().cutoff(row));
@@ -63,7 +63,7 @@ public record HeldOutOrigin(
     }
 
     private static HeldOutOrigin of(
-            Instant cutoff, int[] some, double[] labels, HeldOutPredictions before, HeldOutPredictions outOfFold) {
+            Instant cutoff, int[] some, double[] labels, HeldOutLevels before, HeldOutCoverage outOfFold) {
         double actual = 0;
         double predicted = 0;
         double held80 = 0;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -46,13 +47,19 @@ class LauncherTest {
     }
 
     private List<String> run(String options, Object... arguments) throws IOException, InterruptedException {
+        return runIn(Map.of("JAVA_OPTS", options), arguments);
+    }
+
+    private List<String> runIn(Map<String, String> environment, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("sh", script.toString()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
         ProcessBuilder process = new ProcessBuilder(command);
         process.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
-        process.environment().put("JAVA_OPTS", options);
+        process.environment().keySet().removeAll(List.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS"));
+        process.environment().putAll(environment);
         return outputOf(process);
     }
 
@@ -81,16 +88,23 @@ class LauncherTest {
         }
 
         assertThat(run("", "score", small, "missing.csv"))
-                .contains("-XX:CompilerDirectivesFile="
-                        + folder.toRealPath().resolve("examples").resolve(DIRECTIVES));
+                .contains(
+                        "-XX:+UseSerialGC",
+                        "-XX:CompilerDirectivesFile="
+                                + folder.toRealPath().resolve("examples").resolve(DIRECTIVES));
         assertThat(run("", "score", small, large)).noneMatch(word -> word.startsWith("-XX"));
-        assertThat(run("-XX:+UseSerialGC", "score", small)).doesNotContain("-Dclv.quick=true");
+        for (String variable : List.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
+            // Java refuses two collectors.
+            assertThat(runIn(Map.of(variable, "-Xmx2g -XX:+UseG1GC"), "score", small))
+                    .doesNotContain("-XX:+UseSerialGC", "-Dclv.quick=true");
+        }
     }
 
     @Test
     void thisJavaTakesTheDirectivesWithoutAWordAmongTheOutput() throws Exception {
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-DisplayVMOutput",
                 "-XX:CompilerDirectivesFile=" + EXAMPLES.resolve(DIRECTIVES),
