@@ -95,69 +95,45 @@ final class CsvSplitter {
 
     /** Behind the last record that ends among the characters, unless there are only empty lines. */
     private Cut cut(char[] chars, int length) {
-        int at = length;
-        while (at > 0 && chars[at - 1] != '\n') {
-            at--;
-        }
-        long lines = 0;
-        boolean any = false;
-        for (int i = 0; i < at; i++) {
-            char c = chars[i];
-            if (c > QUOTE) {
-                any = true;
-            } else if (c == '\n') {
-                lines++;
-            } else if (c == '\r' || c == QUOTE) {
-                return cutByQuotes(chars, length);
-            }
-        }
-        return any ? new Cut(at, lines) : cutByQuotes(chars, length);
-    }
-
-    /** The same for any text. */
-    private Cut cutByQuotes(char[] chars, int length) {
         int at = 0;
         long linesAt = 0;
         long lines = 0;
         boolean any = false;
         boolean quoted = false;
-        boolean plain = false;
-        boolean returned = false;
+        int closing = -1; // the last quote that closed a field, or is the first of a doubled one
         for (int i = 0; i < length; i++) {
             int first = i;
             // Most characters mean nothing here.
-            while (i < length && chars[i] > QUOTE && (quoted || chars[i] != delimiter)) {
+            while (i < length && chars[i] > QUOTE) {
                 i++;
             }
-            if (i > first) {
-                any = true;
-                plain |= !quoted;
-                returned = false;
-            }
+            any |= i > first;
             if (i == length) {
                 break;
             }
             char c = chars[i];
             if (c == '\n' || c == '\r') {
-                lines += c == '\n' && returned ? 0 : 1;
-                if (!quoted) {
-                    plain = false;
-                    if (c == '\n' && any) {
-                        at = i + 1;
-                        linesAt = lines;
-                    }
+                lines += c == '\n' && i > 0 && chars[i - 1] == '\r' ? 0 : 1;
+                if (c == '\n' && any && !quoted) {
+                    at = i + 1;
+                    linesAt = lines;
                 }
             } else {
                 any = true;
-                if (c == QUOTE) {
-                    quoted = quoted ? false : !plain;
-                } else if (!quoted) {
-                    plain = c != delimiter;
+                if (c == QUOTE && quoted) {
+                    quoted = false;
+                    closing = i;
+                } else if (c == QUOTE) {
+                    quoted = i == 0 || closing == i - 1 || beginsField(chars[i - 1]);
                 }
             }
-            returned = c == '\r';
         }
         return new Cut(at, linesAt);
+    }
+
+    /** Whether a field begins behind a character that is not quoted. */
+    private boolean beginsField(char before) {
+        return before == delimiter || before == '\n' || before == '\r';
     }
 
     /** Some characters and then a reader. */
