@@ -92,6 +92,7 @@ public final class Clv {
                 .addSubcommand(new TuneCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
+                .addSubcommand(new TextCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new MappingCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))

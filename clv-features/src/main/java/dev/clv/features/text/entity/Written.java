@@ -25,9 +25,9 @@ record Written(EntityKind kind, Pattern pattern) {
                     "(?:order|订单号|订单编号|订单|单号|pedido|tracking|rastreio|compra)(?: ?(?:number|num|no|nr|id|code|é|is|号|编号|número|numero|código|codigo|n[º°o]))?"
                             + "[ .:#是]{0,4}((?=[a-z0-9 ]{0,20}\\d{3})[a-z]{0,4}[ ]?\\d[a-z0-9]{3,23}(?: \\d{3,8}){0,3})(?![\\p{L}\\d])"),
             form(EntityKind.ORDER_NUMBER, "#[a-z]{0,4}(\\d{5,20})(?![\\p{L}\\d])"),
-            form(EntityKind.ORDER_NUMBER, "(?<![\\p{L}\\d.,])(\\d{12,24})(?![\\p{L}\\d])"),
+            form(EntityKind.ORDER_NUMBER, "(?<![\\p{L}\\d])(\\d{12,24})(?![\\p{L}\\d])"),
             form(EntityKind.AMOUNT, "(?<![\\p{L}])" + BEFORE + " ?" + NUMBER + "(?![\\d])"),
-            form(EntityKind.AMOUNT, "(?<![\\p{IsLatin}\\d.,])" + NUMBER + " ?" + AFTER),
+            form(EntityKind.AMOUNT, "(?<![\\p{IsLatin}\\d])(?<!\\d[.,])" + NUMBER + " ?" + AFTER),
             form(
                     EntityKind.SIZE,
                     "(?<![\\p{L}\\d])(?:size|tamanho|tam|número|numero|numeração|numeracao|manequim)[ .:]{1,2}(?:"

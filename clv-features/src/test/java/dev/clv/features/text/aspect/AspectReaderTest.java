@@ -156,7 +156,7 @@ class AspectReaderTest {
         String longer = piece.repeat(1_000_000 / piece.length());
         READER.read(shorter);
 
-        assertThat(best(longer)).isLessThan(60 * Math.max(best(shorter), 1_000_000));
+        assertThat(best(longer)).isLessThan(60 * Math.max(best(shorter), 5_000_000));
     }
 
     private static long best(String text) {

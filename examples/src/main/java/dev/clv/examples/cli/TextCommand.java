@@ -1,0 +1,107 @@
+package dev.clv.examples.cli;
+
+import dev.clv.features.table.Table;
+import dev.clv.features.table.TableReader;
+import dev.clv.features.text.aspect.AspectOpinion;
+import dev.clv.features.text.aspect.AspectReader;
+import dev.clv.features.text.entity.Catalogue;
+import dev.clv.features.text.entity.EntityReader;
+import dev.clv.features.text.lexicon.SentimentLexicon;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "text",
+        description = "Reads a column of reviews: how good or bad each sounds, what it praises or complains about, and the"
+                + " products, brands, amounts and sizes it names, a line of JSON per row.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  clv text reviews.csv.gz --column review --out reviews.jsonl",
+            "  clv text reviews.csv --column review --id review_id --catalogue products.csv --out reviews.jsonl.gz"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the options before the call
+final class TextCommand implements Callable<Integer> {
+
+    private static final int STEP = 1000;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "A CSV file with a header line; plain or gzip.")
+    private Path file;
+
+    @Option(names = "--column", paramLabel = "COLUMN", required = true, description = "The column of texts.")
+    private String column;
+
+    @Option(names = "--id", paramLabel = "COLUMN", description = "A column that is copied to each line, as its id.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description = "A CSV file of what the shop sells, with any of the columns product_id, name, brand and category.")
+    private @Nullable Path catalogue;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write the lines of JSON, compressed when named .gz (default: standard output).")
+    private @Nullable Path out;
+
+    TextCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(out);
+        Destination.requireOther(out, "--out", file);
+        if (catalogue != null) {
+            Destination.requireOther(out, "--out", catalogue);
+        }
+        EntityReader entities = EntityReader.of(catalogue == null ? Catalogue.empty() : Catalogue.csv(catalogue));
+        TableReader reader = Table.csv(file).categorical(column);
+        if (id != null) {
+            reader.id(id);
+        }
+        Table table = reader.read();
+        table.notes().forEach(note -> terminal.note("note: %s", note));
+        Counts counts = new Counts();
+        Destination.write(out, terminal.out(), writer -> {
+            SentimentLexicon lexicon = SentimentLexicon.standard();
+            AspectReader aspects = AspectReader.standard();
+            try (Terminal.Progress progress = terminal.progress("texts", table.rows())) {
+                for (int row = 0; row < table.rows(); row++) {
+                    String text = table.text(row, column);
+                    TextLine line = new TextLine(row + 1, id == null ? null : table.text(row, id));
+                    if (text == null) {
+                        counts.missing++;
+                        writer.write(line.withoutText());
+                    } else {
+                        List<AspectOpinion> opinions = aspects.read(text);
+                        counts.withAspects += opinions.isEmpty() ? 0 : 1;
+                        writer.write(line.of(text, lexicon.score(text), opinions, entities.read(text)));
+                    }
+                    writer.write('\n');
+                    if ((row + 1) % STEP == 0) {
+                        progress.at(row + 1);
+                    }
+                }
+            }
+        });
+        terminal.note(
+                "read %,d rows: %,d texts, of which %,d speak of an aspect, and %,d missing",
+                table.rows(), table.rows() - counts.missing, counts.withAspects, counts.missing);
+        return 0;
+    }
+
+    private static final class Counts {
+        private int missing;
+        private int withAspects;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.clv.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextCommandTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyRowBecomesALineInItsOrderWithWhatItsTextSays() throws IOException {
+        Path reviews = folder.resolve("reviews.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(reviews))) {
+            out.write(("\ufeffid,review,stars\n"
+                            + "a,\"The dress is beautiful,\r\nbut \"\"delivery\"\" was late\",3\n"
+                            + "b,,4\n"
+                            + "c,虽然物流慢，但是质量很好，199元,5\n"
+                            + "d,\"Nike Air Max, order 12345678, size 10\",5\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        Path catalogue = Files.writeString(
+                folder.resolve("catalogue.csv"), "product_id,name,brand,category\n7,Nike Air Max,Nike,Shoes\n");
+        Path result = folder.resolve("out.jsonl");
+
+        Session session = Session.run(
+                "text",
+                reviews.toString(),
+                "--column",
+                "review",
+                "--id",
+                "id",
+                "--catalogue",
+                catalogue.toString(),
+                "--out",
+                result.toString());
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).contains("read 4 rows: 3 texts, of which 2 speak of an aspect, and 1 missing");
+        List<String> lines = Files.readAllLines(result);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0))
+                .startsWith("{\"row\":1,\"id\":\"a\",\"sentiment\":{\"score\":")
+                .contains("\"aspect\":\"appearance\",\"polarity\":\"positive\"")
+                .contains("\"aspect\":\"delivery\",\"polarity\":\"negative\",\"words\":[{\"text\":\"late\",");
+        assertThat(lines.get(1))
+                .isEqualTo("{\"row\":2,\"id\":\"b\",\"sentiment\":null,\"aspects\":null,\"entities\":null}");
+        assertThat(lines.get(2))
+                .contains("\"aspect\":\"quality\",\"polarity\":\"positive\"")
+                .contains("{\"kind\":\"amount\",\"text\":\"199元\"");
+        assertThat(lines.get(3))
+                .contains("{\"kind\":\"product\",\"text\":\"Nike Air Max\",\"start\":0,\"end\":12,\"id\":\"7\"}")
+                .contains("{\"kind\":\"order_number\",\"text\":null,")
+                .contains("{\"kind\":\"size\",\"text\":\"size 10\"")
+                .doesNotContain("12345678");
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsRefusedByName() throws IOException {
+        Path reviews = Files.writeString(folder.resolve("reviews.csv"), "id,review\n1,good\n");
+
+        Session session = Session.run("text", reviews.toString(), "--column", "reviews");
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains("'reviews'", "review");
+    }
+
+    @Test
+    void aCatalogueWithoutNamesIsRefused() throws IOException {
+        Path reviews = Files.writeString(folder.resolve("reviews.csv"), "id,review\n1,good\n");
+        Path catalogue = Files.writeString(folder.resolve("catalogue.csv"), "sku,title\n1,x\n");
+
+        Session session = Session.run(
+                "text", reviews.toString(), "--column", "review", "--catalogue", catalogue.toString());
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains("name, brand and category");
+    }
+}
