@@ -14,6 +14,8 @@ public enum Mood {
     EXCESS,
     /** What comes after it outweighs what came before, such as "but". */
     CONTRAST,
+    /** The same, of the clause in which it stands, such as 却. */
+    TURN,
     /** What is said in its clause is outweighed by the rest of the sentence, such as "although". */
     CONCESSION,
     /** What is praised after it is missing, such as "should be". */

@@ -114,10 +114,14 @@ public final class Turns {
     }
 
     private static boolean strengthensNext(Units units, int unit) {
-        if (units.mood(unit) != Mood.EITHER || unit + 1 == units.size()) {
+        if (units.mood(unit) != Mood.EITHER) {
             return false;
         }
-        Term next = units.term(unit + 1);
+        int after = unit + 1;
+        while (after < units.size() && after <= unit + 2 && units.mood(after) == Mood.DEGREE) {
+            after++;
+        }
+        Term next = after < units.size() ? units.term(after) : null;
         return next != null && next.isOpinion();
     }
 

@@ -94,6 +94,12 @@ final class Reading {
 
     /** Reads a segment; whether it holds a name and hardly more. */
     private boolean segment(int from, int to) {
+        for (int unit = from; unit < to; unit++) {
+            if (units.mood(unit) == Mood.TURN) {
+                close();
+                afterContrast = true;
+            }
+        }
         List<Mention> mentions = mentions(from, to);
         for (Mention mention : mentions) {
             String aspect = mention.aspect();
@@ -199,7 +205,7 @@ final class Reading {
 
     /** A name right beside an opinion that has a weight for it, such as "packaging" for "damaged". */
     private @Nullable Mention beside(int unit, Term term, @Nullable Mention before, @Nullable Mention after) {
-        if (before != null && gap(before.unit, unit) <= 1 && before.with(term) != null) {
+        if (before != null && gap(before.unit, unit) <= (before.isStrong() ? 2 : 1) && before.with(term) != null) {
             return before;
         }
         return after != null && gap(unit, after.unit) == 0 && after.with(term) != null ? after : null;
@@ -409,6 +415,7 @@ final class Reading {
                 && mood != Mood.DEGREE
                 && mood != Mood.EXCESS
                 && mood != Mood.NEGATOR
+                && mood != Mood.TURN
                 && mood != Mood.EITHER;
     }
 }
