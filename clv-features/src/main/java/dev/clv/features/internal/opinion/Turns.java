@@ -12,6 +12,9 @@ public final class Turns {
     private static final double NEGATED_PRAISE = -0.8;
     private static final double NEGATED_COMPLAINT = -0.5;
     private static final double WISHED = -0.6;
+    /** "No sooner used than broken": what comes after it is not negated. */
+    private static final char THEN = '就';
+
     private static final int WORDS = 4;
     private static final int CHARACTERS = 6;
     private static final int CHARACTERS_OF_SHORT = 2;
@@ -69,6 +72,7 @@ public final class Turns {
                 continue;
             }
             if (mood == null || mood == Mood.NEUTRAL || mood == Mood.WORD) {
+                negative &= !units.is(unit, THEN);
                 reach -= units.standsAlone(unit) ? units.length(unit) : mood == Mood.WORD ? 0 : 1;
                 measure &= mood == Mood.WORD;
                 if (mood != Mood.WORD && (term == null || term.senses().isEmpty())) {

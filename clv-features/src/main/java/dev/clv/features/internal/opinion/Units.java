@@ -168,6 +168,11 @@ public final class Units {
         return Letters.kind(text.charAt(starts[unit])) == Letters.ALONE;
     }
 
+    /** Whether it is one given character. */
+    boolean is(int unit, char character) {
+        return ends[unit] - starts[unit] == 1 && text.charAt(starts[unit]) == character;
+    }
+
     /** How many characters it has in the readable text. */
     public int length(int unit) {
         return ends[unit] - starts[unit];

@@ -79,7 +79,7 @@ public final class AspectReader {
     }
 
     /**
-     * What a text says of each aspect that it speaks of, in the order in which they come up.
+     * What a text says of each aspect that it speaks of, in the order of the words that this rests on.
      *
      * @param text any text; may be empty
      */

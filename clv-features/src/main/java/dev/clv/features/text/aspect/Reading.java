@@ -9,6 +9,7 @@ import dev.clv.features.internal.opinion.Units;
 import dev.clv.features.internal.opinion.Vocabulary;
 import dev.clv.features.text.lexicon.SentimentWord;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,8 @@ final class Reading {
                 opinions.add(evidence.of(aspect));
             }
         });
+        opinions.sort(
+                Comparator.comparingInt(opinion -> opinion.words().get(0).start()));
         return opinions;
     }
 
@@ -229,7 +232,11 @@ final class Reading {
             }
         }
         Mention sharer = null;
-        if (after != null && after.isStrong() && !after.isAnswered() && gap(unit, after.unit) == 0) {
+        if (after != null
+                && after.isStrong()
+                && !after.isAnswered()
+                && !units.standsAlone(unit)
+                && gap(unit, after.unit) == 0) {
             sharer = after;
         }
         if (before != null && before.isStrong() && !before.isAnswered() && gap(before.unit, unit) <= 1) {
