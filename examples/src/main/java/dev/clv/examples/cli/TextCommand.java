@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "text",
-        description = "Reads a column of reviews: how good or bad each sounds, what it praises or complains about, and the"
-                + " products, brands, amounts and sizes it names, a line of JSON per row.",
+        description =
+                "Reads a column of reviews: how good or bad each sounds, what it praises or complains about, and the"
+                        + " products, brands, amounts and sizes it names, a line of JSON per row.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv text reviews.csv.gz --column review --out reviews.jsonl",
@@ -44,7 +45,8 @@ final class TextCommand implements Callable<Integer> {
     @Option(
             names = "--catalogue",
             paramLabel = "FILE",
-            description = "A CSV file of what the shop sells, with any of the columns product_id, name, brand and category.")
+            description =
+                    "A CSV file of what the shop sells, with any of the columns product_id, name, brand and category.")
     private @Nullable Path catalogue;
 
     @Option(

@@ -79,8 +79,8 @@ class TextCommandTest {
         Path reviews = Files.writeString(folder.resolve("reviews.csv"), "id,review\n1,good\n");
         Path catalogue = Files.writeString(folder.resolve("catalogue.csv"), "sku,title\n1,x\n");
 
-        Session session = Session.run(
-                "text", reviews.toString(), "--column", "review", "--catalogue", catalogue.toString());
+        Session session =
+                Session.run("text", reviews.toString(), "--column", "review", "--catalogue", catalogue.toString());
 
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.err()).contains("name, brand and category");

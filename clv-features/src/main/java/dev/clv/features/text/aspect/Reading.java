@@ -90,8 +90,7 @@ final class Reading {
                 opinions.add(evidence.of(aspect));
             }
         });
-        opinions.sort(
-                Comparator.comparingInt(opinion -> opinion.words().get(0).start()));
+        opinions.sort(Comparator.comparingInt(opinion -> opinion.words().get(0).start()));
         return opinions;
     }
 

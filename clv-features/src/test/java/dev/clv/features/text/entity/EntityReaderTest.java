@@ -26,7 +26,20 @@ class EntityReaderTest {
             .product("p6", "Mate", null)
             .product("p7", "Mate", null)
             .product("p8", "Zara Home", "Zara")
-            .brands(List.of("Apple", "Nike", "One", "Target", "Next", "小米", "苹果", "Natura", "Zara", "Zara Home", "JBL", "AT&T", "H&M"))
+            .brands(List.of(
+                    "Apple",
+                    "Nike",
+                    "One",
+                    "Target",
+                    "Next",
+                    "小米",
+                    "苹果",
+                    "Natura",
+                    "Zara",
+                    "Zara Home",
+                    "JBL",
+                    "AT&T",
+                    "H&M"))
             .categories(List.of("Shoes", "连衣裙", "Vestidos", "Watch"))
             .build();
     private static final EntityReader READER = EntityReader.of(CATALOGUE);
@@ -124,8 +137,30 @@ class EntityReaderTest {
     @Test
     void entitiesLieInOrderWithinTheTextAndDoNotOverlap() {
         String[] pieces = {
-            "Apple", "apple watch", "小米", "手环", "size ", "M", "$", "199", "元", "order #", "A12345", "\n", "。", "\ud83d", "\0",
-            " ", "-", "ﷺ", "Nike", "air max 90", "R$", ".", ",", "码"
+            "Apple",
+            "apple watch",
+            "小米",
+            "手环",
+            "size ",
+            "M",
+            "$",
+            "199",
+            "元",
+            "order #",
+            "A12345",
+            "\n",
+            "。",
+            "\ud83d",
+            "\0",
+            " ",
+            "-",
+            "ﷺ",
+            "Nike",
+            "air max 90",
+            "R$",
+            ".",
+            ",",
+            "码"
         };
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
@@ -165,7 +200,8 @@ class EntityReaderTest {
     @Test
     void aCatalogueIsReadFromAFile(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("catalogue.csv");
-        Files.writeString(file, "\ufeffproduct_id,name,brand,category\r\n7,\"Nike Air Max 90\",Nike,Shoes\r\n8,,Puma,\r\n");
+        Files.writeString(
+                file, "\ufeffproduct_id,name,brand,category\r\n7,\"Nike Air Max 90\",Nike,Shoes\r\n8,,Puma,\r\n");
 
         Catalogue catalogue = Catalogue.csv(file);
 
@@ -187,6 +223,8 @@ class EntityReaderTest {
 
     @Test
     void anEmptyCatalogueStillFindsAmounts() {
-        assertThat(EntityReader.of(Catalogue.empty()).read("Nike for $5")).extracting(Entity::text).containsExactly("$5");
+        assertThat(EntityReader.of(Catalogue.empty()).read("Nike for $5"))
+                .extracting(Entity::text)
+                .containsExactly("$5");
     }
 }
