@@ -145,37 +145,29 @@ public final class WordVectors implements TextEmbedder {
     @Override
     public void embed(CharSequence text, float[] vector) {
         double[] sum = new double[dimensions];
-        int found = 0;
-        for (String word : wordsOf(text)) {
-            float[] known = vectors.get(word);
+        List<float[]> found = known(text);
+        for (float[] known : found) {
             for (int i = 0; i < dimensions; i++) {
                 sum[i] += known[i];
             }
-            found++;
         }
         for (int i = 0; i < dimensions; i++) {
-            vector[i] = (float) (sum[i] / Math.max(1, found));
+            vector[i] = (float) (sum[i] / Math.max(1, found.size()));
         }
     }
 
-    /** The words of the text that are known, in order. */
-    private List<String> wordsOf(CharSequence text) {
+    /** The vectors of the words that are known, in the order of the text. */
+    private List<float[]> known(CharSequence text) {
         NormalText normal = NormalText.of(text);
         Tokens tokens = Tokens.of(normal);
-        List<String> found = new ArrayList<>();
+        List<float[]> found = new ArrayList<>();
         for (int token = 0, next; token < tokens.size(); token = next) {
             next = token + 1;
-            if (!tokens.standsAlone(token)) {
-                String word = tokens.text(token);
-                if (vectors.containsKey(word)) {
-                    found.add(word);
-                }
-                continue;
-            }
-            for (int last = Words.lastOfRun(tokens, token, longest); last >= token; last--) {
-                String word = normal.subSequence(tokens.start(token), tokens.end(last));
-                if (vectors.containsKey(word)) {
-                    found.add(word);
+            int last = tokens.standsAlone(token) ? Words.lastOfRun(tokens, token, longest) : token;
+            for (; last >= token; last--) {
+                float[] known = vectors.get(normal.subSequence(tokens.start(token), tokens.end(last)));
+                if (known != null) {
+                    found.add(known);
                     next = last + 1;
                     break;
                 }
