@@ -61,6 +61,19 @@ final class Checked {
         }
     }
 
+    /** The features of other histories after fitting on them, by history. */
+    double[][] refitted(List<CustomerHistory> others) {
+        FeatureExtractor again = plan.fit(others);
+        require(again.features().equals(features), "declares other features in another time zone, locale or century");
+        FeaturePipeline other = pipeline(again);
+        return others.stream().map(history -> values(other, history)).toArray(double[][]::new);
+    }
+
+    /** A history of the same customer as of the same cutoff with other events. */
+    static CustomerHistory with(CustomerHistory history, List<? extends CustomerEvent> events) {
+        return CustomerHistory.of(history.customer(), history.zone(), history.cutoff(), events);
+    }
+
     /** What to throw if an extractor throws. */
     static AssertionError failed(FeatureExtractor extractor, CustomerHistory history, RuntimeException e) {
         return new AssertionError(
@@ -104,10 +117,15 @@ final class Checked {
     /** The same up to the rounding of sums. */
     void requireClose(double[] expected, double[] actual, String otherwise) {
         for (int i = 0; i < expected.length; i++) {
-            boolean same = Double.doubleToLongBits(expected[i]) == Double.doubleToLongBits(actual[i]);
-            if (!same && !(Math.abs(expected[i] - actual[i]) <= 1e-9 * Math.max(1, Math.abs(expected[i])))) {
-                throw broken(i, expected[i], actual[i], otherwise);
-            }
+            requireClose(i, expected[i], actual[i], 1e-9, otherwise);
+        }
+    }
+
+    /** The same, up to {@code tolerance} of the value, or of 1 where it is smaller. */
+    void requireClose(int feature, double expected, double actual, double tolerance, String otherwise) {
+        boolean same = Double.doubleToLongBits(expected) == Double.doubleToLongBits(actual);
+        if (!same && !(Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected)))) {
+            throw broken(feature, expected, actual, otherwise);
         }
     }
 

@@ -7,7 +7,9 @@ import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What is declared and written, and where, and that a state belongs to one customer and is not changed by writing. */
 final class WritingRules {
@@ -29,6 +31,7 @@ final class WritingRules {
         CustomerHistory any = checked.histories.get(0);
         places(CustomerHistory.of(any.customer(), any.zone(), any.cutoff(), List.of()));
         checked.histories.forEach(this::places);
+        singleEvents();
         for (int i = 0; i < checked.histories.size(); i++) {
             alone(checked.histories.get(i), checked.histories.get((i + 1) % checked.histories.size()));
             laterCutoffs(checked.histories.get(i));
@@ -49,6 +52,22 @@ final class WritingRules {
             return;
         }
         throw checked.broken("lets others change its list of features; return List.of(...) or List.copyOf(...)");
+    }
+
+    /** One event of each kind alone, long before the cutoff and just before it, where no time has passed. */
+    private void singleEvents() {
+        Set<Class<?>> kinds = new HashSet<>();
+        for (CustomerHistory history : checked.histories) {
+            for (CustomerEvent event : history.events()) {
+                if (kinds.add(event.getClass())) {
+                    places(Checked.with(history, List.of(event)));
+                    if (!event.time().equals(Instant.MIN)) {
+                        places(CustomerHistory.of(
+                                history.customer(), history.zone(), event.time().plusNanos(1), List.of(event)));
+                    }
+                }
+            }
+        }
     }
 
     /** Writes all its places and no other, and nothing infinite, whatever the row held before. */

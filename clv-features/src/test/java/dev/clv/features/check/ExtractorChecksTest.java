@@ -37,14 +37,6 @@ class ExtractorChecksTest {
     }
 
     @Test
-    void noStandardExtractorIsSuspectedOnAnyHistories() {
-        for (int seed = 100; seed < 112; seed++) {
-            List<CustomerHistory> histories = new SampleHistories(seed).histories(8 + seed % 30);
-            standard().forEach(extractor -> ExtractorChecks.check(extractor, histories));
-        }
-    }
-
-    @Test
     void theShortFormKeepsTheContract() {
         assertThatCode(() -> ExtractorChecks.check(
                         FeatureExtractor.of(COUNT, history -> history.events().size())))

@@ -17,7 +17,6 @@ import dev.clv.features.standard.OrderDays;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -485,16 +484,16 @@ class PlantedFaultsTest {
             @Override
             public State begin(CustomerContext customer) {
                 return new State() {
-                    private BigDecimal spent = BigDecimal.ZERO;
+                    private double bought;
 
                     @Override
                     public void add(CustomerEvent event) {
-                        spent = event instanceof Purchase purchase ? spent.add(purchase.amount()) : spent;
+                        bought += event instanceof Purchase purchase ? purchase.quantity() : 0;
                     }
 
                     @Override
                     public void write(Instant cutoff, double[] row, int offset) {
-                        row[offset] = spent.doubleValue();
+                        row[offset] = bought;
                     }
                 };
             }
