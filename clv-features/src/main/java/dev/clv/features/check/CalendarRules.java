@@ -76,8 +76,8 @@ final class CalendarRules {
         return history.cutoff().isBefore(CYCLES_UNTIL)
                 && history.cutoff().isAfter(CYCLES_FROM)
                 && history.events().stream()
-                        .allMatch(event -> event.time().equals(Instant.MIN)
-                                || event.time().isAfter(CYCLES_FROM));
+                        .allMatch(event ->
+                                event.time().equals(Instant.MIN) || event.time().isAfter(CYCLES_FROM));
     }
 
     private static CustomerHistory moved(CustomerHistory history, Duration by, ZoneId zone) {

@@ -15,7 +15,9 @@ final class CurrencyRule {
     private static final int DIGITS = 3;
     private static final double FACTOR = 1_000;
 
-    /** Of the rounding of differences of squares, and of fits of flat likelihoods, which end when they are near enough. */
+    /**
+     * Of the rounding of differences of squares, and of fits of flat likelihoods, which end when they are near enough.
+     */
     private static final double TOLERANCE = 1e-3;
 
     private static final String CURRENCY = "currency";

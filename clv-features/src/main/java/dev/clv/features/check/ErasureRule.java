@@ -37,8 +37,7 @@ final class ErasureRule {
         checked.plan.fit(more);
         FeatureExtractor again = checked.plan.fit(checked.histories);
         checked.require(
-                again.features().equals(checked.features)
-                        && again.fittedState().equals(checked.fitted.fittedState()),
+                again.features().equals(checked.features) && again.fittedState().equals(checked.fitted.fittedState()),
                 "remembers customers of an earlier fit, who may have been erased since; keep what is learned in the "
                         + "learner alone");
         for (CustomerHistory history : checked.histories) {
@@ -56,7 +55,12 @@ final class ErasureRule {
                 new AttributeChange(time, "erased-attribute", "erased-value"),
                 new Signal(time, "erased-signal", 1e6),
                 new Purchase(
-                        time, BigDecimal.valueOf(1_000_000), 1_000, "erased-order", "erased-product", "erased-category"),
+                        time,
+                        BigDecimal.valueOf(1_000_000),
+                        1_000,
+                        "erased-order",
+                        "erased-product",
+                        "erased-category"),
                 new Review(time, 1, "erased words", "erased-product", "erased-category"));
     }
 }

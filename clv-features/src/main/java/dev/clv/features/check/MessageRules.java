@@ -91,7 +91,8 @@ final class MessageRules {
             for (int i = 1; i <= CUTS; i++) {
                 try {
                     pipeline.restore(
-                            history.customer(), Arrays.copyOf(whole, Math.max(0, whole.length - i * whole.length / 40)));
+                            history.customer(),
+                            Arrays.copyOf(whole, Math.max(0, whole.length - i * whole.length / 40)));
                 } catch (RuntimeException e) {
                     requireNoMark("fails on a damaged state", e);
                 }

@@ -26,8 +26,7 @@ final class TieRule {
         for (CustomerHistory history : checked.histories) {
             require(history);
             require(Checked.with(
-                    history,
-                    history.events().stream().map(TieRule::atMidnight).toList()));
+                    history, history.events().stream().map(TieRule::atMidnight).toList()));
         }
     }
 

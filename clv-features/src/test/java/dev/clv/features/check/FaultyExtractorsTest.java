@@ -87,7 +87,15 @@ class FaultyExtractorsTest {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                        writing(), learning(), leaks(), states(), size(), environment(), calendar(), ties(), currency(),
+                        writing(),
+                        learning(),
+                        leaks(),
+                        states(),
+                        size(),
+                        environment(),
+                        calendar(),
+                        ties(),
+                        currency(),
                         others())
                 .flatMap(Function.identity());
     }
@@ -151,13 +159,22 @@ class FaultyExtractorsTest {
                         "writing",
                         "lets others change its list",
                         new Planted(mutable, () -> new Counting((count, row, offset) -> row[offset] = count))),
-                fault("two features of one name", "writing", "is used twice", new Planted(
-                        List.of(feature("events"), feature("events")),
-                        () -> new Counting((count, row, offset) -> Arrays.fill(row, offset, offset + 2, count)))),
-                fault("sums in the extractor instead of the state", "writing", "other customers' events", planted(() -> {
-                    shared[0] = 0;
-                    return state(event -> shared[0]++, (cutoff, row, offset) -> row[offset] = shared[0]);
-                })),
+                fault(
+                        "two features of one name",
+                        "writing",
+                        "is used twice",
+                        new Planted(
+                                List.of(feature("events"), feature("events")),
+                                () -> new Counting(
+                                        (count, row, offset) -> Arrays.fill(row, offset, offset + 2, count)))),
+                fault(
+                        "sums in the extractor instead of the state",
+                        "writing",
+                        "other customers' events",
+                        planted(() -> {
+                            shared[0] = 0;
+                            return state(event -> shared[0]++, (cutoff, row, offset) -> row[offset] = shared[0]);
+                        })),
                 fault("a counter that is cleared by writing", "writing", "changes its state by writing", planted(() -> {
                     int[] count = new int[1];
                     return state(event -> count[0]++, (cutoff, row, offset) -> {
@@ -185,9 +202,7 @@ class FaultyExtractorsTest {
                     Set<String> words = new LinkedHashSet<>();
                     histories.forEach(history ->
                             history.events(Signal.class).forEach(signal -> words.add(signal.name() + signal.value())));
-                    return FittedState.EMPTY
-                            .withNumbers("value", words.size())
-                            .withTexts("words", List.copyOf(words));
+                    return FittedState.EMPTY.withNumbers("value", words.size()).withTexts("words", List.copyOf(words));
                 })),
                 fault(
                         "a random start",
@@ -196,7 +211,11 @@ class FaultyExtractorsTest {
                         learned(histories ->
                                 FittedState.EMPTY.withNumbers("value", new SplittableRandom().nextDouble()))),
                 fault("learners that merge by the larger", "learning", "learners of parts are merged", new Merging()),
-                fault("learned facts outside of the fitted state", "learning", "restore(fittedState())", new Forgetful()));
+                fault(
+                        "learned facts outside of the fitted state",
+                        "learning",
+                        "restore(fittedState())",
+                        new Forgetful()));
     }
 
     private static Stream<Fault> leaks() {
@@ -251,22 +270,29 @@ class FaultyExtractorsTest {
                         "the hour of the server",
                         "environment",
                         "time zone or the locale",
-                        of("hour", history -> lastTime(history)
-                                .atZone(ZoneId.systemDefault())
-                                .getHour())),
+                        of(
+                                "hour",
+                                history -> lastTime(history)
+                                        .atZone(ZoneId.systemDefault())
+                                        .getHour())),
                 fault(
                         "today's date",
                         "environment",
                         "time zone or the locale",
                         of("day", history -> LocalDate.now().getDayOfMonth())),
-                fault("lower case of the server's language", "environment", "time zone or the locale", of(
-                        "events", FaultyExtractorsTest::titles)),
+                fault(
+                        "lower case of the server's language",
+                        "environment",
+                        "time zone or the locale",
+                        of("events", FaultyExtractorsTest::titles)),
                 fault(
                         "rounding by formatting",
                         "environment",
                         "NumberFormatException",
-                        of("signals", history -> Double.parseDouble(String.format(
-                                "%.1f", history.events(Signal.class).size() / 3.0)))));
+                        of(
+                                "signals",
+                                history -> Double.parseDouble(String.format(
+                                        "%.1f", history.events(Signal.class).size() / 3.0)))));
     }
 
     @SuppressWarnings("StringCaseLocaleUsage") // the fault that is planted
@@ -280,72 +306,116 @@ class FaultyExtractorsTest {
                         "days until today",
                         "calendar",
                         "asks the clock",
-                        of("days", history -> Duration.between(lastTime(history), Instant.now())
-                                .toDays())),
+                        of(
+                                "days",
+                                history -> Duration.between(lastTime(history), Instant.now())
+                                        .toDays())),
                 fault(
                         "days since 1970",
                         "calendar",
                         "counts from a fixed date",
                         of("days", history -> lastTime(history).getEpochSecond() / 86_400)),
-                fault("months since the launch of the shop", "calendar", "counts from a fixed date", of(
-                        "months", history -> ChronoUnit.MONTHS.between(
-                                LocalDate.of(2019, 3, 1),
-                                lastTime(history).atZone(history.zone()).toLocalDate()))),
-                fault("a year of two digits", "calendar", "28 years later", of(
-                        "year", history -> lastTime(history).atZone(history.zone()).getYear() % 100)),
+                fault(
+                        "months since the launch of the shop",
+                        "calendar",
+                        "counts from a fixed date",
+                        of(
+                                "months",
+                                history -> ChronoUnit.MONTHS.between(
+                                        LocalDate.of(2019, 3, 1),
+                                        lastTime(history).atZone(history.zone()).toLocalDate()))),
+                fault(
+                        "a year of two digits",
+                        "calendar",
+                        "28 years later",
+                        of(
+                                "year",
+                                history ->
+                                        lastTime(history).atZone(history.zone()).getYear() % 100)),
                 fault(
                         "the hour of Greenwich",
                         "calendar",
                         "same local time in another zone",
-                        of("hour", history -> lastTime(history)
-                                .atZone(ZoneOffset.UTC)
-                                .getHour())),
+                        of(
+                                "hour",
+                                history ->
+                                        lastTime(history).atZone(ZoneOffset.UTC).getHour())),
                 fault(
                         "days of 86,400 seconds of Greenwich",
                         "calendar",
                         "same local time in another zone",
-                        of("days", history -> history.events(Purchase.class).stream()
-                                .map(purchase -> purchase.time().truncatedTo(ChronoUnit.DAYS))
-                                .distinct()
-                                .count())));
+                        of(
+                                "days",
+                                history -> history.events(Purchase.class).stream()
+                                        .map(purchase -> purchase.time().truncatedTo(ChronoUnit.DAYS))
+                                        .distinct()
+                                        .count())));
     }
 
     private static Stream<Fault> ties() {
         return Stream.of(
-                fault("the last line as the last order", "ties", "such as the lines of a basket", of("currency", history -> {
-                    List<Purchase> purchases = history.events(Purchase.class);
-                    return purchases.isEmpty()
-                            ? Double.NaN
-                            : purchases.get(purchases.size() - 1).amount().doubleValue();
-                })),
-                fault("a view just before a purchase", "ties", "such as the lines of a basket", of("purchases", history -> {
-                    int after = 0;
-                    CustomerEvent before = null;
-                    for (CustomerEvent event : history.events()) {
-                        after += event instanceof Purchase && before instanceof View ? 1 : 0;
-                        before = event;
-                    }
-                    return after;
-                })));
+                fault(
+                        "the last line as the last order",
+                        "ties",
+                        "such as the lines of a basket",
+                        of("currency", history -> {
+                            List<Purchase> purchases = history.events(Purchase.class);
+                            return purchases.isEmpty()
+                                    ? Double.NaN
+                                    : purchases
+                                            .get(purchases.size() - 1)
+                                            .amount()
+                                            .doubleValue();
+                        })),
+                fault(
+                        "a view just before a purchase",
+                        "ties",
+                        "such as the lines of a basket",
+                        of("purchases", history -> {
+                            int after = 0;
+                            CustomerEvent before = null;
+                            for (CustomerEvent event : history.events()) {
+                                after += event instanceof Purchase && before instanceof View ? 1 : 0;
+                                before = event;
+                            }
+                            return after;
+                        })));
     }
 
     private static Stream<Fault> currency() {
         return Stream.of(
-                fault("spend that is called a number", "currency", "its unit is 'number'", of(
-                        "number", FaultyExtractorsTest::spent)),
-                fault("a logarithm that is called currency", "currency", "does not grow by 1,000", of(
-                        "currency", history -> Math.log1p(spent(history)))),
-                fault("a variance that is called currency", "currency", "does not grow by 1,000", of(
-                        "currency", history -> spent(history) * spent(history))),
-                fault("a band of 100 of any currency", "currency", "its unit is 'orders'", of(
-                        "orders",
-                        history -> history.events(Purchase.class).stream()
-                                .filter(purchase -> purchase.amount().doubleValue() > 100)
-                                .count())),
-                fault("spend over the number of views as a share", "currency", "its unit is 'share'", of(
-                        "share",
-                        history -> spent(history)
-                                / (1 + history.events(View.class).size()))));
+                fault(
+                        "spend that is called a number",
+                        "currency",
+                        "its unit is 'number'",
+                        of("number", FaultyExtractorsTest::spent)),
+                fault(
+                        "a logarithm that is called currency",
+                        "currency",
+                        "does not grow by 1,000",
+                        of("currency", history -> Math.log1p(spent(history)))),
+                fault(
+                        "a variance that is called currency",
+                        "currency",
+                        "does not grow by 1,000",
+                        of("currency", history -> spent(history) * spent(history))),
+                fault(
+                        "a band of 100 of any currency",
+                        "currency",
+                        "its unit is 'orders'",
+                        of(
+                                "orders",
+                                history -> history.events(Purchase.class).stream()
+                                        .filter(purchase -> purchase.amount().doubleValue() > 100)
+                                        .count())),
+                fault(
+                        "spend over the number of views as a share",
+                        "currency",
+                        "its unit is 'share'",
+                        of(
+                                "share",
+                                history -> spent(history)
+                                        / (1 + history.events(View.class).size()))));
     }
 
     private static Stream<Fault> others() {
@@ -355,12 +425,17 @@ class FaultyExtractorsTest {
                         "an age that is parsed",
                         "messages",
                         "the message of the NumberFormatException holds",
-                        of("years", history -> Integer.parseInt(
-                                history.attributes().getOrDefault("age", "0")))),
-                fault("a refusal that quotes a text", "messages", "the message of the IllegalArgumentException holds", of(
-                        "texts", history -> {
+                        of(
+                                "years",
+                                history -> Integer.parseInt(history.attributes().getOrDefault("age", "0")))),
+                fault(
+                        "a refusal that quotes a text",
+                        "messages",
+                        "the message of the IllegalArgumentException holds",
+                        of("texts", history -> {
                             for (Feedback feedback : history.events(Feedback.class)) {
-                                if (!feedback.text().isEmpty() && !feedback.text().endsWith("?")) {
+                                if (!feedback.text().isEmpty()
+                                        && !feedback.text().endsWith("?")) {
                                     throw new IllegalArgumentException("cannot read '" + feedback.text() + "'");
                                 }
                             }
@@ -607,7 +682,8 @@ class FaultyExtractorsTest {
 
         @Override
         public void write(Instant cutoff, double[] row, int offset) {
-            double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
+            double[] sorted =
+                    values.stream().mapToDouble(value -> value).sorted().toArray();
             row[offset] = sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
         }
 

@@ -54,24 +54,42 @@ class HonestExtractorsTest {
     /** What resembles the faults of {@link FaultyExtractorsTest}. */
     private static Stream<FittableExtractor> lookAlikes() {
         return Stream.of(
-                of("weekday", "day", history -> lastTime(history)
-                        .atZone(history.zone())
-                        .getDayOfWeek()
-                        .getValue()),
-                of("day_of_year", "day", history ->
-                        lastTime(history).atZone(history.zone()).getDayOfYear()),
-                of("hour", "hour", history ->
-                        lastTime(history).atZone(history.zone()).getHour()),
-                of("age", "days", history -> Duration.between(lastTime(history), history.cutoff())
-                        .toDays()),
+                of(
+                        "weekday",
+                        "day",
+                        history -> lastTime(history)
+                                .atZone(history.zone())
+                                .getDayOfWeek()
+                                .getValue()),
+                of(
+                        "day_of_year",
+                        "day",
+                        history -> lastTime(history).atZone(history.zone()).getDayOfYear()),
+                of(
+                        "hour",
+                        "hour",
+                        history -> lastTime(history).atZone(history.zone()).getHour()),
+                of(
+                        "age",
+                        "days",
+                        history -> Duration.between(lastTime(history), history.cutoff())
+                                .toDays()),
                 of("spent", "currency", history -> spent(history).doubleValue()),
-                of("log_spent", "log currency", history ->
-                        StrictMath.log1p(spent(history).doubleValue())),
-                of("spent_per_view", "currency per view", history ->
-                        spent(history).doubleValue() / (1 + history.events(View.class).size())),
-                of("dear_orders", "orders above 100 currency", history -> history.events(Purchase.class).stream()
-                        .filter(purchase -> purchase.amount().doubleValue() > 100)
-                        .count()),
+                of(
+                        "log_spent",
+                        "log currency",
+                        history -> StrictMath.log1p(spent(history).doubleValue())),
+                of(
+                        "spent_per_view",
+                        "currency per view",
+                        history -> spent(history).doubleValue()
+                                / (1 + history.events(View.class).size())),
+                of(
+                        "dear_orders",
+                        "orders above 100 currency",
+                        history -> history.events(Purchase.class).stream()
+                                .filter(purchase -> purchase.amount().doubleValue() > 100)
+                                .count()),
                 of("largest_share", "share", history -> {
                     double spent = spent(history).doubleValue();
                     return spent == 0 ? Double.NaN : largestLast(history) / spent;
@@ -97,9 +115,7 @@ class HonestExtractorsTest {
     }
 
     private static BigDecimal spent(CustomerHistory history) {
-        return history.events(Purchase.class).stream()
-                .map(Purchase::amount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return history.events(Purchase.class).stream().map(Purchase::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** Of the lines of the last instant the dearest, which is the same in any order. */
