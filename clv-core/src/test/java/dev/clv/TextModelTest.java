@@ -89,9 +89,9 @@ class TextModelTest {
                 .distinct()
                 .toList();
         assertThat(words).hasSizeGreaterThan(30);
-        // What is left are words of the descriptions of features and of the file's own keys.
+        // What is left are words of the descriptions of features, aspects, and the file's own keys.
         assertThat(words.stream().filter(content::contains).toList())
-                .isSubsetOf("Average", "purchase", "missing", "product");
+                .isSubsetOf("Average", "purchase", "missing", "product", "quality", "service", "delivery");
     }
 
     private static String text(CustomerEvent event) {

@@ -87,10 +87,10 @@ public class TextBenchmark {
     /** The same with the words that it rests on. */
     @Benchmark
     @OperationsPerInvocation(REVIEWS)
-    public int evidence() {
+    public int words() {
         int words = 0;
         for (String review : reviews) {
-            words += model.read(review).evidence().size();
+            words += model.read(review).words().size();
         }
         return words;
     }

@@ -5,19 +5,19 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
-import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Review;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import dev.clv.features.text.lexicon.SentimentLexicon;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The sentiment of a customer's texts; see {@link TextExtractors#sentiment(int)}. */
 final class SentimentFeatures implements FeatureExtractor {
 
     private static final String GROUP = "satisfaction";
     private static final String MIN_CUSTOMERS = "min_customers";
+    private static final String WRITTEN = "written";
 
     private static final List<Feature> FEATURES = List.of(
             Feature.numeric("sentiment_texts", "texts", "Reviews and messages written so far", GROUP),
@@ -30,10 +30,16 @@ final class SentimentFeatures implements FeatureExtractor {
             Feature.numeric("days_since_complaint", "days", "Days since the last discontent text", GROUP));
 
     private final int minCustomers;
+    private final boolean written;
     private final SentimentModel model;
 
-    SentimentFeatures(int minCustomers, SentimentModel model) {
+    /**
+     * @param written whether enough customers write
+     * @param model may be unable: then a lexicon reads
+     */
+    SentimentFeatures(int minCustomers, boolean written, SentimentModel model) {
         this.minCustomers = minCustomers;
+        this.written = written;
         this.model = model;
     }
 
@@ -44,7 +50,7 @@ final class SentimentFeatures implements FeatureExtractor {
 
     @Override
     public List<Feature> features() {
-        return model.isAble() ? FEATURES : List.of();
+        return written ? FEATURES : List.of();
     }
 
     @Override
@@ -54,7 +60,7 @@ final class SentimentFeatures implements FeatureExtractor {
 
     @Override
     public FittedState fittedState() {
-        return model.fittedState().withNumbers(MIN_CUSTOMERS, minCustomers);
+        return model.fittedState().withNumbers(MIN_CUSTOMERS, minCustomers).withNumbers(WRITTEN, written ? 1 : 0);
     }
 
     @Override
@@ -63,12 +69,24 @@ final class SentimentFeatures implements FeatureExtractor {
     }
 
     static SentimentFeatures of(FittedState state) {
-        return new SentimentFeatures(state.integer(MIN_CUSTOMERS), SentimentModel.of(state));
+        return new SentimentFeatures(
+                state.integer(MIN_CUSTOMERS), state.integer(WRITTEN) == 1, SentimentModel.of(state));
     }
 
     @Override
     public State begin(CustomerContext customer) {
-        return model.isAble() ? new Texts(customer) : State.of((cutoff, row, offset) -> {});
+        return written ? new Texts(customer) : State.of((cutoff, row, offset) -> {});
+    }
+
+    private double score(String text) {
+        return model.isAble()
+                ? 2 * model.heldOut(text) - 1
+                : Lexicon.STANDARD.score(text).value();
+    }
+
+    /** Read from its files when it is first needed. */
+    private static final class Lexicon {
+        private static final SentimentLexicon STANDARD = SentimentLexicon.standard();
     }
 
     private final class Texts implements State {
@@ -89,15 +107,8 @@ final class SentimentFeatures implements FeatureExtractor {
 
         @Override
         public void add(CustomerEvent event) {
-            if (event instanceof Review review) {
-                add(review.text(), review.rating(), review.time());
-            } else if (event instanceof Feedback feedback) {
-                add(feedback.text(), Double.NaN, feedback.time());
-            }
-        }
-
-        private void add(@Nullable String text, double rating, Instant time) {
-            double score = text == null ? Double.NaN : 2 * model.heldOut(text) - 1;
+            String text = Writers.text(event);
+            double score = text == null ? Double.NaN : score(text);
             if (Double.isNaN(score)) {
                 return;
             }
@@ -107,9 +118,9 @@ final class SentimentFeatures implements FeatureExtractor {
             min = Math.min(min, score);
             if (score < 0) {
                 negative++;
-                complaint = customer.day(time);
+                complaint = customer.day(event.time());
             }
-            double stars = model.scoreOf(rating);
+            double stars = event instanceof Review review ? model.scoreOf(review.rating()) : Double.NaN;
             if (!Double.isNaN(stars)) {
                 rated++;
                 surprise += score - stars;

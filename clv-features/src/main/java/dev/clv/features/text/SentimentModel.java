@@ -5,6 +5,8 @@ import dev.clv.features.internal.text.NormalText;
 import dev.clv.features.internal.text.TermTable;
 import dev.clv.features.internal.text.Terms;
 import dev.clv.features.internal.text.Tokens;
+import dev.clv.features.text.lexicon.SentimentScore;
+import dev.clv.features.text.lexicon.SentimentWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,8 +32,7 @@ public final class SentimentModel {
 
     private static final int ALL = FOLDS;
 
-    /** The most pieces of evidence of a text. */
-    private static final int MOST_EVIDENCE = 5;
+    private static final int MOST_WORDS = 5;
 
     private static final String SCALE = "scale";
     private static final String TERMS = "terms";
@@ -110,6 +111,16 @@ public final class SentimentModel {
         return !Double.isNaN(sigmoid.slope());
     }
 
+    /** The rating of the discontent on the scale that it learned from; NaN if none. */
+    public double lowestRating() {
+        return scale.lowest();
+    }
+
+    /** The rating of the content on that scale; NaN if none. */
+    public double highestRating() {
+        return scale.highest();
+    }
+
     /** The number of terms that it knows. */
     public int terms() {
         return hashes.length;
@@ -130,13 +141,31 @@ public final class SentimentModel {
         return probability(terms, fold(terms));
     }
 
-    /** The probability, with the words it rests on. */
-    public Sentiment read(CharSequence text) {
+    /**
+     * How the text sounds as a value from -1 (certainly discontent) to 1, twice the probability less one, with up to
+     * five words that it rests on. The weight of a word is its share of the log-odds. The value is 0 for a text without
+     * words and for a model that is not able.
+     */
+    public SentimentScore read(CharSequence text) {
         NormalText normal = NormalText.of(text);
         Tokens tokens = Tokens.of(normal);
         Terms terms = Terms.of(tokens);
-        double positive = probability(terms, ALL);
-        return new Sentiment(positive, Double.isNaN(positive) ? List.of() : evidence(text, normal, tokens, terms));
+        return score(probability(terms, ALL), ALL, normal, tokens, terms);
+    }
+
+    /** The same by a classifier that has not learned from this text. */
+    public SentimentScore readHeldOut(CharSequence text) {
+        NormalText normal = NormalText.of(text);
+        Tokens tokens = Tokens.of(normal);
+        Terms terms = Terms.of(tokens);
+        int fold = fold(terms);
+        return score(probability(terms, fold), fold, normal, tokens, terms);
+    }
+
+    private SentimentScore score(double positive, int classifier, NormalText normal, Tokens tokens, Terms terms) {
+        return Double.isNaN(positive)
+                ? new SentimentScore(0, List.of())
+                : new SentimentScore(2 * positive - 1, words(classifier, normal, tokens, terms));
     }
 
     /** A rating as a score from -1 to 1 on the scale in use; NaN for NaN and where no scale was learned. */
@@ -171,21 +200,21 @@ public final class SentimentModel {
     }
 
     /** The share of each token in the log-odds; neighbours that say the same are one piece. */
-    private List<Evidence> evidence(CharSequence text, NormalText normal, Tokens tokens, Terms terms) {
+    private List<SentimentWord> words(int classifier, NormalText normal, Tokens tokens, Terms terms) {
         double[] shares = new double[tokens.size()];
         int known = 0;
         for (int term = 0; term < terms.size(); term++) {
             int place = table.place(terms.hash(term));
             if (place != TermTable.ABSENT) {
                 known++;
-                double share = weights[place * (FOLDS + 1) + ALL] / terms.tokens(term);
+                double share = weights[place * (FOLDS + 1) + classifier] / terms.tokens(term);
                 for (int token = 0; token < terms.tokens(term); token++) {
                     shares[terms.firstToken(term) + token] += share;
                 }
             }
         }
         double unit = sigmoid.slope() / Math.sqrt(Math.max(1, known));
-        List<Evidence> found = new ArrayList<>();
+        List<SentimentWord> found = new ArrayList<>();
         for (int from = 0, to; from < shares.length; from = to) {
             double sum = shares[from];
             to = from + 1;
@@ -198,12 +227,13 @@ public final class SentimentModel {
             if (sum != 0 && tokens.isWord(from)) {
                 int start = normal.origin(tokens.start(from));
                 int end = normal.origin(tokens.end(to - 1));
-                found.add(new Evidence(text.subSequence(start, end).toString().strip(), start, end, sum * unit));
+                found.add(new SentimentWord(start, end, sum * unit));
             }
         }
         return found.stream()
                 .sorted(Comparator.comparingDouble(one -> -Math.abs(one.weight())))
-                .limit(MOST_EVIDENCE)
+                .limit(MOST_WORDS)
+                .sorted(Comparator.comparingInt(SentimentWord::start))
                 .toList();
     }
 

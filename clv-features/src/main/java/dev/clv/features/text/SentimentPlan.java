@@ -10,7 +10,7 @@ import dev.clv.features.state.StateWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns sentiment from the rated reviews of training histories.
+ * Learns sentiment from the rated reviews of training histories, and whether enough customers write.
  *
  * @param minCustomers how many customers must use a term for it to be learned; positive
  * @param source what to begin with, or null
@@ -42,11 +42,13 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
     private final class ReviewLearner implements Learner {
 
+        private final Writers writers = new Writers(minCustomers);
         private final SentimentLearner reviews =
                 source == null ? new SentimentLearner(minCustomers) : SentimentLearner.from(source, minCustomers);
 
         @Override
         public void add(CustomerHistory history) {
+            writers.add(history);
             for (Review review : history.events(Review.class)) {
                 String text = review.text();
                 if (text != null) {
@@ -57,17 +59,19 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
         @Override
         public void snapshot(StateWriter out) {
+            writers.snapshot(out);
             reviews.snapshot(out);
         }
 
         @Override
         public void merge(StateReader other) {
+            writers.merge(other);
             reviews.merge(other);
         }
 
         @Override
         public FeatureExtractor learned() {
-            return new SentimentFeatures(minCustomers, reviews.learned());
+            return new SentimentFeatures(minCustomers, writers.areEnough(), reviews.learned());
         }
     }
 }

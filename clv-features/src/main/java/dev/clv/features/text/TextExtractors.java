@@ -2,6 +2,8 @@ package dev.clv.features.text;
 
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
+import dev.clv.features.text.aspect.AspectReader;
+import dev.clv.features.text.lexicon.SentimentLexicon;
 import java.util.List;
 
 /**
@@ -17,7 +19,7 @@ public final class TextExtractors {
      * have them unless told to: where reviews come with ratings, words added nothing to the value that ratings tell.
      */
     public static List<FittableExtractor> all() {
-        return List.of(sentiment());
+        return List.of(sentiment(), aspects());
     }
 
     /** Sentiment from terms of at least {@link Privacy#MIN_CUSTOMERS} customers; see {@link #sentiment(int)}. */
@@ -34,8 +36,9 @@ public final class TextExtractors {
      * where words are worse than stars, NaN without such a pair; {@code days_since_complaint}, since the last text more
      * likely discontent, NaN without one.
      *
-     * <p>There are no such features where fewer than {@code minCustomers} customers wrote texts with low ratings, or
-     * with high ones.
+     * <p>Where fewer than {@code minCustomers} customers wrote texts with low ratings, or with high ones, a lexicon of
+     * English, Chinese and Portuguese words reads instead ({@link SentimentLexicon}). There are no such features where
+     * fewer customers write anything.
      *
      * @param minCustomers how many different customers must use a term for it to be learned; positive. Below
      *     {@link Privacy#MIN_CUSTOMERS}, weights of terms that only a few customers share come into model files
@@ -52,5 +55,23 @@ public final class TextExtractors {
      */
     public static FittableExtractor sentiment(SentimentModel source) {
         return new SentimentPlan(Privacy.MIN_CUSTOMERS, source);
+    }
+
+    /** Aspects that at least {@link Privacy#MIN_CUSTOMERS} customers speak of; see {@link #aspects(int)}. */
+    public static FittableExtractor aspects() {
+        return aspects(Privacy.MIN_CUSTOMERS);
+    }
+
+    /**
+     * What a customer praises and complains about ({@link AspectReader}): {@code aspect_NAME} for each aspect that
+     * enough customers speak of, such as {@code aspect_delivery}, the share of its texts that praise it less the share
+     * that complain, from -1 to 1, NaN before the first; {@code aspect_praises} and {@code aspect_complaints}, such
+     * aspects of all texts; {@code aspect_complaints_open}, those since the last purchase, which no purchase has
+     * answered yet.
+     *
+     * @param minCustomers how many different customers must speak of an aspect for it to be kept; positive
+     */
+    public static FittableExtractor aspects(int minCustomers) {
+        return new AspectPlan(minCustomers);
     }
 }

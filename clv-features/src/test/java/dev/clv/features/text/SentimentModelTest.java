@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.features.FittedState;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import dev.clv.features.text.lexicon.SentimentScore;
+import dev.clv.features.text.lexicon.SentimentWord;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
@@ -42,11 +45,17 @@ class SentimentModelTest {
     void saysWhichWordsAScoreRestsOn() {
         SentimentModel model = learned(texts(2000, 1));
         String text = "It was fine, but delivery: LATE";
-        Evidence first = model.read(text).evidence().get(0);
-        assertThat(first.words()).isEqualTo("LATE");
-        assertThat(text.substring(first.start(), first.end())).isEqualTo("LATE");
-        assertThat(first.weight()).isNegative();
-        assertThat(model.read("物流\u200b垃圾").evidence().get(0).words()).contains("垃圾");
+        SentimentScore score = model.read(text);
+        assertThat(score.value()).isEqualTo(2 * model.positive(text) - 1);
+        assertThat(weightiest(score).in(text)).isEqualTo("LATE");
+        assertThat(weightiest(score).weight()).isNegative();
+        String chinese = "物流\u200b垃圾";
+        assertThat(weightiest(model.read(chinese)).in(chinese)).contains("垃圾");
+        assertThat(model.readHeldOut(text).value()).isEqualTo(2 * model.heldOut(text) - 1);
+    }
+
+    private static SentimentWord weightiest(SentimentScore score) {
+        return Collections.max(score.words(), Comparator.comparingDouble(word -> Math.abs(word.weight())));
     }
 
     @Test
@@ -166,7 +175,7 @@ class SentimentModelTest {
         SentimentModel model = learned(content);
         assertThat(model.isAble()).isFalse();
         assertThat(model.positive("lovely")).isNaN();
-        assertThat(model.read("lovely").evidence()).isEmpty();
+        assertThat(model.read("lovely").words()).isEmpty();
         assertThat(SentimentModel.of(model.fittedState()).isAble()).isFalse();
     }
 
@@ -230,7 +239,7 @@ class SentimentModelTest {
         SentimentModel model = learned(texts(400, 2));
         for (String text : List.of("😀😀", "!!!", "\ud83d", "\0x", "שלום lovely", "1", "a" + "\u0301".repeat(5000))) {
             assertThat(model.positive(text)).as(text).isBetween(0.0, 1.0);
-            assertThat(model.read(text).evidence())
+            assertThat(model.read(text).words())
                     .allSatisfy(words -> assertThat(words.weight()).isFinite());
         }
     }

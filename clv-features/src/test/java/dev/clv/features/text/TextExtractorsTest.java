@@ -1,13 +1,199 @@
 package dev.clv.features.text;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeaturePipeline;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.FittedState;
+import dev.clv.features.RowKey;
 import dev.clv.features.check.ExtractorChecks;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Feedback;
+import dev.clv.features.event.Purchase;
+import dev.clv.features.event.Review;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TextExtractorsTest {
 
+    private static final Instant BEGIN = Instant.parse("2024-01-01T12:00:00Z");
+    private static final Instant CUTOFF = BEGIN.plus(Duration.ofDays(100));
+    private static final List<String> GOOD =
+            List.of("lovely quality", "great, delivery was fast", "质量很好", "ótimo, entrega rápida");
+    private static final List<String> BAD =
+            List.of("broken on arrival", "awful, delivery was late", "物流太慢，垃圾", "péssimo, chegou atrasado");
+
+    private static Instant day(int day) {
+        return BEGIN.plus(Duration.ofDays(day));
+    }
+
+    private static Review review(int day, double rating, String text) {
+        return new Review(day(day), rating, text, null, null);
+    }
+
+    /** Customers who write as they rate; without a rating if the scale is 0. */
+    private static List<CustomerHistory> writers(int count, int scale) {
+        Random random = new Random(2);
+        List<CustomerHistory> histories = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<CustomerEvent> events = new ArrayList<>();
+            for (int day = random.nextInt(20); day < 100; day += 1 + random.nextInt(30)) {
+                events.add(Purchase.of(day(day), BigDecimal.TEN));
+                boolean good = random.nextBoolean();
+                String text = (good ? GOOD : BAD).get(random.nextInt(4)) + " " + random.nextInt(50);
+                double rating = scale == 0 ? Double.NaN : good ? scale : 1;
+                events.add(random.nextInt(4) == 0 ? new Feedback(day(day), text) : review(day, rating, text));
+            }
+            histories.add(CustomerHistory.of("customer " + i, ZoneOffset.UTC, CUTOFF, events));
+        }
+        return histories;
+    }
+
+    private static double value(
+            FittableExtractor extractor, List<CustomerHistory> training, String feature, CustomerEvent... events) {
+        FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(training);
+        return pipeline.row(CustomerHistory.of("anna", ZoneOffset.UTC, CUTOFF, List.of(events)), CUTOFF)[
+                pipeline.schema().indexOf(feature)];
+    }
+
+    private static double mood(String feature, CustomerEvent... events) {
+        return value(TextExtractors.sentiment(), writers(200, 5), feature, events);
+    }
+
     @Test
-    void sentimentKeepsTheContractOfExtractors() {
+    void keepTheContractOfExtractorsOnTextsOfThreeLanguages() {
+        for (int scale : new int[] {0, 5}) {
+            List<CustomerHistory> histories = writers(60, scale);
+            ExtractorChecks.check(TextExtractors.sentiment(2), histories);
+            ExtractorChecks.check(TextExtractors.aspects(2), histories);
+        }
         ExtractorChecks.check(TextExtractors.sentiment(1));
+        ExtractorChecks.check(TextExtractors.aspects(1));
         ExtractorChecks.checkSettings(TextExtractors.sentiment(1), TextExtractors.sentiment(2));
+        ExtractorChecks.checkSettings(TextExtractors.aspects(1), TextExtractors.aspects(3));
+    }
+
+    @Test
+    void moodIsThatOfTheTextsSoFar() {
+        CustomerEvent[] events = {
+            review(1, 5, "lovely"),
+            review(10, 5, "lovely quality"),
+            new Feedback(day(40), "awful, late"),
+            review(90, 5, null)
+        };
+        assertThat(mood("sentiment_texts", events)).isEqualTo(3);
+        assertThat(mood("sentiment_last", events)).isLessThan(-0.5).isEqualTo(mood("sentiment_min", events));
+        assertThat(mood("sentiment_negative_share", events)).isEqualTo(1 / 3.0);
+        assertThat(mood("sentiment_trend", events)).isLessThan(-1);
+        assertThat(mood("days_since_complaint", events)).isEqualTo(60);
+        assertThat(mood("sentiment_mean", events)).isBetween(-0.5, 0.8);
+    }
+
+    @Test
+    void surpriseIsBelowZeroWhereWordsAreWorseThanStars() {
+        assertThat(mood("sentiment_surprise", review(1, 5, "awful, late"))).isLessThan(-1);
+        assertThat(mood("sentiment_surprise", review(1, 1, "awful, late"))).isCloseTo(0, within(0.3));
+        assertThat(mood("sentiment_surprise", new Feedback(day(1), "awful"))).isNaN();
+    }
+
+    @Test
+    void whoWroteNothingHasNoMood() {
+        assertThat(mood("sentiment_texts")).isZero();
+        for (String feature : List.of("sentiment_mean", "sentiment_last", "sentiment_min", "days_since_complaint")) {
+            assertThat(mood(feature, review(1, 5, null), review(2, 5, "  ")))
+                    .as(feature)
+                    .isNaN();
+        }
+    }
+
+    @Test
+    void aShopWithoutRatingsIsReadByTheLexicon() {
+        List<CustomerHistory> unrated = writers(200, 0);
+        assertThat(value(
+                        TextExtractors.sentiment(),
+                        unrated,
+                        "sentiment_mean",
+                        new Feedback(day(1), "excellent, splendid")))
+                .isGreaterThan(0.3);
+        assertThat(value(TextExtractors.sentiment(), unrated, "sentiment_mean", new Feedback(day(1), "质量太差，失望")))
+                .isLessThan(-0.3);
+    }
+
+    @Test
+    void aShopWithoutRatingsHasTheSentimentOfASourceIfGivenOne() throws IOException {
+        SentimentLearner elsewhere = new SentimentLearner(1);
+        for (int i = 0; i < 200; i++) {
+            elsewhere.add("w" + i, "zork " + i, 1);
+            elsewhere.add("w" + i, "blip " + i, 5);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        elsewhere.learned().fittedState().write(file);
+        SentimentModel source = SentimentModel.of(FittedState.read(new ByteArrayInputStream(file.toByteArray())));
+        assertThat(value(
+                        TextExtractors.sentiment(source),
+                        writers(200, 0),
+                        "sentiment_mean",
+                        new Feedback(day(1), "zork")))
+                .isLessThan(-0.5);
+    }
+
+    @Test
+    void aspectsArePraiseLessComplaints() {
+        List<CustomerHistory> training = writers(200, 5);
+        CustomerEvent[] events = {
+            review(1, 5, "delivery was fast"),
+            review(2, 1, "delivery was late"),
+            review(3, 1, "物流太慢"),
+            Purchase.of(day(4), BigDecimal.TEN),
+            new Feedback(day(5), "péssimo, chegou atrasado")
+        };
+        FittableExtractor aspects = TextExtractors.aspects();
+        assertThat(value(aspects, training, "aspect_delivery", events)).isEqualTo(-0.5);
+        assertThat(value(aspects, training, "aspect_praises", events)).isEqualTo(1);
+        assertThat(value(aspects, training, "aspect_complaints", events)).isEqualTo(3);
+        assertThat(value(aspects, training, "aspect_complaints_open", events)).isEqualTo(1);
+        assertThat(value(aspects, training, "aspect_delivery")).isNaN();
+    }
+
+    @Test
+    void aLogWithFewWritersHasNoFeaturesOfTexts() {
+        for (FittableExtractor extractor : TextExtractors.all()) {
+            assertThat(extractor.fit(writers(19, 5)).features()).isEmpty();
+            assertThat(extractor.fit(writers(40, 5)).features()).isNotEmpty();
+            assertThat(extractor.fit(List.of()).features()).isEmpty();
+        }
+    }
+
+    @Test
+    void threadsChangeNothing() {
+        EventLog.Builder log = EventLog.builder();
+        writers(300, 5).forEach(history -> history.events().forEach(event -> log.add(history.customer(), event)));
+        EventLog built = log.build();
+        List<RowKey> rows = built.customers().stream()
+                .map(customer -> new RowKey(customer, CUTOFF))
+                .toList();
+        FeaturePipeline pipeline = FeaturePlan.of(TextExtractors.all()).fit(built, rows);
+        FeatureMatrix one = pipeline.extract(built, rows);
+        FeatureMatrix more = pipeline.extract(built, rows, task -> new Thread(task).start());
+        assertThat(Arrays.deepEquals(more.toArray(), one.toArray())).isTrue();
+        assertThat(pipeline.schema().features())
+                .extracting(Feature::name)
+                .contains("sentiment_mean", "aspect_delivery");
     }
 }

@@ -1,16 +1,24 @@
 package dev.clv.examples.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableReader;
+import dev.clv.features.text.SentimentLearner;
+import dev.clv.features.text.SentimentModel;
 import dev.clv.features.text.aspect.AspectOpinion;
 import dev.clv.features.text.aspect.AspectReader;
 import dev.clv.features.text.entity.Catalogue;
 import dev.clv.features.text.entity.EntityReader;
 import dev.clv.features.text.lexicon.SentimentLexicon;
+import dev.clv.features.text.lexicon.SentimentScore;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +39,9 @@ final class TextCommand implements Callable<Integer> {
 
     private static final int STEP = 1000;
 
+    /** So many texts must use a word for it to be learned. */
+    private static final int MIN_TEXTS = 3;
+
     private final Terminal terminal;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "A CSV file with a header line; plain or gzip.")
@@ -41,6 +52,14 @@ final class TextCommand implements Callable<Integer> {
 
     @Option(names = "--id", paramLabel = "COLUMN", description = "A column that is copied to each line, as its id.")
     private @Nullable String id;
+
+    @Option(
+            names = "--rating",
+            paramLabel = "COLUMN",
+            description =
+                    "A column of ratings, on any scale: sentiment is learned from them, and each text is read by what"
+                            + " the others taught (default: by a word list of English, Chinese and Portuguese).")
+    private @Nullable String rating;
 
     @Option(
             names = "--catalogue",
@@ -75,7 +94,7 @@ final class TextCommand implements Callable<Integer> {
         table.notes().forEach(note -> terminal.note("note: %s", note));
         Counts counts = new Counts();
         Destination.write(out, terminal.out(), writer -> {
-            SentimentLexicon lexicon = SentimentLexicon.standard();
+            Function<String, SentimentScore> sentiment = sentiment(table);
             AspectReader aspects = AspectReader.standard();
             try (Terminal.Progress progress = terminal.progress("texts", table.rows())) {
                 for (int row = 0; row < table.rows(); row++) {
@@ -87,7 +106,7 @@ final class TextCommand implements Callable<Integer> {
                     } else {
                         List<AspectOpinion> opinions = aspects.read(text);
                         counts.withAspects += opinions.isEmpty() ? 0 : 1;
-                        writer.write(line.of(text, lexicon.score(text), opinions, entities.read(text)));
+                        writer.write(line.of(text, sentiment.apply(text), opinions, entities.read(text)));
                     }
                     writer.write('\n');
                     if ((row + 1) % STEP == 0) {
@@ -100,6 +119,35 @@ final class TextCommand implements Callable<Integer> {
                 "read %,d rows: %,d texts, of which %,d speak of an aspect, and %,d missing",
                 table.rows(), table.rows() - counts.missing, counts.withAspects, counts.missing);
         return 0;
+    }
+
+    private Function<String, SentimentScore> sentiment(Table table) {
+        if (rating != null) {
+            int[] rated = IntStream.range(0, table.rows())
+                    .filter(row -> table.text(row, column) != null && table.text(row, rating) != null)
+                    .toArray();
+            double[] ratings = table.select(rated).labels(rating);
+            SentimentLearner learner = new SentimentLearner(MIN_TEXTS);
+            for (int i = 0; i < rated.length; i++) {
+                learner.add(Integer.toString(i), requireNonNull(table.text(rated[i], column)), ratings[i]);
+            }
+            SentimentModel model = learner.learned();
+            if (model.isAble()) {
+                terminal.note(
+                        "learned sentiment from column '%s', ratings from %s to %s: %,d words and phrases",
+                        rating, plain(model.lowestRating()), plain(model.highestRating()), model.terms());
+                return model::readHeldOut;
+            }
+            terminal.note(
+                    "note: sentiment is read by a word list, as column '%s' has fewer than %d low or high ratings beside"
+                            + " a text",
+                    rating, MIN_TEXTS);
+        }
+        return SentimentLexicon.standard()::score;
+    }
+
+    private static String plain(double rating) {
+        return BigDecimal.valueOf(rating).stripTrailingZeros().toPlainString();
     }
 
     private static final class Counts {

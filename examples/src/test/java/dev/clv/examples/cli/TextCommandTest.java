@@ -65,6 +65,32 @@ class TextCommandTest {
     }
 
     @Test
+    void withRatingsSentimentIsLearnedFromTheFileItself() throws IOException {
+        StringBuilder rows = new StringBuilder("review,stars\n");
+        for (int i = 0; i < 300; i++) {
+            rows.append(i % 2 == 0 ? "zork zork no " + i + ",1\n" : "blip blip no " + i + ",5\n");
+        }
+        Path reviews = Files.writeString(folder.resolve("reviews.csv"), rows + "a zork,\n,3\n");
+        Session learned = Session.run("text", reviews.toString(), "--column", "review", "--rating", "stars");
+        assertThat(learned.code()).as(learned.err()).isZero();
+        assertThat(learned.err()).contains("learned sentiment from column 'stars', ratings from 1 to 5: ");
+        List<String> lines = learned.out().lines().toList();
+        assertThat(lines).hasSize(302);
+        assertThat(lines.get(0)).contains("\"label\":\"negative\"", "{\"text\":\"zork\",\"start\":0");
+        assertThat(lines.get(1)).contains("\"label\":\"positive\"");
+        assertThat(lines.get(300)).contains("\"label\":\"negative\"");
+        assertThat(lines.get(301)).contains("\"sentiment\":null");
+
+        Path content = Files.writeString(folder.resolve("content.csv"), "review,stars\ngood,5\nbad,5\n");
+        Session list = Session.run("text", content.toString(), "--column", "review", "--rating", "stars");
+        assertThat(list.err()).contains("note: sentiment is read by a word list, as column 'stars' has fewer than 3");
+        assertThat(list.out().lines().toList().get(1)).contains("\"label\":\"negative\"");
+        Session wrong = Session.run("text", reviews.toString(), "--column", "stars", "--rating", "review");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("review");
+    }
+
+    @Test
     void aColumnThatIsNotThereIsRefusedByName() throws IOException {
         Path reviews = Files.writeString(folder.resolve("reviews.csv"), "id,review\n1,good\n");
 

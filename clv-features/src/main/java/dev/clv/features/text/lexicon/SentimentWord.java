@@ -6,7 +6,8 @@ package dev.clv.features.text.lexicon;
  *
  * @param start where it begins in the text as it was given, in UTF-16 units
  * @param end where it ends, exclusive
- * @param weight from -1 (bad) to 1 (good), after negation and degree
+ * @param weight below 0 for bad, above 0 for good: of a lexicon from -1 to 1, after negation and degree; of a learned
+ *     model its share of the log-odds
  */
 public record SentimentWord(int start, int end, double weight) {
 

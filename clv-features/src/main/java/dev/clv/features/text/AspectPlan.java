@@ -1,0 +1,104 @@
+package dev.clv.features.text;
+
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.FittedState;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.state.StateReader;
+import dev.clv.features.state.StateWriter;
+import dev.clv.features.text.aspect.AspectOpinion;
+import dev.clv.features.text.aspect.AspectReader;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Learns which aspects customers speak of.
+ *
+ * @param minCustomers how many customers must speak of an aspect for it to be kept; positive
+ */
+record AspectPlan(int minCustomers) implements FittableExtractor {
+
+    static final String NAME = "aspects";
+
+    AspectPlan {
+        if (minCustomers < 1) {
+            throw new IllegalArgumentException("minCustomers must be at least 1, was " + minCustomers);
+        }
+    }
+
+    /** Read from its files when it is first needed. */
+    static final class Reader {
+
+        private static final AspectReader STANDARD = AspectReader.standard();
+
+        private Reader() {}
+
+        static List<AspectOpinion> read(String text) {
+            return STANDARD.read(text);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Learner learner() {
+        return new MentionLearner();
+    }
+
+    @Override
+    public FeatureExtractor restore(FittedState state) {
+        return AspectFeatures.of(state);
+    }
+
+    private final class MentionLearner implements Learner {
+
+        private final Map<String, CustomerSet> speakers = new TreeMap<>();
+
+        @Override
+        public void add(CustomerHistory history) {
+            long customer = 0;
+            for (CustomerEvent event : history.events()) {
+                String text = Writers.text(event);
+                if (text != null) {
+                    customer = customer == 0 ? CustomerSet.hash(history.customer()) : customer;
+                    for (AspectOpinion opinion : Reader.read(text)) {
+                        speakers(opinion.aspect()).add(customer);
+                    }
+                }
+            }
+        }
+
+        private CustomerSet speakers(String aspect) {
+            return speakers.computeIfAbsent(aspect, any -> new CustomerSet(minCustomers));
+        }
+
+        @Override
+        public void snapshot(StateWriter out) {
+            out.whole(speakers.size());
+            speakers.forEach((aspect, customers) -> customers.snapshot(out.text(aspect)));
+        }
+
+        @Override
+        public void merge(StateReader other) {
+            for (int i = other.count(2); i > 0; i--) {
+                speakers(other.text()).merge(other);
+            }
+        }
+
+        @Override
+        public FeatureExtractor learned() {
+            return new AspectFeatures(
+                    minCustomers,
+                    speakers.entrySet().stream()
+                            .filter(entry -> entry.getValue().isEnough())
+                            .map(Map.Entry::getKey)
+                            .toList());
+        }
+    }
+}
