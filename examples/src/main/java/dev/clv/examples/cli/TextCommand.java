@@ -122,28 +122,32 @@ final class TextCommand implements Callable<Integer> {
     }
 
     private Function<String, SentimentScore> sentiment(Table table) {
-        if (rating != null) {
-            int[] rated = IntStream.range(0, table.rows())
-                    .filter(row -> table.text(row, column) != null && table.text(row, rating) != null)
-                    .toArray();
-            double[] ratings = table.select(rated).labels(rating);
-            SentimentLearner learner = new SentimentLearner(MIN_TEXTS);
-            for (int i = 0; i < rated.length; i++) {
-                learner.add(Integer.toString(i), requireNonNull(table.text(rated[i], column)), ratings[i]);
-            }
-            SentimentModel model = learner.learned();
-            if (model.isAble()) {
-                terminal.note(
-                        "learned sentiment from column '%s', ratings from %s to %s: %,d words and phrases",
-                        rating, plain(model.lowestRating()), plain(model.highestRating()), model.terms());
-                return model::readHeldOut;
-            }
-            terminal.note(
-                    "note: sentiment is read by a word list, as column '%s' has fewer than %d low or high ratings beside"
-                            + " a text",
-                    rating, MIN_TEXTS);
+        SentimentModel model = rating == null ? null : learned(table, rating);
+        return model == null ? SentimentLexicon.standard()::score : model::readHeldOut;
+    }
+
+    /** Null, which is said, where there is too little to learn from. */
+    private @Nullable SentimentModel learned(Table table, String ratings) {
+        int[] rated = IntStream.range(0, table.rows())
+                .filter(row -> table.text(row, column) != null && table.text(row, ratings) != null)
+                .toArray();
+        double[] values = table.select(rated).labels(ratings);
+        SentimentLearner learner = new SentimentLearner(MIN_TEXTS);
+        for (int i = 0; i < rated.length; i++) {
+            learner.add(Integer.toString(i), requireNonNull(table.text(rated[i], column)), values[i]);
         }
-        return SentimentLexicon.standard()::score;
+        SentimentModel model = learner.learned();
+        if (model.isAble()) {
+            terminal.note(
+                    "learned sentiment from column '%s', ratings from %s to %s: %,d words and phrases",
+                    ratings, plain(model.lowestRating()), plain(model.highestRating()), model.terms());
+            return model;
+        }
+        terminal.note(
+                "note: sentiment is read by a word list, as column '%s' has fewer than %d low or high ratings beside a"
+                        + " text",
+                ratings, MIN_TEXTS);
+        return null;
     }
 
     private static String plain(double rating) {
