@@ -24,6 +24,7 @@ class ReadmeCommandsTest {
         Files.writeString(folder.resolve("customers.csv"), customers());
         Files.writeString(
                 folder.resolve("orders.csv"), "client;order_date;total\nanna;5.1.2024;12,50\nben;17.1.2024;7,00\n");
+        Files.writeString(folder.resolve("reviews.csv"), "review\n\"lovely, but delivery was late\"\n质量很好\n");
         List<String> lines = new ArrayList<>();
         for (Snippet snippet : Snippet.of(Snippet.root().resolve("README.md"))) {
             snippet.lines().stream().filter(line -> line.startsWith(COMMAND)).forEach(lines::add);
@@ -38,7 +39,7 @@ class ReadmeCommandsTest {
     /** File names become those of a temporary folder, and a simulated shop has 200 customers. */
     private String[] arguments(String line) {
         List<String> words = new ArrayList<>(List.of(line.strip().split("\\s+")));
-        words.replaceAll(word -> word.matches(".*\\.(csv|csv\\.gz|json|clvm|html)")
+        words.replaceAll(word -> word.matches(".*\\.(csv|csv\\.gz|json|jsonl|clvm|html)")
                 ? folder.resolve(word).toString()
                 : word);
         int customers = words.indexOf("--customers") + 1;
