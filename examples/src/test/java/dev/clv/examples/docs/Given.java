@@ -55,6 +55,7 @@ public final class Given {
                      "amount": "amount", "currency": "GBP", "attributes": ["attr.tier"]}
                     """);
             Files.writeString(inFolder("customers.csv"), customers());
+            Files.writeString(inFolder("products.csv"), "product_id,name,brand\np1,Apple Watch,Apple\n");
             log = EventReader.csv().read(inFolder("orders.csv.gz"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
