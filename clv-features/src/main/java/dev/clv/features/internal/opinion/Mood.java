@@ -14,7 +14,9 @@ public enum Mood {
     EXCESS,
     /** What comes after it outweighs what came before, such as "but". */
     CONTRAST,
-    /** The same, of the clause in which it stands, such as 却. */
+    /** A contrast after which a bare name is complained about, such as "the only problem is". */
+    FAULT,
+    /** A contrast of the clause in which it stands, such as 却. */
     TURN,
     /** What is said in its clause is outweighed by the rest of the sentence, such as "although". */
     CONCESSION,

@@ -95,7 +95,7 @@ public final class Turns {
                     measure = true;
                     first = first < 0 ? unit : first;
                 }
-                case CONTRAST, CONCESSION, AND -> {
+                case CONTRAST, FAULT, CONCESSION, AND -> {
                     degree = 1;
                     negative = mood == Mood.AND && negative && isOr(units, unit);
                     measure = false;

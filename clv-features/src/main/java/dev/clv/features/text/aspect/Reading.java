@@ -25,6 +25,7 @@ final class Reading {
     /** A part that broke is a matter of quality, whatever the part. */
     private static final String QUALITY = "quality";
 
+    private static final double FAULTED = -0.6;
     private static final int FAR = 8;
     private static final int FAR_FOR_WEAK = 2;
     private static final int FAR_FOR_IMPLIED = 3;
@@ -46,6 +47,9 @@ final class Reading {
     private @Nullable SentimentWord attributed;
     private boolean afterContrast;
 
+    /** Whether a name that nothing is said of is complained about: "the only problem is the price". */
+    private boolean fault;
+
     Reading(CharSequence text, Vocabulary vocabulary) {
         units = Units.of(text, vocabulary);
         turns = Turns.of(units);
@@ -54,7 +58,7 @@ final class Reading {
         for (int unit = 0; unit <= units.size(); unit++) {
             byte broken = unit == units.size() ? Units.SENTENCE : units.breakKind(unit);
             Mood mood = broken != Units.NONE ? null : units.mood(unit);
-            boolean contrast = mood == Mood.CONTRAST || mood == Mood.CONCESSION;
+            boolean contrast = mood == Mood.CONTRAST || mood == Mood.FAULT || mood == Mood.CONCESSION;
             boolean parts = broken != Units.NONE || contrast || mood == Mood.AND;
             if (!parts && unit - from < LONGEST_SEGMENT) {
                 continue;
@@ -70,6 +74,7 @@ final class Reading {
                 close();
             }
             if (contrast) {
+                fault = mood == Mood.FAULT;
                 yielding = mood == Mood.CONCESSION;
                 afterContrast = !yielding;
             } else if (broken >= Units.CLAUSE && yielding) {
@@ -77,6 +82,7 @@ final class Reading {
                 afterContrast = true;
             }
             if (broken == Units.SENTENCE) {
+                fault = false;
                 afterContrast = false;
                 yielding = false;
             }
@@ -155,7 +161,13 @@ final class Reading {
         for (Mention mention : open) {
             String aspect = mention.aspect();
             if (!mention.isAnswered() && aspect != null) {
-                evidence(aspect).name(new SentimentWord(units.start(mention.unit), units.end(mention.unit), 0));
+                SentimentWord name =
+                        new SentimentWord(units.start(mention.unit), units.end(mention.unit), fault ? FAULTED : 0);
+                if (fault) {
+                    evidence(aspect).opinion(name, afterContrast);
+                } else {
+                    evidence(aspect).name(name);
+                }
             }
         }
         open.clear();

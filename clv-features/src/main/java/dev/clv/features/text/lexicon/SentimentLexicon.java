@@ -90,7 +90,7 @@ public final class SentimentLexicon {
             if (term == null || term.mood() == null) {
                 continue;
             }
-            if (term.mood() == Mood.CONTRAST || term.mood() == Mood.TURN) {
+            if (term.mood() == Mood.CONTRAST || term.mood() == Mood.FAULT || term.mood() == Mood.TURN) {
                 sentence *= OUTWEIGHED;
                 factor = 1;
             } else if (term.mood() == Mood.CONCESSION) {
