@@ -8,6 +8,10 @@ public enum Mood {
     EITHER,
     /** Turns the opinion after it round. */
     NEGATOR,
+    /** The same, unless "so", "this" or "such" comes after it: "never had shoes this comfortable". */
+    NEVER,
+    /** Says no where no was said before, and no more than that, such as "nenhum" after "não". */
+    AGAIN,
     /** Strengthens or weakens the opinion after it. */
     DEGREE,
     /** A degree that is a complaint before a measure, such as "too". */
@@ -29,5 +33,10 @@ public enum Mood {
     /** A word of grammar, which stands between others without parting them, such as "the". */
     WORD,
     /** No mood; keeps shorter words inside it from being read. */
-    NEUTRAL
+    NEUTRAL;
+
+    /** Whether it says no. */
+    public boolean negates() {
+        return this == NEGATOR || this == NEVER || this == AGAIN;
+    }
 }

@@ -20,7 +20,7 @@ public final class Term {
         name = senses.stream().anyMatch(sense -> sense.role().names());
         opinion = mood == Mood.OPINION
                 || mood == Mood.EITHER
-                || mood != Mood.NEGATOR
+                || (mood == null || !mood.negates())
                         && senses.stream().anyMatch(sense -> !sense.role().names());
     }
 

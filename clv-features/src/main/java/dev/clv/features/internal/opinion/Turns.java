@@ -1,5 +1,6 @@
 package dev.clv.features.internal.opinion;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ public final class Turns {
     /** "No sooner used than broken": what comes after it is not negated. */
     private static final char THEN = '就';
 
+    /** What makes the best of "never" before it. */
+    private static final Set<String> SO = Set.of("so", "this", "such", "tão", "tao", "这么", "如此");
+
+    private static final double BEST = 1.3;
     private static final int WORDS = 4;
     private static final int CHARACTERS = 6;
     private static final int CHARACTERS_OF_SHORT = 2;
@@ -43,10 +48,12 @@ public final class Turns {
         boolean wish = false;
         boolean maybe = false;
         boolean measure = false;
+        boolean never = false;
         int reach = 0;
         int first = -1;
         for (int unit = 0; unit < units.size(); unit++) {
             if (units.breakKind(unit) > Units.LIST) {
+                never = false;
                 degree = 1;
                 negative = false;
                 wish = false;
@@ -57,6 +64,12 @@ public final class Turns {
             }
             Term term = units.term(unit);
             Mood mood = term == null ? null : term.mood();
+            if (never && SO.contains(units.text(unit))) {
+                never = false;
+                negative = false;
+                degree = BEST;
+                continue;
+            }
             boolean opinion = term != null && term.isOpinion() && !strengthensNext(units, unit);
             if (opinion) {
                 turns.degrees[unit] = degree;
@@ -68,6 +81,7 @@ public final class Turns {
                 first = -1;
                 degree = 1;
                 negative = false;
+                never = false;
                 measure = false;
                 continue;
             }
@@ -82,9 +96,10 @@ public final class Turns {
                 continue;
             }
             switch (mood) {
-                case NEGATOR -> {
+                case NEGATOR, NEVER, AGAIN -> {
                     first = first < 0 ? unit : first;
-                    negative = !negative || reach < 0;
+                    negative = !negative || reach < 0 || mood == Mood.AGAIN;
+                    never = mood == Mood.NEVER;
                     reach = !units.standsAlone(unit)
                             ? WORDS
                             : units.length(unit) == 1 ? CHARACTERS_OF_SHORT : CHARACTERS;

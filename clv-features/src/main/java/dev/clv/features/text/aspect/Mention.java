@@ -34,6 +34,12 @@ final class Mention {
         return sense == null ? null : sense.aspect();
     }
 
+    /** Whether it names the aspect of another one, in some sense. */
+    boolean speaksOf(Mention other) {
+        String aspect = other.aspect();
+        return aspect != null && (term.sense(Role.NAME, aspect) != null || term.sense(Role.WEAK, aspect) != null);
+    }
+
     /** The aspect of one of its senses that an opinion has a weight for, else null. */
     @Nullable
     Sense with(Term opinion) {

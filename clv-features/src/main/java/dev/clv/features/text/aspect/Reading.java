@@ -68,8 +68,10 @@ final class Reading {
             if (open.size() > MOST_OPEN) {
                 close();
             }
-            if (contrast || broken == Units.SENTENCE || broken >= Units.CLAUSE && yielding) {
+            if (contrast || broken == Units.SENTENCE || broken >= Units.CLAUSE && (yielding || fault)) {
+                boolean answered = !open.isEmpty();
                 close();
+                fault &= !answered;
             } else if (broken == Units.ANSWER && !bareSegment) {
                 close();
             }
@@ -180,7 +182,7 @@ final class Reading {
         Mention before = before(mentions, unit);
         Sense excess = turns.isMeasured(unit) ? term.sense(Role.EXCESS) : null;
         if (term.sense(Role.OWN) != null) {
-            Mention beside = beside(unit, term, before, after(mentions, unit));
+            Mention beside = beside(unit, term, mentions, before, after(mentions, unit));
             if (beside == null) {
                 return own(unit, term, before, after(mentions, unit), mentions);
             }
@@ -218,9 +220,16 @@ final class Reading {
     }
 
     /** A name right beside an opinion that has a weight for it, such as "packaging" for "damaged". */
-    private @Nullable Mention beside(int unit, Term term, @Nullable Mention before, @Nullable Mention after) {
-        if (before != null && gap(before.unit, unit) <= (before.isStrong() ? 2 : 1) && before.with(term) != null) {
-            return before;
+    private @Nullable Mention beside(
+            int unit, Term term, List<Mention> mentions, @Nullable Mention before, @Nullable Mention after) {
+        if (before != null && gap(before.unit, unit) <= (before.isStrong() ? 2 : 1)) {
+            if (before.with(term) != null) {
+                return before;
+            }
+            Mention earlier = before.isStrong() || before.isObject() ? null : before(mentions, before.unit);
+            if (earlier != null && gap(earlier.unit, before.unit) == 0 && earlier.with(term) != null) {
+                return earlier;
+            }
         }
         return after != null && gap(unit, after.unit) == 0 && after.with(term) != null ? after : null;
     }
@@ -316,6 +325,12 @@ final class Reading {
                 continue;
             }
             boolean with = candidate.with(term) != null;
+            if (!with && !candidate.isStrong() && candidate == before) {
+                Mention earlier = before(mentions, candidate.unit);
+                if (earlier != null && gap(earlier.unit, candidate.unit) == 0 && earlier.with(term) != null && gap <= 1) {
+                    return earlier;
+                }
+            }
             int far = with || candidate.isStrong() ? FAR : FAR_FOR_WEAK;
             if (term.sense(Role.IMPLIED) != null && !with) {
                 far = Math.min(far, FAR_FOR_IMPLIED);
@@ -356,8 +371,13 @@ final class Reading {
             int last = mentions.size() - 1;
             if (last >= 0 && !mention.isObject()) {
                 int parted = unit - mentions.get(last).unit;
-                boolean compound = parted == 1 && !all || parted <= 3 && partedByOf(mentions.get(last).unit, unit);
-                if (compound && (mention.isStrong() || !mentions.get(last).isStrong())) {
+                Mention previous = mentions.get(last);
+                boolean same = previous.isObject() || mention.speaksOf(previous);
+                boolean compound = parted == 1 && !all || parted <= 3 && partedByOf(previous.unit, unit);
+                if (compound && previous.isStrong() && !mention.isStrong() && !same && !units.standsAlone(unit)) {
+                    continue;
+                }
+                if (compound && (mention.isStrong() || !previous.isStrong() && (same || units.standsAlone(unit)))) {
                     mentions.remove(last);
                 }
             }
@@ -432,7 +452,7 @@ final class Reading {
                 && mood != Mood.WORD
                 && mood != Mood.DEGREE
                 && mood != Mood.EXCESS
-                && mood != Mood.NEGATOR
+                && (mood == null || !mood.negates())
                 && mood != Mood.TURN
                 && mood != Mood.EITHER;
     }

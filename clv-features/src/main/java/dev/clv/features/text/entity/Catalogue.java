@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A name that stands for several things is that of a product rather than a brand, and of a brand rather than a
  * category. A name that several products have belongs to none of them: it is found without an id. A product whose name
- * begins with its brand is also found without it, if two words or a number are left; an English category is found in
- * the singular and the plural. Names of a single letter are not looked for.
+ * begins with its brand is also found without it, if two words or a number are left. Products are found in the plural
+ * too, categories in the singular and the plural, as English forms them; products and brands also without accents, with
+ * or without a blank between a letter and a digit ("iPhone 15", "iPhone15"), and with "and" or "e" for "&". Names of a single letter are not looked for.
  */
 public final class Catalogue {
 
@@ -110,6 +111,13 @@ public final class Catalogue {
         public Builder product(@Nullable String id, String name, @Nullable String brand) {
             add(entries, key(name), EntityKind.PRODUCT, name, id);
             String key = key(name);
+            for (String other : Spellings.of(key)) {
+                add(shorter, other, EntityKind.PRODUCT, name, id);
+            }
+            String plural = Spellings.plural(key);
+            if (plural != null && !EverydayWords.contains(plural)) {
+                add(shorter, plural, EntityKind.PRODUCT, name, id);
+            }
             String start = brand == null ? "" : key(brand) + " ";
             if (start.length() > 1 && key.startsWith(start)) {
                 String rest = key.substring(start.length());
@@ -123,6 +131,9 @@ public final class Catalogue {
         /** Adds a brand. */
         public Builder brand(String name) {
             add(entries, key(name), EntityKind.BRAND, name, null);
+            for (String other : Spellings.of(key(name))) {
+                add(shorter, other, EntityKind.BRAND, name, null);
+            }
             return this;
         }
 
@@ -130,8 +141,7 @@ public final class Catalogue {
         public Builder category(String name) {
             String key = key(name);
             add(entries, key, EntityKind.CATEGORY, name, null);
-            if (key.length() > 3 && key.charAt(key.length() - 1) < 0x80) {
-                String other = key.endsWith("s") ? key.substring(0, key.length() - 1) : key + "s";
+            for (String other : Spellings.numbers(key)) {
                 add(shorter, other, EntityKind.CATEGORY, name, null);
             }
             return this;

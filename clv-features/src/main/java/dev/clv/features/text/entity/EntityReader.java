@@ -94,11 +94,21 @@ public final class EntityReader {
             int start = readable.start(at);
             int stop = readable.end(end - 1);
             boolean name = !entry.everyday() || isName(entry, text, readable, form, at, end, allCapitals);
+            name &= !isNumber(form, at, end) || !Written.isAmount(form, at, end);
             if (name && take(taken, at, end)) {
                 found.add(new Entity(entry.kind(), entry.name(), start, stop, entry.id()));
             }
             at = end;
         }
+    }
+
+    private static boolean isNumber(String form, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Character.isDigit(form.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isName(
@@ -138,9 +148,7 @@ public final class EntityReader {
         String next = after.strip();
         int blank = next.indexOf(' ');
         String word = blank < 0 ? next : next.substring(0, blank);
-        return !EverydayWords.contexts(key).isEmpty()
-                && !key.equals("one")
-                && !key.equals("next")
+        return EverydayWords.mayBeginSentence(key)
                 && !word.isEmpty()
                 && !List.of("of", "to", "the", "and", "i", "we").contains(word);
     }

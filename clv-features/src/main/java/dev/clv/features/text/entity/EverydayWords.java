@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Words that are names of brands and mean something in everyday language too, such as "Target" and 小米, with words
@@ -20,11 +21,25 @@ final class EverydayWords {
 
     private static final Map<String, List<String>> CONTEXTS = read();
 
+    /** Words that often begin a sentence in their everyday meaning. */
+    private static final Set<String> BEGINNINGS = Set.of(("one next oh always ever best more all only new now free simple"
+                    + " old forever kind the this that it is be me you we us our my on off up out in go get good great"
+                    + " nice perfect comfort fit style design color colour size price quality product item day night"
+                    + " week year today who what where when why how with and or not yes no so very just like two three"
+                    + " four five six seven ten first last little big small plus extra pure fresh real true casa bom boa"
+                    + " oi leve sempre livre claro vivo")
+            .split(" "));
+
     private EverydayWords() {}
 
     /** Whether a name, in the form in which it is looked for, is an everyday word. */
     static boolean contains(String key) {
         return CONTEXTS.containsKey(key) || Vocabulary.aspects().knows(key);
+    }
+
+    /** Whether it is listed as a name that is an everyday word, and does not often begin a sentence as that word. */
+    static boolean mayBeginSentence(String key) {
+        return CONTEXTS.containsKey(key) && !BEGINNINGS.contains(key);
     }
 
     /** Words beside which a name has its everyday meaning; often none. */
@@ -42,7 +57,7 @@ final class EverydayWords {
                 }
                 String[] cells = line.split("\t", -1);
                 for (String word : cells[0].split(" ", -1)) {
-                    contexts.put(word, cells.length > 1 ? List.of(cells[1].split(" ", -1)) : List.of());
+                    contexts.put(word, cells.length > 1 ? List.of(cells[1].strip().split(" ")) : List.of());
                 }
             }
             return contexts;

@@ -17,6 +17,7 @@ record Written(EntityKind kind, Pattern pattern) {
     private static final String BEFORE = "(?:us\\$|r\\$|hk\\$|nt\\$|c\\$|a\\$|[$€£¥₹]|rmb|usd|eur|gbp|brl|cny)";
     private static final String AFTER = "(?:元|块钱|块|人民币|美元|欧元|円|€|£|\\$|(?:usd|eur|gbp|brl|cny|rmb|dollars?|bucks|euros?"
             + "|pounds|quid|yuan|reais|real|cents|centavos)(?![\\p{L}\\d]))";
+    private static final int MOST_BESIDE = 12;
     private static final String LETTERS = "(?:[2-6]?x{1,4}[ls]|[2-6]x|xs|s|m|l|p|g|gg|xg|pp|eg|egg)";
 
     static final List<Written> FORMS = List.of(
@@ -39,6 +40,23 @@ record Written(EntityKind kind, Pattern pattern) {
 
     private static Written form(EntityKind kind, String pattern) {
         return new Written(kind, Pattern.compile(pattern));
+    }
+
+    /** Whether the number at a place, such as the name "501", is part of an amount of money. */
+    static boolean isAmount(String form, int from, int to) {
+        String near = form.substring(Math.max(0, from - MOST_BESIDE), Math.min(form.length(), to + MOST_BESIDE));
+        int start = Math.min(from, MOST_BESIDE);
+        for (Written written : FORMS) {
+            if (written.kind == EntityKind.AMOUNT) {
+                Matcher matcher = written.pattern.matcher(near);
+                while (matcher.find()) {
+                    if (matcher.start() < start + to - from && matcher.end() > start) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     static int start(Matcher matcher) {

@@ -13,7 +13,8 @@ class LabelledSentencesTest {
             strings = {
                 "dev.en.tsv", "dev.zh.tsv", "dev.pt.tsv",
                 "blind.en.tsv", "blind.zh.tsv", "blind.pt.tsv",
-                "second.en.tsv", "second.zh.tsv", "second.pt.tsv"
+                "second.en.tsv", "second.zh.tsv", "second.pt.tsv",
+                "third.en.tsv", "third.zh.tsv", "third.pt.tsv"
             })
     void aspectsAndTheirPolarityAreFoundAsPeopleLabelledThem(String file) {
         Labelled.Score score = Labelled.Score.of(AspectReader.standard(), Labelled.sentences(file));

@@ -91,6 +91,112 @@ class EntityReaderTest {
         assertThat(read(text)).isEqualTo(expected == null ? "" : expected);
     }
 
+    private static final EntityReader CONFUSABLE = EntityReader.of(Catalogue.builder()
+            .product("w1", "Apple Watch", "Apple")
+            .product("w2", "Apple Watch Ultra 2", "Apple")
+            .product("i1", "iPhone 15", "Apple")
+            .product("i2", "iPhone15 Pro Max", "Apple")
+            .product("o1", "OnePlus 12", "OnePlus")
+            .product("l1", "Levi's 501", "Levi's")
+            .product("a1", "Audi A4", null)
+            .product("m1", "小米手环", "小米")
+            .product("m2", "小米手环8", "小米")
+            .product("c1", "苹果手机壳", "苹果")
+            .product("f1", "大米", null)
+            .product("g1", "Gap Hoodie", "Gap")
+            .product("k1", "Kindle", "Amazon")
+            .product("e1", "Echo Dot", "Amazon")
+            .brands(List.of("Apple", "Watch", "One", "OnePlus", "Plus", "Orange", "Dove", "Gap", "小米", "苹果", "Natura"))
+            .brands(List.of("O Boticário", "Boticário", "7-Eleven", "Levi's", "Amazon", "Coach", "Shell", "Mango"))
+            .brands(List.of("Guess", "Johnson & Johnson", "L'Oréal", "华为", "红米", "Hering", "Renner", "Always", "Tide"))
+            .brands(List.of("Vans", "New Balance", "Hugo Boss", "Boss"))
+            .categories(List.of("Shoes", "Watches", "手机", "手机壳", "T-Shirts", "Perfume", "Dresses", "Batteries"))
+            .categories(List.of("Calçados", "Blusas"))
+            .build());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Apple's watch is great | BRAND:Apple",
+                "I bought an Apple Watch for my wife | PRODUCT:w1",
+                "My Apple Watch Ultra 2 died | PRODUCT:w2",
+                "an apple a day |",
+                "I ate an Apple pie at lunch |",
+                "OnePlus phones are fast, the OnePlus 12 most of all | BRAND:OnePlus PRODUCT:o1",
+                "One thing I hate is the strap |",
+                "This One is better |",
+                "A plus is the price |",
+                "Plus, it was cheap |",
+                "The orange color is lovely |",
+                "My Orange contract was cancelled | BRAND:Orange",
+                "I love Orange juice |",
+                "Dove makes my skin soft | BRAND:Dove",
+                "A dove landed on my window |",
+                "Mind the gap between the boards |",
+                "There is a Gap hoodie I want | PRODUCT:g1",
+                "The jeans from Gap are nice | BRAND:Gap",
+                "GAP jeans are nice | BRAND:Gap",
+                "I LOVE MY NEW BALANCE SHOES | BRAND:New Balance CATEGORY:Shoes",
+                "小米手环8很好用 | PRODUCT:m2",
+                "小米的手环不错 | BRAND:小米",
+                "大米很香 | PRODUCT:f1",
+                "小米粥好喝 |",
+                "苹果手机壳质量好 | PRODUCT:c1",
+                "苹果又脆又甜 |",
+                "苹果的手机就是流畅 | BRAND:苹果 CATEGORY:手机",
+                "买了iPhone15很好 | PRODUCT:i1",
+                "买了iPhone 15很好 | PRODUCT:i1",
+                "iPhone15Pro Max到了 | PRODUCT:i2",
+                "iphone-15 is fine | PRODUCT:i1",
+                "adoro a Natura | BRAND:Natura",
+                "produto natural e fresco |",
+                "perfume do boticario é bom | CATEGORY:Perfume BRAND:Boticário",
+                "comprei no O Boticário | BRAND:O Boticário",
+                "my 501 fit well | PRODUCT:l1",
+                "Levis 501 are the best | PRODUCT:l1",
+                "Levi’s quality dropped | BRAND:Levi's",
+                "LEVI'S JEANS FIT ME | BRAND:Levi's",
+                "It costs 501 dollars | AMOUNT:501 dollars",
+                "The Audi A4 floor mats fit | PRODUCT:a1",
+                "bought at 7-Eleven | BRAND:7-Eleven",
+                "bought at 7 eleven | BRAND:7-Eleven",
+                "7-11 |",
+                "Amazon's Echo Dots are fine | BRAND:Amazon PRODUCT:e1",
+                "My kindles broke | PRODUCT:k1",
+                "My Coach bag is lovely | BRAND:Coach",
+                "my coach told me to buy it |",
+                "华为比小米好 | BRAND:华为 BRAND:小米",
+                "我的红米手机很卡 | BRAND:红米 CATEGORY:手机",
+                "huawei华为手机 | BRAND:华为 CATEGORY:手机",
+                "L'Oreal shampoo | BRAND:L'Oréal",
+                "L’Oréal shampoo | BRAND:L'Oréal",
+                "johnson and johnson | BRAND:Johnson & Johnson",
+                "Guess what, it broke |",
+                "My Guess jeans | BRAND:Guess",
+                "The mango flavor is good |",
+                "Mango dresses are pretty | BRAND:Mango CATEGORY:Dresses",
+                "dress and shoe are lovely | CATEGORY:Dresses CATEGORY:Shoes",
+                "the battery died | CATEGORY:Batteries",
+                "t shirt shrank | CATEGORY:T-Shirts",
+                "sandshoe |",
+                "Always late |",
+                "the shell of the phone |",
+                "Tide pods clean well | BRAND:Tide",
+                "My Vans are comfy | BRAND:Vans",
+                "a blusa e o calçado | CATEGORY:Blusas CATEGORY:Calçados",
+                "Comprei na Renner e na Hering | BRAND:Renner BRAND:Hering",
+                "Hugo Boss perfume for my boss | BRAND:Hugo Boss CATEGORY:Perfume",
+                "watches | CATEGORY:Watches"
+            })
+    void namesThatAreEasilyConfusedAreToldApart(String text, String expected) {
+        assertThat(CONFUSABLE.read(text).stream()
+                        .map(entity -> entity.kind() + ":" + (entity.id() == null ? entity.text() : entity.id()))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(expected == null ? "" : expected);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
