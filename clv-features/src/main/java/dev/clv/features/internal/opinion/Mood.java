@@ -8,9 +8,9 @@ public enum Mood {
     EITHER,
     /** Turns the opinion after it round. */
     NEGATOR,
-    /** The same, unless "so", "this" or "such" comes after it: "never had shoes this comfortable". */
+    /** A negator, unless "so", "this" or "such" follows, which makes it praise: "never had shoes this comfortable". */
     NEVER,
-    /** Says no where no was said before, and no more than that, such as "nenhum" after "não". */
+    /** A negator that repeats an earlier one instead of undoing it, such as "nenhum" after "não". */
     AGAIN,
     /** Strengthens or weakens the opinion after it. */
     DEGREE,
