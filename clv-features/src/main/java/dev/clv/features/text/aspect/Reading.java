@@ -327,7 +327,10 @@ final class Reading {
             boolean with = candidate.with(term) != null;
             if (!with && !candidate.isStrong() && candidate == before) {
                 Mention earlier = before(mentions, candidate.unit);
-                if (earlier != null && gap(earlier.unit, candidate.unit) == 0 && earlier.with(term) != null && gap <= 1) {
+                if (earlier != null
+                        && gap(earlier.unit, candidate.unit) == 0
+                        && earlier.with(term) != null
+                        && gap <= 1) {
                     return earlier;
                 }
             }

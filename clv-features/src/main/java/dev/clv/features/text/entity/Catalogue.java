@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * category. A name that several products have belongs to none of them: it is found without an id. A product whose name
  * begins with its brand is also found without it, if two words or a number are left. Products are found in the plural
  * too, categories in the singular and the plural, as English forms them; products and brands also without accents, with
- * or without a blank between a letter and a digit ("iPhone 15", "iPhone15"), and with "and" or "e" for an ampersand. Names of a single letter are not looked for.
+ * or without a blank between a letter and a digit ("iPhone 15", "iPhone15"), and with "and" or "e" for an ampersand.
+ * Names of a single letter are not looked for.
  */
 public final class Catalogue {
 

@@ -22,13 +22,14 @@ final class EverydayWords {
     private static final Map<String, List<String>> CONTEXTS = read();
 
     /** Words that often begin a sentence in their everyday meaning. */
-    private static final Set<String> BEGINNINGS = Set.of(("one next oh always ever best more all only new now free simple"
-                    + " old forever kind the this that it is be me you we us our my on off up out in go get good great"
-                    + " nice perfect comfort fit style design color colour size price quality product item day night"
-                    + " week year today who what where when why how with and or not yes no so very just like two three"
-                    + " four five six seven ten first last little big small plus extra pure fresh real true casa bom boa"
-                    + " oi leve sempre livre claro vivo")
-            .split(" "));
+    private static final Set<String> BEGINNINGS =
+            Set.of(("one next oh always ever best more all only new now free simple"
+                            + " old forever kind the this that it is be me you we us our my on off up out in go get good great"
+                            + " nice perfect comfort fit style design color colour size price quality product item day night"
+                            + " week year today who what where when why how with and or not yes no so very just like two three"
+                            + " four five six seven ten first last little big small plus extra pure fresh real true casa bom boa"
+                            + " oi leve sempre livre claro vivo")
+                    .split(" "));
 
     private EverydayWords() {}
 
@@ -57,7 +58,8 @@ final class EverydayWords {
                 }
                 String[] cells = line.split("\t", -1);
                 for (String word : cells[0].split(" ", -1)) {
-                    contexts.put(word, cells.length > 1 ? List.of(cells[1].strip().split(" ")) : List.of());
+                    contexts.put(
+                            word, cells.length > 1 ? List.of(cells[1].strip().split(" ")) : List.of());
                 }
             }
             return contexts;

@@ -22,7 +22,8 @@ final class Spellings {
     static Set<String> of(String key) {
         Set<String> all = new LinkedHashSet<>();
         all.add(key);
-        String plain = ACCENTS.matcher(Normalizer.normalize(key, Normalizer.Form.NFD)).replaceAll("");
+        String plain =
+                ACCENTS.matcher(Normalizer.normalize(key, Normalizer.Form.NFD)).replaceAll("");
         if (plain.length() >= SHORTEST && plain.codePoints().allMatch(unit -> unit < 0x80)) {
             all.add(plain);
         }
@@ -63,7 +64,9 @@ final class Spellings {
 
     /** The plural of a noun in the singular; null if it ends in "s" after another letter, or is short. */
     static @Nullable String plural(String key) {
-        if (!isLong(key) || key.endsWith("s") && !key.endsWith("ss") || !Character.isLetter(key.charAt(key.length() - 1))) {
+        if (!isLong(key)
+                || key.endsWith("s") && !key.endsWith("ss")
+                || !Character.isLetter(key.charAt(key.length() - 1))) {
             return null;
         }
         if (hissesBefore(key, "")) {
