@@ -1,5 +1,7 @@
 package dev.clv.features.internal.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -19,22 +21,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventBytes {
 
-    private static final Map<String, Class<?>> KINDS = kinds();
+    private static final Map<String, Kind> KINDS = kinds();
+
+    /**
+     * A record of events.
+     *
+     * @param components in the order of the constructor
+     */
+    private record Kind(Constructor<?> constructor, RecordComponent[] components) {
+
+        static Kind of(Class<?> type) {
+            RecordComponent[] components = type.getRecordComponents();
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            try {
+                return new Kind(type.getDeclaredConstructor(types), components);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("cannot make a " + type.getSimpleName(), e);
+            }
+        }
+    }
 
     private EventBytes() {}
 
-    private static Map<String, Class<?>> kinds() {
-        Map<String, Class<?>> kinds = new TreeMap<>();
+    private static Map<String, Kind> kinds() {
+        Map<String, Kind> kinds = new TreeMap<>();
         for (Class<?> kind : CustomerEvent.class.getPermittedSubclasses()) {
-            kinds.put(kind.getSimpleName(), kind);
+            kinds.put(kind.getSimpleName(), Kind.of(kind));
         }
         return kinds;
     }
 
     /** Appends one event. */
     public static void write(CustomerEvent event, StateWriter out) {
-        out.text(event.getClass().getSimpleName());
-        for (RecordComponent component : event.getClass().getRecordComponents()) {
+        String name = event.getClass().getSimpleName();
+        out.text(name);
+        for (RecordComponent component : requireNonNull(KINDS.get(name)).components()) {
             write(component.getType(), value(event, component), out);
         }
     }
@@ -74,24 +96,22 @@ public final class EventBytes {
     /** @param time what to put into the event's one time instead of its own; null for its own */
     private static CustomerEvent read(StateReader in, @Nullable Instant time) {
         String name = in.text();
-        Class<?> kind = KINDS.get(name);
+        Kind kind = KINDS.get(name);
         if (kind == null) {
             throw new IllegalArgumentException("the snapshot has an event of kind '" + name + "', known are "
                     + KINDS.keySet() + "; fold the events again");
         }
-        Class<?>[] types = Arrays.stream(kind.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
-        @Nullable Object[] values = new @Nullable Object[types.length];
-        for (int i = 0; i < types.length; i++) {
-            values[i] = in.flag() ? read(types[i], in) : null;
-            if (time != null && types[i] == Instant.class) {
+        RecordComponent[] components = kind.components();
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Class<?> type = components[i].getType();
+            values[i] = in.flag() ? read(type, in) : null;
+            if (time != null && type == Instant.class) {
                 values[i] = time;
             }
         }
         try {
-            Constructor<?> constructor = kind.getDeclaredConstructor(types);
-            return (CustomerEvent) constructor.newInstance(values);
+            return (CustomerEvent) kind.constructor().newInstance(values);
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException("the snapshot has a " + name + " that cannot be: " + e.getCause(), e);
         } catch (ReflectiveOperationException e) {

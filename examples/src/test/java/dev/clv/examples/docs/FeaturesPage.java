@@ -1,0 +1,227 @@
+package dev.clv.examples.docs;
+
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.btyd.BuyTillYouDie;
+import dev.clv.features.event.AttributeChange;
+import dev.clv.features.event.CartAdd;
+import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.Purchase;
+import dev.clv.features.event.Refund;
+import dev.clv.features.event.Review;
+import dev.clv.features.event.Signal;
+import dev.clv.features.event.View;
+import dev.clv.features.standard.StandardExtractors;
+import dev.clv.features.text.TextExtractors;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes docs/features.md: every feature as the code declares it, and from what a customer must have done on it is no
+ * longer NaN, found out on made-up customers. Only why an extractor exists is said here.
+ */
+final class FeaturesPage {
+
+    private static final Instant START = Instant.parse("2022-01-01T12:00:00Z");
+    private static final Instant CUTOFF = START.plus(800, ChronoUnit.DAYS);
+
+    private static final String HEAD = """
+            # Features, one by one
+
+            What the extractors of `dev.clv.features.standard`, `dev.clv.features.text` and `dev.clv.features.btyd` compute of a customer as of a cutoff. A
+            model has the standard ones unless set otherwise (`features(...)` and `addExtractor(...)` of its builder); `clv features` writes those and the
+            ones of texts as columns. This page is written by `FeaturesPage` in examples/src/test from the code; [EXTENDING.md](EXTENDING.md) shows how to add features of one's own.
+
+            A day is a calendar day in the zone of the log, an order-day one with at least one purchase. Units that begin with `currency` are
+            amounts in the currency of the log. *A number from* tells what a customer must have done for the feature to be a number; before, it
+            is NaN, which is an ordinary value that the preparation of a model handles, and *always* is never NaN. `NAME` stands for the name of a signal or an attribute.
+            """;
+
+    /** By extractor: why it is there, and where that comes from. */
+    private static final Map<String, List<String>> REASONS = Map.ofEntries(
+            reason(
+                    "recency",
+                    "Who bought lately buys again: with frequency, the strongest sign of being alive",
+                    "Fader, Hardie, Lee 2005, \"RFM and CLV: Using Iso-Value Curves for Customer Base Analysis\","
+                            + " Journal of Marketing Research 42"),
+            reason(
+                    "tenure",
+                    "How long there was time to buy, without which a number of orders says little",
+                    "Fader, Hardie, Lee 2005, \"'Counting Your Customers' the Easy Way\", Marketing Science 24"),
+            reason(
+                    "frequency",
+                    "Who bought often will",
+                    "Fader, Hardie, Lee 2005, \"RFM and CLV\", as above"),
+            reason(
+                    "monetary",
+                    "The level of spend, its last and largest order, and how far it varies",
+                    "Fader, Hardie, Lee 2005, \"RFM and CLV\", as above"),
+            reason(
+                    "cadence",
+                    "A regular customer who is late is likelier gone than an irregular one",
+                    "Platzer, Reutterer 2016, \"Ticking Away the Moments\", Marketing Science 35"),
+            reason("windows", "The same over the last week to the last year, so that change is seen", ""),
+            reason("trend", "Whether a customer buys more or less than before", ""),
+            reason("seasonality", "Value within a horizon depends on the season that it covers, and some buy in one season", ""),
+            reason(
+                    "basket",
+                    "Those who buy across categories and buy products again stay longer",
+                    "Reinartz, Kumar 2003, \"The Impact of Customer Relationship Characteristics on Profitable Lifetime Duration\","
+                            + " Journal of Marketing 67"),
+            reason(
+                    "refunds",
+                    "Refunds lower net spend; some returns belong to good customers, many do not",
+                    "Petersen, Kumar 2009, \"Are Product Returns a Necessary Evil?\", Journal of Marketing 73"),
+            reason(
+                    "browsing",
+                    "A visit is a sign of life between orders, and some visitors buy sooner than others",
+                    "Moe, Fader 2004, \"Dynamic Conversion Behavior at E-Commerce Sites\", Management Science 50"),
+            reason(
+                    "ratings",
+                    "Content customers stay",
+                    "Anderson, Mittal 2000, \"Strengthening the Satisfaction-Profit Chain\", Journal of Service Research 3"),
+            reason("signals", "Whatever else a shop measures, such as minutes in an app; learned from training rows", ""),
+            reason("attributes", "What is known of customers otherwise, as of the cutoff; learned from training rows", ""),
+            reason(
+                    "sentiment",
+                    "What customers write tells how content they are where they give no rating, or another one",
+                    ""),
+            reason(
+                    "buy_till_you_die",
+                    "The expectations of a purchase model; a model blends its value in (`purchaseModel`), and `BuyTillYouDie.of(...)` makes"
+                            + " features of it",
+                    "Schmittlein, Morrison, Colombo 1987, \"Counting Your Customers\", Management Science 33;"
+                            + " Fader, Hardie 2013, \"The Gamma-Gamma Model of Monetary Value\""));
+
+    private static final String VIEW = "a view";
+    private static final String CART_ADD = "a cart add";
+
+    private static final List<String> THINGS =
+            List.of("shoes", "coat", "lamp", "table", "parcel", "cloth", "colour");
+
+    private FeaturesPage() {}
+
+    private static Map.Entry<String, List<String>> reason(String extractor, String why, String source) {
+        return Map.entry(extractor, List.of(why, source));
+    }
+
+    /** The page. */
+    static String text() {
+        StringBuilder page = new StringBuilder(HEAD);
+        section(page, "Standard features", StandardExtractors.all());
+        section(page, "Features of texts", TextExtractors.all());
+        section(page, "Features of a purchase model", List.of(BuyTillYouDie.of(Duration.ofDays(90))));
+        return page.toString();
+    }
+
+    private static void section(StringBuilder page, String title, List<FittableExtractor> extractors) {
+        page.append("\n## ").append(title).append('\n');
+        List<CustomerHistory> training = training();
+        for (FittableExtractor plan : extractors) {
+            FeatureExtractor extractor = plan.fit(training);
+            List<String> reason = REASONS.get(extractor.name());
+            if (reason == null || extractor.features().isEmpty()) {
+                throw new IllegalStateException("extractor '" + extractor.name()
+                        + "' needs a reason to exist in FeaturesPage, and customers in it to learn from");
+            }
+            page.append("\n### `").append(extractor.name()).append("`\n\n");
+            page.append(reason.get(0)).append('.');
+            if (!reason.get(1).isEmpty()) {
+                page.append(" Source: ").append(reason.get(1)).append('.');
+            }
+            page.append("\n\n| Feature | Unit | Group | What it is | A number from |\n|---|---|---|---|---|\n");
+            List<String> since = since(extractor);
+            for (int i = 0; i < extractor.features().size(); i++) {
+                Feature feature = extractor.features().get(i);
+                page.append("| `%s` | %s | %s | %s | %s |\n"
+                        .formatted(
+                                feature.name(), feature.unit(), feature.group(), feature.description(), since.get(i)));
+            }
+        }
+    }
+
+    /** Of each feature, what a customer must have done for it to be a number. */
+    private static List<String> since(FeatureExtractor extractor) {
+        String[] since = new String[extractor.features().size()];
+        steps().forEach((step, events) -> {
+            CustomerHistory history = CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, events);
+            double[] row =
+                    FeaturePlan.of(List.of(extractor)).fit(List.of()).row(history, CUTOFF);
+            for (int i = 0; i < row.length; i++) {
+                if (!Double.isNaN(row[i])) {
+                    boolean either = VIEW.equals(since[i]) && step.equals(CART_ADD);
+                    since[i] = since[i] == null ? step : either ? VIEW + " or " + CART_ADD : since[i];
+                }
+            }
+        });
+        for (int i = 0; i < since.length; i++) {
+            if (since[i] == null) {
+                throw new IllegalStateException("'" + extractor.features().get(i).name()
+                        + "' is NaN for all customers of FeaturesPage; add one for whom it is a number");
+            }
+        }
+        return List.of(since);
+    }
+
+    /** Customers who did little first. */
+    private static Map<String, List<CustomerEvent>> steps() {
+        Map<String, List<CustomerEvent>> steps = new LinkedHashMap<>();
+        steps.put("always", List.of());
+        steps.put(VIEW, List.of(new View(at(700), "p", "c")));
+        steps.put(CART_ADD, List.of(new CartAdd(at(700), 1, "p", "c")));
+        steps.put("the attribute", List.of(new AttributeChange(at(700), "NAME", "1")));
+        steps.put("the signal", List.of(new Signal(at(700), "NAME", 1)));
+        steps.put("a rating", List.of(new Review(at(700), 4, null, null, null)));
+        steps.put("a text", List.of(review(700, Double.NaN, "good")));
+        steps.put("a text of discontent", List.of(review(700, Double.NaN, "bad and ugly")));
+        steps.put("a text with a rating", List.of(review(700, 5, "good")));
+        steps.put("two texts", List.of(review(690, Double.NaN, "good"), review(700, Double.NaN, "good")));
+        steps.put("the first order-day", List.of(purchase(795)));
+        steps.put("the second order-day", List.of(purchase(790), purchase(795)));
+        steps.put("the third order-day", List.of(purchase(780), purchase(790), purchase(795)));
+        steps.put("a year since the first order-day, and an order-day in the last one", List.of(
+                purchase(300), purchase(700)));
+        steps.put("a refund", List.of(
+                purchase(790), new Refund(at(795), BigDecimal.ONE, 1, "o", "p", "c")));
+        return steps;
+    }
+
+    /** Customers who did everything, so that whatever is learned can be. */
+    private static List<CustomerHistory> training() {
+        List<CustomerHistory> histories = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean content = i % 2 == 0;
+            List<CustomerEvent> events = new ArrayList<>();
+            for (int order = 0; order <= i % 7; order++) {
+                events.add(Purchase.of(at(5 * i + 60 * order), BigDecimal.valueOf(10 + i * 7 % 50 + order * i % 9)));
+            }
+            events.add(new AttributeChange(at(1), "NAME", Integer.toString(i % 10)));
+            events.add(new Signal(at(2), "NAME", i));
+            events.add(review(750, content ? 5 : 1, (content ? "good and nice " : "bad and ugly ") + THINGS.get(i % 7)));
+            histories.add(CustomerHistory.of("customer-" + i, ZoneOffset.UTC, CUTOFF, events));
+        }
+        return histories;
+    }
+
+    private static Instant at(int day) {
+        return START.plus(day, ChronoUnit.DAYS);
+    }
+
+    private static Purchase purchase(int day) {
+        return new Purchase(at(day), BigDecimal.TEN, 1, "o", "p", "c");
+    }
+
+    private static Review review(int day, double rating, String text) {
+        return new Review(at(day), rating, text, null, null);
+    }
+}
