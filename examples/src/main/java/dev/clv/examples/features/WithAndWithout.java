@@ -36,10 +36,11 @@ public final class WithAndWithout {
         this.cutoff = shop.end().minus(HORIZON);
     }
 
-    /** Takes no arguments; prints what docs/EXTENDING.md shows, in a few minutes. */
+    /** Prints what docs/EXTENDING.md shows, in a few minutes; takes the number of customers, 2,000 unless given. */
     public static void main(String[] arguments) {
+        int customers = arguments.length == 0 ? 2_000 : Integer.parseInt(arguments[0]);
         ShopSimulation shop =
-                ShopSimulation.builder().customers(2_000).days(720).seed(1).build();
+                ShopSimulation.builder().customers(customers).days(720).seed(1).build();
         WithAndWithout test = new WithAndWithout(List.of(new ActiveAfterOrder(), new SilenceInGaps()), shop);
         test.print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
     }
