@@ -38,8 +38,10 @@ public final class SilenceInGaps implements FittableExtractor {
             @Override
             public void add(CustomerHistory history) {
                 long[] orders = history.events(Purchase.class).stream()
-                        .mapToLong(order ->
-                                order.time().atZone(history.zone()).toLocalDate().toEpochDay())
+                        .mapToLong(order -> order.time()
+                                .atZone(history.zone())
+                                .toLocalDate()
+                                .toEpochDay())
                         .distinct()
                         .toArray();
                 if (orders.length > 1) {

@@ -55,7 +55,9 @@ public final class WithAndWithout {
         }
         Comparison comparison = report(this::with).against(report(this::without));
         for (Metric metric : SHOWN) {
-            out.printf("%-6s with, less without: %s%n", metric.label(), comparison.of(metric).orElseThrow());
+            out.printf(
+                    "%-6s with, less without: %s%n",
+                    metric.label(), comparison.of(metric).orElseThrow());
         }
     }
 
@@ -70,7 +72,6 @@ public final class WithAndWithout {
     }
 
     private CrossValidationReport report(Supplier<ClvModelBuilder> way) {
-        return CrossValidation.of(5)
-                .run(log, cutoff, (some, at) -> way.get().train(some, at)::forecasts);
+        return CrossValidation.of(5).run(log, cutoff, (some, at) -> way.get().train(some, at)::forecasts);
     }
 }

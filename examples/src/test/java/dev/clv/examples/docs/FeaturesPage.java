@@ -58,10 +58,7 @@ final class FeaturesPage {
                     "tenure",
                     "How long there was time to buy, without which a number of orders says little",
                     "Fader, Hardie, Lee 2005, \"'Counting Your Customers' the Easy Way\", Marketing Science 24"),
-            reason(
-                    "frequency",
-                    "Who bought often will",
-                    "Fader, Hardie, Lee 2005, \"RFM and CLV\", as above"),
+            reason("frequency", "Who bought often will", "Fader, Hardie, Lee 2005, \"RFM and CLV\", as above"),
             reason(
                     "monetary",
                     "The level of spend, its last and largest order, and how far it varies",
@@ -72,7 +69,10 @@ final class FeaturesPage {
                     "Platzer, Reutterer 2016, \"Ticking Away the Moments\", Marketing Science 35"),
             reason("windows", "The same over the last week to the last year, so that change is seen", ""),
             reason("trend", "Whether a customer buys more or less than before", ""),
-            reason("seasonality", "Value within a horizon depends on the season that it covers, and some buy in one season", ""),
+            reason(
+                    "seasonality",
+                    "Value within a horizon depends on the season that it covers, and some buy in one season",
+                    ""),
             reason(
                     "basket",
                     "Those who buy across categories and buy products again stay longer",
@@ -90,8 +90,14 @@ final class FeaturesPage {
                     "ratings",
                     "Content customers stay",
                     "Anderson, Mittal 2000, \"Strengthening the Satisfaction-Profit Chain\", Journal of Service Research 3"),
-            reason("signals", "Whatever else a shop measures, such as minutes in an app; learned from training rows", ""),
-            reason("attributes", "What is known of customers otherwise, as of the cutoff; learned from training rows", ""),
+            reason(
+                    "signals",
+                    "Whatever else a shop measures, such as minutes in an app; learned from training rows",
+                    ""),
+            reason(
+                    "attributes",
+                    "What is known of customers otherwise, as of the cutoff; learned from training rows",
+                    ""),
             reason(
                     "sentiment",
                     "What customers write tells how content they are where they give no rating, or another one",
@@ -106,8 +112,7 @@ final class FeaturesPage {
     private static final String VIEW = "a view";
     private static final String CART_ADD = "a cart add";
 
-    private static final List<String> THINGS =
-            List.of("shoes", "coat", "lamp", "table", "parcel", "cloth", "colour");
+    private static final List<String> THINGS = List.of("shoes", "coat", "lamp", "table", "parcel", "cloth", "colour");
 
     private FeaturesPage() {}
 
@@ -155,8 +160,7 @@ final class FeaturesPage {
         String[] since = new String[extractor.features().size()];
         steps().forEach((step, events) -> {
             CustomerHistory history = CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, events);
-            double[] row =
-                    FeaturePlan.of(List.of(extractor)).fit(List.of()).row(history, CUTOFF);
+            double[] row = FeaturePlan.of(List.of(extractor)).fit(List.of()).row(history, CUTOFF);
             for (int i = 0; i < row.length; i++) {
                 if (!Double.isNaN(row[i])) {
                     boolean either = VIEW.equals(since[i]) && step.equals(CART_ADD);
@@ -166,8 +170,9 @@ final class FeaturesPage {
         });
         for (int i = 0; i < since.length; i++) {
             if (since[i] == null) {
-                throw new IllegalStateException("'" + extractor.features().get(i).name()
-                        + "' is NaN for all customers of FeaturesPage; add one for whom it is a number");
+                throw new IllegalStateException(
+                        "'" + extractor.features().get(i).name()
+                                + "' is NaN for all customers of FeaturesPage; add one for whom it is a number");
             }
         }
         return List.of(since);
@@ -189,10 +194,10 @@ final class FeaturesPage {
         steps.put("the first order-day", List.of(purchase(795)));
         steps.put("the second order-day", List.of(purchase(790), purchase(795)));
         steps.put("the third order-day", List.of(purchase(780), purchase(790), purchase(795)));
-        steps.put("a year since the first order-day, and an order-day in the last one", List.of(
-                purchase(300), purchase(700)));
-        steps.put("a refund", List.of(
-                purchase(790), new Refund(at(795), BigDecimal.ONE, 1, "o", "p", "c")));
+        steps.put(
+                "a year since the first order-day, and an order-day in the last one",
+                List.of(purchase(300), purchase(700)));
+        steps.put("a refund", List.of(purchase(790), new Refund(at(795), BigDecimal.ONE, 1, "o", "p", "c")));
         return steps;
     }
 
@@ -207,7 +212,8 @@ final class FeaturesPage {
             }
             events.add(new AttributeChange(at(1), "NAME", Integer.toString(i % 10)));
             events.add(new Signal(at(2), "NAME", i));
-            events.add(review(750, content ? 5 : 1, (content ? "good and nice " : "bad and ugly ") + THINGS.get(i % 7)));
+            events.add(
+                    review(750, content ? 5 : 1, (content ? "good and nice " : "bad and ugly ") + THINGS.get(i % 7)));
             histories.add(CustomerHistory.of("customer-" + i, ZoneOffset.UTC, CUTOFF, events));
         }
         return histories;

@@ -49,9 +49,7 @@ class OwnFeaturesTest {
     }
 
     private static double value(FeatureExtractor extractor, CustomerHistory history) {
-        return FeaturePlan.of(List.of(extractor))
-                .fit(List.of())
-                .row(history, history.cutoff())[0];
+        return FeaturePlan.of(List.of(extractor)).fit(List.of()).row(history, history.cutoff())[0];
     }
 
     @Test
