@@ -9,6 +9,7 @@ import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
+import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
 import dev.clv.features.event.Review;
@@ -103,11 +104,20 @@ final class FeaturesPage {
                     "What customers write tells how content they are where they give no rating, or another one",
                     ""),
             reason(
+                    "aspects",
+                    "What it is that customers praise or complain about, and whether they bought again since; of the aspects that at"
+                            + " least 20 customers speak of",
+                    ""),
+            reason(
                     "buy_till_you_die",
                     "The expectations of a purchase model; a model blends its value in (`purchaseModel`), and `BuyTillYouDie.of(...)` makes"
                             + " features of it",
                     "Schmittlein, Morrison, Colombo 1987, \"Counting Your Customers\", Management Science 33;"
                             + " Fader, Hardie 2013, \"The Gamma-Gamma Model of Monetary Value\""));
+
+    /** Speaks of every aspect that is known. */
+    private static final String ASPECTS = "Good quality. Good price. Fast delivery. It fits well. Nice packaging. Friendly"
+            + " service. Easy return. Nice design. Easy to use. Great taste. Great selection. Easy payment.";
 
     private static final String VIEW = "a view";
     private static final String CART_ADD = "a cart add";
@@ -188,6 +198,7 @@ final class FeaturesPage {
         steps.put("the signal", List.of(new Signal(at(700), "NAME", 1)));
         steps.put("a rating", List.of(new Review(at(700), 4, null, null, null)));
         steps.put("a text", List.of(review(700, Double.NaN, "good")));
+        steps.put("a text that speaks of it", List.of(review(700, Double.NaN, ASPECTS)));
         steps.put("a text of discontent", List.of(review(700, Double.NaN, "bad and ugly")));
         steps.put("a text with a rating", List.of(review(700, 5, "good")));
         steps.put("two texts", List.of(review(690, Double.NaN, "good"), review(700, Double.NaN, "good")));
@@ -214,6 +225,7 @@ final class FeaturesPage {
             events.add(new Signal(at(2), "NAME", i));
             events.add(
                     review(750, content ? 5 : 1, (content ? "good and nice " : "bad and ugly ") + THINGS.get(i % 7)));
+            events.add(new Feedback(at(760), ASPECTS));
             histories.add(CustomerHistory.of("customer-" + i, ZoneOffset.UTC, CUTOFF, events));
         }
         return histories;
