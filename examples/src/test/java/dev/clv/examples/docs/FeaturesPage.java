@@ -116,8 +116,9 @@ final class FeaturesPage {
                             + " Fader, Hardie 2013, \"The Gamma-Gamma Model of Monetary Value\""));
 
     /** Speaks of every aspect that is known. */
-    private static final String ASPECTS = "Good quality. Good price. Fast delivery. It fits well. Nice packaging. Friendly"
-            + " service. Easy return. Nice design. Easy to use. Great taste. Great selection. Easy payment.";
+    private static final String ASPECTS =
+            "Good quality. Good price. Fast delivery. It fits well. Nice packaging. Friendly"
+                    + " service. Easy return. Nice design. Easy to use. Great taste. Great selection. Easy payment.";
 
     private static final String VIEW = "a view";
     private static final String CART_ADD = "a cart add";
