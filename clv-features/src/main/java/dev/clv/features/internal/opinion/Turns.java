@@ -72,6 +72,7 @@ public final class Turns {
             }
             boolean opinion = term != null && term.isOpinion() && !strengthensNext(units, unit);
             if (opinion) {
+                negative &= !never || !beginsWithSo(units, unit);
                 turns.degrees[unit] = degree;
                 turns.negated[unit] = negative && reach >= 0;
                 turns.wished[unit] = wish;
@@ -130,6 +131,11 @@ public final class Turns {
 
     private static boolean isOr(Units units, int unit) {
         return units.length(unit) == 2 && units.text(unit).equals("or");
+    }
+
+    private static boolean beginsWithSo(Units units, int unit) {
+        String text = units.text(unit);
+        return SO.stream().anyMatch(so -> text.startsWith(units.standsAlone(unit) ? so : so + " "));
     }
 
     private static boolean strengthensNext(Units units, int unit) {

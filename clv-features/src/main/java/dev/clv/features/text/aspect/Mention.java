@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** A place where a text names an aspect, or what was bought. Not thread-safe. */
 final class Mention {
 
+    private static final String RETURNS = "returns";
+    private static final String DELIVERY = "delivery";
+
     final int unit;
     private final Term term;
     private boolean answered;
@@ -40,9 +43,16 @@ final class Mention {
         return aspect != null && (term.sense(Role.NAME, aspect) != null || term.sense(Role.WEAK, aspect) != null);
     }
 
-    /** The aspect of one of its senses that an opinion has a weight for, else null. */
+    /**
+     * The aspect of one of its senses that an opinion has a weight for, else null. What is fast or late about a refund
+     * is the refund, not a delivery.
+     */
     @Nullable
     Sense with(Term opinion) {
+        Sense late = RETURNS.equals(aspect()) ? opinion.sense(Role.OWN, DELIVERY) : null;
+        if (late != null) {
+            return new Sense(RETURNS, Role.WITH, late.weight());
+        }
         for (Sense sense : term.senses()) {
             if (sense.role() == Role.NAME || sense.role() == Role.WEAK) {
                 Sense with = opinion.sense(Role.WITH, sense.aspect());
