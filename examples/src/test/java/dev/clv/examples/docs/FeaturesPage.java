@@ -118,7 +118,7 @@ final class FeaturesPage {
     /** Speaks of every aspect that is known. */
     private static final String ASPECTS =
             "Good quality. Good price. Fast delivery. It fits well. Nice packaging. Friendly"
-                    + " service. Easy return. Nice design. Easy to use. Great taste. Great selection. Easy payment.";
+                    + " service. Easy return. Nice design. Easy to use. Great taste. It is authentic. Comfortable. Nice fabric. Great performance. Nice smell.";
 
     private static final String VIEW = "a view";
     private static final String CART_ADD = "a cart add";
