@@ -86,11 +86,18 @@ final class TableShape implements TableReader.Sink {
         if (headless && cells.size() > to && end <= to + 1) {
             sink.row(line, cells.subList(1, to + 1));
         } else if (headless || end > to) {
-            throw new IllegalArgumentException(source + " line " + line + ": " + end + " of " + (headless ? to + 1 : to)
-                    + " columns; check the delimiter and the quotes of this line, and give every column a name");
+            throw new IllegalArgumentException(source + " line " + line + ": " + tooMany(end, headless ? to + 1 : to));
         } else {
             sink.row(line, end < from ? cells : cells.subList(from, end));
         }
+    }
+
+    private static String tooMany(int cells, int columns) {
+        return columns == 1
+                ? cells + " cells where the header has 1 column; put a text that holds a comma or a semicolon in double"
+                        + " quotes"
+                : cells + " of " + columns
+                        + " columns; check the delimiter and the quotes of this line, and give every column a name";
     }
 
     /**

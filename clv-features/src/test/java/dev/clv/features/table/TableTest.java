@@ -231,6 +231,11 @@ class TableTest {
     void malformedFilesAreRefusedWithTheirPlace() throws IOException {
         assertThatThrownBy(() -> Table.csv(file("")).read())
                 .hasMessage("customers.csv is empty; expected a header line with column names");
+        assertThatThrownBy(
+                        () -> Table.csv(file("review\ngood\nnice, but late\n")).read())
+                .hasMessage(
+                        "customers.csv line 3: 2 cells where the header has 1 column; put a text that holds a comma or"
+                                + " a semicolon in double quotes");
         assertThatThrownBy(() -> Table.csv(file("a,b\n1,2\n\"x\ny\",3\n4\n")).read())
                 .hasMessage("customers.csv line 5: 1 of 2 columns; check the delimiter and the quotes of this line");
         assertThatThrownBy(() -> Table.csv(file("a,,b\n")).read()).hasMessageContaining("column 2 of the header");

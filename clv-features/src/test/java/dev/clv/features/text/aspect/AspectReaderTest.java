@@ -8,6 +8,7 @@ import dev.clv.features.text.lexicon.SentimentWord;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -151,21 +152,8 @@ class AspectReaderTest {
                 "but ",
                 "、质量"
             })
-    void aMegabyteIsReadInTimeThatGrowsLikeItsLength(String piece) {
-        String shorter = piece.repeat(100_000 / piece.length());
-        String longer = piece.repeat(1_000_000 / piece.length());
-        READER.read(shorter);
-
-        assertThat(best(longer)).isLessThan(60 * Math.max(best(shorter), 5_000_000));
-    }
-
-    private static long best(String text) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            READER.read(text);
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best;
+    @Timeout(60) // a second or less in linear time, hours in quadratic time
+    void aMegabyteIsReadInLinearTime(String piece) {
+        assertThat(READER.read(piece.repeat(1_000_000 / piece.length()))).doesNotContainNull();
     }
 }

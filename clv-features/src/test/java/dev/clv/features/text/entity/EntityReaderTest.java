@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -285,22 +286,9 @@ class EntityReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "Apple ", "order ", "$", "a", "9,", "size ", "小米", "x", "#1"})
-    void aMegabyteIsReadInTimeThatGrowsLikeItsLength(String piece) {
-        String shorter = piece.repeat(100_000 / piece.length());
-        String longer = piece.repeat(1_000_000 / piece.length());
-        READER.read(shorter);
-
-        assertThat(best(longer)).isLessThan(60 * Math.max(best(shorter), 5_000_000));
-    }
-
-    private static long best(String text) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            READER.read(text);
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best;
+    @Timeout(60) // a second or less in linear time, hours in quadratic time
+    void aMegabyteIsReadInLinearTime(String piece) {
+        assertThat(READER.read(piece.repeat(1_000_000 / piece.length()))).doesNotContainNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -192,24 +193,9 @@ class SentimentLexiconTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"not good ", "不", "a", "1", "but ", "very ", "，", "\u200f", "é", "good, "})
-    void aMegabyteIsReadInTimeThatGrowsLikeItsLength(String piece) {
-        String short1 = piece.repeat(100_000 / piece.length());
-        String long1 = piece.repeat(1_000_000 / piece.length());
-        LEXICON.score(short1);
-
-        long shortTime = best(short1);
-        long longTime = best(long1);
-
-        assertThat(longTime).isLessThan(60 * Math.max(shortTime, 5_000_000));
-    }
-
-    private static long best(String text) {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            long start = System.nanoTime();
-            LEXICON.score(text);
-            best = Math.min(best, System.nanoTime() - start);
-        }
-        return best;
+    @Timeout(60) // a second or less in linear time, hours in quadratic time
+    void aMegabyteIsReadInLinearTime(String piece) {
+        assertThat(LEXICON.score(piece.repeat(1_000_000 / piece.length())).value())
+                .isFinite();
     }
 }
