@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** How many rows that hold attributes alone belong to customers with events. */
 final class AttributeRows {
@@ -43,21 +45,47 @@ final class AttributeRows {
     }
 
     void remark(DataQualityReport.Builder tally) {
+        remark(
+                rows,
+                met,
+                () -> count(active, active),
+                () -> count(active, described),
+                () -> shape(described),
+                () -> shape(active),
+                tally);
+    }
+
+    /**
+     * Remarks on what was counted.
+     *
+     * @param active how many customers have events
+     * @param both how many of them have rows of attributes too
+     * @param described the most frequent form of the ids of customers with rows of attributes
+     * @param shape the same of those with events
+     */
+    static void remark(
+            long rows,
+            long met,
+            LongSupplier active,
+            LongSupplier both,
+            Supplier<String> described,
+            Supplier<String> shape,
+            DataQualityReport.Builder tally) {
         tally.count(LogReasons.ATTRIBUTES_MET, met);
         if (met == rows) {
             return;
         }
         tally.count(LogReasons.ATTRIBUTES_UNMET, rows - met);
-        long customers = count(active, active);
-        if (customers > 0 && met < FEW * rows && count(active, described) < FEW * customers) {
+        long customers = active.getAsLong();
+        if (customers > 0 && met < FEW * rows && both.getAsLong() < FEW * customers) {
             String sentence = String.format(
                     Locale.ROOT,
                     "%,d of %,d rows of attributes are of customers with events: ids have the form %s there and %s among"
                             + " the events (9 for a digit, a for a letter); write them in the same way",
                     met,
                     rows,
-                    shape(described),
-                    shape(active));
+                    described.get(),
+                    shape.get());
             tally.count(new Reason(Effect.REMARKED, LogReasons.ATTRIBUTES_HARDLY_MEET, sentence), rows - met);
         }
     }
@@ -78,6 +106,11 @@ final class AttributeRows {
                 shapes.merge(IdShape.of(events.customers.get(customer)), 1, Integer::sum);
             }
         }
+        return mostFrequent(shapes);
+    }
+
+    /** The form that most ids have. */
+    static String mostFrequent(Map<String, Integer> shapes) {
         return shapes.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))

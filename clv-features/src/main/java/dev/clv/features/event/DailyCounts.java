@@ -43,30 +43,64 @@ final class DailyCounts {
                 last = Math.max(last, table.times().get(i));
             }
         }
-        long firstDay = Micros.day(start);
-        long days = Micros.day(last) - firstDay + 1;
-        int[] seen = new int[1 + EventTable.KINDS];
-        int[][] counts = new int[1 + EventTable.KINDS][days > MOST_DAYS ? 0 : (int) Math.max(0, days)];
-        for (int customer = 0;
-                counts[0].length > 0 && customer < table.customers().size();
-                customer++) {
-            Arrays.fill(seen, -1);
+        Fold fold = new Fold(start, last);
+        for (int customer = 0; !fold.isEmpty() && customer < table.customers().size(); customer++) {
+            fold.begin();
             for (int i = table.starts()[customer]; i < table.starts()[customer + 1]; i++) {
-                if (table.times().get(i) >= start && table.kinds()[i] != EventTable.ATTRIBUTE) {
-                    int day = (int) (Micros.day(table.times().get(i)) - firstDay);
-                    int kind = table.kinds()[i];
-                    if (seen[kind] != day) {
-                        seen[kind] = day;
-                        counts[kind][day]++;
-                        counts[0][day] += seen[0] == day ? 0 : 1;
-                        seen[0] = day;
-                    }
+                fold.add(table.kinds()[i], table.times().get(i));
+            }
+        }
+        return fold.counts();
+    }
+
+    /** Takes the events of one customer after the other. Not thread-safe. */
+    static final class Fold {
+
+        private final long start;
+        private final long firstDay;
+        private final int[] seen = new int[1 + EventTable.KINDS];
+        private final int[][] counts;
+
+        /**
+         * @param start events before are left out, as they are detached
+         * @param last the last event; before the start if there is none
+         */
+        Fold(long start, long last) {
+            this.start = start;
+            this.firstDay = Micros.day(start);
+            long days = Micros.day(last) - firstDay + 1;
+            this.counts = new int[1 + EventTable.KINDS][days > MOST_DAYS ? 0 : (int) Math.max(0, days)];
+        }
+
+        /** Whether there is nothing to count. */
+        boolean isEmpty() {
+            return counts[0].length == 0;
+        }
+
+        /** Goes on to the next customer. */
+        void begin() {
+            Arrays.fill(seen, -1);
+        }
+
+        /** Takes an event of the customer, in order of time. */
+        void add(byte kind, long time) {
+            if (time >= start && kind != EventTable.ATTRIBUTE && counts[0].length > 0) {
+                int day = (int) (Micros.day(time) - firstDay);
+                if (seen[kind] != day) {
+                    seen[kind] = day;
+                    counts[kind][day]++;
+                    counts[0][day] += seen[0] == day ? 0 : 1;
+                    seen[0] = day;
                 }
             }
         }
-        return Arrays.stream(counts)
-                .map(some -> new DailyCounts(firstDay, some))
-                .toList();
+
+        /** The customers of each day with events of each kind, by its code, and in front all of them. */
+        List<DailyCounts> counts() {
+            return Arrays.stream(counts)
+                    .map(some -> new DailyCounts(firstDay, some))
+                    .toList();
+        }
     }
 
     /** How many days there are. */

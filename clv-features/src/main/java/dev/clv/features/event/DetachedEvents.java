@@ -76,6 +76,11 @@ final class DetachedEvents {
                 byDay.put((long) day, usual[day]);
             }
         }
+        return of(byDay);
+    }
+
+    /** Looks at how many events there are on each day. */
+    static DetachedEvents of(TreeMap<Long, Integer> byDay) {
         long[] days = byDay.keySet().stream().mapToLong(Long::longValue).toArray();
         int[] counts = byDay.values().stream().mapToInt(Integer::intValue).toArray();
         DetachedEvents found = new DetachedEvents(days, counts);

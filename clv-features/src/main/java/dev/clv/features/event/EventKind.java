@@ -103,7 +103,7 @@ public enum EventKind {
 
     /** Makes the record of event {@code i}. */
     private interface Restorer<E> {
-        E restore(EventTable log, int i);
+        E restore(EventFields log, int i);
     }
 
     private final String word = name().toLowerCase(Locale.ROOT);
@@ -187,7 +187,7 @@ public enum EventKind {
     }
 
     /** The record of event {@code i}, which is of this kind. */
-    CustomerEvent restore(EventTable log, int i) {
+    CustomerEvent restore(EventFields log, int i) {
         return restorer.restore(log, i);
     }
 }

@@ -6,6 +6,7 @@ import dev.clv.features.event.DataQualityReport.Reason;
 import dev.clv.features.internal.Quantiles;
 import dev.clv.features.internal.cell.Blank;
 import dev.clv.features.internal.cell.CurrencyMark;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -235,7 +236,14 @@ public final class EventLog {
     }
 
     /** Collects events, in any order, for one log; not thread-safe. */
-    public static final class Builder {
+    public static final class Builder implements AutoCloseable {
+
+        /** What part of the memory the texts of events may take that go to temporary files. */
+        private static final int TEXT_SHARE = 8;
+
+        /** How many events of such a log are looked at in one piece. */
+        private static final int MOST_REVIEWED = 300_000;
+
 
         private @Nullable EventRecorder recorder = new EventRecorder();
         private ZoneId zone = ZoneOffset.UTC;
@@ -245,9 +253,73 @@ public final class EventLog {
         private @Nullable Instant observedUntil;
         private double winsorizeAt = Double.NaN;
         private DataQualityReport.@Nullable Builder tally;
+        private @Nullable EventSpill spill;
+        private Path folder = Path.of("");
         private long added;
 
         private Builder() {}
+
+        /**
+         * Lets events go to temporary files, from which {@link #store} makes a log: for logs that do not fit into
+         * memory. To be called before the first event is added, and after all other settings.
+         *
+         * @param folder where the temporary files are; they take as much space as the rows, twice
+         * @param mostEvents how many events may be in memory at a time, at least 1
+         * @throws java.io.UncheckedIOException if there can be no file
+         */
+        public Builder inTemporaryFiles(Path folder, int mostEvents) {
+            if (mostEvents < 1) {
+                throw new IllegalArgumentException("mostEvents must be at least 1, was " + mostEvents);
+            }
+            if (!Double.isNaN(winsorizeAt)) {
+                throw new IllegalStateException("amounts of a log in temporary files cannot be capped at a quantile;"
+                        + " leave winsorizeAmountsAt out, or give Java enough memory for the log (-Xmx)");
+            }
+            this.folder = folder;
+            spill = new EventSpill(folder, mostEvents, Runtime.getRuntime().maxMemory() / TEXT_SHARE);
+            return this;
+        }
+
+        private EventSpill.Settings settings() {
+            return new EventSpill.Settings(zone, observedUntil, rates);
+        }
+
+        /**
+         * The log of events that went to {@linkplain #inTemporaryFiles temporary files}. The builder cannot be used
+         * again, not even when this fails.
+         *
+         * @throws IllegalArgumentException as of {@link #build()}
+         * @throws IllegalStateException as of {@link #build()}
+         * @throws java.io.UncheckedIOException if the temporary files cannot be used, as of a disk that is full
+         */
+        public StoredLog store() {
+            EventSpill stored = spill;
+            if (stored == null) {
+                throw new IllegalStateException("call inTemporaryFiles before the first event is added");
+            }
+            DataQualityReport.Builder counts = tally == null ? DataQualityReport.builder() : tally;
+            SpillFile sorted = null;
+            boolean done = false;
+            try (stored) {
+                sorted = SpillFile.in(folder);
+                StoredLog log = StoredLog.of(
+                        stored, settings(), sorted, MOST_REVIEWED, currency, currencyMark, added, tally == null, counts);
+                done = true;
+                return log;
+            } finally {
+                if (!done && sorted != null) {
+                    sorted.close();
+                }
+            }
+        }
+
+        /** Removes the temporary files, if there are any, of a log that is not built after all. */
+        @Override
+        public void close() {
+            if (spill != null) {
+                spill.close();
+            }
+        }
 
         /** The zone whose calendar days count; UTC unless set. */
         public Builder zone(ZoneId zone) {
@@ -328,7 +400,7 @@ public final class EventLog {
          *     value, and no personal data
          */
         public boolean append(EventRow row) {
-            return recorder().append(row);
+            return spill == null ? recorder().append(row) : spill.append(row, settings());
         }
 
         /**
@@ -344,7 +416,9 @@ public final class EventLog {
             if (part.added > 0) {
                 throw new IllegalStateException("a part must hold rows only, but events were added to it");
             }
-            boolean done = recorder().appendAll(part.recorder());
+            boolean done = spill == null
+                    ? recorder().appendAll(part.recorder())
+                    : spill.append(part.recorder(), settings());
             if (done) {
                 part.recorder = null;
             }
@@ -359,7 +433,11 @@ public final class EventLog {
          *     {@link Instant#MIN}
          */
         public Builder add(String customer, CustomerEvent event) {
-            recorder().add(customer, event);
+            if (spill == null) {
+                recorder().add(customer, event);
+            } else {
+                spill.append(new EventRow().customer(customer).event(event), settings());
+            }
             added++;
             return this;
         }

@@ -59,16 +59,7 @@ final class EventRecorder {
 
     /** Counts ids that came with events that differ, or tells how the rows differ where they are many. */
     void remarkConflicts(DataQualityReport.Builder tally) {
-        long shortened = repeated.rows() == 0 ? 0 : shortenedIds();
-        repeated.requireFew(rows + duplicates, shortened);
-        if (shortened > 0) {
-            tally.count(RepeatedIds.shortened(), shortened);
-        }
-        if (repeated.areMany(rows + duplicates)) {
-            tally.count(repeated.reason(), repeated.rows());
-        } else {
-            tally.count(LogReasons.CONFLICTING_EVENT_ID, conflicting.cardinality());
-        }
+        repeated.remark(rows + duplicates, shortened(), conflicts(), tally);
     }
 
     private long shortenedIds() {
@@ -78,28 +69,51 @@ final class EventRecorder {
                 .count();
     }
 
+    /** Whether an event has an id, so that another one with it would be a duplicate. */
+    boolean hasIds() {
+        return ids.size() > 0;
+    }
+
+    /** How many ids have the form in which a spreadsheet writes long numbers, if any came with events that differ. */
+    long shortened() {
+        return repeated.rows() == 0 ? 0 : shortenedIds();
+    }
+
+    /** How many ids came with events that differ. */
+    long conflicts() {
+        return conflicting.cardinality();
+    }
+
+    RepeatedIds repeated() {
+        return repeated;
+    }
+
+    /**
+     * Checks a row with an event and an id, and records what it says beside the event.
+     *
+     * @throws IllegalArgumentException as {@link #append} does
+     */
+    void appendAllButEvent(EventRow row) {
+        check(row);
+        addAttributes(row, events.customers.intern(trimmed(row.customer)), 0);
+    }
+
     /** Gives up the memory of the ids, which only appending needs. */
     void forgetIds() {
         ids = new TextPool();
         eventOfId = new int[0];
         laterRefunds.clear();
         later.clear();
+        conflicting.clear();
     }
 
     boolean append(EventRow row) {
         check(row);
         int customer = events.customers.intern(trimmed(row.customer));
-        int flags = row.kind == null ? RecordedEvents.ROW : 0;
-        long micros = row.hasTime ? row.time : Micros.BEGINNING;
-        for (int i = 0; i < row.attributes; i++) {
-            events.add(customer, micros, EventTable.ATTRIBUTE | flags);
-            events.setText(RecordedEvents.ATTRIBUTE_NAME, events.names().intern(row.attributeNames[i]));
-            events.setText(RecordedEvents.ATTRIBUTE_VALUE, events.attributeValues.intern(row.attributeValues[i]));
-            flags = 0;
-        }
+        addAttributes(row, customer, row.kind == null ? RecordedEvents.ROW : 0);
         if (row.kind != null) {
             int id = row.eventId == null ? 0 : RecordedEvents.IDENTIFIED;
-            events.add(customer, micros, EventTable.code(row.kind) | RecordedEvents.ROW | id);
+            events.add(customer, row.time, EventTable.code(row.kind) | RecordedEvents.ROW | id);
             setContents(row, row.kind);
             if (row.eventId != null && isDuplicate(row, row.eventId)) {
                 duplicates++;
@@ -111,6 +125,18 @@ final class EventRecorder {
         }
         rows++;
         return true;
+    }
+
+    /** @param firstFlags of the first one */
+    private void addAttributes(EventRow row, int customer, int firstFlags) {
+        long micros = row.hasTime ? row.time : Micros.BEGINNING;
+        int flags = firstFlags;
+        for (int i = 0; i < row.attributes; i++) {
+            events.add(customer, micros, EventTable.ATTRIBUTE | flags);
+            events.setText(RecordedEvents.ATTRIBUTE_NAME, events.names().intern(row.attributeNames[i]));
+            events.setText(RecordedEvents.ATTRIBUTE_VALUE, events.attributeValues.intern(row.attributeValues[i]));
+            flags = 0;
+        }
     }
 
     /** The refund that a purchase's row tells of; it is no row of its own. */
@@ -197,7 +223,12 @@ final class EventRecorder {
     }
 
     private void requireRoomFor(CharSequence currency) {
-        if (events.currencies.intern(currency) >= MAX_CURRENCIES) {
+        requireRoomFor(events.currencies.intern(currency) + 1);
+    }
+
+    /** Refuses more currencies than a byte tells apart. */
+    static void requireRoomFor(int currencies) {
+        if (currencies > MAX_CURRENCIES) {
             throw new IllegalArgumentException("more than " + MAX_CURRENCIES
                     + " different currencies; check that the currency column holds currencies");
         }

@@ -290,6 +290,16 @@ public final class EventRow {
         return texts[field.ordinal()];
     }
 
+    /** Sets the number that a field holds. */
+    void number(EventField field, double value) {
+        numbers[field.ordinal()] = value;
+    }
+
+    /** Sets the text that a field holds. */
+    void text(EventField field, @Nullable CharSequence text) {
+        texts[field.ordinal()] = text;
+    }
+
     /** Says which kind of row it is and nothing about the customer. */
     @Override
     public String toString() {

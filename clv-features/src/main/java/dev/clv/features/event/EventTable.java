@@ -25,7 +25,8 @@ record EventTable(
         PackedColumn numbers,
         PackedColumn[] textNumbers,
         Texts[] texts,
-        Texts attributeValues) {
+        Texts attributeValues)
+        implements EventFields {
 
     /** The kind of an attribute change: first, so that what is known at an instant is known to its events. */
     static final byte ATTRIBUTE = 0;
@@ -48,11 +49,13 @@ record EventTable(
         return BY_CODE[code - 1];
     }
 
-    Instant time(int event) {
+    @Override
+    public Instant time(int event) {
         return Micros.toInstant(times.get(event));
     }
 
-    BigDecimal amount(int event) {
+    @Override
+    public BigDecimal amount(int event) {
         return BigDecimal.valueOf(amounts.get(event), (int) scales.get(event));
     }
 
@@ -73,17 +76,18 @@ record EventTable(
         return 1 + size() / ENOUGH;
     }
 
-    double number(int event) {
+    @Override
+    public double number(int event) {
         return Double.longBitsToDouble(numbers.get(event));
     }
 
-    @Nullable
-    String text(EventField field, int event) {
+    @Override
+    public @Nullable String text(EventField field, int event) {
         return texts[field.ordinal()].getOrNull(textNumber(field.column, event));
     }
 
-    /** The text of a field that the event's kind needs. */
-    String requiredText(EventField field, int event) {
+    @Override
+    public String requiredText(EventField field, int event) {
         return texts[field.ordinal()].get(textNumber(field.column, event));
     }
 

@@ -27,12 +27,12 @@ import java.util.regex.Pattern;
 final class IdReview {
 
     /** With fewer customers, chance may have it that none buys twice. */
-    private static final int FEWEST = 50;
+    static final int FEWEST = 50;
 
-    private static final long DAY = Duration.ofDays(1).toSeconds() * 1_000_000;
+    static final long DAY = Duration.ofDays(1).toSeconds() * 1_000_000;
 
     /** Within less time, few customers could buy twice. */
-    private static final long SHORTEST = 30 * DAY;
+    static final long SHORTEST = 30 * DAY;
 
     /** What a file may put around a value: quotes, the apostrophe that makes a text of a number, brackets. */
     private static final String AROUND = "'\"`\u2018\u2019\u201c\u201d=()[]{}<>";

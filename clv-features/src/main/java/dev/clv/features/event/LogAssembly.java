@@ -91,6 +91,11 @@ final class LogAssembly {
                 beyond += back > paid && !Money.isNearly(back, paid) ? 1 : 0;
             }
         }
+        remarkTold(told, beyond, tally);
+    }
+
+    /** Remarks on refunds that rows of purchases told of, if many are larger than their purchase. */
+    static void remarkTold(long told, long beyond, DataQualityReport.Builder tally) {
         if (beyond >= FEWEST_BEYOND && beyond >= OFTEN * told) {
             tally.count(beyond(told), beyond);
         }
@@ -118,20 +123,38 @@ final class LogAssembly {
      */
     @Nullable
     String unifyCurrency(@Nullable String declared, @Nullable ExchangeRates rates) {
-        if (declared != null && rates != null && !declared.equals(rates.base())) {
-            throw new IllegalStateException("the log's currency is " + declared + " but its rates convert into "
-                    + rates.base() + "; leave out currency(..) or give rates into " + declared);
-        }
         long[] rowsIn = new long[events.currencies.size() + 1];
         for (int i = 0; i < events.size(); i++) {
             if (isKept(i) && events.hasAmount(i)) {
                 rowsIn[events.currency(i)]++;
             }
         }
+        String unified = unifiedCurrency(rowsIn, events.currencies, declared, rates, tally);
+        if (rates != null) {
+            convert(rates);
+        }
+        return unified;
+    }
+
+    /**
+     * The one currency of amounts.
+     *
+     * @param rowsIn how many amounts are in each currency, and in front in none
+     */
+    static @Nullable String unifiedCurrency(
+            long[] rowsIn,
+            TextPool currencies,
+            @Nullable String declared,
+            @Nullable ExchangeRates rates,
+            DataQualityReport.Builder tally) {
+        if (declared != null && rates != null && !declared.equals(rates.base())) {
+            throw new IllegalStateException("the log's currency is " + declared + " but its rates convert into "
+                    + rates.base() + "; leave out currency(..) or give rates into " + declared);
+        }
         Map<String, Long> rows = new TreeMap<>();
         for (int currency = 1; currency < rowsIn.length; currency++) {
             if (rowsIn[currency] > 0) {
-                rows.put(events.currencies.get(currency - 1), rowsIn[currency]);
+                rows.put(currencies.get(currency - 1), rowsIn[currency]);
             }
         }
         String unified = declared;
@@ -152,9 +175,6 @@ final class LogAssembly {
             tally.count(oftenMissing(unified, (double) rowsIn[0] / amounts), rowsIn[0]);
         } else if (unified != null) {
             tally.count(LogReasons.CURRENCY_ASSUMED, rowsIn[0]);
-        }
-        if (rates != null) {
-            convert(rates);
         }
         return unified;
     }
@@ -181,12 +201,17 @@ final class LogAssembly {
                 if (!code.equals(rates.base())) {
                     LocalDate day =
                             Micros.toInstant(events.time(i)).atZone(zone).toLocalDate();
-                    BigDecimal amount = Money.fit(rates.convert(events.amount(i), code, day));
-                    events.setAmount(i, amount.unscaledValue().longValueExact(), amount.scale(), currency);
+                    convert(events, i, code, day, rates);
                     tally.count(LogReasons.CURRENCY_CONVERTED, 1);
                 }
             }
         }
+    }
+
+    /** Converts the amount of an event; the event keeps the number of its currency. */
+    static void convert(RecordedEvents events, int i, String code, LocalDate day, ExchangeRates rates) {
+        BigDecimal amount = Money.fit(rates.convert(events.amount(i), code, day));
+        events.setAmount(i, amount.unscaledValue().longValueExact(), amount.scale(), events.currency(i));
     }
 
     /**
@@ -375,6 +400,10 @@ final class LogAssembly {
             purchases += kind == purchase ? 1 : 0;
             refunds += kind == refund ? 1 : 0;
         }
+        remarkRefunds(purchases, refunds, tally);
+    }
+
+    static void remarkRefunds(long purchases, long refunds, DataQualityReport.Builder tally) {
         if (purchases == 0) {
             tally.count(LogReasons.NO_PURCHASE, refunds);
         } else if (refunds > purchases && refunds >= FEWEST_REFUNDS) {

@@ -259,6 +259,9 @@ public final class LogReasons {
     /** The key of a remark on attributes of which hardly any belongs to a customer with events. */
     static final String ATTRIBUTES_HARDLY_MEET = "attributes_hardly_meet";
 
+    /** Customers of a log in temporary files whom some reviews have passed over; the report's sentence says which. */
+    static final String REVIEWED_IN_PART = "reviewed_in_part";
+
     private static Reason ids(String key, String difference, String form) {
         return new Reason(
                 Effect.REMARKED,

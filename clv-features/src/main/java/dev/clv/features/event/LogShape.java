@@ -3,6 +3,7 @@ package dev.clv.features.event;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /** What the times and ids of a log tell of an export that is not complete or not of one piece. */
 final class LogShape {
@@ -16,7 +17,25 @@ final class LogShape {
      * @return the observed time, of whose longest pause days that are missing are no part
      */
     static ObservedTime remark(EventTable table, ObservedTime time, ZoneId zone, DataQualityReport.Builder tally) {
-        List<DailyCounts> counts = DailyCounts.of(table, time.from());
+        return remark(
+                DailyCounts.of(table, time.from()),
+                () -> SwappedDates.remark(table, time.from(), zone, tally),
+                time,
+                zone,
+                tally);
+    }
+
+    /**
+     * The same of days that were counted.
+     *
+     * @param swapped whether days and months were taken for each other, which is remarked then
+     */
+    static ObservedTime remark(
+            List<DailyCounts> counts,
+            BooleanSupplier swapped,
+            ObservedTime time,
+            ZoneId zone,
+            DataQualityReport.Builder tally) {
         boolean holes = MissingDays.remark(counts.get(0), "event", zone, tally);
         boolean told = holes;
         for (EventKind kind : EventKind.values()) {
@@ -24,9 +43,9 @@ final class LogShape {
         }
         ObservedTime observed = holes ? time.pausedAtMost(MissingDays.longestOther(counts.get(0))) : time;
         DailyCounts purchases = counts.get(EventTable.code(EventKind.PURCHASE));
-        boolean swapped = purchases.mayBeByTheMonth() && SwappedDates.remark(table, time.from(), zone, tally);
+        boolean isSwapped = purchases.mayBeByTheMonth() && swapped.getAsBoolean();
         SilentEnd.remark(counts.get(0), observed, zone, tally);
-        if (!swapped) {
+        if (!isSwapped) {
             ThinEnd.remark(purchases, "purchase", zone, tally);
         }
         return observed;

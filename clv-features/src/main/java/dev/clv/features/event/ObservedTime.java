@@ -52,11 +52,29 @@ record ObservedTime(
                 last = Math.max(last, time);
             }
         }
+        return of(first, last, detached.longestPause(), zone, set, earlyRows, early, late);
+    }
+
+    /**
+     * The observed time of events of which the first and the last are known.
+     *
+     * @param first {@link Long#MAX_VALUE} if there is none
+     * @param last {@link Micros#BEGINNING} if there is none
+     */
+    static ObservedTime of(
+            long first,
+            long last,
+            long longestPause,
+            ZoneId zone,
+            @Nullable Instant set,
+            long earlyRows,
+            List<Sample> early,
+            List<Sample> late) {
         Instant until = set != null ? set : last == Micros.BEGINNING ? Instant.EPOCH : startOfDay(last, zone, 1);
         return new ObservedTime(
                 first == Long.MAX_VALUE ? until : startOfDay(first, zone, 0),
                 until,
-                later(until, Math.max(1, detached.longestPause())),
+                later(until, Math.max(1, longestPause)),
                 earlyRows,
                 early,
                 late);
@@ -91,9 +109,14 @@ record ObservedTime(
 
     private static void addDay(List<Sample> samples, boolean row, long time, ZoneId zone) {
         if (row && samples.size() < DataQualityReport.MAX_SAMPLES) {
-            samples.add(new Sample(
-                    0, "time", Micros.toInstant(time).atZone(zone).toLocalDate().toString()));
+            samples.add(day(time, zone));
         }
+    }
+
+    /** The calendar day of an event as a sample. */
+    static Sample day(long time, ZoneId zone) {
+        return new Sample(
+                0, "time", Micros.toInstant(time).atZone(zone).toLocalDate().toString());
     }
 
     private static Instant startOfDay(long time, ZoneId zone, int daysLater) {

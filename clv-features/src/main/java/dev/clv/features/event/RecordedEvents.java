@@ -94,6 +94,42 @@ final class RecordedEvents {
         return (kind.get(i) & flag) != 0;
     }
 
+    /** Its kind, and whether it is a row and has an id. */
+    int flags(int i) {
+        return (int) kind.get(i);
+    }
+
+    long unscaled(int i) {
+        return amount.get(i);
+    }
+
+    int scale(int i) {
+        return (int) scale.get(i);
+    }
+
+    double number(int i) {
+        return Double.longBitsToDouble(number.get(i));
+    }
+
+    /** Writes the text in a column, or that there is none. */
+    void writeText(EventField.Column column, int i, SpillFile.Output out) {
+        int number = text(column, i);
+        if (number == Texts.NONE) {
+            out.whole(Texts.NONE);
+        } else {
+            textsByKind[kind(i)][column.text()].write(number, out);
+        }
+    }
+
+    /** How many bytes the texts take, nearly. */
+    long memoryOfTexts() {
+        long memory = customers.memory() + attributeValues.memory();
+        for (TextPool pool : texts) {
+            memory += pool.memory();
+        }
+        return memory;
+    }
+
     boolean hasAmount(int i) {
         byte code = kind(i);
         return code != EventTable.ATTRIBUTE && EventTable.kind(code).in(EventField.Column.AMOUNT) != null;

@@ -100,6 +100,24 @@ final class RepeatedIds {
         }
     }
 
+    /**
+     * Counts ids that came with events that differ, or tells how the rows differ where they are many.
+     *
+     * @param shortened as for {@link #requireFew}
+     * @param conflicting how many ids came with events that differ
+     */
+    void remark(long ofRows, long shortened, long conflicting, DataQualityReport.Builder tally) {
+        requireFew(ofRows, shortened);
+        if (shortened > 0) {
+            tally.count(shortened(), shortened);
+        }
+        if (areMany(ofRows)) {
+            tally.count(reason(), rows());
+        } else {
+            tally.count(LogReasons.CONFLICTING_EVENT_ID, conflicting);
+        }
+    }
+
     static Reason shortened() {
         return new Reason(
                 Effect.REMARKED,

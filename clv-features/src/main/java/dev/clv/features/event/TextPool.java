@@ -22,6 +22,10 @@ final class TextPool {
 
     private byte[][] chunks = new byte[0][];
     private int used;
+
+    /** The bytes of all chunks. */
+    private long stored;
+
     private long[] starts = new long[16];
     private int size;
 
@@ -110,6 +114,23 @@ final class TextPool {
         return Texts.decode(chunks, starts[text]);
     }
 
+    /** Writes the text of a number, or that there is none. */
+    void write(int text, SpillFile.Output out) {
+        if (text == Texts.NONE) {
+            out.whole(Texts.NONE);
+            return;
+        }
+        byte[] chunk = Texts.chunk(chunks, starts[text]);
+        int length = Texts.length(chunk, starts[text]);
+        out.whole(length);
+        out.bytes(chunk, Texts.body(chunk, starts[text]), length);
+    }
+
+    /** How many bytes it takes, nearly. */
+    long memory() {
+        return stored + Long.BYTES * ((long) starts.length + slots.length);
+    }
+
     /** Like {@link String#compareTo} of two texts; no text comes before any. */
     int compare(int left, int right) {
         if (left == right) {
@@ -185,6 +206,7 @@ final class TextPool {
         int usual = Math.min(LARGEST_CHUNK, FIRST_CHUNK << Math.min(2 * chunks.length, 20));
         chunks = Arrays.copyOf(chunks, chunks.length + 1);
         chunks[chunks.length - 1] = new byte[Math.max(usual, atLeast)];
+        stored += chunks[chunks.length - 1].length;
         used = 0;
     }
 

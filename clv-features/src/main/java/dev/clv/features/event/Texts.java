@@ -140,8 +140,13 @@ final class Texts {
 
     static String decode(byte[][] chunks, long start) {
         byte[] chunk = chunk(chunks, start);
-        int at = body(chunk, start);
-        int end = at + length(chunk, start);
+        return decode(chunk, body(chunk, start), length(chunk, start));
+    }
+
+    /** The text of so many bytes of a chunk. */
+    static String decode(byte[] chunk, int from, int length) {
+        int at = from;
+        int end = from + length;
         int ascii = at;
         while (ascii < end && chunk[ascii] >= 0) {
             ascii++;

@@ -1,0 +1,232 @@
+package dev.clv.features.event;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of all customers in a temporary file, for a log that does not fit into memory: to be walked over, customer
+ * by customer, and not to be searched. Made by {@link EventLog.Builder#store} and by a reader.
+ *
+ * <p>It holds the same customers and events in the same order as an {@link EventLog} of the same rows, and its report
+ * counts the same, but for this: reviews that need a log in one piece look at a sample of the customers
+ * ({@code reviewed_in_part} in the report says how many they passed over), and what is remarked on single rows counts
+ * duplicates too. The file is removed on {@link #close}, and when the process ends in whatever way.
+ *
+ * <p>One thread at a time may use it.
+ */
+public final class StoredLog implements AutoCloseable {
+
+    private static final int BUFFER = 1 << 17;
+
+    private final SpillFile file;
+    private final long[] stretches;
+    private final ZoneId zone;
+    private final @Nullable String currency;
+    private final @Nullable String currencyMark;
+    private final ObservedTime observed;
+    private final DataQualityReport quality;
+    private final LogCensus census;
+
+    private StoredLog(
+            SpillFile file,
+            long[] stretches,
+            ZoneId zone,
+            @Nullable String currency,
+            @Nullable String currencyMark,
+            ObservedTime observed,
+            DataQualityReport quality,
+            LogCensus census) {
+        this.file = file;
+        this.stretches = stretches;
+        this.zone = zone;
+        this.currency = currency;
+        this.currencyMark = currencyMark;
+        this.observed = observed;
+        this.quality = quality;
+        this.census = census;
+    }
+
+    /**
+     * Puts everything that was recorded in order.
+     *
+     * @param file where to
+     * @param added events that no reader counts
+     * @param counted whether no reader counts any row
+     */
+    static StoredLog of(
+            EventSpill spill,
+            EventSpill.Settings settings,
+            SpillFile file,
+            int mostReviewed,
+            @Nullable String declared,
+            @Nullable String mark,
+            long added,
+            boolean counted,
+            DataQualityReport.Builder tally) {
+        spill.finish(settings);
+        ZoneId zone = settings.zone();
+        ObservedTime time = spill.observed(settings);
+        ReviewedSample sample = new ReviewedSample(spill.events(), mostReviewed, zone, time);
+        LogCensus census = new LogCensus(settings, time, spill.last(time), spill.currencies(), sample, tally);
+        SpillFile.Output out = file.output(BUFFER);
+        census.take(spill.merged(), out);
+        long[] stretches = out.finish();
+        String unified = LogAssembly.unifiedCurrency(
+                census.rowsIn(), spill.currencies(), declared, settings.rates(), tally);
+        tally.read(counted ? spill.rows() + spill.duplicates() : added);
+        tally.accepted(spill.rows() - census.future());
+        boolean set = settings.observedUntil() != null;
+        long attributes = set ? 0 : census.futureAttributes();
+        tally.count(
+                set ? LogReasons.FUTURE : LogReasons.DETACHED_LATE, census.future() - attributes, time.late());
+        tally.count(LogReasons.ATTRIBUTES_LATE, attributes);
+        tally.count(LogReasons.DETACHED_EARLY, time.earlyRows(), time.early());
+        spill.remarkDuplicates(tally);
+        census.remark();
+        boolean swapped = sample.remark(tally);
+        ObservedTime shaped = LogShape.remark(census.days(), () -> swapped, time, zone, tally);
+        return new StoredLog(
+                file, stretches, zone, unified, unified == null ? mark : null, shaped, tally.build(), census);
+    }
+
+    /** As {@link EventLog#zone()}. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** As {@link EventLog#currency()}. */
+    public @Nullable String currency() {
+        return currency;
+    }
+
+    /** As {@link EventLog#currencyMark()}. */
+    public @Nullable String currencyMark() {
+        return currencyMark;
+    }
+
+    /** As {@link EventLog#observedFrom()}. */
+    public Instant observedFrom() {
+        return observed.from();
+    }
+
+    /** As {@link EventLog#observedUntil()}. */
+    public Instant observedUntil() {
+        return observed.until();
+    }
+
+    /** As {@link EventLog#currentUntil()}. */
+    public Instant currentUntil() {
+        return observed.currentUntil();
+    }
+
+    /** How many customers it holds. */
+    public int customers() {
+        return census.customers();
+    }
+
+    /** As {@link EventLog#size()}. */
+    public long size() {
+        return census.size();
+    }
+
+    /** As {@link EventLog#firstEvent()}. */
+    public Optional<Instant> firstEvent() {
+        return census.first() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(census.first()));
+    }
+
+    /** As {@link EventLog#lastEvent()}. */
+    public Optional<Instant> lastEvent() {
+        return census.last() == Micros.BEGINNING ? Optional.empty() : Optional.of(Micros.toInstant(census.last()));
+    }
+
+    /** As {@link EventLog#quality()}. */
+    public DataQualityReport quality() {
+        return quality;
+    }
+
+    /** A walk from the first customer on; walks are independent of each other. */
+    public Walk walk() {
+        return new Walk(new SortedRun.Cursor(file.input(stretches, BUFFER)));
+    }
+
+    /** Removes the temporary file. */
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    /** Names sizes only, because a log is personal data. */
+    @Override
+    public String toString() {
+        return "StoredLog[" + size() + " events of " + customers() + " customers before " + observedUntil() + "]";
+    }
+
+    /**
+     * One customer after the other in order of their ids, and of each one event after the other. Not thread-safe.
+     *
+     * <p>Each method throws an {@link java.io.UncheckedIOException} if the temporary file cannot be read, and a
+     * {@link java.util.concurrent.CancellationException} if the thread is interrupted, after which the log is of no
+     * use.
+     */
+    public final class Walk {
+
+        private final SortedRun.Cursor cursor;
+
+        private Walk(SortedRun.Cursor cursor) {
+            this.cursor = cursor;
+        }
+
+        /** Goes on to the next customer, whatever is left of the one before; false at the end. */
+        public boolean next() {
+            return cursor.nextCustomer();
+        }
+
+        /** The id of the customer at hand. */
+        public String customer() {
+            return cursor.customer();
+        }
+
+        /** The customer's next event, in the order of {@link CustomerHistory#events()}; null if there is none. */
+        public @Nullable CustomerEvent event() {
+            return cursor.nextEvent() ? cursor.event().toEvent() : null;
+        }
+
+        /**
+         * The customer's events that were not asked for yet, as far as they lie before a time.
+         *
+         * @param most how many events may be taken into memory
+         * @return null, with the walk somewhere among the customer's events, if there are more
+         */
+        public @Nullable List<CustomerEvent> events(Instant before, int most) {
+            long end = Micros.ceiling(before);
+            List<CustomerEvent> events = new ArrayList<>();
+            while (cursor.nextEvent() && cursor.event().time < end) {
+                if (events.size() == most) {
+                    return null;
+                }
+                events.add(cursor.event().toEvent());
+            }
+            return events;
+        }
+
+        /**
+         * The history of the customer at hand as {@link EventLog#history} would have it of these events.
+         *
+         * @param events all of the customer up to some time
+         */
+        public CustomerHistory history(List<CustomerEvent> events) {
+            return new CustomerHistory(
+                    customer(),
+                    zone,
+                    observed.until(),
+                    observed.currentUntil(),
+                    EventSequence.of(List.copyOf(events)),
+                    currency,
+                    true);
+        }
+    }
+}
