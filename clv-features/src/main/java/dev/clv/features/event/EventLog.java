@@ -236,7 +236,7 @@ public final class EventLog {
     }
 
     /** Collects events, in any order, for one log; not thread-safe. */
-    public static final class Builder implements AutoCloseable {
+    public static final class Builder {
 
         /** What part of the memory the texts of events may take that go to temporary files. */
         private static final int TEXT_SHARE = 8;
@@ -313,9 +313,8 @@ public final class EventLog {
             }
         }
 
-        /** Removes the temporary files, if there are any, of a log that is not built after all. */
-        @Override
-        public void close() {
+        /** Removes the temporary files, if there are any, of a log that is not made after all. */
+        public void discard() {
             if (spill != null) {
                 spill.close();
             }
@@ -508,6 +507,9 @@ public final class EventLog {
         }
 
         private EventRecorder recorder() {
+            if (spill != null) {
+                throw new IllegalStateException("this builder's events went to temporary files; call store()");
+            }
             if (recorder == null) {
                 throw new IllegalStateException("this builder has built its log; start another one");
             }

@@ -223,8 +223,12 @@ final class LogCensus {
         return buyers > 0 && !again && lastPurchase - firstPurchase >= IdReview.SHORTEST ? buyers : 0;
     }
 
-    /** Remarks on all but days, in the order of a log in memory. */
-    void remark() {
+    /**
+     * Remarks on all but days.
+     *
+     * @return whether nobody bought twice
+     */
+    boolean remark() {
         AttributeRows.remark(
                 attributeRows,
                 attributeRowsMet,
@@ -237,9 +241,11 @@ final class LogCensus {
         tally.count(LogReasons.ATTRIBUTE_CONTRADICTED, contradicted);
         tally.count(LogReasons.REPEATED, repeated);
         LogAssembly.remarkRefunds(purchases, refunds, tally);
-        if (buyingOnce() >= IdReview.FEWEST) {
+        boolean once = buyingOnce() >= IdReview.FEWEST;
+        if (once) {
             tally.count(LogReasons.NOBODY_BOUGHT_TWICE, buyingOnce());
         }
+        return once;
     }
 
     List<DailyCounts> days() {

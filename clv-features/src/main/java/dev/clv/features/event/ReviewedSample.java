@@ -30,7 +30,6 @@ final class ReviewedSample {
             LogReasons.REFUNDS_OUTNUMBER,
             LogReasons.NO_PURCHASE.key(),
             LogReasons.ZERO_AMOUNT.key(),
-            LogReasons.NOBODY_BOUGHT_TWICE.key(),
             LogReasons.DETACHED_EARLY.key(),
             LogReasons.DAYS_MISSING,
             LogReasons.END_IS_SILENT,
@@ -105,14 +104,16 @@ final class ReviewedSample {
     /**
      * Remarks on what a review of the sample finds.
      *
+     * @param once whether it was remarked that nobody bought twice
      * @return whether days and months were taken for each other
      */
-    boolean remark(DataQualityReport.Builder tally) {
+    boolean remark(boolean once, DataQualityReport.Builder tally) {
         boolean swapped = false;
         for (Count count : log.build().quality().counts()) {
             Reason reason = count.reason();
             swapped |= reason.key().equals(LogReasons.DATES_SWAPPED);
-            if (reason.effect() == Effect.REMARKED && !COUNTED.contains(reason.key())) {
+            boolean told = COUNTED.contains(reason.key()) || (once && reason.equals(LogReasons.NOBODY_BOUGHT_TWICE));
+            if (reason.effect() == Effect.REMARKED && !told) {
                 tally.count(isWhole() ? reason : ofSample(reason), count.rows(), count.samples());
             }
         }

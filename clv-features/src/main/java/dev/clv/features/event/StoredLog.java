@@ -86,8 +86,8 @@ public final class StoredLog implements AutoCloseable {
         tally.count(LogReasons.ATTRIBUTES_LATE, attributes);
         tally.count(LogReasons.DETACHED_EARLY, time.earlyRows(), time.early());
         spill.remarkDuplicates(tally);
-        census.remark();
-        boolean swapped = sample.remark(tally);
+        boolean once = census.remark();
+        boolean swapped = sample.remark(once, tally);
         ObservedTime shaped = LogShape.remark(census.days(), () -> swapped, time, zone, tally);
         return new StoredLog(
                 file, stretches, zone, unified, unified == null ? mark : null, shaped, tally.build(), census);
