@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.internal.Interruption;
 import dev.clv.features.internal.Parts;
 import dev.clv.features.state.StateWriter;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 
 /**
  * Fitted extractors side by side: from histories to a feature matrix. Immutable and thread-safe.
@@ -147,6 +149,30 @@ public final class FeaturePipeline {
         return FeatureMatrix.wrap(schema, rows, values);
     }
 
+    /**
+     * The features of all customers of a log in temporary files who are known before a cutoff, to the bit as
+     * {@link #extract(EventLog, Collection, Instant)} makes them. Each event goes straight into the customer's state, so
+     * that a customer may have any number of them.
+     *
+     * @param executor works beside the calling thread and changes no bit of the result
+     * @param consumer takes an id and a row, in order of the ids, on the calling thread
+     * @throws IllegalStateException if an extractor breaks its contract
+     * @throws java.io.UncheckedIOException if the temporary file cannot be read
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public void extract(StoredLog log, Instant cutoff, Executor executor, BiConsumer<String, double[]> consumer) {
+        requireInRange(cutoff);
+        log.fold(
+                cutoff,
+                executor,
+                (customer, events) -> {
+                    CustomerState state = begin(customer, log.zone());
+                    events.forEachRemaining(state::add);
+                    return Map.entry(customer, state.row(cutoff));
+                },
+                row -> consumer.accept(row.getKey(), row.getValue()));
+    }
+
     /** @param places the numbers of one customer's rows */
     private void extract(EventLog log, List<RowKey> rows, List<Integer> places, double[] values) {
         Interruption.check();
@@ -171,10 +197,7 @@ public final class FeaturePipeline {
      */
     private void fold(CustomerHistory history, Instant[] cutoffs, RowSink sink) {
         for (Instant cutoff : cutoffs) {
-            if (cutoff.isBefore(EARLIEST) || cutoff.isAfter(LATEST)) {
-                throw new IllegalArgumentException(
-                        "cutoff must lie between the years -290307 and 294246, as times of events do, was " + cutoff);
-            }
+            requireInRange(cutoff);
         }
         CustomerHistory known = history.before(cutoffs[cutoffs.length - 1]);
         CustomerState state = begin(known.customer(), known.zone());
@@ -193,6 +216,13 @@ public final class FeaturePipeline {
             Arrays.fill(row, Double.NaN);
             state.write(cutoffs[next], row, 0);
             sink.take(next, row);
+        }
+    }
+
+    private static void requireInRange(Instant cutoff) {
+        if (cutoff.isBefore(EARLIEST) || cutoff.isAfter(LATEST)) {
+            throw new IllegalArgumentException(
+                    "cutoff must lie between the years -290307 and 294246, as times of events do, was " + cutoff);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.clv.features;
 
+import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.internal.Interruption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +98,44 @@ public final class FeaturePlan {
             learner.add(log.history(row.customer()).before(row.cutoff()));
         }
         return learner.learned();
+    }
+
+    /**
+     * What was learned from a log in temporary files.
+     *
+     * @param customers how many of them were learned from
+     * @param passedOver how many others have more events than may be in memory at a time, and taught nothing
+     */
+    public record StoredFit(FeaturePipeline pipeline, int customers, int passedOver) {}
+
+    /**
+     * Lets every extractor learn from all customers of a log in temporary files who are known before a time, in one
+     * pass over them.
+     *
+     * @param log everybody's events
+     * @param cutoff events at or after it stay out of sight
+     * @param mostEvents how many events of one customer may be in memory
+     * @throws IllegalArgumentException if two fitted extractors declare a feature of the same name
+     * @throws java.io.UncheckedIOException if the temporary file cannot be read
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    public StoredFit fit(StoredLog log, Instant cutoff, int mostEvents) {
+        PipelineLearner learner = learner();
+        int customers = 0;
+        int passedOver = 0;
+        StoredLog.Walk walk = log.walk();
+        while (walk.next()) {
+            Interruption.check();
+            learner.know(walk.customer());
+            List<CustomerEvent> events = walk.events(cutoff, mostEvents);
+            if (events == null) {
+                passedOver++;
+            } else if (!events.isEmpty()) {
+                learner.add(walk.history(events).before(cutoff));
+                customers++;
+            }
+        }
+        return new StoredFit(learner.learned(), customers, passedOver);
     }
 
     /**

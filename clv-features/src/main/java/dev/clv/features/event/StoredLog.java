@@ -1,10 +1,14 @@
 package dev.clv.features.event;
 
+import com.google.common.collect.AbstractIterator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,6 +157,33 @@ public final class StoredLog implements AutoCloseable {
         return new Walk(new SortedRun.Cursor(file.input(stretches, BUFFER)));
     }
 
+    /** What is made of one customer. */
+    @FunctionalInterface
+    public interface Fold<R> {
+
+        /**
+         * Makes it.
+         *
+         * @param events in the order of {@link CustomerHistory#events()}, at least one
+         */
+        R of(String customer, Iterator<CustomerEvent> events);
+    }
+
+    /**
+     * Makes something of every customer with events or attributes before a time, however many events one has.
+     *
+     * @param before what comes later stays out of sight
+     * @param executor makes it, beside the calling thread, and changes nothing; {@code Runnable::run} for the calling
+     *     thread alone
+     * @param fold thread-safe; of a customer with many events it is called on the calling thread
+     * @param results takes what was made, in order of the customers' ids, on the calling thread
+     * @throws java.io.UncheckedIOException if the temporary file cannot be read
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, after which the log is of no use
+     */
+    public <R> void fold(Instant before, Executor executor, Fold<R> fold, Consumer<R> results) {
+        new CustomerFold<>(walk(), before, fold).run(executor, results);
+    }
+
     /** Removes the temporary file. */
     @Override
     public void close() {
@@ -195,6 +226,18 @@ public final class StoredLog implements AutoCloseable {
             return cursor.nextEvent() ? cursor.event().toEvent() : null;
         }
 
+        /** The customer's events that were not asked for yet, as far as they lie before a time. */
+        Iterator<CustomerEvent> rest(Instant before) {
+            long end = Micros.ceiling(before);
+            return new AbstractIterator<>() {
+                @Override
+                protected @Nullable CustomerEvent computeNext() {
+                    boolean more = cursor.nextEvent() && cursor.event().time < end;
+                    return more ? cursor.event().toEvent() : endOfData();
+                }
+            };
+        }
+
         /**
          * The customer's events that were not asked for yet, as far as they lie before a time.
          *
@@ -202,13 +245,13 @@ public final class StoredLog implements AutoCloseable {
          * @return null, with the walk somewhere among the customer's events, if there are more
          */
         public @Nullable List<CustomerEvent> events(Instant before, int most) {
-            long end = Micros.ceiling(before);
             List<CustomerEvent> events = new ArrayList<>();
-            while (cursor.nextEvent() && cursor.event().time < end) {
+            Iterator<CustomerEvent> rest = rest(before);
+            while (rest.hasNext()) {
                 if (events.size() == most) {
                     return null;
                 }
-                events.add(cursor.event().toEvent());
+                events.add(rest.next());
             }
             return events;
         }

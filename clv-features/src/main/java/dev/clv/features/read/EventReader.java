@@ -6,14 +6,17 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.ExchangeRates;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.internal.Quantiles;
 import dev.clv.features.internal.cell.MissingWords;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -213,6 +216,42 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
     EventLog collect(String source, Pass events) {
         EventLog.Builder log = EventLog.builder();
         DataQualityReport.Builder tally = DataQualityReport.builder();
+        set(log);
+        readAll(events, log, tally);
+        try (ReadingThreads others = ReadingThreads.beside(threads())) {
+            return log.quality(tally).build(others);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw EventReadException.about(source).cause(e).because(String.valueOf(e.getMessage()), "");
+        }
+    }
+
+    /**
+     * The same in temporary files.
+     *
+     * @param mostEvents how many events may be in memory at a time
+     */
+    StoredLog store(String source, Pass events, Path folder, int mostEvents) {
+        EventLog.Builder log = EventLog.builder();
+        DataQualityReport.Builder tally = DataQualityReport.builder();
+        set(log);
+        try {
+            log.inTemporaryFiles(folder, mostEvents);
+            readAll(events, log, tally);
+            return log.quality(tally).store();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw EventReadException.about(source).cause(e).because(String.valueOf(e.getMessage()), "");
+        } catch (UncheckedIOException e) {
+            throw EventReadException.about(source)
+                    .cause(e)
+                    .because(
+                            String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()),
+                            "make room there, or name another folder for temporary files (-Djava.io.tmpdir=FOLDER)");
+        } finally {
+            log.discard();
+        }
+    }
+
+    private void set(EventLog.Builder log) {
         ZoneId calendar = zone != null ? zone : mapping == null ? null : mapping.zone();
         if (calendar != null) {
             log.zone(calendar);
@@ -230,16 +269,14 @@ public abstract sealed class EventReader<R extends EventReader<R>> permits FileE
         if (!Double.isNaN(winsorizeAt)) {
             log.winsorizeAmountsAt(winsorizeAt);
         }
+    }
+
+    private void readAll(Pass events, EventLog.Builder log, DataQualityReport.Builder tally) {
         events.run(log, tally);
         for (Path table : attributeTables) {
             CsvEventReader reader = new CsvEventReader();
             copySettings(reader);
             reader.readAttributes(table, log, tally);
-        }
-        try (ReadingThreads others = ReadingThreads.beside(threads())) {
-            return log.quality(tally).build(others);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw EventReadException.about(source).cause(e).because(String.valueOf(e.getMessage()), "");
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.internal.InputSource;
 import dev.clv.features.internal.StrictReader;
 import java.io.IOException;
@@ -29,6 +30,11 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
 
     /** Bytes that may have been read ahead of the row at hand. */
     private static final int READ_AHEAD = 1 << 18;
+
+    /** What an event of a log in temporary files takes of all memory while it is put in order. */
+    private static final int BYTES_PER_EVENT = 256;
+
+    private static final long MOST_EVENTS = 50_000_000;
 
     private int maxFieldLength = DEFAULT_MAX_FIELD_LENGTH;
     private LongConsumer progress = bytes -> {};
@@ -82,6 +88,32 @@ public abstract sealed class FileEventReader<R extends FileEventReader<R>> exten
     public EventLog read(Path file) {
         requireNonNull(file, "file");
         return collect(InputSource.nameOf(file), (log, tally) -> drain(open(file, progress), log, tally));
+    }
+
+    /**
+     * The log of a file that does not fit into memory, in temporary files, with as many events in memory at a time as a
+     * good third of it holds.
+     *
+     * @param folder where the temporary files are, such as {@code Path.of(System.getProperty("java.io.tmpdir"))}; they
+     *     take about as much space as the file, not compressed, and are gone when the log is closed
+     * @throws EventReadException if the file cannot be read, if the temporary files cannot be used, or if
+     *     {@link #winsorizeAmountsAt} was set, which needs the log in memory
+     */
+    public StoredLog store(Path file, Path folder) {
+        long events = Runtime.getRuntime().maxMemory() / BYTES_PER_EVENT;
+        return store(file, folder, (int) Math.max(1000, Math.min(MOST_EVENTS, events)));
+    }
+
+    /**
+     * The same with so many events in memory at a time.
+     *
+     * @param mostEvents at least 1; changes nothing in the log
+     */
+    public StoredLog store(Path file, Path folder, int mostEvents) {
+        requireNonNull(file, "file");
+        requireNonNull(folder, "folder");
+        return store(
+                InputSource.nameOf(file), (log, tally) -> drain(open(file, progress), log, tally), folder, mostEvents);
     }
 
     /**
