@@ -15,7 +15,9 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
 import dev.clv.features.event.LogReasons;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.prepare.Growth;
 import dev.clv.internal.Placeholders;
@@ -55,6 +57,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -344,14 +347,72 @@ public final class ClvModel extends ValueModel {
         for (int i = 0; i < all.size(); i++) {
             consumer.accept(ids.get(i), ranks.ranked(all.get(i)));
         }
+        List<Caution> cautions = cautions(log, at, orders.build().toArray());
+        return tally.summary(cautions, tally.hasStrangers() ? UnknownIds.of(log.customers(), ids) : UnknownIds.NONE);
+    }
+
+    /**
+     * What is to be said of a scoring beside its predictions.
+     *
+     * @param orders how many each customer has who bought
+     */
+    private List<Caution> cautions(LogFacts log, Instant at, int[] orders) {
         List<Caution> cautions = new ArrayList<>(ObservedEnd.cautions(log, at, horizon));
         summary().cutoffs().stream()
                 .findFirst()
                 .ifPresent(trained -> cautions.addAll(ObservedEnd.besideTraining(log, begin, trained, at)));
         cautions.addAll(NamedCurrencies.cautions(currency(), log));
-        Placeholders.sentence(orders.build().toArray(), "orders")
+        Placeholders.sentence(orders, "orders")
                 .ifPresent(sentence -> cautions.add(new Caution(Placeholders.KEY, sentence)));
-        return tally.summary(cautions, tally.hasStrangers() ? UnknownIds.of(log.customers(), ids) : UnknownIds.NONE);
+        return cautions;
+    }
+
+    /**
+     * Predicts all customers of a log in temporary files who are known before {@code at}, and ranks them by value: the
+     * same, to the bit, as {@link #score(EventLog, Collection, Instant, Executor, BiConsumer)} of the same customers.
+     * Only values are kept: everything is predicted once for the ranks and once to be handed over.
+     *
+     * @param executor computes features, beside the calling thread; changes no bit of the result
+     * @param consumer takes an id and its prediction, on the calling thread, in order of the ids; if it throws, the
+     *     scoring ends
+     * @return what is to be said of all these predictions together
+     * @throws IllegalArgumentException if the log holds refunds and no purchase, or is in another currency
+     * @throws java.io.UncheckedIOException if the temporary file cannot be read
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt flag stays
+     *     set
+     */
+    public ScoringSummary score(
+            StoredLog log, Instant at, Executor executor, BiConsumer<String, ClvPrediction> consumer) {
+        requireCurrencyOf(log);
+        requirePurchases(log);
+        Growth growth = growth(at);
+        StoredScoring scoring = new StoredScoring(
+                log, pipeline, Cutoff.require("at", at), horizon, features -> rows(at).predict(features, growth));
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth, levelUncertainty(), attributes());
+        DoubleStream.Builder values = DoubleStream.builder();
+        IntStream.Builder orders = IntStream.builder();
+        scoring.run(executor, chunk -> {
+            List<StoredCustomer> customers = chunk.customers();
+            tally.add(
+                    chunk.features(),
+                    chunk.predictions(),
+                    row -> customers.get(row).recent(),
+                    chunk.words());
+            chunk.predictions().forEach(prediction -> values.add(prediction.value()));
+            customers.stream()
+                    .mapToInt(StoredCustomer::orders)
+                    .filter(count -> count > 0)
+                    .forEach(orders);
+        });
+        Ranks ranks = Ranks.of(values.build());
+        scoring.run(executor, chunk -> {
+            for (int i = 0; i < chunk.predictions().size(); i++) {
+                consumer.accept(
+                        chunk.customers().get(i).id(),
+                        ranks.ranked(chunk.predictions().get(i)));
+            }
+        });
+        return tally.summary(cautions(log, at, orders.build().toArray()), UnknownIds.NONE);
     }
 
     /** Some customers of a log, and what was predicted of them. */
@@ -718,7 +779,7 @@ public final class ClvModel extends ValueModel {
     }
 
     /** Refuses a log whose purchases were all taken for refunds. */
-    private static void requirePurchases(EventLog log) {
+    private static void requirePurchases(LogFacts log) {
         long refunds = log.quality().count(LogReasons.NO_PURCHASE);
         if (refunds > 0) {
             throw new IllegalArgumentException(String.format(
@@ -729,7 +790,7 @@ public final class ClvModel extends ValueModel {
         }
     }
 
-    private void requireCurrencyOf(EventLog log) {
+    private void requireCurrencyOf(LogFacts log) {
         NamedCurrencies.requireSame(currency(), currencyMark, "log", log.currency(), log.currencyMark());
     }
 }

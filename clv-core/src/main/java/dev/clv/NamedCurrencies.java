@@ -3,7 +3,7 @@ package dev.clv;
 import dev.clv.caution.Caution;
 import dev.clv.features.CellForm;
 import dev.clv.features.event.CurrencyCode;
-import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class NamedCurrencies {
     }
 
     /** One caution if one of model and log names a currency and the other does not, else none. */
-    static List<Caution> cautions(String model, EventLog log) {
+    static List<Caution> cautions(String model, LogFacts log) {
         String other = log.currency();
         if (log.size() == 0 || !isAssumed(model, other)) {
             return List.of();

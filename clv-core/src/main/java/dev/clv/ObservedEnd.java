@@ -1,7 +1,7 @@
 package dev.clv;
 
 import dev.clv.caution.Caution;
-import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
 import dev.clv.features.prepare.Growth;
 import dev.clv.label.Horizon;
 import java.time.Instant;
@@ -22,8 +22,8 @@ final class ObservedEnd {
 
     private ObservedEnd() {}
 
-    /** One caution if {@code at} is later than {@link EventLog#currentUntil()}, else none. */
-    static List<Caution> cautions(EventLog log, Instant at, Horizon horizon) {
+    /** One caution if {@code at} is later than {@link LogFacts#currentUntil()}, else none. */
+    static List<Caution> cautions(LogFacts log, Instant at, Horizon horizon) {
         if (!at.isAfter(log.currentUntil())) {
             return List.of();
         }
@@ -49,7 +49,7 @@ final class ObservedEnd {
      * @param begin when the log of training began; null if that is not known
      * @param trained the latest training origin
      */
-    static List<Caution> besideTraining(EventLog log, @Nullable Instant begin, Instant trained, Instant at) {
+    static List<Caution> besideTraining(LogFacts log, @Nullable Instant begin, Instant trained, Instant at) {
         List<Caution> cautions = new ArrayList<>();
         if (at.isBefore(trained)) {
             cautions.add(Caution.of(

@@ -24,14 +24,26 @@ record Question(CustomerHistory history, CustomerHistory known, Instant at) {
 
     /** A prediction with the time it is made for and its flags about the customer and that time. */
     ClvPrediction answer(ClvPrediction raw, Horizon horizon) {
+        return answer(raw, at, horizon, Population.hasBought(known), history.isKnown(), isLate());
+    }
+
+    /**
+     * The same of a customer of whom only this is known.
+     *
+     * @param bought whether there was a purchase
+     * @param known whether the log holds the customer
+     * @param late whether the time lies after what the log has seen
+     */
+    static ClvPrediction answer(
+            ClvPrediction raw, Instant at, Horizon horizon, boolean bought, boolean known, boolean late) {
         ClvPrediction prediction = raw.asOf(at, horizon.duration());
-        if (!Population.hasBought(known)) {
+        if (!bought) {
             prediction = coldStart(prediction);
         }
-        if (!history.isKnown()) {
+        if (!known) {
             prediction = prediction.flagged(PredictionFlag.UNKNOWN_CUSTOMER);
         }
-        return isLate() ? prediction.flagged(PredictionFlag.AFTER_OBSERVED_TIME) : prediction;
+        return late ? prediction.flagged(PredictionFlag.AFTER_OBSERVED_TIME) : prediction;
     }
 
     /** The prediction of somebody who never bought: they have no recency, say, which every buyer had in training. */

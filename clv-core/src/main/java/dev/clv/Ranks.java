@@ -1,6 +1,7 @@
 package dev.clv;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The ranks of the predictions of one scoring by value, 1 for the highest; equal values share the best of their ranks.
@@ -10,8 +11,12 @@ import java.util.List;
 record Ranks(double[] rising) {
 
     static Ranks of(List<ClvPrediction> predictions) {
-        return new Ranks(
-                predictions.stream().mapToDouble(ClvPrediction::value).sorted().toArray());
+        return of(predictions.stream().mapToDouble(ClvPrediction::value));
+    }
+
+    /** @param values in any order */
+    static Ranks of(DoubleStream values) {
+        return new Ranks(values.sorted().toArray());
     }
 
     /** One of the predictions with its rank. */

@@ -30,16 +30,30 @@ public final class Placeholders {
 
     /** How many orders a history holds: purchases of the same order id, or else of the same time, are one. */
     public static int orders(CustomerHistory history) {
-        int orders = 0;
-        @Nullable Object last = null;
-        for (CustomerEvent event : history.events()) {
+        Orders orders = new Orders();
+        history.events().forEach(orders::add);
+        return orders.count();
+    }
+
+    /** Counts the orders of one customer, event by event in order of time. Not thread-safe. */
+    public static final class Orders {
+
+        private int count;
+        private @Nullable Object last;
+
+        /** Takes the next event. */
+        public void add(CustomerEvent event) {
             if (event instanceof Purchase purchase) {
                 Object order = Objects.requireNonNullElse(purchase.order(), purchase.time());
-                orders += order.equals(last) ? 0 : 1;
+                count += order.equals(last) ? 0 : 1;
                 last = order;
             }
         }
-        return orders;
+
+        /** How many there were: purchases of the same order id, or else of the same time, are one. */
+        public int count() {
+            return count;
+        }
     }
 
     /**

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * 294247; amounts as exact decimals of at most 18 digits. Of the attribute values that rows repeat, only the changes
  * are kept.
  */
-public final class EventLog {
+public final class EventLog implements LogFacts {
 
     private final EventTable table;
 
@@ -71,54 +71,42 @@ public final class EventLog {
         return new Ids(table.customers(), members);
     }
 
-    /** The zone whose calendar days count. */
+    @Override
+    public int customerCount() {
+        return members.length;
+    }
+
+    @Override
     public ZoneId zone() {
         return zone;
     }
 
-    /** The one currency of all amounts, as an ISO 4217 code, or null if neither the rows nor the builder names one. */
+    @Override
     public @Nullable String currency() {
         return currency;
     }
 
-    /**
-     * What stands beside the amounts of a log without a {@link #currency()} and leaves open which of several currencies
-     * they are in, such as {@code $} or {@code kr}; null if nothing does, or the log names its currency.
-     */
+    @Override
     public @Nullable String currencyMark() {
         return currencyMark;
     }
 
-    /**
-     * The start of what this log has seen: the start of the calendar day of its first event, detached ones and
-     * attributes aside, and {@link #observedUntil()} if there is no event. A few events far before all others
-     * ({@link LogReasons#DETACHED_EARLY}) do not move it.
-     */
+    @Override
     public Instant observedFrom() {
         return observed.from();
     }
 
-    /**
-     * The end of what this log has seen, exclusive; unless set, the end of its last event's calendar day, which
-     * attributes do not move ({@link LogReasons#ATTRIBUTES_LATE}) unless there is nothing else, and 1970-01-01 in UTC
-     * if there is nothing. A few events far after all others, as of a mistyped year, do not move it: they are left out
-     * ({@link LogReasons#DETACHED_LATE}) unless {@link Builder#observedUntil} is set.
-     */
+    @Override
     public Instant observedUntil() {
         return observed.until();
     }
 
-    /**
-     * How late one can ask about customers before the silence since {@link #observedUntil()} is longer than any that
-     * the log has seen: a day after it, or the log's longest pause from one day with events to the next, whichever is
-     * more; days that an export has left out ({@code days_missing} in the report) are no pause. Whoever bought in a
-     * longer silence looks inactive.
-     */
+    @Override
     public Instant currentUntil() {
         return observed.currentUntil();
     }
 
-    /** How many events it holds; attribute changes do not count. */
+    @Override
     public long size() {
         long size = 0;
         for (int customer : members) {
@@ -131,7 +119,7 @@ public final class EventLog {
         return size;
     }
 
-    /** The time of the first event or timed attribute change; empty when there is none. */
+    @Override
     public Optional<Instant> firstEvent() {
         long first = Long.MAX_VALUE;
         for (int customer : members) {
@@ -146,7 +134,7 @@ public final class EventLog {
         return first == Long.MAX_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(first));
     }
 
-    /** The time of the last event or timed attribute change; empty when there is none. */
+    @Override
     public Optional<Instant> lastEvent() {
         long last = Micros.BEGINNING;
         for (int customer : members) {
@@ -155,7 +143,7 @@ public final class EventLog {
         return last == Micros.BEGINNING ? Optional.empty() : Optional.of(Micros.toInstant(last));
     }
 
-    /** What became of every row that was read; for a part of a log, of every row of the whole one. */
+    @Override
     public DataQualityReport quality() {
         return quality;
     }

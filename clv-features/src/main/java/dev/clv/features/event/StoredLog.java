@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time may use it.
  */
-public final class StoredLog implements AutoCloseable {
+public final class StoredLog implements LogFacts, AutoCloseable {
 
     private static final int BUFFER = 1 << 17;
 
@@ -97,57 +97,57 @@ public final class StoredLog implements AutoCloseable {
                 file, stretches, zone, unified, unified == null ? mark : null, shaped, tally.build(), census);
     }
 
-    /** As {@link EventLog#zone()}. */
+    @Override
     public ZoneId zone() {
         return zone;
     }
 
-    /** As {@link EventLog#currency()}. */
+    @Override
     public @Nullable String currency() {
         return currency;
     }
 
-    /** As {@link EventLog#currencyMark()}. */
+    @Override
     public @Nullable String currencyMark() {
         return currencyMark;
     }
 
-    /** As {@link EventLog#observedFrom()}. */
+    @Override
     public Instant observedFrom() {
         return observed.from();
     }
 
-    /** As {@link EventLog#observedUntil()}. */
+    @Override
     public Instant observedUntil() {
         return observed.until();
     }
 
-    /** As {@link EventLog#currentUntil()}. */
+    @Override
     public Instant currentUntil() {
         return observed.currentUntil();
     }
 
-    /** How many customers it holds. */
-    public int customers() {
+    @Override
+    public int customerCount() {
         return census.customers();
     }
 
-    /** As {@link EventLog#size()}. */
+    @Override
     public long size() {
         return census.size();
     }
 
-    /** As {@link EventLog#firstEvent()}. */
+    @Override
     public Optional<Instant> firstEvent() {
         return census.first() == Long.MAX_VALUE ? Optional.empty() : Optional.of(Micros.toInstant(census.first()));
     }
 
-    /** As {@link EventLog#lastEvent()}. */
+    @Override
     public Optional<Instant> lastEvent() {
         return census.last() == Micros.BEGINNING ? Optional.empty() : Optional.of(Micros.toInstant(census.last()));
     }
 
-    /** As {@link EventLog#quality()}. */
+    @Override
     public DataQualityReport quality() {
         return quality;
     }
@@ -193,7 +193,7 @@ public final class StoredLog implements AutoCloseable {
     /** Names sizes only, because a log is personal data. */
     @Override
     public String toString() {
-        return "StoredLog[" + size() + " events of " + customers() + " customers before " + observedUntil() + "]";
+        return "StoredLog[" + size() + " events of " + customerCount() + " customers before " + observedUntil() + "]";
     }
 
     /**

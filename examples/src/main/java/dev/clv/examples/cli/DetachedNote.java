@@ -3,7 +3,7 @@ package dev.clv.examples.cli;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Count;
 import dev.clv.features.event.DataQualityReport.Sample;
-import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
 import dev.clv.features.event.LogReasons;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ final class DetachedNote {
     private DetachedNote() {}
 
     /** One sentence for those after the others and one for those before them; often none. */
-    static List<String> of(EventLog log) {
+    static List<String> of(LogFacts log) {
         List<String> notes = new ArrayList<>();
         for (Count count : log.quality().counts()) {
             if (count.reason().equals(LogReasons.DETACHED_LATE)) {

@@ -7,14 +7,19 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.RowKey;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.text.TextExtractors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +54,8 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "Where to write the CSV, compressed when named .gz (default: standard output).")
     private @Nullable Path out;
 
+    private int written;
+
     FeaturesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -57,27 +64,41 @@ final class FeaturesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Destination.requireWritableIfGiven(out);
         input.requireNotInput(out, "--out");
-        EventLog log = input.read(terminal);
-        Instant instant = at.in(log.zone());
-        List<String> customers = LogInput.knownBefore(log, instant);
+        if (input.isLarge()) {
+            try (StoredLog log = input.store(terminal)) {
+                write(log, at.in(log.zone()));
+            }
+        } else {
+            EventLog log = input.read(terminal);
+            write(log, at.in(log.zone()));
+        }
+        return 0;
+    }
+
+    private static FeaturePlan plan() {
+        return FeaturePlan.of(StandardExtractors.all())
+                .with(TextExtractors.all().toArray(FittableExtractor[]::new));
+    }
+
+    private void noteIfLate(LogFacts log, Instant instant) {
         if (instant.isAfter(log.currentUntil())) {
             terminal.note(
                     "note: the features are as of %s, but the log was observed until %s: whoever bought since then looks"
                             + " inactive",
                     instant, log.observedUntil());
         }
-        FeaturePipeline pipeline = FeaturePlan.of(StandardExtractors.all())
-                .with(TextExtractors.all().toArray(FittableExtractor[]::new))
-                .fit(
+    }
+
+    private void write(EventLog log, Instant instant) throws IOException {
+        List<String> customers = LogInput.knownBefore(log, instant);
+        noteIfLate(log, instant);
+        FeaturePipeline pipeline = plan().fit(
                         log,
                         customers.stream()
                                 .map(customer -> new RowKey(customer, instant))
                                 .toList());
         Destination.write(out, terminal.out(), writer -> {
-            CsvOutput csv = new CsvOutput(writer);
-            List<String> header = new ArrayList<>(List.of("customer_id"));
-            header.addAll(pipeline.schema().names());
-            csv.header(header);
+            CsvOutput csv = header(writer, pipeline);
             try (Terminal.Progress progress = terminal.progress("features", customers.size())) {
                 for (int from = 0; from < customers.size(); from += CHUNK) {
                     List<String> chunk = customers.subList(from, Math.min(from + CHUNK, customers.size()));
@@ -86,17 +107,64 @@ final class FeaturesCommand implements Callable<Integer> {
                 }
             }
         });
-        return 0;
     }
 
-    private static void write(CsvOutput csv, FeatureMatrix features, List<String> customers) throws IOException {
-        FeatureSchema schema = features.schema();
-        for (int row = 0; row < features.rows(); row++) {
-            csv.text(customers.get(row));
+    private void write(StoredLog log, Instant instant) throws IOException {
+        FeaturePlan.StoredFit fit = plan().fit(log, instant, mostEvents());
+        LogInput.requireKnown(fit.customers() + fit.passedOver() > 0, log, instant);
+        noteIfLate(log, instant);
+        if (fit.passedOver() > 0) {
+            terminal.note(
+                    "note: %,d of %,d customers have more than %,d events each, which do not fit into memory at once: they"
+                            + " have features, but no feature has learned from them what is usual",
+                    fit.passedOver(), fit.customers() + fit.passedOver(), mostEvents());
+        }
+        FeaturePipeline pipeline = fit.pipeline();
+        ExecutorService executor = Processors.others();
+        try {
+            Destination.write(out, terminal.out(), writer -> {
+                CsvOutput csv = header(writer, pipeline);
+                try (Terminal.Progress progress = terminal.progress("features", log.customerCount())) {
+                    pipeline.extract(log, instant, executor, (customer, row) -> {
+                        write(csv, pipeline.schema(), customer, column -> row[column]);
+                        progress.at(++written);
+                    });
+                }
+            });
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** How many events of a customer fit into memory beside everything else. */
+    private static int mostEvents() {
+        return (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 1000);
+    }
+
+    private static CsvOutput header(Appendable writer, FeaturePipeline pipeline) throws IOException {
+        CsvOutput csv = new CsvOutput(writer);
+        List<String> header = new ArrayList<>(List.of("customer_id"));
+        header.addAll(pipeline.schema().names());
+        csv.header(header);
+        return csv;
+    }
+
+    private static void write(CsvOutput csv, FeatureMatrix features, List<String> customers) {
+        for (int i = 0; i < features.rows(); i++) {
+            int row = i;
+            write(csv, features.schema(), customers.get(row), column -> features.get(row, column));
+        }
+    }
+
+    private static void write(CsvOutput csv, FeatureSchema schema, String customer, IntToDoubleFunction values) {
+        try {
+            csv.text(customer);
             for (int column = 0; column < schema.size(); column++) {
-                FeatureCell.write(csv, schema.feature(column), features.get(row, column));
+                FeatureCell.write(csv, schema.feature(column), values.applyAsDouble(column));
             }
             csv.endRow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.clv.caution.Caution;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.ColumnMapping;
 import dev.clv.features.read.EventReadException;
@@ -44,6 +46,11 @@ final class LogInput {
 
     /** How many times larger a log is than its compressed file, or more. */
     private static final int PACKED = 5;
+
+    /** What a log takes in memory while it is read and put in order, beside what Java and the command need. */
+    private static final double MEMORY_PER_BYTE = 0.8;
+
+    private static final long FIXED_MEMORY = 48L << 20;
 
     @Parameters(
             paramLabel = "EVENTS",
@@ -159,20 +166,61 @@ final class LogInput {
         Require.absent(reading.quality ? reading : null, "--quality");
     }
 
-    /** The log, with one note about what became of its rows. */
-    EventLog read(Terminal terminal) throws IOException {
+    /** Reads a file by a reader that has been set up. */
+    private interface Read<L> {
+        L by(FileEventReader<?> reader);
+    }
+
+    private <L extends LogFacts> L read(Terminal terminal, Read<L> read) throws IOException {
         Destination.requireWritableIfGiven(reading.qualityJson);
         requireNotInput(reading.qualityJson, "--quality-json");
         String name = String.valueOf(file.getFileName());
         boolean jsonLines = name.matches(".*\\.(json|jsonl|ndjson)(\\.gz)?");
-        EventLog log;
-        try (Terminal.Progress progress = terminal.progress("reading", Files.isReadable(file) ? Files.size(file) : 0)) {
-            log = configured(jsonLines ? EventReader.jsonLines() : EventReader.csv(), progress)
-                    .read(file);
+        L log;
+        try (Terminal.Progress progress = terminal.progress("reading", bytes())) {
+            log = read.by(configured(jsonLines ? EventReader.jsonLines() : EventReader.csv(), progress));
         } catch (IllegalArgumentException | IllegalStateException | EventReadException e) {
             throw config().blamed(e, "reading", reading.observedUntil == null ? Set.of() : Set.of("observedUntil"));
         }
         note(log, terminal);
+        return log;
+    }
+
+    private long bytes() throws IOException {
+        return Files.isReadable(file) ? Files.size(file) : 0;
+    }
+
+    /** How many bytes the file has when it is not compressed, nearly. */
+    private long unpackedBytes() throws IOException {
+        return bytes() * (file.toString().endsWith(".gz") ? PACKED : 1);
+    }
+
+    /** Whether the log is too large for the memory that Java may use, by the size of its file. */
+    boolean isLarge() throws IOException {
+        return customers == null && neededMemory() > Runtime.getRuntime().maxMemory();
+    }
+
+    private long neededMemory() throws IOException {
+        return FIXED_MEMORY + (long) (MEMORY_PER_BYTE * unpackedBytes());
+    }
+
+    /** The log in temporary files, with a note that it is there; to be closed. */
+    StoredLog store(Terminal terminal) throws IOException {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        terminal.note(
+                "note: EVENTS may need %,d MiB as a log in memory and Java has %,d, so its events are put in order in"
+                        + " temporary files in '%s', of up to %,d MiB; with JAVA_OPTS=-Xmx%dm they stay in memory",
+                neededMemory() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20,
+                folder,
+                unpackedBytes() >> 20,
+                (neededMemory() >> 20) + 1);
+        return read(terminal, reader -> reader.store(file, folder));
+    }
+
+    /** The log, with one note about what became of its rows. */
+    EventLog read(Terminal terminal) throws IOException {
+        EventLog log = read(terminal, reader -> reader.read(file));
         if (customers == null) {
             return log;
         }
@@ -191,13 +239,18 @@ final class LogInput {
         List<String> known = log.customers().stream()
                 .filter(customer -> !log.history(customer).before(at).isEmpty())
                 .toList();
-        if (known.isEmpty()) {
+        requireKnown(!known.isEmpty(), log, at);
+        return known;
+    }
+
+    /** Refuses a time before which nobody is known. */
+    static void requireKnown(boolean known, LogFacts log, Instant at) {
+        if (!known) {
             throw new UsageException("nobody is known before " + at
                     + log.firstEvent()
                             .map(first -> "; the log's first event is of " + first)
                             .orElse("; the log is empty"));
         }
-        return known;
     }
 
     /** How many threads read a file of so many bytes, not compressed, unless {@code --config} says so. */
@@ -207,8 +260,7 @@ final class LogInput {
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
         if (Files.isReadable(file)) {
-            boolean packed = file.toString().endsWith(".gz");
-            reader.threads(threads(Files.size(file) * (packed ? PACKED : 1)));
+            reader.threads(threads(unpackedBytes()));
         }
         config().reading(reader);
         ZoneId zone = Objects.requireNonNullElse(config().zone(), ZoneOffset.UTC);
@@ -246,7 +298,7 @@ final class LogInput {
         return reading.preset == null ? null : ColumnMapping.preset(reading.preset);
     }
 
-    private void note(EventLog log, Terminal terminal) throws IOException {
+    private void note(LogFacts log, Terminal terminal) throws IOException {
         terminal.note("%s", QualityNote.line(log));
         DetachedNote.of(log).forEach(note -> terminal.note("%s", note));
         if (!reading.quality) {

@@ -5,6 +5,8 @@ import dev.clv.ModelDescription;
 import dev.clv.TableModel;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.table.Table;
 import dev.clv.store.ModelFormatException;
 import java.io.IOException;
@@ -71,8 +73,18 @@ final class ModelInput {
         return input.read(terminal);
     }
 
+    /** Whether the log is too large for the memory that Java may use. */
+    boolean isLarge() throws IOException {
+        return input.isLarge();
+    }
+
+    /** The log in temporary files; to be closed. */
+    StoredLog store(Terminal terminal) throws IOException {
+        return input.store(terminal);
+    }
+
     /** As of when to look at the log. */
-    Instant at(EventLog log) {
+    Instant at(LogFacts log) {
         return Require.given(at, "--at").in(log.zone());
     }
 

@@ -4,7 +4,7 @@ import dev.clv.caution.Caution;
 import dev.clv.explain.json.Json;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.DataQualityReport.Effect;
-import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
 import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.table.Table;
@@ -22,7 +22,7 @@ final class QualityNote {
     private QualityNote() {}
 
     /** One line with every reason and how many rows it applied to. */
-    static String line(EventLog log) {
+    static String line(LogFacts log) {
         DataQualityReport quality = log.quality();
         String remarks = reasons(quality, Effect.REMARKED);
         boolean more = quality.skipped() > 0 || !remarks.isEmpty();
@@ -36,14 +36,14 @@ final class QualityNote {
                 quality.skipped(),
                 inBrackets(reasons(quality, Effect.SKIPPED)),
                 quality.duplicates(),
-                log.customers().size(),
+                log.customerCount(),
                 observed(log),
                 remarks.isEmpty() ? "" : "; remarks: " + remarks,
                 more ? "; --quality shows more" : "");
     }
 
     /** A log without events has no end of its own. */
-    private static String observed(EventLog log) {
+    private static String observed(LogFacts log) {
         boolean known = log.lastEvent().isPresent() || !log.observedUntil().equals(Instant.EPOCH);
         return (log.size() == 0 ? "no events" : "")
                 + (log.size() == 0 && known ? ", " : "")

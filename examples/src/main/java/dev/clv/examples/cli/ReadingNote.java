@@ -1,6 +1,6 @@
 package dev.clv.examples.cli;
 
-import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,6 +50,7 @@ final class ReadingNote {
             "refund_alone",
             "refund_exceeds_amount",
             "refunds_outnumber_purchases",
+            "reviewed_in_part",
             "row_of_many_lines",
             "rows_doubled",
             "same_instant",
@@ -62,7 +63,7 @@ final class ReadingNote {
     private ReadingNote() {}
 
     /** A sentence for each kind, with its number; often none. */
-    static List<String> of(EventLog log) {
+    static List<String> of(LogFacts log) {
         return log.quality().counts().stream()
                 .filter(count -> KEYS.contains(count.reason().key()))
                 .map(count -> String.format(

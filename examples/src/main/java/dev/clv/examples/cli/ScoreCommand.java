@@ -1,10 +1,13 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
+import dev.clv.ClvPrediction;
 import dev.clv.PredictionFlag;
 import dev.clv.ScoringSummary;
 import dev.clv.TableModel;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.LogFacts;
+import dev.clv.features.event.StoredLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,7 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,25 +87,27 @@ final class ScoreCommand implements Callable<Integer> {
 
     private void scoreLog() throws IOException {
         ClvModel model = input.logModel();
-        EventLog log = input.log(terminal);
-        Instant instant = input.at(log);
-        List<String> customers = LogInput.knownBefore(log, instant);
-        ExecutorService executor = Processors.others();
-        try {
-            Destination.write(out, terminal.out(), writer -> {
-                ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount, model.horizons());
-                try (Terminal.Progress progress = terminal.progress("scoring", customers.size())) {
-                    summary = model.score(log, customers, instant, executor, (customer, prediction) -> {
-                        rows.write(customer, prediction);
-                        ordersKnown |= prediction.orders() != null;
-                        progress.at(++scored);
-                    });
-                }
-            });
-        } finally {
-            executor.shutdownNow();
+        if (input.isLarge()) {
+            try (StoredLog log = input.store(terminal)) {
+                Instant instant = input.at(log);
+                score(
+                        model,
+                        log,
+                        instant,
+                        log.customerCount(),
+                        (executor, each) -> model.score(log, instant, executor, each));
+            }
+        } else {
+            EventLog log = input.log(terminal);
+            Instant instant = input.at(log);
+            List<String> customers = LogInput.knownBefore(log, instant);
+            score(
+                    model,
+                    log,
+                    instant,
+                    customers.size(),
+                    (executor, each) -> model.score(log, customers, instant, executor, each));
         }
-        terminal.note("scored %d customers as of %s%s", customers.size(), instant, flags());
         total();
         input.cautions(summary.cautions(), terminal);
         if (scored > summary.flagged(PredictionFlag.COLD_START) && !ordersKnown) {
@@ -112,6 +119,32 @@ final class ScoreCommand implements Callable<Integer> {
                             : "Its purchase model was " + leftOut + ". Train it again, and add \"orders\" to"
                                     + " \"training.targets\" of --config.");
         }
+    }
+
+    /** Scores a log on some threads, and hands over each prediction. */
+    private interface Scoring {
+        ScoringSummary run(Executor executor, BiConsumer<String, ClvPrediction> each);
+    }
+
+    private void score(ClvModel model, LogFacts log, Instant instant, int customers, Scoring scoring)
+            throws IOException {
+        ExecutorService executor = Processors.others();
+        try {
+            Destination.write(out, terminal.out(), writer -> {
+                ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount, model.horizons());
+                try (Terminal.Progress progress = terminal.progress("scoring", customers)) {
+                    summary = scoring.run(executor, (customer, prediction) -> {
+                        rows.write(customer, prediction);
+                        ordersKnown |= prediction.orders() != null;
+                        progress.at(++scored);
+                    });
+                }
+                LogInput.requireKnown(scored > 0, log, instant);
+            });
+        } finally {
+            executor.shutdownNow();
+        }
+        terminal.note("scored %d customers as of %s%s", scored, instant, flags());
     }
 
     private void scoreTable() throws IOException {
