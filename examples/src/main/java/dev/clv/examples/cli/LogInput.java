@@ -47,9 +47,7 @@ final class LogInput {
     /** How many times larger a log is than its compressed file, or more. */
     private static final int PACKED = 5;
 
-    /** What a log takes in memory while it is read and put in order, beside what Java and the command need. */
-    private static final double MEMORY_PER_BYTE = 0.8;
-
+    /** What Java and a command need beside the log, which takes up to as much as its file while it is read. */
     private static final long FIXED_MEMORY = 48L << 20;
 
     @Parameters(
@@ -190,18 +188,13 @@ final class LogInput {
         return Files.isReadable(file) ? Files.size(file) : 0;
     }
 
-    /** How many bytes the file has when it is not compressed, nearly. */
-    private long unpackedBytes() throws IOException {
-        return bytes() * (file.toString().endsWith(".gz") ? PACKED : 1);
-    }
-
-    /** Whether the log is too large for the memory that Java may use, by the size of its file. */
+    /** Whether the log may be too large for the memory that Java may use, by the size of its file. */
     boolean isLarge() throws IOException {
         return customers == null && neededMemory() > Runtime.getRuntime().maxMemory();
     }
 
     private long neededMemory() throws IOException {
-        return FIXED_MEMORY + (long) (MEMORY_PER_BYTE * unpackedBytes());
+        return FIXED_MEMORY + UnpackedSize.of(file);
     }
 
     /** The log in temporary files, with a note that it is there; to be closed. */
@@ -213,7 +206,7 @@ final class LogInput {
                 neededMemory() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20,
                 folder,
-                unpackedBytes() >> 20,
+                UnpackedSize.of(file) >> 20,
                 (neededMemory() >> 20) + 1);
         return read(terminal, reader -> reader.store(file, folder));
     }
@@ -260,7 +253,8 @@ final class LogInput {
 
     private FileEventReader<?> configured(FileEventReader<?> reader, Terminal.Progress progress) throws IOException {
         if (Files.isReadable(file)) {
-            reader.threads(threads(unpackedBytes()));
+            boolean packed = file.toString().endsWith(".gz");
+            reader.threads(threads(Files.size(file) * (packed ? PACKED : 1)));
         }
         config().reading(reader);
         ZoneId zone = Objects.requireNonNullElse(config().zone(), ZoneOffset.UTC);
