@@ -226,12 +226,6 @@ public final class EventLog implements LogFacts {
     /** Collects events, in any order, for one log; not thread-safe. */
     public static final class Builder {
 
-        /** What part of the memory the texts of events may take that go to temporary files. */
-        private static final int TEXT_SHARE = 8;
-
-        /** How many events of such a log are looked at in one piece. */
-        private static final int MOST_REVIEWED = 300_000;
-
 
         private @Nullable EventRecorder recorder = new EventRecorder();
         private ZoneId zone = ZoneOffset.UTC;
@@ -242,7 +236,6 @@ public final class EventLog implements LogFacts {
         private double winsorizeAt = Double.NaN;
         private DataQualityReport.@Nullable Builder tally;
         private @Nullable EventSpill spill;
-        private Path folder = Path.of("");
         private long added;
 
         private Builder() {}
@@ -263,8 +256,7 @@ public final class EventLog implements LogFacts {
                 throw new IllegalStateException("amounts of a log in temporary files cannot be capped at a quantile;"
                         + " leave winsorizeAmountsAt out, or give Java enough memory for the log (-Xmx)");
             }
-            this.folder = folder;
-            spill = new EventSpill(folder, mostEvents, Runtime.getRuntime().maxMemory() / TEXT_SHARE);
+            spill = new EventSpill(folder, mostEvents);
             return this;
         }
 
@@ -285,20 +277,7 @@ public final class EventLog implements LogFacts {
             if (stored == null) {
                 throw new IllegalStateException("call inTemporaryFiles before the first event is added");
             }
-            DataQualityReport.Builder counts = tally == null ? DataQualityReport.builder() : tally;
-            SpillFile sorted = null;
-            boolean done = false;
-            try (stored) {
-                sorted = SpillFile.in(folder);
-                StoredLog log = StoredLog.of(
-                        stored, settings(), sorted, MOST_REVIEWED, currency, currencyMark, added, tally == null, counts);
-                done = true;
-                return log;
-            } finally {
-                if (!done && sorted != null) {
-                    sorted.close();
-                }
-            }
+            return stored.store(settings(), currency, currencyMark, added, tally);
         }
 
         /** Removes the temporary files, if there are any, of a log that is not made after all. */

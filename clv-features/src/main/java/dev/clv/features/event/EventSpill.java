@@ -25,6 +25,13 @@ final class EventSpill implements AutoCloseable {
     /** How often the memory of texts is looked at. */
     private static final int LOOK_EVERY = 16;
 
+    /** What part of the memory texts may take. */
+    private static final int TEXT_SHARE = 8;
+
+    /** How many events are looked at in one piece. */
+    private static final int MOST_REVIEWED = 300_000;
+
+    private final Path folder;
     private final int mostEvents;
     private final long mostText;
     private final SpillFile file;
@@ -51,13 +58,13 @@ final class EventSpill implements AutoCloseable {
     record Settings(ZoneId zone, @Nullable Instant observedUntil, @Nullable ExchangeRates rates) {}
 
     /**
-     * @param folder where the temporary file is
-     * @param mostEvents how many events may be in memory
-     * @param mostText how many bytes their texts may take
+     * @param folder where the temporary files are
+     * @param mostEvents how many events may be in memory; fewer are if their texts take an eighth of it
      */
-    EventSpill(Path folder, int mostEvents, long mostText) {
+    EventSpill(Path folder, int mostEvents) {
+        this.folder = folder;
         this.mostEvents = mostEvents;
-        this.mostText = mostText;
+        this.mostText = Runtime.getRuntime().maxMemory() / TEXT_SHARE;
         this.file = SpillFile.in(folder);
         this.identified = new StoredRows(file);
     }
@@ -142,8 +149,39 @@ final class EventSpill implements AutoCloseable {
         return noRate;
     }
 
+    /**
+     * The log of everything that was taken; nothing is left here, nor anywhere if it fails.
+     *
+     * @param declared the currency of amounts that name none
+     * @param mark what stands beside amounts that name no currency
+     * @param added events that were added one by one, which a reader's counts do not know
+     * @param reader a reader's counts
+     */
+    StoredLog store(
+            Settings with,
+            @Nullable String declared,
+            @Nullable String mark,
+            long added,
+            DataQualityReport.@Nullable Builder reader) {
+        SpillFile sorted = null;
+        boolean done = false;
+        try (this) {
+            sorted = SpillFile.in(folder);
+            finish(with);
+            DataQualityReport.Builder tally = reader == null ? DataQualityReport.builder() : reader;
+            tally.read(reader == null ? rows + duplicates : added);
+            StoredLog log = StoredLog.of(this, with, sorted, MOST_REVIEWED, declared, mark, tally);
+            done = true;
+            return log;
+        } finally {
+            if (!done && sorted != null) {
+                sorted.close();
+            }
+        }
+    }
+
     /** Writes what is still in memory, and what waits for its duplicates. */
-    void finish(Settings with) {
+    private void finish(Settings with) {
         for (int part = 0; part < identified.parts(); part++) {
             EventRecorder some = new EventRecorder();
             identified.record(part, some);
@@ -187,10 +225,6 @@ final class EventSpill implements AutoCloseable {
 
     long rows() {
         return rows;
-    }
-
-    long duplicates() {
-        return duplicates;
     }
 
     TextPool currencies() {

@@ -35,6 +35,16 @@ final class LogCensus {
     private final Map<String, Integer> describedShapes = new TreeMap<>();
     private final Map<String, Integer> activeShapes = new TreeMap<>();
 
+    // Of the customer at hand.
+    private boolean active;
+    private boolean any;
+    private int anonymous;
+    private long describing; // rows of attributes
+    private long earliest;
+    private long latest;
+    private BigDecimal paid = BigDecimal.ZERO;
+
+    // Of everybody.
     private int customers;
     private long size;
     private long first = Long.MAX_VALUE;
@@ -84,74 +94,27 @@ final class LogCensus {
     }
 
     private void take(String customer, MergedRuns merged, SpillFile.Output out) {
-        attributes.clear();
-        days.begin();
-        sample.begin(customer);
+        begin(customer);
         boolean written = false;
-        boolean active = false;
-        long rowsOfAttributes = 0;
-        int anonymous = 0;
         long lastWritten = 0;
-        boolean any = false;
-        BigDecimal paid = BigDecimal.ZERO;
-        long earliest = Long.MAX_VALUE;
-        long latest = Long.MIN_VALUE;
         for (StoredEvent event = merged.nextEvent(); event != null; event = merged.nextEvent()) {
-            byte kind = event.kind();
-            boolean attribute = event.isAttribute();
             boolean row = event.has(RecordedEvents.ROW);
-            active |= !attribute;
-            rowsOfAttributes += attribute && row ? 1 : 0;
+            active |= !event.isAttribute();
+            describing += event.isAttribute() && row ? 1 : 0;
             boolean kept = event.time < end;
             if (event.isTold()) {
-                told++;
-                beyond += event.beyond ? 1 : 0;
-                if (kept != event.purchaseTime < end) {
-                    tally.count(kept ? LogReasons.REFUND_ALONE : LogReasons.REFUND_AFTER_END, 1);
-                }
+                countTold(event, kept);
             }
             if (!kept) {
                 future += row ? 1 : 0;
-                futureAttributes += row && attribute ? 1 : 0;
+                futureAttributes += row && event.isAttribute() ? 1 : 0;
                 continue;
             }
-            if (event.hasAmount()) {
-                countCurrency(event);
-            }
-            boolean isAnonymous = !attribute && !event.has(RecordedEvents.IDENTIFIED);
-            if (any && before.compare(event) != 0) {
-                anonymous = 0;
-            }
-            if (isAnonymous) {
-                anonymous++;
-                repeated += anonymous > 1 ? 1 : 0;
-            }
-            before.set(event);
-            any = true;
-            if (attribute && !isChange(event)) {
+            countRepeated(event);
+            if (event.isAttribute() && !isChange(event)) {
                 continue;
             }
-            if (kind == PURCHASE) {
-                purchases++;
-                paid = paid.add(event.amount());
-                earliest = Math.min(earliest, event.time);
-                latest = Math.max(latest, event.time);
-                if (event.unscaled == 0) {
-                    tally.count(LogReasons.ZERO_AMOUNT, 1);
-                }
-            } else if (kind == REFUND) {
-                refunds++;
-                paid = paid.subtract(event.amount());
-                if (paid.signum() < 0) {
-                    tally.count(LogReasons.REFUND_EXCEEDS_PURCHASES, 1);
-                }
-            }
-            days.add(kind, event.time);
-            size += attribute ? 0 : 1;
-            if (event.time != Micros.BEGINNING) {
-                first = Math.min(first, event.time);
-                last = Math.max(last, event.time);
-            }
+            count(event);
             sample.add(event);
             if (!written) {
                 texts.write(customer, out);
@@ -165,8 +128,70 @@ final class LogCensus {
             SortedRun.end(out);
         }
         sample.end();
-        countAttributes(customer, rowsOfAttributes, active);
-        countBuyer(earliest, latest);
+        countAttributes(customer);
+        countBuyer();
+    }
+
+    private void begin(String customer) {
+        attributes.clear();
+        days.begin();
+        sample.begin(customer);
+        active = false;
+        describing = 0;
+        any = false;
+        anonymous = 0;
+        paid = BigDecimal.ZERO;
+        earliest = Long.MAX_VALUE;
+        latest = Long.MIN_VALUE;
+    }
+
+    /** A refund that the row of a purchase told of. */
+    private void countTold(StoredEvent event, boolean kept) {
+        told++;
+        beyond += event.beyond ? 1 : 0;
+        if (kept != event.purchaseTime < end) {
+            tally.count(kept ? LogReasons.REFUND_ALONE : LogReasons.REFUND_AFTER_END, 1);
+        }
+    }
+
+    /** Counts events without an id that are equal to one before. */
+    private void countRepeated(StoredEvent event) {
+        if (any && before.compare(event) != 0) {
+            anonymous = 0;
+        }
+        if (!event.isAttribute() && !event.has(RecordedEvents.IDENTIFIED)) {
+            anonymous++;
+            repeated += anonymous > 1 ? 1 : 0;
+        }
+        before.set(event);
+        any = true;
+    }
+
+    private void count(StoredEvent event) {
+        if (event.hasAmount()) {
+            countCurrency(event);
+        }
+        if (event.kind() == PURCHASE) {
+            purchases++;
+            paid = paid.add(event.amount());
+            earliest = Math.min(earliest, event.time);
+            latest = Math.max(latest, event.time);
+            if (event.unscaled == 0) {
+                tally.count(LogReasons.ZERO_AMOUNT, 1);
+            }
+        } else if (event.kind() == REFUND) {
+            refunds++;
+            paid = paid.subtract(event.amount());
+            if (paid.signum() < 0) {
+                tally.count(LogReasons.REFUND_EXCEEDS_PURCHASES, 1);
+            }
+        }
+        days.add(event.kind(), event.time);
+        size += event.isAttribute() ? 0 : 1;
+        if (event.time != Micros.BEGINNING) {
+            first = Math.min(first, event.time);
+            last = Math.max(last, event.time);
+        }
     }
 
     private void countCurrency(StoredEvent event) {
@@ -193,23 +218,21 @@ final class LogCensus {
         return !same;
     }
 
-    private void countAttributes(String customer, long rows, boolean active) {
-        attributeRows += rows;
-        attributeRowsMet += active ? rows : 0;
+    private void countAttributes(String customer) {
+        attributeRows += describing;
+        attributeRowsMet += active ? describing : 0;
         activeCustomers += active ? 1 : 0;
-        activeAndDescribed += active && rows > 0 ? 1 : 0;
-        if (active || rows > 0) {
-            String shape = IdShape.of(customer);
-            if (active) {
-                activeShapes.merge(shape, 1, Integer::sum);
-            }
-            if (rows > 0) {
-                describedShapes.merge(shape, 1, Integer::sum);
-            }
+        activeAndDescribed += active && describing > 0 ? 1 : 0;
+        String shape = IdShape.of(customer);
+        if (active) {
+            activeShapes.merge(shape, 1, Integer::sum);
+        }
+        if (describing > 0) {
+            describedShapes.merge(shape, 1, Integer::sum);
         }
     }
 
-    private void countBuyer(long earliest, long latest) {
+    private void countBuyer() {
         if (earliest <= latest) {
             buyers++;
             again |= latest - earliest >= IdReview.DAY;

@@ -58,8 +58,6 @@ public final class StoredLog implements LogFacts, AutoCloseable {
      * Puts everything that was recorded in order.
      *
      * @param file where to
-     * @param added events that no reader counts
-     * @param counted whether no reader counts any row
      */
     static StoredLog of(
             EventSpill spill,
@@ -68,10 +66,7 @@ public final class StoredLog implements LogFacts, AutoCloseable {
             int mostReviewed,
             @Nullable String declared,
             @Nullable String mark,
-            long added,
-            boolean counted,
             DataQualityReport.Builder tally) {
-        spill.finish(settings);
         ZoneId zone = settings.zone();
         ObservedTime time = spill.observed(settings);
         ReviewedSample sample = new ReviewedSample(spill.events(), mostReviewed, zone, time);
@@ -81,7 +76,6 @@ public final class StoredLog implements LogFacts, AutoCloseable {
         long[] stretches = out.finish();
         String unified = LogAssembly.unifiedCurrency(
                 census.rowsIn(), spill.currencies(), declared, settings.rates(), tally);
-        tally.read(counted ? spill.rows() + spill.duplicates() : added);
         tally.accepted(spill.rows() - census.future());
         boolean set = settings.observedUntil() != null;
         long attributes = set ? 0 : census.futureAttributes();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,11 @@ class StoredLogCommandsTest {
 
     private Path temporary;
 
+    @BeforeEach
+    void makeFolder() throws IOException {
+        temporary = Files.createDirectory(folder.resolve("temporary"));
+    }
+
     /** A class path that another Java can use. */
     private static String classPath() {
         return Clv.class.getClassLoader() instanceof URLClassLoader loader
@@ -36,7 +42,6 @@ class StoredLogCommandsTest {
     }
 
     private Session small(String... arguments) throws IOException, InterruptedException {
-        temporary = Files.createDirectories(folder.resolve("temporary"));
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx47m",
@@ -91,6 +96,13 @@ class StoredLogCommandsTest {
         assertThat(early.code()).isEqualTo(2);
         assertThat(early.err()).contains("nobody is known before 2023-01-01T00:00:00Z; the log's first event is of 2024");
         assertThat(temporary).isEmptyDirectory();
+
+        temporary = folder.resolve("missing");
+        Session missing = small("features", events.toString(), "--at", "2025-01-01");
+        assertThat(missing.code()).isEqualTo(2);
+        assertThat(missing.err())
+                .contains("temporary files in '" + temporary + "' cannot be used")
+                .contains("(-Djava.io.tmpdir=FOLDER)");
     }
 
     @Test
