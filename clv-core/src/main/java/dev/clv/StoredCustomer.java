@@ -50,7 +50,6 @@ record StoredCustomer(
             }
             recent |= event instanceof Purchase && !event.time().isBefore(since);
         }
-        return new StoredCustomer(
-                id, state.row(at), recent, orders.count(), state.hasBought(), Map.copyOf(attributes));
+        return new StoredCustomer(id, state.row(at), recent, orders.count(), state.hasBought(), Map.copyOf(attributes));
     }
 }

@@ -53,7 +53,12 @@ class StoredScoringTest {
     static void simulate() throws IOException {
         file = folder.resolve("shop.csv");
         try (Writer out = Files.newBufferedWriter(file)) {
-            ShopSimulation.builder().customers(CUSTOMERS).days(300).seed(8).build().writeCsv(out);
+            ShopSimulation.builder()
+                    .customers(CUSTOMERS)
+                    .days(300)
+                    .seed(8)
+                    .build()
+                    .writeCsv(out);
         }
         log = reader().read(file);
         at = log.observedUntil().minus(Duration.ofDays(10));
@@ -123,7 +128,9 @@ class StoredScoringTest {
         try (StoredLog stored = reader().store(file, folder)) {
             FeaturePlan.StoredFit fit = plan().fit(stored, at, 50);
 
-            assertThat(fit.passedOver()).isEqualTo(known().size() - taught.size()).isPositive();
+            assertThat(fit.passedOver())
+                    .isEqualTo(known().size() - taught.size())
+                    .isPositive();
             assertThat(fit.customers()).isEqualTo(taught.size());
             assertThat(rows(fit.pipeline(), stored, THREADS)).isEqualTo(rows(pipeline));
         }

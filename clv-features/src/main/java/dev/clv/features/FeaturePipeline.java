@@ -151,8 +151,8 @@ public final class FeaturePipeline {
 
     /**
      * The features of all customers of a log in temporary files who are known before a cutoff, to the bit as
-     * {@link #extract(EventLog, Collection, Instant)} makes them. Each event goes straight into the customer's state, so
-     * that a customer may have any number of them.
+     * {@link #extract(EventLog, Collection, Instant)} makes them. Each event goes straight into the customer's state,
+     * so that a customer may have any number of them.
      *
      * @param executor works beside the calling thread and changes no bit of the result
      * @param consumer takes an id and a row, in order of the ids, on the calling thread

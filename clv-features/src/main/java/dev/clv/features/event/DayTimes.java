@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times of the events of a log that comes in parts, by days in UTC: as much as tells the time that the log has seen.
- * Not thread-safe.
+ * The times of the events of a log that comes in parts, by days in UTC: as much as tells the time that the log has
+ * seen. Not thread-safe.
  */
 final class DayTimes {
 

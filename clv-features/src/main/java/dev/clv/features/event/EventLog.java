@@ -226,7 +226,6 @@ public final class EventLog implements LogFacts {
     /** Collects events, in any order, for one log; not thread-safe. */
     public static final class Builder {
 
-
         private @Nullable EventRecorder recorder = new EventRecorder();
         private ZoneId zone = ZoneOffset.UTC;
         private @Nullable String currency;
@@ -382,9 +381,8 @@ public final class EventLog implements LogFacts {
             if (part.added > 0) {
                 throw new IllegalStateException("a part must hold rows only, but events were added to it");
             }
-            boolean done = spill == null
-                    ? recorder().appendAll(part.recorder())
-                    : spill.append(part.recorder(), settings());
+            boolean done =
+                    spill == null ? recorder().appendAll(part.recorder()) : spill.append(part.recorder(), settings());
             if (done) {
                 part.recorder = null;
             }

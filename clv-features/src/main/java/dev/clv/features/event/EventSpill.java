@@ -55,7 +55,10 @@ final class EventSpill implements AutoCloseable {
      *
      * @param observedUntil null if the events tell it
      */
-    record Settings(ZoneId zone, @Nullable Instant observedUntil, @Nullable ExchangeRates rates) {}
+    record Settings(
+            ZoneId zone,
+            @Nullable Instant observedUntil,
+            @Nullable ExchangeRates rates) {}
 
     /**
      * @param folder where the temporary files are

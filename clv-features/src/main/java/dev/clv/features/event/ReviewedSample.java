@@ -128,11 +128,7 @@ final class ReviewedSample {
                 reason.effect(),
                 reason.key(),
                 String.format(
-                        Locale.ROOT,
-                        "(counted among %,d of %,d customers) %s",
-                        looked,
-                        customers,
-                        reason.sentence()));
+                        Locale.ROOT, "(counted among %,d of %,d customers) %s", looked, customers, reason.sentence()));
     }
 
     private Reason part() {

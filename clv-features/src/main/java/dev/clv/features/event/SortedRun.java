@@ -4,8 +4,8 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events in a temporary file: customers in order of their ids, each with events in canonical order, and a mark
- * behind the last of them. Not thread-safe.
+ * Events in a temporary file: customers in order of their ids, each with events in canonical order, and a mark behind
+ * the last of them. Not thread-safe.
  */
 final class SortedRun {
 

@@ -83,9 +83,7 @@ final class StoredEvent implements EventFields {
             order = compare(texts[i], other.texts[i]);
         }
         if (order == 0) {
-            order = scale == other.scale
-                    ? Long.compare(unscaled, other.unscaled)
-                    : amount().compareTo(other.amount());
+            order = scale == other.scale ? Long.compare(unscaled, other.unscaled) : amount().compareTo(other.amount());
         }
         if (order == 0) {
             order = Integer.compare(scale, other.scale);

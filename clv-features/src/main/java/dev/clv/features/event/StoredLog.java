@@ -74,13 +74,12 @@ public final class StoredLog implements LogFacts, AutoCloseable {
         SpillFile.Output out = file.output(BUFFER);
         census.take(spill.merged(), out);
         long[] stretches = out.finish();
-        String unified = LogAssembly.unifiedCurrency(
-                census.rowsIn(), spill.currencies(), declared, settings.rates(), tally);
+        String unified =
+                LogAssembly.unifiedCurrency(census.rowsIn(), spill.currencies(), declared, settings.rates(), tally);
         tally.accepted(spill.rows() - census.future());
         boolean set = settings.observedUntil() != null;
         long attributes = set ? 0 : census.futureAttributes();
-        tally.count(
-                set ? LogReasons.FUTURE : LogReasons.DETACHED_LATE, census.future() - attributes, time.late());
+        tally.count(set ? LogReasons.FUTURE : LogReasons.DETACHED_LATE, census.future() - attributes, time.late());
         tally.count(LogReasons.ATTRIBUTES_LATE, attributes);
         tally.count(LogReasons.DETACHED_EARLY, time.earlyRows(), time.early());
         spill.remarkDuplicates(tally);

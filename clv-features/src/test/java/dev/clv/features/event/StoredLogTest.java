@@ -32,8 +32,7 @@ class StoredLogTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Kathmandu");
 
-    private static final Set<String> TOLD =
-            Set.of("refund_exceeds_amount", "refund_alone", "refund_after_end");
+    private static final Set<String> TOLD = Set.of("refund_exceeds_amount", "refund_alone", "refund_after_end");
 
     @TempDir
     private Path folder;
@@ -99,11 +98,13 @@ class StoredLogTest {
 
     private static String counts(DataQualityReport report, boolean refunds) {
         StringBuilder text = new StringBuilder("read " + report.read() + ", accepted " + report.accepted());
-        report.counts().stream().filter(count -> refunds || !TOLD.contains(count.reason().key())).forEach(count -> text.append("\n")
-                .append(count.rows())
-                .append(' ')
-                .append(count.reason())
-                .append(count.samples()));
+        report.counts().stream()
+                .filter(count -> refunds || !TOLD.contains(count.reason().key()))
+                .forEach(count -> text.append("\n")
+                        .append(count.rows())
+                        .append(' ')
+                        .append(count.reason())
+                        .append(count.samples()));
         return text.toString();
     }
 
@@ -229,9 +230,7 @@ class StoredLogTest {
     @Test
     void aBuilderInTemporaryFilesMakesNoLogInMemoryAndCapsNoAmounts() {
         EventLog.Builder log = stored(folder);
-        assertThatThrownBy(log::build)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("call store()");
+        assertThatThrownBy(log::build).isInstanceOf(IllegalStateException.class).hasMessageContaining("call store()");
         log.discard();
         assertThatThrownBy(() -> EventLog.builder().winsorizeAmountsAt(0.9).inTemporaryFiles(folder, 3))
                 .isInstanceOf(IllegalStateException.class)
@@ -270,7 +269,8 @@ class StoredLogTest {
                 made.<String>fold(
                         before,
                         executor,
-                        (customer, events) -> customer + ImmutableList.copyOf(events).hashCode(),
+                        (customer, events) ->
+                                customer + ImmutableList.copyOf(events).hashCode(),
                         folded::add);
                 assertThat(folded).isEqualTo(expected);
             }
@@ -309,7 +309,8 @@ class StoredLogTest {
             assertThat(report.count("ids_differ_in_case")).isBetween(3000L, 6000L);
             assertThat(report.count(LogReasons.IDS_DIFFER_IN_CASE)).isPositive();
             assertThat(report.counts().get(0).reason().sentence())
-                    .startsWith(String.format(Locale.ROOT, "(counted among %,d of 16,000 customers) ", 16_000 - passedOver));
+                    .startsWith(String.format(
+                            Locale.ROOT, "(counted among %,d of 16,000 customers) ", 16_000 - passedOver));
         }
     }
 }

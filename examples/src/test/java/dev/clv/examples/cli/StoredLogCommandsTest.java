@@ -53,7 +53,8 @@ class StoredLogCommandsTest {
                 Clv.class.getName()));
         command.addAll(List.of(arguments));
         Path err = folder.resolve("err.txt");
-        Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+        Process process =
+                new ProcessBuilder(command).redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Session(process.waitFor(), out, Files.readString(err));
     }
@@ -66,7 +67,16 @@ class StoredLogCommandsTest {
         Path config = Files.writeString(
                 folder.resolve("config.json"), "{\"training\": {\"earlyStopping\": {\"epochs\": 1}}}");
         Session trained = Session.run(
-                "train", events, "--cutoff", "2023-11-01", "--horizon", "60d", "--config", config.toString(), "--out", model);
+                "train",
+                events,
+                "--cutoff",
+                "2023-11-01",
+                "--horizon",
+                "60d",
+                "--config",
+                config.toString(),
+                "--out",
+                model);
         assertThat(trained.code()).as(trained.err()).isZero();
         for (List<String> command : List.of(
                 List.of("features", events, "--at", "2024-01-02"),
@@ -94,7 +104,8 @@ class StoredLogCommandsTest {
 
         Session early = small("features", events.toString(), "--at", "2023-01-01");
         assertThat(early.code()).isEqualTo(2);
-        assertThat(early.err()).contains("nobody is known before 2023-01-01T00:00:00Z; the log's first event is of 2024");
+        assertThat(early.err())
+                .contains("nobody is known before 2023-01-01T00:00:00Z; the log's first event is of 2024");
         assertThat(temporary).isEmptyDirectory();
 
         temporary = folder.resolve("missing");
