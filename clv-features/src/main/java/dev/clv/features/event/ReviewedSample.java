@@ -70,7 +70,7 @@ final class ReviewedSample {
     void begin(String id) {
         customer = id;
         isPicked = isWhole()
-                || (Hashing.murmur3_32_fixed().hashUnencodedChars(id).asInt() >>> 1)
+                || (Hashing.murmur3_128().hashUnencodedChars(id).asInt() >>> 1)
                         < (double) most / events * Integer.MAX_VALUE;
     }
 

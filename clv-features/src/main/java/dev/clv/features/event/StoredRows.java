@@ -25,7 +25,7 @@ final class StoredRows {
     /** Adds the event of a row, which has an id and keeps the rules of rows; attributes are no part of it. */
     void add(EventRow row) {
         String id = Objects.requireNonNull(row.eventId).toString();
-        int part = Hashing.murmur3_32_fixed().hashUnencodedChars(id).asInt() & PARTS - 1;
+        int part = Hashing.murmur3_128().hashUnencodedChars(id).asInt() & PARTS - 1;
         SpillFile.Output out = parts[part];
         if (out == null) {
             out = file.output(BUFFER);
