@@ -201,13 +201,14 @@ final class LogInput {
     StoredLog store(Terminal terminal) throws IOException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         terminal.note(
-                "note: EVENTS may need %,d MiB as a log in memory and Java has %,d, so its events are put in order in"
+                "note: '%s' may need %,d MiB as a log in memory and Java has %,d, so its events are put in order in"
                         + " temporary files in '%s', of up to %,d MiB; with JAVA_OPTS=-Xmx%dm they stay in memory",
+                file,
                 neededMemory() >> 20,
                 Runtime.getRuntime().maxMemory() >> 20,
                 folder,
                 UnpackedSize.of(file) >> 20,
-                (neededMemory() >> 20) + 1);
+                (neededMemory() + neededMemory() / 8 >> 20)); // of which some collectors leave a part unused
         return read(terminal, reader -> reader.store(file, folder));
     }
 
