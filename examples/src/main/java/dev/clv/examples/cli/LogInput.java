@@ -48,7 +48,7 @@ final class LogInput {
     private static final int PACKED = 5;
 
     /** What Java and a command need beside the log, which takes up to as much as its file while it is read. */
-    private static final long FIXED_MEMORY = 96L << 20;
+    private static final long FIXED_MEMORY = 128L << 20;
 
     @Parameters(
             paramLabel = "EVENTS",
