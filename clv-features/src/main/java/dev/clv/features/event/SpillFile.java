@@ -34,7 +34,6 @@ final class SpillFile implements Closeable {
         try {
             // The name that was made sure to be free, readable by its owner only, is opened again to be deleted.
             Path file = Files.createTempFile(folder, "clv", ".tmp");
-            file.toFile().deleteOnExit();
             try {
                 return new SpillFile(
                         folder,

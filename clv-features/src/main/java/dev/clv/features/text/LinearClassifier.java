@@ -15,7 +15,10 @@ import java.util.Random;
  */
 final class LinearClassifier {
 
-    /** Chosen with the number of rounds on four fifths of the training parts of three public sets of reviews. */
+    /**
+     * On a random fifth of two public sets of reviews the best of .1, .3, .5 and 1 for one and the second best for the
+     * other; from .3 to 1 accuracy varies by half a percent.
+     */
     private static final double COST = 0.5;
 
     private static final int ROUNDS = 15;

@@ -19,7 +19,7 @@ final class RatedTexts {
     static final int MOST = 100_000;
 
     /** Of a longer text, the first so many characters are kept. */
-    private static final int LONGEST = 4_000;
+    static final int LONGEST = 4_000;
 
     private final NavigableSet<RatedText> texts = new TreeSet<>();
 

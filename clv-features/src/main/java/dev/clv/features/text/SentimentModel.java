@@ -138,7 +138,7 @@ public final class SentimentModel {
     /** The same by a classifier that has not learned from this text. */
     public double heldOut(CharSequence text) {
         Terms terms = Terms.of(Tokens.of(NormalText.of(text)));
-        return probability(terms, fold(terms));
+        return probability(terms, unaware(text, terms));
     }
 
     /**
@@ -158,8 +158,8 @@ public final class SentimentModel {
         NormalText normal = NormalText.of(text);
         Tokens tokens = Tokens.of(normal);
         Terms terms = Terms.of(tokens);
-        int fold = fold(terms);
-        return score(probability(terms, fold), fold, normal, tokens, terms);
+        int unaware = unaware(text, terms);
+        return score(probability(terms, unaware), unaware, normal, tokens, terms);
     }
 
     private SentimentScore score(double positive, int classifier, NormalText normal, Tokens tokens, Terms terms) {
@@ -173,7 +173,17 @@ public final class SentimentModel {
         return 2 * scale.place(rating) - 1;
     }
 
-    /** Which classifier has not seen a text with these terms. */
+    /**
+     * Which classifier has not learned from a text; of a long one the beginning alone was learned from, and decides.
+     */
+    private static int unaware(CharSequence text, Terms terms) {
+        return fold(
+                text.length() <= RatedTexts.LONGEST
+                        ? terms
+                        : Terms.of(Tokens.of(NormalText.of(text.subSequence(0, RatedTexts.LONGEST)))));
+    }
+
+    /** Which classifier does not learn from a text with these terms. */
     static int fold(Terms terms) {
         long hash = terms.size();
         for (int term = 0; term < terms.size(); term++) {
@@ -258,23 +268,31 @@ public final class SentimentModel {
      */
     public static SentimentModel of(FittedState state) {
         double[] scale = state.numbers(SCALE);
-        int[] hashes =
-                Arrays.stream(state.numbers(TERMS)).mapToInt(hash -> (int) hash).toArray();
+        double[] terms = state.numbers(TERMS);
         double[] stored = state.numbers(WEIGHTS);
         double[] constants = state.numbers(CONSTANTS);
         double[] sigmoid = state.numbers(SIGMOID);
         if (scale.length != 2
-                || stored.length != hashes.length * (FOLDS + 1)
+                || stored.length != (long) terms.length * (FOLDS + 1)
                 || constants.length != FOLDS + 1
-                || sigmoid.length != 2
+                || !isSigmoid(sigmoid)
+                || !Terms.areHashes(terms)
                 || !Stream.of(stored, constants).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("the lists of a sentiment model do not fit together: " + state);
         }
+        int[] hashes = Arrays.stream(terms).mapToInt(hash -> (int) hash).toArray();
         float[] weights = new float[stored.length];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) stored[i];
         }
         return new SentimentModel(
                 new RatingScale(scale[0], scale[1]), hashes, weights, constants, new Sigmoid(sigmoid[0], sigmoid[1]));
+    }
+
+    /** Two numbers, or twice NaN for a model that is not able. */
+    private static boolean isSigmoid(double[] stored) {
+        return stored.length == 2
+                && (Arrays.stream(stored).allMatch(Double::isFinite)
+                        || Arrays.stream(stored).allMatch(Double::isNaN));
     }
 }

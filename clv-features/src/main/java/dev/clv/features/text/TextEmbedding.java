@@ -133,7 +133,10 @@ public final class TextEmbedding implements TextEmbedder {
         double[] praise = state.numbers(PRAISE);
         boolean finite = Arrays.stream(stored).allMatch(Double::isFinite)
                 && Arrays.stream(praise).allMatch(Double::isFinite);
-        if (praise.length < 2 || stored.length != (long) terms.length * (praise.length - 1) || !finite) {
+        if (praise.length < 2
+                || stored.length != (long) terms.length * (praise.length - 1)
+                || !finite
+                || !Terms.areHashes(terms)) {
             throw new IllegalArgumentException("the lists of a text embedding do not fit together: " + state);
         }
         float[] vectors = new float[stored.length];

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** No rule suspects an extractor that keeps the contract, however near to a fault it looks. */
 class HonestExtractorsTest {
 
-    /** On how many samples of histories each is checked; {@code -Dclv.seeds=1000} is the long run. */
+    /** On how many samples of histories each is checked; the profile {@code long} has a thousand. */
     private static final int SEEDS = Integer.getInteger("clv.seeds", 12);
 
     static Stream<FittableExtractor> honest() {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,22 +86,27 @@ class SentimentModelTest {
         assertThat(restored.fittedState()).isEqualTo(model.fittedState());
     }
 
-    @Test
-    void isNoMoreCertainOfTextsThatItLearnedFromThanOfNewOnes() {
+    /** Texts of a word that tells their mood in two of three, and of many that tell nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 1200})
+    void isNoMoreCertainOfTextsThatItLearnedFromThanOfNewOnes(int length) {
         List<Rated> texts = new ArrayList<>();
         Random random = new Random(4);
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 1200; i++) {
             boolean content = random.nextBoolean();
             String mood = random.nextInt(3) > 0 == content ? "bright" : "dull";
-            String words = IntStream.range(0, 12)
-                    .mapToObj(word -> " w" + random.nextInt(100))
-                    .reduce(mood, String::concat);
+            String words = IntStream.range(0, length)
+                    .mapToObj(word -> " w" + random.nextInt(8 * length))
+                    .collect(Collectors.joining("", mood, ""));
             texts.add(new Rated("customer " + i, words, content ? 5 : 1));
         }
+        assertThat(texts).allMatch(text -> text.text().length() > 4_000 == length > 1_000);
         List<Rated> known = texts.subList(0, 300);
         SentimentModel model = learned(known);
-        double ofNew = right(texts.subList(300, 3000), model::heldOut);
+        double ofNew = right(texts.subList(300, 1200), model::heldOut);
         assertThat(right(known, model::heldOut)).isCloseTo(ofNew, within(0.05));
+        assertThat(right(known, text -> model.readHeldOut(text).value() / 2 + 0.5))
+                .isEqualTo(right(known, model::heldOut));
         assertThat(right(known, model::positive)).isGreaterThan(ofNew + 0.1);
     }
 
@@ -215,6 +221,8 @@ class SentimentModelTest {
         double[] terms = state.numbers("terms");
         double[] twice = terms.clone();
         twice[1] = twice[0];
+        double[] fraction = terms.clone();
+        fraction[0] += 0.5;
         double[] infinite = weights.clone();
         infinite[0] = Double.POSITIVE_INFINITY;
         for (FittedState wrong : List.of(
@@ -223,6 +231,8 @@ class SentimentModelTest {
                 state.withNumbers("terms", twice),
                 state.withNumbers("constants"),
                 state.withNumbers("sigmoid", 1),
+                state.withNumbers("sigmoid", 1, Double.NaN),
+                state.withNumbers("terms", fraction),
                 state.withNumbers("scale", 1, 2, 3))) {
             assertThatIllegalArgumentException().isThrownBy(() -> SentimentModel.of(wrong));
         }

@@ -1,5 +1,7 @@
 package dev.clv.features.internal.text;
 
+import java.util.Arrays;
+
 /**
  * The terms of a text that a classifier looks at, each as a number of 32 bits: words and pairs of words that follow
  * each other; of scripts without blanks between words, characters and runs of two and three of them. A repeated term is
@@ -59,6 +61,11 @@ public final class Terms {
         hashes[size] = hash;
         spans[size] = token << 2 | tokens;
         slots[slot] = ++size;
+    }
+
+    /** Whether numbers that come from a file may be hashes of terms. */
+    public static boolean areHashes(double[] numbers) {
+        return Arrays.stream(numbers).allMatch(number -> number == (int) number);
     }
 
     /** How many different ones there are. */
