@@ -181,8 +181,8 @@ public final class ClvModel extends ValueModel {
     }
 
     /**
-     * What became of each attribute of the training customers; with examples where the model was just trained, as a
-     * model file holds no values of customers.
+     * What became of each attribute of the training customers, and of their texts where features of texts were asked
+     * for; with examples where the model was just trained, as a model file holds no values of customers.
      */
     public List<ColumnReport> attributes() {
         return pipeline.columns();

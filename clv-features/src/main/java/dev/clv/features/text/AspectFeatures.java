@@ -1,5 +1,6 @@
 package dev.clv.features.text;
 
+import dev.clv.features.ColumnReport;
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
@@ -24,8 +25,11 @@ final class AspectFeatures implements FeatureExtractor {
     private final int minCustomers;
     private final List<String> aspects;
     private final List<Feature> features;
+    private final List<ColumnReport> columns;
 
-    AspectFeatures(int minCustomers, List<String> aspects) {
+    /** @param columns what became of the aspects; empty where it is not known any more */
+    AspectFeatures(int minCustomers, List<String> aspects, List<ColumnReport> columns) {
+        this.columns = columns;
         this.minCustomers = minCustomers;
         this.aspects = List.copyOf(aspects);
         List<Feature> all = new ArrayList<>();
@@ -52,6 +56,11 @@ final class AspectFeatures implements FeatureExtractor {
     }
 
     @Override
+    public List<ColumnReport> columns() {
+        return columns;
+    }
+
+    @Override
     public boolean isNaNOrdinary() {
         return true;
     }
@@ -67,7 +76,7 @@ final class AspectFeatures implements FeatureExtractor {
     }
 
     static AspectFeatures of(FittedState state) {
-        return new AspectFeatures(state.integer(MIN_CUSTOMERS), state.texts(ASPECTS));
+        return new AspectFeatures(state.integer(MIN_CUSTOMERS), state.texts(ASPECTS), List.of());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.clv.features.text;
 
+import dev.clv.features.ColumnReport;
+import dev.clv.features.ColumnReport.Kind;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
@@ -93,12 +95,25 @@ record AspectPlan(int minCustomers) implements FittableExtractor {
 
         @Override
         public FeatureExtractor learned() {
-            return new AspectFeatures(
-                    minCustomers,
-                    speakers.entrySet().stream()
-                            .filter(entry -> entry.getValue().isEnough())
-                            .map(Map.Entry::getKey)
-                            .toList());
+            List<String> kept = speakers.entrySet().stream()
+                    .filter(entry -> entry.getValue().isEnough())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return new AspectFeatures(minCustomers, kept, List.of(report(kept)));
+        }
+
+        private ColumnReport report(List<String> kept) {
+            return kept.isEmpty()
+                    ? new ColumnReport(
+                            "aspects",
+                            Kind.IGNORED,
+                            "fewer than " + minCustomers + " customers wrote of any one of them",
+                            null)
+                    : new ColumnReport(
+                            "aspects",
+                            Kind.NUMBER,
+                            kept.size() + " of the " + speakers.size() + " that texts speak of",
+                            null);
         }
     }
 }

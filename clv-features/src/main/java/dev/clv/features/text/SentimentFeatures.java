@@ -1,5 +1,6 @@
 package dev.clv.features.text;
 
+import dev.clv.features.ColumnReport;
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
@@ -32,12 +33,15 @@ final class SentimentFeatures implements FeatureExtractor {
     private final int minCustomers;
     private final boolean written;
     private final SentimentModel model;
+    private final List<ColumnReport> columns;
 
     /**
      * @param written whether enough customers write
      * @param model may be unable: then a lexicon reads
+     * @param columns what became of the texts; empty where it is not known any more
      */
-    SentimentFeatures(int minCustomers, boolean written, SentimentModel model) {
+    SentimentFeatures(int minCustomers, boolean written, SentimentModel model, List<ColumnReport> columns) {
+        this.columns = columns;
         this.minCustomers = minCustomers;
         this.written = written;
         this.model = model;
@@ -51,6 +55,11 @@ final class SentimentFeatures implements FeatureExtractor {
     @Override
     public List<Feature> features() {
         return written ? FEATURES : List.of();
+    }
+
+    @Override
+    public List<ColumnReport> columns() {
+        return columns;
     }
 
     @Override
@@ -70,7 +79,7 @@ final class SentimentFeatures implements FeatureExtractor {
 
     static SentimentFeatures of(FittedState state) {
         return new SentimentFeatures(
-                state.integer(MIN_CUSTOMERS), state.integer(WRITTEN) == 1, SentimentModel.of(state));
+                state.integer(MIN_CUSTOMERS), state.integer(WRITTEN) == 1, SentimentModel.of(state), List.of());
     }
 
     @Override

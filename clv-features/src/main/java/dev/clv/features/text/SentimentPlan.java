@@ -1,5 +1,7 @@
 package dev.clv.features.text;
 
+import dev.clv.features.ColumnReport;
+import dev.clv.features.ColumnReport.Kind;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
@@ -7,6 +9,8 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Review;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +75,20 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
         @Override
         public FeatureExtractor learned() {
-            return new SentimentFeatures(minCustomers, writers.areEnough(), reviews.learned());
+            SentimentModel model = reviews.learned();
+            return new SentimentFeatures(minCustomers, writers.areEnough(), model, List.of(report(model)));
+        }
+
+        private ColumnReport report(SentimentModel model) {
+            if (!writers.areEnough()) {
+                return new ColumnReport(
+                        "texts", Kind.IGNORED, "fewer than " + minCustomers + " customers wrote any", null);
+            }
+            String how = model.isAble()
+                    ? String.format(Locale.ROOT, "mood learned from %,d rated texts", reviews.texts())
+                    : "mood read by a word list, as fewer than " + minCustomers
+                            + " customers wrote beside low ratings, or beside high ones";
+            return new ColumnReport("texts", Kind.NUMBER, how, null);
         }
     }
 }

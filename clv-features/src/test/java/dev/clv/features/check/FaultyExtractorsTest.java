@@ -1,6 +1,7 @@
 package dev.clv.features.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.clv.features.CustomerContext;
@@ -480,6 +481,11 @@ class FaultyExtractorsTest {
                         "messages",
                         "threads");
         assertThat(faults()).hasSizeGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    void theStateThatIsStoredBadlyIsHonestOtherwise() {
+        assertThatCode(() -> ExtractorChecks.check(planted(Signals::new))).doesNotThrowAnyException();
     }
 
     private static Fault fault(String name, String rule, String words, FittableExtractor extractor) {

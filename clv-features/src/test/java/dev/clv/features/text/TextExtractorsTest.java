@@ -181,6 +181,24 @@ class TextExtractorsTest {
     }
 
     @Test
+    void whatBecameOfTheTextsIsSaidWithANumber() {
+        assertThat(told(writers(200, 5)).get(0)).matches("number texts \\(mood learned from [0-9,]{3,} rated texts\\)");
+        assertThat(told(writers(200, 5)).get(1))
+                .matches("number aspects \\([0-9]+ of the [0-9]+ that texts speak of\\)");
+        assertThat(told(writers(200, 0)).get(0)).startsWith("number texts (mood read by a word list, as fewer than 20");
+        assertThat(told(writers(19, 5)))
+                .containsExactly(
+                        "ignored texts (fewer than 20 customers wrote any)",
+                        "ignored aspects (fewer than 20 customers wrote of any one of them)");
+    }
+
+    private static List<String> told(List<CustomerHistory> training) {
+        return FeaturePlan.of(TextExtractors.all()).fit(training).columns().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
     void threadsChangeNothing() {
         EventLog.Builder log = EventLog.builder();
         writers(300, 5).forEach(history -> history.events().forEach(event -> log.add(history.customer(), event)));

@@ -85,7 +85,13 @@ final class TextCommand implements Callable<Integer> {
         if (catalogue != null) {
             Destination.requireOther(out, "--out", catalogue);
         }
-        EntityReader entities = EntityReader.of(catalogue == null ? Catalogue.empty() : Catalogue.csv(catalogue));
+        Catalogue names = catalogue == null ? Catalogue.empty() : Catalogue.csv(catalogue);
+        if (names.ignored() > 0) {
+            terminal.note(
+                    "note: %,d names of the catalogue have one character or none and are not looked for",
+                    names.ignored());
+        }
+        EntityReader entities = EntityReader.of(names);
         TableReader reader = Table.csv(file).categorical(column);
         if (id != null) {
             reader.id(id);
@@ -106,7 +112,9 @@ final class TextCommand implements Callable<Integer> {
                     } else {
                         List<AspectOpinion> opinions = aspects.read(text);
                         counts.withAspects += opinions.isEmpty() ? 0 : 1;
-                        writer.write(line.of(text, sentiment.apply(text), opinions, entities.read(text)));
+                        SentimentScore score = sentiment.apply(text);
+                        counts.unknown += opinions.isEmpty() && score.words().isEmpty() ? 1 : 0;
+                        writer.write(line.of(text, score, opinions, entities.read(text)));
                     }
                     writer.write('\n');
                     if ((row + 1) % STEP == 0) {
@@ -118,6 +126,13 @@ final class TextCommand implements Callable<Integer> {
         terminal.note(
                 "read %,d rows: %,d texts, of which %,d speak of an aspect, and %,d missing",
                 table.rows(), table.rows() - counts.missing, counts.withAspects, counts.missing);
+        if (counts.unknown > 0) {
+            terminal.note(
+                    "note: %,d texts hold no word that is known, which makes them neutral: they say nothing of how they"
+                            + " were meant, or are in a language other than English, Chinese and Portuguese, for which"
+                            + " --rating helps",
+                    counts.unknown);
+        }
         return 0;
     }
 
@@ -157,5 +172,6 @@ final class TextCommand implements Callable<Integer> {
     private static final class Counts {
         private int missing;
         private int withAspects;
+        private int unknown;
     }
 }

@@ -203,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
             log = null; // its memory is needed
             ClvModel model = builder.train(rows);
             model.save(out);
-            ColumnNotes.print("attributes", model.attributes(), terminal);
+            ColumnNotes.print(onLog.text == null ? "attributes" : "attributes and texts", model.attributes(), terminal);
             return model.summary();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", overridden());

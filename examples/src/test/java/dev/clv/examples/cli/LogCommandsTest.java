@@ -385,7 +385,10 @@ class LogCommandsTest {
         ok("features", events, "--at", AT, "--out", file);
         assertThat(Files.readAllLines(file).get(0)).contains(",sentiment_mean,", ",days_since_complaint");
         Path words = folder.resolve("words.clvm");
-        ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--text", "--out", words);
+        assertThat(ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--text", "--out", words)
+                        .err())
+                .containsPattern(
+                        "attributes and texts: .*number texts \\(mood learned from [0-9]+ rated texts\\), aspects");
         assertThat(ok("explain", events, "--model", words, "--at", AT, "--customer", "C0000001")
                         .out())
                 .isNotEmpty();

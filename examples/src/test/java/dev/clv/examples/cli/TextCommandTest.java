@@ -91,6 +91,21 @@ class TextCommandTest {
     }
 
     @Test
+    void textsInALanguageThatIsNotKnownAndNamesThatAreNotLookedForAreCounted() throws IOException {
+        Path reviews = Files.writeString(
+                folder.resolve("german.csv"), "review\nDie Lieferung kam pünktlich\nGanz wunderbar\ngood\n");
+        Path catalogue = Files.writeString(folder.resolve("names.csv"), "name,brand\nX,\nY,\nZelda,Z\n");
+        Session session =
+                Session.run("text", reviews.toString(), "--column", "review", "--catalogue", catalogue.toString());
+        assertThat(session.err())
+                .contains("note: 2 texts hold no word that is known, which makes them neutral")
+                .contains("note: 3 names of the catalogue have one character or none");
+        Path english = Files.writeString(folder.resolve("english.csv"), "review\ngood\n");
+        assertThat(Session.run("text", english.toString(), "--column", "review").err())
+                .doesNotContain("note:");
+    }
+
+    @Test
     void aColumnThatIsNotThereIsRefusedByName() throws IOException {
         Path reviews = Files.writeString(folder.resolve("reviews.csv"), "id,review\n1,good\n");
 

@@ -6,9 +6,11 @@ import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,11 @@ public final class Catalogue {
 
     private final Map<String, CatalogueEntry> entries;
     private final Phrases<CatalogueEntry> phrases;
+    private final int ignored;
 
-    private Catalogue(Map<String, CatalogueEntry> entries) {
+    private Catalogue(Map<String, CatalogueEntry> entries, int ignored) {
         this.entries = entries;
+        this.ignored = ignored;
         this.phrases = new Phrases<>(entries);
     }
 
@@ -86,15 +90,21 @@ public final class Catalogue {
         return entries.size();
     }
 
+    /** How many names are not looked for, as they have one character or none. */
+    public int ignored() {
+        return ignored;
+    }
+
     Phrases<CatalogueEntry> phrases() {
         return phrases;
     }
 
-    /** Collects names; blank ones are left out. Not thread-safe. */
+    /** Collects names; those of one character or none are left out and counted. Not thread-safe. */
     public static final class Builder {
 
         private final Map<String, CatalogueEntry> entries = new HashMap<>();
         private final Map<String, CatalogueEntry> shorter = new HashMap<>();
+        private final Set<String> ignored = new HashSet<>();
 
         private Builder() {}
 
@@ -164,12 +174,13 @@ public final class Catalogue {
         public Catalogue build() {
             Map<String, CatalogueEntry> all = new HashMap<>(shorter);
             all.putAll(entries);
-            return new Catalogue(all);
+            return new Catalogue(all, ignored.size());
         }
 
-        private static void add(
+        private void add(
                 Map<String, CatalogueEntry> map, String key, EntityKind kind, String name, @Nullable String id) {
             if (key.codePointCount(0, key.length()) < 2) {
+                ignored.add(name);
                 return;
             }
             CatalogueEntry entry = new CatalogueEntry(kind, name.strip(), id, EverydayWords.contains(key));
