@@ -35,6 +35,11 @@ public final class CustomerSet {
         return size == enough;
     }
 
+    /** How many different customers were added, and no more than are enough. */
+    public int size() {
+        return size;
+    }
+
     /**
      * Adds a customer, who may have been added before.
      *

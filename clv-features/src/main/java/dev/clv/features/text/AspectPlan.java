@@ -103,17 +103,16 @@ record AspectPlan(int minCustomers) implements FittableExtractor {
         }
 
         private ColumnReport report(List<String> kept) {
-            return kept.isEmpty()
-                    ? new ColumnReport(
-                            "aspects",
-                            Kind.IGNORED,
-                            "fewer than " + minCustomers + " customers wrote of any one of them",
-                            null)
-                    : new ColumnReport(
-                            "aspects",
-                            Kind.NUMBER,
-                            kept.size() + " of the " + speakers.size() + " that texts speak of",
-                            null);
+            if (!kept.isEmpty()) {
+                String some = kept.size() + " of the " + speakers.size() + " that texts speak of";
+                return new ColumnReport("aspects", Kind.NUMBER, some, null);
+            }
+            int most =
+                    speakers.values().stream().mapToInt(CustomerSet::size).max().orElse(0);
+            String few = most == 0
+                    ? "no customer wrote of any"
+                    : "customers who wrote of the commonest: " + most + ", fewer than " + minCustomers;
+            return new ColumnReport("aspects", Kind.IGNORED, few, null);
         }
     }
 }

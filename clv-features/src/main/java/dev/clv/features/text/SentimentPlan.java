@@ -81,8 +81,10 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
         private ColumnReport report(SentimentModel model) {
             if (!writers.areEnough()) {
-                return new ColumnReport(
-                        "texts", Kind.IGNORED, "fewer than " + minCustomers + " customers wrote any", null);
+                String few = writers.count() == 0
+                        ? "no customer wrote any"
+                        : "customers who wrote any: " + writers.count() + ", fewer than " + minCustomers;
+                return new ColumnReport("texts", Kind.IGNORED, few, null);
             }
             String how = model.isAble()
                     ? String.format(Locale.ROOT, "mood learned from %,d rated texts", reviews.texts())

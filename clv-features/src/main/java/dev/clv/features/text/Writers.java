@@ -36,6 +36,11 @@ final class Writers {
         return customers.isEnough();
     }
 
+    /** How many write, and no more than are enough. */
+    int count() {
+        return customers.size();
+    }
+
     void snapshot(StateWriter out) {
         customers.snapshot(out);
     }

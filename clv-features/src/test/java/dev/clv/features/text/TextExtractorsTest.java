@@ -188,8 +188,10 @@ class TextExtractorsTest {
         assertThat(told(writers(200, 0)).get(0)).startsWith("number texts (mood read by a word list, as fewer than 20");
         assertThat(told(writers(19, 5)))
                 .containsExactly(
-                        "ignored texts (fewer than 20 customers wrote any)",
-                        "ignored aspects (fewer than 20 customers wrote of any one of them)");
+                        "ignored texts (customers who wrote any: 19, fewer than 20)",
+                        "ignored aspects (customers who wrote of the commonest: 19, fewer than 20)");
+        assertThat(told(List.of()))
+                .containsExactly("ignored texts (no customer wrote any)", "ignored aspects (no customer wrote of any)");
     }
 
     private static List<String> told(List<CustomerHistory> training) {
