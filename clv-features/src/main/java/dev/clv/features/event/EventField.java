@@ -24,7 +24,9 @@ public enum EventField {
     /** What was measured; not blank. */
     NAME("name", Column.LABEL),
     /** A measured number; finite. */
-    VALUE("value", Column.NUMBER);
+    VALUE("value", Column.NUMBER),
+    /** The visit to the shop that a view or a cart add belongs to. */
+    SESSION("session_id", Column.LABEL);
 
     /** The columns of a log that fields share; the last three hold texts. */
     enum Column {
@@ -105,7 +107,7 @@ public enum EventField {
                             + "' must be finite, was " + row.number(this));
                 }
             }
-            case ORDER, PRODUCT, CATEGORY -> {}
+            case ORDER, PRODUCT, CATEGORY, SESSION -> {}
         }
     }
 

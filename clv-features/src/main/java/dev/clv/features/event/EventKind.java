@@ -7,6 +7,7 @@ import static dev.clv.features.event.EventField.ORDER;
 import static dev.clv.features.event.EventField.PRODUCT;
 import static dev.clv.features.event.EventField.QUANTITY;
 import static dev.clv.features.event.EventField.RATING;
+import static dev.clv.features.event.EventField.SESSION;
 import static dev.clv.features.event.EventField.TEXT;
 import static dev.clv.features.event.EventField.VALUE;
 
@@ -64,17 +65,26 @@ public enum EventKind {
     VIEW(
             View.class,
             required(),
-            kept(PRODUCT, CATEGORY),
-            (event, row) -> row.product(event.product()).category(event.category()),
-            (log, i) -> new View(log.time(i), log.text(PRODUCT, i), log.text(CATEGORY, i))),
+            kept(PRODUCT, CATEGORY, SESSION),
+            (event, row) ->
+                    row.product(event.product()).category(event.category()).session(event.session()),
+            (log, i) ->
+                    new View(log.time(i), log.text(PRODUCT, i), log.text(CATEGORY, i), log.text(SESSION, i))),
     /** A {@link CartAdd}. */
     CART_ADD(
             CartAdd.class,
             required(),
-            kept(PRODUCT, CATEGORY, QUANTITY),
-            (event, row) ->
-                    row.product(event.product()).category(event.category()).quantity(event.quantity()),
-            (log, i) -> new CartAdd(log.time(i), log.number(i), log.text(PRODUCT, i), log.text(CATEGORY, i))),
+            kept(PRODUCT, CATEGORY, QUANTITY, SESSION),
+            (event, row) -> row.product(event.product())
+                    .category(event.category())
+                    .quantity(event.quantity())
+                    .session(event.session()),
+            (log, i) -> new CartAdd(
+                    log.time(i),
+                    log.number(i),
+                    log.text(PRODUCT, i),
+                    log.text(CATEGORY, i),
+                    log.text(SESSION, i))),
     /** A {@link Review}. */
     REVIEW(
             Review.class,

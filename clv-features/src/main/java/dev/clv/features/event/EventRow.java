@@ -216,6 +216,12 @@ public final class EventRow {
         return this;
     }
 
+    /** The session, the visit to the shop, of a view or a cart. */
+    public EventRow session(@Nullable CharSequence id) {
+        texts[EventField.SESSION.ordinal()] = id;
+        return this;
+    }
+
     /**
      * What identifies the event across repeated deliveries; a second event with the same id is a duplicate. A row
      * without a kind needs none, and one it has is ignored.

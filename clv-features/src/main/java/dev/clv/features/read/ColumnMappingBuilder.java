@@ -245,6 +245,11 @@ public final class ColumnMappingBuilder {
         return column(Field.VALUE, column);
     }
 
+    /** The column of the session, the visit to the shop, of a view or a cart add. */
+    public ColumnMappingBuilder session(String column) {
+        return column(Field.SESSION, column);
+    }
+
     /** The column that identifies the event; a second row with the same id is a duplicate. */
     public ColumnMappingBuilder id(String column) {
         return column(Field.ID, column);

@@ -281,6 +281,23 @@ final class ColumnNames {
             "categorycode",
             "productcategory",
             "category");
+    static final List<String> SESSION = List.of(
+            "visit",
+            "visitid",
+            "visitnumber",
+            "visitkey",
+            "\u4f1a\u8bdd*",
+            "sitzung*",
+            "*sessao*",
+            "*sess\u00e3o*",
+            "*sesion*",
+            "*sesi\u00f3n*",
+            "*session",
+            "*sessionkey",
+            "*sessionid",
+            "usersession",
+            "session",
+            "sessionid");
     static final List<String> KIND = List.of(
             "art",
             "typ",

@@ -20,6 +20,7 @@ enum Field {
     TEXT("text", "text"),
     NAME("name", "name"),
     VALUE("value", "value"),
+    SESSION("session", "session_id"),
     ID("id", "event_id");
 
     /** Standard columns that begin so hold the customer attribute that the rest of their name names. */

@@ -63,6 +63,7 @@ final class MappingJson {
         KEYS.put("text", (m, object, value) -> m.builder.text(m.json.text("text", value)));
         KEYS.put("name", (m, object, value) -> m.builder.name(m.json.text("name", value)));
         KEYS.put("value", (m, object, value) -> m.builder.value(m.json.text("value", value)));
+        KEYS.put("session", (m, object, value) -> m.builder.session(m.json.text("session", value)));
         KEYS.put("attributes", (m, object, value) -> m.builder.attributes(m.json.texts("attributes", value)));
         KEYS.put("idForm", (m, object, value) -> m.builder.idForm(m.idForm(value)));
         KEYS.put("id", (m, object, value) -> m.builder.id(m.json.text("id", value)));

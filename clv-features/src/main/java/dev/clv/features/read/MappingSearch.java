@@ -510,6 +510,9 @@ final class MappingSearch {
             named("name", ColumnNames.NAME, column -> !column.isNumber(decimal));
             named("value", ColumnNames.VALUE, column -> column.isNumber(decimal));
         }
+        if (kinds.containsValue(EventKind.VIEW) || kinds.containsValue(EventKind.CART_ADD)) {
+            named("session", ColumnNames.SESSION, column -> true);
+        }
         if (!json.containsKey("id")) {
             named(
                     "id",

@@ -38,7 +38,7 @@ final class RowMapper {
 
     /** What names something, so that no control character belongs into it. */
     private static final List<Field> IDENTIFYING =
-            List.of(Field.CUSTOMER, Field.ORDER, Field.PRODUCT, Field.CATEGORY, Field.ID, Field.NAME);
+            List.of(Field.CUSTOMER, Field.ORDER, Field.PRODUCT, Field.CATEGORY, Field.ID, Field.NAME, Field.SESSION);
 
     /** Where a word such as Total stands for no order and no product, but for several. */
     private static final List<Field> NEVER_TOTALS = List.of(Field.ORDER, Field.PRODUCT);
@@ -312,6 +312,7 @@ final class RowMapper {
             case ORDER -> event.order(optional(Field.ORDER));
             case PRODUCT -> event.product(optional(Field.PRODUCT));
             case CATEGORY -> event.category(optional(Field.CATEGORY));
+            case SESSION -> event.session(optional(Field.SESSION));
         }
         return Outcome.GOOD;
     }

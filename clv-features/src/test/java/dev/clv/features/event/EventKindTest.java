@@ -96,7 +96,7 @@ class EventKindTest {
         builder.append(row);
 
         assertThat(builder.build().history("c1").events())
-                .containsExactly(new View(NOON, "a product_id", "a category"));
+                .containsExactly(new View(NOON, "a product_id", "a category", "a session_id"));
         assertThat(row.cell(EventField.AMOUNT)).isNull();
         assertThat(new EventRow().cell(EventField.TEXT)).isNull();
     }
@@ -123,6 +123,7 @@ class EventKindTest {
                 case TEXT -> row.text(text);
                 case NAME -> row.name(text);
                 case VALUE -> row.value(-7);
+                case SESSION -> row.session(text);
             }
         }
         return row;

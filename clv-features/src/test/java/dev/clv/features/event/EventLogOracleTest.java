@@ -215,12 +215,14 @@ class EventLogOracleTest {
                     .compare(left, right);
         }
         if (a instanceof View left && b instanceof View right) {
-            return Comparator.comparing(View::product, text)
+            return Comparator.comparing(View::session, text)
+                    .thenComparing(View::product, text)
                     .thenComparing(View::category, text)
                     .compare(left, right);
         }
         if (a instanceof CartAdd left && b instanceof CartAdd right) {
-            return Comparator.comparing(CartAdd::product, text)
+            return Comparator.comparing(CartAdd::session, text)
+                    .thenComparing(CartAdd::product, text)
                     .thenComparing(CartAdd::category, text)
                     .thenComparing(CartAdd::quantity)
                     .compare(left, right);

@@ -61,8 +61,8 @@ final class RandomEvents {
         return switch (random.nextInt(8)) {
             case 0 -> new Purchase(time, amount(), 1 + random.nextInt(2), word(), word(), word());
             case 1 -> new Refund(time, amount(), 0.5 + random.nextInt(2), word(), word(), word());
-            case 2 -> new View(time, word(), word());
-            case 3 -> new CartAdd(time, 1 + random.nextInt(2), word(), word());
+            case 2 -> new View(time, word(), word(), word());
+            case 3 -> new CartAdd(time, 1 + random.nextInt(2), word(), word(), word());
             case 4 -> new Review(time, rating(), word(), word(), word());
             case 5 -> new Feedback(time, WORDS[random.nextInt(WORDS.length)]);
             case 6 -> new Signal(time, "s" + word(), random.nextBoolean() ? -0.0 : random.nextInt(2));

@@ -36,6 +36,7 @@ class CanaryTest {
         "text",
         "name",
         "value",
+        "session_id",
         "event_id",
         "attr.tier"
     };
@@ -90,7 +91,7 @@ class CanaryTest {
 
     private static String row(int column, String canary) {
         String[] cells = {
-            "c1", "2024-01-05T10:00:00Z", "purchase", "5", "EUR", "o", "p", "k", "1", "", "", "", "", "", "gold"
+            "c1", "2024-01-05T10:00:00Z", "purchase", "5", "EUR", "o", "p", "k", "1", "", "", "", "", "", "", "gold"
         };
         cells[column] = canary;
         if (COLUMNS[column].equals("rating")) {
@@ -98,6 +99,8 @@ class CanaryTest {
         } else if (COLUMNS[column].equals("value")) {
             cells[2] = "signal";
             cells[11] = "minutes";
+        } else if (COLUMNS[column].equals("session_id")) {
+            cells[2] = "view";
         }
         return String.join(",", cells);
     }

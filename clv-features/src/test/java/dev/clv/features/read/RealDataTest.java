@@ -14,6 +14,7 @@ import dev.clv.features.event.LogReasons;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
 import dev.clv.features.event.Review;
+import dev.clv.features.event.View;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -123,7 +124,7 @@ class RealDataTest {
                 {"customer": "user_id", "time": {"column": "event_time", "pattern": "yyyy-MM-dd HH:mm:ss 'UTC'", "zone": "UTC"},
                  "kind": {"column": "event_type", "values": {"view": "view", "cart": "cart_add", "purchase": "purchase"}},
                  "amount": "price", "currency": "USD", "product": "product_id", "category": "category_code",
-                 "attributes": ["brand"]}
+                 "session": "user_session", "attributes": ["brand"]}
                 """);
         EventLog log =
                 EventReader.csv().mapping(mapping).read(SharedData.file("rees46_slice/2019-Oct_first_2h50m.csv.gz"));
@@ -135,6 +136,10 @@ class RealDataTest {
         assertThat(events(log).filter(event -> !(event instanceof AttributeChange)))
                 .hasSize(17_434);
         assertThat(events(log).filter(Purchase.class::isInstance)).hasSize(214);
+        // Every row of the file has a session.
+        assertThat(events(log).filter(View.class::isInstance).map(event -> ((View) event).session()))
+                .doesNotContainNull()
+                .hasSize(17_055);
     }
 
     @Test
