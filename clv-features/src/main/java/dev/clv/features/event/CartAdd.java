@@ -19,8 +19,7 @@ public record CartAdd(
         double quantity,
         @Nullable String product,
         @Nullable String category,
-        @Nullable String session)
-        implements CustomerEvent {
+        @Nullable String session) implements CustomerEvent {
 
     /** Refuses a quantity that is not a positive number. */
     public CartAdd {

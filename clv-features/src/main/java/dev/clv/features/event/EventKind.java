@@ -68,8 +68,7 @@ public enum EventKind {
             kept(PRODUCT, CATEGORY, SESSION),
             (event, row) ->
                     row.product(event.product()).category(event.category()).session(event.session()),
-            (log, i) ->
-                    new View(log.time(i), log.text(PRODUCT, i), log.text(CATEGORY, i), log.text(SESSION, i))),
+            (log, i) -> new View(log.time(i), log.text(PRODUCT, i), log.text(CATEGORY, i), log.text(SESSION, i))),
     /** A {@link CartAdd}. */
     CART_ADD(
             CartAdd.class,
@@ -80,11 +79,7 @@ public enum EventKind {
                     .quantity(event.quantity())
                     .session(event.session()),
             (log, i) -> new CartAdd(
-                    log.time(i),
-                    log.number(i),
-                    log.text(PRODUCT, i),
-                    log.text(CATEGORY, i),
-                    log.text(SESSION, i))),
+                    log.time(i), log.number(i), log.text(PRODUCT, i), log.text(CATEGORY, i), log.text(SESSION, i))),
     /** A {@link Review}. */
     REVIEW(
             Review.class,

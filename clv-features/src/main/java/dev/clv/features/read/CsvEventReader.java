@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a mapping the file needs the standard header: {@code customer_id} and {@code time} (ISO 8601), and any of
  * {@code type} (purchase unless set), {@code amount}, {@code currency}, {@code order_id}, {@code product_id},
  * {@code category}, {@code quantity}, {@code rating}, {@code text}, {@code name}, {@code value}, {@code session_id},
- * {@code event_id}, and {@code attr.X} for attribute X. Other columns are passed over, but a name that looks like a misspelling of an absent
- * standard one is refused.
+ * {@code event_id}, and {@code attr.X} for attribute X. Other columns are passed over, but a name that looks like a
+ * misspelling of an absent standard one is refused.
  *
  * <p>A quoted field that is never closed, or followed by something other than a delimiter, fails in either mode and
  * names the line where the quote opened, as it is unknown where the next row begins. Empty lines are passed over, and
