@@ -7,6 +7,7 @@ import dev.clv.features.prepare.Growth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -97,8 +98,11 @@ final class DriftReview {
         if (shifts.isEmpty()) {
             return List.of();
         }
-        long compared =
-                IntStream.range(0, offsets.length).filter(profile::isCompared).count();
+        long compared = IntStream.range(0, offsets.length)
+                .filter(profile::isCompared)
+                .mapToObj(schema::feature)
+                .distinct()
+                .count();
         return List.of(Caution.of(
                 "drift",
                 "The distribution of %d of %d features is not that of training, most of all that of %s. Check that columns,"
@@ -118,7 +122,7 @@ final class DriftReview {
                 .collect(Collectors.toSet());
     }
 
-    /** The largest first. */
+    /** One for each feature, the largest first. */
     private List<Shift> shifts(Set<String> told) {
         List<Shift> shifts = new ArrayList<>();
         for (int f = 0; f < offsets.length; f++) {
@@ -131,7 +135,10 @@ final class DriftReview {
             }
         }
         shifts.sort(Comparator.comparingDouble(Shift::index).reversed());
-        return shifts;
+        Set<Feature> seen = new HashSet<>();
+        return shifts.stream()
+                .filter(shift -> seen.add(schema.feature(shift.feature)))
+                .toList();
     }
 
     private double largeShift(int f) {

@@ -196,7 +196,9 @@ record FeatureProfile(
     }
 
     private static int bins(FeatureSchema schema) {
-        return schema.features().stream().mapToInt(FeatureProfile::bins).sum();
+        return IntStream.range(0, schema.size())
+                .map(column -> bins(schema.feature(column)))
+                .sum();
     }
 
     /** Compares nothing and takes everything for missing in training: that of a model that kept none. */

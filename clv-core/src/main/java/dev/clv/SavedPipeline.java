@@ -5,8 +5,7 @@ import dev.clv.features.FeaturePlan;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
-import dev.clv.features.standard.StandardExtractors;
-import dev.clv.features.text.TextExtractors;
+import dev.clv.features.library.LibraryExtractors;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
 import dev.clv.store.UnknownPartException;
@@ -45,9 +44,7 @@ final class SavedPipeline {
                 throw extractor.wrong("name", "is that of another extractor too, '" + name + "'");
             }
         }
-        Map<String, FittableExtractor> known = new LinkedHashMap<>();
-        StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
-        TextExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        Map<String, FittableExtractor> known = new LinkedHashMap<>(LibraryExtractors.byName());
         FeaturePlan.of(own).extractors().forEach(extractor -> known.put(extractor.name(), extractor));
         TreeSet<String> missing = new TreeSet<>(states.keySet());
         missing.removeAll(known.keySet());

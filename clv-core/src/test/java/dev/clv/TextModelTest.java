@@ -1,12 +1,18 @@
 package dev.clv;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.explain.Importance;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Review;
 import dev.clv.features.text.TextExtractors;
+import dev.clv.reason.Detail;
+import dev.clv.reason.Effect;
 import dev.clv.reason.Explanation;
+import dev.clv.reason.FeatureValue;
 import dev.clv.reason.Reference;
 import dev.clv.simulate.ShopSimulation;
 import java.io.IOException;
@@ -16,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,19 +50,44 @@ class TextModelTest {
                 .network(n -> n.hidden(4).members(2))
                 .earlyStopping(2, 2);
         TextExtractors.all().forEach(builder::addExtractor);
-        return builder;
+        return builder.addExtractor(TextExtractors.embedding());
     }
 
     @Test
     void hasFeaturesOfWordsAndSaysWhatTheyAddToAPrediction() {
-        String writer = log.customers().stream()
+        Explanation why = model.explain(log.history(writer()), cutoff, Reference.averageCustomer());
+        assertThat(why.effects())
+                .anySatisfy(effect -> assertThat(effect.feature().name()).startsWith("sentiment_"));
+    }
+
+    @Test
+    void explainsAnEmbeddingAsOneFeature() {
+        Explanation why = model.explain(log.history(writer()), cutoff, Reference.averageCustomer());
+        assertThat(why.effects().stream()
+                        .filter(effect -> effect.feature().name().startsWith("text_embedding")))
+                .singleElement()
+                .satisfies(effect -> {
+                    assertThat(effect.feature().name()).isEqualTo("text_embedding");
+                    assertThat(effect.value().category()).isEqualTo(FeatureValue.VECTOR);
+                    assertThat(effect.amount()).isNotZero();
+                });
+        double effects = why.effects().stream().mapToDouble(Effect::amount).sum();
+        assertThat(why.baseValue() + effects).isCloseTo(why.prediction(), within(1e-6));
+        assertThat(Explanation.fromJson(why.toJson())).isEqualTo(why);
+        Executor here = Runnable::run;
+        assertThat(model.importance(log, cutoff, Detail.FEATURE, here).stream().map(Importance::name))
+                .containsOnlyOnce("text_embedding");
+        assertThatThrownBy(() -> model.dependence("text_embedding_1", log, log.customers(), cutoff))
+                .hasMessage("'text_embedding_1' is one of 16 columns of 'text_embedding', which mean something only"
+                        + " together; take a feature of one column");
+    }
+
+    private static String writer() {
+        return log.customers().stream()
                 .filter(customer -> log.history(customer).before(cutoff).events(Review.class).stream()
                         .anyMatch(review -> review.text() != null))
                 .findFirst()
                 .orElseThrow();
-        Explanation why = model.explain(log.history(writer), cutoff, Reference.averageCustomer());
-        assertThat(why.effects())
-                .anySatisfy(effect -> assertThat(effect.feature().name()).startsWith("sentiment_"));
     }
 
     @Test

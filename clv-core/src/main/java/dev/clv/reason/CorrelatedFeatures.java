@@ -1,5 +1,6 @@
 package dev.clv.reason;
 
+import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.internal.Ranking;
 import dev.clv.store.ModelFormatException;
@@ -7,7 +8,9 @@ import dev.clv.store.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -80,20 +83,23 @@ record CorrelatedFeatures(List<Pair> pairs) {
         for (int j = 0; j < ranks.length; j++) {
             ranks[j] = rows.schema().feature(j).isCategorical() ? new double[0] : Ranking.ranks(thinned.column(j));
         }
-        List<String> names = rows.schema().names();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < ranks.length; i++) {
+            Feature feature = rows.schema().feature(i);
             for (int j = i + 1; j < ranks.length; j++) {
-                if (ranks[i].length > 0 && ranks[j].length > 0) {
+                Feature other = rows.schema().feature(j);
+                if (ranks[i].length > 0 && ranks[j].length > 0 && !feature.equals(other)) {
                     double correlation = correlation(ranks[i], ranks[j]);
                     if (Math.abs(correlation) > STRONG) {
-                        pairs.add(new Pair(names.get(i), names.get(j), correlation));
+                        pairs.add(new Pair(feature.name(), other.name(), correlation));
                     }
                 }
             }
         }
+        Set<List<String>> seen = new HashSet<>(); // a vector has several correlations with another feature
         return new CorrelatedFeatures(pairs.stream()
                 .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation())))
+                .filter(pair -> seen.add(List.of(pair.feature(), pair.other())))
                 .limit(MOST_PAIRS)
                 .toList());
     }

@@ -55,10 +55,11 @@ public record Dependence(FeatureLabel feature, String currency, List<Point> aver
      *
      * @param values from raw rows to values in currency
      * @param rows the customers, whose weights count
-     * @throws IllegalArgumentException if there is no such feature, or no customer's value of it is known
+     * @throws IllegalArgumentException if there is no such feature, it has several columns, or no customer's value of
+     *     it is known
      */
     static Dependence of(PredictFunction values, FeatureSchema schema, String currency, Background rows, String name) {
-        int column = schema.indexOf(name);
+        int column = FeatureLabel.singleColumn(schema, name);
         Feature feature = schema.feature(column);
         if (IntStream.range(0, rows.size()).allMatch(row -> Double.isNaN(rows.value(row, column)))) {
             throw new IllegalArgumentException(

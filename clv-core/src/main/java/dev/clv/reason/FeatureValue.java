@@ -4,15 +4,19 @@ import dev.clv.features.Feature;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feature's value as people read it: a number, the name of a category, or unknown.
+ * A feature's value as people read it: a number, the name of a category, {@link #VECTOR} where it is several numbers
+ * that mean something only together, or unknown.
  *
- * @param number NaN for a category and for an unknown value; never infinite
- * @param category null for a number and for an unknown value
+ * @param number NaN for anything but a number; never infinite
+ * @param category a category's name, or {@link #VECTOR}; null for a number and for an unknown value
  */
 public record FeatureValue(double number, @Nullable String category) {
 
     /** The category of every value that was too rare in training. */
     public static final String OTHER_CATEGORY = "(other)";
+
+    /** What stands for the numbers of a feature of several columns. */
+    public static final String VECTOR = "(vector)";
 
     private static final FeatureValue UNKNOWN = new FeatureValue(Double.NaN, null);
 
@@ -44,10 +48,17 @@ public record FeatureValue(double number, @Nullable String category) {
         return UNKNOWN;
     }
 
-    /** What a value in a feature matrix means. */
+    /**
+     * What a value in a feature matrix means.
+     *
+     * @param value that of any of the feature's columns
+     */
     public static FeatureValue of(Feature feature, double value) {
         if (Double.isNaN(value)) {
             return UNKNOWN;
+        }
+        if (feature.width() > 1) {
+            return category(VECTOR);
         }
         if (!feature.isCategorical()) {
             return number(value);

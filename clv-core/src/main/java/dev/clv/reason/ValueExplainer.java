@@ -23,13 +23,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Explains a regressor's values in currency, by feature within business group. A row holds a customer's features, not
  * their identity. Immutable and thread-safe.
  *
- * <p>F = raw features, n = rows.
+ * <p>F = columns of the raw features, n = rows.
  */
 public final class ValueExplainer {
 
@@ -59,8 +61,7 @@ public final class ValueExplainer {
         this.prototypes = prototypes;
         this.correlated = correlated;
         this.currency = currency;
-        this.groups = FeatureGroups.byName(
-                schema().features().stream().map(Feature::group).toList());
+        this.groups = groups(Feature::group);
         this.function = regressor.function();
         this.effort = effort;
     }
@@ -232,15 +233,16 @@ public final class ValueExplainer {
             double[] row, Growth growth, ReferencePoint reference, Background background, Attribution attribution) {
         double[] typicalValues = Prototypes.summary(background, schema());
         List<Effect> effects = new ArrayList<>();
-        for (int column = 0; column < schema().size(); column++) {
+        int column = 0;
+        for (Contribution contribution : attribution.features()) {
             Feature feature = schema().feature(column);
-            Contribution contribution = attribution.features().get(column);
             effects.add(new Effect(
                     FeatureLabel.of(feature),
                     FeatureValue.of(feature, row[column]),
                     FeatureValue.of(feature, typicalValues[column]),
                     contribution.value(),
                     contribution.standardError()));
+            column += feature.width();
         }
         return Explanation.of(currency, reference, attribution, effects, caveats(row, growth, effects));
     }
@@ -264,8 +266,15 @@ public final class ValueExplainer {
         return caveats;
     }
 
+    /** A feature is one player, whatever the number of its columns. */
     private FeatureGroups features() {
-        return FeatureGroups.columns(schema().names());
+        return groups(Feature::name);
+    }
+
+    private FeatureGroups groups(Function<Feature, String> name) {
+        return FeatureGroups.byName(IntStream.range(0, schema().size())
+                .mapToObj(column -> name.apply(schema().feature(column)))
+                .toList());
     }
 
     private FeatureSchema schema() {

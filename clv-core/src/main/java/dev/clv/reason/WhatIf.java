@@ -90,7 +90,7 @@ public record WhatIf(
         CounterfactualSearch.Builder search = CounterfactualSearch.builder(values);
         List<FeatureLabel> unused = new ArrayList<>();
         for (Lever lever : levers) {
-            int column = schema.indexOf(lever.feature());
+            int column = FeatureLabel.singleColumn(schema, lever.feature());
             var ofColumn = ofColumn(lever, column, schema.feature(column));
             if (lever instanceof RangeLever && Double.isNaN(row[column])) {
                 unused.add(FeatureLabel.of(schema.feature(column)));

@@ -62,12 +62,12 @@ final class LabelCautions {
                     "constant_features",
                     "None of the %d features varies in training (%s), so everybody is predicted the same value; add"
                             + " features or rows that differ.",
-                    preparation.schema().size(),
+                    preparation.schema().features().size(),
                     preparation.schema().features().stream()
                             .limit(SHOWN)
                             .map(feature -> "'" + feature.name() + "'")
                             .collect(Collectors.joining(
-                                    ", ", "", preparation.schema().size() > SHOWN ? ", ..." : ""))));
+                                    ", ", "", preparation.schema().features().size() > SHOWN ? ", ..." : ""))));
         }
         if (limited) {
             cautions.add(Caution.of(

@@ -28,7 +28,7 @@ final class UnitCautions {
         add("the label", rows.labels(), found);
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);
-            if (!feature.isCategorical()) {
+            if (!feature.isCategorical() && feature.width() == 1) {
                 add("'" + feature.name() + "'", rows.features().column(f), found);
             }
         }

@@ -43,7 +43,7 @@ final class WildValues {
                     .filter(value -> !Double.isNaN(value))
                     .sorted()
                     .toArray();
-            int wild = feature.isCategorical() || known.length == 0 ? 0 : count(known);
+            int wild = feature.isCategorical() || feature.width() > 1 || known.length == 0 ? 0 : count(known);
             if (wild > 0) {
                 found.add("'" + feature.name() + "' in " + wild + " of " + rows.size() + " rows" + range(known, tail));
             }

@@ -87,7 +87,7 @@ public final class CustomerState {
      * The features as of {@code cutoff}.
      *
      * @param cutoff after every event taken in
-     * @return one value per feature, NaN where undefined
+     * @return one value per column, NaN where undefined
      * @throws IllegalArgumentException if an event that was taken in is not before it
      * @throws IllegalStateException if an extractor breaks its contract
      */
@@ -106,8 +106,8 @@ public final class CustomerState {
      * Writes the features as of {@code cutoff} into a row at hand.
      *
      * @param cutoff after every event taken in
-     * @param row modified from {@code offset} on, one place per feature
-     * @param offset the place of the first feature
+     * @param row modified from {@code offset} on, one place per column
+     * @param offset the place of the first column
      * @throws IllegalStateException if an extractor breaks its contract
      */
     public void write(Instant cutoff, double[] row, int offset) {
@@ -117,13 +117,13 @@ public final class CustomerState {
             } catch (IndexOutOfBoundsException e) {
                 throw new IllegalStateException(
                         "extractor '" + name(i) + "' failed; it may write only its "
-                                + (pipeline.offset(i + 1) - pipeline.offset(i)) + " features from the offset on",
+                                + (pipeline.offset(i + 1) - pipeline.offset(i)) + " columns from the offset on",
                         e);
             }
             for (int j = pipeline.offset(i); j < pipeline.offset(i + 1); j++) {
                 if (Double.isInfinite(row[offset + j])) {
                     throw new IllegalStateException("extractor '" + name(i) + "' returned infinite for feature '"
-                            + pipeline.schema().feature(j).name() + "'; write NaN where it is undefined");
+                            + pipeline.schema().names().get(j) + "'; write NaN where it is undefined");
                 }
             }
         }

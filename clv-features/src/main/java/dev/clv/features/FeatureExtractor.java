@@ -3,6 +3,7 @@ package dev.clv.features;
 import dev.clv.features.event.CustomerHistory;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -87,17 +88,33 @@ public interface FeatureExtractor extends FittableExtractor {
      *
      * @param feature what the function computes
      * @param value NaN where the feature is undefined; never infinite
+     * @throws IllegalArgumentException if the feature has several columns
      */
     static FeatureExtractor of(Feature feature, ToDoubleFunction<CustomerHistory> value) {
-        return new HistoryExtractor(feature, value);
+        if (feature.width() > 1) {
+            throw new IllegalArgumentException("feature '" + feature.name() + "' has " + feature.width()
+                    + " columns and the function gives one number; use FeatureExtractor.vector");
+        }
+        return vector(feature, history -> new double[] {value.applyAsDouble(history)});
+    }
+
+    /**
+     * The same of a feature of several columns.
+     *
+     * @param feature what the function computes
+     * @param values one number per column, never infinite; all NaN where the feature is undefined
+     */
+    static FeatureExtractor vector(Feature feature, Function<CustomerHistory, double[]> values) {
+        return new HistoryExtractor(feature, values);
     }
 
     /** Writes the features of one customer. */
     interface FeatureWriter {
 
         /**
-         * Writes the features as of {@code cutoff} into {@code row[offset ...]}, one per declared feature, NaN where
-         * undefined. Leaves the state as it is, so that events may follow and a later cutoff may be written.
+         * Writes the features as of {@code cutoff} into {@code row[offset ...]}, one place per declared feature, or as
+         * many as it has columns, NaN where undefined. Leaves the state as it is, so that events may follow and a later
+         * cutoff may be written.
          *
          * @param cutoff after every event seen
          * @param row modified in the extractor's own places only

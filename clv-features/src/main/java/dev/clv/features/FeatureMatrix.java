@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Features of many customers: R rows of F features each, every row with its customer and cutoff. Immutable and
+ * Features of many customers: R rows of F columns each, every row with its customer and cutoff. Immutable and
  * thread-safe.
  *
  * <p>Values are as {@link Feature} says: NaN where unknown, never infinite.
@@ -42,12 +42,12 @@ public final class FeatureMatrix {
         for (int i = 0; i < rows.length; i++) {
             if (rows[i].length != schema.size()) {
                 throw new IllegalArgumentException("row " + i + " has " + rows[i].length + " values, the schema has "
-                        + schema.size() + " features");
+                        + schema.size() + " columns");
             }
             for (int j = 0; j < schema.size(); j++) {
                 if (Double.isInfinite(rows[i][j])) {
                     throw new IllegalArgumentException(
-                            "feature '" + schema.feature(j).name() + "' is infinite in row " + i
+                            "feature '" + schema.names().get(j) + "' is infinite in row " + i
                                     + "; write NaN where it is undefined");
                 }
             }
@@ -66,11 +66,11 @@ public final class FeatureMatrix {
      *
      * @throws IllegalArgumentException if no array can hold them
      */
-    static double[] allocate(int rows, int features) {
-        long size = (long) rows * features;
+    static double[] allocate(int rows, int columns) {
+        long size = (long) rows * columns;
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    rows + " rows of " + features + " features do not fit one matrix; extract them in several parts");
+                    rows + " rows of " + columns + " columns do not fit one matrix; extract them in several parts");
         }
         return new double[(int) size];
     }
@@ -161,7 +161,7 @@ public final class FeatureMatrix {
     /**
      * A copy of the column of this name, of length R.
      *
-     * @throws IllegalArgumentException if no feature has this name
+     * @throws IllegalArgumentException if no column has this name
      */
     public double[] column(String name) {
         return column(schema.indexOf(name));
@@ -193,6 +193,6 @@ public final class FeatureMatrix {
     /** Names the shape only: rows are personal data. */
     @Override
     public String toString() {
-        return "FeatureMatrix[" + rows() + " rows x " + schema.size() + " features]";
+        return "FeatureMatrix[" + rows() + " rows x " + schema.size() + " columns]";
     }
 }

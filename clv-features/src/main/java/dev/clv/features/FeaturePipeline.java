@@ -43,7 +43,7 @@ public final class FeaturePipeline {
     private final FeatureSchema schema;
     private final long fingerprint;
 
-    /** Where each extractor's first feature goes, and at the end the number of features. */
+    /** Where each extractor's first column goes, and at the end the number of columns. */
     private final int[] offsets;
 
     FeaturePipeline(List<FeatureExtractor> extractors) {
@@ -51,10 +51,10 @@ public final class FeaturePipeline {
         this.offsets = new int[extractors.size() + 1];
         List<Feature> features = new ArrayList<>();
         for (int i = 0; i < extractors.size(); i++) {
-            offsets[i] = features.size();
-            features.addAll(extractors.get(i).features());
+            List<Feature> own = extractors.get(i).features();
+            features.addAll(own);
+            offsets[i + 1] = offsets[i] + own.stream().mapToInt(Feature::width).sum();
         }
-        offsets[extractors.size()] = features.size();
         this.schema = FeatureSchema.of(features);
         this.fingerprint = fingerprint(fittedStates(), schema);
     }
@@ -91,7 +91,7 @@ public final class FeaturePipeline {
      *
      * @param history what is known; events at or after {@code cutoff} are left out
      * @param cutoff as of when
-     * @return one value per feature, NaN where undefined
+     * @return one value per column, NaN where undefined
      * @throws IllegalArgumentException if the cutoff is out of the range that times of events have, from the year
      *     -290307 to 294246
      * @throws IllegalStateException if an extractor breaks its contract
@@ -259,7 +259,7 @@ public final class FeaturePipeline {
                 .toList();
     }
 
-    /** Where an extractor's first feature goes; of the number of extractors, the number of features. */
+    /** Where an extractor's first column goes; of the number of extractors, the number of columns. */
     int offset(int extractor) {
         return offsets[extractor];
     }

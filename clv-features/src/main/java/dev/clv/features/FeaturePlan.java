@@ -150,19 +150,20 @@ public final class FeaturePlan {
      */
     public FeaturePipeline restore(Map<String, FittedState> states, FeatureSchema schema) {
         List<FeatureExtractor> restored = new ArrayList<>();
-        int column = 0;
+        List<Feature> features = schema.features();
+        int next = 0;
         for (Map.Entry<String, FittedState> entry : states.entrySet()) {
             FeatureExtractor extractor = restore(extractor(entry.getKey()), entry.getValue());
             requireSameState(extractor, entry.getValue());
             for (Feature feature : extractor.features()) {
-                requireSameFeature(extractor, feature, column < schema.size() ? schema.feature(column) : null);
-                column++;
+                requireSameFeature(extractor, feature, next < features.size() ? features.get(next) : null);
+                next++;
             }
             restored.add(extractor);
         }
-        if (column < schema.size()) {
+        if (next < features.size()) {
             throw new IllegalArgumentException("no extractor computes feature '"
-                    + schema.feature(column).name() + "' any more; use the extractors of that time or train again");
+                    + features.get(next).name() + "' any more; use the extractors of that time or train again");
         }
         return new FeaturePipeline(restored);
     }

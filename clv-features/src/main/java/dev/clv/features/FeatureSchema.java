@@ -5,30 +5,57 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a feature matrix, in order. Names are unique. Immutable and thread-safe; equal when the features are.
+ * The features of a feature matrix and its columns, in order: one column for each feature, or several neighbouring ones
+ * where it is a vector. Names of columns and of features are unique. Immutable and thread-safe; equal when the features
+ * are.
  */
 public final class FeatureSchema {
 
     private static final String CATEGORIES_OF = "categories.";
 
+    private static final String WIDTHS = "widths";
+
     private final List<Feature> features;
-    private final Map<String, Integer> indices;
+
+    /** The feature of each column, and the column's name. */
+    private final List<Feature> columns;
+
+    private final List<String> names;
+    private final Map<String, Integer> indices = new HashMap<>();
 
     private FeatureSchema(List<Feature> features) {
         this.features = features;
-        this.indices = new HashMap<>();
-        for (int i = 0; i < features.size(); i++) {
-            String name = features.get(i).name();
-            if (indices.putIfAbsent(name, i) != null) {
-                throw new IllegalArgumentException("feature name '" + name + "' is used twice; rename one of the two");
+        List<Feature> ofColumns = new ArrayList<>();
+        List<String> namesOfColumns = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Feature feature : features) {
+            if (!taken.add(feature.name())) {
+                throw usedTwice(feature.name());
+            }
+            for (int i = 0; i < feature.width(); i++) {
+                ofColumns.add(feature);
+                namesOfColumns.add(feature.columnName(i));
             }
         }
+        this.columns = List.copyOf(ofColumns);
+        this.names = List.copyOf(namesOfColumns);
+        for (int i = 0; i < names.size(); i++) {
+            if (indices.putIfAbsent(names.get(i), i) != null) {
+                throw usedTwice(names.get(i));
+            }
+        }
+    }
+
+    private static IllegalArgumentException usedTwice(String name) {
+        return new IllegalArgumentException("feature name '" + name + "' is used twice; rename one of the two");
     }
 
     /**
@@ -48,6 +75,11 @@ public final class FeatureSchema {
      */
     public static FeatureSchema restore(FittedState state) {
         List<String> names = state.texts("names");
+        double[] widths = state.numbers().get(WIDTHS);
+        if (widths != null && widths.length != names.size()) {
+            throw new IllegalArgumentException(
+                    "the schema has " + names.size() + " names but " + widths.length + " " + WIDTHS);
+        }
         List<Feature> features = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             features.add(new Feature(
@@ -55,7 +87,8 @@ public final class FeatureSchema {
                     part(state, "units", i),
                     part(state, "descriptions", i),
                     part(state, "groups", i),
-                    state.texts().getOrDefault(CATEGORIES_OF + names.get(i), List.of())));
+                    state.texts().getOrDefault(CATEGORIES_OF + names.get(i), List.of()),
+                    widths == null ? 1 : (int) widths[i]));
         }
         return of(features);
     }
@@ -72,12 +105,16 @@ public final class FeatureSchema {
     /** All features with their units, descriptions, groups and categories, as plain lists for a model file. */
     public FittedState fittedState() {
         FittedState state = FittedState.EMPTY
-                .withTexts("names", names())
+                .withTexts("names", features.stream().map(Feature::name).toList())
                 .withTexts("units", features.stream().map(Feature::unit).toList())
                 .withTexts(
                         "descriptions",
                         features.stream().map(Feature::description).toList())
                 .withTexts("groups", features.stream().map(Feature::group).toList());
+        if (features.size() < size()) {
+            state = state.withNumbers(
+                    WIDTHS, features.stream().mapToDouble(Feature::width).toArray());
+        }
         for (Feature feature : features) {
             if (feature.isCategorical()) {
                 state = state.withTexts(CATEGORIES_OF + feature.name(), feature.categories());
@@ -86,43 +123,51 @@ public final class FeatureSchema {
         return state;
     }
 
-    /** All features in column order; unmodifiable. */
+    /** All features in order, each once; unmodifiable. */
     public List<Feature> features() {
         return features;
     }
 
     /** The number of columns. */
     public int size() {
-        return features.size();
+        return columns.size();
     }
 
     /**
-     * The feature of a column.
+     * The feature that a column belongs to.
      *
      * @throws IndexOutOfBoundsException if there is no such column
      */
     public Feature feature(int index) {
-        return features.get(Index.require("column", index, size()));
+        return columns.get(Index.require("column", index, size()));
     }
 
-    /** All names in column order; unmodifiable. */
+    /** The name of each column, which is its feature's unless that is a vector; in order, unmodifiable. */
     public List<String> names() {
-        return features.stream().map(Feature::name).toList();
+        return names;
     }
 
-    /** Whether there is a feature of this name. */
+    /** Whether there is a column of this name. */
     public boolean contains(String name) {
         return indices.containsKey(name);
     }
 
     /**
-     * The column of a feature.
+     * The column of a name.
      *
-     * @throws IllegalArgumentException if no feature has this name; the message lists those there are
+     * @throws IllegalArgumentException if no column has this name; the message lists those there are, or those of the
+     *     feature of this name
      */
     public int indexOf(String name) {
         Integer index = indices.get(name);
         if (index == null) {
+            for (Feature feature : features) {
+                if (feature.name().equals(name)) {
+                    throw new IllegalArgumentException("feature '" + name + "' has " + feature.width()
+                            + " columns; name one of them, " + feature.columnName(0) + " to "
+                            + feature.columnName(feature.width() - 1));
+                }
+            }
             throw new IllegalArgumentException("no feature is named '" + name + "'; there are: " + names());
         }
         return index;
@@ -131,8 +176,8 @@ public final class FeatureSchema {
     /** The columns of each business group, groups in order of first appearance; unmodifiable. */
     public Map<String, List<Integer>> groups() {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < features.size(); i++) {
-            groups.computeIfAbsent(features.get(i).group(), group -> new ArrayList<>())
+        for (int i = 0; i < size(); i++) {
+            groups.computeIfAbsent(columns.get(i).group(), group -> new ArrayList<>())
                     .add(i);
         }
         groups.replaceAll((group, columns) -> List.copyOf(columns));

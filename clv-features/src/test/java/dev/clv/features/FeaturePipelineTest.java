@@ -257,7 +257,7 @@ class FeaturePipelineTest {
             }
         });
         assertThatThrownBy(() -> broken.row(HISTORIES.get(1), CUTOFF))
-                .hasMessageContaining("extractor 'greedy' failed; it may write only its 0 features");
+                .hasMessageContaining("extractor 'greedy' failed; it may write only its 0 columns");
     }
 
     @Test

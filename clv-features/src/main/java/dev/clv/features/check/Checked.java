@@ -5,6 +5,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
@@ -22,12 +23,16 @@ final class Checked {
     final List<Feature> features;
     final FeaturePipeline pipeline;
 
+    /** The columns that the features take. */
+    final FeatureSchema schema;
+
     private Checked(FittableExtractor plan, List<CustomerHistory> histories, FeatureExtractor fitted) {
         this.plan = plan;
         this.histories = histories;
         this.fitted = fitted;
         this.features = fitted.features();
         this.pipeline = pipeline(fitted);
+        this.schema = pipeline.schema();
     }
 
     /** Fits an extractor on the histories that it is also checked on. */
@@ -122,10 +127,10 @@ final class Checked {
     }
 
     /** The same, up to {@code tolerance} of the value, or of 1 where it is smaller. */
-    void requireClose(int feature, double expected, double actual, double tolerance, String otherwise) {
+    void requireClose(int column, double expected, double actual, double tolerance, String otherwise) {
         boolean same = Double.doubleToLongBits(expected) == Double.doubleToLongBits(actual);
         if (!same && !(Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected)))) {
-            throw broken(feature, expected, actual, otherwise);
+            throw broken(column, expected, actual, otherwise);
         }
     }
 
@@ -139,8 +144,7 @@ final class Checked {
         return new AssertionError("extractor '" + fitted.name() + "': " + how);
     }
 
-    private AssertionError broken(int feature, double expected, double actual, String how) {
-        return broken(
-                "feature '" + features.get(feature).name() + "' " + how + " (" + expected + " and " + actual + ")");
+    private AssertionError broken(int column, double expected, double actual, String how) {
+        return broken("feature '" + schema.names().get(column) + "' " + how + " (" + expected + " and " + actual + ")");
     }
 }

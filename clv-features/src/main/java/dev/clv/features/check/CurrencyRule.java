@@ -33,14 +33,14 @@ final class CurrencyRule {
                 checked.histories.stream().map(CurrencyRule::enlarged).toList();
         FeatureExtractor other = checked.plan.fit(histories);
         FeaturePipeline pipeline = Checked.pipeline(other);
-        if (other.features().size() != checked.features.size()) {
+        if (pipeline.schema().size() != checked.schema.size()) {
             return;
         }
         for (int i = 0; i < histories.size(); i++) {
             double[] before = checked.values(checked.histories.get(i));
             double[] after = Checked.values(pipeline, histories.get(i));
             for (int j = 0; j < before.length; j++) {
-                if (checked.features.get(j).equals(other.features().get(j))) {
+                if (checked.schema.feature(j).equals(pipeline.schema().feature(j))) {
                     require(j, before[j], after[j]);
                 }
             }
@@ -48,7 +48,7 @@ final class CurrencyRule {
     }
 
     private void require(int place, double before, double after) {
-        Feature feature = checked.features.get(place);
+        Feature feature = checked.schema.feature(place);
         if (feature.unit().startsWith(CURRENCY)) {
             checked.requireClose(
                     place,

@@ -76,22 +76,28 @@ final class WritingRules {
         double[] second = written(history, BEFORE_TOO);
         for (int i = 0; i < first.length; i++) {
             boolean untouched = first[i] == BEFORE && second[i] == BEFORE_TOO;
-            if (i < MARGIN || i >= MARGIN + checked.features.size()) {
+            if (i < MARGIN || i >= MARGIN + checked.schema.size()) {
                 checked.require(
                         untouched,
-                        "writes outside its places: it has " + checked.features.size()
+                        "writes outside its places: it has " + checked.schema.size()
                                 + ", from the offset on, and wrote to " + (i - MARGIN) + " after the offset");
                 continue;
             }
-            Feature feature = checked.features.get(i - MARGIN);
-            checked.require(
-                    !untouched, "does not write feature '" + feature.name() + "'; write NaN where it is undefined");
+            Feature feature = checked.schema.feature(i - MARGIN);
+            String name = checked.schema.names().get(i - MARGIN);
+            checked.require(!untouched, "does not write feature '" + name + "'; write NaN where it is undefined");
             checked.require(
                     Double.doubleToLongBits(first[i]) == Double.doubleToLongBits(second[i]),
-                    "feature '" + feature.name()
+                    "feature '" + name
                             + "' gives different values when it is written twice; it must depend neither on what the row held"
                             + " before nor on the clock or random numbers");
             categoryCode(feature, first[i]);
+            boolean isFirst =
+                    i == MARGIN || !checked.schema.feature(i - MARGIN - 1).equals(feature);
+            checked.require(
+                    isFirst || Double.isNaN(first[i]) == Double.isNaN(first[i - 1]),
+                    "feature '" + feature.name() + "' is NaN in some of its " + feature.width()
+                            + " columns and a number in others; write NaN to all of them where it is undefined");
         }
     }
 
@@ -105,7 +111,7 @@ final class WritingRules {
     }
 
     private double[] written(CustomerHistory history, double before) {
-        double[] row = new double[checked.features.size() + 2 * MARGIN];
+        double[] row = new double[checked.schema.size() + 2 * MARGIN];
         Arrays.fill(row, before);
         try {
             checked.after(history, 0, history.events().size()).write(history.cutoff(), row, MARGIN);

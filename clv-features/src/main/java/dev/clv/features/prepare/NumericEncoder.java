@@ -141,6 +141,11 @@ final class NumericEncoder implements ColumnEncoder {
                 levels(column, known, customers, settings.mostLevels()));
     }
 
+    /** The same without a flag for missing values, where another column has it. */
+    NumericEncoder withoutFlag() {
+        return flagged ? new NumericEncoder(median, false, log, limits, rescaling, bounds.high(), seen, levels) : this;
+    }
+
     /**
      * The different values, if there are few enough, that enough customers have.
      *

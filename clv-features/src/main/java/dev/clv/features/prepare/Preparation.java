@@ -11,7 +11,9 @@ import dev.clv.features.internal.Interruption;
 import dev.clv.features.internal.Parts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -187,27 +189,28 @@ public final class Preparation {
                 names.add(feature.name());
             }
         }
-        return List.copyOf(names);
+        return once(names);
     }
 
     /**
      * The numeric values in {@code row} far from all that training saw: at least ten widths of the training range
-     * beyond it, and one after the log, where one is taken. Left out is what {@link #outOfRange} leaves out.
+     * beyond it, and one after the log, where one is taken; of a feature of several columns, the farthest. Left out is
+     * what {@link #outOfRange} leaves out.
      *
      * @param growth by how much features may have grown since training
      */
     public List<FarValue> far(double[] row, Growth growth) {
         checkLength(row);
-        List<FarValue> far = new ArrayList<>();
+        Map<String, FarValue> far = new LinkedHashMap<>();
         for (int i = 0; i < row.length; i++) {
             FarValue value = encoders.get(i) instanceof NumericEncoder encoder
                     ? encoder.far(row[i], schema.feature(i), growth)
                     : null;
             if (value != null) {
-                far.add(value);
+                far.merge(value.feature(), value, (one, other) -> other.widths() > one.widths() ? other : one);
             }
         }
-        return List.copyOf(far);
+        return List.copyOf(far.values());
     }
 
     /**
@@ -238,7 +241,12 @@ public final class Preparation {
                 names.add(schema.feature(i).name());
             }
         }
-        return List.copyOf(names);
+        return once(names);
+    }
+
+    /** A feature of several columns is named once. */
+    private static List<String> once(List<String> names) {
+        return names.stream().distinct().toList();
     }
 
     /** The categorical features whose value in {@code row} is no known category. */
@@ -263,7 +271,7 @@ public final class Preparation {
     private PreparedColumn column(int source, int output) {
         Feature feature = schema.feature(source);
         if (encoders.get(source) instanceof NumericEncoder encoder) {
-            return numericColumn(feature, encoder, source, output);
+            return numericColumn(schema.names().get(source), encoder, source, output);
         }
         if (output > feature.unknownCode()) {
             return new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
@@ -274,15 +282,15 @@ public final class Preparation {
         return new PreparedColumn(feature.name() + "=" + category, source, PreparedColumn.Part.CATEGORY);
     }
 
-    private static PreparedColumn numericColumn(Feature feature, NumericEncoder encoder, int source, int output) {
+    private static PreparedColumn numericColumn(String name, NumericEncoder encoder, int source, int output) {
         if (output == 0) {
-            return new PreparedColumn(feature.name(), source, PreparedColumn.Part.VALUE);
+            return new PreparedColumn(name, source, PreparedColumn.Part.VALUE);
         }
         if (output < encoder.firstLevel()) {
-            return new PreparedColumn(feature.name() + ":missing", source, PreparedColumn.Part.MISSING);
+            return new PreparedColumn(name + ":missing", source, PreparedColumn.Part.MISSING);
         }
         double level = encoder.levels()[output - encoder.firstLevel()];
-        return new PreparedColumn(feature.name() + "=" + level, source, PreparedColumn.Part.LEVEL);
+        return new PreparedColumn(name + "=" + level, source, PreparedColumn.Part.LEVEL);
     }
 
     @Override
@@ -402,9 +410,13 @@ public final class Preparation {
             Interruption.check();
             Feature feature = training.schema().feature(i);
             double[] column = training.column(i);
-            return feature.isCategorical()
-                    ? CategoricalEncoder.fit(feature, column)
-                    : NumericEncoder.fit(column, OfCutoff.of(training, column), customers, settings);
+            if (feature.isCategorical()) {
+                return CategoricalEncoder.fit(feature, column);
+            }
+            NumericEncoder encoder = NumericEncoder.fit(column, OfCutoff.of(training, column), customers, settings);
+            // The columns of a vector are missing together, and one flag says so.
+            boolean isFirst = i == 0 || !training.schema().feature(i - 1).equals(feature);
+            return isFirst ? encoder : encoder.withoutFlag();
         }
     }
 }

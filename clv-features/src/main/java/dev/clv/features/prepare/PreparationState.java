@@ -9,14 +9,15 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A preparation as plain lists and back.
  *
- * <p>{@code features} holds all feature names. For each numeric feature in order there is one number per {@link Fact},
- * and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list {@code varied.NAME}:
- * one 0 or 1 per category, one for the unknown bucket, and, where there is a missing flag, whether that varied.
- * {@code missing_shares} holds one number per feature, {@code computed} names of features.
+ * <p>{@code features} holds the names of all columns. For each numeric one in order there is one number per
+ * {@link Fact}, and a list {@code levels.NAME} where its levels have indicators; for each categorical one a list
+ * {@code varied.NAME}: one 0 or 1 per category, one for the unknown bucket, and, where there is a missing flag, whether
+ * that varied. {@code missing_shares} holds one number per column, {@code computed} names of features.
  */
 final class PreparationState {
 
@@ -26,7 +27,7 @@ final class PreparationState {
     private static final String MISSING = "missing_shares";
     private static final String COMPUTED = "computed";
 
-    /** One number of every numeric feature. */
+    /** One number of every numeric column. */
     private enum Fact {
         MEDIAN(NumericEncoder::median),
         FLAGGED(encoder -> flag(encoder.flagged())),
@@ -66,7 +67,7 @@ final class PreparationState {
                     fact.word(), numeric.stream().mapToDouble(fact.of).toArray());
         }
         for (int i = 0; i < encoders.size(); i++) {
-            String name = schema.feature(i).name();
+            String name = schema.names().get(i);
             if (encoders.get(i) instanceof NumericEncoder encoder && encoder.levels().length > 0) {
                 state = state.withNumbers(LEVELS_OF + name, encoder.levels());
             } else if (encoders.get(i) instanceof CategoricalEncoder encoder) {
@@ -97,7 +98,8 @@ final class PreparationState {
         double[][] facts = facts(schema, state);
         List<ColumnEncoder> encoders = new ArrayList<>();
         int numeric = 0;
-        for (Feature feature : schema.features()) {
+        for (int i = 0; i < schema.size(); i++) {
+            Feature feature = schema.feature(i);
             if (feature.isCategorical()) {
                 encoders.add(categorical(feature, state.numbers(VARIED_OF + feature.name())));
             } else {
@@ -105,7 +107,7 @@ final class PreparationState {
                 encoders.add(numeric(
                         fact -> facts[fact.ordinal()][index],
                         settings.bound(),
-                        state.numbers().getOrDefault(LEVELS_OF + feature.name(), new double[0])));
+                        state.numbers().getOrDefault(LEVELS_OF + schema.names().get(i), new double[0])));
             }
         }
         return new Preparation(schema, settings, encoders, missing(schema, state, encoders));
@@ -137,10 +139,10 @@ final class PreparationState {
                 || feature.name().startsWith("signal.");
     }
 
-    /** By the ordinal of the fact: one number per numeric feature. */
+    /** By the ordinal of the fact: one number per numeric column. */
     private static double[][] facts(FeatureSchema schema, FittedState state) {
-        long numeric = schema.features().stream()
-                .filter(feature -> !feature.isCategorical())
+        long numeric = IntStream.range(0, schema.size())
+                .filter(i -> !schema.feature(i).isCategorical())
                 .count();
         double[][] facts = new double[Fact.values().length][];
         for (Fact fact : Fact.values()) {

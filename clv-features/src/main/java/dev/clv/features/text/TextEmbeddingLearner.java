@@ -79,6 +79,11 @@ public final class TextEmbeddingLearner {
         texts.add(writer, text, rating, topic == null ? "" : topic);
     }
 
+    /** How many texts there are to learn from: rated, and neither praise nor complaint left open; at most 100,000. */
+    int texts() {
+        return texts.decided(texts.scale(minWriters)).size();
+    }
+
     /** Appends what was taken in, texts included. */
     public void snapshot(StateWriter out) {
         texts.snapshot(out);

@@ -1,5 +1,6 @@
 package dev.clv.features.text;
 
+import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.Privacy;
 import dev.clv.features.text.aspect.AspectReader;
@@ -12,11 +13,13 @@ import java.util.List;
  */
 public final class TextExtractors {
 
+    private static final int DIMENSIONS = 16;
+
     private TextExtractors() {}
 
     /**
-     * All of them with their defaults, in the order of this class; for {@code FeaturePlan.with(...)}. A model does not
-     * have them unless told to: where reviews come with ratings, words added nothing to the value that ratings tell.
+     * Sentiment and aspects with their defaults; for {@code FeaturePlan.with(...)}. A model does not have them unless
+     * told to: where reviews come with ratings, words added nothing to the value that ratings tell.
      */
     public static List<FittableExtractor> all() {
         return List.of(sentiment(), aspects());
@@ -73,5 +76,47 @@ public final class TextExtractors {
      */
     public static FittableExtractor aspects(int minCustomers) {
         return new AspectPlan(minCustomers);
+    }
+
+    /** An embedding of 16 numbers, from terms of at least {@link Privacy#MIN_CUSTOMERS} customers. */
+    public static FittableExtractor embedding() {
+        return embedding(DIMENSIONS, Privacy.MIN_CUSTOMERS);
+    }
+
+    /**
+     * {@code text_embedding}, a feature of several columns: the mean vector of a customer's texts by a
+     * {@link TextEmbedding} that is learned from the ratings that came with texts and from the categories of their
+     * products; NaN before the first text of which a term is known. There is no such feature where no term is learned.
+     * A text of a training customer is read by the embedding that learned from it, unlike in {@link #sentiment(int)}.
+     *
+     * @param dimensions the number of its columns; positive
+     * @param minCustomers how many different customers must use a term for it to be learned; positive
+     */
+    public static FittableExtractor embedding(int dimensions, int minCustomers) {
+        return new EmbeddingPlan(dimensions, minCustomers, null);
+    }
+
+    /**
+     * The same feature of an embedding that begins with what another one knows; see {@link TextEmbeddingLearner#from}.
+     *
+     * @param source learned from much text of the same language
+     */
+    public static FittableExtractor embedding(TextEmbedding source) {
+        return new EmbeddingPlan(source.dimensions(), Privacy.MIN_CUSTOMERS, source);
+    }
+
+    /**
+     * A feature of the same form by an embedder that learns nothing here, such as {@link WordVectors}. A model file
+     * does not hold the embedder: pass the extractor again when the model is loaded. One with another embedder is
+     * refused.
+     *
+     * @param name of the extractor and its feature; not {@code text_embedding}
+     */
+    public static FeatureExtractor embedding(String name, TextEmbedder embedder) {
+        if (name.equals(EmbeddingPlan.NAME)) {
+            throw new IllegalArgumentException(
+                    "the name '" + name + "' is that of the embedding that is learned; take another one");
+        }
+        return new GivenEmbeddingFeatures(name, embedder);
     }
 }

@@ -19,6 +19,7 @@ import dev.clv.features.standard.OrderDays;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import dev.clv.features.text.TextEmbedder;
 import dev.clv.features.text.TextExtractors;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,10 +46,27 @@ class HonestExtractorsTest {
                                 StandardExtractors.attributes(2, 1),
                                 StandardExtractors.signals(1, 1),
                                 TextExtractors.sentiment(1),
+                                TextExtractors.embedding(),
+                                TextExtractors.embedding(3, 1),
+                                TextExtractors.embedding("length_and_vowels", new LengthAndVowels()),
                                 BuyTillYouDie.of(Duration.ofDays(90))
                                         .models(Model.PARETO_NBD, Model.BG_NBD, Model.MBG_NBD)),
                         lookAlikes())
                 .flatMap(each -> each);
+    }
+
+    private static final class LengthAndVowels implements TextEmbedder {
+
+        @Override
+        public int dimensions() {
+            return 2;
+        }
+
+        @Override
+        public void embed(CharSequence text, float[] vector) {
+            vector[0] = text.length();
+            vector[1] = text.chars().filter(c -> "aeiou".indexOf(c) >= 0).count();
+        }
     }
 
     /** What resembles the faults of {@link FaultyExtractorsTest}. */

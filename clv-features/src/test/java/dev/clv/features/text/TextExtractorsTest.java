@@ -1,6 +1,7 @@
 package dev.clv.features.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.features.Feature;
@@ -192,6 +193,81 @@ class TextExtractorsTest {
                         "ignored aspects (customers who wrote of the commonest: 19, fewer than 20)");
         assertThat(told(List.of()))
                 .containsExactly("ignored texts (no customer wrote any)", "ignored aspects (no customer wrote of any)");
+    }
+
+    @Test
+    void anEmbeddingIsOneFeatureOfSeveralColumnsThatTellsMoods() {
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(TextExtractors.embedding(4, 20))).fit(writers(200, 5));
+        assertThat(pipeline.schema().features()).singleElement().satisfies(feature -> {
+            assertThat(feature.name()).isEqualTo("text_embedding");
+            assertThat(feature.width()).isEqualTo(4);
+        });
+        assertThat(pipeline.columns().toString()).contains("4 numbers learned from ");
+        double[] praise = pipeline.row(history(review(1, Double.NaN, GOOD.get(0))), CUTOFF);
+        double[] blame = pipeline.row(history(review(1, Double.NaN, BAD.get(0))), CUTOFF);
+        double[] otherPraise = pipeline.row(history(review(1, Double.NaN, GOOD.get(2))), CUTOFF);
+        double[] both =
+                pipeline.row(history(review(1, Double.NaN, GOOD.get(0)), review(2, Double.NaN, BAD.get(0))), CUTOFF);
+        assertThat(cosine(praise, otherPraise)).isGreaterThan(0.5);
+        assertThat(cosine(praise, blame)).isLessThan(0);
+        for (int i = 0; i < both.length; i++) {
+            assertThat(both[i]).isCloseTo((praise[i] + blame[i]) / 2, within(1e-12));
+        }
+        assertThat(pipeline.row(history(), CUTOFF)).containsOnly(Double.NaN);
+        assertThat(pipeline.row(history(review(1, 5, "zzqx")), CUTOFF)).containsOnly(Double.NaN);
+    }
+
+    private static CustomerHistory history(CustomerEvent... events) {
+        return CustomerHistory.of("reader", ZoneOffset.UTC, CUTOFF, List.of(events));
+    }
+
+    private static double cosine(double[] one, double[] other) {
+        double product = 0;
+        double ones = 0;
+        double others = 0;
+        for (int i = 0; i < one.length; i++) {
+            product += one[i] * other[i];
+            ones += one[i] * one[i];
+            others += other[i] * other[i];
+        }
+        return product / Math.sqrt(ones * others);
+    }
+
+    @Test
+    void withoutRatedTextsThereIsNoEmbedding() {
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(TextExtractors.embedding())).fit(writers(200, 0));
+        assertThat(pipeline.schema().size()).isZero();
+        assertThat(pipeline.columns().toString())
+                .contains("rated texts: 0, and no term of theirs is one of 20 customers");
+    }
+
+    @Test
+    void anEmbedderThatAFileDoesNotHoldIsToldFromAnother() {
+        FeaturePlan plan = FeaturePlan.of(List.of(TextExtractors.embedding("letters", letters('o'))));
+        FeaturePipeline pipeline = plan.fit(List.of());
+        assertThat(plan.restore(pipeline.fittedStates(), pipeline.schema()).schema())
+                .isEqualTo(pipeline.schema());
+        FeaturePlan other = FeaturePlan.of(List.of(TextExtractors.embedding("letters", letters('e'))));
+        assertThatThrownBy(() -> other.restore(pipeline.fittedStates(), pipeline.schema()))
+                .hasMessageContaining("extractor 'letters' has other settings than the one that was trained with");
+        assertThatThrownBy(() -> TextExtractors.embedding("text_embedding", letters('o')))
+                .hasMessageContaining("take another one");
+    }
+
+    private static TextEmbedder letters(char letter) {
+        return new TextEmbedder() {
+            @Override
+            public int dimensions() {
+                return 1;
+            }
+
+            @Override
+            public void embed(CharSequence text, float[] vector) {
+                vector[0] = text.chars().filter(c -> c == letter).count();
+            }
+        };
     }
 
     private static List<String> told(List<CustomerHistory> training) {

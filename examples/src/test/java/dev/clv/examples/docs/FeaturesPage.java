@@ -2,6 +2,7 @@ package dev.clv.examples.docs;
 
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.btyd.BuyTillYouDie;
@@ -109,6 +110,11 @@ final class FeaturesPage {
                             + " least 20 customers speak of",
                     ""),
             reason(
+                    "text_embedding",
+                    "What texts are about beyond mood, in as many numbers as a network learns from; `TextExtractors.embedding()`, not among"
+                            + " the columns of `clv features`",
+                    "Joulin, Grave, Bojanowski, Mikolov 2017, \"Bag of Tricks for Efficient Text Classification\", EACL"),
+            reason(
                     "buy_till_you_die",
                     "The expectations of a purchase model; a model blends its value in (`purchaseModel`), and `BuyTillYouDie.of(...)` makes"
                             + " features of it",
@@ -135,7 +141,9 @@ final class FeaturesPage {
     static String text() {
         StringBuilder page = new StringBuilder(HEAD);
         section(page, "Standard features", StandardExtractors.all());
-        section(page, "Features of texts", TextExtractors.all());
+        List<FittableExtractor> ofTexts = new ArrayList<>(TextExtractors.all());
+        ofTexts.add(TextExtractors.embedding());
+        section(page, "Features of texts", ofTexts);
         section(page, "Features of a purchase model", List.of(BuyTillYouDie.of(Duration.ofDays(90))));
         return page.toString();
     }
@@ -157,21 +165,29 @@ final class FeaturesPage {
             }
             page.append("\n\n| Feature | Unit | Group | What it is | A number from |\n|---|---|---|---|---|\n");
             List<String> since = since(extractor);
-            for (int i = 0; i < extractor.features().size(); i++) {
-                Feature feature = extractor.features().get(i);
-                page.append("| `%s` | %s | %s | %s | %s |\n"
+            int column = 0;
+            for (Feature feature : extractor.features()) {
+                String columns = feature.width() == 1 ? "" : " (" + feature.width() + " columns)";
+                page.append("| `%s`%s | %s | %s | %s | %s |\n"
                         .formatted(
-                                feature.name(), feature.unit(), feature.group(), feature.description(), since.get(i)));
+                                feature.name(),
+                                columns,
+                                feature.unit(),
+                                feature.group(),
+                                feature.description(),
+                                since.get(column)));
+                column += feature.width();
             }
         }
     }
 
-    /** Of each feature, what a customer must have done for it to be a number. */
+    /** Of each column, what a customer must have done for it to be a number. */
     private static List<String> since(FeatureExtractor extractor) {
-        String[] since = new String[extractor.features().size()];
+        FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(List.of());
+        String[] since = new String[pipeline.schema().size()];
         steps().forEach((step, events) -> {
             CustomerHistory history = CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, events);
-            double[] row = FeaturePlan.of(List.of(extractor)).fit(List.of()).row(history, CUTOFF);
+            double[] row = pipeline.row(history, CUTOFF);
             for (int i = 0; i < row.length; i++) {
                 if (!Double.isNaN(row[i])) {
                     boolean either = VIEW.equals(since[i]) && step.equals(CART_ADD);
@@ -181,9 +197,8 @@ final class FeaturesPage {
         });
         for (int i = 0; i < since.length; i++) {
             if (since[i] == null) {
-                throw new IllegalStateException(
-                        "'" + extractor.features().get(i).name()
-                                + "' is NaN for all customers of FeaturesPage; add one for whom it is a number");
+                throw new IllegalStateException("'" + pipeline.schema().names().get(i)
+                        + "' is NaN for all customers of FeaturesPage; add one for whom it is a number");
             }
         }
         return List.of(since);

@@ -6,8 +6,8 @@ import dev.clv.ModelBuilder;
 import dev.clv.Tiers;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
+import dev.clv.features.library.LibraryExtractors;
 import dev.clv.features.standard.StandardExtractors;
-import dev.clv.features.text.TextExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.train.Precision;
@@ -137,9 +137,7 @@ final class TrainingConfig {
     }
 
     private static FeaturePlan plan(ConfigObject part, List<String> names) {
-        Map<String, FittableExtractor> known = new LinkedHashMap<>();
-        StandardExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
-        TextExtractors.all().forEach(extractor -> known.put(extractor.name(), extractor));
+        Map<String, FittableExtractor> known = LibraryExtractors.byName();
         if (names.isEmpty()) {
             throw part.wrong("features", "names no extractor; name one or more of " + known.keySet());
         }

@@ -1,0 +1,31 @@
+package dev.clv.features.library;
+
+import dev.clv.features.FittableExtractor;
+import dev.clv.features.standard.StandardExtractors;
+import dev.clv.features.text.TextExtractors;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The extractors that come with the library and need nothing to be told, by name: those a file can name. */
+public final class LibraryExtractors {
+
+    private static final Map<String, FittableExtractor> BY_NAME =
+            byName(Stream.of(StandardExtractors.all(), TextExtractors.all(), List.of(TextExtractors.embedding()))
+                    .flatMap(List::stream));
+
+    private LibraryExtractors() {}
+
+    private static Map<String, FittableExtractor> byName(Stream<FittableExtractor> extractors) {
+        Map<String, FittableExtractor> named = new LinkedHashMap<>();
+        extractors.forEach(extractor -> named.put(extractor.name(), extractor));
+        return Collections.unmodifiableMap(named);
+    }
+
+    /** Each with its defaults, the standard ones first; unmodifiable. */
+    public static Map<String, FittableExtractor> byName() {
+        return BY_NAME;
+    }
+}
