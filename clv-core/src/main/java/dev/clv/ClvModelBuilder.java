@@ -5,7 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.evaluate.Backtest;
 import dev.clv.evaluate.BacktestReport;
 import dev.clv.features.CellForm;
+import dev.clv.features.Feature;
+import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.event.EventLog;
@@ -16,6 +19,7 @@ import dev.clv.label.Target;
 import dev.clv.label.Targets;
 import dev.clv.train.Origins;
 import dev.clv.train.TrainingSet;
+import dev.clv.value.PurchasePrior;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,9 +284,13 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     private ClvModel trainOn(TrainingSet set) {
+        PurchasePrior prior = purchaseModel ? set.prior() : null;
+        Selected selected = select(set.rows(), prior);
+        FeatureSchema schema = selected.rows().features().schema();
+        boolean all = schema.equals(set.pipeline().schema());
         RowModel rows = train(
-                set.rows(),
-                purchaseModel ? set.prior() : null,
+                selected.rows(),
+                prior == null || all ? prior : prior.reading(schema),
                 set.past(),
                 currencyOf(set.currency(), set.currencyMark()),
                 new Source(
@@ -291,9 +299,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         set.fingerprints(),
                         set.cautions(),
                         set.orders(),
-                        () -> FeatureProfile.ofLog(set.rows().features(), set.recentBuyers())));
+                        selected.report(),
+                        () -> FeatureProfile.ofLog(selected.rows().features(), set.recentBuyers())));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
-        return new ClvModel(set.pipeline(), set.horizon(), set.begin(), set.currencyMark(), rows);
+        FeaturePipeline pipeline = all ? set.pipeline() : set.pipeline().only(schema.features().stream().map(Feature::name).toList());
+        return new ClvModel(pipeline, set.horizon(), set.begin(), set.currencyMark(), rows);
     }
 
     private void changeRows(String setting) {

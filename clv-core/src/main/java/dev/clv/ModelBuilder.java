@@ -6,6 +6,8 @@ import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.features.select.FeatureSelection;
+import dev.clv.features.select.SelectionReport;
 import dev.clv.internal.Workers;
 import dev.clv.label.Horizon;
 import dev.clv.label.Target;
@@ -17,6 +19,7 @@ import dev.clv.nn.train.TrainingListener;
 import dev.clv.reason.ValueExplainer;
 import dev.clv.train.EnsembleTraining;
 import dev.clv.train.Execution;
+import dev.clv.train.NetworkImportance;
 import dev.clv.train.NetworkSettings;
 import dev.clv.train.TrainingRows;
 import dev.clv.train.TrainingSettings;
@@ -36,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -60,6 +64,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     private TrainingSettings settings = TrainingSettings.defaults();
     private Execution execution = Execution.defaults();
     private Tiers tiers = Tiers.abc();
+    private FeatureSelection selection = FeatureSelection.none();
     private ProgressListener progress = (stage, fraction) -> {};
     private long start;
 
@@ -73,6 +78,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         settings = other.settings;
         execution = other.execution;
         tiers = other.tiers;
+        selection = other.selection;
         progress = other.progress;
         return self();
     }
@@ -244,6 +250,63 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         return self();
     }
 
+    /**
+     * Which of the features to look at; all unless set. What is dropped is neither prepared, computed nor explained,
+     * the model file knows nothing of it, and {@link ValueModel#selection()} tells what it was and why.
+     *
+     * <pre>{@code
+     * features(select -> select.dropConstant().dropDuplicates().dropCollinear(0.98))
+     * features(select -> select.keepImportant(0.005).stable(20, 0.7))
+     * }</pre>
+     *
+     * <p>A selection is fitted on training rows, within each call of {@code train}, so that customers held out by
+     * whoever calls it are held out from the selection too. Importance is measured by networks with the settings of
+     * this builder, each trained for at most 20 epochs on some of the training customers: by how much their loss on the
+     * others grows when a feature is shuffled among these. Such networks count to no {@link #timeLimit}.
+     *
+     * <p>Features stay that the purchase model of {@link ClvModelBuilder#purchaseModel} reads, and those in which
+     * predictions must rise or fall. Name others that a network of your own asks for by
+     * {@link FeatureSelection#keep}.
+     *
+     * @param select from the rules set so far, none at first, to others
+     */
+    public B features(UnaryOperator<FeatureSelection> select) {
+        this.selection = requireNonNull(select.apply(selection), "features");
+        return self();
+    }
+
+    /** The rules by which features are selected, as they are set so far. */
+    public FeatureSelection selection() {
+        return selection;
+    }
+
+    /** Training rows with the features that are left, and what became of the others. */
+    record Selected(TrainingRows rows, SelectionReport report) {}
+
+    /** @param prior of the rows, or null */
+    final Selected select(TrainingRows rows, @Nullable PurchasePrior prior) {
+        if (selection.isNone()) {
+            return new Selected(rows, SelectionReport.NONE);
+        }
+        FeatureSelection all = selection.keep(settings.network().monotone().toArray(String[]::new));
+        if (prior != null && readsMonotone().isEmpty()) {
+            all = all.keep(PurchasePrior.FEATURES.toArray(String[]::new));
+        }
+        AtomicBoolean ended = new AtomicBoolean();
+        try (Workers workers = Workers.beside(execution.threads())) {
+            try {
+                SelectionReport report = all.fit(
+                        rows.features(),
+                        rows.preparation(),
+                        new NetworkImportance(rows, settings, ended::get),
+                        workers);
+                return new Selected(report.dropped().isEmpty() ? rows : rows.only(report.kept()), report);
+            } finally {
+                ended.set(true);
+            }
+        }
+    }
+
     final @Nullable String currency() {
         return currency;
     }
@@ -275,6 +338,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
      * Where training rows come from.
      *
      * @param orders of each row; null if that is not known
+     * @param selection which of their features were kept
      * @param profile measures how their features are distributed; the other components are those of
      *     {@link TrainingSummary}
      */
@@ -284,6 +348,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             List<String> fingerprints,
             List<Caution> cautions,
             double @Nullable [] orders,
+            SelectionReport selection,
             Supplier<FeatureProfile> profile) {}
 
     /** Trains on rows, and makes all that goes with the regressor. */
@@ -303,12 +368,13 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
-                words(trained.regressor(), prior, rows.horizon() == null),
+                words(trained.regressor(), prior, rows.horizon() == null, source.selection()),
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
                 source.cutoffs().isEmpty() ? List.of() : trained.origins(),
                 source.fingerprints(),
+                source.selection(),
                 Stream.concat(source.cautions().stream(), trained.cautions().stream())
                         .toList());
         try (Workers workers = Workers.beside(execution.threads())) {
@@ -345,8 +411,12 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     }
 
     /** The settings, and what the training chose. */
-    private Map<String, String> words(ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table) {
+    private Map<String, String> words(
+            ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table, SelectionReport selected) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
+        if (!selection.isNone()) {
+            words.put("features", selection + "; dropped " + selected.words());
+        }
         ValueRegressor inner = regressor;
         if (inner instanceof HorizonRegressor several) {
             words.put(

@@ -6,7 +6,9 @@ import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
 import dev.clv.reason.Explanation;
+import dev.clv.internal.Fingerprint;
 import dev.clv.train.TableTrainingSet;
+import dev.clv.train.TrainingRows;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -50,26 +52,27 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
     private TableModel trainOn(TableTrainingSet set) {
         String money = Objects.requireNonNullElse(currency(), Explanation.NO_CURRENCY);
         requireCurrency(set.encoder(), money);
+        Selected selected = select(set.rows(), null);
+        TrainingRows used = selected.rows();
         RowModel rows = train(
-                set.rows(),
+                used,
                 null,
-                BaselineRows.withoutPast(set.rows().size()),
+                BaselineRows.withoutPast(used.size()),
                 money,
                 new Source(
                         List.of(),
                         0,
-                        List.of(set.fingerprint()),
-                        Stream.concat(
-                                        set.cautions().stream(),
-                                        RepeatedIds.of(set.rows().features()).stream())
+                        List.of(Fingerprint.of(used.features(), used.labels())),
+                        Stream.concat(set.cautions().stream(), RepeatedIds.of(used.features()).stream())
                                 .toList(),
                         null,
-                        () -> FeatureProfile.ofTable(set.rows().features())));
+                        selected.report(),
+                        () -> FeatureProfile.ofTable(used.features())));
         LOG.info("trained a model of a table: {}", rows.summary());
         return new TableModel(
-                set.encoder(),
+                set.encoder().only(used.features().schema().names()),
                 rows,
-                KnownRows.of(set.rows().features(), set.rows().labels()));
+                KnownRows.of(used.features(), used.labels()));
     }
 
     private static void requireCurrency(TableEncoder encoder, String money) {

@@ -1,6 +1,7 @@
 package dev.clv;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.select.SelectionReport;
 import dev.clv.internal.StudentT;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -34,6 +35,8 @@ import java.util.Map;
  *     latest first; empty for a model of a plain table, and for one of a version that did not keep it
  * @param fingerprints of the customers of each training origin, in order, or of the rows of a table: a number that is
  *     the same for the same ones in any order and tells nothing else; empty for a model of a version that kept none
+ * @param selection which features were kept and which were dropped; {@link SelectionReport#NONE} unless a selection
+ *     was asked for, see {@link ModelBuilder#features}
  * @param cautions what to know before relying on the model; often empty
  */
 public record TrainingSummary(
@@ -50,6 +53,7 @@ public record TrainingSummary(
         LabelShares labelShares,
         List<HeldOutOrigin> heldOut,
         List<String> fingerprints,
+        SelectionReport selection,
         List<Caution> cautions) {
 
     /** Both tails beyond leave 80 %. */
@@ -104,6 +108,9 @@ public record TrainingSummary(
                     .put("log_odds", origin.logOdds());
         }
         out.put("fingerprints", fingerprints);
+        if (!selection.equals(SelectionReport.NONE)) {
+            SavedSelection.write(selection, out.begin("selection"));
+        }
         Caution.write(cautions, out, "cautions");
     }
 
@@ -123,6 +130,7 @@ public record TrainingSummary(
                 shares(in),
                 in.has("held_out") ? in.readAll("held_out", TrainingSummary::heldOut) : List.of(),
                 in.has("fingerprints") ? in.words("fingerprints") : List.of(),
+                in.has("selection") ? in.read("selection", SavedSelection::read) : SelectionReport.NONE,
                 Caution.read(in, "cautions"));
     }
 

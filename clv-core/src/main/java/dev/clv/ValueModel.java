@@ -1,6 +1,7 @@
 package dev.clv;
 
 import dev.clv.features.FeatureSchema;
+import dev.clv.features.select.SelectionReport;
 import dev.clv.reason.Dependence;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
@@ -98,6 +99,14 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
     /** The features the model looks at. */
     public final FeatureSchema schema() {
         return rows.regressor().schema();
+    }
+
+    /**
+     * Which features training kept and which it dropped, and why; {@link SelectionReport#NONE} unless a selection was
+     * asked for, see {@link ModelBuilder#features}.
+     */
+    public final SelectionReport selection() {
+        return summary().selection();
     }
 
     /** The currency of all amounts, as an ISO 4217 code; {@code XXX} if none was named. */

@@ -162,6 +162,36 @@ public final class EnsembleTraining {
         return new EnsembleTraining(rows, settings).run(prior, execution);
     }
 
+    /**
+     * One network that learns from some rows and stops early by a fifth of their customers.
+     *
+     * @param some ascending
+     * @param cancelled ends the training with a {@link CancellationException}
+     */
+    static Learned learn(
+            TrainingRows rows, TrainingSettings settings, int[] some, long seed, BooleanSupplier cancelled) {
+        return new EnsembleTraining(rows, settings).learn(some, seed, cancelled);
+    }
+
+    /**
+     * A network, and what it learned from.
+     *
+     * @param labels (rows, targets), in units of the network; not modified
+     */
+    record Learned(Network network, double[][] labels) {}
+
+    private Learned learn(int[] some, long seed, BooleanSupplier cancelled) {
+        Folds inner = Folds.of(rows.features().select(some), FOLDS, seed);
+        TrainingData all = rows.data(labels, Trainer.precision(settings.precision(), spec, settings.optimizer()));
+        TrainingResult result = new MemberTraining(spec, settings, Execution.defaults(), cancelled)
+                .train(
+                        0,
+                        seed,
+                        all.select(IntStream.of(inner.outside(0)).map(i -> some[i]).toArray()),
+                        all.select(IntStream.of(inner.inside(0)).map(i -> some[i]).toArray()));
+        return new Learned(result.network(), labels);
+    }
+
     private Trained run(@Nullable PurchasePrior prior, Execution execution) {
         int members = settings.network().members();
         long[] seeds = new SplittableRandom(settings.seed()).longs(members).toArray();

@@ -9,6 +9,7 @@ import dev.clv.nn.train.Precision;
 import dev.clv.nn.train.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,17 @@ public final class TrainingRows {
         allLabels.add(more.clone());
         return new TrainingRows(
                 features, new Targets(allTargets), allLabels, preparation, customerOfRow, customers, horizon);
+    }
+
+    /**
+     * These rows with some of the features, prepared as they are here.
+     *
+     * @param some names of features, in any order; at least one
+     * @throws IllegalArgumentException if there is no such feature
+     */
+    public TrainingRows only(Collection<String> some) {
+        return new TrainingRows(
+                features.only(some), targets, labels, preparation.only(some), customerOfRow, customers, horizon);
     }
 
     private static void requireLabels(String name, double[] labels) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class PurchasePrior {
 
     /** Days since the last and the first order-day, how many there were, and the mean spend on one. */
-    static final List<String> FEATURES = List.of("recency_days", "tenure_days", "order_days", "spend_mean");
+    public static final List<String> FEATURES = List.of("recency_days", "tenure_days", "order_days", "spend_mean");
 
     /** How many of the features, the first, tell of times and numbers of orders. */
     static final int OF_ORDERS = 3;
@@ -87,6 +87,15 @@ public final class PurchasePrior {
                         .model(),
                 days / DAYS_PER_WEEK,
                 schema);
+    }
+
+    /**
+     * The same models, of other rows.
+     *
+     * @throws IllegalArgumentException if the rows lack a feature that it reads
+     */
+    public PurchasePrior reading(FeatureSchema schema) {
+        return new PurchasePrior(purchases, spend, weeks, schema);
     }
 
     /** The same models, which look another number of days ahead; positive. */

@@ -3,6 +3,7 @@ package dev.clv.features;
 import dev.clv.features.internal.Index;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -180,6 +181,23 @@ public final class FeatureMatrix {
             selectedKeys[i] = keys.get(rows[i]);
         }
         return new FeatureMatrix(schema, List.of(selectedKeys), selected);
+    }
+
+    /**
+     * All rows with some of the features, in column order.
+     *
+     * @param features their names, in any order
+     * @throws IllegalArgumentException if no feature has one of the names
+     */
+    public FeatureMatrix only(Collection<String> features) {
+        int[] columns = schema.columnsOf(features);
+        double[] selected = allocate(rows(), columns.length);
+        for (int row = 0; row < rows(); row++) {
+            for (int k = 0; k < columns.length; k++) {
+                selected[row * columns.length + k] = values[row * schema.size() + columns[k]];
+            }
+        }
+        return new FeatureMatrix(schema.only(features), keys, selected);
     }
 
     private int offset(int row) {

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -257,6 +258,25 @@ public final class FeaturePipeline {
                 .filter(FeatureExtractor::needsWholeHistory)
                 .map(FeatureExtractor::name)
                 .toList();
+    }
+
+    /**
+     * This pipeline with some of its features, in the order that they have here. Extractors that compute none of them
+     * are left out and not run; one that computes others too is run as a whole. States of customers that were begun by
+     * this pipeline do not fit the other one.
+     *
+     * @param features their names, in any order; at least one
+     * @throws IllegalArgumentException if there is none, or no feature has one of the names
+     */
+    public FeaturePipeline only(Collection<String> features) {
+        if (features.isEmpty()) {
+            throw new IllegalArgumentException("a pipeline needs at least 1 feature, was given none; name some");
+        }
+        schema.columnsOf(features);
+        Set<String> wanted = Set.copyOf(features);
+        return new FeaturePipeline(extractors.stream()
+                .flatMap(extractor -> SelectedExtractor.of(extractor, wanted::contains).stream())
+                .toList());
     }
 
     /** Where an extractor's first column goes; of the number of extractors, the number of columns. */

@@ -170,7 +170,7 @@ public final class FeaturePlan {
 
     private static FeatureExtractor restore(FittableExtractor prototype, FittedState state) {
         try {
-            return prototype.restore(state);
+            return SelectedExtractor.restore(prototype, state);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "extractor '" + prototype.name() + "' cannot be restored: " + e.getMessage()

@@ -10,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,6 +185,36 @@ public final class FeatureSchema {
         }
         groups.replaceAll((group, columns) -> List.copyOf(columns));
         return Collections.unmodifiableMap(groups);
+    }
+
+    /**
+     * The columns of some features, ascending.
+     *
+     * @param some names of features, in any order
+     * @throws IllegalArgumentException if no feature has one of the names; the message lists those there are
+     */
+    public int[] columnsOf(Collection<String> some) {
+        Set<String> wanted = Set.copyOf(some);
+        Set<String> unknown = new TreeSet<>(wanted);
+        features.forEach(feature -> unknown.remove(feature.name()));
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no feature is named "
+                    + unknown.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or ")) + "; there are: "
+                    + features.stream().map(Feature::name).toList());
+        }
+        return IntStream.range(0, size())
+                .filter(column -> wanted.contains(columns.get(column).name()))
+                .toArray();
+    }
+
+    /**
+     * The schema of some of these features, in the order that they have here.
+     *
+     * @param some names of features, in any order
+     * @throws IllegalArgumentException if no feature has one of the names; the message lists those there are
+     */
+    public FeatureSchema only(Collection<String> some) {
+        return of(IntStream.of(columnsOf(some)).mapToObj(columns::get).distinct().toList());
     }
 
     @Override

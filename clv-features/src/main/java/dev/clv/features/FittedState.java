@@ -70,6 +70,13 @@ public final class FittedState {
         return new FittedState(numbers, more);
     }
 
+    /** This state without a list of texts. */
+    FittedState withoutTexts(String name) {
+        Map<String, List<String>> fewer = new LinkedHashMap<>(texts);
+        fewer.remove(name);
+        return new FittedState(numbers, fewer);
+    }
+
     /** All lists of numbers by name; copies. */
     public Map<String, double[]> numbers() {
         Map<String, double[]> copies = new LinkedHashMap<>();

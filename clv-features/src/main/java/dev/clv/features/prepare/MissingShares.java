@@ -28,6 +28,12 @@ record MissingShares(double[] shares, Set<String> computed) {
         return new MissingShares(shares, computed);
     }
 
+    /** @param columns the numbers of some columns, ascending */
+    MissingShares only(int[] columns) {
+        return new MissingShares(
+                Arrays.stream(columns).mapToDouble(column -> shares[column]).toArray(), computed);
+    }
+
     boolean isExpected(Feature feature, int index) {
         return shares[index] <= MOST && !computed.contains(feature.name());
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 
 /**
  * Turns raw features into network inputs, as learned from the training rows. Immutable and thread-safe.
@@ -118,6 +119,33 @@ public final class Preparation {
     /** The names of the outputs that never varied in training and are always 0; unmodifiable. */
     public List<String> constants() {
         return constants;
+    }
+
+    /**
+     * Whether nothing of a feature varied in training, so that all its outputs are always 0.
+     *
+     * @param feature its name
+     * @throws IllegalArgumentException if no feature has this name
+     */
+    public boolean isConstant(String feature) {
+        return IntStream.of(schema.columnsOf(List.of(feature)))
+                .allMatch(i -> IntStream.range(0, encoders.get(i).width())
+                        .allMatch(encoders.get(i)::isConstant));
+    }
+
+    /**
+     * What was learned of some features: the preparation that their columns alone would have made.
+     *
+     * @param features their names, in any order
+     * @throws IllegalArgumentException if no feature has one of the names
+     */
+    public Preparation only(Collection<String> features) {
+        int[] columns = schema.columnsOf(features);
+        return new Preparation(
+                schema.only(features),
+                settings,
+                IntStream.of(columns).mapToObj(encoders::get).toList(),
+                missing.only(columns));
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.clv.features.internal.cell.TruthWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -297,6 +298,34 @@ public final class TableEncoder {
             }
         }
         return FeatureMatrix.of(schema, keys, values);
+    }
+
+    /**
+     * This encoder with some of its features, in the order that they have here; a table to be scored may lack the other
+     * columns, and {@link #columns()} does not tell of them.
+     *
+     * @param features their names, in any order
+     * @throws IllegalArgumentException if no feature has one of the names
+     */
+    public TableEncoder only(Collection<String> features) {
+        FeatureSchema narrower = schema.only(features);
+        return new TableEncoder(
+                maxCategories,
+                minCustomers,
+                narrower.features(),
+                narrower.features().stream()
+                        .map(feature -> forms.get(schema.indexOf(feature.name())))
+                        .toList(),
+                id,
+                label,
+                labelForm,
+                labelCurrency,
+                excluded,
+                missing,
+                columns.stream()
+                        .filter(column -> column.kind() == ColumnReport.Kind.IGNORED || narrower.contains(column.column()))
+                        .toList(),
+                ungrouped.stream().filter(narrower::contains).toList());
     }
 
     private IllegalArgumentException misfit(Table table, int feature, int row, String cell) {

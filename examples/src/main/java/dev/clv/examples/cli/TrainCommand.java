@@ -161,6 +161,9 @@ final class TrainCommand implements Callable<Integer> {
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
+        if (!summary.selection().dropped().isEmpty()) {
+            terminal.note("features dropped: %s", summary.selection().words());
+        }
         boolean heldOut = holdout != null || folds != null;
         List<Caution> cautions = summary.cautions().stream()
                 .filter(caution -> !heldOut || !TOLD_OF_HELD_OUT.contains(caution.key()))

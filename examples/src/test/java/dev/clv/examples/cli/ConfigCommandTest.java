@@ -110,6 +110,23 @@ class ConfigCommandTest {
     }
 
     @Test
+    void aSelectionOfFeaturesIsToldOnceAndDescribed() throws IOException {
+        Path config = file(
+                "select.json",
+                "{\"training\": {\"earlyStopping\": {\"epochs\": 1}, \"select\": {\"dropConstant\": true,",
+                "  \"dropDuplicates\": true, \"dropCollinear\": 0.98, \"keepMostImportant\": 12,",
+                "  \"stable\": {\"resamples\": 2, \"share\": 0.6}, \"keep\": [\"days_since_visit\"], \"seed\": 3}}}");
+        Path model = folder.resolve("selected.clvm");
+        Session session = train(model, "--config", config);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).containsOnlyOnce("features dropped: ").containsPattern("[0-9]+ constant \\(");
+        assertThat(run("describe", model).out())
+                .contains("no constant, no duplicate, none collinear from 0.98, the 12 most important in 0.6 of 2"
+                        + " resamples; dropped ")
+                .contains("days_since_visit");
+    }
+
+    @Test
     void whatIsGivenOnTheCommandLineCountsMore() throws IOException {
         Path config = file(
                 "seed.json", "{\"training\": {\"seed\": 7, \"horizon\": \"30d\", \"earlyStopping\": {\"epochs\": 1}}}");
@@ -140,6 +157,9 @@ class ConfigCommandTest {
                 "{'training': {'lernrate': 1}} | 'optimizer', 'batchSize', 'earlyStopping'",
                 "{'training': {'tiers': {'shares': [0.5, 0.5]}}} | shares of tiers must be above 0 and sum up to less than 1",
                 "{'training': {'tiers': {'shares': [0.5], 'amounts': [10]}}} | 'training.tiers.amounts' contradicts",
+                "{'training': {'select': {'keepImportant': 0.1, 'keepMostImportant': 3}}} | keepImportant and keepMostImportant contradict each other",
+                "{'training': {'select': {'dropCollinear': 2}}} | dropCollinear must lie in (0, 1], was 2.0",
+                "{'training': {'select': {'stable': {'folds': 3}}}} | unknown key 'training.select.stable.folds'",
                 "{'training': {'tiers': {'names': ['A', 'B']}}} | names of tiers must be 3",
                 "{'training': {'step': '14d'}} | 'training.step' says how far apart origins are; give their number",
                 "{'reading': {'maxSkippedShare': 2}} | must be from 0 to 1, was 2.0",

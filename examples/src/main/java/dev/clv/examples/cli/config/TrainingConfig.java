@@ -7,6 +7,7 @@ import dev.clv.Tiers;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.library.LibraryExtractors;
+import dev.clv.features.select.FeatureSelection;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
@@ -72,6 +73,7 @@ final class TrainingConfig {
 
     private static void apply(ConfigObject part, ModelBuilder<?> builder) {
         part.text("currency", builder::currency);
+        part.object("select", select -> builder.features(rules -> selection(select, rules)));
         part.object("network", network -> builder.network(settings -> network(network, settings)));
         part.named("loss", loss -> builder.loss(Parts.loss(loss)));
         part.named("optimizer", optimizer -> builder.optimizer(Parts.optimizer(optimizer)));
@@ -136,6 +138,31 @@ final class TrainingConfig {
         return changed;
     }
 
+    private static FeatureSelection selection(ConfigObject part, FeatureSelection rules) {
+        List<UnaryOperator<FeatureSelection>> changes = new ArrayList<>();
+        part.flag("dropConstant", () -> changes.add(FeatureSelection::dropConstant));
+        part.flag("dropDuplicates", () -> changes.add(FeatureSelection::dropDuplicates));
+        part.number("dropCollinear", limit -> changes.add(select -> select.dropCollinear(limit)));
+        part.number("keepImportant", share -> changes.add(select -> select.keepImportant(share)));
+        part.count("keepMostImportant", count -> changes.add(select -> select.keepMostImportant(count)));
+        part.object("stable", stable -> changes.add(stable(stable)));
+        part.texts("keep", names -> changes.add(select -> select.keep(names.toArray(String[]::new))));
+        part.whole("seed", seed -> changes.add(select -> select.seed(seed)));
+        FeatureSelection changed = rules;
+        for (UnaryOperator<FeatureSelection> change : changes) {
+            changed = change.apply(changed);
+        }
+        return changed;
+    }
+
+    private static UnaryOperator<FeatureSelection> stable(ConfigObject part) {
+        int[] resamples = {20};
+        double[] share = {0.7};
+        part.count("resamples", count -> resamples[0] = count);
+        part.number("share", least -> share[0] = least);
+        return select -> select.stable(resamples[0], share[0]);
+    }
+
     private static FeaturePlan plan(ConfigObject part, List<String> names) {
         Map<String, FittableExtractor> known = LibraryExtractors.byName();
         if (names.isEmpty()) {
@@ -165,6 +192,15 @@ final class TrainingConfig {
         Map<String, @Nullable Object> stopping = new LinkedHashMap<>();
         stopping.put("epochs", null);
         stopping.put("patience", settings.patience());
+        Map<String, @Nullable Object> select = new LinkedHashMap<>();
+        select.put("dropConstant", false);
+        select.put("dropDuplicates", false);
+        select.put("dropCollinear", null);
+        select.put("keepImportant", null);
+        select.put("keepMostImportant", null);
+        select.put("stable", null);
+        select.put("keep", List.of());
+        select.put("seed", 42);
         Map<String, @Nullable Object> tiers = new LinkedHashMap<>();
         tiers.put("shares", Tiers.abc().limits());
         tiers.put("amounts", null);
@@ -180,6 +216,7 @@ final class TrainingConfig {
         defaults.put("targets", List.of("value"));
         defaults.put("purchaseModel", true);
         defaults.put("currency", null);
+        defaults.put("select", select);
         defaults.put("network", network);
         defaults.put("loss", words(settings.loss().describe()));
         defaults.put("optimizer", words(settings.optimizer().describe()));
