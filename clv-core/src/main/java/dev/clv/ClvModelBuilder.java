@@ -302,7 +302,10 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         selected.report(),
                         () -> FeatureProfile.ofLog(selected.rows().features(), set.recentBuyers())));
         LOG.info("trained a model of the {} ahead: {}", set.horizon(), rows.summary());
-        FeaturePipeline pipeline = all ? set.pipeline() : set.pipeline().only(schema.features().stream().map(Feature::name).toList());
+        FeaturePipeline pipeline = all
+                ? set.pipeline()
+                : set.pipeline()
+                        .only(schema.features().stream().map(Feature::name).toList());
         return new ClvModel(pipeline, set.horizon(), set.begin(), set.currencyMark(), rows);
     }
 

@@ -265,8 +265,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
      * others grows when a feature is shuffled among these. Such networks count to no {@link #timeLimit}.
      *
      * <p>Features stay that the purchase model of {@link ClvModelBuilder#purchaseModel} reads, and those in which
-     * predictions must rise or fall. Name others that a network of your own asks for by
-     * {@link FeatureSelection#keep}.
+     * predictions must rise or fall. Name others that a network of your own asks for by {@link FeatureSelection#keep}.
      *
      * @param select from the rules set so far, none at first, to others
      */

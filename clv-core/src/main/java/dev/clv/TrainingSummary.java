@@ -35,8 +35,8 @@ import java.util.Map;
  *     latest first; empty for a model of a plain table, and for one of a version that did not keep it
  * @param fingerprints of the customers of each training origin, in order, or of the rows of a table: a number that is
  *     the same for the same ones in any order and tells nothing else; empty for a model of a version that kept none
- * @param selection which features were kept and which were dropped; {@link SelectionReport#NONE} unless a selection
- *     was asked for, see {@link ModelBuilder#features}
+ * @param selection which features were kept and which were dropped; {@link SelectionReport#NONE} unless a selection was
+ *     asked for, see {@link ModelBuilder#features}
  * @param cautions what to know before relying on the model; often empty
  */
 public record TrainingSummary(

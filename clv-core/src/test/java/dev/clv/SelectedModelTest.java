@@ -74,11 +74,13 @@ class SelectedModelTest {
     }
 
     private static double purchases(List<CustomerEvent> events) {
-        return events.stream().filter(Purchase.class::isInstance).mapToDouble(event -> Math.sqrt(event.time().getEpochSecond() % 1009)).sum();
+        return events.stream()
+                .filter(Purchase.class::isInstance)
+                .mapToDouble(event -> Math.sqrt(event.time().getEpochSecond() % 1009))
+                .sum();
     }
 
-    private static FeatureExtractor feature(
-            String name, ToDoubleFunction<CustomerHistory> value) {
+    private static FeatureExtractor feature(String name, ToDoubleFunction<CustomerHistory> value) {
         return FeatureExtractor.of(Feature.numeric(name, "number", "Planted", "test"), value);
     }
 
@@ -108,7 +110,8 @@ class SelectedModelTest {
                 .toList();
 
         assertThat(model.schema().names()).isEqualTo(model.selection().kept());
-        assertThat(explained).containsExactlyInAnyOrderElementsOf(model.selection().kept());
+        assertThat(explained)
+                .containsExactlyInAnyOrderElementsOf(model.selection().kept());
         assertThat(RUN).as("threads that ran the extractor of a constant").isEmpty();
     }
 
@@ -124,13 +127,15 @@ class SelectedModelTest {
         String customer = log.customers().get(9);
         CustomerState state = model.begin(customer, log.zone());
         log.history(customer).before(cutoff).events().forEach(state::add);
-        assertThat(loaded.predict(loaded.restore(customer, state.snapshot()), cutoff).value())
+        assertThat(loaded.predict(loaded.restore(customer, state.snapshot()), cutoff)
+                        .value())
                 .isEqualTo(model.predict(log.history(customer), cutoff).value());
     }
 
     @Test
     void anyNumberOfThreadsSelectsTheSameAndTrainsToTheSameBits() {
-        ClvModelBuilder builder = quick().features(select -> select.keepImportant(0.01).stable(4, 0.6));
+        ClvModelBuilder builder =
+                quick().features(select -> select.keepImportant(0.01).stable(4, 0.6));
 
         ClvModel alone = builder.threads(1).train(log, cutoff);
         ClvModel together = builder.threads(3).train(log, cutoff);
@@ -151,10 +156,12 @@ class SelectedModelTest {
     @Test
     void aSelectionThatDropsNothingChangesNoBit() {
         TrainingSet set = quick().trainingSet(log, cutoff);
-        ClvModelBuilder builder = ClvModel.builder().network(n -> n.hidden(8).members(2)).earlyStopping(8, 3);
+        ClvModelBuilder builder =
+                ClvModel.builder().network(n -> n.hidden(8).members(2)).earlyStopping(8, 3);
 
         ClvModel without = builder.train(set);
-        ClvModel with = builder.features(select -> select.dropCollinear(1).keep("orders_365d", "spend_365d", "spend_total"))
+        ClvModel with = builder.features(
+                        select -> select.dropCollinear(1).keep("orders_365d", "spend_365d", "spend_total"))
                 .train(set);
 
         assertThat(with.selection().dropped()).isEmpty();
@@ -164,7 +171,8 @@ class SelectedModelTest {
     @Test
     void customersWhoAreHeldOutTakeNoPartInTheSelection() {
         List<String> buyers = log.customers().stream()
-                .filter(customer -> purchases(log.history(customer).before(cutoff).events()) > 0)
+                .filter(customer ->
+                        purchases(log.history(customer).before(cutoff).events()) > 0)
                 .toList();
         Set<String> marked = Set.copyOf(buyers.subList(0, buyers.size() / 2));
         ClvModelBuilder builder = quick().addExtractor(
@@ -187,8 +195,12 @@ class SelectedModelTest {
                 .features(select -> select.dropCollinear(0.99).keep("tenure_days"))
                 .train(log, cutoff);
 
-        assertThat(rising.selection().kept()).contains("planted_line", "tenure_days").doesNotContain("planted_copy");
-        assertThatThrownBy(() -> quick().features(select -> select.dropConstant().keep("luck")).train(log, cutoff))
+        assertThat(rising.selection().kept())
+                .contains("planted_line", "tenure_days")
+                .doesNotContain("planted_copy");
+        assertThatThrownBy(
+                        () -> quick().features(select -> select.dropConstant().keep("luck"))
+                                .train(log, cutoff))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("keep names [luck], which no feature is called");
     }
@@ -209,8 +221,9 @@ class SelectedModelTest {
 
     @Test
     void aModelOfATableNeedsNoColumnThatWasDropped() throws IOException {
-        TableModel selected =
-                noisy().features(select -> select.keepMostImportant(2).dropConstant()).train(table(900, 1));
+        TableModel selected = noisy().features(
+                        select -> select.keepMostImportant(2).dropConstant())
+                .train(table(900, 1));
         Path file = folder.resolve("table.clvm");
         selected.save(file);
         Table few = Table.of(List.of("amount", "frequency"), List.of(List.of("10", "3"), List.of("40", "9")))
@@ -227,7 +240,10 @@ class SelectedModelTest {
     }
 
     private static TableModelBuilder noisy() {
-        return TableModel.builder().currency("USD").network(n -> n.hidden(16).members(2)).earlyStopping(30, 5);
+        return TableModel.builder()
+                .currency("USD")
+                .network(n -> n.hidden(16).members(2))
+                .earlyStopping(30, 5);
     }
 
     private static Table table(int rows, long seed) throws IOException {
@@ -250,7 +266,18 @@ class SelectedModelTest {
         }
         return Table.of(
                         List.of(
-                                "frequency", "amount", "kind", "one", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8",
+                                "frequency",
+                                "amount",
+                                "kind",
+                                "one",
+                                "n1",
+                                "n2",
+                                "n3",
+                                "n4",
+                                "n5",
+                                "n6",
+                                "n7",
+                                "n8",
                                 "value"),
                         cells)
                 .label("value")

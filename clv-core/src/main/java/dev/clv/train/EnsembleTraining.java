@@ -187,8 +187,10 @@ public final class EnsembleTraining {
                 .train(
                         0,
                         seed,
-                        all.select(IntStream.of(inner.outside(0)).map(i -> some[i]).toArray()),
-                        all.select(IntStream.of(inner.inside(0)).map(i -> some[i]).toArray()));
+                        all.select(
+                                IntStream.of(inner.outside(0)).map(i -> some[i]).toArray()),
+                        all.select(
+                                IntStream.of(inner.inside(0)).map(i -> some[i]).toArray()));
         return new Learned(result.network(), labels);
     }
 

@@ -66,7 +66,8 @@ public final class NetworkImportance implements ImportanceMeasure {
             }
             String feature = features.get(i);
             int[] columns = IntStream.range(0, some.preparation().width())
-                    .filter(column -> isOf(feature, some, some.preparation().columns().get(column)))
+                    .filter(column ->
+                            isOf(feature, some, some.preparation().columns().get(column)))
                     .toArray();
             growth[i] = judge.meanLoss(shuffled(inputs, columns, shuffled)) - honest;
         }

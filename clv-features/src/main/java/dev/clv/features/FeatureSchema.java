@@ -199,7 +199,8 @@ public final class FeatureSchema {
         features.forEach(feature -> unknown.remove(feature.name()));
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("no feature is named "
-                    + unknown.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or ")) + "; there are: "
+                    + unknown.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or "))
+                    + "; there are: "
                     + features.stream().map(Feature::name).toList());
         }
         return IntStream.range(0, size())
@@ -214,7 +215,8 @@ public final class FeatureSchema {
      * @throws IllegalArgumentException if no feature has one of the names; the message lists those there are
      */
     public FeatureSchema only(Collection<String> some) {
-        return of(IntStream.of(columnsOf(some)).mapToObj(columns::get).distinct().toList());
+        return of(
+                IntStream.of(columnsOf(some)).mapToObj(columns::get).distinct().toList());
     }
 
     @Override

@@ -44,7 +44,8 @@ class SelectedPipelineTest {
         assertThat(recency.fittedStates()).containsOnlyKeys("recency");
         assertThatThrownBy(() -> ALL.only(List.of()))
                 .hasMessage("a pipeline needs at least 1 feature, was given none; name some");
-        assertThatThrownBy(() -> ALL.only(List.of("recency_days", "luck"))).hasMessageContaining("no feature is named 'luck'");
+        assertThatThrownBy(() -> ALL.only(List.of("recency_days", "luck")))
+                .hasMessageContaining("no feature is named 'luck'");
     }
 
     @Test
@@ -66,8 +67,8 @@ class SelectedPipelineTest {
         for (CustomerHistory history : HISTORIES) {
             assertThat(restored.row(history, CUTOFF)).containsExactly(SELECTED.row(history, CUTOFF));
         }
-        Map<String, FittedState> damaged = Map.of(
-                "recency", FittedState.EMPTY.withTexts("(selected features)", List.of("no_more")));
+        Map<String, FittedState> damaged =
+                Map.of("recency", FittedState.EMPTY.withTexts("(selected features)", List.of("no_more")));
         assertThatThrownBy(() -> PLAN.restore(damaged, SELECTED.schema()))
                 .hasMessageContaining("extractor 'recency' cannot be restored: it does not compute [no_more] any more");
     }
@@ -87,7 +88,9 @@ class SelectedPipelineTest {
             CustomerState again = SELECTED.restore(history.customer(), whole.snapshot());
 
             assertThat(again.row(CUTOFF)).containsExactly(whole.row(CUTOFF));
-            assertThat(first.merged(second.snapshot()).row(CUTOFF)).usingComparatorWithPrecision(1e-9).containsExactly(whole.row(CUTOFF));
+            assertThat(first.merged(second.snapshot()).row(CUTOFF))
+                    .usingComparatorWithPrecision(1e-9)
+                    .containsExactly(whole.row(CUTOFF));
             assertThat(whole.fits(ALL)).isFalse();
         }
     }
@@ -96,7 +99,9 @@ class SelectedPipelineTest {
     void aPreparationOfSomeFeaturesIsThatOfTheirColumns() {
         FeatureMatrix rows = FeatureMatrix.of(
                 ALL.schema(),
-                HISTORIES.stream().map(history -> new RowKey(history.customer(), CUTOFF)).toList(),
+                HISTORIES.stream()
+                        .map(history -> new RowKey(history.customer(), CUTOFF))
+                        .toList(),
                 HISTORIES.stream().map(history -> ALL.row(history, CUTOFF)).toArray(double[][]::new));
         Preparation.Builder settings = Preparation.builder().levels(5).computed(List.of(SOME.get(0)));
         Preparation whole = settings.fit(rows);
@@ -111,6 +116,8 @@ class SelectedPipelineTest {
     }
 
     private static double[] some(double[] row, List<String> names) {
-        return names.stream().mapToDouble(name -> row[ALL.schema().indexOf(name)]).toArray();
+        return names.stream()
+                .mapToDouble(name -> row[ALL.schema().indexOf(name)])
+                .toArray();
     }
 }

@@ -129,8 +129,7 @@ public final class Preparation {
      */
     public boolean isConstant(String feature) {
         return IntStream.of(schema.columnsOf(List.of(feature)))
-                .allMatch(i -> IntStream.range(0, encoders.get(i).width())
-                        .allMatch(encoders.get(i)::isConstant));
+                .allMatch(i -> IntStream.range(0, encoders.get(i).width()).allMatch(encoders.get(i)::isConstant));
     }
 
     /**

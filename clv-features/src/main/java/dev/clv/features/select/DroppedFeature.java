@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  *     NaN for a constant
  * @param instead the feature that is kept instead of a duplicate or collinear one; else null
  */
-public record DroppedFeature(String feature, DropReason reason, double number, @Nullable String instead) {
+public record DroppedFeature(
+        String feature,
+        DropReason reason,
+        double number,
+        @Nullable String instead) {
 
     /**
      * Checks that only what repeats another feature names it.

@@ -120,13 +120,7 @@ public final class FeatureSelection {
             throw twoRules();
         }
         return new FeatureSelection(
-                constant,
-                duplicates,
-                collinear,
-                new ImportanceRule(share, Integer.MAX_VALUE),
-                stability,
-                seed,
-                keep);
+                constant, duplicates, collinear, new ImportanceRule(share, Integer.MAX_VALUE), stability, seed, keep);
     }
 
     /**
@@ -235,8 +229,9 @@ public final class FeatureSelection {
         if (constant) {
             drop(dropped, constants(all, preparation));
             if (dropped.size() == all.size()) {
-                throw new IllegalArgumentException("all " + all.size() + " features have one value in every training row,"
-                        + " so that dropConstant leaves nothing to learn from; add features, or leave dropConstant out");
+                throw new IllegalArgumentException(
+                        "all " + all.size() + " features have one value in every training row,"
+                                + " so that dropConstant leaves nothing to learn from; add features, or leave dropConstant out");
             }
         }
         RepeatedFeatures repeated = new RepeatedFeatures(training, preparation, executor);

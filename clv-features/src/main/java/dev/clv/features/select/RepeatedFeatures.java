@@ -48,8 +48,7 @@ final class RepeatedFeatures {
                     Feature other = features.get(before.get(k));
                     if (other.isCategorical() == features.get(i).isCategorical()
                             && Arrays.deepEquals(values(other), columns[i])) {
-                        duplicate = new DroppedFeature(
-                                features.get(i).name(), DropReason.DUPLICATE, 1, other.name());
+                        duplicate = new DroppedFeature(features.get(i).name(), DropReason.DUPLICATE, 1, other.name());
                     }
                 }
             }
@@ -142,7 +141,9 @@ final class RepeatedFeatures {
             values[i] = prepared[i][output];
             missing[i] = Double.isNaN(sample[i][columns[0]]) ? 1 : 0;
         }
-        return standardize(values) ? new Standardized(feature.name(), values, standardize(missing) ? missing : null) : null;
+        return standardize(values)
+                ? new Standardized(feature.name(), values, standardize(missing) ? missing : null)
+                : null;
     }
 
     /** To mean 0 and sum of squares 1; false, and all 0, if all values are the same. */

@@ -66,7 +66,8 @@ public record SelectionReport(List<String> kept, List<DroppedFeature> dropped) {
     private static String words(DroppedFeature feature) {
         return feature.instead() == null
                 ? feature.feature()
-                : feature.feature() + (feature.reason() == DropReason.DUPLICATE ? " of " : " with ")
+                : feature.feature()
+                        + (feature.reason() == DropReason.DUPLICATE ? " of " : " with ")
                         + feature.instead();
     }
 

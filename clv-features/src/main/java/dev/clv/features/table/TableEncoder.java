@@ -323,7 +323,8 @@ public final class TableEncoder {
                 excluded,
                 missing,
                 columns.stream()
-                        .filter(column -> column.kind() == ColumnReport.Kind.IGNORED || narrower.contains(column.column()))
+                        .filter(column ->
+                                column.kind() == ColumnReport.Kind.IGNORED || narrower.contains(column.column()))
                         .toList(),
                 ungrouped.stream().filter(narrower::contains).toList());
     }

@@ -75,9 +75,8 @@ class FeatureSelectionTest {
         }
         FeatureMatrix rows = table("season", season, "a", column(1));
 
-        SelectionReport report = FeatureSelection.none()
-                .dropConstant()
-                .fit(FeatureMatrix.of(rows.schema(), keys, rows.toArray()));
+        SelectionReport report =
+                FeatureSelection.none().dropConstant().fit(FeatureMatrix.of(rows.schema(), keys, rows.toArray()));
 
         assertThat(report.kept()).containsExactly("a");
     }
@@ -102,7 +101,10 @@ class FeatureSelectionTest {
         double[] zeros = column(1, value -> value > 0 ? 1 : 0.0);
         double[] minus = column(1, value -> value > 0 ? 1 : -0.0);
 
-        assertThat(FeatureSelection.none().dropDuplicates().fit(table("a", zeros, "b", minus)).kept())
+        assertThat(FeatureSelection.none()
+                        .dropDuplicates()
+                        .fit(table("a", zeros, "b", minus))
+                        .kept())
                 .containsExactly("a");
     }
 
@@ -118,9 +120,8 @@ class FeatureSelectionTest {
                 Feature.categorical("other", "", "g", words),
                 Feature.numeric("number", "n", "", "g")));
 
-        SelectionReport report = FeatureSelection.none()
-                .dropDuplicates()
-                .fit(matrix(schema, country, currency, other, country));
+        SelectionReport report =
+                FeatureSelection.none().dropDuplicates().fit(matrix(schema, country, currency, other, country));
 
         assertThat(report.kept()).containsExactly("country", "other", "number");
         assertThat(report.dropped())
@@ -131,8 +132,8 @@ class FeatureSelectionTest {
     void aStraightLineOfAnotherIsCollinearWhicheverWayItGoes() {
         SplittableRandom random = new SplittableRandom(5);
         double[] near = column(1, value -> 3 * value + 0.05 * random.nextDouble(-1, 1));
-        FeatureMatrix rows = table(
-                "a", column(1), "falling", column(1, value -> 7 - 2 * value), "near", near, "b", column(2));
+        FeatureMatrix rows =
+                table("a", column(1), "falling", column(1, value -> 7 - 2 * value), "near", near, "b", column(2));
 
         SelectionReport report = FeatureSelection.none().dropCollinear(0.98).fit(rows);
 
@@ -165,8 +166,9 @@ class FeatureSelectionTest {
         }
         double[] sameHoles = Arrays.stream(holes).map(value -> 1 + 2 * value).toArray();
 
-        SelectionReport report =
-                FeatureSelection.none().dropCollinear(0.6).fit(table("a", column(1), "holes", holes, "same", sameHoles));
+        SelectionReport report = FeatureSelection.none()
+                .dropCollinear(0.6)
+                .fit(table("a", column(1), "holes", holes, "same", sameHoles));
 
         assertThat(report.kept()).containsExactly("a", "holes");
         assertThat(report.dropped()).extracting(DroppedFeature::instead).containsExactly("holes");
@@ -186,10 +188,9 @@ class FeatureSelectionTest {
         assertThat(report.kept()).containsExactly("one", "b");
         assertThat(report.dropped())
                 .extracting(DroppedFeature::feature, DroppedFeature::reason, DroppedFeature::instead)
-                .containsExactly(
-                        tuple("a", DropReason.DUPLICATE, "b"),
-                        tuple("c", DropReason.COLLINEAR, "b"));
-        assertThatThrownBy(() -> FeatureSelection.none().dropConstant().keep("z").fit(rows))
+                .containsExactly(tuple("a", DropReason.DUPLICATE, "b"), tuple("c", DropReason.COLLINEAR, "b"));
+        assertThatThrownBy(
+                        () -> FeatureSelection.none().dropConstant().keep("z").fit(rows))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("keep names [z], which no feature is called; there are [a, b, c, one]");
     }
@@ -214,22 +215,26 @@ class FeatureSelectionTest {
                 constant(5),
                 column(1));
 
-        SelectionReport report =
-                FeatureSelection.none().dropConstant().dropDuplicates().dropCollinear(0.9).fit(rows);
+        SelectionReport report = FeatureSelection.none()
+                .dropConstant()
+                .dropDuplicates()
+                .dropCollinear(0.9)
+                .fit(rows);
 
         assertThat(report.kept()).containsExactly("taste", "half", "line");
         assertThat(report.dropped())
                 .extracting(DroppedFeature::feature, DroppedFeature::reason)
                 .containsExactly(tuple("again", DropReason.DUPLICATE), tuple("still", DropReason.CONSTANT));
-        assertThat(rows.only(List.of("line", "half")).row(7))
-                .containsExactly(column(1)[7], 3, column(1)[7]);
+        assertThat(rows.only(List.of("line", "half")).row(7)).containsExactly(column(1)[7], 3, column(1)[7]);
     }
 
     @Test
     void rulesApplyInOneOrderWhateverTheOrderOfTheCalls() {
         FeatureMatrix rows = table("one", constant(1), "two", constant(2), "a", column(1), "b", column(1));
-        FeatureSelection first = FeatureSelection.none().dropConstant().dropDuplicates().dropCollinear(0.9);
-        FeatureSelection last = FeatureSelection.none().dropCollinear(0.9).dropDuplicates().dropConstant();
+        FeatureSelection first =
+                FeatureSelection.none().dropConstant().dropDuplicates().dropCollinear(0.9);
+        FeatureSelection last =
+                FeatureSelection.none().dropCollinear(0.9).dropDuplicates().dropConstant();
 
         assertThat(first.fit(rows)).isEqualTo(last.fit(rows));
         assertThat(first.fit(rows).dropped())
@@ -241,10 +246,12 @@ class FeatureSelectionTest {
 
     @Test
     void aTableOfConstantsIsRefused() {
-        assertThatThrownBy(() -> FeatureSelection.none().dropConstant().fit(table("one", constant(1), "two", constant(2))))
+        assertThatThrownBy(
+                        () -> FeatureSelection.none().dropConstant().fit(table("one", constant(1), "two", constant(2))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("all 2 features have one value in every training row, so that dropConstant leaves nothing to"
-                        + " learn from; add features, or leave dropConstant out");
+                .hasMessage(
+                        "all 2 features have one value in every training row, so that dropConstant leaves nothing to"
+                                + " learn from; add features, or leave dropConstant out");
     }
 
     @Test
@@ -257,9 +264,11 @@ class FeatureSelectionTest {
         DroppedFeature b = report.dropped(DropReason.UNIMPORTANT).get(1);
         assertThat(b.feature()).isEqualTo("b");
         assertThat(b.number()).isBetween(0.2, 0.25); // 1 of 4, and a little noise
-        assertThat(fit(FeatureSelection.none().keepMostImportant(2), rows, BY_NAME).kept())
+        assertThat(fit(FeatureSelection.none().keepMostImportant(2), rows, BY_NAME)
+                        .kept())
                 .containsExactly("aaa", "b");
-        assertThat(fit(FeatureSelection.none().keepMostImportant(1).keep("noise1"), rows, BY_NAME).kept())
+        assertThat(fit(FeatureSelection.none().keepMostImportant(1).keep("noise1"), rows, BY_NAME)
+                        .kept())
                 .containsExactly("noise1", "aaa");
     }
 
@@ -297,13 +306,16 @@ class FeatureSelectionTest {
         List<Resample> folds = Resample.folds(several, 5, 1);
         List<Resample> halves = Resample.halves(several, 6, 1);
 
-        assertThat(folds.stream().flatMapToInt(fold -> IntStream.of(fold.heldOut())).sorted())
+        assertThat(folds.stream()
+                        .flatMapToInt(fold -> IntStream.of(fold.heldOut()))
+                        .sorted())
                 .containsExactlyElementsOf(IntStream.range(0, ROWS).boxed().toList());
         List<Resample> all = new ArrayList<>(folds);
         all.addAll(halves);
         for (Resample resample : all) {
             Set<String> learned = customers(several, resample.training());
-            assertThat(Collections.disjoint(learned, customers(several, resample.heldOut()))).isTrue();
+            assertThat(Collections.disjoint(learned, customers(several, resample.heldOut())))
+                    .isTrue();
             assertThat(resample.training().length + resample.heldOut().length).isEqualTo(ROWS);
         }
         assertThat(halves.get(1).training()).containsExactly(halves.get(0).heldOut());
@@ -318,14 +330,17 @@ class FeatureSelectionTest {
 
     @Test
     void theSameSeedSelectsTheSameForAnyNumberOfThreads() throws InterruptedException {
-        FeatureMatrix rows = table("noise1", column(1), "aaa", column(2), "noise2", column(1), "line", column(2, v -> -v));
-        FeatureSelection selection =
-                FeatureSelection.none().dropDuplicates().dropCollinear(0.9).keepImportant(0.01).stable(9, 0.6);
+        FeatureMatrix rows =
+                table("noise1", column(1), "aaa", column(2), "noise2", column(1), "line", column(2, v -> -v));
+        FeatureSelection selection = FeatureSelection.none()
+                .dropDuplicates()
+                .dropCollinear(0.9)
+                .keepImportant(0.01)
+                .stable(9, 0.6);
         SelectionReport alone = fit(selection, rows, BY_NAME);
         ExecutorService threads = Executors.newFixedThreadPool(7);
 
-        SelectionReport together =
-                selection.fit(rows, Preparation.builder().fit(rows), BY_NAME, threads);
+        SelectionReport together = selection.fit(rows, Preparation.builder().fit(rows), BY_NAME, threads);
         threads.shutdown();
 
         assertThat(together).isEqualTo(alone);

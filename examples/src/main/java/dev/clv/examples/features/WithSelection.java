@@ -51,10 +51,16 @@ public final class WithSelection {
         ways.put("columns", select -> select.dropConstant().dropDuplicates().dropCollinear(0.98));
         ways.put(
                 "important",
-                select -> select.dropConstant().dropDuplicates().dropCollinear(0.98).keepImportant(0.005));
+                select -> select.dropConstant()
+                        .dropDuplicates()
+                        .dropCollinear(0.98)
+                        .keepImportant(0.005));
         ways.put(
                 "stable",
-                select -> select.dropConstant().dropDuplicates().dropCollinear(0.98).stable(20, 0.7));
+                select -> select.dropConstant()
+                        .dropDuplicates()
+                        .dropCollinear(0.98)
+                        .stable(20, 0.7));
         return ways;
     }
 
@@ -69,7 +75,8 @@ public final class WithSelection {
             EventLog log = EventReader.csv()
                     .mapping(ColumnMapping.json(Path.of(arguments[1])))
                     .read(Path.of(arguments[0]));
-            new WithSelection(log, Instant.parse(arguments[2]), Duration.ofDays(Long.parseLong(arguments[3]))).print(out);
+            new WithSelection(log, Instant.parse(arguments[2]), Duration.ofDays(Long.parseLong(arguments[3])))
+                    .print(out);
         } else {
             ShopSimulation shop =
                     ShopSimulation.builder().customers(2_000).days(720).seed(1).build();
@@ -87,7 +94,9 @@ public final class WithSelection {
                 out.println(trial);
                 Comparison comparison = trial.report.against(all.report);
                 for (Metric metric : SHOWN) {
-                    comparison.of(metric).ifPresent(difference -> out.printf("  %-10s %s%n", metric.label(), difference));
+                    comparison
+                            .of(metric)
+                            .ifPresent(difference -> out.printf("  %-10s %s%n", metric.label(), difference));
                 }
             }
         }
@@ -121,10 +130,7 @@ public final class WithSelection {
         public String toString() {
             return String.format(
                     "%s: nGini %.4f, features %s, %.1f s",
-                    way,
-                    report.mean(Metric.NGINI),
-                    features,
-                    nanos / (double) TimeUnit.SECONDS.toNanos(1));
+                    way, report.mean(Metric.NGINI), features, nanos / (double) TimeUnit.SECONDS.toNanos(1));
         }
     }
 }
