@@ -7,6 +7,7 @@ import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.RowKey;
+import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.StoredLog;
 import dev.clv.features.read.CsvEventReader;
@@ -75,7 +76,8 @@ class StoredScoringTest {
 
     private static FeaturePlan plan() {
         return FeaturePlan.of(StandardExtractors.all())
-                .with(TextExtractors.all().toArray(FittableExtractor[]::new));
+                .with(TextExtractors.all().toArray(FittableExtractor[]::new))
+                .with(BehaviourExtractors.all().toArray(FittableExtractor[]::new));
     }
 
     private static List<String> known() {

@@ -236,7 +236,7 @@ class ShopSimulationTest {
         assertThat(rows[0])
                 .isEqualTo(
                         "customer_id,time,type,amount,currency,order_id,product_id,category,quantity,rating,text,name,"
-                                + "value,attr.channel,attr.country,attr.newsletter,attr.tier");
+                                + "value,session_id,attr.channel,attr.country,attr.newsletter,attr.tier");
         EventLog events = small.log();
         long count = events.customers().stream()
                 .flatMap(id -> events.history(id).events().stream())

@@ -35,6 +35,8 @@ public final class SampleHistories {
 
     private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
+    private static final int HOUR = 3600;
+
     private final SplittableRandom random;
 
     /** Histories that this seed decides. */
@@ -62,12 +64,18 @@ public final class SampleHistories {
         return BEGIN.plusSeconds(random.nextInt(4) == 0 ? seconds / 86_400 * 86_400 : seconds);
     }
 
-    /** Events in no order; about a tenth share their instant with the one before. */
+    /**
+     * Events in no order; about a tenth share their instant with the one before, and another are less than an hour
+     * after it.
+     */
     public List<CustomerEvent> events(int count) {
         List<CustomerEvent> events = new ArrayList<>();
         Instant time = moment();
         for (int i = 0; i < count; i++) {
-            if (random.nextInt(10) != 0) {
+            int next = random.nextInt(10);
+            if (next == 1 && time.isBefore(END.minusSeconds(HOUR))) {
+                time = time.plusSeconds(random.nextInt(HOUR));
+            } else if (next != 0) {
                 time = moment();
             }
             events.add(event(time));
@@ -80,8 +88,8 @@ public final class SampleHistories {
         return switch (random.nextInt(10)) {
             case 0, 1, 2 -> new Purchase(time, amount(), quantity(), word("order", 50), product(), category());
             case 3 -> new Refund(time, amount(), quantity(), word("order", 50), product(), category());
-            case 4 -> new View(time, product(), category());
-            case 5 -> new CartAdd(time, quantity(), product(), category());
+            case 4 -> new View(time, product(), category(), session());
+            case 5 -> new CartAdd(time, quantity(), product(), category(), session());
             case 6 ->
                 new Review(
                         time,
@@ -95,11 +103,20 @@ public final class SampleHistories {
         };
     }
 
+    /** One of few, so that a session goes on after others. */
+    private @Nullable String session() {
+        return word("session", 3);
+    }
+
     private AttributeChange attribute(Instant time) {
-        return random.nextBoolean()
-                ? new AttributeChange(
-                        time, "country", List.of("France", "Spain", "Peru").get(random.nextInt(3)))
-                : new AttributeChange(time, "age", Integer.toString(18 + random.nextInt(60)));
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                new AttributeChange(time, "channel", List.of("shop", "app").get(random.nextInt(2)));
+            case 1 -> new AttributeChange(time, "age", Integer.toString(18 + random.nextInt(60)));
+            default ->
+                new AttributeChange(
+                        time, "country", List.of("France", "Spain", "Peru").get(random.nextInt(3)));
+        };
     }
 
     private BigDecimal amount() {

@@ -1,6 +1,7 @@
 package dev.clv.features.library;
 
 import dev.clv.features.FittableExtractor;
+import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.text.TextExtractors;
 import java.util.Collections;
@@ -13,7 +14,11 @@ import java.util.stream.Stream;
 public final class LibraryExtractors {
 
     private static final Map<String, FittableExtractor> BY_NAME =
-            byName(Stream.of(StandardExtractors.all(), TextExtractors.all(), List.of(TextExtractors.embedding()))
+            byName(Stream.of(
+                            StandardExtractors.all(),
+                            TextExtractors.all(),
+                            List.of(TextExtractors.embedding()),
+                            BehaviourExtractors.all())
                     .flatMap(List::stream));
 
     private LibraryExtractors() {}

@@ -8,6 +8,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
+import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.features.btyd.BuyTillYouDie;
 import dev.clv.features.btyd.BuyTillYouDie.Model;
 import dev.clv.features.event.AttributeChange;
@@ -42,7 +43,15 @@ class HonestExtractorsTest {
         return Stream.of(
                         StandardExtractors.all().stream(),
                         TextExtractors.all().stream(),
+                        BehaviourExtractors.all().stream(),
                         Stream.of(
+                                BehaviourExtractors.carts(1),
+                                BehaviourExtractors.prices(1),
+                                BehaviourExtractors.replenishment(1),
+                                BehaviourExtractors.channels(1, "channel", "country"),
+                                BehaviourExtractors.firstOrder(1),
+                                BehaviourExtractors.cohorts(1),
+                                BehaviourExtractors.popularity(1),
                                 StandardExtractors.attributes(2, 1),
                                 StandardExtractors.signals(1, 1),
                                 TextExtractors.sentiment(1),

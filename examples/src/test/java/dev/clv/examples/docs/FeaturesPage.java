@@ -5,6 +5,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
+import dev.clv.features.behaviour.BehaviourExtractors;
 import dev.clv.features.btyd.BuyTillYouDie;
 import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CartAdd;
@@ -37,16 +38,20 @@ final class FeaturesPage {
     private static final Instant START = Instant.parse("2022-01-01T12:00:00Z");
     private static final Instant CUTOFF = START.plus(800, ChronoUnit.DAYS);
 
+    /** Before Christmas, which no window of the other one is. */
+    private static final Instant IN_NOVEMBER = Instant.parse("2023-11-15T12:00:00Z");
+
     private static final String HEAD = """
             # Features, one by one
 
-            What the extractors of `dev.clv.features.standard`, `dev.clv.features.text` and `dev.clv.features.btyd` compute of a customer as of a cutoff. A
-            model has the standard ones unless set otherwise (`features(...)` and `addExtractor(...)` of its builder); `clv features` writes those and the
-            ones of texts as columns. This page is written by `FeaturesPage` in examples/src/test from the code; [EXTENDING.md](EXTENDING.md) shows how to add features of one's own.
+            What the extractors of `dev.clv.features.standard`, `.text`, `.behaviour` and `.btyd` compute of a customer as of a cutoff. A
+            model has the standard ones unless set otherwise (`features(...)` and `addExtractor(...)` of its builder, `training.features` of `--config`);
+            `clv features` writes those and the ones of texts as columns; what those of behaviour add is told in [behaviour.md](behaviour.md). This page is written by `FeaturesPage` in examples/src/test from the code; [EXTENDING.md](EXTENDING.md) shows how to add features of one's own.
 
             A day is a calendar day in the zone of the log, an order-day one with at least one purchase. Units that begin with `currency` are
             amounts in the currency of the log. *A number from* tells what a customer must have done for the feature to be a number; before, it
-            is NaN, which is an ordinary value that the preparation of a model handles, and *always* is never NaN. `NAME` stands for the name of a signal or an attribute.
+            is NaN, which is an ordinary value that the preparation of a model handles, and *always* is never NaN. `NAME` stands for the name of a signal or an attribute,
+            `VALUE` for a value of an attribute.
             """;
 
     /** By extractor: why it is there, and where that comes from. */
@@ -115,6 +120,65 @@ final class FeaturesPage {
                             + " the columns of `clv features`",
                     "Joulin, Grave, Bojanowski, Mikolov 2017, \"Bag of Tricks for Efficient Text Classification\", EACL"),
             reason(
+                    "sessions",
+                    "How often, how long and with what result a customer visits, where single views tell little",
+                    "Moe, Fader 2004, \"Dynamic Conversion Behavior at E-Commerce Sites\", Management Science 50; the 30 minutes:"
+                            + " Spiliopoulou, Mobasher, Berendt, Nakagawa 2003, \"A Framework for the Evaluation of Session"
+                            + " Reconstruction Heuristics in Web-Usage Analysis\", INFORMS Journal on Computing 15"),
+            reason(
+                    "funnel",
+                    "Whether looks become purchases, and whether interest has moved to other categories",
+                    "Moe 2003, \"Buying, Searching, or Browsing\", Journal of Consumer Psychology 13"),
+            reason(
+                    "carts",
+                    "A cart that was left shows a wish to buy, and what it was worth",
+                    "Kukar-Kinney, Close 2010, \"The Determinants of Consumers' Online Shopping Cart Abandonment\","
+                            + " Journal of the Academy of Marketing Science 38"),
+            reason(
+                    "prices",
+                    "Those who buy at a discount may wait for the next one, and those who buy the dear products spend more",
+                    "Anderson, Simester 2004, \"Long-Run Effects of Promotion Depth on New Versus Established Customers\","
+                            + " Marketing Science 23"),
+            reason(
+                    "replenishment",
+                    "Products that run out are bought again after a time that other customers tell",
+                    "Bhagat et al. 2018, \"Buy It Again: Modeling Repeat Purchase Recommendations\", KDD"),
+            reason(
+                    "diversity",
+                    "Who buys evenly across categories has more ties to the shop than who tried others once",
+                    "Reinartz, Kumar 2003, as above"),
+            reason(
+                    "channels",
+                    "Customers who came by one channel stay longer than those of another, and those of several channels buy more; of the"
+                            + " attributes `channel`, `device` and `campaign`, here `channel`",
+                    "Verhoef, Donkers 2005, \"The Effect of Acquisition Channels on Customer Loyalty and Cross-Buying\", Journal of"
+                            + " Interactive Marketing 19"),
+            reason("timing", "When a customer buys tells habits of work, household and leisure", ""),
+            reason(
+                    "seasons",
+                    "Some buy in sales, before feasts or after payday only, and the horizon has such days or not; here with the western"
+                            + " calendar",
+                    "Stephens 2003, \"'3rd of tha Month': Do Social Security Recipients Smooth Consumption Between Checks?\","
+                            + " American Economic Review 93"),
+            reason(
+                    "first_order",
+                    "How it began tells how it goes on, while there is little else to go by",
+                    "Padilla, Ascarza 2021, \"Overcoming the Cold Start Problem of Customer Relationship Management Using a"
+                            + " Probabilistic Machine Learning Approach\", Journal of Marketing Research 58"),
+            reason(
+                    "cohorts",
+                    "Customers who began alike go on alike; learned from training rows",
+                    "Gopalakrishnan, Bradlow, Fader 2017, \"A Cross-Cohort Changepoint Model for Customer-Base Analysis\","
+                            + " Marketing Science 36"),
+            reason(
+                    "popularity",
+                    "Whether a customer buys what many buy, and whether more and more of it is bought; learned from training rows",
+                    ""),
+            reason(
+                    "returns",
+                    "How soon and how often products come back, and whether the customer bought since",
+                    "Petersen, Kumar 2009, as above"),
+            reason(
                     "buy_till_you_die",
                     "The expectations of a purchase model; a model blends its value in (`purchaseModel`), and `BuyTillYouDie.of(...)` makes"
                             + " features of it",
@@ -144,6 +208,7 @@ final class FeaturesPage {
         List<FittableExtractor> ofTexts = new ArrayList<>(TextExtractors.all());
         ofTexts.add(TextExtractors.embedding());
         section(page, "Features of texts", ofTexts);
+        section(page, "Features of behaviour", BehaviourExtractors.all());
         section(page, "Features of a purchase model", List.of(BuyTillYouDie.of(Duration.ofDays(90))));
         return page.toString();
     }
@@ -195,7 +260,10 @@ final class FeaturesPage {
                 }
             }
         });
+        CustomerHistory nobody = CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, List.of());
+        double[] ahead = pipeline.row(nobody, IN_NOVEMBER);
         for (int i = 0; i < since.length; i++) {
+            since[i] = since[i] == null && !Double.isNaN(ahead[i]) ? "so many days before it" : since[i];
             if (since[i] == null) {
                 throw new IllegalStateException("'" + pipeline.schema().names().get(i)
                         + "' is NaN for all customers of FeaturesPage; add one for whom it is a number");
@@ -224,6 +292,14 @@ final class FeaturesPage {
         steps.put(
                 "a year since the first order-day, and an order-day in the last one",
                 List.of(purchase(300), purchase(700)));
+        steps.put("an order-day of the last 30 days and one long before", List.of(purchase(700), purchase(795)));
+        steps.put(
+                "a view of the last 30 days and one long before",
+                List.of(new View(at(700), "p", "c"), new View(at(795), "p", "c")));
+        steps.put("a view and an order-day after it", List.of(new View(at(700), "p", "c"), purchase(795)));
+        steps.put(
+                "the attribute and an order-day after it",
+                List.of(new AttributeChange(at(700), "channel", "VALUE"), purchase(795)));
         steps.put("a refund", List.of(purchase(790), new Refund(at(795), BigDecimal.ONE, 1, "o", "p", "c")));
         return steps;
     }
@@ -231,12 +307,14 @@ final class FeaturesPage {
     /** Customers who did everything, so that whatever is learned can be. */
     private static List<CustomerHistory> training() {
         List<CustomerHistory> histories = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 120; i++) {
             boolean content = i % 2 == 0;
             List<CustomerEvent> events = new ArrayList<>();
             for (int order = 0; order <= i % 7; order++) {
-                events.add(Purchase.of(at(5 * i + 60 * order), BigDecimal.valueOf(10 + i * 7 % 50 + order * i % 9)));
+                BigDecimal amount = BigDecimal.valueOf(10 + i * 7 % 50 + order * i % 9);
+                events.add(new Purchase(at(5 * i + 60 * order), amount, 1, null, "p", "c"));
             }
+            events.add(new AttributeChange(at(1), "channel", "VALUE"));
             events.add(new AttributeChange(at(1), "NAME", Integer.toString(i % 10)));
             events.add(new Signal(at(2), "NAME", i));
             events.add(

@@ -1,0 +1,79 @@
+package dev.clv.features.behaviour;
+
+import dev.clv.features.CustomerContext;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
+import dev.clv.features.FittedState;
+import dev.clv.features.standard.OrderDays;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** See {@link BehaviourExtractors#seasons(SeasonCalendar, int)}. */
+final class Seasons extends BehaviourExtractor {
+
+    private static final String GROUP = "seasons";
+    private static final String CALENDAR = "calendar";
+    private static final String AHEAD = "days_ahead";
+    private static final int MOST_AHEAD = 366;
+
+    private final SeasonCalendar calendar;
+    private final int daysAhead;
+
+    Seasons(SeasonCalendar calendar, int daysAhead) {
+        super("seasons", features(calendar, daysAhead));
+        if (daysAhead < 1 || daysAhead > MOST_AHEAD) {
+            throw new IllegalArgumentException("daysAhead must be from 1 to " + MOST_AHEAD + ", was " + daysAhead);
+        }
+        this.calendar = calendar;
+        this.daysAhead = daysAhead;
+    }
+
+    private static List<Feature> features(SeasonCalendar calendar, int daysAhead) {
+        List<Feature> features = new ArrayList<>();
+        for (String name : calendar.names()) {
+            String words = name.replace('_', ' ');
+            features.add(Feature.numeric(
+                    "season_share." + name, "share", "Share of spend in the window '" + words + "'", GROUP));
+            features.add(Feature.numeric(
+                    "season_in." + name,
+                    "days",
+                    "Days from the day ahead to the window '" + words + "', within " + daysAhead,
+                    GROUP));
+        }
+        return features;
+    }
+
+    @Override
+    public FittedState fittedState() {
+        return FittedState.EMPTY
+                .withTexts(CALENDAR, calendar.toString().lines().toList())
+                .withNumbers(AHEAD, daysAhead);
+    }
+
+    @Override
+    public FeatureExtractor restore(FittedState state) {
+        return new Seasons(SeasonCalendar.parse(String.join("\n", state.texts(CALENDAR))), state.integer(AHEAD));
+    }
+
+    @Override
+    public State begin(CustomerContext customer) {
+        OrderDays orders = customer.shared(OrderDays.SHARED);
+        return State.of((cutoff, row, offset) -> {
+            List<SeasonWindow> windows = calendar.windows();
+            double[] spent = new double[windows.size()];
+            for (int i = 0; i < orders.count(); i++) {
+                LocalDate day = LocalDate.ofEpochDay(orders.day(i));
+                for (int w = 0; w < spent.length; w++) {
+                    spent[w] += windows.get(w).contains(day) ? orders.amount(i) : 0;
+                }
+            }
+            double all = orders.spent().doubleValue();
+            LocalDate ahead = LocalDate.ofEpochDay(customer.asOfDay(cutoff) + 1);
+            for (int w = 0; w < spent.length; w++) {
+                row[offset + 2 * w] = all == 0 ? Double.NaN : Math.min(1, spent[w] / all);
+                row[offset + 2 * w + 1] = windows.get(w).daysUntil(ahead, daysAhead);
+            }
+        });
+    }
+}
