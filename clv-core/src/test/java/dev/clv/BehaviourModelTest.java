@@ -31,8 +31,12 @@ class BehaviourModelTest {
 
     @BeforeAll
     static void begin() {
-        EventLog simulated =
-                ShopSimulation.builder().customers(400).days(400).seed(3).build().log();
+        EventLog simulated = ShopSimulation.builder()
+                .customers(400)
+                .days(400)
+                .seed(3)
+                .build()
+                .log();
         EventLog.Builder builder = EventLog.builder().observedUntil(simulated.observedUntil());
         for (String customer : simulated.customers()) {
             simulated.history(customer).events().forEach(event -> builder.add(customer, withSession(event)));

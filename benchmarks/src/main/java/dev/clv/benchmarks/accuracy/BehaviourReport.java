@@ -45,8 +45,8 @@ public final class BehaviourReport {
                 .filter(each -> each.name().equals(args[1]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no protocol '" + args[1] + "'"));
-        List<Protocol.Run> runs = protocol.runs(
-                IntStream.rangeClosed(Integer.parseInt(args[2]), Integer.parseInt(args[3]))
+        List<Protocol.Run> runs =
+                protocol.runs(IntStream.rangeClosed(Integer.parseInt(args[2]), Integer.parseInt(args[3]))
                         .boxed()
                         .toList());
         List<FittableExtractor> all = BehaviourExtractors.all();
@@ -145,9 +145,8 @@ public final class BehaviourReport {
         }
         grown.forEach((group, percents) -> {
             double mean = percents.stream().mapToDouble(p -> p).average().orElseThrow();
-            double square = percents.stream()
-                    .mapToDouble(p -> (p - mean) * (p - mean))
-                    .sum();
+            double square =
+                    percents.stream().mapToDouble(p -> (p - mean) * (p - mean)).sum();
             System.out.printf(
                     Locale.ROOT,
                     "shuffled %-24s RMSE %+.2f %% (standard deviation %.2f)%n",

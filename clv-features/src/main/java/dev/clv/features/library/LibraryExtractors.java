@@ -13,13 +13,12 @@ import java.util.stream.Stream;
 /** The extractors that come with the library and need nothing to be told, by name: those a file can name. */
 public final class LibraryExtractors {
 
-    private static final Map<String, FittableExtractor> BY_NAME =
-            byName(Stream.of(
-                            StandardExtractors.all(),
-                            TextExtractors.all(),
-                            List.of(TextExtractors.embedding()),
-                            BehaviourExtractors.all())
-                    .flatMap(List::stream));
+    private static final Map<String, FittableExtractor> BY_NAME = byName(Stream.of(
+                    StandardExtractors.all(),
+                    TextExtractors.all(),
+                    List.of(TextExtractors.embedding()),
+                    BehaviourExtractors.all())
+            .flatMap(List::stream));
 
     private LibraryExtractors() {}
 

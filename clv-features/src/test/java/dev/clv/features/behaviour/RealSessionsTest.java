@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The first 2 h 50 min of a real shop's log of views, carts and purchases: enough for sessions, too short for values. */
+/**
+ * The first 2 h 50 min of a real shop's log of views, carts and purchases: enough for sessions, too short for values.
+ */
 class RealSessionsTest {
 
     private static final String MAPPING = """
