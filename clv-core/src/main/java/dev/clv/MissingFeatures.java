@@ -51,7 +51,7 @@ final class MissingFeatures {
     }
 
     private double before(String feature) {
-        double missing = profile.missing()[profile.schema().indexOf(feature)];
+        double missing = profile.missing()[profile.schema().firstColumn(feature)];
         return missing < 1 ? missing : 0; // nothing that training never had is missing now
     }
 

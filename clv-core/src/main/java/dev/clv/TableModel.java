@@ -383,8 +383,8 @@ public final class TableModel extends ValueModel {
         return encoder.encode(table);
     }
 
-    private static RowWords words(Table table) {
-        return (row, feature) -> table.text(row, feature.name());
+    private RowWords words(Table table) {
+        return (row, feature) -> encoder.cell(table, row, feature);
     }
 
     private static void requireRows(Table table) {

@@ -133,10 +133,14 @@ public final class Wording {
                 : Optional.of(templates.fill("groups", place -> "groups".equals(place) ? joined : null));
     }
 
-    /** One reason: the feature, the customer's value, the reference's, and the amount. */
+    /**
+     * One reason: the feature, the customer's value, the reference's, and the amount; without the values where they are
+     * vectors.
+     */
     public String sentence(Effect effect, String currency) {
+        String kind = FeatureValue.VECTOR.equals(effect.value().category()) ? "reason.vector" : "reason";
         return templates.fill(
-                effect.direction() == Direction.UP ? "reason.up" : "reason.down", place -> switch (place) {
+                kind + (effect.direction() == Direction.UP ? ".up" : ".down"), place -> switch (place) {
                     case "feature" -> feature(effect.feature());
                     case "group" -> group(effect.feature().group());
                     case "value" -> value(effect.feature(), effect.value(), currency);

@@ -38,6 +38,8 @@ public record ColumnReport(
         BOOLEAN,
         /** Words of a vocabulary. */
         CATEGORY,
+        /** Written text: mood, aspects and, beside ratings, an embedding. */
+        TEXT,
         /** Nothing: the column is left out. */
         IGNORED;
 

@@ -176,6 +176,22 @@ public final class FeatureSchema {
         return index;
     }
 
+    /**
+     * The column of a feature, the first one where it has several.
+     *
+     * @throws IllegalArgumentException if no feature has this name; the message lists the columns there are
+     */
+    public int firstColumn(String feature) {
+        int column = 0;
+        for (Feature each : features) {
+            if (each.name().equals(feature)) {
+                return column;
+            }
+            column += each.width();
+        }
+        return indexOf(feature);
+    }
+
     /** The columns of each business group, groups in order of first appearance; unmodifiable. */
     public Map<String, List<Integer>> groups() {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();

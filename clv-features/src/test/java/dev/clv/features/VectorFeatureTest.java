@@ -54,6 +54,9 @@ class VectorFeatureTest {
         assertThat(SCHEMA.feature(3)).isEqualTo(TASTE);
         assertThat(SCHEMA.feature(4)).isEqualTo(AFTER);
         assertThat(SCHEMA.indexOf("taste_3")).isEqualTo(3);
+        assertThat(SCHEMA.firstColumn("taste")).isEqualTo(1);
+        assertThat(SCHEMA.firstColumn("plan")).isEqualTo(4);
+        assertThatThrownBy(() -> SCHEMA.firstColumn("smell")).hasMessageContaining("no feature is named 'smell'");
         assertThat(SCHEMA.groups())
                 .isEqualTo(Map.of("frequency", List.of(0), "taste", List.of(1, 2, 3), "profile", List.of(4)));
         assertThatThrownBy(() -> SCHEMA.indexOf("taste"))

@@ -35,6 +35,12 @@ final class ColumnStudy {
     /** From this share of a column's values on, numbers are what the column is about. */
     private static final double HALF = 0.5;
 
+    /** So many words make a sentence. */
+    private static final int SENTENCE = 5;
+
+    private static final String TEXT =
+            "; if people wrote its sentences, name it by text (--text-column on the command line)";
+
     /** A message names at most so many lines. */
     private static final int MOST_LINES = 5;
 
@@ -202,7 +208,7 @@ final class ColumnStudy {
     private String withoutCategory(int minCustomers) {
         List<TimeForm> orders = TimeForm.ofTwoOrders(known, MOSTLY);
         if (orders.isEmpty()) {
-            return "no value in it is shared by " + minCustomers + " different customers";
+            return "no value in it is shared by " + minCustomers + " different customers" + (areSentences() ? TEXT : "");
         }
         TimeForm one = orders.get(0);
         TimeForm other = orders.get(1);
@@ -221,6 +227,15 @@ final class ColumnStudy {
                         .filter(other::fits)
                         .count(),
                 other);
+    }
+
+    /** Whether the cells have several words on average, or as many characters of a script without blanks. */
+    private boolean areSentences() {
+        long words = 0;
+        for (String cell : known) {
+            words += 1 + cell.chars().filter(c -> c == ' ' || Character.isIdeographic(c)).count();
+        }
+        return words >= (long) SENTENCE * known.size();
     }
 
     /** The cell, or the spelling that stands for all words of its truth. */

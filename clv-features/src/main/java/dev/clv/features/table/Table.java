@@ -82,8 +82,14 @@ public final class Table {
      * @param label the column to be predicted, or null
      * @param excluded columns to be left out
      * @param categorical columns that are categories even where they look like numbers
+     * @param texts columns of written text, each with the column of the ratings beside them, or none
      */
-    record Roles(@Nullable String id, @Nullable String label, Set<String> excluded, Set<String> categorical) {}
+    record Roles(
+            @Nullable String id,
+            @Nullable String label,
+            Set<String> excluded,
+            Set<String> categorical,
+            Map<String, Optional<String>> texts) {}
 
     /**
      * What was said about how cells are written.
@@ -366,6 +372,22 @@ public final class Table {
 
     boolean isDeclaredCategorical(String column) {
         return roles.categorical.contains(column);
+    }
+
+    boolean isText(String column) {
+        return roles.texts.containsKey(column);
+    }
+
+    /** The ratings beside a column of texts, NaN where there is none; null if no column of ratings was named. */
+    double @Nullable [] ratings(String column) {
+        String ratings = roles.texts.get(column).orElse(null);
+        if (ratings == null) {
+            return null;
+        }
+        NumberForm form = numbers(ratings).form();
+        return Arrays.stream(column(ratings))
+                .mapToDouble(cell -> cell == null ? Double.NaN : form.read(cell))
+                .toArray();
     }
 
     /** The pattern of a column that was said to hold dates, or null. */

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * code, and a column without any frequent value (names, ids) is left out. Words for true and false are the same in any
  * spelling. A value that stands for a person (an id of the id column, an e-mail address or the number of a phone, a
  * card or an account) is no category, a column of numbers that are ids is left out, and so is a column whose name holds
- * an address or such an id. Missing cells are NaN. {@link #columns()} tells what became of each column. Each is its own
+ * an address or such an id. Columns that were named as written text become features of what it says
+ * ({@link TableReader#text(String)}). Missing cells are NaN. {@link #columns()} tells what became of each column. Each is its own
  * business group.
  *
  * <p>A column of numbers, or of numbers and units, is never lost among words: it is refused, with the lines at fault,
@@ -52,11 +55,17 @@ public final class TableEncoder {
 
     private static final String CURRENCIES = "currencies";
     private static final String LABEL_CURRENCY = "label_currency";
+    private static final String TEXTS = "texts";
 
     private final int maxCategories;
     private final int minCustomers;
     private final FeatureSchema schema;
+    /** Of the first columns of a row, one each. */
     private final List<ColumnForm> forms;
+
+    /** Behind them, in order. */
+    private final List<TextColumn> texts;
+
     private final @Nullable String id;
     private final @Nullable String label;
     private final List<String> excluded;
@@ -78,8 +87,9 @@ public final class TableEncoder {
     private TableEncoder(
             int maxCategories,
             int minCustomers,
-            List<Feature> features,
+            List<Feature> plain,
             List<ColumnForm> forms,
+            List<TextColumn> texts,
             @Nullable String id,
             @Nullable String label,
             NumberForm labelForm,
@@ -90,8 +100,11 @@ public final class TableEncoder {
             List<String> ungrouped) {
         this.maxCategories = maxCategories;
         this.minCustomers = minCustomers;
+        List<Feature> features = new ArrayList<>(plain);
+        texts.forEach(text -> features.addAll(text.features()));
         this.schema = FeatureSchema.of(features);
         this.forms = List.copyOf(forms);
+        this.texts = List.copyOf(texts);
         this.id = id;
         this.label = label;
         this.excluded = List.copyOf(excluded);
@@ -105,8 +118,8 @@ public final class TableEncoder {
         this.missingWords = MissingWords.STANDARD.and(missing);
         this.columns = List.copyOf(columns);
         this.ungrouped = List.copyOf(ungrouped);
-        this.codes = features.stream().map(TableEncoder::codes).toList();
-        this.truths = features.stream().map(TableEncoder::truths).toList();
+        this.codes = plain.stream().map(TableEncoder::codes).toList();
+        this.truths = plain.stream().map(TableEncoder::truths).toList();
     }
 
     private static Map<String, Integer> codes(Feature feature) {
@@ -154,6 +167,7 @@ public final class TableEncoder {
         }
         List<Feature> features = new ArrayList<>();
         List<ColumnForm> forms = new ArrayList<>();
+        List<TextColumn> texts = new ArrayList<>();
         List<ColumnReport> columns = new ArrayList<>();
         List<String> ungrouped = new ArrayList<>();
         List<String> all = training.ids(training.idColumn().orElse(null));
@@ -170,6 +184,15 @@ public final class TableEncoder {
         }
         for (String column : training.featureColumns()) {
             if (names.containsName(column)) {
+                continue;
+            }
+            if (training.isText(column)) {
+                TextColumn text = TextColumn.fit(
+                        column, all, training.column(column), training.ratings(column), minCustomers);
+                columns.add(text.report());
+                if (!text.features().isEmpty()) {
+                    texts.add(text);
+                }
                 continue;
             }
             ColumnStudy study = new ColumnStudy(training, column, customers, ids, maxCategories, minCustomers);
@@ -189,6 +212,7 @@ public final class TableEncoder {
                 minCustomers,
                 features,
                 forms,
+                texts,
                 training.idColumn().orElse(null),
                 label,
                 labels == null ? NumberForm.PLAIN : labels.form(),
@@ -208,7 +232,7 @@ public final class TableEncoder {
         };
     }
 
-    /** The features, one per column, in the order of the training table. */
+    /** The features: one per column, in the order of the training table, and behind them those of columns of text. */
     public FeatureSchema schema() {
         return schema;
     }
@@ -279,7 +303,7 @@ public final class TableEncoder {
         List<RowKey> keys = new ArrayList<>(table.rows());
         table.ids(idColumn).forEach(customer -> keys.add(new RowKey(customer, Instant.MAX)));
         double[][] values = new double[table.rows()][schema.size()];
-        for (int i = 0; i < schema.size(); i++) {
+        for (int i = 0; i < forms.size(); i++) {
             String column = schema.feature(i).name();
             @Nullable String[] cells = table.column(column);
             if (forms.get(i).type() == ColumnType.NUMBER) {
@@ -297,6 +321,15 @@ public final class TableEncoder {
                 }
             }
         }
+        int offset = forms.size();
+        for (TextColumn text : texts) {
+            @Nullable String[] cells = table.column(text.column());
+            for (int row = 0; row < cells.length; row++) {
+                String cell = cells[row];
+                text.write(cell == null || missingWords.contains(cell) ? null : cell, values[row], offset);
+            }
+            offset += text.features().stream().mapToInt(Feature::width).sum();
+        }
         return FeatureMatrix.of(schema, keys, values);
     }
 
@@ -309,13 +342,22 @@ public final class TableEncoder {
      */
     public TableEncoder only(Collection<String> features) {
         FeatureSchema narrower = schema.only(features);
+        List<Feature> plain = narrower.features().stream()
+                .filter(feature -> schema.firstColumn(feature.name()) < forms.size())
+                .toList();
+        List<TextColumn> fewer = texts.stream()
+                .map(text -> text.only(narrower.features()))
+                .filter(text -> !text.features().isEmpty())
+                .toList();
+        Set<String> used = narrower.features().stream().map(Feature::group).collect(Collectors.toSet());
         return new TableEncoder(
                 maxCategories,
                 minCustomers,
-                narrower.features(),
-                narrower.features().stream()
+                plain,
+                plain.stream()
                         .map(feature -> forms.get(schema.indexOf(feature.name())))
                         .toList(),
+                fewer,
                 id,
                 label,
                 labelForm,
@@ -324,9 +366,19 @@ public final class TableEncoder {
                 missing,
                 columns.stream()
                         .filter(column ->
-                                column.kind() == ColumnReport.Kind.IGNORED || narrower.contains(column.column()))
+                                column.kind() == ColumnReport.Kind.IGNORED || used.contains(column.column()))
                         .toList(),
                 ungrouped.stream().filter(narrower::contains).toList());
+    }
+
+    /**
+     * The cell of a row that a feature is made of, if it is one that a number or a category stands for.
+     *
+     * @return null where the cell is missing, and of a feature of written text
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public @Nullable String cell(Table table, int row, Feature feature) {
+        return feature.name().equals(feature.group()) ? table.text(row, feature.name()) : null;
     }
 
     private IllegalArgumentException misfit(Table table, int feature, int row, String cell) {
@@ -373,7 +425,7 @@ public final class TableEncoder {
         FittedState state = FittedState.EMPTY
                 .withNumbers("max_categories", maxCategories)
                 .withNumbers("min_customers", minCustomers)
-                .withTexts("columns", schema.names())
+                .withTexts("columns", schema.names().subList(0, forms.size()))
                 .withTexts(
                         "types", forms.stream().map(form -> form.type().name()).toList())
                 .withTexts("forms", forms.stream().map(ColumnForm::word).toList())
@@ -385,7 +437,8 @@ public final class TableEncoder {
                 .withTexts("ignored", ignored)
                 .withTexts("ungrouped", ungrouped);
         List<String> currencies = columns.stream()
-                .filter(column -> column.kind() != ColumnReport.Kind.IGNORED)
+                .filter(column ->
+                        column.kind() != ColumnReport.Kind.IGNORED && column.kind() != ColumnReport.Kind.TEXT)
                 .map(column -> Objects.requireNonNullElse(column.currency(), ""))
                 .toList();
         if (!currencies.stream().allMatch(String::isEmpty)) {
@@ -398,6 +451,13 @@ public final class TableEncoder {
             if (feature.isCategorical()) {
                 state = state.withTexts("categories." + feature.name(), feature.categories());
             }
+        }
+        if (!texts.isEmpty()) {
+            state = state.withTexts(
+                    TEXTS, texts.stream().map(TextColumn::column).toList());
+        }
+        for (int i = 0; i < texts.size(); i++) {
+            state = texts.get(i).addTo(state, i);
         }
         return state;
     }
@@ -426,6 +486,12 @@ public final class TableEncoder {
             reports.add(new ColumnReport(
                     columns.get(i), ColumnStudy.kind(form, categories), form.detail(), null, currency));
         }
+        List<TextColumn> texts = new ArrayList<>();
+        for (String column : state.texts().getOrDefault(TEXTS, List.of())) {
+            TextColumn text = TextColumn.restore(column, state, texts.size());
+            texts.add(text);
+            reports.add(text.report());
+        }
         state.texts("ignored")
                 .forEach(column -> reports.add(new ColumnReport(column, ColumnReport.Kind.IGNORED, "", null)));
         return new TableEncoder(
@@ -433,6 +499,7 @@ public final class TableEncoder {
                 state.integer("min_customers"),
                 features,
                 forms,
+                texts,
                 state.texts("id").stream().findFirst().orElse(null),
                 state.texts("label").stream().findFirst().orElse(null),
                 NumberForm.ofWord(state.texts()

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class TableReader {
     private @Nullable String label;
     private final Set<String> excluded = new LinkedHashSet<>();
     private final Set<String> categorical = new LinkedHashSet<>();
+    private final Map<String, Optional<String>> texts = new LinkedHashMap<>();
     private final Map<String, String> dates = new LinkedHashMap<>();
     private final List<String> missing = new ArrayList<>();
     private @Nullable Character decimal;
@@ -85,6 +88,28 @@ public final class TableReader {
     /** Columns that are categories even where they look like numbers or dates, for instance postcodes. */
     public TableReader categorical(String... columns) {
         categorical.addAll(Arrays.asList(columns));
+        return this;
+    }
+
+    /**
+     * A column of written text, such as a review, which becomes features of its own business group: {@code review.mood}
+     * by a word list, from -1 to 1, and praise and complaints by aspect, such as {@code review.delivery} (see
+     * {@link dev.clv.features.text.TextExtractors#aspects(int)}). All are NaN where nothing is written.
+     */
+    public TableReader text(String column) {
+        texts.put(requireNonNull(column, "column"), Optional.empty());
+        return this;
+    }
+
+    /**
+     * The same of text with ratings beside it, from which the mood is learned
+     * ({@link dev.clv.features.text.SentimentLearner}), and {@code review.embedding}, of 16 columns. The ratings remain
+     * a feature of their own, unless they are excluded; a table to be scored need not have them.
+     *
+     * @param ratings a column of numbers, the more the better; not the label, which would tell itself
+     */
+    public TableReader text(String column, String ratings) {
+        texts.put(requireNonNull(column, "column"), Optional.of(ratings));
         return this;
     }
 
@@ -198,6 +223,8 @@ public final class TableReader {
             List<String> named = new ArrayList<>(excluded);
             named.addAll(categorical);
             named.addAll(dates.keySet());
+            named.addAll(texts.keySet());
+            texts.values().forEach(ratings -> ratings.ifPresent(named::add));
             if (id != null) {
                 named.add(id);
             }
@@ -212,6 +239,22 @@ public final class TableReader {
             if (label != null && (label.equals(id) || excluded.contains(label))) {
                 throw new IllegalArgumentException(
                         "column '" + label + "' cannot be the label and also the id or excluded");
+            }
+            texts.forEach(this::checkText);
+        }
+
+        private void checkText(String text, Optional<String> ratings) {
+            if (text.equals(label)
+                    || text.equals(id)
+                    || excluded.contains(text)
+                    || categorical.contains(text)
+                    || dates.containsKey(text)) {
+                throw new IllegalArgumentException("column '" + text
+                        + "' cannot be text and also the label, the id, excluded, categorical or a date");
+            }
+            if (label != null && label.equals(ratings.orElse(null))) {
+                throw new IllegalArgumentException("column '" + label + "' cannot be the label and also the ratings of"
+                        + " text '" + text + "', which would learn the label from itself; name the text without them");
             }
         }
 
@@ -271,7 +314,12 @@ public final class TableReader {
                     source,
                     byName,
                     lines.stream().mapToInt(Integer::intValue).toArray(),
-                    new Table.Roles(id, label, Set.copyOf(excluded), Set.copyOf(categorical)),
+                    new Table.Roles(
+                            id,
+                            label,
+                            Set.copyOf(excluded),
+                            Set.copyOf(categorical),
+                            Collections.unmodifiableMap(new LinkedHashMap<>(texts))),
                     new Table.Writing(List.copyOf(missing), decimal, Map.copyOf(dates)),
                     duplicates,
                     incomplete,

@@ -49,6 +49,14 @@ class TableOptions {
                     + " than once (default: the dates of each column decide).")
     private Map<String, String> dates = new LinkedHashMap<>();
 
+    @Option(
+            names = "--text-column",
+            paramLabel = "COLUMN[=RATINGS]",
+            mapFallbackValue = "",
+            description = "A column that people wrote, such as a review, and the column of ratings beside it, if there"
+                    + " is one; may be given more than once.")
+    private Map<String, String> texts = new LinkedHashMap<>();
+
     /** Whether one of them was given, apart from --table itself. */
     boolean isSet() {
         return label != null
@@ -57,7 +65,8 @@ class TableOptions {
                 || categorical != null
                 || missing != null
                 || decimal != null
-                || !dates.isEmpty();
+                || !dates.isEmpty()
+                || !texts.isEmpty();
     }
 
     /** The reader, told what was asked for. */
@@ -79,6 +88,15 @@ class TableOptions {
             reader.decimal(decimal);
         }
         dates.forEach(reader::dates);
+        texts.forEach((column, ratings) -> text(reader, column, ratings));
         return reader;
+    }
+
+    private static void text(TableReader reader, String column, String ratings) {
+        if (ratings.isEmpty()) {
+            reader.text(column);
+        } else {
+            reader.text(column, ratings);
+        }
     }
 }

@@ -22,6 +22,8 @@ final class TableConfig {
         part.texts("missing", words -> reader.missing(words.toArray(String[]::new)));
         part.text("decimal", mark -> reader.decimal(only(part, mark)));
         part.object("dates", dates -> dates.texts(reader::dates));
+        part.texts("text", columns -> columns.forEach(reader::text));
+        part.object("ratedText", texts -> texts.texts(reader::text));
         part.flag("dropMissing", reader::dropMissing);
         part.flag("dropDuplicates", reader::dropDuplicates);
     }
@@ -39,6 +41,8 @@ final class TableConfig {
         defaults.put("missing", List.of());
         defaults.put("decimal", null);
         defaults.put("dates", Map.of());
+        defaults.put("text", List.of());
+        defaults.put("ratedText", Map.of());
         defaults.put("dropMissing", false);
         defaults.put("dropDuplicates", false);
         return defaults;
