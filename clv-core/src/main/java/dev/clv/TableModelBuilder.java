@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.baseline.BaselineRows;
 import dev.clv.features.CellForm;
+import dev.clv.features.Feature;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableEncoder;
@@ -69,10 +70,9 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                         selected.report(),
                         () -> FeatureProfile.ofTable(used.features())));
         LOG.info("trained a model of a table: {}", rows.summary());
-        return new TableModel(
-                set.encoder().only(used.features().schema().names()),
-                rows,
-                KnownRows.of(used.features(), used.labels()));
+        List<String> names =
+                used.features().schema().features().stream().map(Feature::name).toList();
+        return new TableModel(set.encoder().only(names), rows, KnownRows.of(used.features(), used.labels()));
     }
 
     private static void requireCurrency(TableEncoder encoder, String money) {

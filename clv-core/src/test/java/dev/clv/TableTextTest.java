@@ -62,7 +62,8 @@ class TableTextTest {
 
     @Test
     void wordsMoveThePrediction() {
-        double praise = model.predict(unseen("lovely and soft, fits well")).get(0).value();
+        double praise =
+                model.predict(unseen("lovely and soft, fits well")).get(0).value();
         double blame = model.predict(unseen("awful, broke at once")).get(0).value();
         assertThat(praise).isGreaterThan(3 * blame);
     }

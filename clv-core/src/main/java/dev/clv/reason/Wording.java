@@ -139,15 +139,14 @@ public final class Wording {
      */
     public String sentence(Effect effect, String currency) {
         String kind = FeatureValue.VECTOR.equals(effect.value().category()) ? "reason.vector" : "reason";
-        return templates.fill(
-                kind + (effect.direction() == Direction.UP ? ".up" : ".down"), place -> switch (place) {
-                    case "feature" -> feature(effect.feature());
-                    case "group" -> group(effect.feature().group());
-                    case "value" -> value(effect.feature(), effect.value(), currency);
-                    case "typical" -> value(effect.feature(), effect.typical(), currency);
-                    case "amount" -> money(Math.abs(effect.amount()), currency);
-                    default -> null;
-                });
+        return templates.fill(kind + (effect.direction() == Direction.UP ? ".up" : ".down"), place -> switch (place) {
+            case "feature" -> feature(effect.feature());
+            case "group" -> group(effect.feature().group());
+            case "value" -> value(effect.feature(), effect.value(), currency);
+            case "typical" -> value(effect.feature(), effect.typical(), currency);
+            case "amount" -> money(Math.abs(effect.amount()), currency);
+            default -> null;
+        });
     }
 
     /**

@@ -208,7 +208,8 @@ final class ColumnStudy {
     private String withoutCategory(int minCustomers) {
         List<TimeForm> orders = TimeForm.ofTwoOrders(known, MOSTLY);
         if (orders.isEmpty()) {
-            return "no value in it is shared by " + minCustomers + " different customers" + (areSentences() ? TEXT : "");
+            return "no value in it is shared by " + minCustomers + " different customers"
+                    + (areSentences() ? TEXT : "");
         }
         TimeForm one = orders.get(0);
         TimeForm other = orders.get(1);
@@ -233,7 +234,10 @@ final class ColumnStudy {
     private boolean areSentences() {
         long words = 0;
         for (String cell : known) {
-            words += 1 + cell.chars().filter(c -> c == ' ' || Character.isIdeographic(c)).count();
+            words += 1
+                    + cell.chars()
+                            .filter(c -> c == ' ' || Character.isIdeographic(c))
+                            .count();
         }
         return words >= (long) SENTENCE * known.size();
     }

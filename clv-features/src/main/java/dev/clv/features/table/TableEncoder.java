@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * spelling. A value that stands for a person (an id of the id column, an e-mail address or the number of a phone, a
  * card or an account) is no category, a column of numbers that are ids is left out, and so is a column whose name holds
  * an address or such an id. Columns that were named as written text become features of what it says
- * ({@link TableReader#text(String)}). Missing cells are NaN. {@link #columns()} tells what became of each column. Each is its own
- * business group.
+ * ({@link TableReader#text(String)}). Missing cells are NaN. {@link #columns()} tells what became of each column. Each
+ * is its own business group.
  *
  * <p>A column of numbers, or of numbers and units, is never lost among words: it is refused, with the lines at fault,
  * where half of its values are numbers, not all of them are, and frequent values make up less than nine tenths.
@@ -187,8 +187,8 @@ public final class TableEncoder {
                 continue;
             }
             if (training.isText(column)) {
-                TextColumn text = TextColumn.fit(
-                        column, all, training.column(column), training.ratings(column), minCustomers);
+                TextColumn text =
+                        TextColumn.fit(column, all, training.column(column), training.ratings(column), minCustomers);
                 columns.add(text.report());
                 if (!text.features().isEmpty()) {
                     texts.add(text);
@@ -365,8 +365,7 @@ public final class TableEncoder {
                 excluded,
                 missing,
                 columns.stream()
-                        .filter(column ->
-                                column.kind() == ColumnReport.Kind.IGNORED || used.contains(column.column()))
+                        .filter(column -> column.kind() == ColumnReport.Kind.IGNORED || used.contains(column.column()))
                         .toList(),
                 ungrouped.stream().filter(narrower::contains).toList());
     }
@@ -437,8 +436,7 @@ public final class TableEncoder {
                 .withTexts("ignored", ignored)
                 .withTexts("ungrouped", ungrouped);
         List<String> currencies = columns.stream()
-                .filter(column ->
-                        column.kind() != ColumnReport.Kind.IGNORED && column.kind() != ColumnReport.Kind.TEXT)
+                .filter(column -> column.kind() != ColumnReport.Kind.IGNORED && column.kind() != ColumnReport.Kind.TEXT)
                 .map(column -> Objects.requireNonNullElse(column.currency(), ""))
                 .toList();
         if (!currencies.stream().allMatch(String::isEmpty)) {

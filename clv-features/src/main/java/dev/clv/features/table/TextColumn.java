@@ -40,10 +40,14 @@ final class TextColumn {
 
     /** What features of customers are called of one text; the others mean something of several texts only. */
     private static final Map<String, String> NAMES = Map.of(
-            "sentiment_mean", "mood",
-            "aspect_praises", "praises",
-            "aspect_complaints", "complaints",
-            EMBEDDING, "embedding");
+            "sentiment_mean",
+            "mood",
+            "aspect_praises",
+            "praises",
+            "aspect_complaints",
+            "complaints",
+            EMBEDDING,
+            "embedding");
 
     private static final String KEPT = "text_features.";
     private static final String OF_ASPECTS = "aspect_";
@@ -143,7 +147,10 @@ final class TextColumn {
     TextColumn only(List<Feature> some) {
         Set<String> names = some.stream().map(Feature::name).collect(Collectors.toSet());
         return new TextColumn(
-                column, pipeline, name -> names.contains(name) && features.stream().anyMatch(own -> own.name().equals(name)));
+                column,
+                pipeline,
+                name -> names.contains(name)
+                        && features.stream().anyMatch(own -> own.name().equals(name)));
     }
 
     ColumnReport report() {
@@ -169,10 +176,12 @@ final class TextColumn {
                 KEPT + number, features.stream().map(Feature::name).toList());
         for (Map.Entry<String, FittedState> extractor : pipeline.fittedStates().entrySet()) {
             String prefix = prefix(number, extractor.getKey());
-            for (Map.Entry<String, double[]> list : extractor.getValue().numbers().entrySet()) {
+            for (Map.Entry<String, double[]> list :
+                    extractor.getValue().numbers().entrySet()) {
                 all = all.withNumbers(prefix + list.getKey(), list.getValue());
             }
-            for (Map.Entry<String, List<String>> list : extractor.getValue().texts().entrySet()) {
+            for (Map.Entry<String, List<String>> list :
+                    extractor.getValue().texts().entrySet()) {
                 all = all.withTexts(prefix + list.getKey(), list.getValue());
             }
         }

@@ -80,16 +80,18 @@ class TextColumnTest {
 
     @Test
     void ratingsBesideTheTextTeachMoodAndAnEmbedding() {
-        TableEncoder encoder = TableEncoder.fit(table(rows()).text("review", "stars").read());
+        TableEncoder encoder =
+                TableEncoder.fit(table(rows()).text("review", "stars").read());
         assertThat(encoder.schema().features())
                 .filteredOn(feature -> feature.name().equals("review.embedding"))
                 .singleElement()
                 .satisfies(feature -> assertThat(feature.width()).isEqualTo(16));
         assertThat(encoder.columns().toString()).contains("mood learned from ").contains("16 numbers learned from ");
-        TableEncoder withoutRatings =
-                TableEncoder.fit(table(rows()).text("review", "stars").exclude("stars").read());
+        TableEncoder withoutRatings = TableEncoder.fit(
+                table(rows()).text("review", "stars").exclude("stars").read());
         assertThat(names(withoutRatings.schema())).contains("review.embedding").doesNotContain("stars");
-        Table unrated = Table.of(List.of("review", "age"), List.of(List.of("bad", "30"))).read();
+        Table unrated = Table.of(List.of("review", "age"), List.of(List.of("bad", "30")))
+                .read();
         assertThat(withoutRatings.encode(unrated).column("review.mood")[0]).isNegative();
     }
 
@@ -125,24 +127,26 @@ class TextColumnTest {
     void theOrderOfTheRowsChangesNoBit() {
         List<List<@Nullable String>> reversed = new ArrayList<>(rows());
         Collections.reverse(reversed);
-        assertThat(TableEncoder.fit(table(reversed).text("review", "stars").read()).fittedState())
-                .isEqualTo(TableEncoder.fit(table(rows()).text("review", "stars").read())
-                        .fittedState());
+        assertThat(TableEncoder.fit(table(reversed).text("review", "stars").read())
+                        .fittedState())
+                .isEqualTo(
+                        TableEncoder.fit(table(rows()).text("review", "stars").read())
+                                .fittedState());
     }
 
     @Test
     void theStateHoldsNoWordsThatPeopleWrote() {
-        TableEncoder encoder = TableEncoder.fit(table(rows()).text("review", "stars").read());
+        TableEncoder encoder =
+                TableEncoder.fit(table(rows()).text("review", "stars").read());
         String texts = encoder.fittedState().texts().toString();
         assertThat(texts).doesNotContain("lovely", "awful", "arrival", "wonderful");
     }
 
     @Test
     void fewTextsAreIgnoredWithAReason() {
-        TableEncoder encoder =
-                TableEncoder.fit(table(rows().subList(0, 15)).text("review", "stars").read(), 50, 20);
-        assertThat(encoder.columns().toString())
-                .contains("ignored review (too few customers wrote anything in it)");
+        TableEncoder encoder = TableEncoder.fit(
+                table(rows().subList(0, 15)).text("review", "stars").read(), 50, 20);
+        assertThat(encoder.columns().toString()).contains("ignored review (too few customers wrote anything in it)");
         assertThat(encoder.ignored()).contains("review");
     }
 

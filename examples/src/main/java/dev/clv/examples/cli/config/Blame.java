@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 final class Blame {
 
     /** Names that are words of many a sentence, and mean the key only where brackets follow. */
-    private static final Set<String> WORDS =
-            Set.of("missing", "features", "seed", "threads", "strict", "dates", "text", "network", "decimal", "checkpoints");
+    private static final Set<String> WORDS = Set.of(
+            "missing", "features", "seed", "threads", "strict", "dates", "text", "network", "decimal", "checkpoints");
 
     private Blame() {}
 
