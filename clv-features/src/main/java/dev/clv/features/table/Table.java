@@ -380,7 +380,7 @@ public final class Table {
 
     /** The ratings beside a column of texts, NaN where there is none; null if no column of ratings was named. */
     double @Nullable [] ratings(String column) {
-        String ratings = roles.texts.get(column).orElse(null);
+        String ratings = roles.texts.getOrDefault(column, Optional.empty()).orElse(null);
         if (ratings == null) {
             return null;
         }
