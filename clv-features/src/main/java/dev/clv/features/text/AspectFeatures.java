@@ -7,6 +7,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import dev.clv.features.text.aspect.AspectOpinion;
@@ -102,7 +103,7 @@ final class AspectFeatures implements FeatureExtractor {
                 bought = true;
                 return;
             }
-            String text = Writers.text(event);
+            String text = WrittenText.of(event);
             if (text == null) {
                 return;
             }

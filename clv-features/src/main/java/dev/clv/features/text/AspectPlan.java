@@ -8,6 +8,7 @@ import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.internal.CustomerSet;
+import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import dev.clv.features.text.aspect.AspectOpinion;
@@ -66,7 +67,7 @@ record AspectPlan(int minCustomers) implements FittableExtractor {
         public void add(CustomerHistory history) {
             long customer = 0;
             for (CustomerEvent event : history.events()) {
-                String text = Writers.text(event);
+                String text = WrittenText.of(event);
                 if (text != null) {
                     customer = customer == 0 ? CustomerSet.hash(history.customer()) : customer;
                     for (AspectOpinion opinion : Reader.read(text)) {

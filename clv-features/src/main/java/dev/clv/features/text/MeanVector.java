@@ -3,6 +3,7 @@ package dev.clv.features.text;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class MeanVector implements FeatureExtractor.State {
 
     @Override
     public void add(CustomerEvent event) {
-        String text = Writers.text(event);
+        String text = WrittenText.of(event);
         if (text == null) {
             return;
         }

@@ -7,6 +7,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Review;
+import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import dev.clv.features.text.lexicon.SentimentLexicon;
@@ -116,7 +117,7 @@ final class SentimentFeatures implements FeatureExtractor {
 
         @Override
         public void add(CustomerEvent event) {
-            String text = Writers.text(event);
+            String text = WrittenText.of(event);
             double score = text == null ? Double.NaN : score(text);
             if (Double.isNaN(score)) {
                 return;

@@ -22,6 +22,8 @@ import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import dev.clv.features.text.TextEmbedder;
 import dev.clv.features.text.TextExtractors;
+import dev.clv.features.text.entity.Catalogue;
+import dev.clv.features.text.entity.EntityExtractors;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,7 @@ class HonestExtractorsTest {
                                 StandardExtractors.signals(1, 1),
                                 TextExtractors.sentiment(1),
                                 TextExtractors.embedding(),
+                                EntityExtractors.brands(Catalogue.builder().brand("Acme").build(), List.of()),
                                 TextExtractors.embedding(3, 1),
                                 TextExtractors.embedding("length_and_vowels", new LengthAndVowels()),
                                 BuyTillYouDie.of(Duration.ofDays(90))

@@ -8,6 +8,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.RowKey;
@@ -18,6 +19,8 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Review;
+import dev.clv.features.text.entity.Catalogue;
+import dev.clv.features.text.entity.EntityExtractors;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -254,6 +257,45 @@ class TextExtractorsTest {
                 .hasMessageContaining("extractor 'letters' has other settings than the one that was trained with");
         assertThatThrownBy(() -> TextExtractors.embedding("text_embedding", letters('o')))
                 .hasMessageContaining("take another one");
+    }
+
+    private static final Catalogue SHOES = Catalogue.builder()
+            .product("p1", "Trail Runner 2", "Acme")
+            .brand("Acme")
+            .brand("Globex")
+            .build();
+
+    @Test
+    void brandsAreTheShopsOwnOrOthers() {
+        FeaturePipeline pipeline = FeaturePlan.of(List.of(EntityExtractors.brands(SHOES, List.of("Acme"))))
+                .fit(List.of());
+        double[] row = pipeline.row(
+                history(
+                        review(1, 5, "The Trail Runner 2 is great, I love Acme"),
+                        review(2, 2, "Globex is awful. Globex again? Never."),
+                        review(3, 4, "Bought it with a voucher")),
+                CUTOFF);
+        FeatureSchema schema = pipeline.schema();
+        assertThat(row[schema.indexOf("products_named")]).isEqualTo(1);
+        assertThat(row[schema.indexOf("brands_named")]).isEqualTo(3);
+        assertThat(row[schema.indexOf("brand_own_share")]).isEqualTo(1 / 3.0);
+        assertThat(row[schema.indexOf("brand_own_mood")]).isPositive();
+        assertThat(row[schema.indexOf("brand_other_mood")]).isNegative();
+        assertThat(pipeline.row(history(), CUTOFF)).containsExactly(0, 0, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    @Test
+    void anotherCatalogueIsTold() {
+        FeaturePlan plan = FeaturePlan.of(List.of(EntityExtractors.brands(SHOES, List.of("Acme"))));
+        FeaturePipeline pipeline = plan.fit(List.of());
+        assertThat(plan.restore(pipeline.fittedStates(), pipeline.schema()).schema())
+                .isEqualTo(pipeline.schema());
+        Catalogue other = Catalogue.builder().brand("Acme").brand("Initech").build();
+        FeaturePlan another = FeaturePlan.of(List.of(EntityExtractors.brands(other, List.of("Acme"))));
+        assertThatThrownBy(() -> another.restore(pipeline.fittedStates(), pipeline.schema()))
+                .hasMessageContaining("extractor 'brands' has other settings than the one that was trained with");
+        assertThatThrownBy(() -> EntityExtractors.brands(SHOES, List.of("Initech")))
+                .hasMessageContaining("'Initech' is no brand of the catalogue");
     }
 
     private static TextEmbedder letters(char letter) {

@@ -1,5 +1,7 @@
 package dev.clv.features.text.entity;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.clv.features.internal.opinion.Phrases;
 import dev.clv.features.internal.opinion.ReadableText;
 import dev.clv.features.table.Table;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,25 @@ public final class Catalogue {
     /** How many names are not looked for, as they have one character or none. */
     public int ignored() {
         return ignored;
+    }
+
+    /** Whether it has a brand that is written like this. */
+    public boolean hasBrand(String name) {
+        CatalogueEntry entry = entries.get(Builder.key(name));
+        return entry != null && entry.kind() == EntityKind.BRAND && entry.name().equals(name);
+    }
+
+    /** A hash of all names and what they stand for; catalogues with the same ones have the same. */
+    public long fingerprint() {
+        Hasher hasher = Hashing.murmur3_128().newHasher();
+        new TreeMap<>(entries).forEach((key, entry) -> hasher.putUnencodedChars(key)
+                .putChar('\0')
+                .putInt(entry.kind().ordinal())
+                .putUnencodedChars(entry.name())
+                .putChar('\0')
+                .putUnencodedChars(entry.id() == null ? "" : entry.id())
+                .putChar('\0'));
+        return hasher.hash().asLong();
     }
 
     Phrases<CatalogueEntry> phrases() {
