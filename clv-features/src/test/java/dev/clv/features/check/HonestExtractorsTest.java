@@ -58,7 +58,8 @@ class HonestExtractorsTest {
                                 StandardExtractors.signals(1, 1),
                                 TextExtractors.sentiment(1),
                                 TextExtractors.embedding(),
-                                EntityExtractors.brands(Catalogue.builder().brand("Acme").build(), List.of()),
+                                EntityExtractors.brands(
+                                        Catalogue.builder().brand("Acme").build(), List.of()),
                                 TextExtractors.embedding(3, 1),
                                 TextExtractors.embedding("length_and_vowels", new LengthAndVowels()),
                                 BuyTillYouDie.of(Duration.ofDays(90))

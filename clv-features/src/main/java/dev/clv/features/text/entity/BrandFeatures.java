@@ -40,8 +40,9 @@ final class BrandFeatures implements FeatureExtractor {
         this.own = new TreeSet<>(own);
         for (String brand : own) {
             if (!catalogue.hasBrand(brand)) {
-                throw new IllegalArgumentException("'" + brand
-                        + "' is no brand of the catalogue, so that no text names it; add it by brand(...) of its builder");
+                throw new IllegalArgumentException(
+                        "'" + brand
+                                + "' is no brand of the catalogue, so that no text names it; add it by brand(...) of its builder");
             }
         }
     }

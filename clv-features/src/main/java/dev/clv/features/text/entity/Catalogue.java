@@ -107,13 +107,14 @@ public final class Catalogue {
     /** A hash of all names and what they stand for; catalogues with the same ones have the same. */
     public long fingerprint() {
         Hasher hasher = Hashing.murmur3_128().newHasher();
-        new TreeMap<>(entries).forEach((key, entry) -> hasher.putUnencodedChars(key)
-                .putChar('\0')
-                .putInt(entry.kind().ordinal())
-                .putUnencodedChars(entry.name())
-                .putChar('\0')
-                .putUnencodedChars(entry.id() == null ? "" : entry.id())
-                .putChar('\0'));
+        new TreeMap<>(entries)
+                .forEach((key, entry) -> hasher.putUnencodedChars(key)
+                        .putChar('\0')
+                        .putInt(entry.kind().ordinal())
+                        .putUnencodedChars(entry.name())
+                        .putChar('\0')
+                        .putUnencodedChars(entry.id() == null ? "" : entry.id())
+                        .putChar('\0'));
         return hasher.hash().asLong();
     }
 
