@@ -2,6 +2,7 @@ package dev.clv.features.library;
 
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.behaviour.BehaviourExtractors;
+import dev.clv.features.product.ProductExtractors;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.text.TextExtractors;
 import java.util.Collections;
@@ -17,7 +18,8 @@ public final class LibraryExtractors {
                     StandardExtractors.all(),
                     TextExtractors.all(),
                     List.of(TextExtractors.embedding()),
-                    BehaviourExtractors.all())
+                    BehaviourExtractors.all(),
+                    List.of(ProductExtractors.taste()))
             .flatMap(List::stream));
 
     private LibraryExtractors() {}

@@ -16,6 +16,7 @@ import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
+import dev.clv.features.product.ProductExtractors;
 import dev.clv.features.standard.OrderDays;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.state.StateReader;
@@ -60,6 +61,8 @@ class HonestExtractorsTest {
                                 TextExtractors.embedding(),
                                 EntityExtractors.brands(
                                         Catalogue.builder().brand("Acme").build(), List.of()),
+                                ProductExtractors.taste(),
+                                ProductExtractors.taste(3, 1),
                                 TextExtractors.embedding(3, 1),
                                 TextExtractors.embedding("length_and_vowels", new LengthAndVowels()),
                                 BuyTillYouDie.of(Duration.ofDays(90))

@@ -17,6 +17,7 @@ import dev.clv.features.event.Refund;
 import dev.clv.features.event.Review;
 import dev.clv.features.event.Signal;
 import dev.clv.features.event.View;
+import dev.clv.features.product.ProductExtractors;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.text.TextExtractors;
 import java.math.BigDecimal;
@@ -179,6 +180,14 @@ final class FeaturesPage {
                     "How soon and how often products come back, and whether the customer bought since",
                     "Petersen, Kumar 2009, as above"),
             reason(
+                    "taste",
+                    "What a customer likes, by what is bought and looked at together: which kinds of products, how many, and whether they"
+                            + " change ([products.md](products.md)); of products and categories of at least 20 customers. `taste` is not among"
+                            + " the columns of `clv features`",
+                    "Mikolov, Sutskever, Chen, Corrado, Dean 2013, \"Distributed Representations of Words and Phrases and their"
+                            + " Compositionality\", NIPS; Barkan, Koenigstein 2016, \"Item2Vec\", MLSP; Grbovic et al. 2015,"
+                            + " \"E-commerce in Your Inbox\", KDD"),
+            reason(
                     "buy_till_you_die",
                     "The expectations of a purchase model; a model blends its value in (`purchaseModel`), and `BuyTillYouDie.of(...)` makes"
                             + " features of it",
@@ -209,6 +218,7 @@ final class FeaturesPage {
         ofTexts.add(TextExtractors.embedding());
         section(page, "Features of texts", ofTexts);
         section(page, "Features of behaviour", BehaviourExtractors.all());
+        section(page, "Features of products", List.of(ProductExtractors.taste()));
         section(page, "Features of a purchase model", List.of(BuyTillYouDie.of(Duration.ofDays(90))));
         return page.toString();
     }
@@ -317,6 +327,8 @@ final class FeaturesPage {
             events.add(new AttributeChange(at(1), "channel", "VALUE"));
             events.add(new AttributeChange(at(1), "NAME", Integer.toString(i % 10)));
             events.add(new Signal(at(2), "NAME", i));
+            events.add(new View(at(3), "p", "c"));
+            events.add(new View(at(3), "other", "others"));
             events.add(
                     review(750, content ? 5 : 1, (content ? "good and nice " : "bad and ugly ") + THINGS.get(i % 7)));
             events.add(new Feedback(at(760), ASPECTS));
