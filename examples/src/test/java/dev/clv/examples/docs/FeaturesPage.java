@@ -45,7 +45,7 @@ final class FeaturesPage {
     private static final String HEAD = """
             # Features, one by one
 
-            What the extractors of `dev.clv.features.standard`, `.text`, `.behaviour` and `.btyd` compute of a customer as of a cutoff. A
+            What the extractors of `dev.clv.features.standard`, `.text`, `.behaviour`, `.product` and `.btyd` compute of a customer as of a cutoff. A
             model has the standard ones unless set otherwise (`features(...)` and `addExtractor(...)` of its builder, `training.features` of `--config`);
             `clv features` writes those and the ones of texts as columns; what those of behaviour add is told in [behaviour.md](behaviour.md). This page is written by `FeaturesPage` in examples/src/test from the code; [EXTENDING.md](EXTENDING.md) shows how to add features of one's own.
 
