@@ -34,7 +34,8 @@ final class Occasions {
         for (CustomerEvent event : history.events()) {
             boolean looks = event instanceof View || event instanceof CartAdd;
             if (looks) {
-                if (looked.equals(Instant.MIN) || Duration.between(looked, event.time()).compareTo(PAUSE) >= 0) {
+                if (looked.equals(Instant.MIN)
+                        || Duration.between(looked, event.time()).compareTo(PAUSE) >= 0) {
                     began = event.time();
                 }
                 looked = event.time();

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * orders have no number, and products that were looked at or put into a cart in one session, or with less than half an
  * hour between them where sessions have none. Every category that a category is in, by its path, occurs with it.
  *
- * <p>The learning is skip-gram with negative sampling, in at most six million steps on the calling thread, some seconds.
- * It learns from up to 100,000 occasions, a sample that depends on nothing but what was taken in, with up to 32 items
- * each; what is learned depends on neither the order of histories and merges nor any thread, to the bit. An occasion in
- * several histories of one customer, cut at different times, counts once. The up to 30,000 most frequent products and
- * 10,000 most frequent categories of enough customers get vectors; ids of customers and what has the form of a person's
- * address or number get none. Memory is bounded by these numbers and the different products and categories. Not
- * thread-safe.
+ * <p>The learning is skip-gram with negative sampling, in at most six million steps on the calling thread, some
+ * seconds. It learns from up to 100,000 occasions, a sample that depends on nothing but what was taken in, with up to
+ * 32 items each; what is learned depends on neither the order of histories and merges nor any thread, to the bit. An
+ * occasion in several histories of one customer, cut at different times, counts once. The up to 30,000 most frequent
+ * products and 10,000 most frequent categories of enough customers get vectors; ids of customers and what has the form
+ * of a person's address or number get none. Memory is bounded by these numbers and the different products and
+ * categories. Not thread-safe.
  */
 public final class ProductEmbeddingLearner {
 
@@ -164,7 +164,9 @@ public final class ProductEmbeddingLearner {
         return embedding(ofProducts, ofCategories, vectors, used);
     }
 
-    /** Of each item by its hash: its product if that gets a vector, then its categories that do, the narrowest first. */
+    /**
+     * Of each item by its hash: its product if that gets a vector, then its categories that do, the narrowest first.
+     */
     private Map<Long, int[]> tokens(List<String> ofProducts, List<String> ofCategories) {
         ProductEmbedding numbers = new ProductEmbedding(1, ofProducts, ofCategories, new float[0]);
         Map<Long, int[]> tokens = new HashMap<>();

@@ -78,8 +78,9 @@ final class SkipGram {
 
     /** So many places for each token as its share. */
     private static int[] urn(long[] counts) {
-        double[] weights =
-                Arrays.stream(counts).mapToDouble(count -> StrictMath.pow(count, POWER)).toArray();
+        double[] weights = Arrays.stream(counts)
+                .mapToDouble(count -> StrictMath.pow(count, POWER))
+                .toArray();
         double all = Arrays.stream(weights).sum();
         int[] urn = new int[URN];
         int token = 0;

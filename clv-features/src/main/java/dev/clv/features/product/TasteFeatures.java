@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The taste of a customer; see {@link ProductExtractors#taste(int, int)}. Of an embedding that knows nothing, nothing. */
+/**
+ * The taste of a customer; see {@link ProductExtractors#taste(int, int)}. Of an embedding that knows nothing, nothing.
+ */
 final class TasteFeatures implements FeatureExtractor {
 
     private static final String GROUP = "taste";
@@ -151,7 +153,9 @@ final class TasteFeatures implements FeatureExtractor {
             for (LatestItems.Met met : all) {
                 double nearest = Double.NEGATIVE_INFINITY;
                 for (int i = 0; met.day() == last && all.get(i).day() < last; i++) {
-                    nearest = Math.max(nearest, embedding.similarity(met.token(), all.get(i).token()));
+                    nearest = Math.max(
+                            nearest,
+                            embedding.similarity(met.token(), all.get(i).token()));
                 }
                 if (nearest > Double.NEGATIVE_INFINITY) {
                     sum += Math.max(0, 1 - nearest);

@@ -77,7 +77,9 @@ class NextItemTest {
                     .filter(product -> !product.equals(wanted))
                     .filter(product -> embedding.vector(product).isPresent())
                     .toList();
-            if (random.nextInt(EVERY) > 0 || others.isEmpty() || embedding.vector(wanted).isEmpty()) {
+            if (random.nextInt(EVERY) > 0
+                    || others.isEmpty()
+                    || embedding.vector(wanted).isEmpty()) {
                 continue;
             }
             asked++;

@@ -90,7 +90,9 @@ class ProductEmbeddingTest {
         for (int cluster = 0; cluster < CLUSTERS; cluster++) {
             for (int number = 0; number < PRODUCTS; number++) {
                 List<ProductEmbedding.Neighbour> nearest = embedding.nearest(product(cluster, number), 5);
-                assertThat(nearest).hasSize(5).isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
+                assertThat(nearest)
+                        .hasSize(5)
+                        .isSortedAccordingTo((a, b) -> Double.compare(b.similarity(), a.similarity()));
                 String prefix = product(cluster, 0).substring(0, 10);
                 inCluster += (int) nearest.stream()
                         .filter(neighbour -> neighbour.product().startsWith(prefix))
@@ -223,7 +225,8 @@ class ProductEmbeddingTest {
         assertThat(read.fittedState()).isEqualTo(embedding.fittedState());
         assertThat(read.nearest("cup", 2)).isEqualTo(embedding.nearest("cup", 2));
         byte[] half = Arrays.copyOf(out.toByteArray(), out.size() / 2);
-        assertThatThrownBy(() -> ProductEmbedding.read(new ByteArrayInputStream(half))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ProductEmbedding.read(new ByteArrayInputStream(half)))
+                .isInstanceOf(IOException.class);
         ByteArrayOutputStream other = new ByteArrayOutputStream();
         FittedState.EMPTY.withNumbers("dimensions", 4).write(other);
         assertThatThrownBy(() -> ProductEmbedding.read(new ByteArrayInputStream(other.toByteArray())))
@@ -234,7 +237,8 @@ class ProductEmbeddingTest {
                 .hasMessageContaining("do not fit together");
         assertThatThrownBy(() -> embedding.nearest(new float[3], 1))
                 .hasMessage("the direction has 3 numbers, the embedding has 4");
-        assertThatThrownBy(() -> ProductEmbeddingLearner.of(0)).hasMessageContaining("must be at least 1, were 0 and 20");
+        assertThatThrownBy(() -> ProductEmbeddingLearner.of(0))
+                .hasMessageContaining("must be at least 1, were 0 and 20");
     }
 
     @Test
@@ -280,7 +284,8 @@ class ProductEmbeddingTest {
         first.merge(new StateReader(out.toBytes()));
 
         assertThat(sample.all()).hasSize(40).allMatch(items -> items.length <= 5);
-        assertThat(first.all().toArray(long[][]::new)).isDeepEqualTo(sample.all().toArray(long[][]::new));
+        assertThat(first.all().toArray(long[][]::new))
+                .isDeepEqualTo(sample.all().toArray(long[][]::new));
     }
 
     @ParameterizedTest

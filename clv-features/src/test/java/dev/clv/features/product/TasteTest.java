@@ -31,8 +31,7 @@ class TasteTest {
     private static final float HALF = (float) Math.sqrt(0.5);
     private static final FeatureExtractor TASTE = new TasteFeatures(
             20,
-            new ProductEmbedding(
-                    2, List.of("east", "north"), List.of("between"), new float[] {1, 0, 0, 1, HALF, HALF}),
+            new ProductEmbedding(2, List.of("east", "north"), List.of("between"), new float[] {1, 0, 0, 1, HALF, HALF}),
             List.of());
 
     private static Instant daysAgo(int days) {
@@ -52,7 +51,8 @@ class TasteTest {
     @Test
     void aCustomerOfNothingKnownHasNoTaste() {
         assertThat(taste()).containsOnly(Double.NaN);
-        assertThat(taste(bought(5, "west"), new View(daysAgo(3), null, "nowhere"))).containsOnly(Double.NaN);
+        assertThat(taste(bought(5, "west"), new View(daysAgo(3), null, "nowhere")))
+                .containsOnly(Double.NaN);
     }
 
     @Test
@@ -86,17 +86,18 @@ class TasteTest {
     void driftComparesTheLastNinetyDaysWithWhatWasBefore() {
         assertThat(taste(bought(90, "east"), bought(89, "north"))[3]).isCloseTo(1, within(1e-12));
         assertThat(taste(bought(90, "east"), bought(89, "east"))[3]).isZero();
-        assertThat(taste(bought(89, "east"), bought(2, "north"))[3]).as("nothing before").isNaN();
-        assertThat(taste(
-                        bought(200, "east"),
-                        new Purchase(daysAgo(3), BigDecimal.ONE, 1, null, "rare", "between"))[3])
+        assertThat(taste(bought(89, "east"), bought(2, "north"))[3])
+                .as("nothing before")
+                .isNaN();
+        assertThat(taste(bought(200, "east"), new Purchase(daysAgo(3), BigDecimal.ONE, 1, null, "rare", "between"))[3])
                 .as("a rare product is taken for its category")
                 .isCloseTo(1 - Math.sqrt(0.5), within(1e-7));
     }
 
     @Test
     void noveltyIsTheDistanceOfTheLastOrderDayFromTheNearestThingBefore() {
-        assertThat(taste(bought(30, "east"), bought(20, "north"), bought(1, "north"))[4]).isZero();
+        assertThat(taste(bought(30, "east"), bought(20, "north"), bought(1, "north"))[4])
+                .isZero();
         assertThat(taste(bought(30, "east"), bought(1, "north"), bought(1, "east"))[4])
                 .as("one of two is new")
                 .isCloseTo(0.5, within(1e-12));
@@ -111,8 +112,7 @@ class TasteTest {
         items.add(9, 1);
 
         assertThat(items.all())
-                .containsExactly(
-                        new LatestItems.Met(7, 2), new LatestItems.Met(9, 1), new LatestItems.Met(9, 2));
+                .containsExactly(new LatestItems.Met(7, 2), new LatestItems.Met(9, 1), new LatestItems.Met(9, 2));
     }
 
     @Test
@@ -133,8 +133,7 @@ class TasteTest {
     void aLogWithoutProductsHasNoTasteAndSaysSo() {
         List<CustomerHistory> histories = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            histories.add(CustomerHistory.of(
-                    "c" + i, ZONE, CUTOFF, List.of(Purchase.of(daysAgo(3), BigDecimal.TEN))));
+            histories.add(CustomerHistory.of("c" + i, ZONE, CUTOFF, List.of(Purchase.of(daysAgo(3), BigDecimal.TEN))));
         }
 
         FeatureExtractor fitted = ProductExtractors.taste().fit(histories);
@@ -143,7 +142,8 @@ class TasteTest {
         assertThat(fitted.columns()).extracting(ColumnReport::kind).containsExactly(ColumnReport.Kind.IGNORED);
         assertThat(fitted.columns().get(0).brief())
                 .contains("no two products or categories of 20 customers each occur together");
-        assertThatThrownBy(() -> ProductExtractors.taste(0, 1)).hasMessageContaining("must be at least 1, were 0 and 1");
+        assertThatThrownBy(() -> ProductExtractors.taste(0, 1))
+                .hasMessageContaining("must be at least 1, were 0 and 1");
     }
 
     @Test
