@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
  * model with all but one, on the same splits, with intervals of 95 %; and how much the error of the model with all of
  * them grows when the features of one are shuffled.
  *
- * <p>{@code BehaviourReport SHARED PROTOCOL FIRST LAST}, where SHARED is the folder of open data, PROTOCOL one of
- * docs/accuracy.md, and FIRST and LAST are numbers of splits.
+ * <p>{@code BehaviourReport SHARED PROTOCOL FIRST LAST [NAMES]}, where SHARED is the folder of open data, PROTOCOL one
+ * of docs/accuracy.md, and FIRST and LAST are numbers of splits. With NAMES of extractors, divided by commas, it
+ * compares the default model and one of them with the default instead.
  */
 public final class BehaviourReport {
 
@@ -51,6 +52,14 @@ public final class BehaviourReport {
                         .toList());
         List<FittableExtractor> all = BehaviourExtractors.all();
         List<Scores> plain = scores("default", runs, List.of());
+        if (args.length > 4) {
+            List<String> names = List.of(args[4].split(","));
+            all.stream().filter(one -> names.contains(one.name())).forEach(one -> {
+                List<Scores> with = scores("default and " + one.name(), runs, List.of(one));
+                compare("default and it, less the default", with, plain);
+            });
+            return;
+        }
         List<Scores> full = scores("all", runs, all);
         compare("all, less the default", full, plain);
         for (FittableExtractor one : all) {

@@ -32,6 +32,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -380,6 +381,19 @@ class FaultyExtractorsTest {
                                 before = event;
                             }
                             return after;
+                        })),
+                fault(
+                        "a session for each change of its id",
+                        "ties",
+                        "such as the lines of a basket",
+                        of("sessions", history -> {
+                            int sessions = 0;
+                            String id = null;
+                            for (View view : history.events(View.class)) {
+                                sessions += Objects.equals(view.session(), id) ? 0 : 1;
+                                id = view.session();
+                            }
+                            return sessions;
                         })));
     }
 
@@ -450,6 +464,19 @@ class FaultyExtractorsTest {
                     }
                     return code;
                 })),
+                fault(
+                        "a vocabulary of sessions",
+                        "messages",
+                        "learns the ids of sessions",
+                        learned(histories -> FittedState.EMPTY.withNumbers("value", 0).withTexts(
+                                "sessions",
+                                histories.stream()
+                                        .flatMap(history -> history.events(View.class).stream())
+                                        .map(View::session)
+                                        .filter(Objects::nonNull)
+                                        .distinct()
+                                        .sorted()
+                                        .toList()))),
                 fault("a toString that shows what was learned", "messages", "has a toString()", new Showing()),
                 fault("one buffer for all customers", "threads", "several threads", new Buffered()));
     }
