@@ -62,6 +62,7 @@ class BehaviourModelTest {
     private static ClvModel train(int threads) {
         ClvModelBuilder builder = ClvModel.builder()
                 .horizon(Duration.ofDays(60))
+                .currency("EUR")
                 .network(n -> n.hidden(4).members(2))
                 .earlyStopping(2, 2)
                 .threads(threads);

@@ -4,6 +4,7 @@ import dev.clv.features.FittedState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +24,14 @@ final class Population {
 
     private Population(int minCustomers, Map<String, Map<String, double[]>> tables) {
         this.minCustomers = minCustomers;
-        this.tables = tables;
+        // Found fast, and still in alphabetical order.
+        this.tables = new LinkedHashMap<>();
+        new TreeMap<>(tables).forEach((table, names) -> this.tables.put(table, new LinkedHashMap<>(new TreeMap<>(names))));
     }
 
-    /** @param tables by their names the sums by theirs; not modified any more */
+    /** @param tables by their names the sums by theirs; copied */
     static Population of(int minCustomers, Map<String, Map<String, double[]>> tables) {
-        return new Population(minCustomers, Collections.unmodifiableMap(tables));
+        return new Population(minCustomers, tables);
     }
 
     /** @throws IllegalArgumentException if the state lacks something */
@@ -82,12 +85,12 @@ final class Population {
 
     /** The names of the tables, in alphabetical order. */
     Set<String> tables() {
-        return tables.keySet();
+        return Collections.unmodifiableSet(tables.keySet());
     }
 
     /** The names of a table, in alphabetical order. */
     Set<String> names(String table) {
-        return table(table).keySet();
+        return Collections.unmodifiableSet(table(table).keySet());
     }
 
     /** A sum of a name over another of its sums; NaN if the name is not known, or the other sum is 0. */

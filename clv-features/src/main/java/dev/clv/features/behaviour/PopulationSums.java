@@ -6,9 +6,9 @@ import dev.clv.features.internal.PersonalWords;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ final class PopulationSums {
 
     PopulationSums(List<String> tables, int minCustomers) {
         this.minCustomers = minCustomers;
-        tables.forEach(table -> this.tables.put(table, new TreeMap<>()));
+        tables.forEach(table -> this.tables.put(table, new HashMap<>()));
     }
 
     /** Takes in a customer's id, so that it is learned as no name. */
@@ -59,7 +59,7 @@ final class PopulationSums {
         out.whole(tables.size());
         tables.forEach((table, names) -> {
             out.text(table).whole(names.size());
-            names.forEach((name, sums) -> {
+            new TreeMap<>(names).forEach((name, sums) -> {
                 out.text(name);
                 sums.snapshot(out);
             });
@@ -79,13 +79,14 @@ final class PopulationSums {
     /** What enough customers stand behind. */
     Population population() {
         Map<String, Map<String, double[]>> known = new TreeMap<>();
-        tables.forEach((table, names) -> {
+        tables.forEach((table, sums) -> {
+            Map<String, Sums> names = new TreeMap<>(sums);
             PersonalWords personal = new PersonalWords(names.keySet(), ids);
             Map<String, double[]> kept = new TreeMap<>();
             names.entrySet().stream()
                     .filter(entry -> entry.getValue().customers.isEnough())
                     .filter(entry -> !personal.contains(entry.getKey()))
-                    .sorted(Map.Entry.<String, Sums>comparingByValue(Comparator.comparingLong(sums -> -sums.times))
+                    .sorted(Map.Entry.<String, Sums>comparingByValue(Comparator.comparingLong(each -> -each.times))
                             .thenComparing(Map.Entry.comparingByKey()))
                     .limit(MOST)
                     .forEach(entry -> kept.put(entry.getKey(), entry.getValue().toDoubles()));
@@ -98,7 +99,7 @@ final class PopulationSums {
 
         private final CustomerSet customers;
         private long times;
-        private final List<BigDecimal> sums = new ArrayList<>();
+        private BigDecimal[] sums = {};
 
         Sums(int minCustomers) {
             this.customers = new CustomerSet(minCustomers);
@@ -107,37 +108,39 @@ final class PopulationSums {
         void add(long customer, BigDecimal... values) {
             customers.add(customer);
             times++;
-            add(Arrays.asList(values));
+            add(values);
         }
 
-        private void add(List<BigDecimal> values) {
-            for (int i = 0; i < values.size(); i++) {
-                if (i == sums.size()) {
-                    sums.add(values.get(i));
-                } else {
-                    sums.set(i, sums.get(i).add(values.get(i)));
-                }
+        private void add(BigDecimal... values) {
+            if (sums.length == 0) {
+                sums = values.clone();
+                return;
+            }
+            for (int i = 0; i < values.length; i++) {
+                sums[i] = sums[i].add(values[i]);
             }
         }
 
         void snapshot(StateWriter out) {
             customers.snapshot(out);
-            out.whole(times).whole(sums.size());
-            sums.forEach(out::decimal);
+            out.whole(times).whole(sums.length);
+            for (BigDecimal sum : sums) {
+                out.decimal(sum);
+            }
         }
 
         void merge(StateReader other) {
             customers.merge(other);
             times += other.whole();
-            List<BigDecimal> values = new ArrayList<>();
-            for (int i = other.count(2); i > 0; i--) {
-                values.add(other.decimal());
+            BigDecimal[] values = new BigDecimal[other.count(2)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = other.decimal();
             }
             add(values);
         }
 
         double[] toDoubles() {
-            return sums.stream().mapToDouble(BigDecimal::doubleValue).toArray();
+            return Arrays.stream(sums).mapToDouble(BigDecimal::doubleValue).toArray();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.clv.features.state.StateWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -92,7 +93,7 @@ final class Returns extends BehaviourExtractor {
 
         private final CustomerContext customer;
         private final OrderDays orders;
-        private final Map<String, Product> products = new TreeMap<>();
+        private final Map<String, Product> products = new HashMap<>();
         private final TreeSet<Long> returnedDays = new TreeSet<>();
         private long matched;
         private long waited;
@@ -164,7 +165,7 @@ final class Returns extends BehaviourExtractor {
         @Override
         public void snapshot(StateWriter out) {
             out.whole(matched).whole(waited).whole(lastRefund).whole(products.size());
-            products.forEach((name, product) -> {
+            new TreeMap<>(products).forEach((name, product) -> {
                 out.text(name).whole(product.last).whole(product.previous);
                 out.whole(product.firstRefund).whole(product.lastRefund).whole(product.unmatched.size());
                 product.unmatched.forEach((day, count) -> out.whole(day).whole(count));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SeasonWindow(String name, String rule, Predicate<LocalDate> days) {
 
-    /** Short enough that a month is no farther away than the next. */
+    /** So few that the months beside the one of a day are enough to look at. */
     private static final int MOST_BESIDE = 27;
 
     private static final Pattern YEARLY = Pattern.compile("yearly (\\d\\d-\\d\\d)\\.\\.(\\d\\d-\\d\\d)");
@@ -67,21 +67,23 @@ record SeasonWindow(String name, String rule, Predicate<LocalDate> days) {
             return beside(
                     last.group(3),
                     last.group(4),
-                    end -> end.getMonthValue() == month ? end.with(TemporalAdjusters.previousOrSame(weekday)) : null);
+                    of -> of.getMonthValue() == month
+                            ? of.atEndOfMonth().with(TemporalAdjusters.previousOrSame(weekday))
+                            : null);
         }
         Matcher end = MONTH_END.matcher(rule);
         if (end.matches()) {
-            return beside(end.group(1), end.group(2), day -> day);
+            return beside(end.group(1), end.group(2), YearMonth::atEndOfMonth);
         }
         return DATES.matcher(rule).matches() ? dates(rule) : null;
     }
 
-    /** A day from the last day of a month. */
+    /** A day of the last week of a month. */
     private interface Anchor {
 
         /** @return null if there is none in this month */
         @Nullable
-        LocalDate of(LocalDate monthEnd);
+        LocalDate of(YearMonth month);
     }
 
     private static @Nullable Predicate<LocalDate> beside(String first, String last, Anchor anchor) {
@@ -91,8 +93,9 @@ record SeasonWindow(String name, String rule, Predicate<LocalDate> days) {
             return null;
         }
         return day -> {
-            for (int months = -1; months <= 2; months++) {
-                LocalDate of = anchor.of(YearMonth.from(day).plusMonths(months).atEndOfMonth());
+            YearMonth month = YearMonth.from(day);
+            for (int months = -1; months <= 1; months++) {
+                LocalDate of = anchor.of(month.plusMonths(months));
                 if (of != null && new Stretch(of.plusDays(from), of.plusDays(to)).contains(day)) {
                     return true;
                 }

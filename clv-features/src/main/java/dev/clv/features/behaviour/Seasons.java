@@ -8,6 +8,7 @@ import dev.clv.features.standard.OrderDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** See {@link BehaviourExtractors#seasons(SeasonCalendar, int)}. */
 final class Seasons extends BehaviourExtractor {
@@ -19,6 +20,12 @@ final class Seasons extends BehaviourExtractor {
 
     private final SeasonCalendar calendar;
     private final int daysAhead;
+
+    /** What was found for the last day that was asked for, as many customers have the same cutoff. */
+    private volatile @Nullable Ahead last;
+
+    /** Of each window the days until it, from a day on. */
+    private record Ahead(LocalDate day, List<Double> days) {}
 
     Seasons(SeasonCalendar calendar, int daysAhead) {
         super("seasons", features(calendar, daysAhead));
@@ -56,6 +63,18 @@ final class Seasons extends BehaviourExtractor {
         return new Seasons(SeasonCalendar.parse(String.join("\n", state.texts(CALENDAR))), state.integer(AHEAD));
     }
 
+    private List<Double> ahead(LocalDate day) {
+        Ahead known = last;
+        if (known == null || !known.day().equals(day)) {
+            List<Double> days = calendar.windows().stream()
+                    .map(window -> window.daysUntil(day, daysAhead))
+                    .toList();
+            known = new Ahead(day, days);
+            last = known;
+        }
+        return known.days();
+    }
+
     @Override
     public State begin(CustomerContext customer) {
         OrderDays orders = customer.shared(OrderDays.SHARED);
@@ -69,10 +88,10 @@ final class Seasons extends BehaviourExtractor {
                 }
             }
             double all = orders.spent().doubleValue();
-            LocalDate ahead = LocalDate.ofEpochDay(customer.asOfDay(cutoff) + 1);
+            List<Double> ahead = ahead(LocalDate.ofEpochDay(customer.asOfDay(cutoff) + 1));
             for (int w = 0; w < spent.length; w++) {
                 row[offset + 2 * w] = all == 0 ? Double.NaN : Math.min(1, spent[w] / all);
-                row[offset + 2 * w + 1] = windows.get(w).daysUntil(ahead, daysAhead);
+                row[offset + 2 * w + 1] = ahead.get(w);
             }
         });
     }
