@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -34,8 +36,8 @@ public final class BehaviourReport {
 
     private static final List<Metric> SHOWN = List.of(Metric.NGINI, Metric.AUC_P_POSITIVE, Metric.MAE, Metric.CRPS);
 
-    /** Of the customers in a split; simulated shops are drawn anew, for which the same is cautious. */
-    private static final double TEST_SHARE = 0.3;
+    /** For simulated shops, which are drawn anew, so that trainings do not overlap: cautious. */
+    private static final double CAUTIOUS_SHARE = 0.3;
 
     private BehaviourReport() {}
 
@@ -51,22 +53,23 @@ public final class BehaviourReport {
                         .boxed()
                         .toList());
         List<FittableExtractor> all = BehaviourExtractors.all();
+        double share = testShare((EventRun) runs.get(0));
         List<Scores> plain = scores("default", runs, List.of());
         if (args.length > 4) {
             List<String> names = List.of(args[4].split(","));
             all.stream().filter(one -> names.contains(one.name())).forEach(one -> {
                 List<Scores> with = scores("default and " + one.name(), runs, List.of(one));
-                compare("default and it, less the default", with, plain);
+                compare("default and it, less the default", with, plain, share);
             });
             return;
         }
         List<Scores> full = scores("all", runs, all);
-        compare("all, less the default", full, plain);
+        compare("all, less the default", full, plain, share);
         for (FittableExtractor one : all) {
             if (adds(one, runs)) {
                 List<FittableExtractor> others =
                         all.stream().filter(other -> other != one).toList();
-                compare("all, less all but " + one.name(), full, scores("all but " + one.name(), runs, others));
+                compare("all, less all but " + one.name(), full, scores("all but " + one.name(), runs, others), share);
             } else {
                 System.out.println(one.name() + " has nothing to tell apart here");
             }
@@ -79,6 +82,15 @@ public final class BehaviourReport {
             extractors.forEach(builder::addExtractor);
             return builder;
         };
+    }
+
+    /** The share of the customers that are tested. */
+    private static double testShare(EventRun run) {
+        Set<String> trained = new HashSet<>(run.training().customers());
+        long tested = run.truth().keySet().stream()
+                .filter(customer -> !trained.contains(customer))
+                .count();
+        return tested == 0 ? CAUTIOUS_SHARE : (double) tested / (tested + trained.size());
     }
 
     /** Whether any feature differs between the customers of the first run. */
@@ -116,8 +128,8 @@ public final class BehaviourReport {
         return scores;
     }
 
-    private static void compare(String name, List<Scores> one, List<Scores> other) {
-        Comparison comparison = Comparison.overSplits(one, other, TEST_SHARE);
+    private static void compare(String name, List<Scores> one, List<Scores> other, double testShare) {
+        Comparison comparison = Comparison.overSplits(one, other, testShare);
         System.out.printf(Locale.ROOT, "%-32s", name);
         for (Metric metric : SHOWN) {
             comparison
