@@ -26,7 +26,8 @@ final class Population {
         this.minCustomers = minCustomers;
         // Found fast, and still in alphabetical order.
         this.tables = new LinkedHashMap<>();
-        new TreeMap<>(tables).forEach((table, names) -> this.tables.put(table, new LinkedHashMap<>(new TreeMap<>(names))));
+        new TreeMap<>(tables)
+                .forEach((table, names) -> this.tables.put(table, new LinkedHashMap<>(new TreeMap<>(names))));
     }
 
     /** @param tables by their names the sums by theirs; copied */

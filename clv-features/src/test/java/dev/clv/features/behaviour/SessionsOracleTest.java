@@ -29,9 +29,7 @@ class SessionsOracleTest {
     private static final Instant CUTOFF = START.plus(Duration.ofDays(3));
 
     private static @Nullable String id(CustomerEvent event) {
-        return event instanceof View view
-                ? view.session()
-                : event instanceof CartAdd cart ? cart.session() : null;
+        return event instanceof View view ? view.session() : event instanceof CartAdd cart ? cart.session() : null;
     }
 
     private static List<CustomerEvent> events(Random random) {
@@ -60,8 +58,8 @@ class SessionsOracleTest {
         String current = null;
         for (CustomerEvent event : sorted) {
             String id = id(event);
-            boolean near =
-                    before != null && Duration.between(before.time(), event.time()).toMinutes() <= 30;
+            boolean near = before != null
+                    && Duration.between(before.time(), event.time()).toMinutes() <= 30;
             boolean same = id != null && before != null && id.equals(id(before));
             boolean other = id != null && current != null && !id.equals(current);
             if (!same && (!near || other)) {
@@ -118,7 +116,8 @@ class SessionsOracleTest {
     }
 
     private static long minutes(List<CustomerEvent> session) {
-        return Duration.between(session.get(0).time(), session.get(session.size() - 1).time())
+        return Duration.between(
+                        session.get(0).time(), session.get(session.size() - 1).time())
                 .toMinutes();
     }
 

@@ -468,15 +468,17 @@ class FaultyExtractorsTest {
                         "a vocabulary of sessions",
                         "messages",
                         "learns the ids of sessions",
-                        learned(histories -> FittedState.EMPTY.withNumbers("value", 0).withTexts(
-                                "sessions",
-                                histories.stream()
-                                        .flatMap(history -> history.events(View.class).stream())
-                                        .map(View::session)
-                                        .filter(Objects::nonNull)
-                                        .distinct()
-                                        .sorted()
-                                        .toList()))),
+                        learned(histories -> FittedState.EMPTY
+                                .withNumbers("value", 0)
+                                .withTexts(
+                                        "sessions",
+                                        histories.stream()
+                                                .flatMap(history -> history.events(View.class).stream())
+                                                .map(View::session)
+                                                .filter(Objects::nonNull)
+                                                .distinct()
+                                                .sorted()
+                                                .toList()))),
                 fault("a toString that shows what was learned", "messages", "has a toString()", new Showing()),
                 fault("one buffer for all customers", "threads", "several threads", new Buffered()));
     }
