@@ -23,8 +23,12 @@ class TasteModelTest {
 
     @Test
     void tasteIsExplainedAsOneFeatureAndLoadsToTheSameBits() throws IOException {
-        EventLog log =
-                ShopSimulation.builder().customers(300).days(300).seed(2).build().log();
+        EventLog log = ShopSimulation.builder()
+                .customers(300)
+                .days(300)
+                .seed(2)
+                .build()
+                .log();
         Instant cutoff = log.observedUntil().minus(HORIZON);
         ClvModel model = ClvModel.builder()
                 .horizon(HORIZON)
@@ -46,10 +50,12 @@ class TasteModelTest {
 
         double value = model.predict(log.history(customer), cutoff).value();
         assertThat(loaded.predict(log.history(customer), cutoff).value()).isEqualTo(value);
-        assertThat(loaded.predict(loaded.restore(customer, state.snapshot()), cutoff).value())
+        assertThat(loaded.predict(loaded.restore(customer, state.snapshot()), cutoff)
+                        .value())
                 .isEqualTo(value);
         assertThat(model.explain(log.history(customer), cutoff).feature("taste").group())
                 .isEqualTo("taste");
-        assertThat(model.schema().names()).contains("taste_1", "taste_8", "taste_breadth", "taste_drift", "taste_novelty");
+        assertThat(model.schema().names())
+                .contains("taste_1", "taste_8", "taste_breadth", "taste_drift", "taste_novelty");
     }
 }
