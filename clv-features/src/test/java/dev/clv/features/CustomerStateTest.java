@@ -7,6 +7,7 @@ import dev.clv.features.check.SampleHistories;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.event.View;
 import dev.clv.features.standard.OrderDays;
 import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.state.StateReader;
@@ -234,7 +235,7 @@ class CustomerStateTest {
                 .fit(List.of());
         CustomerState state = pipeline.begin("ada", ZoneOffset.UTC);
         state.add(Purchase.of(Instant.EPOCH, BigDecimal.ONE));
-        state.add(HISTORIES.get(5).events().get(0));
+        state.add(new View(Instant.EPOCH.plusSeconds(1), null, null));
         assertThat(fold.begun).isOne();
         double[] row = state.row(SampleHistories.END);
         assertThat(row[1]).isEqualTo(row[2]).isGreaterThanOrEqualTo(1_002);

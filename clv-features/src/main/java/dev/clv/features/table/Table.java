@@ -379,15 +379,29 @@ public final class Table {
     }
 
     /** The ratings beside a column of texts, NaN where there is none; null if no column of ratings was named. */
-    double @Nullable [] ratings(String column) {
-        String ratings = roles.texts.getOrDefault(column, Optional.empty()).orElse(null);
-        if (ratings == null) {
-            return null;
+    double @Nullable [] ratingsOf(String text) {
+        String ratings = roles.texts.getOrDefault(text, Optional.empty()).orElse(null);
+        return ratings == null ? null : ratings(ratings);
+    }
+
+    /**
+     * The numbers of a column as a rating of every row; NaN where the cell is missing.
+     *
+     * @throws IllegalArgumentException if there is no such column, its numbers cannot be read with one decimal mark, or
+     *     a cell is no number; the message says where
+     */
+    public double[] ratings(String column) {
+        NumberForm form = numbers(column).form();
+        double[] ratings = new double[rows()];
+        for (int row = 0; row < ratings.length; row++) {
+            String cell = text(row, column);
+            ratings[row] = cell == null ? Double.NaN : form.read(cell);
+            if (cell != null && Double.isNaN(ratings[row])) {
+                throw new IllegalArgumentException(where(row, column) + ": a rating must be a number, was "
+                        + Masked.quoted(cell) + "; correct it or leave it blank, or name another column of ratings");
+            }
         }
-        NumberForm form = numbers(ratings).form();
-        return Arrays.stream(column(ratings))
-                .mapToDouble(cell -> cell == null ? Double.NaN : form.read(cell))
-                .toArray();
+        return ratings;
     }
 
     /** The pattern of a column that was said to hold dates, or null. */

@@ -188,7 +188,7 @@ public final class TableEncoder {
             }
             if (training.isText(column)) {
                 TextColumn text =
-                        TextColumn.fit(column, all, training.column(column), training.ratings(column), minCustomers);
+                        TextColumn.fit(column, all, training.column(column), training.ratingsOf(column), minCustomers);
                 columns.add(text.report());
                 if (!text.features().isEmpty()) {
                     texts.add(text);

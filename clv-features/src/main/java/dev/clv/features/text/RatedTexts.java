@@ -42,6 +42,10 @@ final class RatedTexts {
         }
     }
 
+    boolean isEmpty() {
+        return texts.isEmpty();
+    }
+
     void snapshot(StateWriter out) {
         out.whole(texts.size());
         texts.forEach(text ->

@@ -21,6 +21,9 @@ record RatingScale(double lowest, double highest) {
     /** The lower end of a scale of several steps, even where nobody gives that rating. */
     private static final double FIRST_STEP = 1;
 
+    /** Of so many ratings one of a kind may be a slip of the pen. */
+    private static final int ONE_IN = 200;
+
     static final RatingScale UNKNOWN = new RatingScale(Double.NaN, Double.NaN);
 
     /**
@@ -28,11 +31,13 @@ record RatingScale(double lowest, double highest) {
      * to 0 on a scale that ends at 1.
      *
      * @param times how often each rating was given
-     * @param enough a rating that was given less often may be a slip of the pen and makes no end of the scale
+     * @param enough a rating that was given less often, or in fewer than one of 200 cases, may be a slip of the pen
+     *     and makes no end of the scale
      */
     static RatingScale of(Map<Double, Integer> times, int enough) {
         NavigableMap<Double, Integer> used = new TreeMap<>(times);
-        used.values().removeIf(count -> count < enough);
+        int all = times.values().stream().mapToInt(Integer::intValue).sum();
+        used.values().removeIf(count -> count < enough || (long) count * ONE_IN < all);
         if (used.isEmpty() || used.lastKey() <= 0) {
             return UNKNOWN;
         }

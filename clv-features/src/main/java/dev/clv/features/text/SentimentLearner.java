@@ -3,6 +3,8 @@ package dev.clv.features.text;
 import dev.clv.features.Privacy;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import dev.clv.features.text.lexicon.SentimentLexicon;
+import java.util.List;
 
 /**
  * Learns from rated texts which words content and discontent customers write: weak supervision by the shop's own stars.
@@ -16,6 +18,9 @@ import dev.clv.features.state.StateWriter;
  * and none of a term that fewer than the given number of writers use. Not thread-safe.
  */
 public final class SentimentLearner {
+
+    /** Enough for two digits of what compares. */
+    private static final int MOST_COMPARED = 10_000;
 
     private final int minWriters;
     private final SentimentModel source;
@@ -71,6 +76,11 @@ public final class SentimentLearner {
         return texts.decided(texts.scale(minWriters)).size();
     }
 
+    /** Whether any text came with a rating. */
+    boolean hasRatings() {
+        return !texts.isEmpty();
+    }
+
     /** Appends what was taken in, texts included. */
     public void snapshot(StateWriter out) {
         texts.snapshot(out);
@@ -89,5 +99,29 @@ public final class SentimentLearner {
      */
     public SentimentModel learned() {
         return new SentimentTraining(texts, minWriters, source).model();
+    }
+
+    /**
+     * What the texts taught, and whether a word list reads the same texts better; on up to 10,000 of them.
+     *
+     * @param list of the languages that it knows
+     */
+    public SentimentComparison comparedWith(SentimentLexicon list) {
+        SentimentModel model = learned();
+        RatingScale scale = texts.scale(minWriters);
+        List<RatedText> decided = texts.decided(scale);
+        int count = Math.min(MOST_COMPARED, decided.size());
+        boolean[] good = new boolean[count];
+        double[] learned = new double[count];
+        double[] listed = new double[count];
+        for (int i = 0; i < count; i++) {
+            RatedText text = decided.get((int) ((long) i * decided.size() / count));
+            good[i] = scale.isGood(text.rating());
+            double positive = model.heldOut(text.text());
+            learned[i] = Double.isNaN(positive) ? 0 : 2 * positive - 1;
+            listed[i] = list.score(text.text()).value();
+        }
+        return new SentimentComparison(
+                model, model.isAble() ? RocArea.of(learned, good) : Double.NaN, RocArea.of(listed, good));
     }
 }

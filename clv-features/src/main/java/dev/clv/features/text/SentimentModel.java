@@ -90,6 +90,10 @@ public final class SentimentModel {
         return new SentimentModel(other, hashes, weights, constants, sigmoid);
     }
 
+    RatingScale scale() {
+        return scale;
+    }
+
     /** The terms that it knows; a copy. */
     int[] hashes() {
         return hashes.clone();

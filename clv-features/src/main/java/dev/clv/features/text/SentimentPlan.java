@@ -9,6 +9,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.Review;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
+import dev.clv.features.text.lexicon.SentimentLexicon;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -75,22 +76,37 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
         @Override
         public FeatureExtractor learned() {
-            SentimentModel model = reviews.learned();
-            return new SentimentFeatures(minCustomers, writers.areEnough(), model, List.of(report(model)));
+            SentimentComparison compared = reviews.comparedWith(SentimentLexicon.standard());
+            return new SentimentFeatures(
+                    minCustomers, writers.areEnough(), compared.better(), List.of(report(compared)));
         }
 
-        private ColumnReport report(SentimentModel model) {
+        private ColumnReport report(SentimentComparison compared) {
             if (!writers.areEnough()) {
                 String few = writers.count() == 0
                         ? "no customer wrote any"
                         : "customers who wrote any: " + writers.count() + ", fewer than " + minCustomers;
                 return new ColumnReport("texts", Kind.IGNORED, few, null);
             }
-            String how = model.isAble()
-                    ? String.format(Locale.ROOT, "mood learned from %,d rated texts", reviews.texts())
-                    : "mood read by a word list, as fewer than " + minCustomers
-                            + " customers wrote beside low ratings, or beside high ones";
-            return new ColumnReport("texts", Kind.NUMBER, how, null);
+            return new ColumnReport("texts", Kind.NUMBER, how(compared), null);
+        }
+
+        private String how(SentimentComparison compared) {
+            if (!compared.learned().isAble()) {
+                return reviews.hasRatings()
+                        ? "mood read by a word list, as fewer than " + minCustomers
+                                + " customers wrote beside low ratings, or beside high ones"
+                        : "mood read by a word list, as no text has a rating";
+            }
+            return compared.isListBetter()
+                    ? String.format(
+                            Locale.ROOT,
+                            "mood read by a word list, which tells praise from complaints better (area under the curve"
+                                    + " %.2f) than %,d rated texts teach (%.2f)",
+                            compared.listArea(),
+                            reviews.texts(),
+                            compared.learnedArea())
+                    : String.format(Locale.ROOT, "mood learned from %,d rated texts", reviews.texts());
         }
     }
 }

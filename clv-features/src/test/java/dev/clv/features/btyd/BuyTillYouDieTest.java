@@ -45,7 +45,7 @@ class BuyTillYouDieTest {
 
     @Test
     void saysWhichFitsAreAtAnEdge() {
-        FittedBuyTillYouDie fitted = ALL.fit(new SampleHistories(3).histories(60));
+        FittedBuyTillYouDie fitted = ALL.fit(new SampleHistories(8).histories(60));
 
         assertThat(fitted.cutoffs()).containsExactly(SampleHistories.END);
         assertThat(fitted.warnings())

@@ -162,6 +162,13 @@ class TextColumnTest {
     }
 
     @Test
+    void ratingsThatAreNoNumbersAreRefused() {
+        Table words = table(rows()).text("review", "id").read();
+        assertThatThrownBy(() -> TableEncoder.fit(words))
+                .hasMessageContaining("column 'id': a rating must be a number, was ");
+    }
+
+    @Test
     void rolesThatContradictEachOtherAreRefused() {
         assertThatThrownBy(() -> table(rows()).text("value").read())
                 .hasMessageContaining("column 'value' cannot be text and also the label");

@@ -185,11 +185,65 @@ class TextExtractorsTest {
     }
 
     @Test
+    void textsOfFewKindsAreReadByTheListWhichIsSaid() {
+        List<CustomerHistory> histories = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            boolean good = i % 2 == 0;
+            histories.add(CustomerHistory.of(
+                    "c" + i,
+                    ZoneOffset.UTC,
+                    CUTOFF,
+                    List.of(review(1, good ? 5 : 1, good ? "lovely quality" : "broken on arrival"))));
+        }
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(TextExtractors.sentiment())).fit(histories);
+        assertThat(pipeline.columns().toString())
+                .contains("mood read by a word list, which tells praise from complaints better (area under the curve 1.00)")
+                .contains("than 200 rated texts teach");
+        int mood = pipeline.schema().indexOf("sentiment_mean");
+        int surprise = pipeline.schema().indexOf("sentiment_surprise");
+        double[] praise = pipeline.row(history(review(1, 5, "lovely quality")), CUTOFF);
+        double[] blame = pipeline.row(history(review(1, 5, "broken on arrival")), CUTOFF);
+        assertThat(praise[mood]).isPositive();
+        assertThat(blame[mood]).isNegative();
+        assertThat(blame[surprise]).isNegative();
+    }
+
+    @Test
+    void aFewSlipsOfThePenMoveNoScale() {
+        SentimentLearner learner = new SentimentLearner(3);
+        Random random = new Random(5);
+        for (int i = 0; i < 3000; i++) {
+            boolean good = random.nextBoolean();
+            String text = (good ? GOOD : BAD).get(random.nextInt(4)) + " " + random.nextInt(500);
+            learner.add("c" + i, text, i < 3 ? 50 : good ? 5 : 1);
+        }
+        assertThat(learner.learned().highestRating()).isEqualTo(5);
+        assertThat(learner.learned().positive("lovely quality")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void theAreaUnderTheCurveCountsPairs() {
+        assertThat(RocArea.of(new double[] {1, 2, 3, 4}, new boolean[] {false, true, false, true}))
+                .isEqualTo(0.75);
+        assertThat(RocArea.of(new double[] {1, 1, 1}, new boolean[] {false, true, false}))
+                .isEqualTo(0.5);
+        assertThat(RocArea.of(new double[] {1, 2}, new boolean[] {true, true})).isNaN();
+    }
+
+    @Test
     void whatBecameOfTheTextsIsSaidWithANumber() {
         assertThat(told(writers(200, 5)).get(0)).matches("number texts \\(mood learned from [0-9,]{3,} rated texts\\)");
         assertThat(told(writers(200, 5)).get(1))
                 .matches("number aspects \\([0-9]+ of the [0-9]+ that texts speak of\\)");
-        assertThat(told(writers(200, 0)).get(0)).startsWith("number texts (mood read by a word list, as fewer than 20");
+        assertThat(told(writers(200, 0)).get(0))
+                .isEqualTo("number texts (mood read by a word list, as no text has a rating)");
+        List<CustomerHistory> praise = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            praise.add(CustomerHistory.of(
+                    "c" + i, ZoneOffset.UTC, CUTOFF, List.of(review(1, 5, "lovely quality " + i))));
+        }
+        assertThat(told(praise).get(0)).startsWith("number texts (mood read by a word list, as fewer than 20");
         assertThat(told(writers(19, 5)))
                 .containsExactly(
                         "ignored texts (customers who wrote any: 19, fewer than 20)",

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableReader;
 import dev.clv.features.text.SentimentLearner;
+import dev.clv.features.text.SentimentComparison;
 import dev.clv.features.text.SentimentModel;
 import dev.clv.features.text.aspect.AspectOpinion;
 import dev.clv.features.text.aspect.AspectReader;
@@ -146,12 +147,20 @@ final class TextCommand implements Callable<Integer> {
         int[] rated = IntStream.range(0, table.rows())
                 .filter(row -> table.text(row, column) != null && table.text(row, ratings) != null)
                 .toArray();
-        double[] values = table.select(rated).labels(ratings);
+        double[] values = table.select(rated).ratings(ratings);
         SentimentLearner learner = new SentimentLearner(MIN_TEXTS);
         for (int i = 0; i < rated.length; i++) {
             learner.add(Integer.toString(i), requireNonNull(table.text(rated[i], column)), values[i]);
         }
-        SentimentModel model = learner.learned();
+        SentimentComparison compared = learner.comparedWith(SentimentLexicon.standard());
+        SentimentModel model = compared.learned();
+        if (model.isAble() && compared.isListBetter()) {
+            terminal.note(
+                    "note: sentiment is read by a word list, which tells praise from complaints better (area under the"
+                            + " curve %.2f) than column '%s' teaches (%.2f)",
+                    compared.listArea(), ratings, compared.learnedArea());
+            return null;
+        }
         if (model.isAble()) {
             terminal.note(
                     "learned sentiment from column '%s', ratings from %s to %s: %,d words and phrases",
