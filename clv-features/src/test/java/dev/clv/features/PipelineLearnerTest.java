@@ -30,7 +30,8 @@ class PipelineLearnerTest {
     void theOrderOfTheHistoriesDoesNotMatter() {
         List<CustomerHistory> rows = rows(1);
         FeaturePipeline expected = PLAN.fit(rows);
-        assertThat(expected.fittedStates().get("attributes").texts("names")).containsExactly("age", "channel", "country");
+        assertThat(expected.fittedStates().get("attributes").texts("names"))
+                .containsExactly("age", "channel", "country");
         for (int seed = 0; seed < 20; seed++) {
             Collections.shuffle(rows, new Random(seed));
             assertThat(PLAN.fit(rows).fittedStates()).isEqualTo(expected.fittedStates());

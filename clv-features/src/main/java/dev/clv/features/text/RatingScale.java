@@ -31,8 +31,8 @@ record RatingScale(double lowest, double highest) {
      * to 0 on a scale that ends at 1.
      *
      * @param times how often each rating was given
-     * @param enough a rating that was given less often, or in fewer than one of 200 cases, may be a slip of the pen
-     *     and makes no end of the scale
+     * @param enough a rating that was given less often, or in fewer than one of 200 cases, may be a slip of the pen and
+     *     makes no end of the scale
      */
     static RatingScale of(Map<Double, Integer> times, int enough) {
         NavigableMap<Double, Integer> used = new TreeMap<>(times);

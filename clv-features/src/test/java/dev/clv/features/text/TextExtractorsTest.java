@@ -198,7 +198,8 @@ class TextExtractorsTest {
         FeaturePipeline pipeline =
                 FeaturePlan.of(List.of(TextExtractors.sentiment())).fit(histories);
         assertThat(pipeline.columns().toString())
-                .contains("mood read by a word list, which tells praise from complaints better (area under the curve 1.00)")
+                .contains(
+                        "mood read by a word list, which tells praise from complaints better (area under the curve 1.00)")
                 .contains("than 200 rated texts teach");
         int mood = pipeline.schema().indexOf("sentiment_mean");
         int surprise = pipeline.schema().indexOf("sentiment_surprise");
@@ -240,8 +241,8 @@ class TextExtractorsTest {
                 .isEqualTo("number texts (mood read by a word list, as no text has a rating)");
         List<CustomerHistory> praise = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            praise.add(CustomerHistory.of(
-                    "c" + i, ZoneOffset.UTC, CUTOFF, List.of(review(1, 5, "lovely quality " + i))));
+            praise.add(
+                    CustomerHistory.of("c" + i, ZoneOffset.UTC, CUTOFF, List.of(review(1, 5, "lovely quality " + i))));
         }
         assertThat(told(praise).get(0)).startsWith("number texts (mood read by a word list, as fewer than 20");
         assertThat(told(writers(19, 5)))

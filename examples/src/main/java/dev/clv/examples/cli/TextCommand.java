@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.clv.features.table.Table;
 import dev.clv.features.table.TableReader;
-import dev.clv.features.text.SentimentLearner;
 import dev.clv.features.text.SentimentComparison;
+import dev.clv.features.text.SentimentLearner;
 import dev.clv.features.text.SentimentModel;
 import dev.clv.features.text.aspect.AspectOpinion;
 import dev.clv.features.text.aspect.AspectReader;

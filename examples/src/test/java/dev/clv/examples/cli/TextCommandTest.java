@@ -89,8 +89,9 @@ class TextCommandTest {
                 folder.resolve("alike.csv"), "review,stars\n" + "Péssimo produto,1\nMuito bom,5\n".repeat(200));
         Session better = Session.run("text", alike.toString(), "--column", "review", "--rating", "stars");
         assertThat(better.err())
-                .contains("note: sentiment is read by a word list, which tells praise from complaints better (area under"
-                        + " the curve 1.00) than column 'stars' teaches (0.50)");
+                .contains(
+                        "note: sentiment is read by a word list, which tells praise from complaints better (area under"
+                                + " the curve 1.00) than column 'stars' teaches (0.50)");
         assertThat(better.out().lines().toList().get(0)).contains("\"label\":\"negative\"");
         Session wrong = Session.run("text", reviews.toString(), "--column", "stars", "--rating", "review");
         assertThat(wrong.code()).isEqualTo(2);
