@@ -151,6 +151,12 @@ class CautionsTest {
                 trained(relabelled(200, row -> row == 7 ? "50" : "0")).summary().cautions();
         assertThat(keys(one)).containsExactly("few_positive_labels");
         assertThat(one.get(0).sentence()).startsWith("Only 1 of the 200 rows has a positive label");
+        assertThat(sentence(
+                        trained(relabelled(30, row -> String.valueOf(50 + row)))
+                                .summary()
+                                .cautions(),
+                        "few_positive_labels"))
+                .isEqualTo("There are only 30 rows, all with a positive label: expect little of this model.");
     }
 
     private static Table relabelled(int rows, DoubleFunction<String> label) throws IOException {

@@ -8,9 +8,7 @@ import dev.clv.store.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +16,7 @@ import java.util.stream.IntStream;
  * the population.
  *
  * <p>Spearman's rank correlation: Pearson's of the ranks, ties at their mean rank; ranks are those among a feature's
- * known values, and rows where both are known count.
+ * known values, and rows where both are known count. Features of several columns have no ranks and are passed over.
  *
  * @param pairs strongest first, equal ones in the order of the features
  */
@@ -81,14 +79,16 @@ record CorrelatedFeatures(List<Pair> pairs) {
         FeatureMatrix thinned = rows.select(some);
         double[][] ranks = new double[rows.schema().size()][];
         for (int j = 0; j < ranks.length; j++) {
-            ranks[j] = rows.schema().feature(j).isCategorical() ? new double[0] : Ranking.ranks(thinned.column(j));
+            Feature feature = rows.schema().feature(j);
+            boolean ordered = !feature.isCategorical() && feature.width() == 1;
+            ranks[j] = ordered ? Ranking.ranks(thinned.column(j)) : new double[0];
         }
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < ranks.length; i++) {
             Feature feature = rows.schema().feature(i);
             for (int j = i + 1; j < ranks.length; j++) {
                 Feature other = rows.schema().feature(j);
-                if (ranks[i].length > 0 && ranks[j].length > 0 && !feature.equals(other)) {
+                if (ranks[i].length > 0 && ranks[j].length > 0) {
                     double correlation = correlation(ranks[i], ranks[j]);
                     if (Math.abs(correlation) > STRONG) {
                         pairs.add(new Pair(feature.name(), other.name(), correlation));
@@ -96,10 +96,8 @@ record CorrelatedFeatures(List<Pair> pairs) {
                 }
             }
         }
-        Set<List<String>> seen = new HashSet<>(); // a vector has several correlations with another feature
         return new CorrelatedFeatures(pairs.stream()
                 .sorted(Comparator.comparingDouble(pair -> -Math.abs(pair.correlation())))
-                .filter(pair -> seen.add(List.of(pair.feature(), pair.other())))
                 .limit(MOST_PAIRS)
                 .toList());
     }

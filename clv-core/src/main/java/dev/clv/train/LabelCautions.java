@@ -31,6 +31,19 @@ final class LabelCautions {
         return cautions;
     }
 
+    private static Caution few(long positive, int rows) {
+        String key = "few_positive_labels";
+        return positive == rows
+                ? Caution.of(
+                        key, "There are only %d rows, all with a positive label: expect little of this model.", rows)
+                : Caution.of(
+                        key,
+                        "Only %d of the %d rows %s a positive label: expect little of this model.",
+                        positive,
+                        rows,
+                        positive == 1 ? "has" : "have");
+    }
+
     /**
      * All of them.
      *
@@ -48,12 +61,7 @@ final class LabelCautions {
                     "All %d labels are equal, so the model can only repeat them; check the label or the horizon.",
                     labels.length));
         } else if (positive < FEW) {
-            cautions.add(Caution.of(
-                    "few_positive_labels",
-                    "Only %d of the %d rows %s a positive label: expect little of this model.",
-                    positive,
-                    labels.length,
-                    positive == 1 ? "has" : "have"));
+            cautions.add(few(positive, labels.length));
         }
         cautions.addAll(ofRows);
         Preparation preparation = rows.preparation();

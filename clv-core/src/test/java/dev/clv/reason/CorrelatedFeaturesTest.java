@@ -64,6 +64,18 @@ class CorrelatedFeaturesTest {
     }
 
     @Test
+    void aFeatureOfSeveralColumnsHasNoRankCorrelation() {
+        double[][] rows = new double[40][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {i, i, 2 * i, -i};
+        }
+        FeatureMatrix matrix =
+                matrix(rows, numeric("a"), Feature.vector("taste", "units", "", "group", 2), numeric("b"));
+
+        assertThat(CorrelatedFeatures.of(matrix).pairs()).containsExactly(new CorrelatedFeatures.Pair("a", "b", -1));
+    }
+
+    @Test
     void tiesCountAtTheirMeanRank() {
         double[][] rows = new double[40][];
         for (int i = 0; i < rows.length; i++) {

@@ -150,6 +150,17 @@ class WordingTest {
         assertThat(caveat).contains("a??b").doesNotContain("\u202e", "\u001b");
     }
 
+    @Test
+    void aMissingFeatureIsOneThatNearlyEveryCustomerHad() {
+        Explanation explanation =
+                Explanations.of("EUR", 1, List.of(Caveat.missingFeature("income")), effect("income", "profile", 2, 0));
+
+        assertThat(ENGLISH.caveats(explanation))
+                .containsExactly(
+                        "Caution: Description of income is missing, and nearly every customer had it in training.");
+        assertThat(CHINESE.caveats(explanation)).containsExactly("注意：缺少“Description of income”，而训练时几乎每位客户都有该信息。");
+    }
+
     private static String value(String unit, double number) {
         return ENGLISH.value(new FeatureLabel("f", "g", unit, ""), FeatureValue.number(number), "EUR");
     }

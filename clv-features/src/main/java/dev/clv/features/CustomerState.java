@@ -116,7 +116,8 @@ public final class CustomerState {
                 states.get(i).write(cutoff, row, offset + pipeline.offset(i));
             } catch (IndexOutOfBoundsException e) {
                 throw new IllegalStateException(
-                        "extractor '" + name(i) + "' failed; it may write only its "
+                        "extractor '" + name(i) + "' failed: " + e
+                                + "; if it wrote to the row there, it may write only its "
                                 + (pipeline.offset(i + 1) - pipeline.offset(i)) + " columns from the offset on",
                         e);
             }

@@ -257,7 +257,23 @@ class FeaturePipelineTest {
             }
         });
         assertThatThrownBy(() -> broken.row(HISTORIES.get(1), CUTOFF))
-                .hasMessageContaining("extractor 'greedy' failed; it may write only its 0 columns");
+                .hasMessage(
+                        "extractor 'greedy' failed: java.lang.ArrayIndexOutOfBoundsException: Index 0 out of"
+                                + " bounds for length 0; if it wrote to the row there, it may write only its 0 columns from the offset on");
+    }
+
+    @Test
+    void readingBeyondAnArrayOfItsOwnIsToldInTheWordsOfTheError() {
+        FeaturePipeline broken = pipeline(FeatureExtractor.of(
+                Feature.numeric("second", "number", "", "test"),
+                history -> new double[] {1, 2}
+                        [history.events().size() - 1 - history.events().size()]));
+        assertThatThrownBy(() -> broken.row(HISTORIES.get(1), CUTOFF))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(
+                        "extractor 'second' failed: java.lang.ArrayIndexOutOfBoundsException: Index -1 out"
+                                + " of bounds for length 2; ")
+                .hasCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
     }
 
     @Test

@@ -75,7 +75,8 @@ public final class FeatureSelection {
     /**
      * Drops features that never vary in the training rows, of which a {@link Preparation} makes nothing but zeros: one
      * value in all rows, or missing in all, or the same for all customers of a cutoff where cutoffs span less than a
-     * year. A network ignores them anyway, so that rows get smaller and training quicker.
+     * year. A feature that is one value in some rows and missing in others varies. A network ignores them anyway, so
+     * that rows get smaller and training quicker.
      */
     public FeatureSelection dropConstant() {
         return new FeatureSelection(true, duplicates, collinear, importance, stability, seed, keep);
@@ -126,7 +127,7 @@ public final class FeatureSelection {
     /**
      * Keeps so many of the most important features, or fewer if no more help at all; as {@link #keepImportant}.
      *
-     * @param count at least 1; features that {@link #keep} names count among them
+     * @param count at least 1; features that {@link #keep} names stay beside those, unless they are among them
      * @throws IllegalArgumentException if it is less than 1, or {@link #keepImportant} was called
      */
     public FeatureSelection keepMostImportant(int count) {

@@ -41,10 +41,13 @@ public record SelectionReport(List<String> kept, List<DroppedFeature> dropped) {
     }
 
     /**
-     * What was dropped, in words: {@code 5 of 52: 3 constant (a, b, c), 2 collinear (d with a, e with b)}. At most five
-     * features of each reason are named.
+     * What was dropped, in words: {@code 5 of 52: 3 constant (a, b, c), 2 collinear (d with a, e with b)}; {@code none}
+     * if nothing was selected. At most five features of each reason are named.
      */
     public String words() {
+        if (kept.isEmpty() && dropped.isEmpty()) {
+            return "none";
+        }
         Map<DropReason, String> parts = new EnumMap<>(DropReason.class);
         for (DropReason reason : DropReason.values()) {
             List<DroppedFeature> some = dropped(reason);

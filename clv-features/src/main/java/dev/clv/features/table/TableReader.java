@@ -104,7 +104,7 @@ public final class TableReader {
     /**
      * The same of text with ratings beside it, from which the mood is learned
      * ({@link dev.clv.features.text.SentimentLearner}), and {@code review.embedding}, of 16 columns. The ratings remain
-     * a feature of their own, unless they are excluded; a table to be scored need not have them.
+     * a feature of their own, unless they are excluded; then a table to be scored need not have them.
      *
      * @param ratings a column of numbers, the more the better; not the label, which would tell itself
      */

@@ -47,6 +47,8 @@ class FeatureSelectionTest {
         assertThat(FeatureSelection.none().isNone()).isTrue();
         assertThat(report.kept()).containsExactly("a", "one", "copy");
         assertThat(report.dropped()).isEmpty();
+        assertThat(report.words()).isEqualTo("0 of 3");
+        assertThat(SelectionReport.NONE.words()).isEqualTo("none");
     }
 
     @Test
@@ -59,6 +61,9 @@ class FeatureSelectionTest {
         SelectionReport report = FeatureSelection.none().dropConstant().fit(rows);
 
         assertThat(report.kept()).containsExactly("a", "sometimes");
+        assertThat(Preparation.builder().fit(rows).constants())
+                .as("the input of its number, while that of where it is missing varies")
+                .contains("sometimes");
         assertThat(report.dropped())
                 .containsExactly(
                         new DroppedFeature("one", DropReason.CONSTANT, Double.NaN, null),

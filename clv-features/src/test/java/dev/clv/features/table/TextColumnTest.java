@@ -93,6 +93,9 @@ class TextColumnTest {
         Table unrated = Table.of(List.of("review", "age"), List.of(List.of("bad", "30")))
                 .read();
         assertThat(withoutRatings.encode(unrated).column("review.mood")[0]).isNegative();
+        assertThatThrownBy(() -> encoder.encode(unrated))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'stars'");
     }
 
     @Test

@@ -27,9 +27,15 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "features",
-        description = "Writes customer_id and every standard feature of every known customer.",
+        description = {
+            "Writes customer_id and the features of every known customer: the standard ones and those of texts, or, where"
+                    + " --config names extractors in training.features, the features of these."
+        },
         footerHeading = "%nExamples:%n",
-        footer = {"  clv features events.csv.gz --at 2024-06-17 --out features.csv"})
+        footer = {
+            "  clv features events.csv.gz --at 2024-06-17 --out features.csv",
+            "  clv features events.csv.gz --at 2024-06-17 --config behaviour.json --out features.csv"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets the options before the call
 final class FeaturesCommand implements Callable<Integer> {
 
@@ -75,7 +81,12 @@ final class FeaturesCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static FeaturePlan plan() {
+    /** What a model of the same --config would have, or the standard features and those of texts. */
+    private FeaturePlan plan() throws IOException {
+        FeaturePlan named = input.config().features();
+        if (named != null) {
+            return named;
+        }
         return FeaturePlan.of(StandardExtractors.all())
                 .with(TextExtractors.all().toArray(FittableExtractor[]::new));
     }

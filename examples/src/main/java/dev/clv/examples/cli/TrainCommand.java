@@ -10,6 +10,8 @@ import dev.clv.caution.Caution;
 import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.features.FeaturePlan;
+import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.features.text.TextExtractors;
@@ -197,7 +199,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             stackOrigins(builder);
             if (onLog.text != null) {
-                TextExtractors.all().forEach(builder::addExtractor);
+                addTexts(builder);
             }
             given(builder);
             Instant cutoff = latest.in(log.zone());
@@ -211,6 +213,17 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", overridden());
         }
+    }
+
+    /** Those that --config names are there already. */
+    private void addTexts(ClvModelBuilder builder) throws IOException {
+        FeaturePlan named = input.config().features();
+        Set<String> there = named == null
+                ? Set.of()
+                : named.extractors().stream().map(FittableExtractor::name).collect(Collectors.toSet());
+        TextExtractors.all().stream()
+                .filter(extractor -> !there.contains(extractor.name()))
+                .forEach(builder::addExtractor);
     }
 
     private void printHeldOut(EventLog log, Instant cutoff, ClvModelBuilder builder) {

@@ -399,6 +399,39 @@ class LogCommandsTest {
     }
 
     @Test
+    void extractorsOfTextsThatTheConfigurationNamesAreNotAddedTwice() throws IOException {
+        Path config = folder.resolve("texts.json");
+        Files.writeString(
+                config, "{\"training\": {\"features\": [\"sentiment\", \"recency\", \"frequency\", \"monetary\"]}}");
+        Path words = folder.resolve("named.clvm");
+
+        ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--text", "--config", config, "--out", words);
+
+        assertThat(ok("describe", words).out())
+                .contains("sentiment_mean", "days_since_complaint", "recency_days")
+                .doesNotContain("tenure_days");
+    }
+
+    @Test
+    void theFeaturesOfExtractorsThatTheConfigurationNamesAreWritten() throws IOException {
+        Path config = folder.resolve("behaviour.json");
+        Files.writeString(config, "{\"training\": {\"features\": [\"recency\", \"sessions\"]}}");
+
+        List<String> rows = ok("features", events, "--at", AT, "--config", config)
+                .out()
+                .lines()
+                .toList();
+
+        assertThat(rows).hasSize(301);
+        assertThat(List.of(rows.get(0).split(",")))
+                .startsWith("customer_id", "recency_days", "session_count")
+                .doesNotContain("order_days", "sentiment_mean");
+        Files.writeString(config, "{\"training\": {\"seed\": 7}}");
+        assertThat(ok("features", events, "--at", AT, "--config", config).out())
+                .isEqualTo(ok("features", events, "--at", AT).out());
+    }
+
+    @Test
     void featuresAreWrittenAsOfADate() throws IOException {
         Path file = folder.resolve("features.csv");
         assertThat(ok("features", events, "--at", AT, "--out", file).out()).isEmpty();

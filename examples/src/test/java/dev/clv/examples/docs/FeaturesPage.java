@@ -47,7 +47,7 @@ final class FeaturesPage {
 
             What the extractors of `dev.clv.features.standard`, `.text`, `.behaviour`, `.product` and `.btyd` compute of a customer as of a cutoff. A
             model has the standard ones unless set otherwise (`features(...)` and `addExtractor(...)` of its builder, `training.features` of `--config`);
-            `clv features` writes those and the ones of texts as columns; what those of behaviour add is told in [behaviour.md](behaviour.md). This page is written by `FeaturesPage` in examples/src/test from the code; [EXTENDING.md](EXTENDING.md) shows how to add features of one's own.
+            `clv features` writes those and the ones of texts as columns, or those that `training.features` names; what those of behaviour add is told in [behaviour.md](behaviour.md). This page is written by `FeaturesPage` in examples/src/test from the code; [EXTENDING.md](EXTENDING.md) shows how to add features of one's own.
 
             A day is a calendar day in the zone of the log, an order-day one with at least one purchase. Units that begin with `currency` are
             amounts in the currency of the log. *A number from* tells what a customer must have done for the feature to be a number; before, it
@@ -117,8 +117,8 @@ final class FeaturesPage {
                     ""),
             reason(
                     "text_embedding",
-                    "What texts are about beyond mood, in as many numbers as a network learns from; `TextExtractors.embedding()`, not among"
-                            + " the columns of `clv features`",
+                    "What texts are about beyond mood, in as many numbers as a network learns from; `TextExtractors.embedding()`, among the"
+                            + " columns of `clv features` where `training.features` names `text_embedding`",
                     "Joulin, Grave, Bojanowski, Mikolov 2017, \"Bag of Tricks for Efficient Text Classification\", EACL"),
             reason(
                     "sessions",
@@ -182,8 +182,8 @@ final class FeaturesPage {
             reason(
                     "taste",
                     "What a customer likes, by what is bought and looked at together: which kinds of products, how many, and whether they"
-                            + " change ([products.md](products.md)); of products and categories of at least 20 customers. `taste` is not among"
-                            + " the columns of `clv features`",
+                            + " change ([products.md](products.md)); of products and categories of at least 20 customers. It is among the"
+                            + " columns of `clv features` where `training.features` names `taste`",
                     "Mikolov, Sutskever, Chen, Corrado, Dean 2013, \"Distributed Representations of Words and Phrases and their"
                             + " Compositionality\", NIPS; Barkan, Koenigstein 2016, \"Item2Vec\", MLSP; Grbovic et al. 2015,"
                             + " \"E-commerce in Your Inbox\", KDD"),

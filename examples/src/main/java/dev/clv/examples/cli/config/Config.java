@@ -3,6 +3,7 @@ package dev.clv.examples.cli.config;
 import dev.clv.ClvModelBuilder;
 import dev.clv.ModelBuilder;
 import dev.clv.explain.json.Json;
+import dev.clv.features.FeaturePlan;
 import dev.clv.features.read.EventReadException;
 import dev.clv.features.read.FileEventReader;
 import dev.clv.features.table.TableReader;
@@ -136,6 +137,13 @@ public final class Config {
         Duration[] step = new Duration[1];
         peek("training", part -> part.text("step", text -> step[0] = Span.parse(text)));
         return step[0];
+    }
+
+    /** The extractors that compute features; null if the file does not say. */
+    public @Nullable FeaturePlan features() {
+        FeaturePlan[] plan = new FeaturePlan[1];
+        peek("training", part -> part.texts("features", names -> plan[0] = TrainingConfig.plan(part, names)));
+        return plan[0];
     }
 
     /** The zone of days and times; null if the file does not say. */

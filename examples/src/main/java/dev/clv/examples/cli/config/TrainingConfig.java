@@ -163,7 +163,7 @@ final class TrainingConfig {
         return select -> select.stable(resamples[0], share[0]);
     }
 
-    private static FeaturePlan plan(ConfigObject part, List<String> names) {
+    static FeaturePlan plan(ConfigObject part, List<String> names) {
         Map<String, FittableExtractor> known = LibraryExtractors.byName();
         if (names.isEmpty()) {
             throw part.wrong("features", "names no extractor; name one or more of " + known.keySet());
