@@ -12,32 +12,39 @@ public final class Term {
     private final List<Sense> senses;
     private final boolean name;
     private final boolean opinion;
+    private final boolean emoticon;
 
-    private Term(@Nullable Mood mood, double weight, List<Sense> senses) {
+    private Term(@Nullable Mood mood, double weight, List<Sense> senses, boolean emoticon) {
         this.mood = mood;
         this.weight = weight;
         this.senses = List.copyOf(senses);
+        this.emoticon = emoticon;
         name = senses.stream().anyMatch(sense -> sense.role().names());
         opinion = mood == Mood.OPINION
                 || mood == Mood.EITHER
+                || mood == Mood.FAULT && weight < 0
                 || (mood == null || !mood.negates())
                         && senses.stream().anyMatch(sense -> !sense.role().names());
     }
 
     /** A word that means nothing so far. */
     static Term unknown() {
-        return new Term(null, 0, List.of());
+        return new Term(null, 0, List.of(), false);
     }
 
     Term withMood(Mood newMood, double newWeight) {
-        return new Term(newMood, newWeight, senses);
+        return new Term(newMood, newWeight, senses, emoticon);
+    }
+
+    Term asEmoticon() {
+        return new Term(mood, weight, senses, true);
     }
 
     Term withSense(Sense sense) {
         List<Sense> more = new ArrayList<>(senses);
         more.removeIf(old -> old.aspect().equals(sense.aspect()) && old.role() == sense.role());
         more.add(sense);
-        return new Term(mood, weight, more);
+        return new Term(mood, weight, more, emoticon);
     }
 
     /** What it does to the mood, if it is a word of the lexicon. */
@@ -45,7 +52,9 @@ public final class Term {
         return mood;
     }
 
-    /** How good or bad an opinion is, from -1 to 1, or the factor of a degree. */
+    /**
+     * How good or bad an opinion is, from -1 to 1, or the factor of a degree. A fault below 0 is a complaint itself.
+     */
     public double weight() {
         return weight;
     }
@@ -79,6 +88,11 @@ public final class Term {
     /** Whether it names an aspect or what was bought. */
     public boolean isName() {
         return name;
+    }
+
+    /** Whether it is a face made of punctuation, such as ":/". */
+    boolean isEmoticon() {
+        return emoticon;
     }
 
     /** Whether it may say something good or bad, of an aspect or at all. */

@@ -84,6 +84,10 @@ public final class Turns {
                 negative = false;
                 never = false;
                 measure = false;
+                if (mood == Mood.FAULT) {
+                    wish = false;
+                    maybe = false;
+                }
                 continue;
             }
             if (mood == null || mood == Mood.NEUTRAL || mood == Mood.WORD) {
@@ -160,6 +164,11 @@ public final class Turns {
      */
     public int first(int unit) {
         return firsts[unit];
+    }
+
+    /** Whether it is an opinion that is turned round, such as "problems" in "had no problems". */
+    public boolean isNegated(int unit) {
+        return negated[unit];
     }
 
     /** Whether a word of degree or excess is right before it. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text as a row of units: terms that the vocabulary knows, other words (single characters in scripts without blanks),
- * and breaks between clauses and sentences. Not thread-safe; made for one reading.
+ * and breaks between clauses and sentences. The address of a page or a mailbox is one word that is not known. Not
+ * thread-safe; made for one reading.
  */
 public final class Units {
 
@@ -46,12 +47,30 @@ public final class Units {
         ReadableText text = ReadableText.of(original);
         Matches<Term> matches = vocabulary.in(text);
         Units units = new Units(text);
+        int[] addresses = Addresses.in(original);
+        int address = 0;
         int length = text.length();
         int at = 0;
         while (at < length) {
+            boolean more = address < addresses.length;
+            if (more && text.start(at) >= addresses[address]) {
+                int after = at;
+                while (after < length && text.start(after) < addresses[address + 1]) {
+                    after++;
+                }
+                if (after > at) {
+                    units.add(at, after, null, NONE);
+                }
+                at = after;
+                address += 2;
+                continue;
+            }
             int end = matches.end(at);
             char unit = text.charAt(at);
-            if (end > 0) {
+            boolean known = end > 0
+                    && !(more && text.end(end - 1) > addresses[address])
+                    && !(matches.value(at).isEmoticon() && runsOn(text, end));
+            if (known) {
                 units.add(at, end, matches.value(at), NONE);
                 at = end;
             } else if (Letters.kind(unit) == Letters.SPACED) {
@@ -72,6 +91,11 @@ public final class Units {
             }
         }
         return units;
+    }
+
+    /** Whether a letter, digit or slash follows, as after the colon of "https://" and "colours:(red)". */
+    private static boolean runsOn(ReadableText text, int end) {
+        return end < text.length() && (text.charAt(end) == '/' || Letters.kind(text.charAt(end)) != Letters.OTHER);
     }
 
     private static byte breakOf(ReadableText text, int at, int length) {

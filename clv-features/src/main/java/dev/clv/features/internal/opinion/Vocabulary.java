@@ -146,6 +146,9 @@ public final class Vocabulary {
             for (String[] row : TermFile.rows("signs.tsv")) {
                 for (String sign : row[1].split(" ")) {
                     put(terms, sign, Mood.OPINION, Double.parseDouble(row[0]));
+                    if (sign.chars().allMatch(unit -> unit < 128)) {
+                        terms.computeIfPresent(key(sign), (key, term) -> term.asEmoticon());
+                    }
                 }
             }
             return terms;

@@ -20,7 +20,8 @@ import java.util.Set;
  * the weights, where what comes after a contrast counts twice, neutral within 0.15 of 0; neutral too if the aspect is
  * named and nothing is said of it.
  *
- * <p>Time is linear in the length of the text. Immutable and thread-safe.
+ * <p>Words in the addresses of pages and mailboxes speak of nothing. Time is linear in the length of the text.
+ * Immutable and thread-safe.
  */
 public final class AspectReader {
 

@@ -76,7 +76,7 @@ final class Reading {
                 close();
             }
             if (contrast) {
-                fault = mood == Mood.FAULT;
+                fault = mood == Mood.FAULT && !turns.isNegated(unit);
                 yielding = mood == Mood.CONCESSION;
                 afterContrast = !yielding;
             } else if (broken >= Units.CLAUSE && yielding) {

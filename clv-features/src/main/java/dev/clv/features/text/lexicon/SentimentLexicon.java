@@ -19,7 +19,9 @@ import java.util.Map;
  * with a contrast, what comes before it counts half, and so does a clause that yields.
  *
  * <p>Case, full-width forms, traditional characters, missing accents in Portuguese, hyphens and letters that are drawn
- * out ("sooo") make no difference. Time is linear in the length of the text. Immutable and thread-safe.
+ * out ("sooo") make no difference. Words in the addresses of pages and mailboxes do not count, nor does an emoticon
+ * that a letter, a digit or a slash follows, as in "colours:(red)". Time is linear in the length of the text. Immutable
+ * and thread-safe.
  *
  * <p>The score of words alone: Hutto and Gilbert, "VADER: a parsimonious rule-based model for sentiment analysis of
  * social media text", 2014, for the idea of rules on top of a lexicon. The words were chosen for this library.
@@ -95,7 +97,8 @@ public final class SentimentLexicon {
                 factor = 1;
             } else if (term.mood() == Mood.CONCESSION) {
                 factor = OUTWEIGHED;
-            } else if (turns.isOpinion(unit)) {
+            }
+            if (turns.isOpinion(unit)) {
                 double weight = turns.turn(unit, term.weight());
                 if (weight != 0) {
                     words.add(new SentimentWord(units.start(turns.first(unit)), units.end(unit), weight));

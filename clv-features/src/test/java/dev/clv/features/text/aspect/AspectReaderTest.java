@@ -41,7 +41,21 @@ class AspectReaderTest {
                 "didn't fit | fit-",
                 "an excellent product |",
                 "Great product! Love it! |",
-                "não chegou no prazo | delivery-"
+                "não chegou no prazo | delivery-",
+                "High quality | quality+",
+                "low quality | quality-",
+                "Highest quality | quality+",
+                "alta qualidade | quality+",
+                "produto de baixa qualidade | quality-",
+                "High price, high quality | price- quality+",
+                "not high quality | quality-",
+                "high quality sound | performance+",
+                "low quality fabric | material-",
+                "não gostei da cor | appearance-",
+                "não tive problemas com a entrega | delivery0",
+                "delivery: see https://example.com/bad/late | delivery0",
+                "colours:(red) | appearance0",
+                "ask late@bad-quality.com |"
             })
     void opinionsGoToTheAspectTheyAreAbout(String text, String expected) {
         assertThat(read(READER, text)).isEqualTo(expected == null ? "" : expected);

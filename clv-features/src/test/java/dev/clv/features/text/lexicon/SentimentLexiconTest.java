@@ -69,7 +69,16 @@ class SentimentLexiconTest {
                 "nao gostei",
                 "pessimo",
                 "não recomendo",
-                "nunca mais compro"
+                "nunca mais compro",
+                "não gostei do produto",
+                "nao gostei da cor",
+                "não gosto",
+                "não gosto desse cheiro",
+                "odiei o produto",
+                "problemas com a entrega",
+                "decepcionada com o produto",
+                "disappointed with the product",
+                "not happy with it"
             })
     void complaintsAreNegative(String text) {
         assertThat(LEXICON.score(text).polarity()).isEqualTo(Polarity.NEGATIVE);
@@ -79,6 +88,48 @@ class SentimentLexiconTest {
     @ValueSource(strings = {"", " ", "\n", "I bought it on Monday", "昨天下单", "comprei ontem", "\0", "\ud800", "12345"})
     void aTextWithoutMoodIsNeutralAndRestsOnNothing(String text) {
         assertThat(LEXICON.score(text)).isEqualTo(new SentimentScore(0, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "photos at https://example.com/p1",
+                "see http://bad-shop.com/great?ugly=good!",
+                "WWW.Awful.com/terrible",
+                "write to bad@x.com",
+                "not.good@bad-shop.co.uk",
+                "colours:(red)",
+                "颜色：（红）",
+                "C:/x",
+                "D:/photos"
+            })
+    void addressesAndPunctuationThatALetterFollowsSayNothing(String text) {
+        assertThat(LEXICON.score(text)).isEqualTo(new SentimentScore(0, List.of()));
+    }
+
+    @Test
+    void wordsAndEmoticonsAroundAnAddressCount() {
+        String text = "love it :) https://x.com/bad, terrible :/";
+
+        assertThat(LEXICON.score(text).words())
+                .extracting(word -> word.in(text))
+                .containsExactly("love", ":)", "terrible", ":/");
+    }
+
+    @Test
+    void aNegatedComplaintAboutSomethingIsNone() {
+        assertThat(LEXICON.score("não tive problemas com a entrega").value()).isPositive();
+        assertThat(LEXICON.score("not disappointed with the delivery").value()).isPositive();
+    }
+
+    @Test
+    void aComplaintBeforeAContrastCountsToo() {
+        String text = "não gostei do produto, mas adorei a cor";
+
+        assertThat(LEXICON.score(text).words())
+                .extracting(word -> word.in(text))
+                .containsExactly("não gostei do", "adorei");
+        assertThat(LEXICON.score(text).value()).isPositive();
     }
 
     @ParameterizedTest
@@ -192,7 +243,26 @@ class SentimentLexiconTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not good ", "不", "a", "1", "but ", "very ", "，", "\u200f", "é", "good, "})
+    @ValueSource(
+            strings = {
+                "not good ",
+                "不",
+                "a",
+                "1",
+                "but ",
+                "very ",
+                "，",
+                "\u200f",
+                "é",
+                "good, ",
+                "a@",
+                "@a.",
+                "a.",
+                "http://",
+                "www.",
+                "www.!",
+                "a@b.c "
+            })
     @Timeout(60) // a second or less in linear time, hours in quadratic time
     void aMegabyteIsReadInLinearTime(String piece) {
         assertThat(LEXICON.score(piece.repeat(1_000_000 / piece.length())).value())
