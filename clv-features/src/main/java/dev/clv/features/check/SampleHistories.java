@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Made-up histories that hold what real ones hold: every kind of event, several at one instant, none at all, zero
- * amounts, unknown products, attributes without a time. Not a model of a shop.
+ * amounts, unknown products, attributes without a time, texts in capitals, in several languages, of an emoji or of
+ * blanks alone. Not a model of a shop.
  *
  * <p>Same seed, same histories. Not thread-safe.
  */
@@ -37,7 +38,15 @@ public final class SampleHistories {
 
     private static final int HOUR = 3600;
 
+    private static final List<String> REVIEWS = List.of(
+            "quite good", "IT IS NICE, I LIKE IT", "质量很好，但是发货太慢", "Não gostei do produto, é péssimo", " ", "😍");
+
+    private static final List<String> MESSAGES =
+            List.of("where is my parcel?", "I HAVE WAITED FOR IT SINCE FRIDAY", "我的快递在哪里？", "Cadê o meu pedido?", "😡");
+
     private final SplittableRandom random;
+    private int reviews;
+    private int messages;
 
     /** Histories that this seed decides. */
     public SampleHistories(long seed) {
@@ -94,10 +103,10 @@ public final class SampleHistories {
                 new Review(
                         time,
                         random.nextInt(5) == 0 ? Double.NaN : 1 + random.nextInt(5),
-                        random.nextBoolean() ? "quite good" : null,
+                        random.nextBoolean() ? REVIEWS.get(reviews++ % REVIEWS.size()) : null,
                         product(),
                         category());
-            case 7 -> new Feedback(time, random.nextInt(4) == 0 ? "" : "where is my parcel?");
+            case 7 -> new Feedback(time, random.nextInt(4) == 0 ? "" : MESSAGES.get(messages++ % MESSAGES.size()));
             case 8 -> new Signal(time, random.nextBoolean() ? "minutes" : "search", random.nextInt(-50, 50) / 4.0);
             default -> attribute(random.nextInt(3) == 0 ? Instant.MIN : time);
         };

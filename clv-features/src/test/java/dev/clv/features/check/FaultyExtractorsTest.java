@@ -16,6 +16,7 @@ import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.event.Review;
 import dev.clv.features.event.Signal;
 import dev.clv.features.event.View;
 import dev.clv.features.state.StateReader;
@@ -288,6 +289,11 @@ class FaultyExtractorsTest {
                         "time zone or the locale",
                         of("events", FaultyExtractorsTest::titles)),
                 fault(
+                        "lower case of what a customer writes",
+                        "environment",
+                        "time zone or the locale",
+                        of("letters", FaultyExtractorsTest::dotted)),
+                fault(
                         "rounding by formatting",
                         "environment",
                         "NumberFormatException",
@@ -300,6 +306,16 @@ class FaultyExtractorsTest {
     @SuppressWarnings("StringCaseLocaleUsage") // the fault that is planted
     private static double titles(CustomerHistory history) {
         return "TITLE".toLowerCase().equals("title") ? count(history) : 0;
+    }
+
+    @SuppressWarnings("StringCaseLocaleUsage") // the fault that is planted
+    private static double dotted(CustomerHistory history) {
+        return history.events(Review.class).stream()
+                .map(Review::text)
+                .filter(Objects::nonNull)
+                .mapToLong(text ->
+                        text.toLowerCase().chars().filter(unit -> unit == 'i').count())
+                .sum();
     }
 
     private static Stream<Fault> calendar() {
@@ -449,8 +465,7 @@ class FaultyExtractorsTest {
                         "the message of the IllegalArgumentException holds",
                         of("texts", history -> {
                             for (Feedback feedback : history.events(Feedback.class)) {
-                                if (!feedback.text().isEmpty()
-                                        && !feedback.text().endsWith("?")) {
+                                if (feedback.text().chars().anyMatch(Character::isDigit)) {
                                     throw new IllegalArgumentException("cannot read '" + feedback.text() + "'");
                                 }
                             }
