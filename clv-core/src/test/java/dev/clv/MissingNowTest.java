@@ -191,7 +191,7 @@ class MissingNowTest {
         Explanation explanation = tiers.explain(buyer, end, Reference.averageCustomer());
         assertThat(explanation.caveats()).contains(Caveat.missingFeature("attr.member"));
         assertThat(Wording.in(Locale.ENGLISH).sentences(explanation, 3))
-                .anyMatch(line -> line.contains("is missing, and every"));
+                .anyMatch(line -> line.contains("is missing, and nearly every"));
         assertThat(Explanation.fromJson(explanation.toJson())).isEqualTo(explanation);
         assertThat(tiers.explain(withTiers.history(shop.customers().get(0)), end, Reference.averageCustomer())
                         .caveats())
