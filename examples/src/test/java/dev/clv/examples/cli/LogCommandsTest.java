@@ -388,7 +388,8 @@ class LogCommandsTest {
         assertThat(ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--text", "--out", words)
                         .err())
                 .containsPattern(
-                        "attributes and texts: .*number texts \\(mood learned from [0-9]+ rated texts\\), aspects");
+                        "attributes and texts: .*number texts \\(mood read by a word list, which tells .* better .*1.00"
+                                + ".* than [0-9]+ rated texts teach \\(0[.][0-9]+\\)\\), aspects");
         assertThat(ok("explain", events, "--model", words, "--at", AT, "--customer", "C0000001")
                         .out())
                 .isNotEmpty();
