@@ -32,12 +32,13 @@ final class LabelCautions {
     }
 
     private static Caution few(long positive, int rows) {
-        String key = "few_positive_labels";
         return positive == rows
                 ? Caution.of(
-                        key, "There are only %d rows, all with a positive label: expect little of this model.", rows)
+                        "few_positive_labels",
+                        "There are only %d rows, all with a positive label: expect little of this model.",
+                        rows)
                 : Caution.of(
-                        key,
+                        "few_positive_labels",
                         "Only %d of the %d rows %s a positive label: expect little of this model.",
                         positive,
                         rows,
