@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The extractors that come with the library and need nothing to be told, by name: those a file can name. */
+/**
+ * The extractors that come with the library and need nothing to be told, by name: those that a configuration can name
+ * and that a saved model restores without being given them. Immutable and thread-safe.
+ */
 public final class LibraryExtractors {
 
     private static final Map<String, FittableExtractor> BY_NAME = byName(Stream.of(

@@ -373,11 +373,13 @@ public final class TableEncoder {
     /**
      * The cell of a row that a feature is made of, if it is one that a number or a category stands for.
      *
+     * @param feature one of the encoder's
      * @return null where the cell is missing, and of a feature of written text
      * @throws IndexOutOfBoundsException if there is no such row
+     * @throws IllegalArgumentException if there is no such feature, or the table lacks its column
      */
     public @Nullable String cell(Table table, int row, Feature feature) {
-        return feature.name().equals(feature.group()) ? table.text(row, feature.name()) : null;
+        return schema.firstColumn(feature.name()) < forms.size() ? table.text(row, feature.name()) : null;
     }
 
     private IllegalArgumentException misfit(Table table, int feature, int row, String cell) {

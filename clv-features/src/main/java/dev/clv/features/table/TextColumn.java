@@ -56,7 +56,7 @@ final class TextColumn {
     private final String column;
     private final FeaturePipeline pipeline;
     private final ColumnReport report;
-    private final List<Feature> features = new ArrayList<>();
+    private final List<Feature> features;
 
     /** Of each column of the features, the place in the pipeline's row. */
     private final int[] places;
@@ -65,13 +65,14 @@ final class TextColumn {
     private TextColumn(String column, FeaturePipeline pipeline, Predicate<String> kept) {
         this.column = column;
         this.pipeline = pipeline;
+        List<Feature> some = new ArrayList<>();
         List<Integer> used = new ArrayList<>();
         int place = 0;
         for (Feature feature : pipeline.schema().features()) {
             String part = part(feature.name());
             String name = column + "." + part;
             if (part != null && kept.test(name)) {
-                features.add(Feature.vector(
+                some.add(Feature.vector(
                         name,
                         feature.unit(),
                         "Column " + column + ": " + feature.description(),
@@ -83,6 +84,7 @@ final class TextColumn {
             }
             place += feature.width();
         }
+        this.features = List.copyOf(some);
         this.places = used.stream().mapToInt(Integer::intValue).toArray();
         String detail = pipeline.columns().stream()
                 .filter(part -> part.kind() != ColumnReport.Kind.IGNORED)
@@ -143,14 +145,14 @@ final class TextColumn {
         return features;
     }
 
-    /** The same with those of its features that are among these. */
+    /**
+     * The same with those of its features that are among these.
+     *
+     * @param some features of an encoder, of which this is a column
+     */
     TextColumn only(List<Feature> some) {
         Set<String> names = some.stream().map(Feature::name).collect(Collectors.toSet());
-        return new TextColumn(
-                column,
-                pipeline,
-                name -> names.contains(name)
-                        && features.stream().anyMatch(own -> own.name().equals(name)));
+        return new TextColumn(column, pipeline, names::contains);
     }
 
     ColumnReport report() {

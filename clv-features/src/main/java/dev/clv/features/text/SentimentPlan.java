@@ -103,9 +103,9 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
                             Locale.ROOT,
                             "mood read by a word list, which tells praise from complaints better (area under the curve"
                                     + " %.2f) than %,d rated texts teach (%.2f)",
-                            compared.listArea(),
+                            compared.listAuc(),
                             reviews.texts(),
-                            compared.learnedArea())
+                            compared.learnedAuc())
                     : String.format(Locale.ROOT, "mood learned from %,d rated texts", reviews.texts());
         }
     }

@@ -158,7 +158,7 @@ final class TextCommand implements Callable<Integer> {
             terminal.note(
                     "note: sentiment is read by a word list, which tells praise from complaints better (area under the"
                             + " curve %.2f) than column '%s' teaches (%.2f)",
-                    compared.listArea(), ratings, compared.learnedArea());
+                    compared.listAuc(), ratings, compared.learnedAuc());
             return null;
         }
         if (model.isAble()) {
