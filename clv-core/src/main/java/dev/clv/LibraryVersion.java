@@ -6,14 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The version of this library, which the build writes into a resource. */
-final class LibraryVersion {
+public final class LibraryVersion {
 
     private static final String RESOURCE = "version.properties";
     private static final String CURRENT = read();
 
     private LibraryVersion() {}
 
-    static String current() {
+    /** The version, such as {@code 1.2.0}; {@code unknown} if the build wrote none. */
+    public static String current() {
         return CURRENT;
     }
 

@@ -1,5 +1,7 @@
 package dev.clv;
 
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.select.SelectionReport;
 import dev.clv.reason.Dependence;
@@ -16,6 +18,8 @@ import java.util.Collection;
 
 /** The common part of models of event logs and of plain tables. Immutable and thread-safe. */
 public abstract sealed class ValueModel permits ClvModel, TableModel {
+
+    private static final int FINGERPRINT = 16;
 
     private final RowModel rows;
 
@@ -65,6 +69,19 @@ public abstract sealed class ValueModel permits ClvModel, TableModel {
     /** Writes the model to a stream, which is flushed and stays open: the same bytes as a saved file's. */
     public final void write(OutputStream out) throws IOException {
         ModelFile.write(section(), out);
+    }
+
+    /**
+     * Tells this model from all others: the first 16 hexadecimal digits of the SHA-256 of the bytes that {@link #write}
+     * writes. A model that was saved and loaded has the same one.
+     */
+    public final String fingerprint() {
+        try (HashingOutputStream out = new HashingOutputStream(Hashing.sha256(), OutputStream.nullOutputStream())) {
+            write(out);
+            return out.hash().toString().substring(0, FINGERPRINT);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a model is hashed without a file", e);
+        }
     }
 
     /**

@@ -196,6 +196,7 @@ class ClvModelTest {
                 .isEqualTo(model.evaluate(log, later).toJson());
         assertThat(loaded.summary()).isEqualTo(model.summary());
         assertThat(loaded.schema()).isEqualTo(model.schema());
+        assertThat(loaded.fingerprint()).isEqualTo(model.fingerprint()).matches("[0-9a-f]{16}");
     }
 
     @Test

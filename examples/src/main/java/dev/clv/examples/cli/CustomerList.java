@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.features.event.UnknownIds;
 import dev.clv.features.read.CustomerIds;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** A file of customer ids as {@link CustomerIds} reads it, which may have been written by {@link CsvOutput}. */
+/** A file of customer ids as {@link CustomerIds} reads it, which may have been written by {@link CsvRows}. */
 final class CustomerList {
 
     private CustomerList() {}
@@ -16,7 +17,7 @@ final class CustomerList {
     /**
      * The ids in a file; at least one.
      *
-     * <p>An id that {@link CsvOutput} may have made harmless counts as it was before, unless it is known as it stands.
+     * <p>An id that {@link CsvRows} may have made harmless counts as it was before, unless it is known as it stands.
      *
      * @param form from an id of the file to one as it would be known
      */
@@ -24,7 +25,7 @@ final class CustomerList {
         Set<String> ids = new LinkedHashSet<>();
         for (String written : CustomerIds.read(file, id -> isKnown(id, form, known))) {
             String id = form.apply(written);
-            ids.add(known.contains(id) ? id : form.apply(CsvOutput.original(written)));
+            ids.add(known.contains(id) ? id : form.apply(CsvRows.original(written)));
         }
         if (ids.isEmpty()) {
             throw new UsageException("'" + file + "' holds no customer id");
@@ -33,7 +34,7 @@ final class CustomerList {
     }
 
     private static boolean isKnown(String written, UnaryOperator<String> form, Set<String> known) {
-        return known.contains(form.apply(written)) || known.contains(form.apply(CsvOutput.original(written)));
+        return known.contains(form.apply(written)) || known.contains(form.apply(CsvRows.original(written)));
     }
 
     /** What to say of ids that are not known; empty if all are. */

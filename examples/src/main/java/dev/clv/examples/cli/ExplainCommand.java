@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.ClvModel;
 import dev.clv.TableModel;
 import dev.clv.caution.Caution;
@@ -136,7 +137,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExecutorService executor = Processors.others();
         try {
             Destination.write(out, terminal.out(), writer -> {
-                ReasonRows rows = new ReasonRows(new CsvOutput(writer), wording, reasons);
+                ReasonRows rows = new ReasonRows(new CsvRows(writer), wording, reasons);
                 if (input.isTable()) {
                     allOfTable(executor, rows);
                 } else {

@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.features.Feature;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class FeatureCell {
         return code == feature.unknownCode() ? OTHER : feature.categories().get(code);
     }
 
-    static void write(CsvOutput csv, Feature feature, double value) throws IOException {
+    static void write(CsvRows csv, Feature feature, double value) throws IOException {
         if (of(feature, value) instanceof String category) {
             csv.text(category);
         } else {

@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
@@ -110,7 +111,7 @@ final class FeaturesCommand implements Callable<Integer> {
                                 .toList());
         ColumnNotes.print("attributes and texts", pipeline.columns(), terminal);
         Destination.write(out, terminal.out(), writer -> {
-            CsvOutput csv = header(writer, pipeline);
+            CsvRows csv = header(writer, pipeline);
             try (Terminal.Progress progress = terminal.progress("features", customers.size())) {
                 for (int from = 0; from < customers.size(); from += CHUNK) {
                     List<String> chunk = customers.subList(from, Math.min(from + CHUNK, customers.size()));
@@ -136,7 +137,7 @@ final class FeaturesCommand implements Callable<Integer> {
         ExecutorService executor = Processors.others();
         try {
             Destination.write(out, terminal.out(), writer -> {
-                CsvOutput csv = header(writer, pipeline);
+                CsvRows csv = header(writer, pipeline);
                 try (Terminal.Progress progress = terminal.progress("features", log.customerCount())) {
                     pipeline.extract(log, instant, executor, (customer, row) -> {
                         write(csv, pipeline.schema(), customer, column -> row[column]);
@@ -154,22 +155,22 @@ final class FeaturesCommand implements Callable<Integer> {
         return (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / 1000);
     }
 
-    private static CsvOutput header(Appendable writer, FeaturePipeline pipeline) throws IOException {
-        CsvOutput csv = new CsvOutput(writer);
+    private static CsvRows header(Appendable writer, FeaturePipeline pipeline) throws IOException {
+        CsvRows csv = new CsvRows(writer);
         List<String> header = new ArrayList<>(List.of("customer_id"));
-        header.addAll(pipeline.schema().names());
+        pipeline.schema().names().forEach(name -> header.add(Visible.line(name)));
         csv.header(header);
         return csv;
     }
 
-    private static void write(CsvOutput csv, FeatureMatrix features, List<String> customers) {
+    private static void write(CsvRows csv, FeatureMatrix features, List<String> customers) {
         for (int i = 0; i < features.rows(); i++) {
             int row = i;
             write(csv, features.schema(), customers.get(row), column -> features.get(row, column));
         }
     }
 
-    private static void write(CsvOutput csv, FeatureSchema schema, String customer, IntToDoubleFunction values) {
+    private static void write(CsvRows csv, FeatureSchema schema, String customer, IntToDoubleFunction values) {
         try {
             csv.text(customer);
             for (int column = 0; column < schema.size(); column++) {

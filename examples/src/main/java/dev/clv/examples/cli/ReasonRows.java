@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.explain.Contribution;
 import dev.clv.reason.Caveat;
 import dev.clv.reason.Effect;
@@ -19,13 +20,13 @@ import java.util.stream.Collectors;
  */
 final class ReasonRows {
 
-    private final CsvOutput csv;
+    private final CsvRows csv;
     private final Wording wording;
     private final int most;
     private boolean headed;
 
     /** @param most how many reasons each way, at least 1 */
-    ReasonRows(CsvOutput csv, Wording wording, int most) {
+    ReasonRows(CsvRows csv, Wording wording, int most) {
         this.csv = csv;
         this.wording = wording;
         this.most = most;
@@ -34,7 +35,7 @@ final class ReasonRows {
     void write(String customer, Explanation explanation) {
         try {
             if (!headed) {
-                csv.header(header(explanation.attribution().groups()));
+                csv.header(header(explanation.attribution().groups()).stream().map(Visible::line).toList());
                 headed = true;
             }
             Reasons reasons = explanation.reasons(most);

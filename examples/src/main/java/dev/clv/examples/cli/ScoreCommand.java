@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.ClvModel;
 import dev.clv.ClvPrediction;
 import dev.clv.PredictionFlag;
@@ -131,7 +132,7 @@ final class ScoreCommand implements Callable<Integer> {
         ExecutorService executor = Processors.others();
         try {
             Destination.write(out, terminal.out(), writer -> {
-                ScoreRows rows = ScoreRows.ofLog(new CsvOutput(writer), log.zone(), discount, model.horizons());
+                ScoreRows rows = ScoreRows.ofLog(new CsvRows(writer), log.zone(), discount, model.horizons());
                 try (Terminal.Progress progress = terminal.progress("scoring", customers)) {
                     summary = scoring.run(executor, (customer, prediction) -> {
                         rows.write(customer, prediction);
@@ -152,7 +153,7 @@ final class ScoreCommand implements Callable<Integer> {
         Table all = input.table();
         Table rows = input.rows(all, model, terminal);
         Destination.write(out, terminal.out(), writer -> {
-            ScoreRows scores = ScoreRows.ofTable(new CsvOutput(writer));
+            ScoreRows scores = ScoreRows.ofTable(new CsvRows(writer));
             summary = model.score(rows, scores::write);
         });
         terminal.note("scored %d rows%s", summary.predictions(), flags());

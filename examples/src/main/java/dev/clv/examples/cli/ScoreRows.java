@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.ClvPrediction;
 import dev.clv.Standing;
 import dev.clv.examples.cli.config.Span;
@@ -30,12 +31,12 @@ final class ScoreRows {
             "next_order_from",
             "next_order_until");
 
-    private final CsvOutput csv;
+    private final CsvRows csv;
     private final @Nullable ZoneId zone;
     private final @Nullable Double discount;
     private final List<Duration> horizons;
 
-    private ScoreRows(CsvOutput csv, @Nullable ZoneId zone, @Nullable Double discount, List<Duration> horizons) {
+    private ScoreRows(CsvRows csv, @Nullable ZoneId zone, @Nullable Double discount, List<Duration> horizons) {
         this.csv = csv;
         this.zone = zone;
         this.discount = discount;
@@ -43,7 +44,7 @@ final class ScoreRows {
     }
 
     /** Rows of a plain table, which has no orders; writes the header. */
-    static ScoreRows ofTable(CsvOutput csv) throws IOException {
+    static ScoreRows ofTable(CsvRows csv) throws IOException {
         csv.header(ALWAYS);
         return new ScoreRows(csv, null, null, List.of());
     }
@@ -55,7 +56,7 @@ final class ScoreRows {
      * @param discount an annual rate; null for no column of discounted values
      * @param horizons a column each for the value over these, which predictions know
      */
-    static ScoreRows ofLog(CsvOutput csv, ZoneId zone, @Nullable Double discount, List<Duration> horizons)
+    static ScoreRows ofLog(CsvRows csv, ZoneId zone, @Nullable Double discount, List<Duration> horizons)
             throws IOException {
         List<String> header = new ArrayList<>(ALWAYS);
         header.addAll(OF_ORDERS);

@@ -1,5 +1,6 @@
 package dev.clv.examples.cli;
 
+import dev.clv.decide.CsvRows;
 import dev.clv.label.Horizon;
 import dev.clv.simulate.ShopSimulation;
 import java.io.IOException;
@@ -93,7 +94,7 @@ final class SimulateCommand implements Callable<Integer> {
         terminal.note("simulated %d customers from %s until %s", customers, shop.start(), shop.end());
         if (truthFile != null && values != null) {
             Destination.write(truthFile, terminal.out(), writer -> {
-                CsvOutput csv = new CsvOutput(writer);
+                CsvRows csv = new CsvRows(writer);
                 csv.header(List.of("customer_id", "expected_value"));
                 for (Map.Entry<String, Double> value : values.entrySet()) {
                     csv.text(value.getKey()).number(value.getValue()).endRow();

@@ -1,4 +1,4 @@
-package dev.clv.examples.cli;
+package dev.clv.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CsvOutputTest {
+class CsvRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=HYPERLINK(\"http://x\")", "+1", "-1+1", "@SUM", "\t=1", "\r=1", "'=1", "''@x"})
     void aTextThatASpreadsheetWouldRunIsMadeHarmlessAndComesBack(String text) throws IOException {
         String cell = unquoted(line(out -> out.text(text)));
         assertThat(cell).isEqualTo("'" + text);
-        assertThat(CsvOutput.original(cell)).isEqualTo(text);
+        assertThat(CsvRows.original(cell)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -23,7 +23,7 @@ class CsvOutputTest {
     void anyOtherTextIsWrittenAsItIs(String text) throws IOException {
         String cell = unquoted(line(out -> out.text(text)));
         assertThat(cell).isEqualTo(text);
-        assertThat(CsvOutput.original(cell)).isEqualTo(text);
+        assertThat(CsvRows.original(cell)).isEqualTo(text);
     }
 
     @Test
@@ -35,7 +35,7 @@ class CsvOutputTest {
     @Test
     void rowsEndWithALineFeedAndCellsAreSeparatedByCommas() throws IOException {
         StringBuilder text = new StringBuilder();
-        CsvOutput csv = new CsvOutput(text);
+        CsvRows csv = new CsvRows(text);
         csv.header(List.of("customer_id", "value"));
         csv.text("").number(1).endRow();
         csv.text("a,b").number(2.5).endRow();
@@ -43,12 +43,12 @@ class CsvOutputTest {
     }
 
     private interface Row {
-        void writeTo(CsvOutput out) throws IOException;
+        void writeTo(CsvRows out) throws IOException;
     }
 
     private static String line(Row row) throws IOException {
         StringBuilder text = new StringBuilder();
-        row.writeTo(new CsvOutput(text));
+        row.writeTo(new CsvRows(text));
         return text.toString();
     }
 

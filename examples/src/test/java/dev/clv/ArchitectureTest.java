@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /** The rules of the house, each named after its reason. */
 @AnalyzeClasses(
         packages = "dev.clv",
-        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeShaded.class})
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.OnlyTheLibrary.class})
 class ArchitectureTest {
 
     private static final String[] ENGINES = {"dev.clv.features..", "dev.clv.nn..", "dev.clv.explain.."};
@@ -33,11 +33,11 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> ARE_API = DescribedPredicate.describe(
             "are API", type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !isInternal(type));
 
-    /** The jar of clv-features holds FastCSV and the automaton, which are not ours to rule. */
-    static final class DoNotIncludeShaded implements ImportOption {
+    /** The jar of clv-features holds FastCSV and the automaton, which are not ours to rule; examples are no library. */
+    static final class OnlyTheLibrary implements ImportOption {
         @Override
         public boolean includes(Location location) {
-            return !location.contains(SHADED.replace('.', '/'));
+            return !location.contains(SHADED.replace('.', '/')) && !location.contains("dev/clv/examples");
         }
     }
 
@@ -50,6 +50,18 @@ class ArchitectureTest {
             noClasses().that().resideInAnyPackage(ENGINES).should().dependOnClassesThat(IN_CORE);
 
     @ArchTest
+    static final ArchRule theFirstFloorDoesNotKnowTheSecondSoThatAServiceCanDoWithoutIt = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.clv.decide..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.clv.decide..");
+
+    @ArchTest
+    static final ArchRule deciderRoomsDoNotKnowEachOtherSoThatEachCanBeReadAlone =
+            slices().matching("dev.clv.decide.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
     static final ArchRule packagesFormNoCircleSoThatEachCanBeReadAfterThoseItUses =
             slices().assignedFrom(packages()).should().beFreeOfCycles();
 
@@ -59,7 +71,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.clv.*..")
             .and()
-            .resideOutsideOfPackage("dev.clv.tune")
+            .resideOutsideOfPackages("dev.clv.tune", "dev.clv.decide..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.clv");
@@ -111,7 +123,7 @@ class ArchitectureTest {
             .callMethod(Throwable.class, "printStackTrace");
 
     private static String moduleOf(JavaClass type) {
-        return Stream.of("features", "nn", "explain")
+        return Stream.of("features", "nn", "explain", "decide")
                 .filter(engine -> JavaClass.Predicates.resideInAPackage("dev.clv." + engine + "..")
                         .test(type))
                 .findFirst()

@@ -1,4 +1,4 @@
-package dev.clv.examples.cli;
+package dev.clv.decide;
 
 import java.io.IOException;
 import java.util.List;
@@ -11,25 +11,30 @@ import java.util.List;
  * characters gets one more, so that {@link #original} is the exact way back. Numbers are written as they are, negative
  * ones too. Not thread-safe.
  */
-final class CsvOutput {
+public final class CsvRows {
 
     private final Appendable out;
     private boolean rowStarted;
 
-    CsvOutput(Appendable out) {
+    /**
+     * Rows for a file or a stream, which the caller closes.
+     *
+     * @param out where they go
+     */
+    public CsvRows(Appendable out) {
         this.out = out;
     }
 
     /** Writes a row of names. */
-    void header(List<String> names) throws IOException {
+    public void header(List<String> names) throws IOException {
         for (String name : names) {
-            text(Visible.line(name));
+            text(name);
         }
         endRow();
     }
 
     /** A text cell, made harmless and quoted where needed. */
-    CsvOutput text(String text) throws IOException {
+    public CsvRows text(String text) throws IOException {
         separate();
         String safe = startsFormula(text) ? "'" + text : text;
         boolean quote = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
@@ -38,12 +43,12 @@ final class CsvOutput {
     }
 
     /** The text that {@link #text} wrote into a cell (without the quotes of CSV). */
-    static String original(String cell) {
+    public static String original(String cell) {
         return cell.startsWith("'") && startsFormula(cell) ? cell.substring(1) : cell;
     }
 
     /** A number, in a form that reads back as the same bits; empty when NaN. */
-    CsvOutput number(double value) throws IOException {
+    public CsvRows number(double value) throws IOException {
         separate();
         if (!Double.isNaN(value)) {
             boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
@@ -52,7 +57,8 @@ final class CsvOutput {
         return this;
     }
 
-    void endRow() throws IOException {
+    /** Ends the row with a line feed. */
+    public void endRow() throws IOException {
         out.append('\n');
         rowStarted = false;
     }

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  */
 @AnalyzeClasses(
         packages = "dev.clv",
-        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeShaded.class})
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.OnlyTheLibrary.class})
 class ServiceTypesTest {
 
     /** Where a service begins. */
