@@ -71,8 +71,9 @@ public record Decisions<C extends Record>(
             }
         }
         if (meant.size() != 1) {
-            throw new IllegalArgumentException("exactly one decision must be meant to be overridden, were "
-                    + meant.size() + " of " + decisions.size() + "; name the customer, and the place of one of several");
+            throw new IllegalArgumentException(
+                    "exactly one decision must be meant to be overridden, were " + meant.size() + " of "
+                            + decisions.size() + "; name the customer, and the place of one of several");
         }
         List<Decision<C>> changed = new ArrayList<>(decisions);
         changed.set(meant.get(0), decisions.get(meant.get(0)).overridden(other, by));

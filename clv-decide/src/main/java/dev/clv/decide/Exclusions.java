@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Customers about whom nothing must be decided, and why: those who object to profiling, and others, such as staff. Every
- * decider leaves them out and counts them by reason. Immutable and thread-safe.
+ * Customers about whom nothing must be decided, and why: those who object to profiling, and others, such as staff.
+ * Every decider leaves them out and counts them by reason. Immutable and thread-safe.
  *
  * <pre>{@code
  * Exclusions exclusions = Exclusions.objecting(Set.of("c17", "c23")).and("staff", staff);

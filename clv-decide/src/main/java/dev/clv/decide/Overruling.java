@@ -20,8 +20,8 @@ public record Overruling(String by, String why, Instant at) {
      */
     public Overruling {
         if (by.isBlank() || why.isBlank()) {
-            throw new IllegalArgumentException(
-                    "whoever overrides a decision must be named and give a reason, were '" + by + "' and '" + why + "'");
+            throw new IllegalArgumentException("whoever overrides a decision must be named and give a reason, were '"
+                    + by + "' and '" + why + "'");
         }
         requireNonNull(at, "at");
     }

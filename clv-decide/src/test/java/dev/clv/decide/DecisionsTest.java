@@ -33,8 +33,10 @@ class DecisionsTest {
         Decisions<Call> changed =
                 decisions.overriding(decision -> decision.customer().equals("c2"), new Call("nobody", 0), BY_HAND);
 
-        assertThat(Decisions.fromJson(decisions.toJson(), "test-call", Call.class)).isEqualTo(decisions);
-        assertThat(Decisions.fromJson(changed.toJson(), "test-call", Call.class)).isEqualTo(changed);
+        assertThat(Decisions.fromJson(decisions.toJson(), "test-call", Call.class))
+                .isEqualTo(decisions);
+        assertThat(Decisions.fromJson(changed.toJson(), "test-call", Call.class))
+                .isEqualTo(changed);
     }
 
     @Test
@@ -92,7 +94,9 @@ class DecisionsTest {
                 .filteredOn(customer -> !tally.excludes(customer))
                 .containsExactly("d");
         assertThat(tally.counts()).containsExactly(Map.entry(Exclusions.OBJECTION, 2), Map.entry("staff", 1));
-        assertThat(tally.cautions()).singleElement().satisfies(caution -> assertThat(caution.sentence())
-                .startsWith("1 of the 4 customers to be left out were not met"));
+        assertThat(tally.cautions())
+                .singleElement()
+                .satisfies(caution ->
+                        assertThat(caution.sentence()).startsWith("1 of the 4 customers to be left out were not met"));
     }
 }

@@ -1,9 +1,9 @@
 package dev.clv.examples.cli;
 
-import dev.clv.decide.CsvRows;
 import dev.clv.ClvModel;
 import dev.clv.TableModel;
 import dev.clv.caution.Caution;
+import dev.clv.decide.CsvRows;
 import dev.clv.explain.Effort;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.CustomerHistory;

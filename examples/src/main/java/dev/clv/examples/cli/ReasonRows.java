@@ -35,7 +35,9 @@ final class ReasonRows {
     void write(String customer, Explanation explanation) {
         try {
             if (!headed) {
-                csv.header(header(explanation.attribution().groups()).stream().map(Visible::line).toList());
+                csv.header(header(explanation.attribution().groups()).stream()
+                        .map(Visible::line)
+                        .toList());
                 headed = true;
             }
             Reasons reasons = explanation.reasons(most);

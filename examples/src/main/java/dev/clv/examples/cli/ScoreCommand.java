@@ -1,11 +1,11 @@
 package dev.clv.examples.cli;
 
-import dev.clv.decide.CsvRows;
 import dev.clv.ClvModel;
 import dev.clv.ClvPrediction;
 import dev.clv.PredictionFlag;
 import dev.clv.ScoringSummary;
 import dev.clv.TableModel;
+import dev.clv.decide.CsvRows;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogFacts;
 import dev.clv.features.event.StoredLog;

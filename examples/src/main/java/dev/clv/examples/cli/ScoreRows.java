@@ -1,8 +1,8 @@
 package dev.clv.examples.cli;
 
-import dev.clv.decide.CsvRows;
 import dev.clv.ClvPrediction;
 import dev.clv.Standing;
+import dev.clv.decide.CsvRows;
 import dev.clv.examples.cli.config.Span;
 import java.io.IOException;
 import java.io.UncheckedIOException;
