@@ -4,6 +4,7 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** See {@link BehaviourExtractors#diversity()}. */
-final class Diversity extends BehaviourExtractor {
+final class Diversity extends ComputedExtractor {
 
     Diversity() {
         super(

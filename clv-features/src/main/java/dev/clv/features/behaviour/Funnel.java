@@ -5,6 +5,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** See {@link BehaviourExtractors#funnel()}. */
-final class Funnel extends BehaviourExtractor {
+final class Funnel extends ComputedExtractor {
 
     private static final String GROUP = "funnel";
     private static final int RECENT = 30;

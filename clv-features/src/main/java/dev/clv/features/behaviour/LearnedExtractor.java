@@ -3,10 +3,11 @@ package dev.clv.features.behaviour;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import java.util.List;
 
 /** An extractor that computes with what a {@link LearnedPlan} learned of the population. Immutable. */
-abstract class LearnedExtractor extends BehaviourExtractor {
+abstract class LearnedExtractor extends ComputedExtractor {
 
     private final LearnedPlan plan;
     final Population population;

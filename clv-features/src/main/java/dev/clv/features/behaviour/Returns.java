@@ -5,6 +5,7 @@ import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Refund;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.standard.OrderDays;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** See {@link BehaviourExtractors#returns()}. */
-final class Returns extends BehaviourExtractor {
+final class Returns extends ComputedExtractor {
 
     private static final String GROUP = "returns";
     private static final int RECENT = 90;

@@ -4,6 +4,7 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.standard.OrderDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link BehaviourExtractors#seasons(SeasonCalendar, int)}. */
-final class Seasons extends BehaviourExtractor {
+final class Seasons extends ComputedExtractor {
 
     private static final String GROUP = "seasons";
     private static final String CALENDAR = "calendar";

@@ -2,10 +2,11 @@ package dev.clv.features.behaviour;
 
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import java.util.List;
 
 /** See {@link BehaviourExtractors#sessions()}. */
-final class Sessions extends BehaviourExtractor {
+final class Sessions extends ComputedExtractor {
 
     private static final String GROUP = "sessions";
     private static final double MICROS_PER_MINUTE = 60e6;

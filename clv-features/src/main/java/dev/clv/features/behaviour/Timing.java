@@ -4,6 +4,7 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.standard.OrderDays;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** See {@link BehaviourExtractors#timing()}. */
-final class Timing extends BehaviourExtractor {
+final class Timing extends ComputedExtractor {
 
     private static final String GROUP = "timing";
     private static final int EVENING = 18;

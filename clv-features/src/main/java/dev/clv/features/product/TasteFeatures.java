@@ -7,6 +7,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The taste of a customer; see {@link ProductExtractors#taste(int, int)}. Of an embedding that knows nothing, nothing.
  */
-final class TasteFeatures implements FeatureExtractor {
+final class TasteFeatures extends ComputedExtractor {
 
     private static final String GROUP = "taste";
     private static final String MIN_CUSTOMERS = "min_customers";
@@ -29,15 +30,16 @@ final class TasteFeatures implements FeatureExtractor {
 
     private final int minCustomers;
     private final ProductEmbedding embedding;
-    private final List<ColumnReport> columns;
-    private final List<Feature> features;
 
     /** @param columns what became of the products; empty where it is not known any more */
     TasteFeatures(int minCustomers, ProductEmbedding embedding, List<ColumnReport> columns) {
+        super(TastePlan.NAME, features(embedding), columns);
         this.minCustomers = minCustomers;
         this.embedding = embedding;
-        this.columns = columns;
-        this.features = embedding.tokens() == 0
+    }
+
+    private static List<Feature> features(ProductEmbedding embedding) {
+        return embedding.tokens() == 0
                 ? List.of()
                 : List.of(
                         Feature.vector(
@@ -64,26 +66,6 @@ final class TasteFeatures implements FeatureExtractor {
     }
 
     @Override
-    public String name() {
-        return TastePlan.NAME;
-    }
-
-    @Override
-    public List<Feature> features() {
-        return features;
-    }
-
-    @Override
-    public List<ColumnReport> columns() {
-        return columns;
-    }
-
-    @Override
-    public boolean isNaNOrdinary() {
-        return true;
-    }
-
-    @Override
     public FittedState fittedState() {
         return embedding.fittedState().withNumbers(MIN_CUSTOMERS, minCustomers);
     }
@@ -95,7 +77,7 @@ final class TasteFeatures implements FeatureExtractor {
 
     @Override
     public State begin(CustomerContext customer) {
-        return features.isEmpty() ? State.of((cutoff, row, offset) -> {}) : new Taste(customer);
+        return features().isEmpty() ? State.of((cutoff, row, offset) -> {}) : new Taste(customer);
     }
 
     private final class Taste implements State {

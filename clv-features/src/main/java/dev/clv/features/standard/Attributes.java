@@ -9,6 +9,7 @@ import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.internal.cell.MissingWords;
 import dev.clv.features.internal.cell.NumberForm;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The last known value of the attributes seen in training: a number, or the code of a category. */
-final class Attributes extends StandardExtractor {
+final class Attributes extends ComputedExtractor {
 
     static final String NAME = "attributes";
 
@@ -36,7 +37,6 @@ final class Attributes extends StandardExtractor {
 
     private final AttributePlan plan;
     private final List<NumberForm> forms;
-    private final List<ColumnReport> reports;
 
     /** By attribute name: its place and the codes of its categories. */
     private final Map<String, Column> columns = new HashMap<>();
@@ -48,10 +48,9 @@ final class Attributes extends StandardExtractor {
      * @param reports what became of every attribute
      */
     Attributes(AttributePlan plan, List<Feature> features, List<NumberForm> forms, List<ColumnReport> reports) {
-        super(NAME, features);
+        super(NAME, features, reports);
         this.plan = plan;
         this.forms = List.copyOf(forms);
-        this.reports = List.copyOf(reports);
         for (int i = 0; i < features.size(); i++) {
             Map<String, Integer> codes = new HashMap<>();
             features.get(i).categories().forEach(category -> codes.put(category, codes.size()));
@@ -80,7 +79,7 @@ final class Attributes extends StandardExtractor {
         if (!forms.stream().allMatch(NumberForm.PLAIN::equals)) {
             state = state.withTexts(FORMS, forms.stream().map(NumberForm::word).toList());
         }
-        Map<String, String> named = currencies(reports);
+        Map<String, String> named = currencies(columns());
         List<String> currencies = features().stream()
                 .map(feature -> named.getOrDefault(attribute(feature), ""))
                 .toList();
@@ -136,11 +135,6 @@ final class Attributes extends StandardExtractor {
                 features,
                 forms,
                 reports);
-    }
-
-    @Override
-    public List<ColumnReport> columns() {
-        return reports;
     }
 
     /** It is what the shop sent, and may be missing. */

@@ -4,6 +4,7 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-final class Basket extends StandardExtractor {
+final class Basket extends ComputedExtractor {
 
     Basket() {
         super(
@@ -84,8 +85,8 @@ final class Basket extends StandardExtractor {
             row[offset] = products.size();
             row[offset + 1] = categories.size();
             row[offset + 2] = days == 0 ? Double.NaN : quantity / days;
-            row[offset + 3] = days == 0 ? Double.NaN : (double) orders.lines() / days;
-            row[offset + 4] = products.isEmpty() ? Double.NaN : (double) repeated / products.size();
+            row[offset + 3] = share(orders.lines(), days);
+            row[offset + 4] = share(repeated, products.size());
         }
 
         @Override

@@ -6,12 +6,13 @@ import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.View;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
 import java.util.List;
 
-final class Browsing extends StandardExtractor {
+final class Browsing extends ComputedExtractor {
 
     private static final long NEVER = Long.MIN_VALUE;
 

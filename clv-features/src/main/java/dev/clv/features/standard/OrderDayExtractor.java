@@ -2,10 +2,11 @@ package dev.clv.features.standard;
 
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import java.util.List;
 
 /** An extractor that needs nothing but the order-days. */
-abstract class OrderDayExtractor extends StandardExtractor {
+abstract class OrderDayExtractor extends ComputedExtractor {
 
     OrderDayExtractor(String name, Feature... features) {
         super(name, List.of(features));

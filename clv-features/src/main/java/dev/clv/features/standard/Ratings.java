@@ -4,12 +4,13 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Review;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
 import java.util.List;
 
-final class Ratings extends StandardExtractor {
+final class Ratings extends ComputedExtractor {
 
     Ratings() {
         super(

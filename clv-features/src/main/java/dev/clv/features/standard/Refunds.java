@@ -4,13 +4,14 @@ import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Refund;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-final class Refunds extends StandardExtractor {
+final class Refunds extends ComputedExtractor {
 
     Refunds() {
         super(

@@ -7,6 +7,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Signal;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Sum and last value of the signals seen in training. */
-final class Signals extends StandardExtractor {
+final class Signals extends ComputedExtractor {
 
     static final String NAME = "signals";
     private static final String NAMES = "names";
@@ -27,7 +28,6 @@ final class Signals extends StandardExtractor {
 
     private final SignalPlan plan;
     private final List<String> names;
-    private final int withheld;
     private final Map<String, Integer> places = new HashMap<>();
 
     /**
@@ -46,18 +46,13 @@ final class Signals extends StandardExtractor {
                                         "value",
                                         "Last value of signal " + name,
                                         "signals")))
-                        .toList());
+                        .toList(),
+                withheld == 0
+                        ? List.of()
+                        : List.of(ColumnReport.withholding(withheld, "names of signals", ColumnReport.Kind.IGNORED)));
         this.plan = plan;
         this.names = List.copyOf(names);
-        this.withheld = withheld;
         names.forEach(name -> places.put(name, places.size()));
-    }
-
-    @Override
-    public List<ColumnReport> columns() {
-        return withheld == 0
-                ? List.of()
-                : List.of(ColumnReport.withholding(withheld, "names of signals", ColumnReport.Kind.IGNORED));
     }
 
     @Override

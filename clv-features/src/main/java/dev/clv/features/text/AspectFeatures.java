@@ -7,6 +7,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -17,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a customer praises and complains about; see {@link TextExtractors#aspects(int)}. */
-final class AspectFeatures implements FeatureExtractor {
+final class AspectFeatures extends ComputedExtractor {
 
     private static final String GROUP = "satisfaction";
     private static final String ASPECTS = "aspects";
@@ -25,14 +26,15 @@ final class AspectFeatures implements FeatureExtractor {
 
     private final int minCustomers;
     private final List<String> aspects;
-    private final List<Feature> features;
-    private final List<ColumnReport> columns;
 
     /** @param columns what became of the aspects; empty where it is not known any more */
     AspectFeatures(int minCustomers, List<String> aspects, List<ColumnReport> columns) {
-        this.columns = columns;
+        super(AspectPlan.NAME, features(aspects), columns);
         this.minCustomers = minCustomers;
         this.aspects = List.copyOf(aspects);
+    }
+
+    private static List<Feature> features(List<String> aspects) {
         List<Feature> all = new ArrayList<>();
         for (String aspect : aspects) {
             String what = aspect.replace('_', ' ');
@@ -43,27 +45,7 @@ final class AspectFeatures implements FeatureExtractor {
             all.add(Feature.numeric("aspect_complaints", "aspects", "Aspects complained about so far", GROUP));
             all.add(Feature.numeric("aspect_complaints_open", "aspects", "Complaints since the last purchase", GROUP));
         }
-        this.features = List.copyOf(all);
-    }
-
-    @Override
-    public String name() {
-        return AspectPlan.NAME;
-    }
-
-    @Override
-    public List<Feature> features() {
-        return features;
-    }
-
-    @Override
-    public List<ColumnReport> columns() {
-        return columns;
-    }
-
-    @Override
-    public boolean isNaNOrdinary() {
-        return true;
+        return all;
     }
 
     @Override
@@ -131,7 +113,7 @@ final class AspectFeatures implements FeatureExtractor {
         public void write(Instant cutoff, double[] row, int offset) {
             int at = offset;
             for (int i = 0; i < texts.length; i++) {
-                row[at++] = texts[i] == 0 ? Double.NaN : (double) balance[i] / texts[i];
+                row[at++] = share(balance[i], texts[i]);
             }
             row[at] = praises;
             row[at + 1] = complaints;

@@ -2,53 +2,33 @@ package dev.clv.features.text;
 
 import dev.clv.features.ColumnReport;
 import dev.clv.features.CustomerContext;
-import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import java.util.List;
 
 /** The mean vector of a customer's texts by an embedding of the shop's own; of one that knows no term, nothing. */
-final class LearnedEmbeddingFeatures implements FeatureExtractor {
+final class LearnedEmbeddingFeatures extends ComputedExtractor {
 
     private static final String MIN_CUSTOMERS = "min_customers";
 
     private final int minCustomers;
     private final TextEmbedding embedding;
-    private final List<ColumnReport> columns;
-    private final List<Feature> features;
 
     /** @param columns what became of the texts; empty where it is not known any more */
     LearnedEmbeddingFeatures(int minCustomers, TextEmbedding embedding, List<ColumnReport> columns) {
+        super(
+                EmbeddingPlan.NAME,
+                embedding.terms() == 0
+                        ? List.of()
+                        : List.of(MeanVector.feature(EmbeddingPlan.NAME, embedding.dimensions())),
+                columns);
         this.minCustomers = minCustomers;
         this.embedding = embedding;
-        this.columns = columns;
-        this.features = embedding.terms() == 0
-                ? List.of()
-                : List.of(MeanVector.feature(EmbeddingPlan.NAME, embedding.dimensions()));
     }
 
     static LearnedEmbeddingFeatures of(FittedState state) {
         return new LearnedEmbeddingFeatures(state.integer(MIN_CUSTOMERS), TextEmbedding.of(state), List.of());
-    }
-
-    @Override
-    public String name() {
-        return EmbeddingPlan.NAME;
-    }
-
-    @Override
-    public List<Feature> features() {
-        return features;
-    }
-
-    @Override
-    public List<ColumnReport> columns() {
-        return columns;
-    }
-
-    @Override
-    public boolean isNaNOrdinary() {
-        return true;
     }
 
     @Override
@@ -63,6 +43,6 @@ final class LearnedEmbeddingFeatures implements FeatureExtractor {
 
     @Override
     public State begin(CustomerContext customer) {
-        return features.isEmpty() ? State.of((cutoff, row, offset) -> {}) : new MeanVector(embedding);
+        return features().isEmpty() ? State.of((cutoff, row, offset) -> {}) : new MeanVector(embedding);
     }
 }

@@ -7,6 +7,7 @@ import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.Review;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The sentiment of a customer's texts; see {@link TextExtractors#sentiment(int)}. */
-final class SentimentFeatures implements FeatureExtractor {
+final class SentimentFeatures extends ComputedExtractor {
 
     private static final String GROUP = "satisfaction";
     private static final String MIN_CUSTOMERS = "min_customers";
@@ -34,7 +35,6 @@ final class SentimentFeatures implements FeatureExtractor {
     private final int minCustomers;
     private final boolean written;
     private final SentimentModel model;
-    private final List<ColumnReport> columns;
 
     /**
      * @param written whether enough customers write
@@ -42,30 +42,10 @@ final class SentimentFeatures implements FeatureExtractor {
      * @param columns what became of the texts; empty where it is not known any more
      */
     SentimentFeatures(int minCustomers, boolean written, SentimentModel model, List<ColumnReport> columns) {
-        this.columns = columns;
+        super(SentimentPlan.NAME, written ? FEATURES : List.of(), columns);
         this.minCustomers = minCustomers;
         this.written = written;
         this.model = model;
-    }
-
-    @Override
-    public String name() {
-        return SentimentPlan.NAME;
-    }
-
-    @Override
-    public List<Feature> features() {
-        return written ? FEATURES : List.of();
-    }
-
-    @Override
-    public List<ColumnReport> columns() {
-        return columns;
-    }
-
-    @Override
-    public boolean isNaNOrdinary() {
-        return true;
     }
 
     @Override
@@ -144,7 +124,7 @@ final class SentimentFeatures implements FeatureExtractor {
             row[offset + 2] = last;
             row[offset + 3] = count == 0 ? Double.NaN : min;
             row[offset + 4] = count < 2 ? Double.NaN : last - (sum - last) / (count - 1);
-            row[offset + 5] = count == 0 ? Double.NaN : (double) negative / count;
+            row[offset + 5] = share(negative, count);
             row[offset + 6] = rated == 0 ? Double.NaN : surprise / rated;
             row[offset + 7] = negative == 0 ? Double.NaN : customer.asOfDay(cutoff) - complaint;
         }

@@ -2,9 +2,9 @@ package dev.clv.features.text.entity;
 
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
-import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FittedState;
 import dev.clv.features.event.CustomerEvent;
+import dev.clv.features.internal.extract.ComputedExtractor;
 import dev.clv.features.internal.text.WrittenText;
 import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which brands and products a customer writes of; see {@link EntityExtractors#brands}. */
-final class BrandFeatures implements FeatureExtractor {
+final class BrandFeatures extends ComputedExtractor {
 
     private static final String NAME = "brands";
     private static final String GROUP = "brands";
@@ -35,6 +35,7 @@ final class BrandFeatures implements FeatureExtractor {
     private final Set<String> own;
 
     BrandFeatures(Catalogue catalogue, Collection<String> own) {
+        super(NAME, FEATURES);
         this.catalogue = catalogue;
         this.reader = EntityReader.of(catalogue);
         this.own = new TreeSet<>(own);
@@ -45,21 +46,6 @@ final class BrandFeatures implements FeatureExtractor {
                                 + "' is no brand of the catalogue, so that no text names it; add it by brand(...) of its builder");
             }
         }
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public List<Feature> features() {
-        return FEATURES;
-    }
-
-    @Override
-    public boolean isNaNOrdinary() {
-        return true;
     }
 
     @Override
@@ -120,7 +106,7 @@ final class BrandFeatures implements FeatureExtractor {
         public void write(Instant cutoff, double[] row, int offset) {
             row[offset] = products;
             row[offset + 1] = brands;
-            row[offset + 2] = brands == 0 ? Double.NaN : (double) owned / brands;
+            row[offset + 2] = share(owned, brands);
             row[offset + 3] = texts[0] == 0 ? Double.NaN : moods[0] / texts[0];
             row[offset + 4] = texts[1] == 0 ? Double.NaN : moods[1] / texts[1];
         }
