@@ -10,6 +10,8 @@ import dev.clv.explain.Importance;
 import dev.clv.explain.OrderedTasks;
 import dev.clv.features.ColumnReport;
 import dev.clv.features.CustomerState;
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FittableExtractor;
@@ -327,7 +329,7 @@ public final class ClvModel extends ValueModel {
         List<String> ids = List.copyOf(customers);
         requireCurrencyOf(log);
         requirePurchases(log);
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth(at), levelUncertainty(), attributes());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(population(growth(at)), levelUncertainty());
         List<ClvPrediction> all = new ArrayList<>(ids.size());
         IntStream.Builder orders = IntStream.builder();
         OrderedTasks.run(
@@ -388,7 +390,7 @@ public final class ClvModel extends ValueModel {
         Growth growth = growth(at);
         StoredScoring scoring = new StoredScoring(
                 log, pipeline, Cutoff.require("at", at), horizon, features -> rows(at).predict(features, growth));
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), growth, levelUncertainty(), attributes());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(population(growth), levelUncertainty());
         DoubleStream.Builder values = DoubleStream.builder();
         IntStream.Builder orders = IntStream.builder();
         scoring.run(executor, chunk -> {
@@ -413,6 +415,14 @@ public final class ClvModel extends ValueModel {
             }
         });
         return tally.summary(cautions(log, at, orders.build().toArray()), UnknownIds.NONE);
+    }
+
+    private PopulationReview population(Growth growth) {
+        List<Feature> written = pipeline.extractors().stream()
+                .filter(FeatureExtractor::readsTexts)
+                .flatMap(extractor -> extractor.features().stream())
+                .toList();
+        return new PopulationReview(rows(), growth, attributes(), written);
     }
 
     /** Some customers of a log, and what was predicted of them. */
@@ -662,7 +672,7 @@ public final class ClvModel extends ValueModel {
                     log.observedUntil(),
                     longest(horizons()).before(log.observedUntil(), log.zone())));
         }
-        PopulationReview population = new PopulationReview(rows(), growth(cutoff), attributes());
+        PopulationReview population = population(growth(cutoff));
         Questions questions = Questions.of(log, outcome.customers(), cutoff);
         population.add(
                 outcome.features(), new RowWords.Compared(row -> true, questions.recent(horizon), questions.words()));

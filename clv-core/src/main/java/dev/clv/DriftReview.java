@@ -92,9 +92,10 @@ final class DriftReview {
      * One caution, or none.
      *
      * @param told features of which is said already that they are missing or hold unknown categories
+     * @param silent features of which is said already that they say nothing of anybody
      */
-    List<Caution> cautions(Set<String> told) {
-        List<Shift> shifts = shifts(told);
+    List<Caution> cautions(Set<String> told, Set<String> silent) {
+        List<Shift> shifts = shifts(told, silent);
         if (shifts.isEmpty()) {
             return List.of();
         }
@@ -116,17 +117,17 @@ final class DriftReview {
     }
 
     /** The features that the caution speaks of. */
-    Set<String> names(Set<String> told) {
-        return shifts(told).stream()
+    Set<String> names(Set<String> told, Set<String> silent) {
+        return shifts(told, silent).stream()
                 .map(shift -> schema.feature(shift.feature).name())
                 .collect(Collectors.toSet());
     }
 
     /** One for each feature, the largest first. */
-    private List<Shift> shifts(Set<String> told) {
+    private List<Shift> shifts(Set<String> told, Set<String> silent) {
         List<Shift> shifts = new ArrayList<>();
         for (int f = 0; f < offsets.length; f++) {
-            if (profile.isCompared(f)) {
+            if (profile.isCompared(f) && !silent.contains(schema.feature(f).name())) {
                 Shift shift = shift(f);
                 boolean shifted = shift.index > largeShift(f) && isNoAccident(f, shift.index) && !isTold(f, told);
                 if (shifted || hasOneValue(f)) {

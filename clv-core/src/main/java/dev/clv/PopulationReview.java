@@ -2,6 +2,7 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.features.ColumnReport;
+import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Growth;
@@ -15,6 +16,7 @@ final class PopulationReview {
 
     private final UnreadNumbers unread;
     private final MissingFeatures missing;
+    private final MissingTexts texts;
     private final UnknownCategories categories;
     private final DriftReview drift;
     private final FarValues far;
@@ -22,10 +24,14 @@ final class PopulationReview {
     private final List<String> columns;
     private final int[] features; // of the columns
 
-    /** @param columns what training made of the columns of a table, or of attributes */
-    PopulationReview(RowModel model, Growth growth, List<ColumnReport> columns) {
+    /**
+     * @param columns what training made of the columns of a table, or of attributes
+     * @param written the features of what customers of a log write
+     */
+    PopulationReview(RowModel model, Growth growth, List<ColumnReport> columns, List<Feature> written) {
         this.unread = new UnreadNumbers(model.profile().schema());
         this.missing = new MissingFeatures(model.regressor(), model.profile());
+        this.texts = new MissingTexts(model.profile(), written);
         this.categories = new UnknownCategories(model.profile());
         this.drift = new DriftReview(model.profile(), growth);
         this.far = new FarValues(model.regressor(), growth);
@@ -48,6 +54,7 @@ final class PopulationReview {
             if (compared.counted().test(i)) {
                 rows.copyRow(i, row);
                 missing.add(row, unread.add(i, row, compared.words()));
+                texts.add(row);
                 far.add(row);
                 categories.add(i, row, compared.words());
                 addCurrencies(i, rows.schema(), row, compared.words());
@@ -76,9 +83,11 @@ final class PopulationReview {
         List<Caution> cautions = new ArrayList<>(unread.cautions());
         cautions.addAll(currencies.cautions());
         cautions.addAll(missing.cautions());
+        cautions.addAll(texts.cautions());
         cautions.addAll(categories.cautions());
-        cautions.addAll(drift.cautions(told));
-        cautions.addAll(far.cautions(drift.names(told)));
+        Set<String> silent = texts.names();
+        cautions.addAll(drift.cautions(told, silent));
+        cautions.addAll(far.cautions(drift.names(told, silent)));
         return cautions;
     }
 }

@@ -2,10 +2,8 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
-import dev.clv.features.ColumnReport;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.event.UnknownIds;
-import dev.clv.features.prepare.Growth;
 import dev.clv.value.LevelUncertainty;
 import dev.clv.value.TotalInterval;
 import dev.clv.value.ValueDistribution;
@@ -75,10 +73,9 @@ public record ScoringSummary(
         private boolean hasIntervals = true;
         private int predictions;
 
-        /** @param columns what training made of the columns of a table, or of attributes */
-        Tally(RowModel model, Growth growth, LevelUncertainty level, List<ColumnReport> columns) {
+        Tally(PopulationReview population, LevelUncertainty level) {
+            this.population = population;
             this.level = level;
-            this.population = new PopulationReview(model, growth, columns);
         }
 
         /**

@@ -152,7 +152,7 @@ public final class TableModel extends ValueModel {
         for (int row = 0; row < predictions.size(); row++) {
             consumer.accept(features.customer(row), ranks.ranked(predictions.get(row)));
         }
-        ScoringSummary.Tally tally = new ScoringSummary.Tally(rows(), Growth.NONE, levelUncertainty(), columns());
+        ScoringSummary.Tally tally = new ScoringSummary.Tally(population(), levelUncertainty());
         tally.add(features, predictions, row -> true, words(table));
         return tally.summary(RepeatedIds.of(features), UnknownIds.NONE);
     }
@@ -326,11 +326,16 @@ public final class TableModel extends ValueModel {
             cautions.addAll(known.cautions(features, labels));
         }
         cautions.addAll(RepeatedIds.of(features));
-        PopulationReview population = new PopulationReview(rows(), Growth.NONE, columns());
+        PopulationReview population = population();
         population.add(features, new RowWords.Compared(row -> true, row -> true, words(table)));
         cautions.addAll(population.cautions());
         cautions.addAll(labelCurrency(table));
         return cautions;
+    }
+
+    /** Texts of a table are columns, which are missing as others are. */
+    private PopulationReview population() {
+        return new PopulationReview(rows(), Growth.NONE, columns(), List.of());
     }
 
     private List<Caution> labelCurrency(Table table) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.caution.Caution;
 import dev.clv.explain.Importance;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.EventLog;
+import dev.clv.features.event.Feedback;
+import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Review;
 import dev.clv.features.text.TextExtractors;
 import dev.clv.reason.Detail;
@@ -124,6 +127,92 @@ class TextModelTest {
         // What is left are words of the descriptions of features, aspects, and the file's own keys.
         assertThat(words.stream().filter(content::contains).toList())
                 .isSubsetOf("Average", "purchase", "missing", "product", "quality", "service", "delivery");
+    }
+
+    @Test
+    void aLogWithoutTextsIsToldOnceWithCountsWhetherScoredOrEvaluated() {
+        Instant end = log.observedUntil();
+        for (EventLog silent : List.of(without(log, true), without(log, false))) {
+            ScoringSummary summary = model.score(silent, silent.customers(), end, (customer, prediction) -> {});
+            int buyers = summary.predictions() - summary.flagged(PredictionFlag.COLD_START);
+            assertThat(summary.cautions()).singleElement().satisfies(caution -> {
+                assertThat(caution.key()).isEqualTo("missing_texts");
+                assertThat(caution.sentence())
+                        .startsWith("None of the " + buyers + " customers wrote anything")
+                        .containsPattern(
+                                "[1-9][0-9.]+ % of the rows of training had texts: [0-9]+ features say nothing")
+                        .contains("such as 'sentiment_mean'", "Give the log its reviews and messages");
+            });
+            assertThat(model.evaluate(silent, cutoff).cautions())
+                    .filteredOn(caution -> caution.key().equals("missing_texts"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoWroteAnythingIsEnoughAndFewCustomersMayBeSilentByChance() {
+        Instant end = log.observedUntil();
+        assertThat(keys(model.score(log, log.customers(), end, (customer, prediction) -> {})))
+                .doesNotContain("missing_texts");
+        EventLog silent = without(log, true);
+        assertThat(keys(model.score(silent, silent.customers().subList(0, 3), end, (customer, prediction) -> {})))
+                .doesNotContain("missing_texts");
+        ClvModel deaf = ClvModel.builder()
+                .horizon(Duration.ofDays(60))
+                .network(n -> n.hidden(4).members(2))
+                .earlyStopping(2, 2)
+                .train(log, cutoff);
+        assertThat(keys(deaf.score(silent, silent.customers(), end, (customer, prediction) -> {})))
+                .doesNotContain("missing_texts");
+    }
+
+    @Test
+    void aShopWhereEverybodyWritesIsToldOfItsSilenceOnceToo() {
+        EventLog.Builder talking = EventLog.builder().zone(log.zone()).currency("EUR");
+        for (String customer : log.customers()) {
+            for (CustomerEvent event : log.history(customer).events()) {
+                talking.add(customer, event);
+                if (event instanceof Purchase) {
+                    talking.add(customer, new Feedback(event.time(), "lovely, thank you"));
+                }
+            }
+        }
+        EventLog letters = talking.build();
+        ClvModel reader = ClvModel.builder()
+                .horizon(Duration.ofDays(60))
+                .network(n -> n.hidden(4).members(2))
+                .earlyStopping(2, 2)
+                .addExtractor(TextExtractors.sentiment())
+                .train(letters, cutoff);
+        EventLog silent = without(letters, true);
+        ScoringSummary summary =
+                reader.score(silent, silent.customers(), log.observedUntil(), (customer, prediction) -> {});
+        assertThat(summary.cautions())
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .contains("100.0 % of the rows of training had texts: 8 features say nothing"));
+    }
+
+    private static List<String> keys(ScoringSummary summary) {
+        return summary.cautions().stream().map(Caution::key).toList();
+    }
+
+    /** The log without what customers wrote, with or without the stars beside it. */
+    private static EventLog without(EventLog log, boolean stars) {
+        EventLog.Builder silent =
+                EventLog.builder().zone(log.zone()).currency("EUR").observedUntil(log.observedUntil());
+        for (String customer : log.customers()) {
+            for (CustomerEvent event : log.history(customer).events()) {
+                if (event instanceof Review review && stars) {
+                    silent.add(
+                            customer,
+                            new Review(review.time(), review.rating(), null, review.product(), review.category()));
+                } else if (!(event instanceof Review || event instanceof Feedback)) {
+                    silent.add(customer, event);
+                }
+            }
+        }
+        return silent.build();
     }
 
     private static String text(CustomerEvent event) {

@@ -55,6 +55,14 @@ public interface FeatureExtractor extends FittableExtractor {
     }
 
     /**
+     * Whether its features come from what customers write, so that all of them are NaN or 0 for whoever wrote nothing;
+     * false unless overridden. A scoring says once if nobody wrote anything, though customers of training did.
+     */
+    default boolean readsTexts() {
+        return false;
+    }
+
+    /**
      * What became of the attributes or columns that it learned from; empty unless overridden. It need not be part of
      * {@link #fittedState()}, so that an extractor of a model file may know less.
      */

@@ -95,6 +95,11 @@ final class SelectedExtractor implements FeatureExtractor {
     }
 
     @Override
+    public boolean readsTexts() {
+        return whole.readsTexts();
+    }
+
+    @Override
     public List<ColumnReport> columns() {
         return whole.columns();
     }

@@ -49,6 +49,11 @@ final class AspectFeatures extends ComputedExtractor {
     }
 
     @Override
+    public boolean readsTexts() {
+        return true;
+    }
+
+    @Override
     public FittedState fittedState() {
         return FittedState.EMPTY.withNumbers(MIN_CUSTOMERS, minCustomers).withTexts(ASPECTS, aspects);
     }

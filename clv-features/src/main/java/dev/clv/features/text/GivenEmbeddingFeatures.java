@@ -37,6 +37,11 @@ record GivenEmbeddingFeatures(String name, TextEmbedder embedder) implements Fea
     }
 
     @Override
+    public boolean readsTexts() {
+        return true;
+    }
+
+    @Override
     public FittedState fittedState() {
         float[] vector = new float[embedder.dimensions()];
         embedder.embed(SENTENCE, vector);

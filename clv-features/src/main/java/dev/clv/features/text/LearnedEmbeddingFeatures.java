@@ -32,6 +32,11 @@ final class LearnedEmbeddingFeatures extends ComputedExtractor {
     }
 
     @Override
+    public boolean readsTexts() {
+        return true;
+    }
+
+    @Override
     public FittedState fittedState() {
         return embedding.fittedState().withNumbers(MIN_CUSTOMERS, minCustomers);
     }

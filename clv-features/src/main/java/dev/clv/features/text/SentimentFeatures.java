@@ -49,6 +49,11 @@ final class SentimentFeatures extends ComputedExtractor {
     }
 
     @Override
+    public boolean readsTexts() {
+        return true;
+    }
+
+    @Override
     public FittedState fittedState() {
         return model.fittedState().withNumbers(MIN_CUSTOMERS, minCustomers).withNumbers(WRITTEN, written ? 1 : 0);
     }

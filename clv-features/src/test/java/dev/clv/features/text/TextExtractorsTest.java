@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.features.Feature;
+import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.FeaturePipeline;
 import dev.clv.features.FeaturePlan;
@@ -19,6 +20,7 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Feedback;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.event.Review;
+import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.text.entity.Catalogue;
 import dev.clv.features.text.entity.EntityExtractors;
 import java.io.ByteArrayInputStream;
@@ -351,6 +353,23 @@ class TextExtractorsTest {
                 .hasMessageContaining("extractor 'brands' has other settings than the one that was trained with");
         assertThatThrownBy(() -> EntityExtractors.brands(SHOES, List.of("Initech")))
                 .hasMessageContaining("'Initech' is no brand of the catalogue");
+    }
+
+    @Test
+    void extractorsOfTextsSaySoAlsoWhereSomeOfTheirFeaturesAreSelected() {
+        List<FittableExtractor> all = List.of(
+                TextExtractors.sentiment(),
+                TextExtractors.aspects(),
+                TextExtractors.embedding(),
+                TextExtractors.embedding("letters", letters('o')),
+                EntityExtractors.brands(SHOES, List.of("Acme")));
+        FeaturePipeline pipeline = FeaturePlan.of(all).fit(writers(200, 5));
+        assertThat(pipeline.extractors()).hasSize(5).allMatch(FeatureExtractor::readsTexts);
+        assertThat(pipeline.only(List.of("sentiment_last")).extractors())
+                .singleElement()
+                .matches(FeatureExtractor::readsTexts);
+        assertThat(FeaturePlan.of(StandardExtractors.all()).fit(List.of()).extractors())
+                .noneMatch(FeatureExtractor::readsTexts);
     }
 
     private static TextEmbedder letters(char letter) {

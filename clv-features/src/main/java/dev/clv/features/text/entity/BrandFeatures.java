@@ -49,6 +49,11 @@ final class BrandFeatures extends ComputedExtractor {
     }
 
     @Override
+    public boolean readsTexts() {
+        return true;
+    }
+
+    @Override
     public FittedState fittedState() {
         return FittedState.EMPTY
                 .withTexts(OWN, List.copyOf(own))
