@@ -13,6 +13,7 @@ import dev.clv.features.state.StateReader;
 import dev.clv.features.state.StateWriter;
 import dev.clv.features.text.aspect.AspectOpinion;
 import dev.clv.features.text.aspect.AspectReader;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
 record AspectPlan(int minCustomers) implements FittableExtractor {
 
     static final String NAME = "aspects";
+
+    /** So many aspects that are left out are named, those of the most customers first. */
+    private static final int NAMED = 10;
 
     AspectPlan {
         if (minCustomers < 1) {
@@ -104,16 +108,32 @@ record AspectPlan(int minCustomers) implements FittableExtractor {
         }
 
         private ColumnReport report(List<String> kept) {
-            if (!kept.isEmpty()) {
-                String some = kept.size() + " of the " + speakers.size() + " that texts speak of";
-                return new ColumnReport("aspects", Kind.NUMBER, some, null);
+            if (speakers.isEmpty()) {
+                return new ColumnReport("aspects", Kind.IGNORED, "no customer wrote of any", null);
             }
-            int most =
-                    speakers.values().stream().mapToInt(CustomerSet::size).max().orElse(0);
-            String few = most == 0
-                    ? "no customer wrote of any"
-                    : "customers who wrote of the commonest: " + most + ", fewer than " + minCustomers;
-            return new ColumnReport("aspects", Kind.IGNORED, few, null);
+            String some = kept.size() + " of the " + speakers.size() + " that texts speak of";
+            return kept.isEmpty()
+                    ? new ColumnReport("aspects", Kind.IGNORED, leftOut(), null)
+                    : new ColumnReport(
+                            "aspects",
+                            Kind.NUMBER,
+                            kept.size() == speakers.size() ? some : some + "; " + leftOut(),
+                            null);
+        }
+
+        /** Aspects are named as in the list that comes with the library, so that a name tells nothing of a person. */
+        private String leftOut() {
+            List<String> rare = speakers.entrySet().stream()
+                    .filter(entry -> !entry.getValue().isEnough())
+                    .sorted(Comparator.comparingInt((Map.Entry<String, CustomerSet> entry) ->
+                                    -entry.getValue().size())
+                            .thenComparing(Map.Entry.comparingByKey()))
+                    .map(entry -> entry.getKey() + " (" + entry.getValue().size() + ")")
+                    .toList();
+            int more = rare.size() - NAMED;
+            return "fewer than " + minCustomers + " customers each wrote of "
+                    + String.join(", ", rare.subList(0, Math.min(NAMED, rare.size())))
+                    + (more > 0 ? " and " + more + " more" : "");
         }
     }
 }

@@ -250,9 +250,40 @@ class TextExtractorsTest {
         assertThat(told(writers(19, 5)))
                 .containsExactly(
                         "ignored texts (customers who wrote any: 19, fewer than 20)",
-                        "ignored aspects (customers who wrote of the commonest: 19, fewer than 20)");
+                        "ignored aspects (fewer than 20 customers each wrote of delivery (19), quality (18))");
         assertThat(told(List.of()))
                 .containsExactly("ignored texts (no customer wrote any)", "ignored aspects (no customer wrote of any)");
+    }
+
+    @Test
+    void aspectsThatAreLeftOutAreNamedTheCommonestFirstAndTenAtMost() {
+        String[] rare = {
+            "too expensive",
+            "soft fabric",
+            "fits well",
+            "looks beautiful",
+            "very comfortable",
+            "nice packaging",
+            "rude staff",
+            "refund refused",
+            "the battery is bad",
+            "tastes great",
+            "smells awful"
+        };
+        List<CustomerHistory> histories = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            List<CustomerEvent> events = new ArrayList<>(List.of(review(1, 5, "delivery was fast")));
+            for (int k = 0; k < rare.length; k++) {
+                if (i < 1 + k) {
+                    events.add(review(2 + k, 3, rare[k]));
+                }
+            }
+            histories.add(CustomerHistory.of("c" + i, ZoneOffset.UTC, CUTOFF, events));
+        }
+        assertThat(told(histories))
+                .contains("number aspects (1 of the 12 that texts speak of; fewer than 20 customers each wrote of"
+                        + " smell (11), taste (10), performance (9), returns (8), service (7), packaging (6), comfort (5),"
+                        + " appearance (4), fit (3), material (2) and 1 more)");
     }
 
     @Test
