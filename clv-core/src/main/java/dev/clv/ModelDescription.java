@@ -2,7 +2,9 @@ package dev.clv;
 
 import dev.clv.caution.Caution;
 import dev.clv.explain.json.RecordJson;
+import dev.clv.features.Feature;
 import dev.clv.features.event.CurrencyCode;
+import dev.clv.features.table.TableEncoder;
 import dev.clv.store.ModelFile;
 import dev.clv.store.ModelFormatException;
 import dev.clv.store.Section;
@@ -173,9 +175,11 @@ public record ModelDescription(
     }
 
     private static List<String> features(Section model) throws ModelFormatException {
-        return model.has("pipeline")
-                ? model.read("pipeline", part -> part.fittedState("schema").texts("names"))
-                : model.read("columns", part -> part.fittedState("state").texts("columns"));
+        if (model.has("pipeline")) {
+            return model.read("pipeline", part -> part.fittedState("schema").texts("names"));
+        }
+        TableEncoder encoder = model.read("columns", part -> TableEncoder.restore(part.fittedState("state")));
+        return encoder.schema().features().stream().map(Feature::name).toList();
     }
 
     /** Keeps nothing but the number of bytes. */

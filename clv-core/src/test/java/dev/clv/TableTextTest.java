@@ -1,7 +1,11 @@
 package dev.clv;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.clv.caution.Caution;
+import dev.clv.features.Feature;
 import dev.clv.features.table.Table;
 import dev.clv.reason.Effect;
 import dev.clv.reason.Explanation;
@@ -84,6 +88,22 @@ class TableTextTest {
         assertThat(summary.cautions().toString())
                 .containsOnlyOnce("review.embedding")
                 .contains("review.mood");
+    }
+
+    @Test
+    void theDescriptionNamesItsFeaturesToo() {
+        assertThat(model.describe().features())
+                .isEqualTo(model.schema().features().stream().map(Feature::name).toList())
+                .contains("age", "review.embedding");
+    }
+
+    @Test
+    void aFeatureOfSeveralColumnsThatCopiesTheLabelIsNamedOnce() {
+        assertThat(model.summary().cautions())
+                .filteredOn(caution -> caution.key().equals("label_copy"))
+                .first()
+                .extracting(Caution::sentence, as(STRING))
+                .startsWith("3 features ('review.praises', 'review.complaints', 'review.embedding') rank the rows");
     }
 
     @Test

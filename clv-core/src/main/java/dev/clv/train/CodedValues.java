@@ -44,7 +44,7 @@ final class CodedValues {
                     .filter(value -> !Double.isNaN(value))
                     .sorted()
                     .toArray();
-            if (feature.isCategorical() || known.length == 0) {
+            if (feature.isCategorical() || feature.width() > 1 || known.length == 0) {
                 continue;
             }
             for (double code : new double[] {known[0], known[known.length - 1]}) {

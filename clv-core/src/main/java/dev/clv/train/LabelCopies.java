@@ -1,8 +1,8 @@
 package dev.clv.train;
 
 import dev.clv.caution.Caution;
+import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
-import dev.clv.features.FeatureSchema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,38 +34,53 @@ final class LabelCopies {
 
     private static final int SHOWN = 3;
 
-    private final FeatureSchema schema;
+    private final List<Feature> features;
     private final double[] order; // how far each feature follows the label at any origin; 0 if unknown
     private final boolean[] splits;
     private final boolean[] tiers; // whether a feature cuts the label into tiers and does not rank it
 
     private LabelCopies(TrainingRows rows) {
-        FeatureMatrix features = rows.features();
-        this.schema = features.schema();
-        this.order = new double[schema.size()];
-        this.splits = new boolean[schema.size()];
-        this.tiers = new boolean[schema.size()];
+        this.features = rows.features().schema().features();
+        this.order = new double[features.size()];
+        this.splits = new boolean[features.size()];
+        this.tiers = new boolean[features.size()];
         double[] labels = rows.labels();
-        List<int[]> origins = origins(features);
+        List<int[]> origins = origins(rows.features());
         List<double[]> labelsOfOrigins =
                 origins.stream().map(origin -> select(labels, origin)).toList();
-        for (int feature = 0; feature < schema.size(); feature++) {
-            double[] values = features.column(feature);
-            boolean numeric = !schema.feature(feature).isCategorical();
-            for (int o = 0; o < origins.size(); o++) {
-                double[] some = select(values, origins.get(o));
-                double[] theirs = labelsOfOrigins.get(o);
-                splits[feature] |= LabelSplit.isClean(some, theirs, numeric);
-                double tier = numeric
-                        ? tiersOfNumbers(rows, feature, some, theirs)
-                        : CategoryOrder.of(some, theirs, schema.feature(feature).unknownCode());
-                double ranked = numeric ? LabelOrder.of(some, theirs) : 0;
-                tiers[feature] |= tier >= ALMOST && ranked < ALMOST;
-                order[feature] = Math.max(order[feature], Math.max(tier, ranked));
+        int column = 0;
+        for (int f = 0; f < features.size(); f++) {
+            for (int i = 0; i < features.get(f).width(); i++) {
+                add(f, rows, column++, origins, labelsOfOrigins);
             }
-            // What only tells positive labels from others is said to do so.
-            boolean ranks = numeric && !tiers[feature];
-            order[feature] = !ranks && splits[feature] ? 0 : order[feature];
+        }
+    }
+
+    /** A feature of several columns knows as much of the label as the one that knows most. */
+    private void add(int f, TrainingRows rows, int column, List<int[]> origins, List<double[]> labelsOfOrigins) {
+        Feature feature = features.get(f);
+        double[] values = rows.features().column(column);
+        boolean numeric = !feature.isCategorical();
+        boolean split = false;
+        boolean cut = false;
+        double most = 0;
+        for (int o = 0; o < origins.size(); o++) {
+            double[] some = select(values, origins.get(o));
+            double[] theirs = labelsOfOrigins.get(o);
+            split |= LabelSplit.isClean(some, theirs, numeric);
+            double tier = numeric
+                    ? tiersOfNumbers(rows, feature, some, theirs)
+                    : CategoryOrder.of(some, theirs, feature.unknownCode());
+            double ranked = numeric ? LabelOrder.of(some, theirs) : 0;
+            cut |= tier >= ALMOST && ranked < ALMOST;
+            most = Math.max(most, Math.max(tier, ranked));
+        }
+        splits[f] |= split;
+        // What only tells positive labels from others is said to do so.
+        boolean ranks = numeric && !cut;
+        if (most > order[f] && (ranks || !split)) {
+            order[f] = most;
+            tiers[f] = cut;
         }
     }
 
@@ -75,16 +90,15 @@ final class LabelCopies {
         int[] copies = found.copies();
         List<String> told = IntStream.range(0, found.splits.length)
                 .filter(f -> found.splits[f] || Arrays.stream(copies).anyMatch(copy -> copy == f))
-                .mapToObj(f -> found.schema.feature(f).name())
+                .mapToObj(f -> found.features.get(f).name())
                 .toList();
         cautions.addAll(LabelSums.cautions(rows, told));
         return cautions;
     }
 
     /** How far a column of few different numbers cuts the label into tiers; 0 of other features. */
-    private static double tiersOfNumbers(TrainingRows rows, int feature, double[] values, double[] labels) {
-        boolean given = rows.horizon() == null
-                || rows.features().schema().feature(feature).name().startsWith("attr.");
+    private static double tiersOfNumbers(TrainingRows rows, Feature feature, double[] values, double[] labels) {
+        boolean given = rows.horizon() == null || feature.name().startsWith("attr.");
         return given && Arrays.stream(values).distinct().limit(MOST_LEVELS + 1).count() <= MOST_LEVELS
                 ? CategoryOrder.of(values, labels, Double.NaN)
                 : 0;
@@ -149,12 +163,9 @@ final class LabelCopies {
         return cautions;
     }
 
-    private double least(int[] features) {
+    private double least(int[] some) {
         return Math.floor(1000
-                        * Arrays.stream(features)
-                                .mapToDouble(f -> order[f])
-                                .min()
-                                .orElse(1))
+                        * Arrays.stream(some).mapToDouble(f -> order[f]).min().orElse(1))
                 / 1000;
     }
 
@@ -176,9 +187,9 @@ final class LabelCopies {
                 .orElse(0);
     }
 
-    private String named(int[] features, String one, String several) {
+    private String named(int[] some, String one, String several) {
         List<String> names =
-                Arrays.stream(features).mapToObj(f -> schema.feature(f).name()).toList();
+                Arrays.stream(some).mapToObj(f -> features.get(f).name()).toList();
         String shown = String.join("', '", names.subList(0, Math.min(SHOWN, names.size())));
         return names.size() == 1
                 ? "Feature '" + shown + "' " + one

@@ -40,6 +40,7 @@ final class LabelSums {
         labels = select(all, positive);
         int[] numeric = IntStream.range(0, rows.features().schema().size())
                 .filter(f -> !rows.features().schema().feature(f).isCategorical())
+                .filter(f -> rows.features().schema().feature(f).width() == 1)
                 .filter(f -> !told.contains(rows.features().schema().feature(f).name()))
                 .limit(MOST_FEATURES)
                 .toArray();
