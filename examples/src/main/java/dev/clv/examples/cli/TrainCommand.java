@@ -10,6 +10,7 @@ import dev.clv.caution.Caution;
 import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
+import dev.clv.examples.cli.config.Config;
 import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
@@ -82,7 +83,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--print-config",
             help = true,
-            description = "Prints every key of --config FILE, with its value there or its default, and trains nothing.")
+            description = "Prints every key of --config FILE, with its value there or its default (of plain tables with"
+                    + " --table), and trains nothing.")
     private boolean printConfig;
 
     @Option(names = "--out", paramLabel = "model.clvm", required = true, description = "The model file to write.")
@@ -153,7 +155,8 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (printConfig) {
-            terminal.out().println(input.config().toJson());
+            Config config = input.config();
+            terminal.out().println(onTable.table ? config.toTableJson() : config.toJson());
             return 0;
         }
         Destination.requireWritable(out);

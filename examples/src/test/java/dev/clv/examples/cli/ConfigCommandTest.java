@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The file of --config, and what else replaces a knob of the library on the command line. */
 class ConfigCommandTest {
@@ -70,12 +69,74 @@ class ConfigCommandTest {
     }
 
     @Test
+    void thePrintedConfigurationLeavesTextsToTheCommandAndItsOptions() throws IOException {
+        Path all = file("texts.json", run("train", "--print-config").out());
+        Session plain = run("features", events, "--at", "2024-06-17");
+        assertThat(plain.out()).contains(",sentiment_mean,");
+        assertThat(run("features", events, "--at", "2024-06-17", "--config", all)
+                        .out())
+                .isEqualTo(plain.out());
+
+        Path words = folder.resolve("words.clvm");
+        Path configured = folder.resolve("configured-words.clvm");
+        assertThat(train(words, "--text").code()).isZero();
+        assertThat(train(configured, "--text", "--config", all).code()).isZero();
+        assertThat(configured).hasSameBinaryContentAs(words);
+        assertThat(run("describe", configured).out()).contains("sentiment_mean");
+    }
+
+    @Test
+    void theConfigurationPrintedForATableTrainsTheSameModelOfIt() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("id,visits,review,stars,value"));
+        IntStream.range(0, 80)
+                .forEach(i -> rows.add("c" + i + "," + i % 7 + "," + (i % 2 == 0 ? "lovely " : "awful ") + i + ","
+                        + (i % 2 == 0 ? 5 : 1) + "," + (i % 2 == 0 ? 90 + i : i)));
+        Object[] arguments = {
+            "train",
+            file("reviews.csv", rows.toArray(new String[0])),
+            "--table",
+            "--label",
+            "value",
+            "--id",
+            "id",
+            "--text-column",
+            "review=stars",
+            "--out"
+        };
+        Path plain = folder.resolve("plain-table.clvm");
+        Path configured = folder.resolve("configured-table.clvm");
+        Path all = file("table.json", run("train", "--table", "--print-config").out());
+        assertThat(run(with(arguments, plain)).code()).isZero();
+        Session session = run(with(arguments, configured, "--config", all));
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(configured).hasSameBinaryContentAs(plain);
+        assertThat(run("describe", configured).out()).contains("review.embedding");
+    }
+
+    @Test
+    void horizonsAreNothingForATableWhichIsSaid() throws IOException {
+        Path table = file("few.csv", "id,visits,value", "a,1,2", "b,2,3");
+        Path config = file("horizons.json", "{\"training\": {\"horizons\": [\"30d\"]}}");
+        Session session = run(
+                "train",
+                table,
+                "--table",
+                "--label",
+                "value",
+                "--config",
+                config,
+                "--out",
+                folder.resolve("none.clvm"));
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains("'training.horizons' is for event logs only");
+    }
+
+    @Test
     void theDocumentationShowsWhatIsPrinted() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "config.md"));
         String shown = page.substring(page.indexOf("```json") + 7, page.indexOf("```", page.indexOf("```json") + 7));
         JsonNode printed =
                 JsonMapper.shared().readTree(run("train", "--print-config").out());
-        ((ObjectNode) printed.get("training")).remove("features");
         assertThat(JsonMapper.shared().readTree(shown)).isEqualTo(printed);
         for (String part : List.of("reading", "table")) {
             printed.get(part).propertyNames().forEach(key -> assertThat(page).contains("\"" + key + "\""));

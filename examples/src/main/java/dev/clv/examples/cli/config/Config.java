@@ -211,12 +211,21 @@ public final class Config {
         return Json.write(all);
     }
 
-    /** Every key with its value here, or its default, as JSON that {@link #read} reads. */
+    /** Every key with its value here, or its default, as JSON that {@link #read} reads; for event logs. */
     public String toJson() {
+        return toJson(TrainingConfig.defaults());
+    }
+
+    /** The same for plain tables: keys that only an event log has are {@code null} unless they are set here. */
+    public String toTableJson() {
+        return toJson(TrainingConfig.tableDefaults());
+    }
+
+    private String toJson(Map<String, @Nullable Object> training) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
         all.put("reading", merged(ReadingConfig.defaults(), parts.get("reading")));
         all.put("table", merged(TableConfig.defaults(), parts.get("table")));
-        all.put("training", merged(TrainingConfig.defaults(), parts.get("training")));
+        all.put("training", merged(training, parts.get("training")));
         return Json.write(all);
     }
 

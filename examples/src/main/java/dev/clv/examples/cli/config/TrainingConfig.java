@@ -8,7 +8,6 @@ import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.library.LibraryExtractors;
 import dev.clv.features.select.FeatureSelection;
-import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.train.Precision;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingConfig {
 
     private static final List<String> LOG_ONLY =
-            List.of("horizon", "origins", "step", "features", "targets", "purchaseModel");
+            List.of("horizon", "horizons", "origins", "step", "features", "targets", "purchaseModel");
 
     private TrainingConfig() {}
 
@@ -210,9 +209,7 @@ final class TrainingConfig {
         defaults.put("horizons", List.of());
         defaults.put("origins", null);
         defaults.put("step", null);
-        defaults.put(
-                "features",
-                StandardExtractors.all().stream().map(FittableExtractor::name).toList());
+        defaults.put("features", null); // of which commands and options decide
         defaults.put("targets", List.of("value"));
         defaults.put("purchaseModel", true);
         defaults.put("currency", null);
@@ -229,6 +226,13 @@ final class TrainingConfig {
         defaults.put("timeLimit", null);
         defaults.put("checkpoints", null);
         defaults.put("tensorBoard", null);
+        return defaults;
+    }
+
+    /** The same of a plain table, where knobs that only an event log has are nothing. */
+    static Map<String, @Nullable Object> tableDefaults() {
+        Map<String, @Nullable Object> defaults = defaults();
+        LOG_ONLY.forEach(key -> defaults.put(key, null));
         return defaults;
     }
 
