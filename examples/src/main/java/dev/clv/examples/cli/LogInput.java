@@ -1,6 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.caution.Caution;
+import dev.clv.decide.Exclusions;
 import dev.clv.examples.cli.config.Config;
 import dev.clv.features.event.DataQualityReport;
 import dev.clv.features.event.EventLog;
@@ -226,6 +227,11 @@ final class LogInput {
     /** From an id in a file to the same as the log has it. */
     private UnaryOperator<String> idForm() {
         return reading.mapping == null ? UnaryOperator.identity() : ColumnMapping.json(reading.mapping)::customerId;
+    }
+
+    /** The customers of a file, who object to profiling. */
+    Exclusions objecting(Path file, EventLog log) {
+        return Exclusions.objecting(CustomerList.read(file, idForm(), new HashSet<>(log.customers())));
     }
 
     /** Customers of whom the log knows anything before {@code at}, in the log's order; at least one. */
