@@ -80,14 +80,21 @@ final class AspectFeatures extends ComputedExtractor {
         private final long[] balance = new long[aspects.size()];
         private long praises;
         private long complaints;
+
+        /** Complaints since the last purchase, those of its very instant among them, as events of one have no order. */
         private long open;
-        private boolean bought;
+
+        private Instant lastPurchase = Instant.MIN;
+        private Instant lastComplaint = Instant.MIN;
+
+        /** How many complaints were made at the time of the last one. */
+        private long lastComplaints;
 
         @Override
         public void add(CustomerEvent event) {
             if (event instanceof Purchase) {
-                open = 0;
-                bought = true;
+                lastPurchase = event.time();
+                open = complaintsAt(lastPurchase);
                 return;
             }
             String text = WrittenText.of(event);
@@ -97,12 +104,16 @@ final class AspectFeatures extends ComputedExtractor {
             for (AspectOpinion opinion : AspectPlan.Reader.read(text)) {
                 int aspect = aspects.indexOf(opinion.aspect());
                 if (aspect >= 0) {
-                    add(aspect, opinion.polarity());
+                    add(aspect, opinion.polarity(), event.time());
                 }
             }
         }
 
-        private void add(int aspect, Polarity polarity) {
+        private long complaintsAt(Instant time) {
+            return lastComplaint.equals(time) ? lastComplaints : 0;
+        }
+
+        private void add(int aspect, Polarity polarity, Instant time) {
             texts[aspect]++;
             if (polarity == Polarity.POSITIVE) {
                 balance[aspect]++;
@@ -111,7 +122,13 @@ final class AspectFeatures extends ComputedExtractor {
                 balance[aspect]--;
                 complaints++;
                 open++;
+                complained(time, 1);
             }
+        }
+
+        private void complained(Instant time, long times) {
+            lastComplaints = complaintsAt(time) + times;
+            lastComplaint = time;
         }
 
         @Override
@@ -130,7 +147,8 @@ final class AspectFeatures extends ComputedExtractor {
             for (int i = 0; i < texts.length; i++) {
                 out.whole(texts[i]).whole(balance[i]);
             }
-            out.whole(praises).whole(complaints).whole(open).flag(bought);
+            out.whole(praises).whole(complaints).whole(open);
+            out.instant(lastPurchase).instant(lastComplaint).whole(lastComplaints);
         }
 
         @Override
@@ -146,10 +164,15 @@ final class AspectFeatures extends ComputedExtractor {
             }
             praises += later.whole();
             complaints += later.whole();
-            long latest = later.whole();
-            boolean boughtLater = later.flag();
-            open = boughtLater ? latest : open + latest;
-            bought |= boughtLater;
+            long openLater = later.whole();
+            Instant boughtLater = later.instant();
+            open = openLater + (boughtLater.equals(Instant.MIN) ? open : complaintsAt(boughtLater));
+            lastPurchase = boughtLater.equals(Instant.MIN) ? lastPurchase : boughtLater;
+            Instant complainedLater = later.instant();
+            long timesLater = later.whole();
+            if (timesLater > 0) {
+                complained(complainedLater, timesLater);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.features.CustomerState;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.FeatureMatrix;
@@ -175,6 +176,32 @@ class TextExtractorsTest {
         assertThat(value(aspects, training, "aspect_complaints", events)).isEqualTo(3);
         assertThat(value(aspects, training, "aspect_complaints_open", events)).isEqualTo(1);
         assertThat(value(aspects, training, "aspect_delivery")).isNaN();
+    }
+
+    @Test
+    void aComplaintOfTheInstantOfThePurchaseIsOpenInAnyOrderAndInPartsOfTheTime() {
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(TextExtractors.aspects())).fit(writers(200, 5));
+        int open = pipeline.schema().indexOf("aspect_complaints_open");
+        CustomerEvent before = review(1, 1, "delivery was late");
+        CustomerEvent complaint = review(4, 1, "delivery was late");
+        CustomerEvent purchase = Purchase.of(day(4), BigDecimal.TEN);
+        for (List<CustomerEvent> events : List.of(
+                List.of(before, complaint, purchase),
+                List.of(before, purchase, complaint),
+                List.of(before, purchase, complaint, purchase))) {
+            assertThat(pipeline.row(history(events.toArray(CustomerEvent[]::new)), CUTOFF)[open])
+                    .isEqualTo(1);
+            for (int part = 0; part <= events.size(); part++) {
+                CustomerState earlier = pipeline.begin("reader", ZoneOffset.UTC);
+                events.subList(0, part).forEach(earlier::add);
+                CustomerState later = pipeline.begin("reader", ZoneOffset.UTC);
+                events.subList(part, events.size()).forEach(later::add);
+                assertThat(earlier.merged(later.snapshot()).row(CUTOFF)[open])
+                        .as("parted before event " + part + " of " + events)
+                        .isEqualTo(1);
+            }
+        }
     }
 
     @Test
