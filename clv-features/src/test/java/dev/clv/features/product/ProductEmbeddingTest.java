@@ -289,6 +289,30 @@ class ProductEmbeddingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "anna.schmidt@gmail.com",
+                "Personal shopper/anna.schmidt@gmail.com",
+                "555.123.4567",
+                "+49.170.123.45.67",
+                "DE89.3704.0044.0532.0130.00"
+            })
+    void noPartOfAnAddressOrANumberOfAPersonIsLearned(String personal) {
+        ProductEmbeddingLearner learner = ProductEmbeddingLearner.of(2, 2);
+        for (int i = 0; i < 5; i++) {
+            learner.add(CustomerHistory.of(
+                    "c" + i,
+                    ZONE,
+                    BEGIN.plus(Duration.ofDays(100)),
+                    List.of(
+                            new Purchase(BEGIN, BigDecimal.TEN, 1, "o", "p1", personal),
+                            new Purchase(BEGIN, BigDecimal.TEN, 1, "o", "p2", "home.cups"))));
+        }
+        assertThat(learner.learned().products()).containsExactly("p1", "p2");
+        assertThat(learner.learned().categories()).containsExactly("home", "home.cups");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
@@ -297,7 +321,19 @@ class ProductEmbeddingTest {
                 "A > B>C | A > B > C,A > B,A",
                 "Cups. And more | Cups. And more",
                 ".a..b. | a.b,a",
-                "> | ''"
+                "> | ''",
+                "anna.schmidt@gmail.com | ''",
+                "shop.anna.schmidt@gmail.com | ''",
+                "Personal shopper > anna.mueller@gmail.com > shoes | Personal shopper",
+                "555.123.4567 | ''",
+                "agent.555.123.4567.shoes | agent",
+                "+49.170.123.45.67 | ''",
+                "Agent > +49 170 1234567 | Agent",
+                "DE89.3704.0044.0532.0130.00 | ''",
+                "shop.44.12.shoes | shop.44.12.shoes,shop.44.12,shop.44,shop",
+                "44 > 12 > 17 > 06 | 44 > 12 > 17 > 06,44 > 12 > 17,44 > 12,44",
+                "2023.06.15.sale | 2023.06.15.sale,2023.06.15,2023.06,2023",
+                "bed.and@home | bed.and@home"
             })
     void aCategoryTellsThoseThatItIsIn(String category, String expected) {
         assertThat(String.join(",", CategoryPath.of(category))).isEqualTo(expected);

@@ -26,6 +26,9 @@ public final class PersonalForm {
     /** What may be such a number, or a hash in hexadecimal. */
     private static final Pattern HASH = Pattern.compile("[A-F\\d]{4}\\d*[A-F][A-F\\d]*");
 
+    /** What stands between the groups of an account's number; between those of codes and versions as well. */
+    private static final Pattern GROUPING = Pattern.compile("[\\s./_\u2011-]");
+
     private static final Pattern NUMBER = Pattern.compile("[+(]{0,2}\\d[\\d \u00a0()./\u2011-]*\\d");
 
     private static final Pattern DATE = Pattern.compile("(?<!\\d)((19|20)\\d{2}([-./ ]?)\\d{1,2}\\3\\d{1,2}"
@@ -51,6 +54,10 @@ public final class PersonalForm {
         if (IBAN.matcher(compact).matches()
                 && digits(compact) >= PersonalNumber.DIGITS
                 && !(HASH.matcher(compact).matches() && remainder(compact) != 1)) {
+            return true;
+        }
+        String grouped = GROUPING.matcher(compact).replaceAll("");
+        if (IBAN.matcher(grouped).matches() && remainder(grouped) == 1) {
             return true;
         }
         return digits(rest) >= PersonalNumber.DIGITS

@@ -28,7 +28,9 @@ class PersonalFormTest {
                 "AT61 1904 3002 3457 3201",
                 "gb29nwbk60161331926819",
                 "DE89 3704 0044 0532 0130 00",
-                "GB82 WEST 1234 5698 7654 32"
+                "GB82 WEST 1234 5698 7654 32",
+                "DE89.3704.0044.0532.0130.00",
+                "DE89-3704-0044-0532-0130-00"
             })
     void whatBelongsToOnePersonIsTold(String word) {
         assertThat(PersonalForm.is(word)).isTrue();
@@ -58,6 +60,7 @@ class PersonalFormTest {
                 "cc41fe8a0b9c4d7e8f00112233445566",
                 "Windows 11",
                 "A-1001",
+                "SK10-2023-0001-0002",
                 "Nordrhein-Westfalen",
                 ""
             })
