@@ -45,7 +45,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     private Horizon step = Horizon.ofDays(30);
     private FeaturePlan features = FeaturePlan.of(StandardExtractors.all());
     private Targets targets = Targets.value();
-    private boolean purchaseModel = true;
+    private @Nullable Boolean purchaseModel; // null as long as nobody has said
 
     /** Settings of the rows that were changed, by the name of their method. */
     private final Set<String> ofRows = new TreeSet<>();
@@ -134,8 +134,9 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     /**
      * Whether a value may be, to some share, that of a purchase model (Pareto/NBD and Gamma-Gamma), which knows how
      * customers buy before it sees the shop; true unless set. The share is chosen on customers that the networks had
-     * not seen, and is 0 where the purchase model is wrong or the features lack recency, tenure, frequency or monetary
-     * value; {@link TrainingSummary} tells it.
+     * not seen, and is 0 where the purchase model is wrong; {@link TrainingSummary} tells it. Where the features lack
+     * recency, tenure, frequency or monetary value there is no purchase model: a caution of the training says so, and a
+     * training for which true was set here is refused.
      */
     public ClvModelBuilder purchaseModel(boolean allowed) {
         this.purchaseModel = allowed;
@@ -144,7 +145,7 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
 
     /** Whether a value may be that of a purchase model to some share, as it is set so far. */
     public boolean purchaseModel() {
-        return purchaseModel;
+        return !Boolean.FALSE.equals(purchaseModel);
     }
 
     /**
@@ -284,7 +285,12 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
     }
 
     private ClvModel trainOn(TrainingSet set) {
-        PurchasePrior prior = purchaseModel ? set.prior() : null;
+        LackingPrior lacking = LackingPrior.of(set.pipeline().schema());
+        if (Boolean.TRUE.equals(purchaseModel) && !lacking.isNothing()) {
+            throw lacking.refusal();
+        }
+        boolean leftOut = purchaseModel() && !lacking.isNothing();
+        PurchasePrior prior = purchaseModel() ? set.prior() : null;
         Selected selected = select(set.rows(), prior);
         FeatureSchema schema = selected.rows().features().schema();
         boolean all = schema.equals(set.pipeline().schema());
@@ -297,7 +303,11 @@ public final class ClvModelBuilder extends ModelBuilder<ClvModelBuilder> {
                         set.cutoffs(),
                         set.flooredLabels(),
                         set.fingerprints(),
-                        set.cautions(),
+                        leftOut
+                                ? Stream.concat(set.cautions().stream(), Stream.of(lacking.caution()))
+                                        .toList()
+                                : set.cautions(),
+                        leftOut ? lacking.words() : null,
                         set.orders(),
                         selected.report(),
                         () -> FeatureProfile.ofLog(selected.rows().features(), set.recentBuyers())));

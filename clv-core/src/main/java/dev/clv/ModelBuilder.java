@@ -336,6 +336,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
     /**
      * Where training rows come from.
      *
+     * @param purchaseModel why there is none, for the settings; null if there is one, or nobody asked for one
      * @param orders of each row; null if that is not known
      * @param selection which of their features were kept
      * @param profile measures how their features are distributed; the other components are those of
@@ -346,6 +347,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             int flooredLabels,
             List<String> fingerprints,
             List<Caution> cautions,
+            @Nullable String purchaseModel,
             double @Nullable [] orders,
             SelectionReport selection,
             Supplier<FeatureProfile> profile) {}
@@ -367,7 +369,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                 rows.positiveShare(),
                 rows.preparation().constants(),
                 LibraryVersion.current(),
-                words(trained.regressor(), prior, rows.horizon() == null, source.selection()),
+                words(trained.regressor(), prior, rows.horizon() == null, source),
                 trained.runs(),
                 trained.ensemble().calibration(),
                 trained.shares(),
@@ -411,10 +413,10 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /** The settings, and what the training chose. */
     private Map<String, String> words(
-            ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table, SelectionReport selected) {
+            ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table, Source source) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         if (!selection.isNone()) {
-            words.put("features", selection + "; dropped " + selected.words());
+            words.put("features", selection + "; dropped " + source.selection().words());
         }
         ValueRegressor inner = regressor;
         if (inner instanceof HorizonRegressor several) {
@@ -448,6 +450,8 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
                             + (edges.isEmpty() ? "" : "; " + String.join("; ", edges)));
         } else if (prior != null) {
             words.put("purchase model", "no share, as it does not help");
+        } else if (source.purchaseModel() != null) {
+            words.put("purchase model", source.purchaseModel());
         } else if (!readsMonotone().isEmpty()) {
             words.put("purchase model", "left out, as it is not monotone in " + readsMonotone());
         }

@@ -67,6 +67,7 @@ public final class TableModelBuilder extends ModelBuilder<TableModelBuilder> {
                         Stream.concat(set.cautions().stream(), RepeatedIds.of(used.features()).stream())
                                 .toList(),
                         null,
+                        null,
                         selected.report(),
                         () -> FeatureProfile.ofTable(used.features())));
         LOG.info("trained a model of a table: {}", rows.summary());

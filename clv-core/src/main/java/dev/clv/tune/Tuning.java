@@ -228,7 +228,8 @@ public final class Tuning {
         return new Tuned<>(report, () -> {
             ClvModelBuilder winner = settings(builder.get(), report);
             Map<String, Object> values = changes(report.best());
-            if (values.get(Knob.PURCHASE_MODEL.label()) instanceof Boolean allowed) {
+            if (values.get(Knob.PURCHASE_MODEL.label()) instanceof Boolean allowed
+                    && allowed != winner.purchaseModel()) {
                 winner.purchaseModel(allowed);
             }
             SearchedOrigins origins = SearchedOrigins.of(values);

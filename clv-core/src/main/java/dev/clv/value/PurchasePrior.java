@@ -65,7 +65,14 @@ public final class PurchasePrior {
 
     /** Whether rows have the features that it reads. */
     public static boolean canRead(FeatureSchema schema) {
-        return schema.names().containsAll(FEATURES);
+        return lacking(schema).isEmpty();
+    }
+
+    /** Those of {@link #FEATURES} that rows do not have; often empty. */
+    public static List<String> lacking(FeatureSchema schema) {
+        return FEATURES.stream()
+                .filter(feature -> !schema.names().contains(feature))
+                .toList();
     }
 
     /**

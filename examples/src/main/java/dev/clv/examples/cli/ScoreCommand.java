@@ -117,8 +117,8 @@ final class ScoreCommand implements Callable<Integer> {
                     "the model does not know about orders: columns from expected_orders on are empty. %s",
                     leftOut == null
                             ? "Train it again, and leave \"training.purchaseModel\" of --config out."
-                            : "Its purchase model was " + leftOut + ". Train it again, and add \"orders\" to"
-                                    + " \"training.targets\" of --config.");
+                            : "Its purchase model was " + leftOut + ". Mend that, or add \"orders\" to"
+                                    + " \"training.targets\" of --config, and train it again.");
         }
     }
 

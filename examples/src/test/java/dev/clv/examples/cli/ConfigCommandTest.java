@@ -422,6 +422,45 @@ class ConfigCommandTest {
     }
 
     @Test
+    void standardStandsForAllStandardExtractorsBesideOthers() throws IOException {
+        Path out = folder.resolve("columns.csv");
+        Path both = file("both.json", "{\"training\": {\"features\": [\"standard\", \"sessions\"]}}");
+        assertThat(run("features", events, "--at", "2023-12-20", "--config", both, "--out", out)
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(out).get(0)).contains("recency_days", "spend_mean", "session_minutes_mean");
+        Path alone = file("alone.json", "{\"training\": {\"features\": [\"sessions\"]}}");
+        assertThat(run("features", events, "--at", "2023-12-20", "--config", alone, "--out", out)
+                        .code())
+                .isZero();
+        assertThat(Files.readAllLines(out).get(0)).contains("session_minutes_mean").doesNotContain("recency_days");
+
+        Path twice = file("twice.json", "{\"training\": {\"features\": [\"recency\", \"standard\"]}}");
+        Session refused = run("features", events, "--at", "2023-12-20", "--config", twice);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("twice.json: 'training.features' names 'recency' twice, as 'standard' stands for it too;");
+    }
+
+    @Test
+    void aPurchaseModelThatFeaturesDoNotAllowIsSaidWithTheExtractorToAdd() throws IOException {
+        Path out = folder.resolve("lacking.clvm");
+        String lacking = "{\"training\": {\"features\": [\"recency\", \"frequency\", \"monetary\"], %s"
+                + "\"earlyStopping\": {\"epochs\": 1}}}";
+        Object[] train = {"train", events, "--cutoff", "2023-12-20", "--horizon", "30d", "--out", out};
+        Path silent = file("silent.json", String.format(lacking, ""));
+        assertThat(run(with(train, "--config", silent)).err())
+                .contains("The features lack 'tenure_days', so that the purchase model is left out")
+                .contains("add the extractor 'tenure' to \"training.features\" of --config");
+        assertThat(run("score", events, "--model", out, "--at", "2024-01-01").err())
+                .contains("Its purchase model was left out, as the features lack 'tenure_days'.");
+        Path asked = file("asked.json", String.format(lacking, "\"purchaseModel\": true, "));
+        Session refused = run(with(train, "--config", asked));
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("asked.json: 'training.purchaseModel' is true, and", "add the extractor 'tenure' to ");
+    }
+
+    @Test
     void anOptionAndAKeyOfTheFileMayEachGiveOneHalfOfTheOrigins() throws IOException {
         Path model = folder.resolve("halves.clvm");
         Path step = file(

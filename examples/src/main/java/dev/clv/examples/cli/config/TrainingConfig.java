@@ -32,6 +32,8 @@ final class TrainingConfig {
     private static final List<String> LOG_ONLY =
             List.of("horizon", "horizons", "origins", "step", "features", "targets", "purchaseModel");
 
+    private static final String STANDARD = "standard";
+
     private TrainingConfig() {}
 
     static void check(ConfigObject part) {
@@ -162,20 +164,30 @@ final class TrainingConfig {
         return select -> select.stable(resamples[0], share[0]);
     }
 
+    /** Extractors by name, of which {@value #STANDARD} stands for all standard ones. */
     static FeaturePlan plan(ConfigObject part, List<String> names) {
         Map<String, FittableExtractor> known = LibraryExtractors.byName();
+        String knownNames = known.keySet() + ", and '" + STANDARD + "' for all standard ones";
         if (names.isEmpty()) {
-            throw part.wrong("features", "names no extractor; name one or more of " + known.keySet());
+            throw part.wrong("features", "names no extractor; name one or more of " + knownNames);
         }
-        List<FittableExtractor> chosen = new ArrayList<>();
+        Map<String, FittableExtractor> chosen = new LinkedHashMap<>();
         for (String name : names) {
             FittableExtractor extractor = known.get(name);
-            if (extractor == null) {
-                throw part.wrong("features", "has an unknown extractor '" + name + "'; known are " + known.keySet());
+            if (extractor == null && !name.equals(STANDARD)) {
+                throw part.wrong("features", "has an unknown extractor '" + name + "'; known are " + knownNames);
             }
-            chosen.add(extractor);
+            for (FittableExtractor each : extractor == null ? StandardExtractors.all() : List.of(extractor)) {
+                if (chosen.put(each.name(), each) != null) {
+                    throw part.wrong(
+                            "features",
+                            "names '" + each.name() + "' twice"
+                                    + (names.contains(STANDARD) ? ", as '" + STANDARD + "' stands for it too" : "")
+                                    + "; name it once");
+                }
+            }
         }
-        return FeaturePlan.of(chosen);
+        return FeaturePlan.of(List.copyOf(chosen.values()));
     }
 
     static Map<String, @Nullable Object> defaults() {
