@@ -58,6 +58,11 @@ final class RatedTexts {
         }
     }
 
+    /** How many different ratings there are. */
+    int ratings() {
+        return (int) texts.stream().mapToDouble(RatedText::rating).distinct().count();
+    }
+
     /** The scale of ratings that are in use at least so often. */
     RatingScale scale(int enough) {
         Map<Double, Integer> times = new TreeMap<>();

@@ -76,6 +76,11 @@ public final class SentimentLearner {
         return texts.decided(texts.scale(minWriters)).size();
     }
 
+    /** How many different ratings the texts came with. */
+    int ratings() {
+        return texts.ratings();
+    }
+
     /** Whether any text came with a rating. */
     boolean hasRatings() {
         return !texts.isEmpty();
@@ -114,14 +119,20 @@ public final class SentimentLearner {
         boolean[] good = new boolean[count];
         double[] learned = new double[count];
         double[] listed = new double[count];
+        int praises = 0;
         for (int i = 0; i < count; i++) {
             RatedText text = decided.get((int) ((long) i * decided.size() / count));
             good[i] = scale.isGood(text.rating());
+            praises += good[i] ? 1 : 0;
             double positive = model.heldOut(text.text());
             learned[i] = Double.isNaN(positive) ? 0 : 2 * positive - 1;
             listed[i] = list.score(text.text()).value();
         }
         return new SentimentComparison(
-                model, model.isAble() ? RocArea.of(learned, good) : Double.NaN, RocArea.of(listed, good));
+                model,
+                model.isAble() ? RocArea.of(learned, good) : Double.NaN,
+                RocArea.of(listed, good),
+                praises,
+                count - praises);
     }
 }

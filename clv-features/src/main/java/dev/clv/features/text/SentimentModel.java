@@ -148,7 +148,7 @@ public final class SentimentModel {
     /**
      * How the text sounds as a value from -1 (certainly discontent) to 1, twice the probability less one, with up to
      * five words that it rests on. The weight of a word is its share of the log-odds. The value is 0 for a text without
-     * words and for a model that is not able.
+     * words that the classifier knows, whatever most texts are, and for a model that is not able.
      */
     public SentimentScore read(CharSequence text) {
         NormalText normal = NormalText.of(text);
@@ -167,9 +167,10 @@ public final class SentimentModel {
     }
 
     private SentimentScore score(double positive, int classifier, NormalText normal, Tokens tokens, Terms terms) {
-        return Double.isNaN(positive)
+        double[] shares = Double.isNaN(positive) ? new double[0] : shares(classifier, tokens, terms);
+        return Arrays.stream(shares).allMatch(share -> share == 0)
                 ? new SentimentScore(0, List.of())
-                : new SentimentScore(2 * positive - 1, words(classifier, normal, tokens, terms));
+                : new SentimentScore(2 * positive - 1, words(shares, normal, tokens));
     }
 
     /** A rating as a score from -1 to 1 on the scale in use; NaN for NaN and where no scale was learned. */
@@ -213,8 +214,8 @@ public final class SentimentModel {
         return sigmoid.at(sum / Math.sqrt(Math.max(1, known)) + constants[classifier]);
     }
 
-    /** The share of each token in the log-odds; neighbours that say the same are one piece. */
-    private List<SentimentWord> words(int classifier, NormalText normal, Tokens tokens, Terms terms) {
+    /** The share of each token in the log-odds; all 0 where the classifier knows none. */
+    private double[] shares(int classifier, Tokens tokens, Terms terms) {
         double[] shares = new double[tokens.size()];
         int known = 0;
         for (int term = 0; term < terms.size(); term++) {
@@ -228,6 +229,14 @@ public final class SentimentModel {
             }
         }
         double unit = sigmoid.slope() / Math.sqrt(Math.max(1, known));
+        for (int token = 0; token < shares.length; token++) {
+            shares[token] *= unit;
+        }
+        return shares;
+    }
+
+    /** The words that a score rests on most; neighbours that say the same are one piece. */
+    private static List<SentimentWord> words(double[] shares, NormalText normal, Tokens tokens) {
         List<SentimentWord> found = new ArrayList<>();
         for (int from = 0, to; from < shares.length; from = to) {
             double sum = shares[from];
@@ -241,7 +250,7 @@ public final class SentimentModel {
             if (sum != 0 && tokens.isWord(from)) {
                 int start = normal.origin(tokens.start(from));
                 int end = normal.origin(tokens.end(to - 1));
-                found.add(new SentimentWord(start, end, sum * unit));
+                found.add(new SentimentWord(start, end, sum));
             }
         }
         return found.stream()

@@ -24,6 +24,9 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
 
     static final String NAME = "sentiment";
 
+    /** A scale has five steps, ten, or twenty halves of ten; ages, years and amounts have more. */
+    private static final int MOST_STEPS = 20;
+
     SentimentPlan {
         if (minCustomers < 1) {
             throw new IllegalArgumentException("minCustomers must be at least 1, was " + minCustomers);
@@ -92,13 +95,23 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
         }
 
         private String how(SentimentComparison compared) {
+            if (compared.isReversed()) {
+                return String.format(
+                        Locale.ROOT,
+                        "mood read by a word list, as the ratings seem to fall the better a text sounds (area under the"
+                                + " curve of the list %.2f on %,d texts with high and %,d with low ratings); turn them"
+                                + " around, such as 6 less the rating where 1 is the best of 5, or leave them out",
+                        compared.listAuc(),
+                        compared.praises(),
+                        compared.complaints());
+            }
             if (!compared.learned().isAble()) {
                 return reviews.hasRatings()
                         ? "mood read by a word list, as fewer than " + minCustomers
                                 + " customers wrote beside low ratings, or beside high ones"
                         : "mood read by a word list, as no text has a rating";
             }
-            return compared.isListBetter()
+            String read = compared.isListBetter()
                     ? String.format(
                             Locale.ROOT,
                             "mood read by a word list, which tells praise from complaints better (area under the curve"
@@ -106,7 +119,17 @@ record SentimentPlan(int minCustomers, @Nullable SentimentModel source) implemen
                             compared.listAuc(),
                             reviews.texts(),
                             compared.learnedAuc())
-                    : String.format(Locale.ROOT, "mood learned from %,d rated texts", reviews.texts());
+                    : String.format(
+                            Locale.ROOT,
+                            "mood learned from %,d rated texts (area under the curve %.2f, of a word list %.2f)",
+                            reviews.texts(),
+                            compared.learnedAuc(),
+                            compared.listAuc());
+            int steps = reviews.ratings();
+            return steps <= MOST_STEPS
+                    ? read
+                    : read + "; the ratings have " + steps
+                            + " different values, as ages and amounts have: leave them out if they are no ratings";
         }
     }
 }

@@ -240,6 +240,72 @@ class TextExtractorsTest {
     }
 
     @Test
+    void ratingsThatFallTheBetterATextSoundsTeachNothingWhichIsSaidWithTheRemedy() {
+        List<CustomerHistory> histories = new ArrayList<>();
+        for (CustomerHistory history : writers(200, 5)) {
+            List<CustomerEvent> turned = new ArrayList<>();
+            for (Review review : history.events(Review.class)) {
+                turned.add(new Review(review.time(), 6 - review.rating(), review.text(), null, null));
+            }
+            histories.add(CustomerHistory.of(history.customer(), history.zone(), CUTOFF, turned));
+        }
+        FeaturePipeline pipeline =
+                FeaturePlan.of(List.of(TextExtractors.sentiment())).fit(histories);
+        assertThat(pipeline.columns().toString())
+                .contains("the ratings seem to fall the better a text sounds (area under the curve of the list 0.0")
+                .contains("turn them around, such as 6 less the rating where 1 is the best of 5");
+        FeatureSchema schema = pipeline.schema();
+        double[] praise = pipeline.row(history(review(1, 1, "lovely quality")), CUTOFF);
+        double[] blame = pipeline.row(history(review(1, 5, "broken on arrival")), CUTOFF);
+        assertThat(praise[schema.indexOf("sentiment_mean")]).isPositive();
+        assertThat(blame[schema.indexOf("sentiment_mean")]).isNegative();
+        assertThat(praise[schema.indexOf("sentiment_surprise")]).isNaN();
+    }
+
+    @Test
+    void whetherRatingsAreReversedIsAskedOfEnoughTextsOnly() {
+        SentimentModel any = SentimentModel.unable();
+        assertThat(new SentimentComparison(any, 0.9, 0.1, 500, 500).isReversed()).isTrue();
+        assertThat(new SentimentComparison(any, 0.9, 0.1, 5, 5).isReversed()).isFalse();
+        assertThat(new SentimentComparison(any, 0.9, 0.45, 5000, 5000).isReversed())
+                .isFalse();
+        assertThat(new SentimentComparison(any, 0.9, 0.95, 500, 500).isReversed())
+                .isFalse();
+        assertThat(new SentimentComparison(any, Double.NaN, Double.NaN, 500, 0).isReversed())
+                .isFalse();
+    }
+
+    @Test
+    void ratingsOfManyValuesAreRemarkedOn() {
+        List<CustomerHistory> histories = new ArrayList<>();
+        Random random = new Random(3);
+        for (int i = 0; i < 600; i++) {
+            boolean good = random.nextBoolean();
+            String text = (good ? "zork " : "blip ") + random.nextInt(50);
+            histories.add(CustomerHistory.of(
+                    "c" + i, ZoneOffset.UTC, CUTOFF, List.of(review(1, (good ? 60 : 20) + random.nextInt(15), text))));
+        }
+        assertThat(told(histories).get(0))
+                .contains("mood learned from ")
+                .contains("; the ratings have 30 different values, as ages and amounts have: leave them out if they");
+        assertThat(told(writers(200, 5)).get(0)).doesNotContain("different values");
+    }
+
+    @Test
+    void aTextWithoutAWordThatIsKnownIsNeutralWhateverMostTextsAre() {
+        SentimentLearner learner = new SentimentLearner(3);
+        for (int i = 0; i < 400; i++) {
+            learner.add("c" + i, (i % 8 == 0 ? "blip " : "zork ") + i % 40, i % 8 == 0 ? 1 : 5);
+        }
+        SentimentModel model = learner.learned();
+        assertThat(model.read("zork").value()).isPositive();
+        assertThat(model.read("qwerty").words()).isEmpty();
+        assertThat(model.read("qwerty").value()).isZero();
+        assertThat(model.readHeldOut("qwerty").value()).isZero();
+        assertThat(model.positive("qwerty")).isGreaterThan(0.5);
+    }
+
+    @Test
     void aFewSlipsOfThePenMoveNoScale() {
         SentimentLearner learner = new SentimentLearner(3);
         Random random = new Random(5);
@@ -263,7 +329,8 @@ class TextExtractorsTest {
 
     @Test
     void whatBecameOfTheTextsIsSaidWithANumber() {
-        assertThat(told(writers(200, 5)).get(0)).matches("number texts \\(mood learned from [0-9,]{3,} rated texts\\)");
+        assertThat(told(writers(200, 5)).get(0)).matches("number texts \\(mood learned from [0-9,]{3,} rated texts \\(area under the curve [01]\\.[0-9]{2}, of a"
+                        + " word list [01]\\.[0-9]{2}\\)\\)");
         assertThat(told(writers(200, 5)).get(1))
                 .matches("number aspects \\([0-9]+ of the [0-9]+ that texts speak of\\)");
         assertThat(told(writers(200, 0)).get(0))

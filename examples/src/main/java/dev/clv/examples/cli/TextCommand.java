@@ -16,9 +16,11 @@ import dev.clv.features.text.lexicon.SentimentScore;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,6 +44,9 @@ final class TextCommand implements Callable<Integer> {
 
     /** So many texts must use a word for it to be learned. */
     private static final int MIN_TEXTS = 3;
+
+    /** Ratings have five steps, ten, or twenty halves of ten. */
+    private static final int MOST_STEPS = 20;
 
     private final Terminal terminal;
 
@@ -101,7 +106,7 @@ final class TextCommand implements Callable<Integer> {
         table.notes().forEach(note -> terminal.note("note: %s", note));
         Counts counts = new Counts();
         Destination.write(out, terminal.out(), writer -> {
-            Function<String, SentimentScore> sentiment = sentiment(table);
+            Function<String, SentimentScore> sentiment = sentiment(table, counts);
             AspectReader aspects = AspectReader.standard();
             try (Terminal.Progress progress = terminal.progress("texts", table.rows())) {
                 for (int row = 0; row < table.rows(); row++) {
@@ -130,15 +135,18 @@ final class TextCommand implements Callable<Integer> {
         if (counts.unknown > 0) {
             terminal.note(
                     "note: %,d texts hold no word that is known, which makes them neutral: they say nothing of how they"
-                            + " were meant, or are in a language other than English, Chinese and Portuguese, for which"
-                            + " --rating helps",
-                    counts.unknown);
+                            + " were meant, or %s",
+                    counts.unknown,
+                    counts.learned
+                            ? "use words that no other text of the file uses"
+                            : "are in a language other than English, Chinese and Portuguese, for which --rating helps");
         }
         return 0;
     }
 
-    private Function<String, SentimentScore> sentiment(Table table) {
+    private Function<String, SentimentScore> sentiment(Table table, Counts counts) {
         SentimentModel model = rating == null ? null : learned(table, rating);
+        counts.learned = model != null;
         return model == null ? SentimentLexicon.standard()::score : model::readHeldOut;
     }
 
@@ -154,6 +162,16 @@ final class TextCommand implements Callable<Integer> {
         }
         SentimentComparison compared = learner.comparedWith(SentimentLexicon.standard());
         SentimentModel model = compared.learned();
+        if (compared.isReversed()) {
+            terminal.note(
+                    "note: sentiment is read by a word list, as column '%s' seems to fall the better a text sounds: of"
+                            + " %,d texts with a high and %,d with a low one the list tells which is which the wrong way"
+                            + " round (area under the curve %.2f, where .5 is chance). Turn the column around, such as 6"
+                            + " less the rating where 1 is the best of 5, or leave --rating out",
+                    ratings, compared.praises(), compared.complaints(), compared.listAuc());
+            return null;
+        }
+        steps(ratings, values);
         if (model.isAble() && compared.isListBetter()) {
             terminal.note(
                     "note: sentiment is read by a word list, which tells praise from complaints better (area under the"
@@ -162,9 +180,16 @@ final class TextCommand implements Callable<Integer> {
             return null;
         }
         if (model.isAble()) {
+            DoubleSummaryStatistics given = given(values).summaryStatistics();
             terminal.note(
-                    "learned sentiment from column '%s', ratings from %s to %s: %,d words and phrases",
-                    ratings, plain(model.lowestRating()), plain(model.highestRating()), model.terms());
+                    "learned sentiment from column '%s', ratings from %s to %s: %,d words and phrases, which tell praise"
+                            + " from complaints (area under the curve %.2f, of the word list %.2f)",
+                    ratings,
+                    plain(given.getMin()),
+                    plain(given.getMax()),
+                    model.terms(),
+                    compared.learnedAuc(),
+                    compared.listAuc());
             return model;
         }
         terminal.note(
@@ -172,6 +197,20 @@ final class TextCommand implements Callable<Integer> {
                         + " text",
                 ratings, MIN_TEXTS);
         return null;
+    }
+
+    private void steps(String ratings, double[] values) {
+        long steps = given(values).distinct().count();
+        if (steps > MOST_STEPS) {
+            terminal.note(
+                    "note: column '%s' holds %,d different numbers, as ages and amounts do, and is taken for ratings;"
+                            + " leave --rating out if it holds none",
+                    ratings, steps);
+        }
+    }
+
+    private static DoubleStream given(double[] values) {
+        return DoubleStream.of(values).filter(value -> !Double.isNaN(value));
     }
 
     private static String plain(double rating) {
@@ -182,5 +221,6 @@ final class TextCommand implements Callable<Integer> {
         private int missing;
         private int withAspects;
         private int unknown;
+        private boolean learned;
     }
 }

@@ -99,6 +99,37 @@ class TextCommandTest {
     }
 
     @Test
+    void ratingsThatAreReversedOrNoneAreSaid() throws IOException {
+        StringBuilder rows = new StringBuilder("review,grade,age,shelf\n");
+        for (int i = 0; i < 600; i++) {
+            rows.append(i % 2 == 0 ? "lovely and beautiful " : "awful and broken ")
+                    .append(i)
+                    .append(i % 2 == 0 ? ",1," : ",5,")
+                    .append(19 + i % 75)
+                    .append(",shelf")
+                    .append(i)
+                    .append('\n');
+        }
+        String reviews =
+                Files.writeString(folder.resolve("grades.csv"), rows).toString();
+        Session grades = Session.run("text", reviews, "--column", "review", "--rating", "grade");
+        assertThat(grades.err())
+                .contains("sentiment is read by a word list, as column 'grade' seems to fall the better a text sounds")
+                .contains("of 300 texts with a high and 300 with a low one")
+                .contains("Turn the column around, such as 6 less the rating where 1 is the best of 5");
+        assertThat(grades.out().lines().toList().get(0)).contains("\"label\":\"positive\"");
+        Session ages = Session.run("text", reviews, "--column", "review", "--rating", "age");
+        assertThat(ages.err())
+                .contains("note: column 'age' holds 75 different numbers, as ages and amounts do, and is taken for"
+                        + " ratings; leave --rating out if it holds none");
+        Session shelves = Session.run("text", reviews, "--column", "shelf", "--rating", "grade");
+        assertThat(shelves.out().lines()).allMatch(line -> line.contains("\"score\":0.0,\"label\":\"neutral\""));
+        assertThat(shelves.err())
+                .contains("ratings from 1 to 5")
+                .contains("neutral: they say nothing of how they were meant, or use words that no other text of the");
+    }
+
+    @Test
     void textsInALanguageThatIsNotKnownAndNamesThatAreNotLookedForAreCounted() throws IOException {
         Path reviews = Files.writeString(
                 folder.resolve("german.csv"), "review\nDie Lieferung kam pünktlich\nGanz wunderbar\ngood\n");
