@@ -55,8 +55,10 @@ public final class BehaviourExtractors {
 
     /**
      * From a look to a purchase: {@code viewed_categories_bought_share} (on the day of the first look or later; NaN
-     * before the first view with a category), {@code viewed_categories_unbought}, {@code cart_bought_same_day_share}
-     * and {@code cart_bought_7d_share} (of the products put in the cart, each day anew; NaN before the first);
+     * before the first view with a category), {@code viewed_categories_unbought} (NaN if there are views and none has a
+     * category; both also if there are purchases and none has one), {@code cart_bought_same_day_share} and
+     * {@code cart_bought_7d_share} (of the products put in the cart, each day anew; NaN before the first, and if there
+     * are purchases and none names a product);
      * {@code view_drift} and {@code purchase_drift}, the total variation distance between the categories of the last 30
      * days and of the time before, from 0 (alike) to 1 (nothing in common), NaN if either has none.
      */
@@ -77,7 +79,7 @@ public final class BehaviourExtractors {
      * <p>A cart is what was put in on one day, and it is left if none of its products was bought on that day or within
      * the 7 days after it, or by the cutoff. Its value is that of its units by what training customers paid on average
      * for one of the product, else of the category, else in the shop; NaN if no price is known. Cart adds without a
-     * product are passed over.
+     * product are passed over; where no cart add of a customer names one, or no purchase does, all six are NaN.
      *
      * @param minCustomers how many different customers must have bought a product, or a category, for its price to be
      *     learned; positive. Below {@link Privacy#MIN_CUSTOMERS}, products of only a few customers come into model
@@ -113,7 +115,8 @@ public final class BehaviourExtractors {
     /**
      * {@code replenish_overdue} (the largest of days since a product was bought over its cycle; above 1 it is late; NaN
      * without such a product), {@code replenish_due_30d} (products whose cycle ends within the next 30 days) and
-     * {@code replenish_share} (of the products bought, those with a cycle; NaN before the first). A cycle is the mean
+     * {@code replenish_share} (of the products bought, those with a cycle), both NaN before the first product and where
+     * no cycle was learned. A cycle is the mean
      * number of days between two order-days of training customers with the product; a product without one of its own
      * has that of products of its category.
      *
@@ -237,7 +240,8 @@ public final class BehaviourExtractors {
     }
 
     /**
-     * {@code returned_order_share} (of the order-days, those of which a product came back; NaN before the first),
+     * {@code returned_order_share} (of the order-days, those of which a product came back; NaN before the first, and if
+     * there are refunds and none of them, or no purchase, names a product),
      * {@code return_days_mean} (from the purchase to the return; NaN without one), {@code returned_again_share} (of the
      * products that came back, those that did so on several days), {@code refund_share_90d} (refunds over gross spend
      * of the last 90 days; NaN without spend) and {@code orders_since_refund} (order-days after that of the last

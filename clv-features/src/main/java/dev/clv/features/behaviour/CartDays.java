@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer put into the cart, and what became of it. A cart is what was put in on one day; a product of it was
  * bought if it was purchased on that day or within the 7 days after it, and the cart was left if none of its products
- * was. Cart adds of which no product is known are passed over. Bounded by the products. Not thread-safe.
+ * was. Cart adds of which no product is known are passed over, and where they are all of them, or no purchase names a
+ * product, it is not {@linkplain #isKnown known} what became of carts. Bounded by the products. Not thread-safe.
  */
 final class CartDays {
 
@@ -56,8 +57,15 @@ final class CartDays {
     private long lastLeft = NEVER;
     private final Map<String, Item> lastLeftItems = new TreeMap<>();
     private long lastDay = NEVER;
+    private boolean addsWithoutProduct;
+    private boolean purchasesWithoutProduct;
 
     private CartDays() {}
+
+    /** Whether products tell what became of carts, as they also do of no cart at all. */
+    boolean isKnown() {
+        return items() == 0 ? !addsWithoutProduct : !(bought.isEmpty() && purchasesWithoutProduct);
+    }
 
     /**
      * A product in a cart.
@@ -245,6 +253,8 @@ final class CartDays {
         items += later.items;
         itemsBought += later.itemsBought;
         itemsSameDay += later.itemsSameDay;
+        addsWithoutProduct |= later.addsWithoutProduct;
+        purchasesWithoutProduct |= later.purchasesWithoutProduct;
         if (later.lastLeft != NEVER) {
             last(later.lastLeft, later.lastLeftItems);
         }
@@ -283,7 +293,11 @@ final class CartDays {
 
         @Override
         public void add(CustomerEvent event) {
-            if (event instanceof CartAdd cart && cart.product() != null) {
+            if (event instanceof CartAdd cart && cart.product() == null) {
+                carts.addsWithoutProduct = true;
+            } else if (event instanceof Purchase purchase && purchase.product() == null) {
+                carts.purchasesWithoutProduct = true;
+            } else if (event instanceof CartAdd cart && cart.product() != null) {
                 long day = customer.day(cart.time());
                 BigDecimal units = new BigDecimal(cart.quantity());
                 carts.put(day, cart.product(), new Item(units, cart.category(), false, false));
@@ -313,6 +327,7 @@ final class CartDays {
                     .whole(carts.itemsBought)
                     .whole(carts.itemsSameDay);
             out.whole(carts.lastLeft).whole(carts.lastDay);
+            out.flag(carts.addsWithoutProduct).flag(carts.purchasesWithoutProduct);
         }
 
         @Override
@@ -340,6 +355,8 @@ final class CartDays {
             other.itemsSameDay = later.whole();
             other.lastLeft = later.whole();
             other.lastDay = later.whole();
+            other.addsWithoutProduct = later.flag();
+            other.purchasesWithoutProduct = later.flag();
             carts.add(other);
         }
     }

@@ -102,6 +102,8 @@ final class Funnel extends ComputedExtractor {
         private final CustomerContext customer;
         private final CartDays carts;
         private final Map<String, Interest> categories = new TreeMap<>();
+        private boolean viewsWithoutCategory;
+        private boolean purchasesWithoutCategory;
 
         FunnelState(CustomerContext customer) {
             this.customer = customer;
@@ -115,7 +117,11 @@ final class Funnel extends ComputedExtractor {
         @Override
         public void add(CustomerEvent event) {
             long day = event instanceof View || event instanceof Purchase ? customer.day(event.time()) : 0;
-            if (event instanceof View view && view.category() != null) {
+            if (event instanceof View view && view.category() == null) {
+                viewsWithoutCategory = true;
+            } else if (event instanceof Purchase purchase && purchase.category() == null) {
+                purchasesWithoutCategory = true;
+            } else if (event instanceof View view && view.category() != null) {
                 Interest interest = category(view.category());
                 interest.firstView = Math.min(interest.firstView, day);
                 interest.views.add(day, 1);
@@ -132,17 +138,21 @@ final class Funnel extends ComputedExtractor {
             long viewed = 0;
             long bought = 0;
             long unbought = 0;
+            long purchased = 0;
             for (Interest interest : categories.values()) {
+                purchased += interest.purchases.total();
                 if (interest.isViewed()) {
                     viewed++;
                     bought += interest.lastPurchase >= interest.firstView ? 1 : 0;
                     unbought += interest.purchases.total() == 0 ? 1 : 0;
                 }
             }
-            row[offset] = share(bought, viewed);
-            row[offset + 1] = unbought;
-            row[offset + 2] = share(carts.itemsSameDay(), carts.items());
-            row[offset + 3] = share(carts.itemsBought(), carts.items());
+            boolean known = viewed == 0 ? !viewsWithoutCategory : !(purchased == 0 && purchasesWithoutCategory);
+            long items = carts.isKnown() ? carts.items() : 0;
+            row[offset] = share(bought, known ? viewed : 0);
+            row[offset + 1] = known ? unbought : Double.NaN;
+            row[offset + 2] = share(carts.itemsSameDay(), items);
+            row[offset + 3] = share(carts.itemsBought(), items);
             row[offset + 4] = drift(asOf, Interest::views);
             row[offset + 5] = drift(asOf, Interest::purchases);
         }
@@ -168,7 +178,7 @@ final class Funnel extends ComputedExtractor {
 
         @Override
         public void snapshot(StateWriter out) {
-            out.whole(categories.size());
+            out.flag(viewsWithoutCategory).flag(purchasesWithoutCategory).whole(categories.size());
             categories.forEach((name, interest) -> {
                 out.text(name);
                 interest.snapshot(out);
@@ -182,6 +192,8 @@ final class Funnel extends ComputedExtractor {
 
         @Override
         public void merge(StateReader later) {
+            viewsWithoutCategory |= later.flag();
+            purchasesWithoutCategory |= later.flag();
             for (int i = later.count(7); i > 0; i--) {
                 category(later.text()).merge(later);
             }

@@ -2,6 +2,7 @@ package dev.clv.features.behaviour;
 
 import dev.clv.features.CustomerContext;
 import dev.clv.features.Feature;
+import java.util.Arrays;
 import java.util.List;
 
 /** See {@link BehaviourExtractors#carts(int)}. */
@@ -36,6 +37,10 @@ final class LeftCarts extends LearnedExtractor {
     public State begin(CustomerContext customer) {
         CartDays carts = customer.shared(CartDays.SHARED);
         return State.of((cutoff, row, offset) -> {
+            if (!carts.isKnown()) {
+                Arrays.fill(row, offset, offset + FEATURES.size(), Double.NaN);
+                return;
+            }
             long asOf = customer.asOfDay(cutoff);
             row[offset] = carts.left();
             row[offset + 1] = carts.leftRecently(asOf);

@@ -36,10 +36,14 @@ final class Replenishment extends LearnedExtractor {
             Feature.numeric(
                     "replenish_share", "share", "Share of the products bought that are usually bought again", GROUP));
 
+    private final boolean knowsCycles;
+
     private Replenishment(LearnedPlan plan, Population population) {
         super(plan, population, FEATURES);
         population.require(PRODUCTS, 2);
         population.require(CATEGORIES, 2);
+        this.knowsCycles =
+                !population.names(PRODUCTS).isEmpty() || !population.names(CATEGORIES).isEmpty();
     }
 
     static LearnedPlan plan(int minCustomers) {
@@ -129,9 +133,10 @@ final class Replenishment extends LearnedExtractor {
                     due += left > 0 && left <= AHEAD ? 1 : 0;
                 }
             }
+            boolean known = knowsCycles && !products.isEmpty();
             row[offset] = overdue;
-            row[offset + 1] = due;
-            row[offset + 2] = share(again, products.size());
+            row[offset + 1] = known ? due : Double.NaN;
+            row[offset + 2] = known ? share(again, products.size()) : Double.NaN;
         }
 
         @Override

@@ -156,11 +156,17 @@ final class Returns extends ComputedExtractor {
             double spent = orders.spentBetween(asOf - RECENT, asOf).doubleValue();
             BigDecimal back =
                     refunds.tailMap(asOf - RECENT, false).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-            row[offset] = share(returnedDays.size(), orders.count());
+            row[offset] = isKnown(returned) ? share(returnedDays.size(), orders.count()) : Double.NaN;
             row[offset + 1] = share(waited, matched);
             row[offset + 2] = share(again, returned);
             row[offset + 3] = spent == 0 ? Double.NaN : back.doubleValue() / spent;
             row[offset + 4] = lastRefund == Product.NEVER ? Double.NaN : orders.countBetween(lastRefund, asOf);
+        }
+
+        /** Whether products tell what came back, as no refund at all does too. */
+        private boolean isKnown(long returned) {
+            return lastRefund == Product.NEVER
+                    || returned > 0 && products.values().stream().anyMatch(product -> product.last != Product.NEVER);
         }
 
         @Override

@@ -357,4 +357,71 @@ class BehaviourExtractorsTest {
                 .containsEntry("refund_share_90d", 0.4)
                 .containsEntry("orders_since_refund", 1.0);
     }
+
+    @Test
+    void withoutProductsOrCategoriesItIsNotKnownWhatBecameOfCartsReturnsAndLooks() {
+        List<CustomerHistory> training = customers(
+                20, "2024-01-01", purchase("2023-11-01", "10", "p", "tea"), purchase("2023-12-01", "10", "p", "tea"));
+        assertThat(features(
+                        BehaviourExtractors.carts(),
+                        training,
+                        "2024-03-01",
+                        cart("2024-02-01", null),
+                        purchase("2024-02-02", "10", "p", "tea")))
+                .containsOnlyKeys(carts())
+                .allSatisfy((feature, value) -> assertThat(value).isNaN());
+        CustomerEvent[] purchaseWithoutProduct = {
+            view("2024-02-01", "tea", null), cart("2024-02-01", "p"), purchase("2024-02-02", "10", null, null)
+        };
+        assertThat(features(BehaviourExtractors.carts(), training, "2024-03-01", purchaseWithoutProduct))
+                .containsOnlyKeys(carts())
+                .allSatisfy((feature, value) -> assertThat(value).isNaN());
+        assertThat(features(BehaviourExtractors.carts(), training, "2024-03-01", cart("2024-02-01", "p")))
+                .containsEntry("abandoned_carts", 1.0);
+
+        assertThat(features(BehaviourExtractors.funnel(), "2024-03-01", purchaseWithoutProduct))
+                .containsEntry("viewed_categories_bought_share", NAN)
+                .containsEntry("viewed_categories_unbought", NAN)
+                .containsEntry("cart_bought_7d_share", NAN);
+        assertThat(features(BehaviourExtractors.funnel(), "2024-03-01", view("2024-02-01", null, null)))
+                .containsEntry("viewed_categories_unbought", NAN);
+        assertThat(features(BehaviourExtractors.funnel(), "2024-03-01"))
+                .containsEntry("viewed_categories_unbought", 0.0);
+
+        assertThat(features(
+                        BehaviourExtractors.returns(),
+                        "2024-03-01",
+                        purchase("2024-02-01", "10", "p", "tea"),
+                        refund("2024-02-05", "10", null)))
+                .containsEntry("returned_order_share", NAN);
+        assertThat(features(
+                        BehaviourExtractors.returns(),
+                        "2024-03-01",
+                        purchase("2024-02-01", "10", null, "tea"),
+                        refund("2024-02-05", "10", "p")))
+                .containsEntry("returned_order_share", NAN);
+        assertThat(features(BehaviourExtractors.returns(), "2024-03-01", purchase("2024-02-01", "10", null, "tea")))
+                .containsEntry("returned_order_share", 0.0);
+    }
+
+    private static String[] carts() {
+        return new String[] {
+            "abandoned_carts",
+            "abandoned_carts_30d",
+            "days_since_abandoned_cart",
+            "abandoned_cart_last_value",
+            "abandoned_carts_value",
+            "open_cart_value"
+        };
+    }
+
+    @Test
+    void whereNoCycleWasLearnedNothingIsSaidOfReplenishment() {
+        CustomerEvent once = purchase("2024-01-15", "10", "p", "tea");
+        assertThat(features(
+                        BehaviourExtractors.replenishment(), customers(20, "2024-01-01", once), "2024-03-01", once))
+                .containsEntry("replenish_overdue", NAN)
+                .containsEntry("replenish_due_30d", NAN)
+                .containsEntry("replenish_share", NAN);
+    }
 }

@@ -33,15 +33,15 @@ final class Customers {
         return new View(at(time), null, category, session);
     }
 
-    static CartAdd cart(String time, String product) {
+    static CartAdd cart(String time, @Nullable String product) {
         return new CartAdd(at(time), 2, product, null);
     }
 
-    static Purchase purchase(String time, String amount, String product, String category) {
+    static Purchase purchase(String time, String amount, @Nullable String product, @Nullable String category) {
         return new Purchase(at(time), new BigDecimal(amount), 1, null, product, category);
     }
 
-    static Refund refund(String time, String amount, String product) {
+    static Refund refund(String time, String amount, @Nullable String product) {
         return new Refund(at(time), new BigDecimal(amount), 1, null, product, null);
     }
 

@@ -42,6 +42,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -495,7 +496,16 @@ class FaultyExtractorsTest {
                                                 .sorted()
                                                 .toList()))),
                 fault("a toString that shows what was learned", "messages", "has a toString()", new Showing()),
-                fault("one buffer for all customers", "threads", "several threads", new Buffered()));
+                fault("one buffer for all customers", "threads", "several threads", new Buffered()),
+                fault("a small buffer that is cleared at every write", "threads", "several threads", new Cleared()));
+    }
+
+    @RepeatedTest(12)
+    void aSharedBufferIsCaughtHoweverTheThreadsMeet() {
+        Checked checked = Checked.of(new Cleared(), new SampleHistories(0).histories(60));
+        assertThatThrownBy(() -> new ThreadRule(checked).check())
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("several threads");
     }
 
     @ParameterizedTest
@@ -813,6 +823,40 @@ class FaultyExtractorsTest {
                 Arrays.fill(buffer, count);
                 row[offset] = Arrays.stream(buffer).sum() / buffer.length;
             });
+        }
+    }
+
+    /** The busiest hour's share of the events, counted in an array that all customers share. */
+    private static final class Cleared implements FeatureExtractor {
+
+        private static final int[] BUFFER = new int[24];
+
+        @Override
+        public String name() {
+            return "cleared";
+        }
+
+        @Override
+        public List<Feature> features() {
+            return List.of(Feature.numeric("busiest", "share", "Share of the busiest hour", "test"));
+        }
+
+        @Override
+        public State begin(CustomerContext customer) {
+            List<Integer> hours = new ArrayList<>();
+            return state(
+                    event -> {
+                        if (event instanceof Purchase) {
+                            hours.add(event.time().atZone(customer.zone()).getHour());
+                        }
+                    },
+                    (cutoff, row, offset) -> {
+                        Arrays.fill(BUFFER, 0);
+                        hours.forEach(hour -> BUFFER[hour]++);
+                        row[offset] = hours.isEmpty()
+                                ? Double.NaN
+                                : (double) Arrays.stream(BUFFER).max().orElse(0) / hours.size();
+                    });
         }
     }
 
