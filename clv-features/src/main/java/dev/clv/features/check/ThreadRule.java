@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Eight threads at once learn and write the bits that one does. */
 final class ThreadRule {
@@ -19,16 +21,21 @@ final class ThreadRule {
     private static final int ROUNDS = 3;
 
     /**
-     * So long they write without a pause. A buffer that is filled and read within one call is wrong only if another
-     * call comes between: beside it on another processor, or on the same one when a thread has to let others run.
+     * So often another thread than the last one writes, before it ends. A buffer that is filled and read within one
+     * call is wrong only if another call comes between: beside it on another processor, or on the same one when a
+     * thread has to let others run, which takes longer.
      */
-    private static final int WRITING_MILLIS = 20;
+    private static final int TURNS = 500;
+
+    private static final int MOST_MILLIS = 100;
     private static final String REMEDY =
             "; keep nothing that changes outside of states and learners, buffers and formats included";
 
     private final Checked checked;
     private final CyclicBarrier start = new CyclicBarrier(THREADS);
     private final CountDownLatch learned = new CountDownLatch(THREADS);
+    private final CountDownLatch turns = new CountDownLatch(TURNS);
+    private final AtomicInteger last = new AtomicInteger();
     private volatile boolean ended;
 
     ThreadRule(Checked checked) {
@@ -41,12 +48,12 @@ final class ThreadRule {
         try {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                int first = i * expected.length / THREADS;
-                tasks.add(() -> isSame(expected, first));
+                int thread = i;
+                tasks.add(() -> isSame(expected, thread));
             }
             List<Future<Boolean>> results = tasks.stream().map(pool::submit).toList();
             learned.await();
-            Thread.sleep(WRITING_MILLIS);
+            turns.await(MOST_MILLIS, TimeUnit.MILLISECONDS);
             ended = true;
             for (Future<Boolean> result : results) {
                 result.get();
@@ -64,8 +71,8 @@ final class ThreadRule {
         }
     }
 
-    /** @param first the history to begin with, so that threads differ in what they write */
-    private boolean isSame(double[][] expected, int first) throws Exception {
+    private boolean isSame(double[][] expected, int thread) throws Exception {
+        int first = thread * expected.length / THREADS; // so that threads differ in what they write
         try {
             start.await();
             for (int i = 0; i < ROUNDS * expected.length; i++) {
@@ -83,6 +90,9 @@ final class ThreadRule {
         while (!ended) {
             requireSame(expected[place], state.row(history.cutoff()));
             requireSame(expected, place);
+            if (last.getAndSet(thread) != thread) {
+                turns.countDown();
+            }
         }
         return true;
     }
