@@ -39,7 +39,8 @@ public final class FeaturePlan {
             }
             if (!names.add(extractor.name())) {
                 throw new IllegalArgumentException(
-                        "extractor name '" + extractor.name() + "' is used twice; rename one of the two");
+                        "extractor name '" + extractor.name()
+                        + "' is used twice; leave one of the two out, or give one of your own another name");
             }
         }
     }

@@ -47,7 +47,7 @@ public final class BehaviourExtractors {
      *
      * <p>A session is a row of views, cart adds and purchases that ends with 30 minutes of silence. Where two events
      * that follow each other name their sessions, the ids decide instead: another id begins a session, the same id goes
-     * on with it. Purchases name none.
+     * on with it. That of a purchase is not read.
      */
     public static FeatureExtractor sessions() {
         return new Sessions();
@@ -175,10 +175,11 @@ public final class BehaviourExtractors {
     }
 
     /**
-     * For each window of a calendar, {@code season_share.NAME}, the share of spend on its days (NaN while nothing was
-     * spent), and {@code season_in.NAME}, the days from the day after the as-of day to its next day, 0 within it, the
+     * For each window of a calendar, {@code season_share.NAME}, the share of spend on its days (of the years that a
+     * window of dates lists; NaN while nothing was spent in them), and {@code season_in.NAME}, the days from the day after the as-of day to its next day, 0 within it, the
      * same for all customers of a cutoff; NaN if it does not come within the days ahead.
      *
+     * @param calendar of several, one that has the windows of all: {@link SeasonCalendar#and}
      * @param daysAhead from 1 to 366
      */
     public static FeatureExtractor seasons(SeasonCalendar calendar, int daysAhead) {

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code yearly} has days of the year and may go on into the next one. {@code last} names a weekday and a month, and
  * from how many days before or after the last such day of the month to how many the window is; {@code month-end} counts
  * so from the last day of every month. {@code dates} lists stretches of days, for feasts that move; a calendar with
- * dates depends on the year and says nothing of years that it lacks. Both ends of a window are part of it.
+ * dates depends on the year and says nothing of years that it lacks: spend in them counts neither as within the window
+ * nor as outside. Both ends of a window are part of it.
  *
  * <p>Immutable and thread-safe; equal if the windows are.
  */
@@ -87,6 +90,19 @@ public final class SeasonCalendar {
             throw new IllegalArgumentException("a calendar needs at least one window");
         }
         return new SeasonCalendar(windows);
+    }
+
+    /**
+     * This calendar and another one in one, as a model has one extractor of seasons. A window that both have is there
+     * once.
+     *
+     * @throws IllegalArgumentException if the two have different windows of one name
+     */
+    public SeasonCalendar and(SeasonCalendar other) {
+        Set<String> lines = new LinkedHashSet<>();
+        windows.forEach(window -> lines.add(window.line()));
+        other.windows.forEach(window -> lines.add(window.line()));
+        return parse(String.join("\n", lines));
     }
 
     private static SeasonWindow window(String line) {

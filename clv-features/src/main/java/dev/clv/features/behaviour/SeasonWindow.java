@@ -9,6 +9,9 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule as it was written
  * @param days whether a day is in it
+ * @param years whether it is known of a day of this year, which a list of dates is of its own years only
  */
-record SeasonWindow(String name, String rule, Predicate<LocalDate> days) {
+record SeasonWindow(String name, String rule, Predicate<LocalDate> days, IntPredicate years) {
 
     /** So few that the months beside the one of a day are enough to look at. */
     private static final int MOST_BESIDE = 27;
@@ -42,7 +46,7 @@ record SeasonWindow(String name, String rule, Predicate<LocalDate> days) {
     static @Nullable SeasonWindow parse(String name, String rule) {
         try {
             Predicate<LocalDate> days = days(rule);
-            return days == null ? null : new SeasonWindow(name, rule, days);
+            return days == null ? null : new SeasonWindow(name, rule, days, years(rule));
         } catch (DateTimeException | IllegalArgumentException noSuchDay) {
             return null;
         }
@@ -105,13 +109,35 @@ record SeasonWindow(String name, String rule, Predicate<LocalDate> days) {
     }
 
     private static @Nullable Predicate<LocalDate> dates(String rule) {
-        List<Stretch> stretches = Arrays.stream(rule.split(" "))
+        List<Stretch> stretches = stretches(rule);
+        boolean ordered = stretches.stream().noneMatch(stretch -> stretch.from().isAfter(stretch.to()));
+        return ordered ? day -> stretches.stream().anyMatch(stretch -> stretch.contains(day)) : null;
+    }
+
+    private static List<Stretch> stretches(String dates) {
+        return Arrays.stream(dates.split(" "))
                 .skip(1)
                 .map(stretch -> stretch.split("\\.\\."))
                 .map(ends -> new Stretch(LocalDate.parse(ends[0]), LocalDate.parse(ends[1])))
                 .toList();
-        boolean ordered = stretches.stream().noneMatch(stretch -> stretch.from().isAfter(stretch.to()));
-        return ordered ? day -> stretches.stream().anyMatch(stretch -> stretch.contains(day)) : null;
+    }
+
+    private static IntPredicate years(String rule) {
+        if (!DATES.matcher(rule).matches()) {
+            return year -> true;
+        }
+        Set<Integer> listed = new TreeSet<>();
+        for (Stretch stretch : stretches(rule)) {
+            for (int year = stretch.from().getYear(); year <= stretch.to().getYear(); year++) {
+                listed.add(year);
+            }
+        }
+        return listed::contains;
+    }
+
+    /** Whether it is known if a day is in it. */
+    boolean knows(LocalDate day) {
+        return years.test(day.getYear());
     }
 
     boolean contains(LocalDate day) {

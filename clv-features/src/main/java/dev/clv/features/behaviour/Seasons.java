@@ -82,16 +82,17 @@ final class Seasons extends ComputedExtractor {
         return State.of((cutoff, row, offset) -> {
             List<SeasonWindow> windows = calendar.windows();
             double[] spent = new double[windows.size()];
+            double[] known = new double[windows.size()];
             for (int i = 0; i < orders.count(); i++) {
                 LocalDate day = LocalDate.ofEpochDay(orders.day(i));
                 for (int w = 0; w < spent.length; w++) {
                     spent[w] += windows.get(w).contains(day) ? orders.amount(i) : 0;
+                    known[w] += windows.get(w).knows(day) ? orders.amount(i) : 0;
                 }
             }
-            double all = orders.spent().doubleValue();
             List<Double> ahead = ahead(LocalDate.ofEpochDay(customer.asOfDay(cutoff) + 1));
             for (int w = 0; w < spent.length; w++) {
-                row[offset + 2 * w] = all == 0 ? Double.NaN : Math.min(1, spent[w] / all);
+                row[offset + 2 * w] = known[w] == 0 ? Double.NaN : Math.min(1, spent[w] / known[w]);
                 row[offset + 2 * w + 1] = ahead.get(w);
             }
         });

@@ -271,6 +271,22 @@ class BehaviourExtractorsTest {
     }
 
     @Test
+    void ofYearsThatAWindowOfDatesDoesNotListNothingIsKnown() {
+        SeasonCalendar feast = SeasonCalendar.parse("feast: dates 2023-03-01..2023-03-10 2024-03-01..2024-03-10");
+        assertThat(features(
+                        BehaviourExtractors.seasons(feast, 30),
+                        "2026-01-01",
+                        purchase("2023-03-05", "30", "p", "tea"),
+                        purchase("2023-06-01", "10", "p", "tea"),
+                        purchase("2025-03-05", "60", "p", "tea")))
+                .containsEntry("season_share.feast", 0.75)
+                .containsEntry("season_in.feast", NAN);
+        assertThat(features(
+                        BehaviourExtractors.seasons(feast, 30), "2026-01-01", purchase("2025-03-05", "60", "p", "tea")))
+                .containsEntry("season_share.feast", NAN);
+    }
+
+    @Test
     void theFirstOrderIsThatOfItsDay() {
         List<CustomerHistory> training = customers(20, "2024-01-01", purchase("2023-12-01", "10", "p", "tea"));
 

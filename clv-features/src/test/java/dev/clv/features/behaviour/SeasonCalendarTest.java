@@ -81,6 +81,16 @@ class SeasonCalendarTest {
                 .hasMessageContaining("no window 'easter'");
     }
 
+    @Test
+    void twoCalendarsAreOneOfAllWindows() {
+        SeasonCalendar both = SeasonCalendar.western().and(SeasonCalendar.chinese());
+        assertThat(both.names()).startsWith("christmas", "sales").contains("lunar_new_year").doesNotHaveDuplicates();
+        assertThat(both.and(SeasonCalendar.western())).isEqualTo(both);
+        SeasonCalendar other = SeasonCalendar.parse("sales: yearly 06-01..06-30");
+        assertThatThrownBy(() -> both.and(other))
+                .hasMessage("two windows of the calendar are named 'sales'; rename one of them");
+    }
+
     /** What dates say depends on the year, and the check says so. */
     @Test
     void onlyACalendarWithDatesDependsOnTheYear() {
