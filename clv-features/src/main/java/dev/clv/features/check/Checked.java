@@ -9,7 +9,9 @@ import dev.clv.features.FeatureSchema;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
@@ -83,8 +85,20 @@ final class Checked {
     static AssertionError failed(FeatureExtractor extractor, CustomerHistory history, RuntimeException e) {
         return new AssertionError(
                 "extractor '" + extractor.name() + "' fails on a history of "
-                        + history.events().size() + " events: " + e,
+                        + history.events().size() + " events: " + e + hint(history, e),
                 e);
+    }
+
+    private static String hint(CustomerHistory history, RuntimeException e) {
+        if (e instanceof NumberFormatException || e instanceof DateTimeParseException) {
+            return "; attributes and texts have any form: serve those that cannot be read as NaN, and let no exception"
+                    + " quote them";
+        }
+        boolean undated = !history.events().isEmpty()
+                && history.events().get(0).time().equals(Instant.MIN);
+        return undated && (e instanceof ArithmeticException || e instanceof DateTimeException)
+                ? "; the first event is an attribute without a time, which is at Instant.MIN: pass over such events"
+                : "";
     }
 
     /** A state that has taken in some of a history's events. */

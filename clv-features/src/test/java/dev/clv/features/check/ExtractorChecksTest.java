@@ -210,6 +210,22 @@ class ExtractorChecksTest {
     }
 
     @Test
+    void whatMakesAnExtractorFailIsHintedAt() {
+        assertBroken(
+                FeatureExtractor.of(
+                        COUNT,
+                        history -> history.isEmpty()
+                                ? Double.NaN
+                                : history.events().get(0).time().toEpochMilli()),
+                "the first event is an attribute without a time, which is at Instant.MIN: pass over such events");
+        assertBroken(
+                FeatureExtractor.of(
+                        COUNT,
+                        history -> Integer.parseInt(history.attributes().getOrDefault("channel", "0"))),
+                "attributes and texts have any form: serve those that cannot be read as NaN");
+    }
+
+    @Test
     void aCategoryCodeOutOfBoundsIsCaught() {
         Feature colour = Feature.categorical("colour", "Favourite colour", "profile", List.of("red", "blue"));
         assertBroken(FeatureExtractor.of(colour, history -> 3), "codes are whole numbers from 0 to 2");
