@@ -149,12 +149,14 @@ public final class ProductEmbedding {
      *
      * @param most how many at most, zero or more
      * @return empty for a product without a vector of its own
+     * @throws IllegalArgumentException if {@code most} is negative
      */
     public List<Neighbour> nearest(String product, int most) {
+        requireMost(most);
         Integer own = ofProduct.get(product);
         return own == null
                 ? List.of()
-                : nearest(other -> similarity(own, other), most + 1).stream()
+                : nearest(other -> similarity(own, other), Math.max(most, most + 1)).stream()
                         .filter(neighbour -> !neighbour.product().equals(product))
                         .limit(most)
                         .toList();
@@ -165,15 +167,21 @@ public final class ProductEmbedding {
      *
      * @param direction of any length; not modified
      * @param most how many at most, zero or more
-     * @throws IllegalArgumentException if it has another number of dimensions
+     * @throws IllegalArgumentException if it has another number of dimensions, or a number that is not finite, or
+     *     {@code most} is negative
      */
     public List<Neighbour> nearest(float[] direction, int most) {
         if (direction.length != dimensions) {
             throw new IllegalArgumentException(
                     "the direction has " + direction.length + " numbers, the embedding has " + dimensions);
         }
+        requireMost(most);
         double squares = 0;
         for (float part : direction) {
+            if (!Float.isFinite(part)) {
+                throw new IllegalArgumentException("the direction has a number that is not finite, " + part
+                        + ", as the taste of a customer has of whom nothing is known; ask for others only");
+            }
             squares += (double) part * part;
         }
         double length = squares == 0 ? 1 : Math.sqrt(squares);
@@ -186,6 +194,12 @@ public final class ProductEmbedding {
                     return sum / length;
                 },
                 most);
+    }
+
+    private static void requireMost(int most) {
+        if (most < 0) {
+            throw new IllegalArgumentException("most must be 0 or more, was " + most);
+        }
     }
 
     private interface Similarity {

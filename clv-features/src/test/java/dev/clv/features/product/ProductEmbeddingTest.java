@@ -338,4 +338,16 @@ class ProductEmbeddingTest {
     void aCategoryTellsThoseThatItIsIn(String category, String expected) {
         assertThat(String.join(",", CategoryPath.of(category))).isEqualTo(expected);
     }
+
+    @Test
+    void whatCannotBeAskedIsRefusedByName() {
+        ProductEmbedding products = new ProductEmbedding(2, List.of("p", "q"), List.of(), new float[] {1, 0, 0, 1});
+        assertThatThrownBy(() -> products.nearest("p", -1)).hasMessage("most must be 0 or more, was -1");
+        assertThatThrownBy(() -> products.nearest(new float[] {1, 0}, -1)).hasMessage("most must be 0 or more, was -1");
+        assertThatThrownBy(() -> products.nearest(new float[] {1, Float.NaN}, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the direction has a number that is not finite, NaN");
+        assertThat(products.nearest("p", 0)).isEmpty();
+        assertThat(products.nearest("p", Integer.MAX_VALUE)).hasSize(1);
+    }
 }
