@@ -284,6 +284,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
 
     /** @param prior of the rows, or null */
     final Selected select(TrainingRows rows, @Nullable PurchasePrior prior) {
+        selection.requireKnown(rows.features().schema());
         if (selection.isNone()) {
             return new Selected(rows, SelectionReport.NONE);
         }
@@ -416,7 +417,7 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
             ValueRegressor regressor, @Nullable PurchasePrior prior, boolean table, Source source) {
         Map<String, String> words = new LinkedHashMap<>(settings.words());
         if (!selection.isNone()) {
-            words.put("features", selection + "; dropped " + source.selection().words());
+            words.put("selection", selection + "; dropped " + source.selection().words());
         }
         ValueRegressor inner = regressor;
         if (inner instanceof HorizonRegressor several) {

@@ -107,6 +107,23 @@ class ModelDescriptionTest {
     }
 
     @Test
+    void featuresOfTextsOfATableAreAmongItsFeatures() throws IOException {
+        StringBuilder csv = new StringBuilder("id,review,visits,value\n");
+        for (int i = 0; i < 60; i++) {
+            csv.append("c%d,%s delivery,%d,%d%n".formatted(i, i % 2 == 0 ? "fast" : "late", i % 7, i % 5 * 10));
+        }
+        Path file = Files.writeString(folder.resolve("texts.csv"), csv);
+        ModelDescription description = TableModel.builder()
+                .earlyStopping(1, 1)
+                .train(Table.csv(file).id("id").label("value").text("review").read())
+                .describe();
+
+        assertThat(description.features())
+                .containsExactly("visits", "review.mood", "review.delivery", "review.praises", "review.complaints");
+        assertThat(description.toString()).contains("features         5: visits, review.mood");
+    }
+
+    @Test
     void jsonComesBackEqualAndIsWhatWebFrameworksWrite() throws Exception {
         ModelDescription description = model.describe();
 

@@ -96,8 +96,8 @@ class SelectedModelTest {
                         tuple("planted_again", DropReason.DUPLICATE, "planted_copy"),
                         tuple("planted_line", DropReason.COLLINEAR, "planted_copy"));
         assertThat(report.kept()).contains("planted_copy").containsAll(PurchasePrior.FEATURES);
-        assertThat(model.summary().settings().get("features"))
-                .isEqualTo("no constant, no duplicate, none collinear from 0.995; dropped " + report.words());
+        assertThat(model.summary().settings().get("selection"))
+                .isEqualTo("drop constant, drop duplicate, drop collinear from 0.995; dropped " + report.words());
     }
 
     @Test
@@ -150,7 +150,7 @@ class SelectedModelTest {
         ClvModel without = quick().train(log, cutoff);
 
         assertThat(without.selection()).isEqualTo(SelectionReport.NONE);
-        assertThat(without.summary().settings()).doesNotContainKey("features");
+        assertThat(without.summary().settings()).doesNotContainKey("selection");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.clv.features.select;
 
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.internal.Parts;
 import dev.clv.features.prepare.Preparation;
 import java.util.ArrayList;
@@ -181,6 +182,21 @@ public final class FeatureSelection {
                 constant, duplicates, collinear, importance, stability, seed, Collections.unmodifiableSet(all));
     }
 
+    /**
+     * Makes sure that the features to {@link #keep} are there, as {@link #fit} does too.
+     *
+     * @throws IllegalArgumentException if {@link #keep} names a feature that there is not
+     */
+    public void requireKnown(FeatureSchema schema) {
+        Set<String> names = schema.features().stream().map(Feature::name).collect(Collectors.toSet());
+        Set<String> unknown = new HashSet<>(keep);
+        unknown.removeAll(names);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("keep names " + new TreeSet<>(unknown)
+                    + ", which no feature is called; there are " + new TreeSet<>(names));
+        }
+    }
+
     /** Whether all features stay. */
     public boolean isNone() {
         return !constant && !duplicates && collinear == null && !judges();
@@ -225,7 +241,7 @@ public final class FeatureSelection {
     public SelectionReport fit(
             FeatureMatrix training, Preparation preparation, ImportanceMeasure measure, Executor executor) {
         List<Feature> all = training.schema().features();
-        requireKnown(all);
+        requireKnown(training.schema());
         Map<String, DroppedFeature> dropped = new HashMap<>();
         if (constant) {
             drop(dropped, constants(all, preparation));
@@ -351,36 +367,26 @@ public final class FeatureSelection {
         return best;
     }
 
-    private void requireKnown(List<Feature> features) {
-        Set<String> names = features.stream().map(Feature::name).collect(Collectors.toSet());
-        Set<String> unknown = new HashSet<>(keep);
-        unknown.removeAll(names);
-        if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("keep names " + new TreeSet<>(unknown)
-                    + ", which no feature is called; there are " + new TreeSet<>(names));
-        }
-    }
-
-    /** The rules, in words: {@code constant, duplicate, collinear from 0.98}; {@code none} if all features stay. */
+    /** The rules, in words: {@code drop constant, drop collinear from 0.98}; {@code keep all} if there is none. */
     @Override
     public String toString() {
         List<String> words = new ArrayList<>();
         if (constant) {
-            words.add("no constant");
+            words.add("drop constant");
         }
         if (duplicates) {
-            words.add("no duplicate");
+            words.add("drop duplicate");
         }
         if (collinear != null) {
-            words.add("none collinear from " + collinear);
+            words.add("drop collinear from " + collinear);
         }
         if (judges()) {
             String rule = String.valueOf(importance == null ? ImportanceRule.HELPS : importance);
             words.add(
                     stability == null
-                            ? rule
-                            : rule + " in " + stability.share() + " of " + stability.resamples() + " resamples");
+                            ? "keep " + rule
+                            : "keep " + rule + " in " + stability.share() + " of " + stability.resamples() + " resamples");
         }
-        return words.isEmpty() ? "all" : String.join(", ", words);
+        return words.isEmpty() ? "keep all" : String.join(", ", words);
     }
 }

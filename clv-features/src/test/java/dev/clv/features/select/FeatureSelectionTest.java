@@ -246,7 +246,7 @@ class FeatureSelectionTest {
                 .extracting(DroppedFeature::reason)
                 .containsExactly(DropReason.CONSTANT, DropReason.CONSTANT, DropReason.DUPLICATE);
         assertThat(first.fit(rows).words()).isEqualTo("3 of 4: 2 constant (one, two), 1 duplicate (b of a)");
-        assertThat(first).hasToString("no constant, no duplicate, none collinear from 0.9");
+        assertThat(first).hasToString("drop constant, drop duplicate, drop collinear from 0.9");
     }
 
     @Test
