@@ -53,7 +53,7 @@ final class PopulationReview {
         for (int i = 0; i < rows.rows(); i++) {
             if (compared.counted().test(i)) {
                 rows.copyRow(i, row);
-                missing.add(row, unread.add(i, row, compared.words()));
+                missing.add(row, compared.recent().test(i), unread.add(i, row, compared.words()));
                 texts.add(row);
                 far.add(row);
                 categories.add(i, row, compared.words());
@@ -77,15 +77,15 @@ final class PopulationReview {
 
     /** Each thing once. */
     List<Caution> cautions() {
-        Set<String> told = new TreeSet<>(missing.names());
+        Set<String> silent = texts.names();
+        Set<String> told = new TreeSet<>(missing.names(silent));
         told.addAll(categories.names());
         told.addAll(unread.names());
         List<Caution> cautions = new ArrayList<>(unread.cautions());
         cautions.addAll(currencies.cautions());
-        cautions.addAll(missing.cautions());
+        cautions.addAll(missing.cautions(silent));
         cautions.addAll(texts.cautions());
         cautions.addAll(categories.cautions());
-        Set<String> silent = texts.names();
         cautions.addAll(drift.cautions(told, silent));
         cautions.addAll(far.cautions(drift.names(told, silent)));
         return cautions;

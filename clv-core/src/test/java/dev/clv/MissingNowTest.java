@@ -10,6 +10,9 @@ import dev.clv.evaluate.Backtest;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.event.AttributeChange;
+import dev.clv.features.product.ProductExtractors;
+import dev.clv.features.event.View;
+import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
@@ -30,7 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -315,5 +320,79 @@ class MissingNowTest {
                 .contains(Caveat.missingFeature("spend"));
         Table same = Table.of(header, rows).id("id").label("label").read();
         assertThat(model.score(same, (id, prediction) -> {}).cautions()).isEmpty();
+    }
+
+    /** The same events with other products and categories. */
+    private static EventLog rewritten(EventLog log, UnaryOperator<@Nullable String> name) {
+        EventLog.Builder other = EventLog.builder().zone(log.zone()).observedUntil(log.observedUntil());
+        if (log.currency() != null) {
+            other.currency(log.currency());
+        }
+        for (String customer : log.customers()) {
+            for (CustomerEvent event : log.history(customer).events()) {
+                other.add(
+                        customer,
+                        event instanceof Purchase purchase
+                                ? new Purchase(
+                                        purchase.time(),
+                                        purchase.amount(),
+                                        purchase.quantity(),
+                                        purchase.order(),
+                                        name.apply(purchase.product()),
+                                        name.apply(purchase.category()))
+                                : event instanceof View view
+                                        ? new View(
+                                                view.time(), name.apply(view.product()), name.apply(view.category()))
+                                        : event instanceof CartAdd cart
+                                                ? new CartAdd(
+                                                        cart.time(),
+                                                        cart.quantity(),
+                                                        name.apply(cart.product()),
+                                                        name.apply(cart.category()))
+                                                : event);
+            }
+        }
+        return other.build();
+    }
+
+    @Test
+    void productsThatTheLogDoesNotHaveAnyMoreAreSaid() {
+        EventLog without = rewritten(shop, name -> null);
+        assertThat(missing(plain, without))
+                .containsPattern("'repeat_product_share' for ([0-9]+) of \\1 recent customers")
+                .contains("events with the same products and categories, written as they were then");
+        assertThat(keys(score(plain, shop, end).cautions())).doesNotContain("missing_features");
+        assertThat(keys(plain.evaluate(without, end.minus(120, ChronoUnit.DAYS)).cautions()))
+                .contains("missing_features");
+    }
+
+    @Test
+    void productsAndCategoriesOfOtherNamesAreSaidWhereTheModelKnowsThem() {
+        ClvModel taste = builder()
+                .addExtractor(ProductExtractors.taste())
+                .train(shop, end.minus(120, ChronoUnit.DAYS));
+        assertThat(keys(score(taste, shop, end).cautions())).doesNotContain("missing_features");
+        assertThat(missing(taste, rewritten(shop, name -> name == null ? null : "SKU/" + name)))
+                .contains("'taste' for ", "'taste_breadth' for ");
+    }
+
+    @Test
+    void customersOfOneOrderLackWhatNeedsSeveralWhichIsNotSaid() {
+        List<String> once = shop.customers().stream()
+                .filter(customer ->
+                        shop.history(customer).events(Purchase.class).size() == 1)
+                .toList();
+        assertThat(once).hasSizeGreaterThan(10);
+        assertThat(keys(plain.score(shop, once, end, (customer, prediction) -> {})
+                        .cautions()))
+                .doesNotContain("missing_features");
+    }
+
+    private static String missing(ClvModel model, EventLog log) {
+        return score(model, log, end).cautions().stream()
+                .filter(caution -> caution.key().equals("missing_features"))
+                .map(Caution::sentence)
+                .findFirst()
+                .orElse("");
     }
 }
