@@ -57,16 +57,23 @@ class TableOptions {
                     + " is one; may be given more than once.")
     private Map<String, String> texts = new LinkedHashMap<>();
 
-    /** Whether one of them was given, apart from --table itself. */
-    boolean isSet() {
-        return label != null
-                || id != null
-                || exclude != null
-                || categorical != null
-                || missing != null
-                || decimal != null
-                || !dates.isEmpty()
-                || !texts.isEmpty();
+    /** Refuses those that were given, apart from --table itself, as they say nothing of an event log. */
+    void requireNone() {
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        all.put("--label", label != null);
+        all.put("--id", id != null);
+        all.put("--exclude", exclude != null);
+        all.put("--categorical", categorical != null);
+        all.put("--missing", missing != null);
+        all.put("--decimal", decimal != null);
+        all.put("--dates", !dates.isEmpty());
+        all.put("--text-column", !texts.isEmpty());
+        all.values().removeIf(given -> !given);
+        if (!all.isEmpty()) {
+            boolean several = all.size() > 1;
+            throw new UsageException(String.join(", ", all.keySet()) + (several ? " are" : " is")
+                    + " for plain tables; add --table or leave " + (several ? "them" : "it") + " out");
+        }
     }
 
     /** The reader, told what was asked for. */

@@ -183,10 +183,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingSummary trainOnLog() throws IOException {
-        if (onTable.isSet()) {
-            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal and --dates are for"
-                    + " plain tables; add --table or leave them out");
-        }
+        onTable.requireNone();
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         EventLog log = input.read(terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
@@ -211,7 +208,7 @@ final class TrainCommand implements Callable<Integer> {
             log = null; // its memory is needed
             ClvModel model = builder.train(rows);
             model.save(out);
-            ColumnNotes.print(onLog.text == null ? "attributes" : "attributes and texts", model.attributes(), terminal);
+            ColumnNotes.printOfLog(model.attributes(), terminal);
             return model.summary();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", overridden());

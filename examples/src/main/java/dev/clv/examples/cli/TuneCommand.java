@@ -218,10 +218,7 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private void onLog() throws IOException {
-        if (onTable.isSet()) {
-            throw new UsageException("--label, --id, --exclude, --categorical, --missing, --decimal and --dates are for"
-                    + " plain tables; add --table or leave them out");
-        }
+        onTable.requireNone();
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
         Config config = input.config();
         EventLog log = input.read(terminal);

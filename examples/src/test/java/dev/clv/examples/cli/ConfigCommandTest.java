@@ -182,9 +182,19 @@ class ConfigCommandTest {
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.err()).containsOnlyOnce("features dropped: ").containsPattern("[0-9]+ constant \\(");
         assertThat(run("describe", model).out())
-                .contains("no constant, no duplicate, none collinear from 0.98, the 12 most important in 0.6 of 2"
-                        + " resamples; dropped ")
+                .contains("selection        drop constant, drop duplicate, drop collinear from 0.98, keep the 12 most"
+                        + " important in 0.6 of 2 resamples; dropped ")
                 .contains("days_since_visit");
+    }
+
+    @Test
+    void aFeatureToKeepThatThereIsNotIsRefusedWithoutAnyRuleToo() throws IOException {
+        Path config = file(
+                "keep.json",
+                "{\"training\": {\"earlyStopping\": {\"epochs\": 1}, \"select\": {\"keep\": [\"recency_day\"]}}}");
+        Session refused = train(folder.resolve("kept.clvm"), "--config", config);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("keep names [recency_day]");
     }
 
     @Test
@@ -440,6 +450,22 @@ class ConfigCommandTest {
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
                 .contains("twice.json: 'training.features' names 'recency' twice, as 'standard' stands for it too;");
+    }
+
+    @Test
+    void productsAreNotCalledAttributes() throws IOException {
+        Path taste = file("taste.json", "{\"training\": {\"features\": [\"attributes\", \"taste\"]}}");
+        assertThat(run(
+                                "features",
+                                events,
+                                "--at",
+                                "2023-12-20",
+                                "--config",
+                                taste,
+                                "--out",
+                                folder.resolve("taste.csv"))
+                        .err())
+                .containsPattern("attributes and products( ignored)?: .*products \\(");
     }
 
     @Test

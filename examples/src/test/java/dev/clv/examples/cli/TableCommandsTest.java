@@ -206,7 +206,19 @@ class TableCommandsTest {
                 "90d",
                 "--out",
                 model);
-        refused("are for plain tables", "train", table, "--label", "x", "--cutoff", "2024-01-01", "--out", model);
+        refused("--label is for plain tables", "train", table, "--label", "x", "--cutoff", "2024-01-01", "--out", model);
+        refused(
+                "--id, --text-column are for plain tables; add --table or leave them out",
+                "train",
+                table,
+                "--text-column",
+                "review",
+                "--id",
+                "id",
+                "--cutoff",
+                "2024-01-01",
+                "--out",
+                model);
         refused("price", "train", table, "--table", "--label", "price", "--out", model);
         refused("no row with the id", "explain", table, "--table", "--model", model, "--customer", "nobody");
     }
