@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes docs/features.md: every feature as the code declares it, and from what a customer must have done on it is no
@@ -201,6 +202,10 @@ final class FeaturesPage {
 
     private static final String VIEW = "a view";
     private static final String CART_ADD = "a cart add";
+    private static final String ORDER = "the first order-day";
+
+    /** Each begins what a customer does: a feature that several of them make a number names all of these. */
+    private static final List<String> BEGINNINGS = List.of(VIEW, CART_ADD, ORDER);
 
     private static final List<String> THINGS = List.of("shoes", "coat", "lamp", "table", "parcel", "cloth", "colour");
 
@@ -260,19 +265,29 @@ final class FeaturesPage {
     private static List<String> since(FeatureExtractor extractor) {
         FeaturePipeline pipeline = FeaturePlan.of(List.of(extractor)).fit(List.of());
         String[] since = new String[pipeline.schema().size()];
+        List<List<String>> beginnings = Stream.generate(() -> (List<String>) new ArrayList<String>())
+                .limit(since.length)
+                .toList();
         steps().forEach((step, events) -> {
             CustomerHistory history = CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, events);
             double[] row = pipeline.row(history, CUTOFF);
             for (int i = 0; i < row.length; i++) {
                 if (!Double.isNaN(row[i])) {
-                    boolean either = VIEW.equals(since[i]) && step.equals(CART_ADD);
-                    since[i] = since[i] == null ? step : either ? VIEW + " or " + CART_ADD : since[i];
+                    since[i] = since[i] == null ? step : since[i];
+                    if (BEGINNINGS.contains(step)) {
+                        beginnings.get(i).add(step);
+                    }
                 }
             }
         });
         CustomerHistory nobody = CustomerHistory.of("c", ZoneOffset.UTC, CUTOFF, List.of());
         double[] ahead = pipeline.row(nobody, IN_NOVEMBER);
         for (int i = 0; i < since.length; i++) {
+            if (since[i] != null && BEGINNINGS.contains(since[i])) {
+                List<String> all = beginnings.get(i);
+                String last = all.get(all.size() - 1);
+                since[i] = all.size() == 1 ? last : String.join(", ", all.subList(0, all.size() - 1)) + " or " + last;
+            }
             since[i] = since[i] == null && !Double.isNaN(ahead[i]) ? "so many days before it" : since[i];
             if (since[i] == null) {
                 throw new IllegalStateException("'" + pipeline.schema().names().get(i)
@@ -296,7 +311,7 @@ final class FeaturesPage {
         steps.put("a text of discontent", List.of(review(700, Double.NaN, "bad and ugly")));
         steps.put("a text with a rating", List.of(review(700, 5, "good")));
         steps.put("two texts", List.of(review(690, Double.NaN, "good"), review(700, Double.NaN, "good")));
-        steps.put("the first order-day", List.of(purchase(795)));
+        steps.put(ORDER, List.of(purchase(795)));
         steps.put("the second order-day", List.of(purchase(790), purchase(795)));
         steps.put("the third order-day", List.of(purchase(780), purchase(790), purchase(795)));
         steps.put(
