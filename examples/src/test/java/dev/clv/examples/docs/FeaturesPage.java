@@ -52,7 +52,7 @@ final class FeaturesPage {
 
             A day is a calendar day in the zone of the log, an order-day one with at least one purchase. Units that begin with `currency` are
             amounts in the currency of the log. *A number from* tells what a customer must have done for the feature to be a number; before, it
-            is NaN, which is an ordinary value that the preparation of a model handles, and *always* is never NaN. `NAME` stands for the name of a signal or an attribute,
+            is NaN, which is an ordinary value that the preparation of a model handles, and *always* needs nothing done. What is made of products or categories is NaN, too, where events name none. `NAME` stands for the name of a signal or an attribute,
             `VALUE` for a value of an attribute.
             """;
 

@@ -8,6 +8,7 @@ import dev.clv.features.FeaturePlan;
 import dev.clv.features.FittableExtractor;
 import dev.clv.features.library.LibraryExtractors;
 import dev.clv.features.select.FeatureSelection;
+import dev.clv.features.standard.StandardExtractors;
 import dev.clv.label.Target;
 import dev.clv.nn.describe.Description;
 import dev.clv.nn.train.Precision;
