@@ -10,13 +10,13 @@ import dev.clv.evaluate.Backtest;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureExtractor;
 import dev.clv.features.event.AttributeChange;
-import dev.clv.features.product.ProductExtractors;
-import dev.clv.features.event.View;
 import dev.clv.features.event.CartAdd;
 import dev.clv.features.event.CustomerEvent;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.event.View;
+import dev.clv.features.product.ProductExtractors;
 import dev.clv.features.table.Table;
 import dev.clv.label.Population;
 import dev.clv.reason.Caveat;
@@ -341,8 +341,7 @@ class MissingNowTest {
                                         name.apply(purchase.product()),
                                         name.apply(purchase.category()))
                                 : event instanceof View view
-                                        ? new View(
-                                                view.time(), name.apply(view.product()), name.apply(view.category()))
+                                        ? new View(view.time(), name.apply(view.product()), name.apply(view.category()))
                                         : event instanceof CartAdd cart
                                                 ? new CartAdd(
                                                         cart.time(),
@@ -368,9 +367,7 @@ class MissingNowTest {
 
     @Test
     void productsAndCategoriesOfOtherNamesAreSaidWhereTheModelKnowsThem() {
-        ClvModel taste = builder()
-                .addExtractor(ProductExtractors.taste())
-                .train(shop, end.minus(120, ChronoUnit.DAYS));
+        ClvModel taste = builder().addExtractor(ProductExtractors.taste()).train(shop, end.minus(120, ChronoUnit.DAYS));
         assertThat(keys(score(taste, shop, end).cautions())).doesNotContain("missing_features");
         assertThat(missing(taste, rewritten(shop, name -> name == null ? null : "SKU/" + name)))
                 .contains("'taste' for ", "'taste_breadth' for ");

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clv.features.standard.StandardExtractors;
-import dev.clv.features.FeaturePlan;
 import dev.clv.caution.Caution;
+import dev.clv.features.FeaturePlan;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
+import dev.clv.features.standard.StandardExtractors;
 import dev.clv.features.table.Table;
 import dev.clv.label.Horizon;
 import dev.clv.label.Label;
@@ -150,19 +150,19 @@ class OrdersTest {
     void featuresThatThePurchaseModelCannotReadAreSaidAndRefusedWhereItIsAskedFor() {
         FeaturePlan withoutTenure = FeaturePlan.of(
                 List.of(StandardExtractors.recency(), StandardExtractors.frequency(), StandardExtractors.monetary()));
-        TrainingSummary silently =
-                quick().earlyStopping(1, 1).features(withoutTenure).train(log, cutoff).summary();
+        TrainingSummary silently = quick().earlyStopping(1, 1)
+                .features(withoutTenure)
+                .train(log, cutoff)
+                .summary();
         assertThat(silently.cautions())
                 .filteredOn(caution -> caution.key().equals("purchase_model_left_out"))
                 .singleElement()
                 .asString()
                 .contains("lack 'tenure_days'")
                 .contains("add the extractor 'tenure' to features(...), or set purchaseModel(...) to false");
-        assertThat(silently.settings().get("purchase model"))
-                .isEqualTo("left out, as the features lack 'tenure_days'");
-        assertThatThrownBy(() -> quick().features(withoutTenure)
-                        .purchaseModel(true)
-                        .train(log, cutoff))
+        assertThat(silently.settings().get("purchase model")).isEqualTo("left out, as the features lack 'tenure_days'");
+        assertThatThrownBy(() ->
+                        quick().features(withoutTenure).purchaseModel(true).train(log, cutoff))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("purchaseModel(...) is true, and the features lack 'tenure_days', which it reads;"
                         + " add the extractor 'tenure' to features(...), or leave purchaseModel(...) out");

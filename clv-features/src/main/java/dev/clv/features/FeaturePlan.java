@@ -38,8 +38,7 @@ public final class FeaturePlan {
                 throw new IllegalArgumentException("an extractor's name must not be blank");
             }
             if (!names.add(extractor.name())) {
-                throw new IllegalArgumentException(
-                        "extractor name '" + extractor.name()
+                throw new IllegalArgumentException("extractor name '" + extractor.name()
                         + "' is used twice; leave one of the two out, or give one of your own another name");
             }
         }

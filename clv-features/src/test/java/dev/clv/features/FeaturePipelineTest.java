@@ -279,8 +279,9 @@ class FeaturePipelineTest {
     @Test
     void namesMustBeUnique() {
         assertThatThrownBy(() -> FeaturePlan.of(List.of(constant("a", 1), constant("a", 2))))
-                .hasMessage("extractor name 'a' is used twice; leave one of the two out, or give one of your own another"
-                        + " name");
+                .hasMessage(
+                        "extractor name 'a' is used twice; leave one of the two out, or give one of your own another"
+                                + " name");
         assertThatThrownBy(() -> FeaturePlan.of(StandardExtractors.rfm()).with(StandardExtractors.recency()))
                 .hasMessageContaining("'recency' is used twice");
         FeatureExtractor impostor = new FeatureExtractor() {

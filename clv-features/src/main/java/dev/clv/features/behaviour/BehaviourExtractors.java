@@ -58,9 +58,9 @@ public final class BehaviourExtractors {
      * before the first view with a category), {@code viewed_categories_unbought} (NaN if there are views and none has a
      * category; both also if there are purchases and none has one), {@code cart_bought_same_day_share} and
      * {@code cart_bought_7d_share} (of the products put in the cart, each day anew; NaN before the first, and if there
-     * are purchases and none names a product);
-     * {@code view_drift} and {@code purchase_drift}, the total variation distance between the categories of the last 30
-     * days and of the time before, from 0 (alike) to 1 (nothing in common), NaN if either has none.
+     * are purchases and none names a product); {@code view_drift} and {@code purchase_drift}, the total variation
+     * distance between the categories of the last 30 days and of the time before, from 0 (alike) to 1 (nothing in
+     * common), NaN if either has none.
      */
     public static FeatureExtractor funnel() {
         return new Funnel();
@@ -116,9 +116,8 @@ public final class BehaviourExtractors {
      * {@code replenish_overdue} (the largest of days since a product was bought over its cycle; above 1 it is late; NaN
      * without such a product), {@code replenish_due_30d} (products whose cycle ends within the next 30 days) and
      * {@code replenish_share} (of the products bought, those with a cycle), both NaN before the first product and where
-     * no cycle was learned. A cycle is the mean
-     * number of days between two order-days of training customers with the product; a product without one of its own
-     * has that of products of its category.
+     * no cycle was learned. A cycle is the mean number of days between two order-days of training customers with the
+     * product; a product without one of its own has that of products of its category.
      *
      * @param minCustomers how many different customers must have bought a product again, or one of a category; positive
      */
@@ -176,8 +175,9 @@ public final class BehaviourExtractors {
 
     /**
      * For each window of a calendar, {@code season_share.NAME}, the share of spend on its days (of the years that a
-     * window of dates lists; NaN while nothing was spent in them), and {@code season_in.NAME}, the days from the day after the as-of day to its next day, 0 within it, the
-     * same for all customers of a cutoff; NaN if it does not come within the days ahead.
+     * window of dates lists; NaN while nothing was spent in them), and {@code season_in.NAME}, the days from the day
+     * after the as-of day to its next day, 0 within it, the same for all customers of a cutoff; NaN if it does not come
+     * within the days ahead.
      *
      * @param calendar of several, one that has the windows of all: {@link SeasonCalendar#and}
      * @param daysAhead from 1 to 366
@@ -242,12 +242,11 @@ public final class BehaviourExtractors {
 
     /**
      * {@code returned_order_share} (of the order-days, those of which a product came back; NaN before the first, and if
-     * there are refunds and none of them, or no purchase, names a product),
-     * {@code return_days_mean} (from the purchase to the return; NaN without one), {@code returned_again_share} (of the
-     * products that came back, those that did so on several days), {@code refund_share_90d} (refunds over gross spend
-     * of the last 90 days; NaN without spend) and {@code orders_since_refund} (order-days after that of the last
-     * refund; NaN without one). A return is a refund that names a product; it belongs to the last earlier day on which
-     * the customer bought that product.
+     * there are refunds and none of them, or no purchase, names a product), {@code return_days_mean} (from the purchase
+     * to the return; NaN without one), {@code returned_again_share} (of the products that came back, those that did so
+     * on several days), {@code refund_share_90d} (refunds over gross spend of the last 90 days; NaN without spend) and
+     * {@code orders_since_refund} (order-days after that of the last refund; NaN without one). A return is a refund
+     * that names a product; it belongs to the last earlier day on which the customer bought that product.
      */
     public static FeatureExtractor returns() {
         return new Returns();

@@ -42,8 +42,8 @@ final class Replenishment extends LearnedExtractor {
         super(plan, population, FEATURES);
         population.require(PRODUCTS, 2);
         population.require(CATEGORIES, 2);
-        this.knowsCycles =
-                !population.names(PRODUCTS).isEmpty() || !population.names(CATEGORIES).isEmpty();
+        this.knowsCycles = !population.names(PRODUCTS).isEmpty()
+                || !population.names(CATEGORIES).isEmpty();
     }
 
     static LearnedPlan plan(int minCustomers) {

@@ -94,8 +94,8 @@ final class Checked {
             return "; attributes and texts have any form: serve those that cannot be read as NaN, and let no exception"
                     + " quote them";
         }
-        boolean undated = !history.events().isEmpty()
-                && history.events().get(0).time().equals(Instant.MIN);
+        boolean undated =
+                !history.events().isEmpty() && history.events().get(0).time().equals(Instant.MIN);
         return undated && (e instanceof ArithmeticException || e instanceof DateTimeException)
                 ? "; the first event is an attribute without a time, which is at Instant.MIN: pass over such events"
                 : "";

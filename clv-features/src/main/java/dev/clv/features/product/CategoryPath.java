@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * A category and those that it is in. A category with {@code >} in it is a path of names between these signs, and one
- * without a blank and {@code @}, with points between other characters, is a path of names between points: {@code home.kitchen.cups}
- * is in {@code home.kitchen}, and that in {@code home}. Any other category is in none.
+ * without a blank and {@code @}, with points between other characters, is a path of names between points:
+ * {@code home.kitchen.cups} is in {@code home.kitchen}, and that in {@code home}. Any other category is in none.
  *
  * <p>Where names, or several of them with the points between, have a {@link PersonalForm}, the path ends before them,
  * so that no part of somebody's address or number is taken for a category.
@@ -48,7 +48,9 @@ final class CategoryPath {
     }
 
     private static List<String> names(Pattern between, String path) {
-        return Arrays.stream(between.split(path)).flatMap(name -> names(name).stream()).toList();
+        return Arrays.stream(between.split(path))
+                .flatMap(name -> names(name).stream())
+                .toList();
     }
 
     private static List<String> names(String name) {

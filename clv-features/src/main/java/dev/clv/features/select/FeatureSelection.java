@@ -385,7 +385,8 @@ public final class FeatureSelection {
             words.add(
                     stability == null
                             ? "keep " + rule
-                            : "keep " + rule + " in " + stability.share() + " of " + stability.resamples() + " resamples");
+                            : "keep " + rule + " in " + stability.share() + " of " + stability.resamples()
+                                    + " resamples");
         }
         return words.isEmpty() ? "keep all" : String.join(", ", words);
     }

@@ -434,8 +434,7 @@ class BehaviourExtractorsTest {
     @Test
     void whereNoCycleWasLearnedNothingIsSaidOfReplenishment() {
         CustomerEvent once = purchase("2024-01-15", "10", "p", "tea");
-        assertThat(features(
-                        BehaviourExtractors.replenishment(), customers(20, "2024-01-01", once), "2024-03-01", once))
+        assertThat(features(BehaviourExtractors.replenishment(), customers(20, "2024-01-01", once), "2024-03-01", once))
                 .containsEntry("replenish_overdue", NAN)
                 .containsEntry("replenish_due_30d", NAN)
                 .containsEntry("replenish_share", NAN);

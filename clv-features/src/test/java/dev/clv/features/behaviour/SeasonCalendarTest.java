@@ -84,7 +84,10 @@ class SeasonCalendarTest {
     @Test
     void twoCalendarsAreOneOfAllWindows() {
         SeasonCalendar both = SeasonCalendar.western().and(SeasonCalendar.chinese());
-        assertThat(both.names()).startsWith("christmas", "sales").contains("lunar_new_year").doesNotHaveDuplicates();
+        assertThat(both.names())
+                .startsWith("christmas", "sales")
+                .contains("lunar_new_year")
+                .doesNotHaveDuplicates();
         assertThat(both.and(SeasonCalendar.western())).isEqualTo(both);
         SeasonCalendar other = SeasonCalendar.parse("sales: yearly 06-01..06-30");
         assertThatThrownBy(() -> both.and(other))

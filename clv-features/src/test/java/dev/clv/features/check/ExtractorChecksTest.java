@@ -220,8 +220,7 @@ class ExtractorChecksTest {
                 "the first event is an attribute without a time, which is at Instant.MIN: pass over such events");
         assertBroken(
                 FeatureExtractor.of(
-                        COUNT,
-                        history -> Integer.parseInt(history.attributes().getOrDefault("channel", "0"))),
+                        COUNT, history -> Integer.parseInt(history.attributes().getOrDefault("channel", "0"))),
                 "attributes and texts have any form: serve those that cannot be read as NaN");
     }
 

@@ -265,7 +265,8 @@ class TextExtractorsTest {
     @Test
     void whetherRatingsAreReversedIsAskedOfEnoughTextsOnly() {
         SentimentModel any = SentimentModel.unable();
-        assertThat(new SentimentComparison(any, 0.9, 0.1, 500, 500).isReversed()).isTrue();
+        assertThat(new SentimentComparison(any, 0.9, 0.1, 500, 500).isReversed())
+                .isTrue();
         assertThat(new SentimentComparison(any, 0.9, 0.1, 5, 5).isReversed()).isFalse();
         assertThat(new SentimentComparison(any, 0.9, 0.45, 5000, 5000).isReversed())
                 .isFalse();
@@ -329,8 +330,10 @@ class TextExtractorsTest {
 
     @Test
     void whatBecameOfTheTextsIsSaidWithANumber() {
-        assertThat(told(writers(200, 5)).get(0)).matches("number texts \\(mood learned from [0-9,]{3,} rated texts \\(area under the curve [01]\\.[0-9]{2}, of a"
-                        + " word list [01]\\.[0-9]{2}\\)\\)");
+        assertThat(told(writers(200, 5)).get(0))
+                .matches(
+                        "number texts \\(mood learned from [0-9,]{3,} rated texts \\(area under the curve [01]\\.[0-9]{2}, of a"
+                                + " word list [01]\\.[0-9]{2}\\)\\)");
         assertThat(told(writers(200, 5)).get(1))
                 .matches("number aspects \\([0-9]+ of the [0-9]+ that texts speak of\\)");
         assertThat(told(writers(200, 0)).get(0))

@@ -443,7 +443,9 @@ class ConfigCommandTest {
         assertThat(run("features", events, "--at", "2023-12-20", "--config", alone, "--out", out)
                         .code())
                 .isZero();
-        assertThat(Files.readAllLines(out).get(0)).contains("session_minutes_mean").doesNotContain("recency_days");
+        assertThat(Files.readAllLines(out).get(0))
+                .contains("session_minutes_mean")
+                .doesNotContain("recency_days");
 
         Path twice = file("twice.json", "{\"training\": {\"features\": [\"recency\", \"standard\"]}}");
         Session refused = run("features", events, "--at", "2023-12-20", "--config", twice);
@@ -483,7 +485,8 @@ class ConfigCommandTest {
         Path asked = file("asked.json", String.format(lacking, "\"purchaseModel\": true, "));
         Session refused = run(with(train, "--config", asked));
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("asked.json: 'training.purchaseModel' is true, and", "add the extractor 'tenure' to ");
+        assertThat(refused.err())
+                .contains("asked.json: 'training.purchaseModel' is true, and", "add the extractor 'tenure' to ");
     }
 
     @Test

@@ -206,7 +206,16 @@ class TableCommandsTest {
                 "90d",
                 "--out",
                 model);
-        refused("--label is for plain tables", "train", table, "--label", "x", "--cutoff", "2024-01-01", "--out", model);
+        refused(
+                "--label is for plain tables",
+                "train",
+                table,
+                "--label",
+                "x",
+                "--cutoff",
+                "2024-01-01",
+                "--out",
+                model);
         refused(
                 "--id, --text-column are for plain tables; add --table or leave them out",
                 "train",

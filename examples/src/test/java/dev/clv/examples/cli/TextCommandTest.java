@@ -110,8 +110,7 @@ class TextCommandTest {
                     .append(i)
                     .append('\n');
         }
-        String reviews =
-                Files.writeString(folder.resolve("grades.csv"), rows).toString();
+        String reviews = Files.writeString(folder.resolve("grades.csv"), rows).toString();
         Session grades = Session.run("text", reviews, "--column", "review", "--rating", "grade");
         assertThat(grades.err())
                 .contains("sentiment is read by a word list, as column 'grade' seems to fall the better a text sounds")

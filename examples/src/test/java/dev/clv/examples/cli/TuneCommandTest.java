@@ -177,7 +177,8 @@ class TuneCommandTest {
         assertThat(onTable("--out", model, "--cutoff", "2023-12-20").err())
                 .contains("--cutoff means nothing for a plain table");
         assertThat(onLog("--out", model).err()).contains("Missing required option: '--cutoff'");
-        assertThat(onLog("--out", model, "--label", "value").err()).contains("--label is for plain tables; add --table");
+        assertThat(onLog("--out", model, "--label", "value").err())
+                .contains("--label is for plain tables; add --table");
         assertThat(onTable("--out", model, "--json", model).err()).contains("names the same file as");
         assertThat(model).doesNotExist();
     }
