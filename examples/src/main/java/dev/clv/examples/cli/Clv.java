@@ -87,6 +87,7 @@ public final class Clv {
                 .addSubcommand(new SimulateCommand(terminal))
                 .addSubcommand(new TrainCommand(terminal))
                 .addSubcommand(new ScoreCommand(terminal))
+                .addSubcommand(new SegmentsCommand(terminal))
                 .addSubcommand(new ChurnCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new BacktestCommand(terminal))
