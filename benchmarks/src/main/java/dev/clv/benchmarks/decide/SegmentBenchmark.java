@@ -39,8 +39,12 @@ public class SegmentBenchmark {
     /** Learns segments of a simulated shop of 600, and draws a million customers. */
     @Setup
     public void prepare() {
-        EventLog log =
-                ShopSimulation.builder().customers(600).days(720).seed(1).build().log();
+        EventLog log = ShopSimulation.builder()
+                .customers(600)
+                .days(720)
+                .seed(1)
+                .build()
+                .log();
         Instant cutoff = log.observedUntil().minus(HORIZON);
         ClvModel model = ClvModel.builder()
                 .horizon(HORIZON)
@@ -54,7 +58,11 @@ public class SegmentBenchmark {
             int since = random.nextInt(360);
             int orders = 1 + (int) (20 * Math.pow(random.nextDouble(), 3));
             customers[i] = new Behaviour(
-                    since, orders, since + random.nextInt(360), 2_000 * random.nextDouble(), orders * (1 + random.nextInt(5)));
+                    since,
+                    orders,
+                    since + random.nextInt(360),
+                    2_000 * random.nextDouble(),
+                    orders * (1 + random.nextInt(5)));
         }
     }
 

@@ -50,7 +50,10 @@ final class ClusterLearning {
         List<Double> deviations = new ArrayList<>();
         for (int d = 0; d < Behaviour.DIMENSIONS; d++) {
             int column = d;
-            double mean = IntStream.range(0, all.length).mapToDouble(i -> all[i][column]).sum() / all.length;
+            double mean = IntStream.range(0, all.length)
+                            .mapToDouble(i -> all[i][column])
+                            .sum()
+                    / all.length;
             double squares = 0;
             for (double[] point : all) {
                 squares += (point[d] - mean) * (point[d] - mean);
@@ -97,7 +100,8 @@ final class ClusterLearning {
         if (strengths[strongest] >= STRONG) {
             return new Choice(
                     strongest,
-                    strongest + " is the most clusters that two halves of the customers agree on (prediction strength of"
+                    strongest
+                            + " is the most clusters that two halves of the customers agree on (prediction strength of"
                             + " at least 0.8; " + all + ")");
         }
         return new Choice(
@@ -112,14 +116,18 @@ final class ClusterLearning {
         List<Clusters.Cluster> clusters = new ArrayList<>();
         for (int c = 0; c < centres.length; c++) {
             int cluster = c;
-            int[] members =
-                    IntStream.range(0, sides.length).filter(i -> sides[i] == cluster).toArray();
+            int[] members = IntStream.range(0, sides.length)
+                    .filter(i -> sides[i] == cluster)
+                    .toArray();
             double sum = 0;
             for (int member : members) {
                 sum += values[member];
             }
             clusters.add(new Clusters.Cluster(
-                    Integer.toString(cluster), sum / Math.max(1, members.length), members.length, Clusters.list(centres[c])));
+                    Integer.toString(cluster),
+                    sum / Math.max(1, members.length),
+                    members.length,
+                    Clusters.list(centres[c])));
         }
         clusters.sort(Comparator.comparingDouble(Clusters.Cluster::meanValue)
                 .reversed()
@@ -162,7 +170,11 @@ final class ClusterLearning {
             return List.of(in.size() < out.size() ? "few" : "most");
         }
         SegmentDifference difference = model.compareSegments(
-                log, in, out, at, SegmentOptions.defaults().customers(60).resamples(200).seed(seed));
+                log,
+                in,
+                out,
+                at,
+                SegmentOptions.defaults().customers(60).resamples(200).seed(seed));
         List<SegmentDifference.Part> parts = difference.groups().stream()
                 .filter(SegmentDifference.Part::significant)
                 .sorted(Comparator.comparingDouble(part -> -Math.abs(part.amount())))

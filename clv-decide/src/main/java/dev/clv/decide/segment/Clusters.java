@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Clusters of behaviour, the most valuable first. A customer belongs to the one whose centre is nearest, among logarithms
- * of days since the last order, tenure, order-days, spend and lines of an order-day, each scaled to a deviation of 1
- * among the customers it was learned from and cut off at 4 of them. Immutable.
+ * Clusters of behaviour, the most valuable first. A customer belongs to the one whose centre is nearest, among
+ * logarithms of days since the last order, tenure, order-days, spend and lines of an order-day, each scaled to a
+ * deviation of 1 among the customers it was learned from and cut off at 4 of them. Immutable.
  *
  * @param means of the five numbers
  * @param deviations of the five numbers, positive

@@ -36,7 +36,8 @@ record EarlierSegments(String source, Instant at, String model, String definitio
             definition = decision.choice().definition();
         }
         if (segments.isEmpty()) {
-            throw new IllegalArgumentException(source + " holds nobody, so that nothing can move; segment some customers");
+            throw new IllegalArgumentException(
+                    source + " holds nobody, so that nothing can move; segment some customers");
         }
         return new EarlierSegments(
                 source,
@@ -57,7 +58,8 @@ record EarlierSegments(String source, Instant at, String model, String definitio
             }
         }
         if (table.rows() == 0) {
-            throw new IllegalArgumentException(source + " holds nobody, so that nothing can move; segment some customers");
+            throw new IllegalArgumentException(
+                    source + " holds nobody, so that nothing can move; segment some customers");
         }
         Map<String, String> segments = new LinkedHashMap<>();
         for (int row = 0; row < table.rows(); row++) {
@@ -110,7 +112,8 @@ record EarlierSegments(String source, Instant at, String model, String definitio
                     + " earlier time again with this model");
         }
         if (!definition.equals(later.definition())) {
-            throw new IllegalArgumentException(source + " holds segments of the segmentation " + definition + ", not of "
+            throw new IllegalArgumentException(source + " holds segments of the segmentation " + definition
+                    + ", not of "
                     + later.definition() + ": their limits differ, so that moves between the two mean nothing; segment"
                     + " the earlier time again with this segmentation");
         }

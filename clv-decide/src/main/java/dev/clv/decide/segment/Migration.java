@@ -20,9 +20,9 @@ import java.util.TreeSet;
  * Who moved from which segment to which between two times, by limits that did not move. Immutable.
  *
  * <p>Whether segments drift is told by the population stability index of their sizes: the sum over segments of (b - a)
- * ln(b / a), where a and b are the shares before and after; below .1 is usual, above .25 is another population (Siddiqi,
- * "Credit Risk Scorecards", 2006). Of small numbers of customers chance alone makes it larger; a drift is told only
- * where it is beyond that.
+ * ln(b / a), where a and b are the shares before and after; below .1 is usual, above .25 is another population
+ * (Siddiqi, "Credit Risk Scorecards", 2006). Of small numbers of customers chance alone makes it larger; a drift is
+ * told only where it is beyond that.
  *
  * @param scheme which segments, in lower case
  * @param from the earlier time, as an ISO 8601 instant
@@ -73,8 +73,8 @@ public record Migration(
     /**
      * Between two decisions.
      *
-     * @throws IllegalArgumentException if they are of different models or segmentations, the earlier one is not earlier,
-     *     or one of them is empty
+     * @throws IllegalArgumentException if they are of different models or segmentations, the earlier one is not
+     *     earlier, or one of them is empty
      */
     public static Migration between(
             Decisions<CustomerSegment> earlier, Decisions<CustomerSegment> later, Scheme scheme) {
@@ -213,7 +213,10 @@ public record Migration(
         return RecordJson.read(text, KIND, VERSION, Migration.class);
     }
 
-    /** A table: a row for each earlier segment and one for new customers, a column for each later one and one for those gone. */
+    /**
+     * A table: a row for each earlier segment and one for new customers, a column for each later one and one for those
+     * gone.
+     */
     @Override
     public String toString() {
         List<String> sides = new ArrayList<>(segments);
@@ -237,8 +240,8 @@ public record Migration(
         line(text, "%s", header);
         for (int i = 0; i < sides.size(); i++) {
             boolean known = i < segments.size();
-            StringBuilder row = new StringBuilder(
-                    String.format(Locale.ROOT, "%-" + wide + "s", known ? sides.get(i) : "(new)"));
+            StringBuilder row =
+                    new StringBuilder(String.format(Locale.ROOT, "%-" + wide + "s", known ? sides.get(i) : "(new)"));
             for (String target : sides) {
                 row.append(String.format(Locale.ROOT, " %8d", counts.getOrDefault(sides.get(i) + "\n" + target, 0)));
             }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Scores from 1 to 5 of how lately, how often and for how much a customer bought, 5 for the best. Limits are quintiles of
- * the customers it was learned from; equal customers always have equal scores, so that where many are equal a score may
- * be given to nobody. Immutable.
+ * Scores from 1 to 5 of how lately, how often and for how much a customer bought, 5 for the best. Limits are quintiles
+ * of the customers it was learned from; equal customers always have equal scores, so that where many are equal a score
+ * may be given to nobody. Immutable.
  *
  * @param recency four limits in days since the last order-day, rising: at most the first has 5
  * @param frequency four limits in order-days, rising: at most the first has 1
@@ -79,8 +79,8 @@ public record RfmGrid(List<Double> recency, List<Double> frequency, List<Double>
     }
 
     /**
-     * The usual name of a part of the grid, by recency and the mean of frequency and money: champions, loyal, promising,
-     * new, need attention, about to sleep, cannot lose, at risk, hibernating or lost.
+     * The usual name of a part of the grid, by recency and the mean of frequency and money: champions, loyal,
+     * promising, new, need attention, about to sleep, cannot lose, at risk, hibernating or lost.
      */
     public String name(Behaviour behaviour) {
         int recent = recencyScore(behaviour);

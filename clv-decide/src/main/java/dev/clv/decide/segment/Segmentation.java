@@ -56,9 +56,9 @@ public record Segmentation(String model, String at, int customers, RfmGrid rfm, 
     }
 
     /**
-     * Learns the limits of the customers of a log as of the latest training origin of the model. How many clusters there
-     * are is the largest number whose clusters two halves of the customers agree on, see {@link Clusters#reason}; they
-     * are named by what makes their predicted value differ from that of all others
+     * Learns the limits of the customers of a log as of the latest training origin of the model. How many clusters
+     * there are is the largest number whose clusters two halves of the customers agree on, see {@link Clusters#reason};
+     * they are named by what makes their predicted value differ from that of all others
      * ({@link ClvModel#compareSegments}).
      *
      * @param log the one that the model was trained on, or one of the same customers
@@ -74,7 +74,8 @@ public record Segmentation(String model, String at, int customers, RfmGrid rfm, 
         }
         Instant at = model.summary().cutoffs().stream()
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("the model does not know when it was trained; train it again"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("the model does not know when it was trained; train it again"));
         List<String> ids = new ArrayList<>();
         List<Behaviour> behaviours = new ArrayList<>();
         for (String customer : log.customers()) {

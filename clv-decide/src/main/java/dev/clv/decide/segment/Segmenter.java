@@ -99,13 +99,13 @@ public final class Segmenter {
         List<Decision<CustomerSegment>> decisions = new ArrayList<>(known.size());
         ScoringSummary summary = model.score(log, known, at, executor, (customer, prediction) -> {
             if (!tally.excludes(customer)) {
-                decisions.add(decision(customer, prediction, Behaviour.of(log.history(customer).before(at))));
+                decisions.add(decision(
+                        customer, prediction, Behaviour.of(log.history(customer).before(at))));
             }
         });
         List<Caution> cautions = new ArrayList<>(summary.cautions());
         cautions.addAll(tally.cautions());
-        return new Decisions<>(
-                KIND, Provenance.of(model, at, settings()), decisions, tally.counts(), cautions);
+        return new Decisions<>(KIND, Provenance.of(model, at, settings()), decisions, tally.counts(), cautions);
     }
 
     private Map<String, String> settings() {

@@ -64,8 +64,7 @@ class SegmenterTest {
     void limitsAreLearnedAsOfTheTrainingWhateverTheLogTellsLater() {
         Instant trained = MODEL.summary().cutoffs().get(0);
         EventLog.Builder cut = EventLog.builder().currency("EUR").observedUntil(trained);
-        LOG.customers()
-                .forEach(id -> LOG.history(id).before(trained).events().forEach(event -> cut.add(id, event)));
+        LOG.customers().forEach(id -> LOG.history(id).before(trained).events().forEach(event -> cut.add(id, event)));
 
         assertThat(Segmentation.learn(MODEL, cut.build())).isEqualTo(segmentation);
         assertThat(segmentation.at()).isEqualTo(trained.toString());
@@ -177,8 +176,7 @@ class SegmenterTest {
                 .earlyStopping(5, 2)
                 .train(LOG, AT.minus(Duration.ofDays(90)));
         Segmentation fewer = Segmentation.learn(MODEL, LOG, 2, 2, 1);
-        Decisions<CustomerSegment> byFewer =
-                Segmenter.of(MODEL, fewer).segments(LOG, AT.minus(Duration.ofDays(30)));
+        Decisions<CustomerSegment> byFewer = Segmenter.of(MODEL, fewer).segments(LOG, AT.minus(Duration.ofDays(30)));
         Decisions<CustomerSegment> byOther = Segmenter.of(other, Segmentation.learn(other, LOG, 2, 2, 1))
                 .segments(LOG, AT.minus(Duration.ofDays(30)));
 

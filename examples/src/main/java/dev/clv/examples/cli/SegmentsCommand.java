@@ -30,8 +30,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "segments",
-        description = "Puts customers into segments: tiers of predicted value, the grid of recency, frequency and money, and"
-                + " clusters of behaviour, by limits that stay as they were learned.",
+        description =
+                "Puts customers into segments: tiers of predicted value, the grid of recency, frequency and money, and"
+                        + " clusters of behaviour, by limits that stay as they were learned.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv segments events.csv.gz --model model.clvm --at 2024-05-17 --out may.csv",
@@ -83,8 +84,9 @@ final class SegmentsCommand implements Callable<Integer> {
     @Option(
             names = "--objections",
             paramLabel = "FILE",
-            description = "Customers who object to profiling, who are left out: one id a line, or a CSV with a customer_id"
-                    + " column.")
+            description =
+                    "Customers who object to profiling, who are left out: one id a line, or a CSV with a customer_id"
+                            + " column.")
     private @Nullable Path objections;
 
     SegmentsCommand(Terminal terminal) {
@@ -106,8 +108,8 @@ final class SegmentsCommand implements Callable<Integer> {
         Segmentation limits = limits(model, log);
         Segmenter segmenter = Segmenter.of(model, limits).by(scheme);
         if (objections != null) {
-            segmenter = segmenter.exclusions(Exclusions.objecting(CustomerList.read(
-                    objections, UnaryOperator.identity(), new HashSet<>(log.customers()))));
+            segmenter = segmenter.exclusions(Exclusions.objecting(
+                    CustomerList.read(objections, UnaryOperator.identity(), new HashSet<>(log.customers()))));
         }
         Decisions<CustomerSegment> segments = segments(segmenter, log, at);
         @Nullable Migration migration = previous == null ? null : Migration.between(previous, segments, scheme);

@@ -15,7 +15,17 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ClvTest {
 
     private static final String[] COMMANDS = {
-        "demo", "simulate", "train", "score", "segments", "churn", "evaluate", "explain", "features", "mapping", "completion"
+        "demo",
+        "simulate",
+        "train",
+        "score",
+        "segments",
+        "churn",
+        "evaluate",
+        "explain",
+        "features",
+        "mapping",
+        "completion"
     };
 
     @Test

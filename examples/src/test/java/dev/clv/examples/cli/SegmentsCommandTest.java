@@ -21,11 +21,18 @@ class SegmentsCommandTest {
         run("simulate", "--customers", "300", "--seed", "4", "--out", "events.csv.gz");
         for (String model : List.of("model.clvm", "other.clvm")) {
             String seed = model.equals("model.clvm") ? "1" : "2";
-            run(
-                    "train", "events.csv.gz", "--cutoff", "2023-12-20", "--horizon", "90d", "--seed", seed, "--out",
-                    model);
+            run("train", "events.csv.gz", "--cutoff", "2023-12-20", "--horizon", "90d", "--seed", seed, "--out", model);
         }
-        run("segments", "events.csv.gz", "--model", "model.clvm", "--at", "2024-05-17", "--save", "limits.json", "--out",
+        run(
+                "segments",
+                "events.csv.gz",
+                "--model",
+                "model.clvm",
+                "--at",
+                "2024-05-17",
+                "--save",
+                "limits.json",
+                "--out",
                 "may.csv");
     }
 
@@ -45,8 +52,8 @@ class SegmentsCommandTest {
     }
 
     private static Session june(String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("segments", "events.csv.gz", "--model", "model.clvm", "--at", "2024-06-17"));
+        List<String> words =
+                new ArrayList<>(List.of("segments", "events.csv.gz", "--model", "model.clvm", "--at", "2024-06-17"));
         words.addAll(List.of(more));
         return session(words.toArray(String[]::new));
     }
@@ -74,7 +81,9 @@ class SegmentsCommandTest {
 
     @Test
     void theSchemeIsChosenAndLimitsLearnedAgainAreTheSame() throws IOException {
-        assertThat(june("--by", "rfm", "--save", "again.json", "--out", "rfm.csv").code()).isZero();
+        assertThat(june("--by", "rfm", "--save", "again.json", "--out", "rfm.csv")
+                        .code())
+                .isZero();
 
         assertThat(folder.resolve("again.json")).hasSameTextualContentAs(folder.resolve("limits.json"));
         for (String row : Files.readAllLines(folder.resolve("rfm.csv")).subList(1, 20)) {
@@ -86,12 +95,26 @@ class SegmentsCommandTest {
     @Test
     void badInputIsRefusedWithARemedy() throws IOException {
         isRefused(
-                session("segments", "events.csv.gz", "--model", "other.clvm", "--at", "2024-06-17", "--previous",
+                session(
+                        "segments",
+                        "events.csv.gz",
+                        "--model",
+                        "other.clvm",
+                        "--at",
+                        "2024-06-17",
+                        "--previous",
                         "may.csv"),
                 "their limits differ, so that moves between the two mean nothing; segment the earlier time again with"
                         + " this model");
         isRefused(
-                session("segments", "events.csv.gz", "--model", "other.clvm", "--at", "2024-06-17", "--segmentation",
+                session(
+                        "segments",
+                        "events.csv.gz",
+                        "--model",
+                        "other.clvm",
+                        "--at",
+                        "2024-06-17",
+                        "--segmentation",
                         "limits.json"),
                 "learn one with this model, or load the other model");
         isRefused(june("--segmentation", "may.csv"), "holds no limits that 'clv segments --save' wrote");
