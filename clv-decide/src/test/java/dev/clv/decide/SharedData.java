@@ -51,15 +51,20 @@ public final class SharedData {
 
     /** A column of a CSV file without quotes, by the values of its first column. */
     public static Map<String, String> column(String path, String name) throws IOException {
+        List<String> lines = lines(path);
+        int index = List.of(lines.get(0).split(",")).indexOf(name);
+        Map<String, String> column = new LinkedHashMap<>();
+        lines.stream().skip(1).map(line -> line.split(",")).forEach(cells -> column.put(cells[0], cells[index]));
+        return column;
+    }
+
+    /** The lines of a file, without blanks at their ends. */
+    public static List<String> lines(String path) throws IOException {
         Path file = file(path);
         try (InputStream bytes = Files.newInputStream(file);
                 InputStream plain = path.endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
                 BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
-            List<String> lines = reader.lines().map(String::strip).toList();
-            int index = List.of(lines.get(0).split(",")).indexOf(name);
-            Map<String, String> column = new LinkedHashMap<>();
-            lines.stream().skip(1).map(line -> line.split(",")).forEach(cells -> column.put(cells[0], cells[index]));
-            return column;
+            return reader.lines().map(String::strip).toList();
         }
     }
 }

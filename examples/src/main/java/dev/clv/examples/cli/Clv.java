@@ -94,6 +94,7 @@ public final class Clv {
                 .addSubcommand(new TuneCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new FeaturesCommand(terminal))
+                .addSubcommand(new RecommendCommand(terminal))
                 .addSubcommand(new TextCommand(terminal))
                 .addSubcommand(new MoneyCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))

@@ -213,9 +213,26 @@ final class LogInput {
         return read(terminal, reader -> reader.store(file, folder));
     }
 
-    /** The log, with one note about what became of its rows. */
+    /** The log with all customers, also those who are not asked for, with one note about what became of its rows. */
+    EventLog readAll(Terminal terminal) throws IOException {
+        return read(terminal, reader -> reader.read(file));
+    }
+
+    /** The customers asked for of whom the log knows anything before {@code at}: all of them unless there is a file. */
+    List<String> asked(EventLog log, Instant at, Terminal terminal) throws IOException {
+        return knownBefore(customers == null ? log : restricted(log, customers, idForm(), terminal), at);
+    }
+
+    /** The customers of a file who object to profiling; nobody if there is none. */
+    Exclusions objecting(@Nullable Path objections, EventLog log) {
+        return objections == null
+                ? Exclusions.none()
+                : Exclusions.objecting(CustomerList.read(objections, idForm(), new HashSet<>(log.customers())));
+    }
+
+    /** The log of the customers asked for, with one note about what became of its rows. */
     EventLog read(Terminal terminal) throws IOException {
-        EventLog log = read(terminal, reader -> reader.read(file));
+        EventLog log = readAll(terminal);
         if (customers == null) {
             return log;
         }
