@@ -2,7 +2,6 @@ package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
 import dev.clv.decide.Decisions;
-import dev.clv.decide.Exclusions;
 import dev.clv.decide.churn.AlertBudget;
 import dev.clv.decide.churn.ChurnAlert;
 import dev.clv.decide.churn.ChurnAlerts;
@@ -16,11 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -249,8 +246,7 @@ final class ChurnCommand implements Callable<Integer> {
     private ChurnWarning.Builder builder(ClvModel model, EventLog log) throws IOException {
         ChurnWarning.Builder builder = ChurnWarning.builder(model).churn(churn.definition());
         if (objections != null) {
-            builder.exclusions(Exclusions.objecting(
-                    CustomerList.read(objections, UnaryOperator.identity(), new HashSet<>(log.customers()))));
+            builder.exclusions(input.objecting(objections, log));
         }
         if (!kept.isEmpty()) {
             if (kept.size() != 2) {

@@ -4,6 +4,7 @@ import dev.clv.ClvModel;
 import dev.clv.ModelDescription;
 import dev.clv.TableModel;
 import dev.clv.caution.Caution;
+import dev.clv.decide.Exclusions;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.LogFacts;
 import dev.clv.features.event.StoredLog;
@@ -66,6 +67,11 @@ final class ModelInput {
     /** Prints the cautions of a result, and adds them to the file of --quality-json. */
     void cautions(List<Caution> cautions, Terminal terminal) throws IOException {
         input.cautions(cautions, terminal);
+    }
+
+    /** See {@link LogInput#objecting}. */
+    Exclusions objecting(@Nullable Path objections, EventLog log) {
+        return input.objecting(objections, log);
     }
 
     /** The event log. */
