@@ -1,8 +1,8 @@
 package dev.clv.decide.recommend;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -125,7 +125,7 @@ public final class Assortment {
 
     /** How many of the products it names are not among some. */
     Map<String, Long> strangers(Set<String> products) {
-        Map<String, Long> counts = new HashMap<>();
+        Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("without stock", count(withoutStock, products));
         counts.put("bought once", count(boughtOnce, products));
         counts.put("with a margin", count(margins.keySet(), products));

@@ -73,6 +73,15 @@ public record RankingReport(
         public Row {
             metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
         }
+
+        /**
+         * A metric by its name.
+         *
+         * @throws IllegalArgumentException if there is none of this name
+         */
+        public Measure metric(String name) {
+            return measure(metrics, name);
+        }
     }
 
     /**
@@ -83,6 +92,24 @@ public record RankingReport(
      * @param difference above 0 where the recommender is better
      */
     public record Comparison(String other, String group, Measure difference) {}
+
+    /**
+     * A metric of the newcomers by its name.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public Measure ofNewcomers(String name) {
+        return measure(newcomers, name);
+    }
+
+    private static Measure measure(Map<String, Measure> metrics, String name) {
+        Measure measure = metrics.get(name);
+        if (measure == null) {
+            throw new IllegalArgumentException(
+                    "there is no metric '" + name + "'; there are " + String.join(", ", metrics.keySet()));
+        }
+        return measure;
+    }
 
     /**
      * The row of a kind of list and a group.

@@ -193,7 +193,7 @@ public final class RecommendationTrial {
                 .min((a, b) ->
                         Double.compare(a.difference().value(), b.difference().value()))
                 .orElseThrow();
-        double ours = rows.get(0).metrics().get(METRIC).value();
+        double ours = rows.get(0).metric(METRIC).value();
         RankingReport.Measure by = closest.difference();
         String numbers = String.format(
                 Locale.ROOT,

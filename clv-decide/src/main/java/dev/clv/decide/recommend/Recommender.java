@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -121,20 +120,16 @@ public final class Recommender {
                     "%d purchases name no product and taught nothing.",
                     shop.withoutProduct()));
         }
-        Map<String, Long> strangers = new LinkedHashMap<>();
         settings.assortment().strangers(new HashSet<>(shop.products())).forEach((what, count) -> {
             if (count > 0) {
-                strangers.put(what, count);
+                all.add(Caution.of(
+                        "unknown_products",
+                        "%d of the products that are said to be %s are neither in the log nor in the catalogue: if their"
+                                + " ids are spelled another way there, nothing is done about them.",
+                        count,
+                        what));
             }
         });
-        for (String what : new TreeSet<>(strangers.keySet())) {
-            all.add(Caution.of(
-                    "unknown_products",
-                    "%d of the products that are said to be %s are neither in the log nor in the catalogue: if their"
-                            + " ids are spelled another way there, nothing is done about them.",
-                    strangers.get(what),
-                    what));
-        }
         return List.copyOf(all);
     }
 

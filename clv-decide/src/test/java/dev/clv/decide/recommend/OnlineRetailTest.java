@@ -52,11 +52,11 @@ class OnlineRetailTest {
     }
 
     private static double ndcg(RankingReport report, String model, String group) {
-        return report.row(model, group).metrics().get("ndcg@10").value();
+        return report.row(model, group).metric("ndcg@10").value();
     }
 
     private static double metric(RankingReport report, String name) {
-        return report.row("recommender", "all").metrics().get(name).value();
+        return report.row("recommender", "all").metric(name).value();
     }
 
     @Test

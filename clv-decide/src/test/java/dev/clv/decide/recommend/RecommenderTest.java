@@ -332,7 +332,7 @@ class RecommenderTest {
 
         RankingReport.Row ours = report.row("recommender", "all");
         assertThat(ours.customers()).isBetween(50, 600);
-        assertThat(ours.metrics().get("hit@10").value()).isBetween(0.01, 1.0);
+        assertThat(ours.metric("hit@10").value()).isBetween(0.01, 1.0);
         assertThat(report.rows()).extracting(RankingReport.Row::group).contains("1", "2-4", "5+");
         assertThat(report.verdict()).startsWith("NDCG at 10 is 0.").contains("the best simple list, ");
         assertThat(RankingReport.fromJson(report.toJson())).isEqualTo(report);

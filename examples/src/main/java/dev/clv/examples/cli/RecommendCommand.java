@@ -237,8 +237,8 @@ final class RecommendCommand implements Callable<Integer> {
                             Locale.ROOT,
                             "%d customers bought for the first time; what sells has hit@10 %.3f, ndcg@10 %.4f of theirs%n",
                             report.customersWithoutHistory(),
-                            report.newcomers().get("hit@10").value(),
-                            report.newcomers().get("ndcg@10").value());
+                            report.ofNewcomers("hit@10").value(),
+                            report.ofNewcomers("ndcg@10").value());
         }
         terminal.out().println(report.verdict());
         if (json != null) {
@@ -248,7 +248,7 @@ final class RecommendCommand implements Callable<Integer> {
     }
 
     private void print(RankingReport.Row row) {
-        RankingReport.Measure ndcg = row.metrics().get("ndcg@10");
+        RankingReport.Measure ndcg = row.metric("ndcg@10");
         terminal.out()
                 .printf(
                         Locale.ROOT,
@@ -259,9 +259,9 @@ final class RecommendCommand implements Callable<Integer> {
                         ndcg.value(),
                         ndcg.low(),
                         ndcg.high(),
-                        row.metrics().get("hit@10").value(),
-                        row.metrics().get("hit@20").value(),
-                        row.metrics().get("recall@10").value(),
+                        row.metric("hit@10").value(),
+                        row.metric("hit@20").value(),
+                        row.metric("recall@10").value(),
                         row.coverage(),
                         row.novelty());
     }
