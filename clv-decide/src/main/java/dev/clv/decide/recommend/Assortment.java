@@ -16,8 +16,7 @@ import java.util.Set;
  */
 public final class Assortment {
 
-    private static final Assortment FROM_LOG =
-            new Assortment(Map.of(), Set.of(), Set.of(), Map.of(), 1, false);
+    private static final Assortment FROM_LOG = new Assortment(Map.of(), Set.of(), Set.of(), Map.of(), 1, false);
 
     private final Map<String, String> catalogue;
     private final Set<String> withoutStock;
@@ -57,8 +56,7 @@ public final class Assortment {
             throw new IllegalArgumentException(
                     "a catalogue must hold at least one product; leave it out to take the products of the log");
         }
-        return new Assortment(
-                Map.copyOf(categories), withoutStock, boughtOnce, margins, defaultMargin, withReturned);
+        return new Assortment(Map.copyOf(categories), withoutStock, boughtOnce, margins, defaultMargin, withReturned);
     }
 
     /** With products that cannot be bought now, and are not shown. */

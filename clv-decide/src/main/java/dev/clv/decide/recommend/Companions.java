@@ -3,8 +3,8 @@ package dev.clv.decide.recommend;
 import java.util.Arrays;
 
 /**
- * What customers like this one bought: the mean of the decayed purchases of the k customers whose own are most similar by
- * cosine, weighted by similarity (as the neighbours of TIFU-KNN, Hu et al. 2020).
+ * What customers like this one bought: the mean of the decayed purchases of the k customers whose own are most similar
+ * by cosine, weighted by similarity (as the neighbours of TIFU-KNN, Hu et al. 2020).
  */
 final class Companions {
 

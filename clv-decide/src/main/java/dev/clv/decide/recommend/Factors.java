@@ -8,8 +8,8 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
  * Vectors of customers and products whose products are near 1 for what was bought and near 0 for all else, by
- * alternating least squares on implicit feedback (Hu, Koren and Volinsky 2008) with the weight and the regularisation of
- * Rendle et al. (2022): what was not bought counts a0 each, and a vector is regularised by what it is fitted to.
+ * alternating least squares on implicit feedback (Hu, Koren and Volinsky 2008) with the weight and the regularisation
+ * of Rendle et al. (2022): what was not bought counts a0 each, and a vector is regularised by what it is fitted to.
  */
 final class Factors {
 
@@ -35,8 +35,8 @@ final class Factors {
      */
     static Factors of(Snapshot shop, int size, int rounds, long seed) {
         SplitMix random = new SplitMix(seed);
-        Factors factors = new Factors(
-                size, random(shop.customers(), size, random), random(shop.products(), size, random));
+        Factors factors =
+                new Factors(size, random(shop.customers(), size, random), random(shop.products(), size, random));
         Side side = new Side(size);
         for (int round = 0; round < rounds; round++) {
             for (int c = 0; c < shop.customers(); c++) {

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * For each product, what those who bought it bought as well: the products j of which i is among the k most similar ones,
- * with the similarity of i and j. Similarities are of sets of customers: cosine (Sarwar et al. 2001), Jaccard, or the
- * logarithm of the likelihood ratio of a 2 x 2 table (Dunning 1993), which is 0 where the two are bought together less
- * often than by chance.
+ * For each product, what those who bought it bought as well: the products j of which i is among the k most similar
+ * ones, with the similarity of i and j. Similarities are of sets of customers: cosine (Sarwar et al. 2001), Jaccard, or
+ * the logarithm of the likelihood ratio of a 2 x 2 table (Dunning 1993), which is 0 where the two are bought together
+ * less often than by chance.
  */
 final class Neighbours {
 

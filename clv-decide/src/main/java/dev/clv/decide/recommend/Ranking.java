@@ -33,9 +33,9 @@ public record Ranking(boolean byValue, double diversity, int perCategory, int pe
     }
 
     /**
-     * By that probability times what the customer would pay for the product times its margin: the amount is the product's
-     * mean on a day it is bought, scaled by how much the customer spends on products relative to others. Products at a
-     * loss are not shown.
+     * By that probability times what the customer would pay for the product times its margin: the amount is the
+     * product's mean on a day it is bought, scaled by how much the customer spends on products relative to others.
+     * Products at a loss are not shown.
      */
     public static Ranking byExpectedValue() {
         return new Ranking(true, 0, NO_LIMIT, NO_LIMIT);
@@ -43,8 +43,8 @@ public record Ranking(boolean byValue, double diversity, int perCategory, int pe
 
     /**
      * With products that differ: by maximal marginal relevance (Carbonell and Goldstein 1998) a product's score is
-     * multiplied by 1 less the diversity times its highest similarity to a product above it, which is the cosine of their
-     * buyers, at least a half within a category.
+     * multiplied by 1 less the diversity times its highest similarity to a product above it, which is the cosine of
+     * their buyers, at least a half within a category.
      *
      * @param share 0 for none, at most 1
      */
@@ -58,8 +58,8 @@ public record Ranking(boolean byValue, double diversity, int perCategory, int pe
     }
 
     /**
-     * With every product shown to at most so many of the customers of one call, as where stock is short: it goes to those
-     * with the highest scores.
+     * With every product shown to at most so many of the customers of one call, as where stock is short: it goes to
+     * those with the highest scores.
      */
     public Ranking atMostPerProduct(int most) {
         return new Ranking(byValue, diversity, perCategory, most);

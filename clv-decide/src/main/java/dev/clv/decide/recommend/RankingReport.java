@@ -62,12 +62,7 @@ public record RankingReport(
      * @param novelty of the first ten: the mean of -log2 of the share of customers who had bought the product
      */
     public record Row(
-            String model,
-            String group,
-            int customers,
-            Map<String, Measure> metrics,
-            double coverage,
-            double novelty) {
+            String model, String group, int customers, Map<String, Measure> metrics, double coverage, double novelty) {
 
         /** Copies the map. */
         public Row {
@@ -120,8 +115,9 @@ public record RankingReport(
         return rows.stream()
                 .filter(row -> row.model().equals(model) && row.group().equals(group))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no row of '" + model + "' and '" + group
-                        + "'; there are " + rows.stream().map(Row::model).distinct().toList()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no row of '" + model + "' and '" + group + "'; there are "
+                                + rows.stream().map(Row::model).distinct().toList()));
     }
 
     /** As JSON with a kind and a version; {@link #fromJson} reads it back. */

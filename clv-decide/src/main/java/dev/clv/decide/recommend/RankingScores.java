@@ -113,7 +113,8 @@ final class RankingScores {
         int places = 0;
         Map<String, Double> known = new HashMap<>();
         for (int c : customers) {
-            for (String product : lists.get(c).subList(0, Math.min(length, lists.get(c).size()))) {
+            for (String product :
+                    lists.get(c).subList(0, Math.min(length, lists.get(c).size()))) {
                 sum += known.computeIfAbsent(
                         product,
                         name -> -Elementary.log(Math.max(1, buyers.getOrDefault(name, 0)) / (double) all)

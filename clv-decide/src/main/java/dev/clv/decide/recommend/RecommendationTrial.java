@@ -52,8 +52,9 @@ public final class RecommendationTrial {
     private RankingReport report(Executor executor) {
         Instant until = new Horizon(Duration.ofDays(builder.window())).after(at, log.zone());
         if (until.isAfter(log.observedUntil())) {
-            throw new IllegalArgumentException("the window from " + at + " to " + until + " is not over: the log reaches to "
-                    + log.observedUntil() + "; take an earlier instant, or a shorter window");
+            throw new IllegalArgumentException(
+                    "the window from " + at + " to " + until + " is not over: the log reaches to " + log.observedUntil()
+                            + "; take an earlier instant, or a shorter window");
         }
         Recommender recommender = builder.fit(log, at);
         Snapshot shop = recommender.snapshot();
@@ -168,8 +169,8 @@ public final class RecommendationTrial {
         List<String> popular = recommender.popular(RankingScores.MOST).stream()
                 .map(Recommendation::productId)
                 .toList();
-        RankingScores newcomers = new RankingScores(
-                ofNewcomers.stream().map(wanted -> popular).toList(), ofNewcomers);
+        RankingScores newcomers =
+                new RankingScores(ofNewcomers.stream().map(wanted -> popular).toList(), ofNewcomers);
         return new RankingReport(
                 at.toString(),
                 builder.window(),

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * who bought the same (log-likelihood ratio, cosine), what customers like this one buy, vectors of customers and
  * products by alternating least squares, what sells now, what the customer looked at, and the category of products that
  * nobody has bought yet. In a second stage, small networks, trained on what was bought in windows before the instant,
- * make one probability of all signals: that the customer buys the product within the window, given that the customer buys
- * anything wanted (any product, or any that is new to the customer). Customers of whom nothing is known get what sells.
+ * make one probability of all signals: that the customer buys the product within the window, given that the customer
+ * buys anything wanted (any product, or any that is new to the customer). Customers of whom nothing is known get what
+ * sells.
  *
  * <pre>{@code
  * Recommender recommender = Recommender.builder().window(Duration.ofDays(30)).fit(log, at);
@@ -60,7 +61,8 @@ public final class Recommender {
     private final List<Candidate> popular;
     private final List<Caution> cautions;
 
-    private Recommender(ShopDays shop, Signals signals, SecondStage.Rows rows, RecommenderBuilder settings, Instant at) {
+    private Recommender(
+            ShopDays shop, Signals signals, SecondStage.Rows rows, RecommenderBuilder settings, Instant at) {
         this.shop = shop;
         this.signals = signals;
         this.settings = settings;
@@ -149,19 +151,20 @@ public final class Recommender {
     }
 
     /**
-     * Lists of some customers, one decision for each place: customer by customer in the order given, rank by rank. A list
-     * is shorter than k if there are not as many candidates.
+     * Lists of some customers, one decision for each place: customer by customer in the order given, rank by rank. A
+     * list is shorter than k if there are not as many candidates.
      *
      * @param customers whom it knows, each once
      * @param k the length of a list, from 1 to 100
      * @param executor runs parts of the work, in parallel if it does; lists do not depend on it
-     * @throws IllegalArgumentException if a customer is unknown, or the ranking needs expected values which are not known
+     * @throws IllegalArgumentException if a customer is unknown, or the ranking needs expected values which are not
+     *     known
      */
     public Decisions<Recommendation> recommend(
             Collection<String> customers, int k, Ranking ranking, Exclusions exclusions, Executor executor) {
         if (k < 1 || k > SecondStage.CANDIDATES / 2) {
-            throw new IllegalArgumentException("a list must have 1 to " + SecondStage.CANDIDATES / 2
-                    + " places, was asked for " + k);
+            throw new IllegalArgumentException(
+                    "a list must have 1 to " + SecondStage.CANDIDATES / 2 + " places, was asked for " + k);
         }
         if (ranking.byValue() && stage == null) {
             throw new IllegalArgumentException("expected values need probabilities, for which fewer than "
@@ -246,7 +249,8 @@ public final class Recommender {
         for (int place = 0; place < products.length; place++) {
             int product = products[place];
             if (mayBeShown(customer, product, desk)) {
-                double value = spend.of(customer, product) * settings.assortment().margin(shop.products().get(product));
+                double value = spend.of(customer, product)
+                        * settings.assortment().margin(shop.products().get(product));
                 all.add(
                         probabilities == null
                                 ? new Candidate(product, Double.NaN, value, desk.blend(product))
@@ -289,7 +293,8 @@ public final class Recommender {
         }
         List<Candidate> list = new ArrayList<>();
         for (int j : best.items()) {
-            double value = spend.ofNewcomer(j) * settings.assortment().margin(shop.products().get(j));
+            double value = spend.ofNewcomer(j)
+                    * settings.assortment().margin(shop.products().get(j));
             list.add(new Candidate(j, share[j], value, share[j]));
         }
         return list;
@@ -341,12 +346,14 @@ public final class Recommender {
         double best = 0;
         for (int p = seen.pairsFrom(customer); p < seen.pairsTo(customer); p++) {
             if (seen.product(p) == product) {
-                reasons.add(0, String.format(
-                        Locale.ROOT,
-                        "bought on %d %s, %d days ago at last",
-                        seen.days(p),
-                        seen.days(p) == 1 ? "day" : "days",
-                        seen.age(p)));
+                reasons.add(
+                        0,
+                        String.format(
+                                Locale.ROOT,
+                                "bought on %d %s, %d days ago at last",
+                                seen.days(p),
+                                seen.days(p) == 1 ? "day" : "days",
+                                seen.age(p)));
             }
             double like = signals.likely().similarity(seen.product(p), product);
             if (like > best) {

@@ -20,8 +20,8 @@ public final class RecommenderBuilder {
     RecommenderBuilder() {}
 
     /**
-     * For which time after the instant products are wanted; 30 days by default. Popularity and the training of the second
-     * stage count in this window.
+     * For which time after the instant products are wanted; 30 days by default. Popularity and the training of the
+     * second stage count in this window.
      *
      * @param length whole days, from 1 to 365
      */

@@ -59,7 +59,11 @@ final class Selection {
             if (counts(chosen, perCategory)) {
                 list.add(chosen.withScore(score));
                 for (int i = 0; i < left.size(); i++) {
-                    likest.set(i, Math.max(likest.get(i), alike(chosen.product(), left.get(i).product())));
+                    likest.set(
+                            i,
+                            Math.max(
+                                    likest.get(i),
+                                    alike(chosen.product(), left.get(i).product())));
                 }
             }
         }
@@ -71,7 +75,8 @@ final class Selection {
     }
 
     private double alike(int one, int other) {
-        double cosine = Math.max(signals.alike().similarity(one, other), signals.alike().similarity(other, one));
+        double cosine =
+                Math.max(signals.alike().similarity(one, other), signals.alike().similarity(other, one));
         @Nullable String category = category(one);
         return category != null && category.equals(category(other)) ? Math.max(WITHIN_CATEGORY, cosine) : cosine;
     }

@@ -90,8 +90,9 @@ record ShopDays(
                 renumbered[number] = sortedCategories.size();
                 sortedCategories.add(categories.get(product));
             });
-            returned.replaceAll(
-                    set -> set.isEmpty() ? set : new HashSet<>(set.stream().map(i -> renumbered[i]).toList()));
+            returned.replaceAll(set -> set.isEmpty()
+                    ? set
+                    : new HashSet<>(set.stream().map(i -> renumbered[i]).toList()));
             LocalDate day = LocalDate.ofInstant(at, log.zone());
             boolean atMidnight = day.atStartOfDay(log.zone()).toInstant().equals(at);
             return new ShopDays(
@@ -109,7 +110,8 @@ record ShopDays(
         private void read(CustomerHistory history) {
             Map<Integer, Double> units = new HashMap<>();
             for (CustomerEvent event : history.events()) {
-                int day = (int) LocalDate.ofInstant(event.time(), history.zone()).toEpochDay();
+                int day =
+                        (int) LocalDate.ofInstant(event.time(), history.zone()).toEpochDay();
                 if (event instanceof Purchase purchase) {
                     if (purchase.product() == null) {
                         withoutProduct++;

@@ -7,15 +7,41 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a shop's past says for a customer and a product, as of a snapshot. Thread-safe; each thread has a {@link Desk}. */
+/**
+ * What a shop's past says for a customer and a product, as of a snapshot. Thread-safe; each thread has a {@link Desk}.
+ */
 final class Signals {
 
     /** The columns of {@link Desk#row}. */
     static final List<String> NAMES = List.of(
-            "llr", "llr_log", "cosine", "cosine_raw", "companions", "factors", "habit_30", "habit_120", "habit_240",
-            "days_bought", "age", "overdue", "returning", "popular_7", "popular_14", "popular_30", "popular_90",
-            "popular", "season", "product_age", "category", "category_popular", "interest", "blend", "place",
-            "customer_days", "customer_age", "customer_products");
+            "llr",
+            "llr_log",
+            "cosine",
+            "cosine_raw",
+            "companions",
+            "factors",
+            "habit_30",
+            "habit_120",
+            "habit_240",
+            "days_bought",
+            "age",
+            "overdue",
+            "returning",
+            "popular_7",
+            "popular_14",
+            "popular_30",
+            "popular_90",
+            "popular",
+            "season",
+            "product_age",
+            "category",
+            "category_popular",
+            "interest",
+            "blend",
+            "place",
+            "customer_days",
+            "customer_age",
+            "customer_products");
 
     private static final int NEIGHBOURS = 30;
     private static final int MORE_NEIGHBOURS = 100;
@@ -155,7 +181,8 @@ final class Signals {
             mostCosine = highest(cosine, newOnly);
             mostCompany = highest(company, newOnly);
             mostLatent = highest(latent, newOnly);
-            double mostPopular = Elementary.log(1 + Arrays.stream(popular[0]).max().orElse(0)) + 1e-9;
+            double mostPopular =
+                    Elementary.log(1 + Arrays.stream(popular[0]).max().orElse(0)) + 1e-9;
             Best best = new Best(Math.min(most, products));
             for (int j = 0; j < products; j++) {
                 boolean owned = pair[j] >= 0;

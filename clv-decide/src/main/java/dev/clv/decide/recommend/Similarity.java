@@ -20,7 +20,9 @@ enum Similarity {
         }
     },
 
-    /** Twice the logarithm of the likelihood ratio of independence; 0 if both are bought together less than by chance. */
+    /**
+     * Twice the logarithm of the likelihood ratio of independence; 0 if both are bought together less than by chance.
+     */
     LOG_LIKELIHOOD {
         @Override
         double of(int both, int one, int other, int all) {

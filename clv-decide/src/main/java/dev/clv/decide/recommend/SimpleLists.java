@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * Lists that need no learning and are hard to beat: what sells, what sells now, and what the customer bought before, most
- * recently, most often or both, with the popularity of 30 days as a share of the highest added, followed by what sells
- * now.
+ * Lists that need no learning and are hard to beat: what sells, what sells now, and what the customer bought before,
+ * most recently, most often or both, with the popularity of 30 days as a share of the highest added, followed by what
+ * sells now.
  */
 final class SimpleLists {
 

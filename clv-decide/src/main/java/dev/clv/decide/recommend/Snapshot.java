@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A shop as it was known at the start of one day. A pair is a customer and a product they had bought; pairs are numbered
- * through all customers, within a customer by product. Ages are in days, at least 1.
+ * A shop as it was known at the start of one day. A pair is a customer and a product they had bought; pairs are
+ * numbered through all customers, within a customer by product. Ages are in days, at least 1.
  */
 final class Snapshot {
 
@@ -23,9 +23,7 @@ final class Snapshot {
     private final boolean[] known; // (products)
     private final int firstDay;
 
-    /**
-     * @param end the first epoch day that is not seen
-     */
+    /** @param end the first epoch day that is not seen */
     Snapshot(ShopDays shop, int end) {
         this.shop = shop;
         this.end = end;
@@ -76,7 +74,8 @@ final class Snapshot {
         }
         known = new boolean[firstSale.length];
         for (int j = 0; j < known.length; j++) {
-            known[j] = firstSale[j] != Integer.MAX_VALUE || shop.catalogue().contains(shop.products().get(j));
+            known[j] = firstSale[j] != Integer.MAX_VALUE
+                    || shop.catalogue().contains(shop.products().get(j));
         }
         ProductDays interest = shop.interest();
         for (int row = 0; row < interest.product().length; row++) {

@@ -19,8 +19,8 @@ class CompanionsTest {
         Snapshot snapshot = new Snapshot(days, days.end());
         double[] scores = new double[snapshot.products()];
 
-        new Companions(snapshot, new Decay(100), 2)
-                .new Search().score(days.customers().indexOf("me"), scores);
+        new Companions(snapshot, new Decay(100), 2).new Search()
+                .score(days.customers().indexOf("me"), scores);
 
         // Lengths are 1: near is (tea, milk) / sqrt 2 at the similarity 1 / sqrt 2, far is each / 2 at 1 / 2.
         double near = 1 / Math.sqrt(2);
@@ -29,8 +29,8 @@ class CompanionsTest {
         assertThat(scores[days.products().indexOf("rice")]).isCloseTo(0.25 / sum, within(1e-6));
         assertThat(scores[days.products().indexOf("wine")]).isZero();
 
-        new Companions(snapshot, new Decay(100), 1)
-                .new Search().score(days.customers().indexOf("me"), scores);
+        new Companions(snapshot, new Decay(100), 1).new Search()
+                .score(days.customers().indexOf("me"), scores);
         assertThat(scores[days.products().indexOf("rice")]).isZero();
     }
 }

@@ -28,7 +28,8 @@ class FactorsTest {
         double[] scores = new double[shop.products()];
         for (int c = 0; c < shop.customers(); c++) {
             factors.score(c, scores);
-            boolean even = shop.shop().products().get(shop.product(shop.pairsFrom(c))).startsWith("even");
+            boolean even =
+                    shop.shop().products().get(shop.product(shop.pairsFrom(c))).startsWith("even");
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
             for (int j = 0; j < scores.length; j++) {

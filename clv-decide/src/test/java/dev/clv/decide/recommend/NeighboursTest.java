@@ -32,7 +32,8 @@ class NeighboursTest {
         ShopDays days = ShopDays.of(shop.log(), SmallShop.day(5), Map.of());
         Snapshot snapshot = new Snapshot(days, days.end());
 
-        Neighbours cosine = Neighbours.of(snapshot, new Neighbours.Kind(Similarity.COSINE, 2)).get(0);
+        Neighbours cosine = Neighbours.of(snapshot, new Neighbours.Kind(Similarity.COSINE, 2))
+                .get(0);
 
         int bread = days.products().indexOf("bread");
         int butter = days.products().indexOf("butter");

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Online Retail as of 2011-09-10, products bought in the 30 days after it. The bounds are those of a protocol whose simple
- * lists reach an NDCG at 10 of .344 (decayed frequency) for any product and .063 (popular in 7 days) for new ones.
+ * Online Retail as of 2011-09-10, products bought in the 30 days after it. The bounds are those of a protocol whose
+ * simple lists reach an NDCG at 10 of .344 (decayed frequency) for any product and .063 (popular in 7 days) for new
+ * ones.
  */
 class OnlineRetailTest {
 

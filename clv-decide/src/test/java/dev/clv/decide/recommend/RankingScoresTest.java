@@ -12,8 +12,8 @@ class RankingScoresTest {
 
     private static final int[] BOTH = {0, 1};
 
-    private final RankingScores scores = new RankingScores(
-            List.of(List.of("x", "q", "y"), List.of("q")), List.of(Set.of("x", "y"), Set.of("z")));
+    private final RankingScores scores =
+            new RankingScores(List.of(List.of("x", "q", "y"), List.of("q")), List.of(Set.of("x", "y"), Set.of("z")));
 
     @Test
     void metricsAreThoseOfTheirFormulas() {

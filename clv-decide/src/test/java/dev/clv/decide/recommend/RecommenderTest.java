@@ -85,8 +85,8 @@ class RecommenderTest {
         }
         List<String> shuffled = new ArrayList<>(recommender.customers());
         Collections.shuffle(shuffled, new Random(1));
-        assertThat(byCustomer(recommender.recommend(
-                        shuffled, 10, Ranking.byProbability(), Exclusions.none(), Runnable::run)))
+        assertThat(byCustomer(
+                        recommender.recommend(shuffled, 10, Ranking.byProbability(), Exclusions.none(), Runnable::run)))
                 .isEqualTo(byCustomer(lists));
     }
 
@@ -144,7 +144,8 @@ class RecommenderTest {
     }
 
     private static List<String> products(Recommender by, String customer) {
-        return by.recommend(List.of(customer), 10, Ranking.byProbability(), Exclusions.none(), Runnable::run)
+        return by
+                .recommend(List.of(customer), 10, Ranking.byProbability(), Exclusions.none(), Runnable::run)
                 .decisions()
                 .stream()
                 .map(one -> one.choice().productId())
@@ -172,10 +173,13 @@ class RecommenderTest {
 
         Decisions<Recommendation> byValue = ranked(withMargins, Ranking.byExpectedValue());
 
-        assertThat(byValue.decisions()).allSatisfy(one -> assertThat(one.choice().score())
-                .isPositive()
-                .isEqualTo(one.inputs().get("probability") * one.inputs().get("value_if_bought")));
-        assertThat(byValue.decisions()).noneMatch(one -> one.choice().productId().equals(dear));
+        assertThat(byValue.decisions())
+                .allSatisfy(one -> assertThat(one.choice().score())
+                        .isPositive()
+                        .isEqualTo(
+                                one.inputs().get("probability") * one.inputs().get("value_if_bought")));
+        assertThat(byValue.decisions())
+                .noneMatch(one -> one.choice().productId().equals(dear));
         assertThat(mean(byValue, "probability")).isLessThan(mean(lists, "probability"));
         assertThat(expected(byValue)).isGreaterThan(0.5 * expected(lists));
     }
@@ -189,7 +193,8 @@ class RecommenderTest {
 
     private static double expected(Decisions<Recommendation> decisions) {
         return decisions.decisions().stream()
-                .mapToDouble(one -> one.inputs().get("probability") * one.inputs().get("value_if_bought"))
+                .mapToDouble(
+                        one -> one.inputs().get("probability") * one.inputs().get("value_if_bought"))
                 .sum();
     }
 
@@ -206,7 +211,8 @@ class RecommenderTest {
             list.forEach(one -> {
                 String product = one.choice().productId();
                 shown.merge(product, 1, Integer::sum);
-                assertThat(perCategory.merge(categories.get(product), 1, Integer::sum)).isLessThanOrEqualTo(2);
+                assertThat(perCategory.merge(categories.get(product), 1, Integer::sum))
+                        .isLessThanOrEqualTo(2);
             });
         });
         assertThat(shown.values()).allMatch(count -> count <= 30).contains(30);
@@ -215,9 +221,12 @@ class RecommenderTest {
     @Test
     void aProductThatIsShortGoesToTheHighestScores() {
         Map<String, Double> best = new HashMap<>();
-        lists.decisions().forEach(one -> best.merge(one.choice().productId(), one.choice().score(), Math::max));
+        lists.decisions()
+                .forEach(
+                        one -> best.merge(one.choice().productId(), one.choice().score(), Math::max));
 
-        Decisions<Recommendation> one = ranked(recommender, Ranking.byProbability().atMostPerProduct(1));
+        Decisions<Recommendation> one =
+                ranked(recommender, Ranking.byProbability().atMostPerProduct(1));
 
         assertThat(one.decisions()).extracting(d -> d.choice().productId()).doesNotHaveDuplicates();
         Decision<Recommendation> highest = one.decisions().stream()
@@ -231,11 +240,14 @@ class RecommenderTest {
     void diversityMakesListsOfMoreCategories() {
         Map<String, String> categories = EventLogs.categories(log, AT);
 
-        Decisions<Recommendation> diverse = ranked(recommender, Ranking.byProbability().diverse(0.8));
+        Decisions<Recommendation> diverse =
+                ranked(recommender, Ranking.byProbability().diverse(0.8));
 
         assertThat(categoriesPerList(diverse, categories)).isGreaterThan(1.1 * categoriesPerList(lists, categories));
         assertThat(byCustomer(diverse).values())
-                .allSatisfy(list -> assertThat(list).extracting(one -> -one.choice().score()).isSorted());
+                .allSatisfy(list -> assertThat(list)
+                        .extracting(one -> -one.choice().score())
+                        .isSorted());
         assertThat(ranked(recommender, Ranking.byProbability().diverse(0))).isEqualTo(lists);
     }
 
@@ -309,7 +321,9 @@ class RecommenderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recommender.builder().fit(log, Instant.parse("2000-01-01T00:00:00Z")))
                 .withMessageContaining("no purchase before 2000-01-01T00:00:00Z names a product");
-        assertThatIllegalArgumentException().isThrownBy(() -> recommender.recommend(0)).withMessageContaining("1 to 100");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> recommender.recommend(0))
+                .withMessageContaining("1 to 100");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Recommender.builder().window(Duration.ofHours(30)))
                 .withMessageContaining("whole days");
@@ -322,8 +336,10 @@ class RecommenderTest {
         Recommender strange = Recommender.builder()
                 .assortment(Assortment.fromLog().withoutStock(Set.of("P-unknown")))
                 .fit(EventLogs.before(log, AT), AT);
-        assertThat(strange.cautions()).singleElement().satisfies(caution -> assertThat(caution.sentence())
-                .startsWith("1 of the products that are said to be without stock"));
+        assertThat(strange.cautions())
+                .singleElement()
+                .satisfies(caution -> assertThat(caution.sentence())
+                        .startsWith("1 of the products that are said to be without stock"));
     }
 
     @Test
@@ -337,8 +353,8 @@ class RecommenderTest {
         assertThat(report.verdict()).startsWith("NDCG at 10 is 0.").contains("the best simple list, ");
         assertThat(RankingReport.fromJson(report.toJson())).isEqualTo(report);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RecommendationTrial.run(
-                        Recommender.builder(), log, log.observedUntil(), Runnable::run))
+                .isThrownBy(
+                        () -> RecommendationTrial.run(Recommender.builder(), log, log.observedUntil(), Runnable::run))
                 .withMessageContaining("take an earlier instant");
     }
 }

@@ -113,8 +113,7 @@ final class ProductFile {
         if (all.isEmpty()) {
             throw new UsageException("'" + file + "' holds no product");
         }
-        Assortment assortment =
-                Assortment.fromLog().withoutStock(withoutStock).boughtOnce(boughtOnce);
+        Assortment assortment = Assortment.fromLog().withoutStock(withoutStock).boughtOnce(boughtOnce);
         if (!categories.isEmpty()) {
             assortment = assortment.catalogue(categories);
         }

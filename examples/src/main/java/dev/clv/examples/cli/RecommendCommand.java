@@ -1,7 +1,6 @@
 package dev.clv.examples.cli;
 
 import dev.clv.decide.Decisions;
-import dev.clv.decide.recommend.Assortment;
 import dev.clv.decide.recommend.Ranking;
 import dev.clv.decide.recommend.RankingReport;
 import dev.clv.decide.recommend.Recommendation;
@@ -69,13 +68,15 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--products",
             paramLabel = "FILE",
-            description = "A CSV of products: product_id and any of category, margin (a share of the price), in_stock and"
-                    + " bought_once (true or false).")
+            description =
+                    "A CSV of products: product_id and any of category, margin (a share of the price), in_stock and"
+                            + " bought_once (true or false).")
     private @Nullable Path products;
 
     @Option(
             names = "--by-value",
-            description = "Ranks by expected value: the probability times what the customer would pay times the margin.")
+            description =
+                    "Ranks by expected value: the probability times what the customer would pay times the margin.")
     private boolean byValue;
 
     @Option(
@@ -108,8 +109,9 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--objections",
             paramLabel = "FILE",
-            description = "Customers who object to profiling and get no list: one id a line, or a CSV with a customer_id"
-                    + " column.")
+            description =
+                    "Customers who object to profiling and get no list: one id a line, or a CSV with a customer_id"
+                            + " column.")
     private @Nullable Path objections;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "42", description = "Same seed and data, same lists.")
@@ -172,8 +174,9 @@ final class RecommendCommand implements Callable<Integer> {
             ranking = ranking.atMostPerCategory(perCategory);
         }
         if (until != null && (byValue || diversity > 0 || perCategory != null || perProduct != null)) {
-            throw new UsageException("--evaluate counts what is bought, for which lists are ranked by probability; leave"
-                    + " out --by-value, --diversity, --per-category and --per-product");
+            throw new UsageException(
+                    "--evaluate counts what is bought, for which lists are ranked by probability; leave"
+                            + " out --by-value, --diversity, --per-category and --per-product");
         }
         return perProduct == null ? ranking : ranking.atMostPerProduct(perProduct);
     }

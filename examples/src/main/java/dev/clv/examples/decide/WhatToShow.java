@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The products to show to customers: first a trial in the past, which says whether learned lists are worth it; then lists
- * by expected value without what is out of stock, and with at most three products of a category.
+ * The products to show to customers: first a trial in the past, which says whether learned lists are worth it; then
+ * lists by expected value without what is out of stock, and with at most three products of a category.
  */
 public final class WhatToShow {
 
@@ -27,7 +27,10 @@ public final class WhatToShow {
 
     private WhatToShow() {}
 
-    /** Prints the verdict of a trial and the lists of three customers; takes the number of customers, 1,000 unless given. */
+    /**
+     * Prints the verdict of a trial and the lists of three customers; takes the number of customers, 1,000 unless
+     * given.
+     */
     public static void main(String[] arguments) {
         int customers = arguments.length == 0 ? 1_000 : Integer.parseInt(arguments[0]);
         print(customers, new PrintStream(System.out, true, StandardCharsets.UTF_8));

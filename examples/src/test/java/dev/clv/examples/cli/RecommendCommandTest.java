@@ -100,7 +100,9 @@ class RecommendCommandTest {
 
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(rows(out)).noneMatch(row -> Set.of("P001", "P003").contains(row[2]));
-        assertThat(rows(out).stream().collect(Collectors.groupingBy(row -> row[2], Collectors.counting())).values())
+        assertThat(rows(out).stream()
+                        .collect(Collectors.groupingBy(row -> row[2], Collectors.counting()))
+                        .values())
                 .allMatch(count -> count <= 20);
     }
 
@@ -113,8 +115,6 @@ class RecommendCommandTest {
         assertThat(session.code()).as(session.err()).isZero();
         RankingReport report = RankingReport.fromJson(Files.readString(json));
         assertThat(report.windowDays()).isEqualTo(45);
-        assertThat(session.out())
-                .contains("popular_30_days")
-                .contains(report.verdict());
+        assertThat(session.out()).contains("popular_30_days").contains(report.verdict());
     }
 }
