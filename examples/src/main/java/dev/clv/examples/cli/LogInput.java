@@ -246,11 +246,6 @@ final class LogInput {
         return reading.mapping == null ? UnaryOperator.identity() : ColumnMapping.json(reading.mapping)::customerId;
     }
 
-    /** The customers of a file, who object to profiling. */
-    Exclusions objecting(Path file, EventLog log) {
-        return Exclusions.objecting(CustomerList.read(file, idForm(), new HashSet<>(log.customers())));
-    }
-
     /** Customers of whom the log knows anything before {@code at}, in the log's order; at least one. */
     static List<String> knownBefore(EventLog log, Instant at) {
         List<String> known = log.customers().stream()
