@@ -3,7 +3,6 @@ package dev.clv.examples.cli;
 import dev.clv.ClvModel;
 import dev.clv.decide.Decision;
 import dev.clv.decide.Decisions;
-import dev.clv.decide.Exclusions;
 import dev.clv.decide.segment.CustomerSegment;
 import dev.clv.decide.segment.Migration;
 import dev.clv.decide.segment.Scheme;
@@ -15,13 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -108,8 +105,7 @@ final class SegmentsCommand implements Callable<Integer> {
         Segmentation limits = limits(model, log);
         Segmenter segmenter = Segmenter.of(model, limits).by(scheme);
         if (objections != null) {
-            segmenter = segmenter.exclusions(Exclusions.objecting(
-                    CustomerList.read(objections, UnaryOperator.identity(), new HashSet<>(log.customers()))));
+            segmenter = segmenter.exclusions(input.objecting(objections, log));
         }
         Decisions<CustomerSegment> segments = segments(segmenter, log, at);
         @Nullable Migration migration = previous == null ? null : Migration.between(previous, segments, scheme);
