@@ -125,6 +125,11 @@ final class Account {
         return ahead != null;
     }
 
+    /** The day that is no longer observed. */
+    LocalDate end() {
+        return end;
+    }
+
     /** For how many days, the first one included, it has been a customer. */
     int days() {
         return -Age.daysUntil(origin.day(), 0, end);

@@ -6,6 +6,7 @@ import java.util.List;
  * Customers whose first purchase lies in one calendar month. Immutable.
  *
  * @param month the month in the log's zone, such as {@code 2024-06}; {@code all} for all cohorts together
+ * @param complete whether the month was over, so that nobody joins it later; of {@code all}, whether every month was
  * @param customers how many
  * @param soFar net value per customer up to the end of what was observed, in currency, however long each was known
  * @param predicted expected net value per customer over the model's horizon after that; NaN without a model
@@ -15,7 +16,13 @@ import java.util.List;
  *     are predicted; a month that is neither is not there
  */
 public record Cohort(
-        String month, int customers, double soFar, double predicted, double discounted, List<AgeValue> curve) {
+        String month,
+        boolean complete,
+        int customers,
+        double soFar,
+        double predicted,
+        double discounted,
+        List<AgeValue> curve) {
 
     /** Copies the list. */
     public Cohort {

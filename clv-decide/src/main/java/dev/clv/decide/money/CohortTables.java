@@ -6,6 +6,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -37,18 +38,34 @@ final class CohortTables {
         List<RetentionTriangle.Row> rows = new ArrayList<>();
         groups.forEach((month, group) -> {
             List<AgeValue> curve = AgeCurve.ofAll(group, resampling, Spread.of(model, group, resampling.level()));
-            made.add(cohort(month.toString(), group, curve, discounted));
+            made.add(cohort(month.toString(), isOver(month, group), group, curve, discounted));
             rows.add(new RetentionTriangle.Row(month.toString(), group.size(), active(group)));
         });
         spread = Spread.of(model, accounts, resampling.level());
-        cohorts = new Cohorts(made, cohort(ALL, accounts, AgeCurve.ofAny(accounts, resampling, spread), discounted));
+        cohorts = new Cohorts(
+                made,
+                cohort(
+                        ALL,
+                        made.stream().allMatch(Cohort::complete),
+                        accounts,
+                        AgeCurve.ofAny(accounts, resampling, spread),
+                        discounted));
         retention = new RetentionTriangle(rows);
     }
 
+    private static boolean isOver(YearMonth month, List<Account> group) {
+        return !month.plusMonths(1).atDay(1).isAfter(group.get(0).end());
+    }
+
     private static Cohort cohort(
-            String month, List<Account> group, List<AgeValue> curve, ToDoubleFunction<Account> discounted) {
+            String month,
+            boolean complete,
+            List<Account> group,
+            List<AgeValue> curve,
+            ToDoubleFunction<Account> discounted) {
         return new Cohort(
                 month,
+                complete,
                 group.size(),
                 Means.of(group, Account::soFar),
                 Means.of(group, Account::predicted),
@@ -84,23 +101,7 @@ final class CohortTables {
     List<Caution> cautions() {
         List<Caution> cautions = new ArrayList<>();
         List<Cohort> all = cohorts.cohorts();
-        if (all.size() > FEWEST_OTHERS) {
-            int[] others =
-                    all.stream().skip(1).mapToInt(Cohort::customers).sorted().toArray();
-            double median = (others[(others.length - 1) / 2] + others[others.length / 2]) / 2.0;
-            Cohort first = all.get(0);
-            if (first.customers() > LARGE * median) {
-                cautions.add(Caution.of(
-                        "first_cohort_large",
-                        "The first cohort, of %s, has %d customers, %.1f times the median of the others: the log seems to"
-                                + " begin later than the shop, so that this cohort, and to some extent the next ones,"
-                                + " hold old customers whose first purchase is not known. Leave them out of comparisons,"
-                                + " or use a log that begins earlier.",
-                        first.month(),
-                        first.customers(),
-                        first.customers() / median));
-            }
-        }
+        firstCohort(all).ifPresent(cautions::add);
         long small = all.stream()
                 .filter(cohort -> cohort.customers() < Resampling.FEWEST)
                 .count();
@@ -128,5 +129,31 @@ final class CohortTables {
                     cohorts.all().customers()));
         }
         return cautions;
+    }
+
+    /** That the first cohort holds old customers, if it is much larger than the others. */
+    private static Optional<Caution> firstCohort(List<Cohort> all) {
+        int[] others = all.stream()
+                .skip(1)
+                .filter(Cohort::complete)
+                .mapToInt(Cohort::customers)
+                .sorted()
+                .toArray();
+        if (others.length < FEWEST_OTHERS) {
+            return Optional.empty();
+        }
+        double median = (others[(others.length - 1) / 2] + others[others.length / 2]) / 2.0;
+        Cohort first = all.get(0);
+        return first.customers() <= LARGE * median
+                ? Optional.empty()
+                : Optional.of(Caution.of(
+                        "first_cohort_large",
+                        "The first cohort, of %s, has %d customers, %.1f times the median of the others: the log seems to"
+                                + " begin later than the shop, so that this cohort, and to some extent the next ones,"
+                                + " hold old customers whose first purchase is not known. Leave them out of comparisons,"
+                                + " or use a log that begins earlier.",
+                        first.month(),
+                        first.customers(),
+                        first.customers() / median));
     }
 }

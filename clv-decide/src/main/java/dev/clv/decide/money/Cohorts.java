@@ -45,18 +45,21 @@ public record Cohorts(List<Cohort> cohorts, Cohort all) {
     }
 
     /**
-     * Writes a row per cohort and month of age, those of all customers last: {@code cohort}, {@code customers},
-     * {@code month}, {@code of_customers}, {@code value}, {@code low}, {@code high}, {@code predicted}. A cohort
-     * without a month that is known has one row without a month.
+     * Writes a row per cohort and month of age, those of all customers last: {@code cohort}, {@code complete},
+     * {@code customers}, {@code month}, {@code of_customers}, {@code value}, {@code low}, {@code high},
+     * {@code predicted}. A cohort without a month that is known has one row without a month.
      */
     public void writeCsv(Appendable out) throws IOException {
         CsvRows rows = new CsvRows(out);
-        rows.header(List.of("cohort", "customers", "month", "of_customers", "value", "low", "high", "predicted"));
+        rows.header(List.of(
+                "cohort", "complete", "customers", "month", "of_customers", "value", "low", "high", "predicted"));
         List<Cohort> written = new ArrayList<>(cohorts);
         written.add(all);
         for (Cohort cohort : written) {
             if (cohort.curve().isEmpty()) {
-                rows.text(cohort.month()).number(cohort.customers());
+                rows.text(cohort.month())
+                        .text(Boolean.toString(cohort.complete()))
+                        .number(cohort.customers());
                 for (int cell = 0; cell < 6; cell++) {
                     rows.text("");
                 }
@@ -64,6 +67,7 @@ public record Cohorts(List<Cohort> cohorts, Cohort all) {
             }
             for (AgeValue point : cohort.curve()) {
                 rows.text(cohort.month())
+                        .text(Boolean.toString(cohort.complete()))
                         .number(cohort.customers())
                         .number(point.month())
                         .number(point.customers())

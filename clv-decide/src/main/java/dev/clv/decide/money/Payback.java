@@ -22,8 +22,11 @@ public record Payback(
     /** For instance {@code paid back in month 3}, or that the cost is not paid back in the months that are known. */
     public String sentence() {
         if (month == null) {
-            return "not paid back within the "
-                    + (known == 1 ? "one month that is known" : known + " months that are known");
+            return switch (known) {
+                case 0 -> "no month is over yet in which it could be paid back";
+                case 1 -> "not paid back within the one month that is known";
+                default -> "not paid back within the " + known + " months that are known";
+            };
         }
         String range = earliest == null
                 ? ""

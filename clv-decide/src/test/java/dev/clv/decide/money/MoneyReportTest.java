@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clv.caution.Caution;
 import dev.clv.decide.Exclusions;
+import dev.clv.features.event.AttributeChange;
 import dev.clv.features.event.EventLog;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -57,6 +58,7 @@ class MoneyReportTest {
         MoneyReport earlier = MoneyReport.builder().review(TinyShop.log(), Instant.parse("2024-02-28T23:00:00Z"));
 
         assertThat(earlier.cohorts().cohorts()).extracting(Cohort::curve).allMatch(List::isEmpty);
+        assertThat(earlier.cohorts().cohorts()).extracting(Cohort::complete).containsExactly(true, false);
         assertThat(earlier.cohorts().all().curve())
                 .extracting(AgeValue::customers)
                 .containsExactly(1);
@@ -192,6 +194,38 @@ class MoneyReportTest {
     }
 
     @Test
+    void aChannelBearsTheCostsOfItsCampaignsAndItsOwn() {
+        EventLog log = TinyShop.builder()
+                .add("ann", new AttributeChange(Instant.MIN, "source", "spring"))
+                .build();
+        Costs costs = Costs.of(List.of(
+                new Cost("mail", "spring", null, new BigDecimal("45"), "EUR"),
+                new Cost("mail", null, null, new BigDecimal("15"), null)));
+        Acquisition acquisition = MoneyReport.builder()
+                .costs(costs)
+                .campaign("source")
+                .review(log, TinyShop.END)
+                .acquisition();
+
+        assertThat(acquisition.channels()).hasSize(1);
+        assertThat(acquisition.channels().get(0).costPerCustomer()).isEqualTo(30);
+        assertThat(acquisition.campaigns()).hasSize(1);
+        assertThat(acquisition.campaigns().get(0).campaign()).isEqualTo("spring");
+        assertThat(acquisition.campaigns().get(0).customers()).isEqualTo(1);
+        assertThat(acquisition.campaigns().get(0).ratio()).isEqualTo(2);
+    }
+
+    @Test
+    void whereNoMonthIsOverThereIsNoPaybackYet() {
+        MoneyReport early = MoneyReport.builder()
+                .costs(Costs.of(List.of(Cost.of("mail", BigDecimal.ONE))))
+                .review(TinyShop.log(), Instant.parse("2024-02-01T00:00:00Z"));
+
+        assertThat(early.acquisition().channels().get(0).payback().sentence())
+                .isEqualTo("no month is over yet in which it could be paid back");
+    }
+
+    @Test
     void refundsBeforeTheFirstPurchaseAreTold() {
         assertThat(report.cautions())
                 .filteredOn(caution -> caution.key().equals("refunds_before_purchase"))
@@ -285,11 +319,11 @@ class MoneyReportTest {
         paid.demand().writeCsv(demand);
 
         assertThat(cohorts.toString()).startsWith("""
-                cohort,customers,month,of_customers,value,low,high,predicted
-                2024-01,2,1,2,90,,,false
-                2024-01,2,2,2,77.5,,,false
-                2024-02,1,1,1,40,,,false
-                all,3,1,3,73.33333333333333,,,false
+                cohort,complete,customers,month,of_customers,value,low,high,predicted
+                2024-01,true,2,1,2,90,,,false
+                2024-01,true,2,2,2,77.5,,,false
+                2024-02,true,1,1,1,40,,,false
+                all,true,3,1,3,73.33333333333333,,,false
                 """);
         assertThat(retention.toString()).isEqualTo("""
                 cohort,customers,month,active,share

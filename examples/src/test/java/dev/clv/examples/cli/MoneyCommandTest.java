@@ -53,7 +53,7 @@ class MoneyCommandTest {
                         "mail: 2 customers for 50.00 EUR each are worth 60.00 EUR each, 1.20 times the cost; paid back"
                                 + " in month 1.");
         assertThat(session.err()).contains("note: The costs name no month");
-        assertThat(Files.readString(out.resolve("cohorts.csv"))).contains("2024-01,2,1,2,75,,,false");
+        assertThat(Files.readString(out.resolve("cohorts.csv"))).contains("2024-01,true,2,1,2,75,,,false");
         assertThat(Files.readString(out.resolve("retention.csv"))).contains("2024-01,2,2,0,0");
         assertThat(Files.readString(out.resolve("acquisition.csv"))).contains("mail,,2,100,50,");
         assertThat(Files.readString(out.resolve("concentration.csv"))).contains("top,0.01,");
