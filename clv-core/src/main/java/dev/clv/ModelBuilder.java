@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.clv.baseline.Baseline;
 import dev.clv.baseline.BaselineRows;
 import dev.clv.caution.Caution;
+import dev.clv.features.Feature;
 import dev.clv.features.event.CurrencyCode;
 import dev.clv.features.select.FeatureSelection;
 import dev.clv.features.select.SelectionReport;
@@ -39,6 +40,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -288,7 +290,11 @@ public abstract sealed class ModelBuilder<B extends ModelBuilder<B>> permits Clv
         if (selection.isNone()) {
             return new Selected(rows, SelectionReport.NONE);
         }
-        FeatureSelection all = selection.keep(settings.network().monotone().toArray(String[]::new));
+        Set<String> names =
+                rows.features().schema().features().stream().map(Feature::name).collect(Collectors.toSet());
+        FeatureSelection all = selection.keep(settings.network().monotone().stream()
+                .filter(names::contains) // networks refuse others, in words of their own
+                .toArray(String[]::new));
         if (prior != null && readsMonotone().isEmpty()) {
             all = all.keep(PurchasePrior.FEATURES.toArray(String[]::new));
         }

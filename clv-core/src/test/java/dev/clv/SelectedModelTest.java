@@ -14,6 +14,7 @@ import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
 import dev.clv.features.select.DropReason;
 import dev.clv.features.select.DroppedFeature;
+import dev.clv.features.select.FeatureSelection;
 import dev.clv.features.select.SelectionReport;
 import dev.clv.features.table.Table;
 import dev.clv.simulate.ShopSimulation;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +205,29 @@ class SelectedModelTest {
                                 .train(log, cutoff))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("keep names [luck], which no feature is called");
+    }
+
+    @Test
+    void whatCannotRiseIsRefusedInTheSameWordsWithASelectionAndWithoutOne() {
+        FeatureExtractor pair =
+                FeatureExtractor.vector(Feature.vector("pair", "number", "Two numbers", "planted", 2), history ->
+                        new double[] {purchases(history.events()), 1});
+        for (boolean selects : new boolean[] {false, true}) {
+            UnaryOperator<FeatureSelection> rules = select -> selects ? select.dropConstant() : select;
+            assertThatThrownBy(() -> quick().network(n -> n.rising("lucky_days"))
+                            .features(rules)
+                            .train(log, cutoff))
+                    .hasMessageStartingWith(
+                            "rising(...) or falling(...) names 'lucky_days', which is not a feature; there are [");
+            for (String name : List.of("pair", "pair_1")) {
+                assertThatThrownBy(() -> quick().network(n -> n.falling(name))
+                                .addExtractor(pair)
+                                .features(rules)
+                                .train(log, cutoff))
+                        .hasMessage("rising(...) or falling(...) names '" + name + "', but the 2 columns of 'pair' mean"
+                                + " something only together; name a feature of one column");
+            }
+        }
     }
 
     @Test

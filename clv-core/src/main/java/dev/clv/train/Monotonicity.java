@@ -1,5 +1,7 @@
 package dev.clv.train;
 
+import dev.clv.features.Feature;
+import dev.clv.features.FeatureSchema;
 import dev.clv.features.prepare.Preparation;
 import dev.clv.features.prepare.PreparedColumn;
 import dev.clv.nn.NetworkSpec;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In which features predictions rise or fall. Preparing a number never turns its order round, a network of monotone
@@ -75,7 +78,7 @@ record Monotonicity(Map<String, Response> responses) {
 
     private List<Response> inputs(Preparation preparation) {
         List<String> names = preparation.schema().names();
-        responses.keySet().forEach(feature -> requireNumber(feature, names, preparation.columns()));
+        responses.keySet().forEach(feature -> requireNumber(feature, preparation.schema()));
         List<Response> inputs = new ArrayList<>();
         for (PreparedColumn column : preparation.columns()) {
             Response response = responses.getOrDefault(names.get(column.source()), Response.FREE);
@@ -114,15 +117,24 @@ record Monotonicity(Map<String, Response> responses) {
         }
     }
 
-    private static void requireNumber(String feature, List<String> names, List<PreparedColumn> columns) {
-        int source = names.indexOf(feature);
-        if (source < 0) {
-            throw new IllegalArgumentException(
-                    "rising(...) or falling(...) names '" + feature + "', which is not a feature; there are " + names);
+    private static void requireNumber(String name, FeatureSchema schema) {
+        @Nullable
+        Feature feature = schema.features().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElse(schema.contains(name) ? schema.feature(schema.indexOf(name)) : null);
+        if (feature == null) {
+            throw new IllegalArgumentException("rising(...) or falling(...) names '" + name
+                    + "', which is not a feature; there are "
+                    + schema.features().stream().map(Feature::name).toList());
         }
-        if (columns.stream()
-                .anyMatch(column -> column.source() == source && column.part() == PreparedColumn.Part.CATEGORY)) {
-            throw new IllegalArgumentException("rising(...) or falling(...) names '" + feature
+        if (feature.width() > 1) {
+            throw new IllegalArgumentException("rising(...) or falling(...) names '" + name + "', but the "
+                    + feature.width() + " columns of '" + feature.name()
+                    + "' mean something only together; name a feature of one column");
+        }
+        if (feature.isCategorical()) {
+            throw new IllegalArgumentException("rising(...) or falling(...) names '" + name
                     + "', whose values are categories and have no order; name a number");
         }
     }

@@ -108,17 +108,24 @@ public final class CustomerState {
      * @param cutoff after every event taken in
      * @param row modified from {@code offset} on, one place per column
      * @param offset the place of the first column
+     * @throws IllegalArgumentException if the row has no place for a column
      * @throws IllegalStateException if an extractor breaks its contract
      */
     public void write(Instant cutoff, double[] row, int offset) {
+        if (offset < 0 || row.length - offset < pipeline.schema().size()) {
+            throw new IllegalArgumentException("a row of " + row.length + " places has no room for "
+                    + pipeline.schema().size() + " columns from " + offset + " on; pass a longer one");
+        }
         for (int i = 0; i < states.size(); i++) {
             try {
                 states.get(i).write(cutoff, row, offset + pipeline.offset(i));
             } catch (IndexOutOfBoundsException e) {
-                throw new IllegalStateException(
-                        "extractor '" + name(i) + "' failed: " + e
-                                + "; if it wrote to the row there, it may write only its "
-                                + (pipeline.offset(i + 1) - pipeline.offset(i)) + " columns from the offset on",
+                throw WrittenRow.error(
+                        pipeline.extractors().get(i),
+                        states.get(i),
+                        cutoff,
+                        row.length,
+                        offset + pipeline.offset(i),
                         e);
             }
             for (int j = pipeline.offset(i); j < pipeline.offset(i + 1); j++) {

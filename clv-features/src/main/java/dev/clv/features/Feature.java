@@ -68,7 +68,7 @@ public record Feature(String name, String unit, String description, String group
      * @throws IndexOutOfBoundsException if there is no such column
      */
     public String columnName(int column) {
-        Index.require("column", column, width);
+        Index.require("column of feature '" + name + "'", column, width);
         return width == 1 ? name : name + "_" + (column + 1);
     }
 

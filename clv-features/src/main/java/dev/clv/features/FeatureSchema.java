@@ -177,19 +177,41 @@ public final class FeatureSchema {
     }
 
     /**
+     * The feature of a name.
+     *
+     * @throws IllegalArgumentException if no feature has this name; the message lists those there are, or names the
+     *     feature that has a column of this name
+     */
+    public Feature feature(String name) {
+        return features.stream()
+                .filter(feature -> feature.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(Set.of(name)));
+    }
+
+    /** @param names of no feature, at least one */
+    private IllegalArgumentException unknown(Collection<String> names) {
+        for (String name : names) {
+            if (contains(name)) {
+                Feature feature = feature(indexOf(name));
+                return new IllegalArgumentException("'" + name + "' is one of the " + feature.width()
+                        + " columns of feature '" + feature.name() + "', which mean something only together; name '"
+                        + feature.name() + "'");
+            }
+        }
+        return new IllegalArgumentException("no feature is named "
+                + names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or "))
+                + "; there are: "
+                + features.stream().map(Feature::name).toList());
+    }
+
+    /**
      * The column of a feature, the first one where it has several.
      *
-     * @throws IllegalArgumentException if no feature has this name; the message lists the columns there are
+     * @throws IllegalArgumentException if no feature has this name, as {@link #feature(String)}
      */
     public int firstColumn(String feature) {
-        int column = 0;
-        for (Feature each : features) {
-            if (each.name().equals(feature)) {
-                return column;
-            }
-            column += each.width();
-        }
-        return indexOf(feature);
+        return columns.indexOf(feature(feature));
     }
 
     /** The columns of each business group, groups in order of first appearance; unmodifiable. */
@@ -207,17 +229,14 @@ public final class FeatureSchema {
      * The columns of some features, ascending.
      *
      * @param some names of features, in any order
-     * @throws IllegalArgumentException if no feature has one of the names; the message lists those there are
+     * @throws IllegalArgumentException if no feature has one of the names, as {@link #feature(String)}
      */
     public int[] columnsOf(Collection<String> some) {
         Set<String> wanted = Set.copyOf(some);
         Set<String> unknown = new TreeSet<>(wanted);
         features.forEach(feature -> unknown.remove(feature.name()));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("no feature is named "
-                    + unknown.stream().map(name -> "'" + name + "'").collect(Collectors.joining(" or "))
-                    + "; there are: "
-                    + features.stream().map(Feature::name).toList());
+            throw unknown(unknown);
         }
         return IntStream.range(0, size())
                 .filter(column -> wanted.contains(columns.get(column).name()))
@@ -228,7 +247,7 @@ public final class FeatureSchema {
      * The schema of some of these features, in the order that they have here.
      *
      * @param some names of features, in any order
-     * @throws IllegalArgumentException if no feature has one of the names; the message lists those there are
+     * @throws IllegalArgumentException if no feature has one of the names, as {@link #feature(String)}
      */
     public FeatureSchema only(Collection<String> some) {
         return of(

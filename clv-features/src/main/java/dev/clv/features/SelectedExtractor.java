@@ -117,7 +117,7 @@ final class SelectedExtractor implements FeatureExtractor {
 
     @Override
     public State begin(CustomerContext customer) {
-        return new Selected(whole.begin(customer), new double[width], places);
+        return new Selected(whole, whole.begin(customer), new double[width], places);
     }
 
     @Override
@@ -126,7 +126,7 @@ final class SelectedExtractor implements FeatureExtractor {
     }
 
     /** @param all room for what the whole extractor writes */
-    private record Selected(State whole, double[] all, int[] places) implements State {
+    private record Selected(FeatureExtractor extractor, State whole, double[] all, int[] places) implements State {
 
         @Override
         public void add(CustomerEvent event) {
@@ -136,7 +136,11 @@ final class SelectedExtractor implements FeatureExtractor {
         @Override
         public void write(Instant cutoff, double[] row, int offset) {
             Arrays.fill(all, Double.NaN);
-            whole.write(cutoff, all, 0);
+            try {
+                whole.write(cutoff, all, 0);
+            } catch (IndexOutOfBoundsException e) {
+                throw WrittenRow.error(extractor, whole, cutoff, all.length, 0, e);
+            }
             for (int k = 0; k < places.length; k++) {
                 row[offset + k] = all[places[k]];
             }

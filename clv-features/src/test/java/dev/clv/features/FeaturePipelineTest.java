@@ -240,7 +240,27 @@ class FeaturePipelineTest {
 
     @Test
     void writingBeyondTheRowNamesTheExtractor() {
-        FeaturePipeline broken = pipeline(new FeatureExtractor() {
+        FeaturePipeline silent = pipeline(greedy());
+        assertThatThrownBy(() -> silent.row(HISTORIES.get(1), CUTOFF))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("extractor 'greedy' wrote 5 numbers, and its features have 0 columns; write one number per"
+                        + " column from the offset on, or list all features in features()");
+        String sentence = "extractor 'greedy' wrote 5 numbers, and its features have 4 columns ('taste' of 3 columns,"
+                + " 'breadth'); write one number per column from the offset on, or list all features in features()";
+        FeaturePipeline wide = pipeline(
+                constant("fine", 1),
+                greedy(
+                        Feature.vector("taste", "direction", "", "test", 3),
+                        Feature.numeric("breadth", "number", "", "test")));
+        assertThatThrownBy(() -> wide.row(HISTORIES.get(1), CUTOFF)).hasMessage(sentence);
+        assertThatThrownBy(() -> wide.only(List.of("breadth")).row(HISTORIES.get(1), CUTOFF))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(sentence);
+    }
+
+    /** Writes five numbers whatever its features are. */
+    private static FeatureExtractor greedy(Feature... features) {
+        return new FeatureExtractor() {
             @Override
             public String name() {
                 return "greedy";
@@ -248,18 +268,30 @@ class FeaturePipelineTest {
 
             @Override
             public List<Feature> features() {
-                return List.of();
+                return List.of(features);
             }
 
             @Override
             public State begin(CustomerContext customer) {
-                return State.of((cutoff, row, offset) -> row[offset] = 1);
+                return State.of((cutoff, row, offset) -> {
+                    for (int i = 0; i < 5; i++) {
+                        row[offset + i] = i;
+                    }
+                });
             }
-        });
-        assertThatThrownBy(() -> broken.row(HISTORIES.get(1), CUTOFF))
-                .hasMessage(
-                        "extractor 'greedy' failed: java.lang.ArrayIndexOutOfBoundsException: Index 0 out of"
-                                + " bounds for length 0; if it wrote to the row there, it may write only its 0 columns from the offset on");
+        };
+    }
+
+    @Test
+    void aRowWithoutRoomForAllColumnsIsNoExtractorsFault() {
+        CustomerState state = PIPELINE.begin("c", LONDON);
+        int columns = PIPELINE.schema().size();
+        assertThatThrownBy(() -> state.write(CUTOFF, new double[columns], 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a row of " + columns + " places has no room for " + columns
+                        + " columns from 1 on; pass a longer one");
+        assertThatThrownBy(() -> state.write(CUTOFF, new double[columns + 9], -1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -272,7 +304,8 @@ class FeaturePipelineTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(
                         "extractor 'second' failed: java.lang.ArrayIndexOutOfBoundsException: Index -1 out"
-                                + " of bounds for length 2; ")
+                                + " of bounds for length 2; its columns had room in the row, so look at the indices of its"
+                                + " own arrays, and at places before the offset")
                 .hasCauseInstanceOf(ArrayIndexOutOfBoundsException.class);
     }
 

@@ -61,7 +61,21 @@ class VectorFeatureTest {
                 .isEqualTo(Map.of("frequency", List.of(0), "taste", List.of(1, 2, 3), "profile", List.of(4)));
         assertThatThrownBy(() -> SCHEMA.indexOf("taste"))
                 .hasMessage("feature 'taste' has 3 columns; name one of them, taste_1 to taste_3");
-        assertThatThrownBy(() -> TASTE.columnName(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> TASTE.columnName(3))
+                .isInstanceOf(IndexOutOfBoundsException.class)
+                .hasMessage("column of feature 'taste' must be from 0 to 2, was 3");
+    }
+
+    @Test
+    void aColumnIsNoFeatureAndItsFeatureIsNamed() {
+        String sentence =
+                "'taste_2' is one of the 3 columns of feature 'taste', which mean something only together; name 'taste'";
+        assertThat(SCHEMA.feature("taste")).isEqualTo(TASTE);
+        assertThatThrownBy(() -> SCHEMA.feature("taste_2")).hasMessage(sentence);
+        assertThatThrownBy(() -> SCHEMA.firstColumn("taste_2")).hasMessage(sentence);
+        assertThatThrownBy(() -> SCHEMA.columnsOf(List.of("orders", "taste_2"))).hasMessage(sentence);
+        assertThatThrownBy(() -> SCHEMA.only(List.of("smell", "sound")))
+                .hasMessage("no feature is named 'smell' or 'sound'; there are: [orders, taste, plan]");
     }
 
     @Test

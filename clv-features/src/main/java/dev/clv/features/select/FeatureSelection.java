@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,12 +187,21 @@ public final class FeatureSelection {
      * @throws IllegalArgumentException if {@link #keep} names a feature that there is not
      */
     public void requireKnown(FeatureSchema schema) {
-        Set<String> names = schema.features().stream().map(Feature::name).collect(Collectors.toSet());
-        Set<String> unknown = new HashSet<>(keep);
+        Set<String> names =
+                schema.features().stream().map(Feature::name).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> unknown = new TreeSet<>(keep);
         unknown.removeAll(names);
+        for (String name : unknown) {
+            if (schema.contains(name)) {
+                Feature whole = schema.feature(schema.indexOf(name));
+                throw new IllegalArgumentException("keep names '" + name + "', one of the " + whole.width()
+                        + " columns of feature '" + whole.name() + "', which stays or goes as a whole; keep '"
+                        + whole.name() + "'");
+            }
+        }
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("keep names " + new TreeSet<>(unknown)
-                    + ", which no feature is called; there are " + new TreeSet<>(names));
+            throw new IllegalArgumentException(
+                    "keep names " + unknown + ", which no feature is called; there are " + names);
         }
     }
 

@@ -231,6 +231,12 @@ class FeatureSelectionTest {
                 .extracting(DroppedFeature::feature, DroppedFeature::reason)
                 .containsExactly(tuple("again", DropReason.DUPLICATE), tuple("still", DropReason.CONSTANT));
         assertThat(rows.only(List.of("line", "half")).row(7)).containsExactly(column(1)[7], 3, column(1)[7]);
+        assertThatThrownBy(() ->
+                        FeatureSelection.none().dropConstant().keep("half_2").fit(rows))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "keep names 'half_2', one of the 2 columns of feature 'half', which stays or goes as a whole;"
+                                + " keep 'half'");
     }
 
     @Test
