@@ -17,6 +17,7 @@ import dev.clv.features.select.DroppedFeature;
 import dev.clv.features.select.FeatureSelection;
 import dev.clv.features.select.SelectionReport;
 import dev.clv.features.table.Table;
+import dev.clv.reason.Reference;
 import dev.clv.simulate.ShopSimulation;
 import dev.clv.train.TrainingSet;
 import dev.clv.value.PurchasePrior;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -228,6 +230,35 @@ class SelectedModelTest {
                                 + " something only together; name a feature of one column");
             }
         }
+    }
+
+    @Test
+    void aModelOfTheOneMostImportantFeaturePredictsExplainsAndIsSaved() throws IOException {
+        ClvModel one = quick().purchaseModel(false)
+                .features(select -> select.keepMostImportant(1))
+                .train(log, cutoff);
+
+        String kept = one.selection().kept().get(0);
+        assertThat(one.schema().names()).containsExactly(kept);
+        assertThat(one.selection().dropped(DropReason.UNIMPORTANT)).hasSizeGreaterThan(40);
+        CustomerHistory customer = log.history(log.customers().get(0));
+        assertThat(one.explain(customer, cutoff, Reference.averageCustomer()).effects())
+                .extracting(effect -> effect.feature().name())
+                .containsExactly(kept);
+        Path file = folder.resolve("one.clvm");
+        one.save(file);
+        assertThat(values(ClvModel.load(file))).containsExactly(values(one));
+        assertThat(Arrays.stream(values(one)).distinct().count()).isGreaterThan(10);
+    }
+
+    @Test
+    void whatThePurchaseModelReadsStaysBesideTheOneMostImportantFeature() {
+        ClvModel model = quick().features(select -> select.keepMostImportant(1)).train(log, cutoff);
+
+        List<String> others = new ArrayList<>(model.selection().kept());
+        others.removeAll(PurchasePrior.FEATURES);
+        assertThat(others).hasSizeLessThanOrEqualTo(1);
+        assertThat(model.selection().kept()).containsAll(PurchasePrior.FEATURES);
     }
 
     @Test

@@ -78,8 +78,12 @@ class StoredLogCommandsTest {
                 "--out",
                 model);
         assertThat(trained.code()).as(trained.err()).isZero();
+        Path named = Files.writeString(
+                folder.resolve("named.json"),
+                "{\"training\": {\"features\": [\"recency\", \"sessions\", \"prices\", \"sentiment\", \"taste\"]}}");
         for (List<String> command : List.of(
                 List.of("features", events, "--at", "2024-01-02"),
+                List.of("features", events, "--at", "2024-01-02", "--config", named.toString()),
                 List.of("score", events, "--model", model, "--at", "2024-01-02"))) {
             String[] arguments = command.toArray(String[]::new);
             Session large = Session.run(arguments);
@@ -92,6 +96,12 @@ class StoredLogCommandsTest {
             assertThat(small.code()).as(small.err()).isZero();
             assertThat(small.out()).isEqualTo(large.out());
             assertThat(small.out().lines()).hasSizeBetween(250, 301);
+            if (command.contains("--config")) {
+                assertThat(List.of(small.out().lines().findFirst().orElseThrow().split(",")))
+                        .startsWith("customer_id", "recency_days", "session_count")
+                        .contains("sentiment_mean", "taste_1")
+                        .doesNotContain("order_days");
+            }
             assertThat(small.err()).endsWith(large.err());
             assertThat(temporary).isEmptyDirectory();
         }
