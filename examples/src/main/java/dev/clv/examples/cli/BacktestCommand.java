@@ -69,6 +69,9 @@ final class BacktestCommand implements Callable<Integer> {
                     + " origin.")
     private List<String> by = List.of();
 
+    @Mixin
+    private TextOption text;
+
     @Option(names = "--seed", paramLabel = "S", description = "Same seed and data, same models (default: 42).")
     private @Nullable Long seed;
 
@@ -117,6 +120,7 @@ final class BacktestCommand implements Callable<Integer> {
                 .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency())
                 .threads(Runtime.getRuntime().availableProcessors());
         input.config().training(builder);
+        text.features(input.config()).ifPresent(builder::features);
         if (horizon != null) {
             builder.horizon(horizon);
         }

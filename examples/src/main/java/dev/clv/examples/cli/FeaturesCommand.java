@@ -109,7 +109,7 @@ final class FeaturesCommand implements Callable<Integer> {
                         customers.stream()
                                 .map(customer -> new RowKey(customer, instant))
                                 .toList());
-        ColumnNotes.printOfLog(pipeline.columns(), terminal);
+        ColumnNotes.print(pipeline, terminal);
         Destination.write(out, terminal.out(), writer -> {
             CsvRows csv = header(writer, pipeline);
             try (Terminal.Progress progress = terminal.progress("features", customers.size())) {
@@ -133,7 +133,7 @@ final class FeaturesCommand implements Callable<Integer> {
                     fit.passedOver(), fit.customers() + fit.passedOver(), mostEvents());
         }
         FeaturePipeline pipeline = fit.pipeline();
-        ColumnNotes.printOfLog(pipeline.columns(), terminal);
+        ColumnNotes.print(pipeline, terminal);
         ExecutorService executor = Processors.others();
         try {
             Destination.write(out, terminal.out(), writer -> {

@@ -11,11 +11,8 @@ import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Evaluation;
 import dev.clv.examples.cli.config.Config;
-import dev.clv.features.FeaturePlan;
-import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
-import dev.clv.features.text.TextExtractors;
 import dev.clv.reason.Explanation;
 import dev.clv.train.TrainingSet;
 import java.io.IOException;
@@ -96,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nTraining on a plain table:%n")
     private TableOptions onTable = new TableOptions();
 
-    static final class OnLog {
+    static final class OnLog extends TextOption {
 
         @Option(
                 names = "--cutoff",
@@ -139,13 +136,6 @@ final class TrainCommand implements Callable<Integer> {
                 description = "How far apart the --origins are; needs --origins (default: 30d; without --origins,"
                         + " training spaces up to 12 of them evenly).")
         private @Nullable Duration step;
-
-        @Option(
-                names = "--text",
-                description =
-                        "Adds what customers write, in reviews and messages, to the features; sentiment is learned"
-                                + " from the ratings beside the texts.")
-        private @Nullable Boolean text;
     }
 
     TrainCommand(Terminal terminal) {
@@ -198,9 +188,7 @@ final class TrainCommand implements Callable<Integer> {
                 builder.horizons(onLog.horizons.toArray(Duration[]::new));
             }
             stackOrigins(builder);
-            if (onLog.text != null) {
-                addTexts(builder);
-            }
+            onLog.features(input.config()).ifPresent(builder::features);
             given(builder);
             Instant cutoff = latest.in(log.zone());
             printHeldOut(log, cutoff, builder);
@@ -208,22 +196,11 @@ final class TrainCommand implements Callable<Integer> {
             log = null; // its memory is needed
             ClvModel model = builder.train(rows);
             model.save(out);
-            ColumnNotes.printOfLog(model.attributes(), terminal);
+            ColumnNotes.print(rows.pipeline(), terminal);
             return model.summary();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", overridden());
         }
-    }
-
-    /** Those that --config names are there already. */
-    private void addTexts(ClvModelBuilder builder) throws IOException {
-        FeaturePlan named = input.config().features();
-        Set<String> there = named == null
-                ? Set.of()
-                : named.extractors().stream().map(FittableExtractor::name).collect(Collectors.toSet());
-        TextExtractors.all().stream()
-                .filter(extractor -> !there.contains(extractor.name()))
-                .forEach(builder::addExtractor);
     }
 
     private void printHeldOut(EventLog log, Instant cutoff, ClvModelBuilder builder) {
@@ -285,7 +262,7 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizons, "--horizons");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
-        Require.absent(onLog.text, "--text");
+        onLog.requireAbsent();
         Table all = input.table(onTable::reader);
         Table rows = input.restricted(all, all::id, terminal);
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
@@ -293,7 +270,7 @@ final class TrainCommand implements Callable<Integer> {
             printHeldOut(rows, given(input.config().tableTraining(builder)));
             TableModel model = given(input.config().tableTraining(builder)).train(rows);
             model.save(out);
-            ColumnNotes.print("columns", model.columns(), terminal);
+            ColumnNotes.print(model.columns(), terminal);
             return model.summary();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", Set.of());

@@ -11,6 +11,7 @@ import dev.clv.evaluate.CrossValidation;
 import dev.clv.evaluate.CrossValidationReport;
 import dev.clv.evaluate.Metric;
 import dev.clv.examples.cli.config.Config;
+import dev.clv.features.FittableExtractor;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.table.Table;
 import dev.clv.reason.Explanation;
@@ -147,7 +148,7 @@ final class TuneCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nFor a model of a plain table:%n")
     private TableOptions onTable = new TableOptions();
 
-    static final class OnLog {
+    static final class OnLog extends TextOption {
 
         @Option(
                 names = "--cutoff",
@@ -228,6 +229,7 @@ final class TuneCommand implements Callable<Integer> {
                     .horizon(HORIZON)
                     .currency(log.currency() == null ? Explanation.NO_CURRENCY : log.currency());
             config.training(fresh);
+            onLog.features(config).ifPresent(fresh::features);
             return given(onLog.horizon == null ? fresh : fresh.horizon(onLog.horizon));
         };
         try {
@@ -250,6 +252,7 @@ final class TuneCommand implements Callable<Integer> {
         input.requireTable();
         Require.absent(onLog.cutoff, "--cutoff");
         Require.absent(onLog.horizon, "--horizon");
+        onLog.requireAbsent();
         Config config = input.config();
         Table all = input.table(onTable::reader);
         Table rows = input.restricted(all, all::id, terminal);
@@ -311,7 +314,7 @@ final class TuneCommand implements Callable<Integer> {
         TuningReport report = tuned.report();
         terminal.out().print(report);
         if (best != null) {
-            String winner = config.with(report.config(), given());
+            String winner = config.with(report.config(), given(config));
             Destination.write(best, terminal.out(), writer -> writer.write(winner + "\n"));
         }
         ValueModel model = tuned.train();
@@ -323,8 +326,12 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     /** What options of this command say of the training. */
-    private Map<String, Object> given() {
+    private Map<String, Object> given(Config config) {
         Map<String, Object> training = new LinkedHashMap<>();
+        onLog.features(config)
+                .ifPresent(plan -> training.put(
+                        "features",
+                        plan.extractors().stream().map(FittableExtractor::name).toList()));
         if (onLog.horizon != null) {
             training.put("horizon", onLog.horizon.toString());
         }

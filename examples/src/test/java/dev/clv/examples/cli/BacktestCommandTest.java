@@ -6,6 +6,8 @@ import dev.clv.evaluate.BacktestReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,29 @@ class BacktestCommandTest {
                 .contains("by channel")
                 .contains("Against pareto_nbd the model is ")
                 .contains("Predicted totals were ");
+    }
+
+    @Test
+    void textsAreReadOnRequestAsIfTheConfigurationNamedThem() throws IOException {
+        String quick = "{\"training\": {%s\"origins\": 1, \"network\": {\"hidden\": [4], \"members\": 2},"
+                + " \"earlyStopping\": {\"epochs\": 3}}}";
+        Path config = Files.writeString(
+                folder.resolve("few.json"), quick.formatted("\"features\": [\"recency\", \"frequency\"], "));
+        Path texts = Files.writeString(
+                folder.resolve("texts.json"),
+                quick.formatted("\"features\": [\"recency\", \"frequency\", \"sentiment\", \"aspects\"], "));
+        Object[] options = {"--horizon", "60d", "--origins", "1", "--config"};
+
+        Session without = run(with(options, config));
+        Session asked = run(with(options, config, "--text"));
+        Session named = run(with(options, texts));
+
+        assertThat(asked.code()).as(asked.err()).isZero();
+        assertThat(asked.out()).isEqualTo(named.out()).isNotEqualTo(without.out());
+    }
+
+    private static Object[] with(Object[] options, Object... more) {
+        return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray();
     }
 
     @Test

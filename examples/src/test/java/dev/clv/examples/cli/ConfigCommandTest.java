@@ -296,7 +296,7 @@ class ConfigCommandTest {
         Session line = run("features", repeated, "--at", "2023-02-02");
         assertThat(line.err())
                 .contains("remarks: ", " repeated", "; --quality shows more")
-                .endsWith("ignored: texts (no customer wrote any), aspects (no customer wrote of any)\n")
+                .endsWith("\ntexts ignored: texts (no customer wrote any), aspects (no customer wrote of any)\n")
                 .hasLineCount(2);
         Session whole = run("features", repeated, "--at", "2023-02-02", "--quality", "--quality-json", json);
         assertThat(whole.err()).contains("repeats another event without an id in everything");

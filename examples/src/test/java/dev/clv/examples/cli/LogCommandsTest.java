@@ -433,6 +433,28 @@ class LogCommandsTest {
     }
 
     @Test
+    void whatIsReportedIsCalledByWhatItIs() throws IOException {
+        assertThat(named("attributes")).contains("\nattributes: ").doesNotContain("texts");
+        assertThat(named("recency", "sentiment", "aspects"))
+                .contains("\ntexts: ")
+                .doesNotContain("attributes");
+        assertThat(named("attributes", "taste", "text_embedding", "sentiment"))
+                .contains("\nattributes, products and texts: ");
+        assertThat(named("recency")).doesNotContain("attributes", "texts");
+        assertThat(ok("train", events, "--cutoff", "2024-01-06", "--origins", "1", "--out", folder.resolve("x.clvm"))
+                        .err())
+                .contains("\nattributes: ")
+                .doesNotContain("texts");
+    }
+
+    private static String named(String... extractors) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("reported.json"),
+                "{\"training\": {\"features\": [\"" + String.join("\", \"", extractors) + "\"]}}");
+        return ok("features", events, "--at", AT, "--config", config).err();
+    }
+
+    @Test
     void featuresAreWrittenAsOfADate() throws IOException {
         Path file = folder.resolve("features.csv");
         assertThat(ok("features", events, "--at", AT, "--out", file).out()).isEmpty();

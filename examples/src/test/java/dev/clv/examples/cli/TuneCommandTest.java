@@ -118,6 +118,43 @@ class TuneCommandTest {
     }
 
     @Test
+    void aWinnerThatReadsTextsIsTrainedAgainByItsConfigurationAlone() throws IOException {
+        Path model = folder.resolve("texts.clvm");
+        Path best = folder.resolve("texts.json");
+
+        Session session = onLog(
+                "--cutoff",
+                "2023-12-20",
+                "--config",
+                quickLog,
+                "--text",
+                "--trials",
+                2,
+                "--best",
+                best,
+                "--out",
+                model);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(Session.run("describe", model.toString()).out()).contains("sentiment_mean", "recency_days");
+        Path again = folder.resolve("texts-again.clvm");
+        Session trained = Session.run(
+                "train",
+                events.toString(),
+                "--cutoff",
+                "2023-12-20",
+                "--config",
+                best.toString(),
+                "--out",
+                again.toString());
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(again).hasSameBinaryContentAs(model);
+        assertThat(onTable("--text", "--out", model).err()).contains("--text means nothing for a plain table");
+        assertThat(onLog("--out", model, "--text-column", "review").err())
+                .contains("--text-column is for plain tables; add --table");
+    }
+
+    @Test
     void aLearningCurveTellsWhetherMoreCustomersWouldHelp() throws IOException {
         Path json = folder.resolve("curve.json");
 
