@@ -410,7 +410,7 @@ class LogCommandsTest {
 
         assertThat(ok("describe", words).out())
                 .contains("sentiment_mean", "days_since_complaint", "recency_days")
-                .doesNotContain("tenure_days");
+                .doesNotContain("days_since_visit");
     }
 
     @Test
