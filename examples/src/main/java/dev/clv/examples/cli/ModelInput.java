@@ -79,11 +79,6 @@ final class ModelInput {
         return input.read(terminal);
     }
 
-    /** The customers of a file, who object to profiling. */
-    Exclusions objecting(Path objections, EventLog log) {
-        return input.objecting(objections, log);
-    }
-
     /** Whether the log is too large for the memory that Java may use. */
     boolean isLarge() throws IOException {
         return input.isLarge();
