@@ -244,9 +244,8 @@ final class ChurnCommand implements Callable<Integer> {
     }
 
     private ChurnWarning.Builder builder(ClvModel model, EventLog log) throws IOException {
-        ChurnWarning.Builder builder = ChurnWarning.builder(model)
-                .churn(churn.definition())
-                .exclusions(input.objecting(objections, log));
+        ChurnWarning.Builder builder =
+                ChurnWarning.builder(model).churn(churn.definition()).exclusions(input.objecting(objections, log));
         if (!kept.isEmpty()) {
             if (kept.size() != 2) {
                 throw new UsageException("--kept must be two shares, such as 0.05,0.2, was " + kept);

@@ -103,8 +103,7 @@ final class SegmentsCommand implements Callable<Integer> {
         Instant at = input.at(log);
         LogInput.knownBefore(log, at);
         Segmentation limits = limits(model, log);
-        Segmenter segmenter =
-                Segmenter.of(model, limits).by(scheme).exclusions(input.objecting(objections, log));
+        Segmenter segmenter = Segmenter.of(model, limits).by(scheme).exclusions(input.objecting(objections, log));
         Decisions<CustomerSegment> segments = segments(segmenter, log, at);
         @Nullable Migration migration = previous == null ? null : Migration.between(previous, segments, scheme);
         write(limits, segments);
