@@ -89,6 +89,7 @@ public final class Clv {
                 .addSubcommand(new ScoreCommand(terminal))
                 .addSubcommand(new SegmentsCommand(terminal))
                 .addSubcommand(new ChurnCommand(terminal))
+                .addSubcommand(new UpliftCommand(terminal))
                 .addSubcommand(new EvaluateCommand(terminal))
                 .addSubcommand(new BacktestCommand(terminal))
                 .addSubcommand(new TuneCommand(terminal))
