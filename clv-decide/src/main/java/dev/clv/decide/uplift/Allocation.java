@@ -75,7 +75,9 @@ final class Allocation {
         List<Step> steps = new ArrayList<>();
         for (Option option : sorted) {
             Step step = step(steps, option);
-            while (!steps.isEmpty() && step.net() > 0 && step.rate() >= steps.get(steps.size() - 1).rate()) {
+            while (!steps.isEmpty()
+                    && step.net() > 0
+                    && step.rate() >= steps.get(steps.size() - 1).rate()) {
                 steps.remove(steps.size() - 1);
                 step = step(steps, option);
             }

@@ -99,9 +99,6 @@ record ArmLoss(int arms, ScalarLoss inner, double unit) implements Loss {
 
     @Override
     public Description describe() {
-        return Description.of("arms")
-                .with("arms", arms)
-                .with("unit", unit)
-                .with(List.of(inner.describe()));
+        return Description.of("arms").with("arms", arms).with("unit", unit).with(List.of(inner.describe()));
     }
 }

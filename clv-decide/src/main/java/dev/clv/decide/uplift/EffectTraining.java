@@ -33,12 +33,7 @@ final class EffectTraining {
     private record Target(double[] y, double[] weights, double penalty) {}
 
     EffectTraining(
-            UpliftLearner learner,
-            Sample sample,
-            double[][] outcomes,
-            double[][] propensities,
-            int hidden,
-            long seed) {
+            UpliftLearner learner, Sample sample, double[][] outcomes, double[][] propensities, int hidden, long seed) {
         this.learner = learner;
         this.sample = sample;
         this.outcomes = outcomes;
@@ -136,7 +131,8 @@ final class EffectTraining {
     }
 
     private EffectModel linear(int[] rows) {
-        double[][] regressions = targets.stream().map(target -> regression(target, rows)).toArray(double[][]::new);
+        double[][] regressions =
+                targets.stream().map(target -> regression(target, rows)).toArray(double[][]::new);
         if (learner != UpliftLearner.X) {
             return new EffectModel.Linear(regressions);
         }
@@ -146,8 +142,7 @@ final class EffectTraining {
             double treated = shares[a] / (shares[0] + shares[a]);
             for (int i = 0; i <= sample.width(); i++) {
                 // The smaller arm's differences rest on the larger arm's outcomes, which are known better.
-                effects[a - 1][i] =
-                        (1 - treated) * regressions[2 * a - 2][i] + treated * regressions[2 * a - 1][i];
+                effects[a - 1][i] = (1 - treated) * regressions[2 * a - 2][i] + treated * regressions[2 * a - 1][i];
             }
         }
         return new EffectModel.Linear(effects);

@@ -82,16 +82,16 @@ public final class Experiment {
                 cell = control;
             }
             if (cell == null) {
-                throw new IllegalArgumentException(table.where(row, treatment)
-                        + ": the arm is missing; fill it in, or leave such rows out");
+                throw new IllegalArgumentException(
+                        table.where(row, treatment) + ": the arm is missing; fill it in, or leave such rows out");
             }
             armOfRow.add(cell);
         }
         List<String> names = arms(armOfRow, control);
         TableEncoder all = TableEncoder.fit(table);
         List<String> known = all.schema().features().stream()
-                .filter(feature -> !feature.group().equals(treatment)
-                        && !feature.group().equals(outcome))
+                .filter(feature ->
+                        !feature.group().equals(treatment) && !feature.group().equals(outcome))
                 .map(Feature::name)
                 .toList();
         if (known.isEmpty()) {
@@ -149,12 +149,12 @@ public final class Experiment {
         double[] shares = new double[arms.size()];
         Optional<Map<String, Double>> given = assignment.shares();
         if (given.isPresent() && !given.get().keySet().equals(Set.copyOf(arms))) {
-            throw new IllegalArgumentException(
-                    "shares were given of the arms " + given.get().keySet() + ", but the rows have " + arms
-                            + "; give the share of each of these");
+            throw new IllegalArgumentException("shares were given of the arms "
+                    + given.get().keySet() + ", but the rows have " + arms + "; give the share of each of these");
         }
         for (int a = 0; a < shares.length; a++) {
-            shares[a] = given.isPresent() ? requireNonNull(given.get().get(arms.get(a))) : (double) counts[a] / arm.length;
+            shares[a] =
+                    given.isPresent() ? requireNonNull(given.get().get(arms.get(a))) : (double) counts[a] / arm.length;
         }
         return new Experiment(arms, features, arm, outcome.clone(), assignment, shares, encoder);
     }

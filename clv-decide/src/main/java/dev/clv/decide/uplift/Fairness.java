@@ -63,16 +63,17 @@ public record Fairness(
     public static Fairness of(
             String attribute, Map<String, String> groupOf, Decisions<Offer> offers, double mostDifference) {
         if (!(mostDifference >= 0 && mostDifference <= 1)) {
-            throw new IllegalArgumentException(
-                    "a difference of offer rates must lie in [0, 1], was " + mostDifference);
+            throw new IllegalArgumentException("a difference of offer rates must lie in [0, 1], was " + mostDifference);
         }
         Map<String, Double> uplifts = new HashMap<>();
         for (Decision<Offer> offer : offers.decisions()) {
             uplifts.put(offer.customer(), offer.choice().uplift());
         }
         Map<String, List<double[]>> members = new TreeMap<>();
-        new TreeMap<>(groupOf).forEach((customer, group) -> members.computeIfAbsent(group, name -> new ArrayList<>())
-                .add(new double[] {uplifts.containsKey(customer) ? 1 : 0, uplifts.getOrDefault(customer, 0.0)}));
+        new TreeMap<>(groupOf)
+                .forEach((customer, group) -> members.computeIfAbsent(group, name -> new ArrayList<>())
+                        .add(new double[] {uplifts.containsKey(customer) ? 1 : 0, uplifts.getOrDefault(customer, 0.0)
+                        }));
         int hidden = members.values().stream()
                 .filter(rows -> rows.size() < FEWEST)
                 .mapToInt(List::size)

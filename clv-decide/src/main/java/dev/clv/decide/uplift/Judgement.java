@@ -37,8 +37,9 @@ final class Judgement {
         int[] counts = experiment.counts();
         for (int a = 0; a < counts.length; a++) {
             if (counts[a] < Experiment.FEWEST) {
-                throw new IllegalArgumentException("the arm '" + experiment.arms().get(a) + "' has " + counts[a]
-                        + " rows to judge by, and at least " + Experiment.FEWEST + " are needed; judge more rows");
+                throw new IllegalArgumentException("the arm '"
+                        + experiment.arms().get(a) + "' has " + counts[a] + " rows to judge by, and at least "
+                        + Experiment.FEWEST + " are needed; judge more rows");
             }
         }
         terms.requireKnown(experiment.treatments());
@@ -129,7 +130,8 @@ final class Judgement {
         Estimate effect = estimate(read, resampled, QiniCurve.Reading::effect);
         Estimate[] observed = new Estimate[DECILES];
         Arrays.setAll(observed, d -> estimate(read, resampled, one -> one.deciles()[d]));
-        int counted = (int) IntStream.range(0, treated.length).filter(j -> treated[j]).count();
+        int counted =
+                (int) IntStream.range(0, treated.length).filter(j -> treated[j]).count();
         return new UpliftEvaluation.Treatment(
                 experiment.arms().get(a),
                 counted,
@@ -148,7 +150,8 @@ final class Judgement {
     private static Estimate estimate(
             QiniCurve.Reading read, List<QiniCurve.Reading> resampled, ToDoubleFunction<QiniCurve.Reading> number) {
         return Estimate.of(
-                number.applyAsDouble(read), resampled.stream().mapToDouble(number).toArray());
+                number.applyAsDouble(read),
+                resampled.stream().mapToDouble(number).toArray());
     }
 
     private static double[] ones(int count) {
@@ -293,7 +296,10 @@ final class Judgement {
         return new UpliftEvaluation.Policy(
                 "at random",
                 shares,
-                fixed.stream().mapToDouble(UpliftEvaluation.Policy::ips).average().orElseThrow(),
+                fixed.stream()
+                        .mapToDouble(UpliftEvaluation.Policy::ips)
+                        .average()
+                        .orElseThrow(),
                 fixed.stream()
                         .mapToDouble(UpliftEvaluation.Policy::selfNormalised)
                         .average()

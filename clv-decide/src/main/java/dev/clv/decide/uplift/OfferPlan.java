@@ -223,7 +223,9 @@ public final class OfferPlan {
         inputs.put("effect", effects.effect(option.row(), treatment));
         inputs.put("low", effects.interval(option.row(), treatment).low());
         inputs.put("high", effects.interval(option.row(), treatment).high());
-        inputs.put("expected_without", effects.expected(option.row(), effects.arms().get(0)));
+        inputs.put(
+                "expected_without",
+                effects.expected(option.row(), effects.arms().get(0)));
         return new Decision<>(
                 effects.customer(option.row()),
                 new Offer(treatment, uplift, option.cost(), option.net()),
@@ -301,8 +303,8 @@ public final class OfferPlan {
          */
         public Builder atMost(int offers, Duration within) {
             if (offers < 1 || within.compareTo(Duration.ofDays(1)) < 0) {
-                throw new IllegalArgumentException(
-                        "a customer may have at least 1 offer within at least a day, were " + offers + " and " + within);
+                throw new IllegalArgumentException("a customer may have at least 1 offer within at least a day, were "
+                        + offers + " and " + within);
             }
             mostOffers = offers;
             period = within;
@@ -346,7 +348,9 @@ public final class OfferPlan {
             }
             if (prices.isEmpty() != (priceRule == null)) {
                 throw new IllegalArgumentException("prices of treatments and a rule for prices need each other, but "
-                        + (priceRule == null ? "there is no rule; set prices(...)" : "no price is given; set price(...)"));
+                        + (priceRule == null
+                                ? "there is no rule; set prices(...)"
+                                : "no price is given; set price(...)"));
             }
             return new OfferPlan(this);
         }

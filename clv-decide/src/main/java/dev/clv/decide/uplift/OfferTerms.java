@@ -49,8 +49,7 @@ public final class OfferTerms {
      */
     public OfferTerms costing(String treatment, double cost) {
         if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "the cost of '" + treatment + "' must be zero or more, was " + cost);
+            throw new IllegalArgumentException("the cost of '" + treatment + "' must be zero or more, was " + cost);
         }
         Map<String, Double> all = new LinkedHashMap<>(costs);
         all.put(treatment, cost);

@@ -30,7 +30,9 @@ record OutcomeModel(UpliftLearner kind, int arms, List<Network> networks) implem
         if (kind == UpliftLearner.T) {
             for (int a = 0; a < sample.arms(); a++) {
                 int own = a;
-                int[] of = Arrays.stream(rows).filter(row -> sample.arm()[row] == own).toArray();
+                int[] of = Arrays.stream(rows)
+                        .filter(row -> sample.arm()[row] == own)
+                        .toArray();
                 networks.add(SmallNetwork.train(
                         data(sample, of, 1, false), hidden, new ArmLoss(1, inner, unit), SplitMix.mix(seed, a)));
             }
@@ -45,7 +47,10 @@ record OutcomeModel(UpliftLearner kind, int arms, List<Network> networks) implem
 
     /** The standard deviation of outcomes, for the size of steps. */
     private static double unit(Sample sample, int[] rows) {
-        double mean = Arrays.stream(rows).mapToDouble(row -> sample.y()[row]).average().orElseThrow();
+        double mean = Arrays.stream(rows)
+                .mapToDouble(row -> sample.y()[row])
+                .average()
+                .orElseThrow();
         double variance = Arrays.stream(rows)
                 .mapToDouble(row -> (sample.y()[row] - mean) * (sample.y()[row] - mean))
                 .average()

@@ -26,7 +26,8 @@ public final class PriceRule {
         this.ceiling = ceiling;
         this.leastMargin = leastMargin;
         if (floor > ceiling) {
-            throw new IllegalArgumentException("the floor of prices, " + floor + ", lies above the ceiling, " + ceiling);
+            throw new IllegalArgumentException(
+                    "the floor of prices, " + floor + ", lies above the ceiling, " + ceiling);
         }
     }
 
@@ -59,8 +60,8 @@ public final class PriceRule {
     }
 
     /**
-     * With a highest price, which may lie above the list price: then some customers may be asked for more than the
-     * list price, which many find unfair and some laws forbid.
+     * With a highest price, which may lie above the list price: then some customers may be asked for more than the list
+     * price, which many find unfair and some laws forbid.
      */
     public PriceRule ceiling(double price) {
         requirePositive("ceiling of prices", price);
@@ -100,7 +101,8 @@ public final class PriceRule {
         }
         double margin = (price - unitCost) / price;
         return margin < leastMargin
-                ? Optional.of("its margin of " + number(100 * margin) + " % is below " + number(100 * leastMargin) + " %")
+                ? Optional.of(
+                        "its margin of " + number(100 * margin) + " % is below " + number(100 * leastMargin) + " %")
                 : Optional.empty();
     }
 
@@ -118,6 +120,8 @@ public final class PriceRule {
     public String toString() {
         return "list " + number(list) + ", unit cost " + number(unitCost) + ", from " + number(floor) + " to "
                 + number(ceiling)
-                + (leastMargin == Double.NEGATIVE_INFINITY ? "" : ", margin at least " + number(100 * leastMargin) + " %");
+                + (leastMargin == Double.NEGATIVE_INFINITY
+                        ? ""
+                        : ", margin at least " + number(100 * leastMargin) + " %");
     }
 }

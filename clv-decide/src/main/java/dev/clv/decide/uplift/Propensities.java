@@ -30,7 +30,8 @@ record Propensities(double[] shares, List<Network> networks) {
         List<Network> networks = new ArrayList<>();
         for (int k = 0; k < parts; k++) {
             int[] rows = Sample.rows(part, k, true);
-            double[] arms = Arrays.stream(rows).mapToDouble(row -> sample.arm()[row]).toArray();
+            double[] arms =
+                    Arrays.stream(rows).mapToDouble(row -> sample.arm()[row]).toArray();
             networks.add(SmallNetwork.train(
                     TrainingData.of(sample.x(rows), arms),
                     hidden,
@@ -100,9 +101,8 @@ record Propensities(double[] shares, List<Network> networks) {
         return networks.isEmpty()
                 ? probabilities
                 : Arrays.stream(probabilities)
-                        .map(row -> Arrays.stream(row)
-                                .map(p -> Math.max(LEAST, p))
-                                .toArray())
+                        .map(row ->
+                                Arrays.stream(row).map(p -> Math.max(LEAST, p)).toArray())
                         .toArray(double[][]::new);
     }
 }

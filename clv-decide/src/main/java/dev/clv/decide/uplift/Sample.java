@@ -48,7 +48,9 @@ record Sample(Experiment experiment, Preparation preparation, double[][] x, int[
         int[] part = new int[arm.length];
         for (int a = 0; a < arms; a++) {
             int own = a;
-            int[] rows = IntStream.range(0, arm.length).filter(row -> arm[row] == own).toArray();
+            int[] rows = IntStream.range(0, arm.length)
+                    .filter(row -> arm[row] == own)
+                    .toArray();
             new SplitMix(SplitMix.mix(seed, a)).shuffle(rows);
             for (int i = 0; i < rows.length; i++) {
                 part[rows[i]] = i % count;

@@ -17,8 +17,8 @@ import java.util.Map;
  * well effects are learned, and to try a plan. Immutable and thread-safe; the same shop, time and seed give the same
  * bits.
  *
- * <p>A lot gives a third of the customers nothing, a third {@code 10 % off} and a third {@code 20 % off}. The outcome is
- * whether the customer buys in the weeks after. Those who came by an advert, or whose shop knows them as of the
+ * <p>A lot gives a third of the customers nothing, a third {@code 10 % off} and a third {@code 20 % off}. The outcome
+ * is whether the customer buys in the weeks after. Those who came by an advert, or whose shop knows them as of the
  * {@code basic} tier, watch prices, and respond. Those who bought often and lately buy anyway. Those without the
  * newsletter do not want to be reminded: for some of them an offer does harm. A small part of each effect is written
  * nowhere.
@@ -79,8 +79,7 @@ public final class SimulatedCampaign {
             arms.add(ARMS.get(arm));
             bought[row] = random.nextDouble() < chances[row][arm] ? 1 : 0;
         }
-        return new SimulatedCampaign(
-                Experiment.of(features, arms, NONE, bought, Assignment.randomised()), chances);
+        return new SimulatedCampaign(Experiment.of(features, arms, NONE, bought, Assignment.randomised()), chances);
     }
 
     /** A sum of twelve draws: near enough to normal, and the same bits everywhere. */

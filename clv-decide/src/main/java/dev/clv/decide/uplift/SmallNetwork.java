@@ -10,7 +10,9 @@ import dev.clv.nn.train.Precision;
 import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 
-/** Trains networks of one narrow hidden layer: effects are small beside the noise, and wide networks learn the noise. */
+/**
+ * Trains networks of one narrow hidden layer: effects are small beside the noise, and wide networks learn the noise.
+ */
 final class SmallNetwork {
 
     private static final int BATCH = 256;

@@ -98,9 +98,8 @@ public final class UpliftEffects {
     private int arm(String name, int least) {
         int index = arms.indexOf(name);
         if (index < least) {
-            throw new IllegalArgumentException(
-                    "there is no " + (least == 0 ? "arm" : "treatment") + " '" + name + "', only "
-                            + arms.subList(least, arms.size()));
+            throw new IllegalArgumentException("there is no " + (least == 0 ? "arm" : "treatment") + " '" + name
+                    + "', only " + arms.subList(least, arms.size()));
         }
         return index;
     }

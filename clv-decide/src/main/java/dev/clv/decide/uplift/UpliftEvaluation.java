@@ -84,8 +84,8 @@ public record UpliftEvaluation(
 
         /**
          * Whether there is evidence that customers differ: the Qini is at least three standard deviations above 0. Two
-         * would do for one look at one treatment; but resamples of rows do not tell what another training would
-         * change, several treatments are looked at, and to follow an order that is noise costs more than to wait.
+         * would do for one look at one treatment; but resamples of rows do not tell what another training would change,
+         * several treatments are looked at, and to follow an order that is noise costs more than to wait.
          */
         public boolean tellsApart() {
             return deviations() >= ENOUGH;
@@ -153,8 +153,8 @@ public record UpliftEvaluation(
      *
      * @param effects of the rows of the experiment, in order
      * @param terms what is a policy's gain and cost
-     * @throws IllegalArgumentException if rows or arms differ, an arm has fewer than 10 rows, or a cost is of an unknown
-     *     treatment
+     * @throws IllegalArgumentException if rows or arms differ, an arm has fewer than 10 rows, or a cost is of an
+     *     unknown treatment
      */
     public static UpliftEvaluation of(Experiment experiment, UpliftEffects effects, OfferTerms terms) {
         return new Judgement(experiment, effects, terms).evaluation();

@@ -8,7 +8,6 @@ import dev.clv.features.prepare.Preparation;
 import dev.clv.features.table.Table;
 import dev.clv.nn.math.SplitMix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -101,8 +100,7 @@ public final class UpliftModel {
         for (int row = 0; row < x.length; row++) {
             for (int k = 0; k < treatments; k++) {
                 mean[row][k] /= members.size();
-                sd[row][k] =
-                        Math.sqrt(Math.max(0, sd[row][k] / members.size() - mean[row][k] * mean[row][k]));
+                sd[row][k] = Math.sqrt(Math.max(0, sd[row][k] / members.size() - mean[row][k] * mean[row][k]));
             }
         }
         return new UpliftEffects(
@@ -173,10 +171,14 @@ public final class UpliftModel {
             int n = experiment.rows();
             double[][][] parts = new double[4][n][];
             for (int f = 0; f < folds; f++) {
-                int[] learned = IntStream.of(Sample.rows(fold, f, true)).map(i -> order[i]).toArray();
-                int[] held = IntStream.of(Sample.rows(fold, f, false)).map(i -> order[i]).toArray();
-                UpliftEffects some = train(experiment, learned)
-                        .effects(experiment.features().select(held));
+                int[] learned = IntStream.of(Sample.rows(fold, f, true))
+                        .map(i -> order[i])
+                        .toArray();
+                int[] held = IntStream.of(Sample.rows(fold, f, false))
+                        .map(i -> order[i])
+                        .toArray();
+                UpliftEffects some =
+                        train(experiment, learned).effects(experiment.features().select(held));
                 for (int i = 0; i < held.length; i++) {
                     parts[0][held[i]] = some.effects(i);
                     parts[1][held[i]] = some.sds(i);
@@ -185,7 +187,9 @@ public final class UpliftModel {
                 }
             }
             return new UpliftEffects(
-                    IntStream.range(0, n).mapToObj(experiment.features()::customer).toList(),
+                    IntStream.range(0, n)
+                            .mapToObj(experiment.features()::customer)
+                            .toList(),
                     experiment.arms(),
                     parts[0],
                     parts[1],
@@ -206,11 +210,7 @@ public final class UpliftModel {
             double[][] outcomes = new double[sample.rows()][];
             for (int k = 0; k < parts; k++) {
                 OutcomeModel model = OutcomeModel.fit(
-                        UpliftLearner.SHARED,
-                        sample,
-                        Sample.rows(part, k, true),
-                        hidden,
-                        SplitMix.mix(seed, 10 + k));
+                        UpliftLearner.SHARED, sample, Sample.rows(part, k, true), hidden, SplitMix.mix(seed, 10 + k));
                 models.add(model);
                 int[] held = Sample.rows(part, k, false);
                 double[][] some = model.outcomes(sample.x(held));
@@ -239,9 +239,10 @@ public final class UpliftModel {
             int[] counts = experiment.counts();
             for (int a = 0; a < counts.length; a++) {
                 if (counts[a] < least) {
-                    throw new IllegalArgumentException("the arm '" + experiment.arms().get(a) + "' has " + counts[a]
-                            + " rows to learn from, and at least " + least
-                            + " are needed; leave the arm out, or wait until more customers had it");
+                    throw new IllegalArgumentException(
+                            "the arm '" + experiment.arms().get(a) + "' has " + counts[a]
+                                    + " rows to learn from, and at least " + least
+                                    + " are needed; leave the arm out, or wait until more customers had it");
                 }
             }
         }

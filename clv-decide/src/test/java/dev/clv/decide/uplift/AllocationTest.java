@@ -55,7 +55,8 @@ class AllocationTest {
             double budget = 1 + random.nextInt(12);
             List<Allocation.Option> chosen = Allocation.of(options, budget);
 
-            assertThat(chosen.stream().mapToDouble(Allocation.Option::cost).sum()).isLessThanOrEqualTo(budget);
+            assertThat(chosen.stream().mapToDouble(Allocation.Option::cost).sum())
+                    .isLessThanOrEqualTo(budget);
             assertThat(net(chosen)).isBetween(best(options, 0, budget) - largest, best(options, 0, budget) + 1e-12);
         }
     }

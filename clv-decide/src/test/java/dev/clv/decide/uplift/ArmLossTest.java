@@ -30,10 +30,10 @@ class ArmLossTest {
 
     @Test
     void gradientsOfASharedTrunkAreThoseOfTheLoss() {
-        NetworkSpec spec =
-                NetworkSpec.builder(4).dense(5).tanh().build(new ArmLoss(3, BinaryCrossEntropy.of(), 1));
+        NetworkSpec spec = NetworkSpec.builder(4).dense(5).tanh().build(new ArmLoss(3, BinaryCrossEntropy.of(), 1));
 
-        assertThat(GradientCheck.network(spec, new double[] {1, 0, 0, 1, 1, 2, 0, 2}, 7).worst())
+        assertThat(GradientCheck.network(spec, new double[] {1, 0, 0, 1, 1, 2, 0, 2}, 7)
+                        .worst())
                 .isLessThan(GradientCheck.TOLERANCE);
     }
 

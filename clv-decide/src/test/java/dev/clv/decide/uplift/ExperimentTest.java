@@ -48,8 +48,8 @@ class ExperimentTest {
 
     @Test
     void aColumnThatIsNotThereIsNamed() {
-        assertThatThrownBy(() ->
-                        Experiment.of(table(40, "none", "a"), "group", "none", "bought", Assignment.randomised()))
+        assertThatThrownBy(
+                        () -> Experiment.of(table(40, "none", "a"), "group", "none", "bought", Assignment.randomised()))
                 .hasMessageContaining("no column 'group'");
     }
 
@@ -80,12 +80,7 @@ class ExperimentTest {
     void knownSharesMustBeThoseOfTheArms() {
         Table table = table(60, "none", "a");
 
-        assertThat(Experiment.of(
-                                table,
-                                "arm",
-                                "none",
-                                "bought",
-                                Assignment.randomised(Map.of("none", 0.4, "a", 0.6)))
+        assertThat(Experiment.of(table, "arm", "none", "bought", Assignment.randomised(Map.of("none", 0.4, "a", 0.6)))
                         .shares())
                 .containsExactly(0.4, 0.6);
         assertThatThrownBy(() -> Experiment.of(

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class OfferPlanTest {
 
     private static final Instant AT = Instant.parse("2024-06-17T00:00:00Z");
-    private static final OfferTerms TERMS = OfferTerms.outcomeWorth(10).costing("a", 1).costing("b", 0.4);
+    private static final OfferTerms TERMS =
+            OfferTerms.outcomeWorth(10).costing("a", 1).costing("b", 0.4);
 
     /** Effects of "a" from 0.3 down to -0.1 over 41 customers; of "b" 0.05 for all. */
     private static UpliftEffects effects() {
@@ -72,11 +73,14 @@ class OfferPlanTest {
 
         // "a" nets 10 u - 1, "b" 0.1 for all: "a" where u is above 0.11.
         assertThat(offers.decisions()).hasSize(41);
-        assertThat(offers.decisions()).filteredOn(offer -> offer.choice().treatment().equals("a")).hasSize(19);
+        assertThat(offers.decisions())
+                .filteredOn(offer -> offer.choice().treatment().equals("a"))
+                .hasSize(19);
         Decision<Offer> first = offers.decisions().get(0);
         assertThat(first.customer()).isEqualTo("c00");
         assertThat(first.choice().netValue()).isCloseTo(2, within(1e-9));
-        assertThat(first.reasons()).containsExactly("a is expected to change 0.400 to 0.700, worth 3.00, and costs 1.00");
+        assertThat(first.reasons())
+                .containsExactly("a is expected to change 0.400 to 0.700, worth 3.00, and costs 1.00");
         assertThat(offers.cautions()).isEmpty();
     }
 
@@ -85,7 +89,9 @@ class OfferPlanTest {
         Decisions<Offer> offers = plan().budget(5).build().offers(effects(), AT);
 
         assertThat(cost(offers)).isLessThanOrEqualTo(5);
-        assertThat(offers.decisions()).extracting(Decision::customer).containsExactly("c00", "c01", "c02", "c03", "c04");
+        assertThat(offers.decisions())
+                .extracting(Decision::customer)
+                .containsExactly("c00", "c01", "c02", "c03", "c04");
     }
 
     @Test
@@ -99,10 +105,13 @@ class OfferPlanTest {
                 .offers(effects(), AT);
 
         assertThat(offers.decisions()).extracting(Decision::customer).doesNotContain("c00", "c01", "c05");
-        assertThat(offers.excluded())
-                .isEqualTo(Map.of("objection to profiling", 1, "1 offers within 30 days", 2));
+        assertThat(offers.excluded()).isEqualTo(Map.of("objection to profiling", 1, "1 offers within 30 days", 2));
         assertThat(offers.cautions()).extracting(Caution::key).containsExactly("unknown_exclusions");
-        assertThat(plan().atMost(1, Duration.ofDays(9)).after(before).build().offers(effects(), AT).decisions())
+        assertThat(plan().atMost(1, Duration.ofDays(9))
+                        .after(before)
+                        .build()
+                        .offers(effects(), AT)
+                        .decisions())
                 .hasSize(41);
     }
 
@@ -135,8 +144,10 @@ class OfferPlanTest {
         assertThat(rule.ceiling(22).breach(21)).isEmpty();
         assertThatThrownBy(() -> PriceRule.list(10).floor(11)).hasMessageContaining("lies above the ceiling");
 
-        Decisions<Offer> offers = plan().prices(rule).price("a", 21).price("b", 18).build().offers(effects(), AT);
-        assertThat(offers.decisions()).allMatch(offer -> offer.choice().treatment().equals("b"));
+        Decisions<Offer> offers =
+                plan().prices(rule).price("a", 21).price("b", 18).build().offers(effects(), AT);
+        assertThat(offers.decisions())
+                .allMatch(offer -> offer.choice().treatment().equals("b"));
         assertThat(offers.cautions().get(0).sentence())
                 .isEqualTo("Nobody is offered 'a' at a price of 21.00: it is above the list price of 20.00. Change the"
                         + " price, or the rule.");
@@ -151,11 +162,16 @@ class OfferPlanTest {
         assertThatThrownBy(() -> plan().prices(PriceRule.list(3)).build()).hasMessageContaining("set price(...)");
         assertThatThrownBy(() -> plan().budget(-1)).hasMessageContaining("zero or more, was -1");
         assertThatThrownBy(() -> plan().atMost(0, Duration.ofDays(3))).hasMessageContaining("at least 1 offer");
-        assertThatThrownBy(() -> plan().atMost(1, Duration.ofDays(3)).after(later).build().offers(effects(), AT))
+        assertThatThrownBy(() -> plan().atMost(1, Duration.ofDays(3))
+                        .after(later)
+                        .build()
+                        .offers(effects(), AT))
                 .hasMessageContaining("which is after");
-        assertThatThrownBy(() -> plan().evidence(evidence(judged("a", true, 1))).build().offers(effects(), AT))
+        assertThatThrownBy(() ->
+                        plan().evidence(evidence(judged("a", true, 1))).build().offers(effects(), AT))
                 .hasMessageContaining("the evidence is of other treatments");
-        assertThatThrownBy(() -> OfferPlan.builder(TERMS.costing("c", 1)).build().offers(effects(), AT))
+        assertThatThrownBy(
+                        () -> OfferPlan.builder(TERMS.costing("c", 1)).build().offers(effects(), AT))
                 .hasMessageContaining("a cost is given of 'c'");
     }
 
@@ -163,7 +179,8 @@ class OfferPlanTest {
     void decisionsAreWrittenAndReadBack() {
         Decisions<Offer> offers = plan().budget(3).build().offers(effects(), AT);
 
-        assertThat(Decisions.fromJson(offers.toJson(), OfferPlan.KIND, Offer.class)).isEqualTo(offers);
+        assertThat(Decisions.fromJson(offers.toJson(), OfferPlan.KIND, Offer.class))
+                .isEqualTo(offers);
     }
 
     @Test
@@ -186,6 +203,7 @@ class OfferPlanTest {
         assertThat(equal.cautions()).isEmpty();
         groups.replaceAll((customer, group) -> customer.compareTo("c05") < 0 ? "few" : "all");
         assertThat(Fairness.of("age", groups, offers, 0.1).hidden()).isEqualTo(5);
-        assertThat(Fairness.of("age", groups, offers, 0.1).rateDifference().value()).isNaN();
+        assertThat(Fairness.of("age", groups, offers, 0.1).rateDifference().value())
+                .isNaN();
     }
 }

@@ -26,7 +26,8 @@ class QiniCurveTest {
         assertThat(read.uplift()).containsExactly(1, 1, 1);
         assertThat(read.deciles()[0]).isEqualTo(1);
         assertThat(read.deciles()[9]).isEqualTo(-0.5);
-        // Up to one half, g(s) is s. Beyond, of 4s rows each, 2 treated and 2s - 1 controls responded: g(s) = 3/4 - s/2.
+        // Up to one half, g(s) is s. Beyond, of 4s rows each, 2 treated and 2s - 1 controls responded: g(s) = 3/4 -
+        // s/2.
         double second = 0.75 * 0.5 - (1 - 0.25) / 4;
         assertThat(read.auuc()).isCloseTo(0.125 + second, within(1e-6));
         assertThat(read.qini()).isCloseTo(read.auuc() - 0.125, within(1e-12));
@@ -89,10 +90,9 @@ class QiniCurveTest {
     @Test
     void anEffectWithoutControlsIsUndefined() {
         QiniCurve.Reading read = new QiniCurve(
-                        new double[] {3, 2, 1},
-                        new boolean[] {true, true, true},
-                        new double[] {1, 0, 1},
-                        new double[] {1, 1, 1})
+                        new double[] {3, 2, 1}, new boolean[] {true, true, true}, new double[] {1, 0, 1}, new double[] {
+                            1, 1, 1
+                        })
                 .read(new double[] {1, 1, 1});
 
         assertThat(read.effect()).isNaN();

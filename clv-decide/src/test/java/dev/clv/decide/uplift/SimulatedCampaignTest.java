@@ -44,8 +44,14 @@ class SimulatedCampaignTest {
                 highest = Math.max(highest, net);
             }
             model += value(campaign, row, chosen);
-            best += arms.stream().mapToDouble(arm -> value(campaign, each, arm)).max().orElseThrow();
-            random += arms.stream().mapToDouble(arm -> value(campaign, each, arm)).average().orElseThrow();
+            best += arms.stream()
+                    .mapToDouble(arm -> value(campaign, each, arm))
+                    .max()
+                    .orElseThrow();
+            random += arms.stream()
+                    .mapToDouble(arm -> value(campaign, each, arm))
+                    .average()
+                    .orElseThrow();
         }
 
         assertThat((best - model) / (best - random)).isLessThan(0.25);
@@ -72,7 +78,9 @@ class SimulatedCampaignTest {
                 .containsExactlyElementsOf(IntStream.range(0, same.experiment().rows())
                         .mapToObj(same.experiment()::arm)
                         .toList());
-        assertThat(IntStream.range(0, other.experiment().rows()).mapToObj(other.experiment()::arm).toList())
+        assertThat(IntStream.range(0, other.experiment().rows())
+                        .mapToObj(other.experiment()::arm)
+                        .toList())
                 .isNotEqualTo(IntStream.range(0, one.experiment().rows())
                         .mapToObj(one.experiment()::arm)
                         .toList());

@@ -44,7 +44,8 @@ final class Trial {
         for (int i = 0; i < rows; i++) {
             double u = 2 * random.nextDouble() - 1;
             double v = 2 * random.nextDouble() - 1;
-            double draw = lot ? random.nextDouble() : Math.max(0, Math.min(0.999, 0.75 * random.nextDouble() + 0.25 * v));
+            double draw =
+                    lot ? random.nextDouble() : Math.max(0, Math.min(0.999, 0.75 * random.nextDouble() + 0.25 * v));
             String arm = draw < 1 / 3.0 ? "none" : draw < 2 / 3.0 ? "a" : "b";
             double mean = 0.4 + 0.2 * v + effect(u, arm);
             double noise = random.nextDouble();

@@ -42,7 +42,8 @@ class UpliftEvaluationTest {
         UpliftEvaluation.Treatment b = evaluation.treatment("b");
 
         assertThat(b.tellsApart()).isFalse();
-        assertThat(b.verdict()).contains("not enough evidence that some customers respond to 'b' more", "Do not follow");
+        assertThat(b.verdict())
+                .contains("not enough evidence that some customers respond to 'b' more", "Do not follow");
         assertThat(evaluation.toString()).containsOnlyOnce("predicted  observed");
         assertThat(evaluation.cautions()).extracting(Caution::key).containsExactly("no_uplift_order");
     }
@@ -75,8 +76,9 @@ class UpliftEvaluationTest {
 
     @Test
     void effectsOfOtherRowsAreRefused() {
-        UpliftEffects effects =
-                UpliftModel.builder().train(experiment).effects(experiment.features().select(1, 2));
+        UpliftEffects effects = UpliftModel.builder()
+                .train(experiment)
+                .effects(experiment.features().select(1, 2));
 
         assertThatThrownBy(() -> UpliftEvaluation.of(experiment, effects, OfferTerms.free()))
                 .hasMessageContaining("effects of 2 rows");

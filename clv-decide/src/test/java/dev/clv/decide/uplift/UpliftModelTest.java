@@ -34,8 +34,7 @@ class UpliftModelTest {
             value = UpliftLearner.class,
             names = {"T", "DR", "CLASS"})
     void effectsOnAmountsAreInTheirUnits(UpliftLearner learner) {
-        UpliftEffects effects =
-                UpliftModel.builder().learner(learner).seed(3).crossFitted(Trial.amounts(3_000, 4));
+        UpliftEffects effects = UpliftModel.builder().learner(learner).seed(3).crossFitted(Trial.amounts(3_000, 4));
 
         assertThat(UpliftEvaluation.mean(Trial.predicted(effects, "a"))).isCloseTo(1, within(0.25));
         assertThat(effects.expected(0, "none")).isBetween(1.0, 7.0);
@@ -45,7 +44,7 @@ class UpliftModelTest {
     void intervalsHoldTheTruthAboutAsOftenAsTheySay() {
         Experiment others = Trial.randomised(200, 99);
         double held = 0;
-        int campaigns = 30;
+        int campaigns = 15;
         for (int seed = 0; seed < campaigns; seed++) {
             UpliftEffects effects = UpliftModel.builder()
                     .seed(seed)

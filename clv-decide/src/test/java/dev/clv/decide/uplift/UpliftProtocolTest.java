@@ -17,9 +17,10 @@ class UpliftProtocolTest {
 
     private static boolean isTest(int split, int row) {
         try {
-            byte[] hash = MessageDigest.getInstance("MD5")
-                    .digest((split + ":" + row).getBytes(StandardCharsets.US_ASCII));
-            long first = ((hash[0] & 0xffL) << 24) | ((hash[1] & 0xff) << 16) | ((hash[2] & 0xff) << 8) | (hash[3] & 0xff);
+            byte[] hash =
+                    MessageDigest.getInstance("MD5").digest((split + ":" + row).getBytes(StandardCharsets.US_ASCII));
+            long first =
+                    ((hash[0] & 0xffL) << 24) | ((hash[1] & 0xff) << 16) | ((hash[2] & 0xff) << 8) | (hash[3] & 0xff);
             return first % 100 < 30;
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);

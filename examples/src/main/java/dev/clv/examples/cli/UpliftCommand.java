@@ -37,8 +37,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "uplift",
-        description = "Says what each treatment of a campaign with a control group changes for each customer, and whether"
-                + " there is evidence that customers differ in it.",
+        description =
+                "Says what each treatment of a campaign with a control group changes for each customer, and whether"
+                        + " there is evidence that customers differ in it.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv uplift mailing.csv.gz --treatment segment --control 'No E-Mail' --outcome visit \\",
@@ -53,8 +54,9 @@ final class UpliftCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "TABLE",
-            description = "The campaign, a row a customer: what was known before, the arm and the outcome; CSV, plain or"
-                    + " gzip.")
+            description =
+                    "The campaign, a row a customer: what was known before, the arm and the outcome; CSV, plain or"
+                            + " gzip.")
     private Path file;
 
     @Option(names = "--treatment", paramLabel = "COL", required = true, description = "The column of arms.")
@@ -76,8 +78,9 @@ final class UpliftCommand implements Callable<Integer> {
 
     @Option(
             names = "--observational",
-            description = "No lot decided who got which arm: the chance of each is estimated from the other columns, and"
-                    + " effects hold only if these tell all that decided (default: a lot decided).")
+            description =
+                    "No lot decided who got which arm: the chance of each is estimated from the other columns, and"
+                            + " effects hold only if these tell all that decided (default: a lot decided).")
     private boolean observational;
 
     @Option(
@@ -148,8 +151,9 @@ final class UpliftCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "uplift.csv",
-            description = "Where to write row,treatment,uplift,low,high: rows count from 0 below the header; uplift is in"
-                    + " units of the outcome, low and high an interval of 80 %% (default: standard output).")
+            description =
+                    "Where to write row,treatment,uplift,low,high: rows count from 0 below the header; uplift is in"
+                            + " units of the outcome, low and high an interval of 80 %% (default: standard output).")
     private @Nullable Path out;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also writes the evaluation, as JSON.")
@@ -158,8 +162,9 @@ final class UpliftCommand implements Callable<Integer> {
     @Option(
             names = "--objections",
             paramLabel = "FILE",
-            description = "Customers who object to profiling, to whom no effect is predicted; needs --id: one id a line,"
-                    + " or a CSV with a customer_id column.")
+            description =
+                    "Customers who object to profiling, to whom no effect is predicted; needs --id: one id a line,"
+                            + " or a CSV with a customer_id column.")
     private @Nullable Path objections;
 
     UpliftCommand(Terminal terminal) {
@@ -238,12 +243,10 @@ final class UpliftCommand implements Callable<Integer> {
         terminal.cautions(evaluation.cautions());
     }
 
-    private void decide(
-            UpliftEffects effects, UpliftEvaluation evaluation, OfferTerms terms, Set<String> objecting)
+    private void decide(UpliftEffects effects, UpliftEvaluation evaluation, OfferTerms terms, Set<String> objecting)
             throws IOException {
-        OfferPlan.Builder plan = OfferPlan.builder(terms)
-                .evidence(evaluation)
-                .exclusions(Exclusions.objecting(objecting));
+        OfferPlan.Builder plan =
+                OfferPlan.builder(terms).evidence(evaluation).exclusions(Exclusions.objecting(objecting));
         if (budget != null) {
             plan.budget(budget);
         }

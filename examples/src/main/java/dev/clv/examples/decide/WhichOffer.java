@@ -21,7 +21,8 @@ import java.util.Map;
 
 /**
  * A shop sends two discounts to a third of its customers each, and nothing to the rest. Learns from it who responds,
- * says whether there is evidence of it, spends a budget, and compares with the true effects, which the simulation knows.
+ * says whether there is evidence of it, spends a budget, and compares with the true effects, which the simulation
+ * knows.
  */
 public final class WhichOffer {
 
@@ -65,7 +66,8 @@ public final class WhichOffer {
         double truth = 0;
         for (Decision<Offer> offer : offers.decisions()) {
             expected += offer.choice().netValue();
-            truth += campaign.netValue(rowOf.get(offer.customer()), offer.choice().treatment());
+            truth += campaign.netValue(
+                    rowOf.get(offer.customer()), offer.choice().treatment());
         }
         out.printf(
                 "%d offers are expected to be worth %.0f more than they cost; in truth it is %.0f%n",
@@ -78,8 +80,7 @@ public final class WhichOffer {
         for (int row = 0; row < experiment.rows(); row++) {
             String customer = experiment.features().customer(row);
             countries.put(
-                    customer,
-                    log.history(customer).before(at).attributes().getOrDefault("country", "unknown"));
+                    customer, log.history(customer).before(at).attributes().getOrDefault("country", "unknown"));
         }
         return countries;
     }

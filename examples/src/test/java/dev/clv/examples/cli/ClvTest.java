@@ -21,6 +21,7 @@ class ClvTest {
         "score",
         "segments",
         "churn",
+        "uplift",
         "evaluate",
         "explain",
         "features",

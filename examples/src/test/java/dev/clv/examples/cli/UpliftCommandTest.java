@@ -44,8 +44,8 @@ class UpliftCommandTest {
     private static Session uplift(String... arguments) {
         List<String> words = new ArrayList<>(List.of("uplift"));
         words.addAll(List.of(arguments));
-        words.replaceAll(
-                word -> word.matches("[a-z]+\\.(csv|json)") ? folder.resolve(word).toString() : word);
+        words.replaceAll(word ->
+                word.matches("[a-z]+\\.(csv|json)") ? folder.resolve(word).toString() : word);
         return Session.run(words.toArray(String[]::new));
     }
 

@@ -55,6 +55,8 @@ public final class Given {
                      "amount": "amount", "currency": "GBP", "attributes": ["attr.tier"]}
                     """);
             Files.writeString(inFolder("customers.csv"), customers());
+            Files.writeString(inFolder("mailing.csv"), mailing(true));
+            Files.writeString(inFolder("next.csv"), mailing(false));
             Files.writeString(inFolder("products.csv"), "product_id,name,brand\np1,Apple Watch,Apple\n");
             log = EventReader.csv().read(inFolder("orders.csv.gz"));
         } catch (IOException e) {
@@ -119,6 +121,20 @@ public final class Given {
         for (int i = 0; i < 200; i++) {
             int orders = random.nextInt(10);
             csv.append("K%03d,%d,%s,%d.50%n".formatted(i, orders, i % 2 == 0 ? "GB" : "FR", orders * 20));
+        }
+        return csv.toString();
+    }
+
+    /** A campaign whose letter helps the old and harms the young, or the customers of the next one. */
+    private static String mailing(boolean over) {
+        StringBuilder csv = new StringBuilder(over ? "age,region,arm,bought,opened\n" : "age,region\n");
+        SplittableRandom random = new SplittableRandom(over ? 1 : 2);
+        for (int i = 0; i < 600; i++) {
+            int age = 20 + random.nextInt(60);
+            String arm = List.of("nothing", "letter", "call").get(random.nextInt(3));
+            double chance = 0.3 + (arm.equals("letter") ? 0.01 * (age - 45) : 0);
+            csv.append("%d,%s".formatted(age, random.nextBoolean() ? "north" : "south"));
+            csv.append(over ? ",%s,%d,%d%n".formatted(arm, random.nextDouble() < chance ? 1 : 0, i % 2) : "\n");
         }
         return csv.toString();
     }
