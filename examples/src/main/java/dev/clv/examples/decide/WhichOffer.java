@@ -1,5 +1,7 @@
 package dev.clv.examples.decide;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.decide.Decision;
 import dev.clv.decide.Decisions;
 import dev.clv.decide.uplift.Experiment;
@@ -67,7 +69,7 @@ public final class WhichOffer {
         for (Decision<Offer> offer : offers.decisions()) {
             expected += offer.choice().netValue();
             truth += campaign.netValue(
-                    rowOf.get(offer.customer()), offer.choice().treatment());
+                    requireNonNull(rowOf.get(offer.customer())), offer.choice().treatment());
         }
         out.printf(
                 "%d offers are expected to be worth %.0f more than they cost; in truth it is %.0f%n",
