@@ -16,6 +16,7 @@ class WhichOfferTest {
         WhichOffer.print(1_500, new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
         assertThat(bytes.toString(StandardCharsets.UTF_8))
-                .contains("everybody: 20 % off", " offers are expected to be worth ", "in truth it is ", "country DE: ");
+                .contains(
+                        "everybody: 20 % off", " offers are expected to be worth ", "in truth it is ", "country DE: ");
     }
 }
