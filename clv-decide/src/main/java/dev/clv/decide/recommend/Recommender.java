@@ -240,9 +240,9 @@ public final class Recommender {
             return ordered(popular, ranking);
         }
         int[] products = desk.candidates(customer, settings.newOnly(), SecondStage.CANDIDATES);
-        double[][] rows = new double[products.length][Signals.NAMES.size()];
+        float[][] rows = new float[products.length][];
         for (int place = 0; place < products.length; place++) {
-            desk.row(products[place], place, rows[place]);
+            rows[place] = desk.row(products[place], place);
         }
         double @Nullable [] probabilities = stage == null ? null : stage.probabilities(rows);
         List<Candidate> all = new ArrayList<>();
@@ -350,7 +350,7 @@ public final class Recommender {
                         0,
                         String.format(
                                 Locale.ROOT,
-                                "bought on %d %s, %d days ago at last",
+                                "bought on %d %s, last %d days ago",
                                 seen.days(p),
                                 seen.days(p) == 1 ? "day" : "days",
                                 seen.age(p)));

@@ -11,7 +11,13 @@ import dev.clv.nn.train.Trainer;
 import dev.clv.nn.train.TrainingData;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Networks that order the candidates: from the signals of a customer and a product to the probability that the customer
@@ -22,7 +28,19 @@ final class SecondStage {
 
     static final int CANDIDATES = 200;
     private static final int MEMBERS = 3;
+
+    /** More customers of a window would teach little more. */
     private static final int MOST_CUSTOMERS = 4000;
+
+    private static final long SAMPLE = 17;
+    private static final int WIDTH = 32;
+    private static final double RATE = 0.002;
+    private static final int BATCH = 256;
+    private static final int EPOCHS = 5;
+    private static final double L2 = 1e-5;
+
+    /** Standard deviations beyond which a signal counts as at the limit. */
+    private static final double FARTHEST = 8;
 
     private final double[] mean;
     private final double[] scale;
@@ -52,77 +70,58 @@ final class SecondStage {
 
         /** Adds the candidates of all customers who buy something wanted within a window that the log has seen. */
         void add(Signals signals, int window) {
-            Signals.Desk desk = signals.desk();
             Snapshot shop = signals.shop();
-            ProductDays rows = shop.shop().purchases();
-            double[] row = new double[Signals.NAMES.size()];
-            boolean[] relevant = new boolean[shop.products()];
-            int[] buyers = new int[shop.customers()];
-            int count = 0;
+            Map<Integer, Set<Integer>> wanted = new TreeMap<>();
             for (int c = 0; c < shop.customers(); c++) {
-                if (shop.isKnownCustomer(c) && mark(rows, shop, c, window, relevant, true)) {
-                    buyers[count++] = c;
-                    mark(rows, shop, c, window, relevant, false);
-                }
-            }
-            // A sample that does not depend on the order: the customers of the least hashes.
-            if (count > MOST_CUSTOMERS) {
-                buyers = Arrays.stream(buyers, 0, count)
-                        .boxed()
-                        .sorted((a, b) -> Long.compare(
-                                SplitMix.mix(17, shop.shop().customers().get(a).hashCode()),
-                                SplitMix.mix(17, shop.shop().customers().get(b).hashCode())))
-                        .limit(MOST_CUSTOMERS)
-                        .mapToInt(Integer::intValue)
-                        .sorted()
-                        .toArray();
-                count = MOST_CUSTOMERS;
-            }
-            for (int b = 0; b < count; b++) {
-                int c = buyers[b];
-                int[] candidates = desk.candidates(c, newOnly, CANDIDATES);
-                if (!mark(rows, shop, c, window, relevant, true, newOnly ? desk : null)) {
-                    mark(rows, shop, c, window, relevant, false);
-                    continue;
-                }
-                customers++;
-                for (int place = 0; place < candidates.length; place++) {
-                    desk.row(candidates[place], place, row);
-                    float[] input = new float[row.length];
-                    for (int i = 0; i < row.length; i++) {
-                        input[i] = (float) row[i];
+                if (shop.isKnownCustomer(c)) {
+                    Set<Integer> products = wanted(shop, c, window);
+                    if (!products.isEmpty()) {
+                        wanted.put(c, products);
                     }
-                    inputs.add(input);
-                    labels.add(relevant[candidates[place]] ? 1.0 : 0.0);
                 }
-                mark(rows, shop, c, window, relevant, false);
+            }
+            Signals.Desk desk = signals.desk();
+            for (int c : sample(shop, wanted.keySet())) {
+                add(desk, c, Objects.requireNonNull(wanted.get(c)));
             }
         }
 
-        private static boolean mark(
-                ProductDays rows, Snapshot shop, int customer, int window, boolean[] relevant, boolean as) {
-            return mark(rows, shop, customer, window, relevant, as, null);
+        private void add(Signals.Desk desk, int customer, Set<Integer> wanted) {
+            customers++;
+            int[] candidates = desk.candidates(customer, newOnly, CANDIDATES);
+            for (int place = 0; place < candidates.length; place++) {
+                inputs.add(desk.row(candidates[place], place));
+                labels.add(wanted.contains(candidates[place]) ? 1.0 : 0.0);
+            }
         }
 
-        /** Marks what is bought within the window; whether anything wanted is. */
-        private static boolean mark(
-                ProductDays rows,
-                Snapshot shop,
-                int customer,
-                int window,
-                boolean[] relevant,
-                boolean as,
-                Signals.@org.jspecify.annotations.Nullable Desk unlessBought) {
-            boolean any = false;
+        /** What a customer buys within the window, of what is wanted. */
+        private Set<Integer> wanted(Snapshot shop, int customer, int window) {
+            ProductDays rows = shop.shop().purchases();
+            Set<Integer> products = new HashSet<>();
             for (int row = rows.start()[customer]; row < rows.start()[customer + 1]; row++) {
                 int ahead = rows.day()[row] - shop.end();
-                int product = rows.product()[row];
                 if (ahead >= 0 && ahead < window) {
-                    relevant[product] = as;
-                    any |= unlessBought == null || unlessBought.pair(product) < 0;
+                    products.add(rows.product()[row]);
                 }
             }
-            return any;
+            for (int pair = shop.pairsFrom(customer); newOnly && pair < shop.pairsTo(customer); pair++) {
+                products.remove(shop.product(pair));
+            }
+            return products;
+        }
+
+        /** At most so many customers, by the hashes of their ids, so that their order does not matter. */
+        private static List<Integer> sample(Snapshot shop, Set<Integer> customers) {
+            if (customers.size() <= MOST_CUSTOMERS) {
+                return List.copyOf(customers);
+            }
+            return customers.stream()
+                    .sorted(Comparator.comparingLong(c ->
+                            SplitMix.mix(SAMPLE, shop.shop().customers().get(c).hashCode())))
+                    .limit(MOST_CUSTOMERS)
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -145,21 +144,22 @@ final class SecondStage {
         }
         double[][] labels = new double[rows.inputs.size()][];
         Arrays.setAll(labels, i -> new double[] {rows.labels.get(i)});
+        SecondStage untrained = new SecondStage(mean, scale, List.of());
         TrainingData data = TrainingData.inFloat(
-                labels.length, columns, (i, to) -> standardize(rows.inputs.get(i), mean, scale, to), labels);
+                labels.length, columns, (i, to) -> untrained.standardize(rows.inputs.get(i), to), labels);
         List<FloatPredictor> members = new ArrayList<>();
         for (int m = 0; m < MEMBERS; m++) {
             NetworkSpec spec = NetworkSpec.builder(columns)
-                    .dense(Integer.getInteger("h1", 32))
+                    .dense(WIDTH)
                     .relu()
-                    .dense(Integer.getInteger("h2", 16))
+                    .dense(WIDTH / 2)
                     .relu()
                     .build(BinaryCrossEntropy.of());
             Network network = Trainer.builder(spec)
-                    .optimizer(Adam.of(Double.parseDouble(System.getProperty("lr", "0.002"))))
-                    .batchSize(256)
-                    .epochs(Integer.getInteger("epochs", 5))
-                    .l2(Double.parseDouble(System.getProperty("l2", "1e-5")))
+                    .optimizer(Adam.of(RATE))
+                    .batchSize(BATCH)
+                    .epochs(EPOCHS)
+                    .l2(L2)
                     .precision(Precision.FLOAT)
                     .seed(seed + m)
                     .build()
@@ -170,21 +170,17 @@ final class SecondStage {
         return new SecondStage(mean, scale, List.copyOf(members));
     }
 
-    private static void standardize(float[] row, double[] mean, double[] scale, double[] to) {
+    private void standardize(float[] row, double[] to) {
         for (int i = 0; i < to.length; i++) {
-            to[i] = Math.max(-8, Math.min(8, (row[i] - mean[i]) * scale[i]));
+            to[i] = Math.max(-FARTHEST, Math.min(FARTHEST, (row[i] - mean[i]) * scale[i]));
         }
     }
 
     /** Probabilities of candidates in the rows of {@link Signals#NAMES}. */
-    double[] probabilities(double[][] rows) {
-        double[][] inputs = new double[rows.length][];
+    double[] probabilities(float[][] rows) {
+        double[][] inputs = new double[rows.length][mean.length];
         for (int i = 0; i < rows.length; i++) {
-            double[] row = new double[mean.length];
-            for (int j = 0; j < row.length; j++) {
-                row[j] = Math.max(-8, Math.min(8, ((float) rows[i][j] - mean[j]) * scale[j]));
-            }
-            inputs[i] = row;
+            standardize(rows[i], inputs[i]);
         }
         double[] sums = new double[rows.length];
         for (FloatPredictor member : members) {

@@ -187,6 +187,7 @@ final class Signals {
             for (int j = 0; j < products; j++) {
                 boolean owned = pair[j] >= 0;
                 double habit = owned ? Math.min(1, shop.habit(pair[j], SEASON)) : 0;
+                // Only who is among the candidates depends on these weights, unless there is no second stage.
                 blend[j] = 0.6 * llr[j] / mostLlr
                         + 0.4 * company[j] / mostCompany
                         + 0.3 * Math.max(0, latent[j]) / mostLatent
@@ -235,39 +236,41 @@ final class Signals {
             return most;
         }
 
-        /** Writes the columns of {@link #NAMES} of a candidate at its place, from 0 on. */
-        void row(int j, int place, double[] row) {
+        /** The columns of {@link #NAMES} of a candidate at its place, from 0 on. */
+        float[] row(int j, int place) {
+            float[] row = new float[NAMES.size()];
             int p = pair[j];
             int days = p < 0 ? 0 : shop.days(p);
             double age = p < 0 ? LONG_AGO : Math.min(LONG_AGO, shop.age(p));
             double gap = days < 2 ? 0 : (shop.firstAge(p) - shop.age(p)) / (days - 1.0);
             int to = 0;
-            row[to++] = llr[j] / mostLlr;
-            row[to++] = log(llr[j]);
-            row[to++] = cosine[j] / mostCosine;
-            row[to++] = cosine[j];
-            row[to++] = company[j] / mostCompany;
-            row[to++] = latent[j];
-            row[to++] = p < 0 ? 0 : shop.habit(p, MONTH);
-            row[to++] = p < 0 ? 0 : shop.habit(p, SEASON);
-            row[to++] = p < 0 ? 0 : log(shop.habit(p, LONG));
-            row[to++] = log(days);
-            row[to++] = log(age);
-            row[to++] = days < 2 ? 0 : Math.min(MOST_OVERDUE, age / Math.max(1, gap));
-            row[to++] = days < 2 ? 0 : 1;
+            row[to++] = (float) (llr[j] / mostLlr);
+            row[to++] = (float) log(llr[j]);
+            row[to++] = (float) (cosine[j] / mostCosine);
+            row[to++] = (float) cosine[j];
+            row[to++] = (float) (company[j] / mostCompany);
+            row[to++] = (float) latent[j];
+            row[to++] = (float) (p < 0 ? 0 : shop.habit(p, MONTH));
+            row[to++] = (float) (p < 0 ? 0 : shop.habit(p, SEASON));
+            row[to++] = (float) (p < 0 ? 0 : log(shop.habit(p, LONG)));
+            row[to++] = (float) log(days);
+            row[to++] = (float) log(age);
+            row[to++] = (float) (days < 2 ? 0 : Math.min(MOST_OVERDUE, age / Math.max(1, gap)));
+            row[to++] = (float) (days < 2 ? 0 : 1);
             for (int[] window : popular) {
-                row[to++] = log(window[j]);
+                row[to++] = (float) log(window[j]);
             }
-            row[to++] = log(season[j]);
-            row[to++] = log(shop.productAge(j));
-            row[to++] = category[j] < 0 ? 0 : taste[category[j]];
-            row[to++] = log(categoryPopular[j]);
-            row[to++] = log(interest[j]);
-            row[to++] = blend[j];
-            row[to++] = log(place);
-            row[to++] = log(customerDays);
-            row[to++] = log(customerAge);
-            row[to] = log(bought);
+            row[to++] = (float) log(season[j]);
+            row[to++] = (float) log(shop.productAge(j));
+            row[to++] = (float) (category[j] < 0 ? 0 : taste[category[j]]);
+            row[to++] = (float) log(categoryPopular[j]);
+            row[to++] = (float) log(interest[j]);
+            row[to++] = (float) blend[j];
+            row[to++] = (float) log(place);
+            row[to++] = (float) log(customerDays);
+            row[to++] = (float) log(customerAge);
+            row[to] = (float) log(bought);
+            return row;
         }
 
         /** The number of the pair of the customer and a product; -1 if it was not bought. */
