@@ -158,7 +158,7 @@ public final class UpliftModel {
 
         /**
          * The effects on the rows of the experiment itself, each by a model that saw four fifths of the rows and not
-         * this one, so that they can be judged by what happened.
+         * this one, so that they can be judged by what happened. All fifths are given the same mean.
          *
          * @throws IllegalArgumentException if an arm has fewer than 20 rows
          */
@@ -186,6 +186,7 @@ public final class UpliftModel {
                     parts[3][held[i]] = some.propensities(i);
                 }
             }
+            level(parts[0], fold, folds, order);
             return new UpliftEffects(
                     IntStream.range(0, n)
                             .mapToObj(experiment.features()::customer)
@@ -195,6 +196,27 @@ public final class UpliftModel {
                     parts[1],
                     parts[2],
                     parts[3]);
+        }
+
+        /**
+         * Gives each fold the mean effects of all. Folds are random, so that their customers are the same on average;
+         * but a fold whose treated happened to do well leaves others who did less well, and its effects come out lower
+         * for that reason alone, which would make an order look worse than it is.
+         */
+        private static void level(double[][] effects, int[] fold, int folds, int[] order) {
+            for (int k = 0; k < effects[0].length; k++) {
+                double[] sums = new double[folds];
+                int[] counts = new int[folds];
+                double all = 0;
+                for (int i = 0; i < order.length; i++) {
+                    sums[fold[i]] += effects[order[i]][k];
+                    counts[fold[i]]++;
+                    all += effects[order[i]][k];
+                }
+                for (int i = 0; i < order.length; i++) {
+                    effects[order[i]][k] += all / order.length - sums[fold[i]] / counts[fold[i]];
+                }
+            }
         }
 
         /** Learns from some rows, in the order given. */
