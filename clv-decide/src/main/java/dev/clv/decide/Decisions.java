@@ -7,6 +7,7 @@ import dev.clv.explain.json.JsonObject;
 import dev.clv.explain.json.RecordJson;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,7 +37,6 @@ public record Decisions<C extends Record>(
         List<Caution> cautions) {
 
     private static final int VERSION = 1;
-    private static final String PREFIX = "decisions/";
 
     /** Copies lists and map, whose order is kept. */
     public Decisions {
@@ -82,7 +82,7 @@ public record Decisions<C extends Record>(
 
     /** As JSON with a kind and a version; {@link #fromJson} reads it back. */
     public String toJson() {
-        JsonObject json = JsonObject.of(PREFIX + kind, VERSION)
+        JsonObject json = JsonObject.of(kind, VERSION)
                 .put("at", provenance.at().toString())
                 .put("model", provenance.model())
                 .put("library", provenance.library())
@@ -118,7 +118,7 @@ public record Decisions<C extends Record>(
      * @throws IllegalArgumentException if it is something else, decisions of another kind, or of another version
      */
     public static <C extends Record> Decisions<C> fromJson(String text, String kind, Class<C> choice) {
-        JsonObject json = JsonObject.read(text, PREFIX + kind, VERSION);
+        JsonObject json = JsonObject.read(requireNonNull(text, "text"), kind, VERSION);
         Map<String, String> settings = new LinkedHashMap<>();
         JsonObject written = json.part("settings");
         written.members().keySet().forEach(name -> settings.put(name, written.text(name)));
@@ -128,7 +128,7 @@ public record Decisions<C extends Record>(
         return new Decisions<>(
                 kind,
                 new Provenance(
-                        Instant.parse(json.text("at")), json.optionalText("model"), json.text("library"), settings),
+                        instant(json, "at"), json.optionalText("model"), json.text("library"), settings),
                 json.parts("decisions", part -> decision(part, choice)),
                 excluded,
                 Caution.fromJson(json, "cautions"));
@@ -143,7 +143,7 @@ public record Decisions<C extends Record>(
             JsonObject part = json.part("revision");
             revision = new Decision.Revision<>(
                     RecordJson.record(part.part("first"), choice),
-                    new Overruling(part.text("by"), part.text("why"), Instant.parse(part.text("at"))));
+                    new Overruling(part.text("by"), part.text("why"), instant(part, "at")));
         }
         return new Decision<>(
                 json.text("customer"),
@@ -151,6 +151,17 @@ public record Decisions<C extends Record>(
                 json.texts("reasons"),
                 inputs,
                 revision);
+    }
+
+    private static Instant instant(JsonObject json, String key) {
+        try {
+            return Instant.parse(json.text(key));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "'" + key + "' must be an instant such as 2024-06-17T00:00:00Z, was '" + json.text(key)
+                            + "'; use what toJson() wrote, unchanged",
+                    e);
+        }
     }
 
     /**
@@ -164,6 +175,11 @@ public record Decisions<C extends Record>(
         DecisionRows<C> rows = new DecisionRows<>(new CsvRows(out), choice, this);
         rows.header();
         for (Decision<C> decision : decisions) {
+            if (!choice.isInstance(decision.choice())) {
+                throw new IllegalArgumentException("the choices are of the type "
+                        + decision.choice().getClass().getSimpleName() + ", not " + choice.getSimpleName()
+                        + "; name that of these decisions, which are '" + kind + "'");
+            }
             rows.write(decision);
         }
     }

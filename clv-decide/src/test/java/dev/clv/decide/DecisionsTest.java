@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"rawtypes", "unchecked"}) // a wrong type is passed on purpose
 class DecisionsTest {
 
     private static final Instant AT = Instant.parse("2024-06-17T00:00:00Z");
@@ -44,6 +45,22 @@ class DecisionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Decisions.fromJson(decisions.toJson(), "test-mail", Call.class))
                 .withMessageContaining("found another kind");
+    }
+
+    @Test
+    void thatWereEditedAreRefusedByTheName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Decisions.fromJson(
+                        decisions.toJson().replace("2024-06-17T00:00:00Z", "17.06.2024"), "test-call", Call.class))
+                .withMessageContaining("'at' must be an instant")
+                .withMessageContaining("was '17.06.2024'");
+    }
+
+    @Test
+    void areWrittenWithTheTypeOfTheirChoices() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ((Decisions) decisions).writeCsv(new StringBuilder(), Provenance.class))
+                .withMessageContaining("of the type Call, not Provenance");
     }
 
     @Test

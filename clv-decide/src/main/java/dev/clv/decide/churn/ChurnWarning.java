@@ -269,7 +269,10 @@ public final class ChurnWarning {
 
         /** A list that was acted on before; counts for budgets a month and the quiet time. May be called again. */
         public Builder after(Decisions<ChurnAlert> list) {
-            earlier.add(requireNonNull(list, "list"));
+            // The same list counts once, however often it is given.
+            if (!earlier.contains(requireNonNull(list, "list"))) {
+                earlier.add(list);
+            }
             return this;
         }
 

@@ -207,6 +207,15 @@ public final class MoneyReportBuilder {
             Channels channels = new Channels(accounts, costs, terms(log, from, until, ledger, resampling));
             acquisition = channels.acquisition();
             cautions.addAll(channels.cautions(acquisition));
+            int leftOut = tally.counts().values().stream().mapToInt(Integer::intValue).sum();
+            if (leftOut > 0) {
+                cautions.add(Caution.of(
+                        "costs_of_excluded",
+                        "%d customers were left out beside %d who count, but not what acquiring them cost: channels look"
+                                + " dearer than they are, and pay back later. Take their share out of the costs.",
+                        leftOut,
+                        accounts.size()));
+            }
         }
         Concentration concentration =
                 Shares.of(accounts.stream().mapToDouble(Account::soFar).toArray(), resampling);

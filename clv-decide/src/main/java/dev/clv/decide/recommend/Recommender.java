@@ -62,7 +62,12 @@ public final class Recommender {
     private final List<Caution> cautions;
 
     private Recommender(
-            ShopDays shop, Signals signals, SecondStage.Rows rows, RecommenderBuilder settings, Instant at) {
+            ShopDays shop,
+            Signals signals,
+            SecondStage.Rows rows,
+            RecommenderBuilder settings,
+            Instant at,
+            List<Caution> ofLog) {
         this.shop = shop;
         this.signals = signals;
         this.settings = settings;
@@ -79,7 +84,7 @@ public final class Recommender {
             sold[j] = assortment.hasStock(shop.products().get(j));
         }
         popular = popular();
-        cautions = cautions(rows.customers());
+        cautions = cautions(rows.customers(), ofLog);
     }
 
     /** Begins with the defaults. */
@@ -101,16 +106,27 @@ public final class Recommender {
         for (int origin = 1; origin <= settings.origins() && origin * window < now.history(); origin++) {
             rows.add(new Signals(new Snapshot(shop, shop.end() - origin * window), window, settings.seed()), window);
         }
-        return new Recommender(shop, new Signals(now, window, settings.seed()), rows, settings, at);
+        return new Recommender(shop, new Signals(now, window, settings.seed()), rows, settings, at, late(log, at));
     }
 
-    private List<Caution> cautions(int buyers) {
-        List<Caution> all = new ArrayList<>();
+    private static List<Caution> late(EventLog log, Instant at) {
+        return at.isAfter(log.currentUntil())
+                ? List.of(Caution.of(
+                        "after_observed_time",
+                        "The lists are as of %s, but the log was observed until %s: what was bought, sold and looked at"
+                                + " since then is missing. Use a longer log, or an earlier time.",
+                        at,
+                        log.observedUntil()))
+                : List.of();
+    }
+
+    private List<Caution> cautions(int buyers, List<Caution> ofLog) {
+        List<Caution> all = new ArrayList<>(ofLog);
         if (stage == null) {
             all.add(Caution.of(
                     "few_buyers",
-                    "Only %d customers bought something wanted in the %d training windows, which is too few to train the"
-                            + " second stage (%d): products are ordered by a fixed mixture of signals, and scores are no"
+                    "Only %d times did a customer buy something wanted in one of the %d training windows, and the second"
+                            + " stage needs %d: products are ordered by a fixed mixture of signals, and scores are no"
                             + " probabilities.",
                     buyers,
                     settings.origins(),

@@ -225,13 +225,16 @@ public record Migration(
         moves.forEach(move -> counts.put(move.from() + "\n" + move.to(), move.customers()));
         int wide = Math.max(5, sides.stream().mapToInt(String::length).max().orElseThrow());
         StringBuilder text = new StringBuilder();
+        double moved = movedShare();
         line(
                 text,
-                "from %s to %s by %s: %.1f %% of the customers of both times moved, stability index %.3f",
+                "from %s to %s by %s: %s, stability index %.3f",
                 from,
                 to,
                 scheme,
-                100 * movedShare(),
+                Double.isNaN(moved)
+                        ? "no customer is in both times, so that nobody can move; compare the spelling of ids"
+                        : String.format(Locale.ROOT, "%.1f %% of the customers of both times moved", 100 * moved),
                 stabilityIndex);
         StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "%-" + wide + "s", ""));
         for (int i = 0; i < sides.size(); i++) {

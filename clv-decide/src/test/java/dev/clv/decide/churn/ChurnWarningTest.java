@@ -153,6 +153,7 @@ class ChurnWarningTest {
         assertThat(warning()
                         .budget(budget)
                         .after(earlier)
+                        .after(earlier) // counts once
                         .build()
                         .alerts(LOG, first.plus(Duration.ofDays(10)))
                         .worthSaving()

@@ -153,6 +153,17 @@ class MoneyReportTest {
     }
 
     @Test
+    void costsThatAcquiredTheExcludedTooAreTold() {
+        MoneyReport paid = MoneyReport.builder()
+                .costs(Costs.of(List.of(Cost.of("mail", new BigDecimal("160")))))
+                .exclusions(Exclusions.objecting(Set.of("ann")))
+                .review(TinyShop.log(), TinyShop.END);
+
+        assertThat(paid.acquisition().channels().get(0).costPerCustomer()).isEqualTo(160);
+        assertThat(codes(paid)).contains("costs_of_excluded");
+    }
+
+    @Test
     void theMarginHasToPayBackTheCost() {
         MoneyReport paid = MoneyReport.builder()
                 .costs(Costs.of(List.of(Cost.of("mail", new BigDecimal("80")))))

@@ -155,7 +155,7 @@ class RecommenderTest {
     @Test
     void aSmallShopIsServedByAFixedMixtureAndSaysSo() {
         SmallShop shop = new SmallShop().buys("a", 0, "x", "y").buys("b", 0, "x");
-        Recommender small = Recommender.builder().fit(shop.log(), SmallShop.day(3));
+        Recommender small = Recommender.builder().fit(shop.log(), SmallShop.day(1));
 
         assertThat(small.cautions()).extracting(Caution::key).containsExactly("few_buyers");
         assertThat(products(small, "b")).containsExactly("x", "y");
@@ -340,6 +340,14 @@ class RecommenderTest {
                 .singleElement()
                 .satisfies(caution -> assertThat(caution.sentence())
                         .startsWith("1 of the products that are said to be without stock"));
+    }
+
+    @Test
+    void aTimeAfterTheLogIsTold() {
+        Recommender late =
+                Recommender.builder().fit(new SmallShop().buys("a", 0, "x").log(), SmallShop.day(400));
+
+        assertThat(late.cautions()).extracting(Caution::key).containsExactly("after_observed_time", "few_buyers");
     }
 
     @Test

@@ -22,7 +22,7 @@ class ChurnCommandTest {
 
     @BeforeAll
     static void simulateAndTrain() throws IOException {
-        Files.writeString(folder.resolve("broken.json"), "{\"kind\": \"decisions/recommendation\", \"version\": 1}");
+        Files.writeString(folder.resolve("broken.json"), "{\"kind\": \"recommendation\", \"version\": 1}");
         run("simulate", "--customers", "300", "--seed", "4", "--out", "events.csv.gz");
         run("train", "events.csv.gz", "--cutoff", "2023-12-20", "--horizon", "90d", "--out", "model.clvm");
     }
