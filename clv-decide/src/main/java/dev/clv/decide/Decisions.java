@@ -127,8 +127,7 @@ public record Decisions<C extends Record>(
         counts.members().keySet().forEach(name -> excluded.put(name, counts.integer(name)));
         return new Decisions<>(
                 kind,
-                new Provenance(
-                        instant(json, "at"), json.optionalText("model"), json.text("library"), settings),
+                new Provenance(instant(json, "at"), json.optionalText("model"), json.text("library"), settings),
                 json.parts("decisions", part -> decision(part, choice)),
                 excluded,
                 Caution.fromJson(json, "cautions"));

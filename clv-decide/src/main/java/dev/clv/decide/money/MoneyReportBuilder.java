@@ -207,7 +207,8 @@ public final class MoneyReportBuilder {
             Channels channels = new Channels(accounts, costs, terms(log, from, until, ledger, resampling));
             acquisition = channels.acquisition();
             cautions.addAll(channels.cautions(acquisition));
-            int leftOut = tally.counts().values().stream().mapToInt(Integer::intValue).sum();
+            int leftOut =
+                    tally.counts().values().stream().mapToInt(Integer::intValue).sum();
             if (leftOut > 0) {
                 cautions.add(Caution.of(
                         "costs_of_excluded",
