@@ -25,6 +25,7 @@ class ReadmeCommandsTest {
         Files.writeString(
                 folder.resolve("orders.csv"), "client;order_date;total\nanna;5.1.2024;12,50\nben;17.1.2024;7,00\n");
         Files.writeString(folder.resolve("reviews.csv"), "review\n\"lovely, but delivery was late\"\n质量很好\n");
+        Files.writeString(folder.resolve("mailing.csv"), mailing());
         List<String> lines = new ArrayList<>();
         for (Snippet snippet : Snippet.of(Snippet.root().resolve("README.md"))) {
             snippet.lines().stream().filter(line -> line.startsWith(COMMAND)).forEach(lines::add);
@@ -58,6 +59,20 @@ class ReadmeCommandsTest {
                     .append(i % 3 == 0 ? ",GB," : ",FR,")
                     .append(i % 10 * 20)
                     .append(".50\n");
+        }
+        return csv.toString();
+    }
+
+    /** A mailing by lot, which those over 40 answer. */
+    private static String mailing() {
+        StringBuilder csv = new StringBuilder("age,arm,bought\n");
+        for (int i = 0; i < 400; i++) {
+            int age = 20 + i * 7 % 50;
+            boolean letter = i % 2 == 0;
+            csv.append(age)
+                    .append(letter ? ",letter," : ",nothing,")
+                    .append(i % 5 == 0 || letter && age > 40 && i % 3 == 0 ? 1 : 0)
+                    .append('\n');
         }
         return csv.toString();
     }
