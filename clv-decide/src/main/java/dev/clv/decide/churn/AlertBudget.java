@@ -48,7 +48,10 @@ public record AlertBudget(int most, boolean perMonth, Duration quiet) {
         return new AlertBudget(most, false, Duration.ZERO);
     }
 
-    /** So many alerts in a calendar month; those of {@linkplain ChurnWarning.Builder#after earlier lists} count. */
+    /**
+     * So many alerts in a calendar month, at most one of a customer; those of {@linkplain ChurnWarning.Builder#after
+     * earlier lists} count.
+     */
     public static AlertBudget perMonth(int most) {
         return new AlertBudget(most, true, Duration.ZERO);
     }
@@ -65,22 +68,33 @@ public record AlertBudget(int most, boolean perMonth, Duration quiet) {
         }
         YearMonth month = YearMonth.from(at.atZone(zone));
         long used = earlier.stream()
-                .filter(list ->
-                        YearMonth.from(list.provenance().at().atZone(zone)).equals(month))
+                .filter(list -> month(list, zone).equals(month))
                 .mapToLong(list -> list.decisions().size())
                 .sum();
         return (int) Math.max(0, most - used);
     }
 
     /** Who must not be alerted about at a time. */
-    Set<String> quietAt(List<Decisions<ChurnAlert>> earlier, Instant at) {
+    Set<String> quietAt(List<Decisions<ChurnAlert>> earlier, Instant at, ZoneId zone) {
+        YearMonth now = YearMonth.from(at.atZone(zone));
         Set<String> quietNow = new HashSet<>();
         for (Decisions<ChurnAlert> list : earlier) {
-            if (list.provenance().at().plus(quiet).isAfter(at)) {
+            boolean counts = perMonth && month(list, zone).equals(now);
+            if (counts || list.provenance().at().plus(quiet).isAfter(at)) {
                 list.decisions().stream().map(Decision::customer).forEach(quietNow::add);
             }
         }
         return quietNow;
+    }
+
+    private static YearMonth month(Decisions<ChurnAlert> list, ZoneId zone) {
+        return YearMonth.from(list.provenance().at().atZone(zone));
+    }
+
+    /** Why somebody must not be alerted about again, in words. */
+    String quietReason() {
+        String within = quiet.isZero() ? "" : "less than " + days(quiet) + " ago";
+        return "alert " + (perMonth ? "this month" + (within.isEmpty() ? "" : " or ") : "") + within;
     }
 
     /** In words, for instance {@code 500 a month, one a customer in 60 days}. */

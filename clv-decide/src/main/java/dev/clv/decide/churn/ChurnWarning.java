@@ -92,7 +92,7 @@ public final class ChurnWarning {
      */
     public ChurnAlerts alerts(EventLog log, Instant at, Executor executor) {
         requireEarlier(at);
-        Look look = look(log, at, executor, budget.quietAt(earlier, at));
+        Look look = look(log, at, executor, budget.quietAt(earlier, at, log.zone()));
         int left = budget.left(earlier, at, log.zone());
         List<ChurnRisk> worth = first(look.risks(), left, Comparator.comparingDouble(ChurnRisk::valueAtRisk)).stream()
                 .filter(risk -> risk.valueAtRisk() > 0)

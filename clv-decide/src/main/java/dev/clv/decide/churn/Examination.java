@@ -113,7 +113,7 @@ final class Examination {
         put(excluded, "fewer than " + warning.leastOrderDays() + " order-days", fewOrders);
         put(excluded, "no purchase for more than " + AlertBudget.days(warning.active()), inactive);
         put(excluded, "churned already by " + warning.churn(), churned);
-        put(excluded, "alert less than " + AlertBudget.days(warning.budget().quiet()) + " ago", quieted);
+        put(excluded, warning.budget().quietReason(), quieted);
         return excluded;
     }
 

@@ -133,4 +133,12 @@ public final class Assortment {
     private static long count(Set<String> named, Set<String> known) {
         return named.stream().filter(product -> !known.contains(product)).count();
     }
+
+    /** For instance {@code 12 in the catalogue, 3 without stock, 1 bought once, 2 with a margin, all others 0.3}. */
+    @Override
+    public String toString() {
+        return catalogue.size() + " in the catalogue, " + withoutStock.size() + " without stock, " + boughtOnce.size()
+                + " bought once, " + margins.size() + " with a margin, all others " + defaultMargin
+                + (withReturned ? ", also returned ones" : "");
+    }
 }

@@ -1,6 +1,7 @@
 package dev.clv.decide.recommend;
 
 import dev.clv.caution.Caution;
+import dev.clv.decide.Estimate;
 import dev.clv.explain.json.RecordJson;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ public record RankingReport(
         List<Row> rows,
         List<Comparison> comparisons,
         int customersWithoutHistory,
-        Map<String, Measure> newcomers,
+        Map<String, Estimate> newcomers,
         String verdict,
         List<Caution> cautions) {
 
@@ -43,26 +44,18 @@ public record RankingReport(
     }
 
     /**
-     * A mean over customers with its interval of 95 %, by bootstrap over customers; NaN without customers.
-     *
-     * @param value the mean
-     * @param low the lower end
-     * @param high the upper end
-     */
-    public record Measure(double value, double low, double high) {}
-
-    /**
      * The lists of one kind for one group of customers.
      *
      * @param model the kind of list
      * @param group {@code all}, or by the days on which they had bought: {@code 1}, {@code 2-4} or {@code 5+}
      * @param customers who bought something that counts
-     * @param metrics {@code hit@k}, {@code recall@k} and {@code ndcg@k} at 5, 10 and 20
+     * @param metrics means over customers: {@code hit@k}, {@code recall@k} and {@code ndcg@k} at 5, 10 and 20; NaN
+     *     without customers
      * @param coverage the share of the products sold before that are among anybody's first ten
      * @param novelty of the first ten: the mean of -log2 of the share of customers who had bought the product
      */
     public record Row(
-            String model, String group, int customers, Map<String, Measure> metrics, double coverage, double novelty) {
+            String model, String group, int customers, Map<String, Estimate> metrics, double coverage, double novelty) {
 
         /** Copies the map. */
         public Row {
@@ -74,8 +67,8 @@ public record RankingReport(
          *
          * @throws IllegalArgumentException if there is none of this name
          */
-        public Measure metric(String name) {
-            return measure(metrics, name);
+        public Estimate metric(String name) {
+            return estimate(metrics, name);
         }
     }
 
@@ -86,24 +79,24 @@ public record RankingReport(
      * @param group of customers
      * @param difference above 0 where the recommender is better
      */
-    public record Comparison(String other, String group, Measure difference) {}
+    public record Comparison(String other, String group, Estimate difference) {}
 
     /**
      * A metric of the newcomers by its name.
      *
      * @throws IllegalArgumentException if there is none of this name
      */
-    public Measure ofNewcomers(String name) {
-        return measure(newcomers, name);
+    public Estimate ofNewcomers(String name) {
+        return estimate(newcomers, name);
     }
 
-    private static Measure measure(Map<String, Measure> metrics, String name) {
-        Measure measure = metrics.get(name);
-        if (measure == null) {
+    private static Estimate estimate(Map<String, Estimate> metrics, String name) {
+        Estimate estimate = metrics.get(name);
+        if (estimate == null) {
             throw new IllegalArgumentException(
                     "there is no metric '" + name + "'; there are " + String.join(", ", metrics.keySet()));
         }
-        return measure;
+        return estimate;
     }
 
     /**

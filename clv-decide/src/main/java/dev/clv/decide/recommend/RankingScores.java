@@ -1,5 +1,6 @@
 package dev.clv.decide.recommend;
 
+import dev.clv.decide.Estimate;
 import dev.clv.nn.math.Elementary;
 import dev.clv.nn.math.SplitMix;
 import java.util.Arrays;
@@ -20,7 +21,6 @@ final class RankingScores {
     static final int MOST = 20;
     private static final int[] LENGTHS = {5, 10, 20};
     private static final int DRAWS = 500;
-    private static final double TAIL = 0.025;
 
     private final Map<String, double[]> metrics = new LinkedHashMap<>(); // (customers) each
     private final List<List<String>> lists;
@@ -65,22 +65,22 @@ final class RankingScores {
     }
 
     /** Every metric as the mean of some customers with an interval of 95 %, by drawing customers anew. */
-    Map<String, RankingReport.Measure> measures(int[] customers, long seed) {
-        Map<String, RankingReport.Measure> measures = new LinkedHashMap<>();
+    Map<String, Estimate> measures(int[] customers, long seed) {
+        Map<String, Estimate> measures = new LinkedHashMap<>();
         metrics.forEach((name, values) -> measures.put(name, measure(values, customers, seed)));
         return measures;
     }
 
     /** The difference of a metric to that of other lists of the same customers. */
-    RankingReport.Measure difference(String metric, RankingScores other, int[] customers, long seed) {
+    Estimate difference(String metric, RankingScores other, int[] customers, long seed) {
         double[] values = of(metric).clone();
         Arrays.setAll(values, c -> values[c] - other.of(metric)[c]);
         return measure(values, customers, seed);
     }
 
-    private static RankingReport.Measure measure(double[] values, int[] customers, long seed) {
+    private static Estimate measure(double[] values, int[] customers, long seed) {
         if (customers.length == 0) {
-            return new RankingReport.Measure(Double.NaN, Double.NaN, Double.NaN);
+            return new Estimate(Double.NaN, Double.NaN, Double.NaN);
         }
         double[] means = new double[DRAWS];
         SplitMix random = new SplitMix(seed);
@@ -91,10 +91,8 @@ final class RankingScores {
             }
             means[draw] = sum / customers.length;
         }
-        Arrays.sort(means);
         double mean = Arrays.stream(customers).mapToDouble(c -> values[c]).sum() / customers.length;
-        int low = (int) Math.round(TAIL * (DRAWS - 1));
-        return new RankingReport.Measure(mean, means[low], means[DRAWS - 1 - low]);
+        return Estimate.of(mean, means);
     }
 
     /** The share of the products sold before that are shown to any of some customers among the first places. */

@@ -1,6 +1,7 @@
 package dev.clv.decide.recommend;
 
 import dev.clv.decide.Decision;
+import dev.clv.decide.Estimate;
 import dev.clv.decide.Exclusions;
 import dev.clv.features.event.CustomerHistory;
 import dev.clv.features.event.EventLog;
@@ -195,7 +196,7 @@ public final class RecommendationTrial {
                         Double.compare(a.difference().value(), b.difference().value()))
                 .orElseThrow();
         double ours = rows.get(0).metric(METRIC).value();
-        RankingReport.Measure by = closest.difference();
+        Estimate by = closest.difference();
         String numbers = String.format(
                 Locale.ROOT,
                 "NDCG at 10 is %.4f; the best simple list, %s, has %.4f, and the difference is %+.4f (95 %% from %+.4f to"

@@ -350,9 +350,15 @@ public final class Recommender {
         Map<String, String> told = settings.settings();
         told.put("ranked by", ranking.byValue() ? "expected value" : "probability");
         told.put("diversity", Double.toString(ranking.diversity()));
+        told.put("per category", limit(ranking.perCategory()));
+        told.put("per product", limit(ranking.perProduct()));
         List<Caution> said = new ArrayList<>(cautions);
         said.addAll(tally.cautions());
         return new Decisions<>(KIND, Provenance.withoutModel(at, told), all, tally.counts(), said);
+    }
+
+    private static String limit(int most) {
+        return most == Integer.MAX_VALUE ? "no limit" : Integer.toString(most);
     }
 
     private List<String> reasons(int customer, int product) {

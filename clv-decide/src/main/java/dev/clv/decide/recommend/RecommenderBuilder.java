@@ -101,6 +101,7 @@ public final class RecommenderBuilder {
         settings.put("products", newOnly ? "not bought before" : "any");
         settings.put("training windows", Integer.toString(origins));
         settings.put("seed", Long.toString(seed));
+        settings.put("assortment", assortment.toString());
         return settings;
     }
 }

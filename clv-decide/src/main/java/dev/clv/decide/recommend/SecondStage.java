@@ -1,5 +1,6 @@
 package dev.clv.decide.recommend;
 
+import dev.clv.nn.FloatKernels;
 import dev.clv.nn.FloatPredictor;
 import dev.clv.nn.Network;
 import dev.clv.nn.NetworkSpec;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
 /**
  * Networks that order the candidates: from the signals of a customer and a product to the probability that the customer
  * buys the product within the window, given that the customer buys anything wanted. They are trained on windows before
- * the cutoff, on what the signals said at the start of each. Immutable and thread-safe.
+ * the cutoff, on what the signals said at the start of each. They compute by plain loops, whose bits depend on no
+ * vector width. Immutable and thread-safe.
  */
 final class SecondStage {
 
@@ -161,11 +163,12 @@ final class SecondStage {
                     .epochs(EPOCHS)
                     .l2(L2)
                     .precision(Precision.FLOAT)
+                    .kernels(FloatKernels.plain())
                     .seed(seed + m)
                     .build()
                     .train(data)
                     .network();
-            members.add(network.inFloat());
+            members.add(FloatPredictor.of(network, FloatKernels.plain()));
         }
         return new SecondStage(mean, scale, List.copyOf(members));
     }

@@ -3,6 +3,7 @@ package dev.clv.decide.uplift;
 import dev.clv.caution.Caution;
 import dev.clv.decide.Decision;
 import dev.clv.decide.Decisions;
+import dev.clv.decide.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

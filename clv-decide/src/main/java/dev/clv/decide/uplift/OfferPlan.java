@@ -2,6 +2,7 @@ package dev.clv.decide.uplift;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.clv.LibraryVersion;
 import dev.clv.caution.Caution;
 import dev.clv.decide.Decision;
 import dev.clv.decide.Decisions;
@@ -122,7 +123,7 @@ public final class OfferPlan {
         cautions.addAll(tally.cautions());
         return new Decisions<>(
                 KIND,
-                Provenance.withoutModel(at, settings()),
+                new Provenance(at, effects.model(), LibraryVersion.current(), settings()),
                 chosen.stream().map(option -> decision(effects, option)).toList(),
                 excluded,
                 cautions);
@@ -313,7 +314,10 @@ public final class OfferPlan {
 
         /** A list that was acted on before; counts for {@link #atMost}. May be called again. */
         public Builder after(Decisions<Offer> list) {
-            earlier.add(requireNonNull(list, "list"));
+            // The same list counts once, however often it is given.
+            if (!earlier.contains(requireNonNull(list, "list"))) {
+                earlier.add(list);
+            }
             return this;
         }
 

@@ -17,6 +17,7 @@ public final class UpliftEffects {
     /** Of Student's t with 10 degrees of freedom, as of ten pairs of halves, for 80 %. */
     private static final double WIDTH = 1.372;
 
+    private final String model;
     private final List<String> customers;
     private final List<String> arms;
     private final double[][] effects;
@@ -25,18 +26,25 @@ public final class UpliftEffects {
     private final double[][] propensities;
 
     UpliftEffects(
+            String model,
             List<String> customers,
             List<String> arms,
             double[][] effects,
             double[][] sds,
             double[][] outcomes,
             double[][] propensities) {
+        this.model = model;
         this.customers = customers;
         this.arms = arms;
         this.effects = effects;
         this.sds = sds;
         this.outcomes = outcomes;
         this.propensities = propensities;
+    }
+
+    /** The {@link UpliftModel#fingerprint() fingerprint} of the model that expects them. */
+    public String model() {
+        return model;
     }
 
     /** The number of rows. */

@@ -1,6 +1,7 @@
 package dev.clv.decide.uplift;
 
 import dev.clv.caution.Caution;
+import dev.clv.decide.Estimate;
 import dev.clv.explain.json.RecordJson;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,8 @@ package dev.clv.decide.uplift;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import dev.clv.caution.Caution;
 import dev.clv.features.FeatureMatrix;
 import dev.clv.features.prepare.Preparation;
@@ -30,7 +32,9 @@ import java.util.stream.IntStream;
 public final class UpliftModel {
 
     private static final int PAIRS = 10;
+    private static final int FINGERPRINT = 16;
 
+    private final String fingerprint;
     private final Experiment experiment;
     private final Preparation preparation;
     private final List<EffectModel> members;
@@ -39,12 +43,14 @@ public final class UpliftModel {
     private final List<Caution> cautions;
 
     private UpliftModel(
+            String fingerprint,
             Experiment experiment,
             Preparation preparation,
             List<EffectModel> members,
             List<OutcomeModel> outcomes,
             Propensities propensities,
             List<Caution> cautions) {
+        this.fingerprint = fingerprint;
         this.experiment = experiment;
         this.preparation = preparation;
         this.members = members;
@@ -61,6 +67,14 @@ public final class UpliftModel {
     /** All arms, the control first; unmodifiable. */
     public List<String> arms() {
         return experiment.arms();
+    }
+
+    /**
+     * Tells this model from all others: 16 hexadecimal digits of what it was learned from, and how. The same
+     * experiment, settings and seed have the same one, in whatever order the rows stand.
+     */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** What to know before relying on it; often empty. */
@@ -104,6 +118,7 @@ public final class UpliftModel {
             }
         }
         return new UpliftEffects(
+                fingerprint,
                 IntStream.range(0, x.length).mapToObj(features::customer).toList(),
                 arms(),
                 mean,
@@ -188,6 +203,7 @@ public final class UpliftModel {
             }
             level(parts[0], fold, folds, order);
             return new UpliftEffects(
+                    fingerprint(experiment, order, "cross-fitted"),
                     IntStream.range(0, n)
                             .mapToObj(experiment.features()::customer)
                             .toList(),
@@ -249,12 +265,26 @@ public final class UpliftModel {
                 members.add(training.fit(Sample.rows(half, 1, false), SplitMix.mix(seed, 2_000 + pair)));
             }
             return new UpliftModel(
+                    fingerprint(used, used.order(), "trained"),
                     used,
                     preparation,
                     List.copyOf(members),
                     List.copyOf(models),
                     propensities,
                     Review.of(sample, probabilities));
+        }
+
+        private String fingerprint(Experiment experiment, int[] order, String how) {
+            Hasher hasher = Hashing.sha256().newHasher().putUnencodedChars(how + " " + this + experiment.arms());
+            double[] row = new double[experiment.features().schema().size()];
+            for (int i : order) {
+                experiment.features().copyRow(i, row);
+                for (double value : row) {
+                    hasher.putDouble(value);
+                }
+                hasher.putInt(experiment.armIndex(i)).putDouble(experiment.outcome(i));
+            }
+            return hasher.hash().toString().substring(0, FINGERPRINT);
         }
 
         private static void requireRows(Experiment experiment, int least) {

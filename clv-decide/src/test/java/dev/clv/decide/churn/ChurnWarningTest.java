@@ -150,15 +150,15 @@ class ChurnWarningTest {
                 .alerts(LOG, first)
                 .worthSaving();
 
-        assertThat(warning()
-                        .budget(budget)
-                        .after(earlier)
-                        .after(earlier) // counts once
-                        .build()
-                        .alerts(LOG, first.plus(Duration.ofDays(10)))
-                        .worthSaving()
-                        .decisions())
-                .hasSize(10);
+        Decisions<ChurnAlert> second = warning()
+                .budget(budget)
+                .after(earlier)
+                .after(earlier) // counts once
+                .build()
+                .alerts(LOG, first.plus(Duration.ofDays(10)))
+                .worthSaving();
+        assertThat(customers(second)).hasSize(10).doesNotContainAnyElementsOf(customers(earlier));
+        assertThat(second.excluded()).containsKey("alert this month");
         assertThat(warning()
                         .budget(budget)
                         .after(earlier)

@@ -3,6 +3,7 @@ package dev.clv.decide.recommend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.clv.decide.Estimate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ class RankingScoresTest {
 
     @Test
     void metricsAreThoseOfTheirFormulas() {
-        Map<String, RankingReport.Measure> measures = scores.measures(BOTH, 1);
+        Map<String, Estimate> measures = scores.measures(BOTH, 1);
 
         assertThat(measures.get("hit@5").value()).isEqualTo(0.5);
         assertThat(measures.get("recall@5").value()).isEqualTo(0.5);
@@ -27,7 +28,7 @@ class RankingScoresTest {
 
     @Test
     void intervalsHoldTheValueAndComeOutTheSame() {
-        RankingReport.Measure hit = scores.measures(BOTH, 1).get("hit@10");
+        Estimate hit = scores.measures(BOTH, 1).get("hit@10");
 
         assertThat(hit.low()).isZero();
         assertThat(hit.high()).isEqualTo(1);
@@ -44,6 +45,6 @@ class RankingScoresTest {
 
     @Test
     void aListIsNotDifferentFromItself() {
-        assertThat(scores.difference("ndcg@10", scores, BOTH, 1)).isEqualTo(new RankingReport.Measure(0, 0, 0));
+        assertThat(scores.difference("ndcg@10", scores, BOTH, 1)).isEqualTo(new Estimate(0, 0, 0));
     }
 }

@@ -343,6 +343,26 @@ class RecommenderTest {
     }
 
     @Test
+    void listsTellWithWhichSettingsTheyComeOutTheSame() {
+        Recommender settled = Recommender.builder()
+                .seed(9)
+                .assortment(Assortment.fromLog().withoutStock(Set.of("P001")).margin(0.3, Map.of("P002", 0.5)))
+                .fit(log, AT);
+
+        assertThat(ranked(settled, Ranking.byExpectedValue().diverse(0.2).atMostPerCategory(3))
+                        .provenance()
+                        .settings())
+                .containsEntry("seed", "9")
+                .containsEntry(
+                        "assortment",
+                        "0 in the catalogue, 1 without stock, 0 bought once, 1 with a margin, all others 0.3")
+                .containsEntry("ranked by", "expected value")
+                .containsEntry("diversity", "0.2")
+                .containsEntry("per category", "3")
+                .containsEntry("per product", "no limit");
+    }
+
+    @Test
     void aTimeAfterTheLogIsTold() {
         Recommender late =
                 Recommender.builder().fit(new SmallShop().buys("a", 0, "x").log(), SmallShop.day(400));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.clv.caution.Caution;
 import dev.clv.decide.Decision;
 import dev.clv.decide.Decisions;
+import dev.clv.decide.Estimate;
 import dev.clv.decide.Exclusions;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class OfferPlanTest {
             propensities[i] = new double[] {0.4, 0.3, 0.3};
         }
         return new UpliftEffects(
+                "0123456789abcdef",
                 IntStream.range(0, n).mapToObj(i -> String.format("c%02d", i)).toList(),
                 List.of("none", "a", "b"),
                 effects,
@@ -104,6 +106,14 @@ class OfferPlanTest {
                 .build()
                 .offers(effects(), AT);
 
+        assertThat(offers.provenance().model()).isEqualTo("0123456789abcdef");
+        assertThat(plan().atMost(2, Duration.ofDays(30))
+                        .after(before)
+                        .after(before) // counts once
+                        .build()
+                        .offers(effects(), AT)
+                        .decisions())
+                .hasSize(41);
         assertThat(offers.decisions()).extracting(Decision::customer).doesNotContain("c00", "c01", "c05");
         assertThat(offers.excluded()).isEqualTo(Map.of("objection to profiling", 1, "1 offers within 30 days", 2));
         assertThat(offers.cautions()).extracting(Caution::key).containsExactly("unknown_exclusions");

@@ -70,6 +70,10 @@ class UpliftModelTest {
         UpliftEffects one = UpliftModel.builder().seed(7).crossFitted(experiment);
         UpliftEffects other = UpliftModel.builder().seed(7).crossFitted(backwards);
 
+        assertThat(other.model()).isEqualTo(one.model()).matches("[0-9a-f]{16}");
+        assertThat(UpliftModel.builder().seed(8).train(experiment).fingerprint())
+                .isNotEqualTo(UpliftModel.builder().seed(7).train(experiment).fingerprint())
+                .isEqualTo(UpliftModel.builder().seed(8).train(backwards).fingerprint());
         for (int i = 0; i < reversed.length; i++) {
             assertThat(other.effect(i, "a")).isEqualTo(one.effect(reversed[i], "a"));
             assertThat(other.interval(i, "b")).isEqualTo(one.interval(reversed[i], "b"));

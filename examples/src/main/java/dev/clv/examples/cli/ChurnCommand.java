@@ -53,7 +53,8 @@ final class ChurnCommand implements Callable<Integer> {
 
     @Option(
             names = "--per-month",
-            description = "The budget is that of a calendar month, in which alerts of --earlier lists count, too.")
+            description = "The budget is that of a calendar month, with one alert a customer; those of --earlier lists"
+                    + " count, too.")
     private boolean perMonth;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.clv.examples.cli;
 
 import dev.clv.decide.Decisions;
+import dev.clv.decide.Estimate;
 import dev.clv.decide.recommend.Ranking;
 import dev.clv.decide.recommend.RankingReport;
 import dev.clv.decide.recommend.Recommendation;
@@ -251,7 +252,7 @@ final class RecommendCommand implements Callable<Integer> {
     }
 
     private void print(RankingReport.Row row) {
-        RankingReport.Measure ndcg = row.metric("ndcg@10");
+        Estimate ndcg = row.metric("ndcg@10");
         terminal.out()
                 .printf(
                         Locale.ROOT,

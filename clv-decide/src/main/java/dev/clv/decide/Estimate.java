@@ -1,11 +1,11 @@
-package dev.clv.decide.uplift;
+package dev.clv.decide;
 
 import dev.clv.evaluate.Interval;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * A number with where it plausibly lies.
+ * A number with where it plausibly lies: an interval of 95 %, by resampling. Immutable.
  *
  * @param value what was measured; NaN where it is undefined
  * @param low the 2.5th percentile of resamples; NaN where undefined
@@ -13,8 +13,13 @@ import java.util.Locale;
  */
 public record Estimate(double value, double low, double high) {
 
-    /** Of resamples, of which undefined ones do not count. */
-    static Estimate of(double value, double[] resampled) {
+    /**
+     * Of resamples, of which undefined ones do not count; without an interval if they are more than half.
+     *
+     * @param value what was measured; NaN where it is undefined
+     * @param resampled the same of resamples, in any order; NaN where it is undefined. Not modified
+     */
+    public static Estimate of(double value, double[] resampled) {
         double[] sorted =
                 Arrays.stream(resampled).filter(Double::isFinite).sorted().toArray();
         if (Double.isNaN(value) || 2 * sorted.length < resampled.length) {
@@ -41,7 +46,7 @@ public record Estimate(double value, double low, double high) {
     }
 
     /** The standard deviation that a normal distribution with this interval has; NaN where undefined or 0. */
-    double deviation() {
+    public double deviation() {
         return high > low ? (high - low) / (2 * 1.96) : Double.NaN;
     }
 
