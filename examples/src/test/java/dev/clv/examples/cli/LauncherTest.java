@@ -63,6 +63,10 @@ class LauncherTest {
         return outputOf(process);
     }
 
+    private Path archive() throws IOException {
+        return folder.toRealPath().resolve("examples/target/clv.jsa");
+    }
+
     private static List<String> outputOf(ProcessBuilder process) throws IOException, InterruptedException {
         Process running = process.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -87,19 +91,45 @@ class LauncherTest {
             file.setLength(256L << 20);
         }
 
-        assertThat(run("", "score", small, "missing.csv"))
+        assertThat(run("", "train", small, "missing.csv"))
                 .contains(
                         "-XX:+UseSerialGC",
                         "-XX:CompilerDirectivesFile="
                                 + folder.toRealPath().resolve("examples").resolve(DIRECTIVES));
-        assertThat(run("", "score", small, large))
-                .filteredOn(word -> word.startsWith("-XX"))
-                .containsExactly("-XX:+UseSerialGC");
+        assertThat(run("", "score", small))
+                .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .noneMatch(word -> word.startsWith("-XX:CompilerDirectivesFile"));
+        for (String command : List.of("train", "score")) {
+            assertThat(run("", command, small, large))
+                    .filteredOn(word -> word.startsWith("-XX"))
+                    .containsExactly("-XX:+UseSerialGC", "-XX:SharedArchiveFile=" + archive());
+        }
         for (String variable : List.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
             // Java refuses two collectors.
             assertThat(runIn(Map.of(variable, "-Xmx2g -XX:+UseG1GC"), "score", small))
                     .doesNotContain("-XX:+UseSerialGC", "-Dclv.quick=true");
         }
+    }
+
+    @Test
+    void onlyExplanationsStartWithTheVectorApi() throws Exception {
+        Files.writeString(folder.resolve("jdk/release"), "MODULES=\"java.base jdk.incubator.vector\"\n");
+
+        assertThat(run("", "explain")).contains("--add-modules", "jdk.incubator.vector");
+        assertThat(run("", "train")).doesNotContain("--add-modules");
+        assertThat(run("")).doesNotContain("--add-modules").contains("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void anArchiveOfClassesThatThisJavaCannotUseIsPassedOverWithoutAWord() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.jsa"), "of another Java");
+        ProcessBuilder java = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:SharedArchiveFile=" + broken,
+                "-Xlog:cds*=off",
+                "--version");
+
+        assertThat(outputOf(java)).isNotEmpty().noneMatch(line -> line.contains("archive") || line.contains("cds"));
     }
 
     @Test
