@@ -1,26 +1,18 @@
 package dev.clv.examples.cli;
 
 import dev.clv.ClvModel;
-import dev.clv.ClvPrediction;
-import dev.clv.PredictionFlag;
 import dev.clv.ScoringSummary;
 import dev.clv.TableModel;
+import dev.clv.caution.Caution;
 import dev.clv.decide.CsvRows;
 import dev.clv.features.event.EventLog;
-import dev.clv.features.event.LogFacts;
 import dev.clv.features.event.StoredLog;
 import dev.clv.features.table.Table;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,8 +51,6 @@ final class ScoreCommand implements Callable<Integer> {
     private @Nullable Double discount;
 
     private ScoringSummary summary = new ScoringSummary(0, Map.of(), null, List.of());
-    private int scored;
-    private boolean ordersKnown;
 
     ScoreCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -88,64 +78,17 @@ final class ScoreCommand implements Callable<Integer> {
 
     private void scoreLog() throws IOException {
         ClvModel model = input.logModel();
+        LogScores scores = new LogScores(out, discount, terminal);
+        List<Caution> cautions;
         if (input.isLarge()) {
             try (StoredLog log = input.store(terminal)) {
-                Instant instant = input.at(log);
-                score(
-                        model,
-                        log,
-                        instant,
-                        log.customerCount(),
-                        (executor, each) -> model.score(log, instant, executor, each));
+                cautions = scores.write(model, log, input.at(log));
             }
         } else {
             EventLog log = input.log(terminal);
-            Instant instant = input.at(log);
-            List<String> customers = LogInput.knownBefore(log, instant);
-            score(
-                    model,
-                    log,
-                    instant,
-                    customers.size(),
-                    (executor, each) -> model.score(log, customers, instant, executor, each));
+            cautions = scores.write(model, log, input.at(log));
         }
-        total();
-        input.cautions(summary.cautions(), terminal);
-        if (scored > summary.flagged(PredictionFlag.COLD_START) && !ordersKnown) {
-            String leftOut = model.summary().settings().get("purchase model");
-            terminal.note(
-                    "the model does not know about orders: columns from expected_orders on are empty. %s",
-                    leftOut == null
-                            ? "Train it again, and leave \"training.purchaseModel\" of --config out."
-                            : "Its purchase model was " + leftOut + ". Mend that, or add \"orders\" to"
-                                    + " \"training.targets\" of --config, and train it again.");
-        }
-    }
-
-    /** Scores a log on some threads, and hands over each prediction. */
-    private interface Scoring {
-        ScoringSummary run(Executor executor, BiConsumer<String, ClvPrediction> each);
-    }
-
-    private void score(ClvModel model, LogFacts log, Instant instant, int customers, Scoring scoring)
-            throws IOException {
-        ExecutorService executor = Processors.others();
-        try {
-            Destination.write(out, terminal.out(), writer -> {
-                ScoreRows rows = ScoreRows.ofLog(new CsvRows(writer), log.zone(), discount, model.horizons());
-                try (Terminal.Progress progress = terminal.progress("scoring", customers)) {
-                    summary = scoring.run(executor, (customer, prediction) -> {
-                        rows.write(customer, prediction);
-                        ordersKnown |= prediction.orders() != null;
-                        progress.at(++scored);
-                    });
-                }
-                LogInput.requireKnown(scored > 0, log, instant);
-            });
-        } finally {
-            executor.shutdownNow();
-        }
-        terminal.note("scored %d customers as of %s%s", scored, instant, flags());
+        input.cautions(cautions, terminal);
     }
 
     private void scoreTable() throws IOException {
@@ -156,28 +99,7 @@ final class ScoreCommand implements Callable<Integer> {
             ScoreRows scores = ScoreRows.ofTable(new CsvRows(writer));
             summary = model.score(rows, scores::write);
         });
-        terminal.note("scored %d rows%s", summary.predictions(), flags());
-        total();
+        ScoringNote.print(summary.predictions() + " rows", summary, terminal);
         input.cautions(summary.cautions(), terminal);
-    }
-
-    private void total() {
-        if (summary.total() != null) {
-            terminal.note("%s", summary.total().sentence());
-        }
-    }
-
-    /** How many predictions carry each flag, for instance {@code "; flagged: 3 cold_start (1.5 %)"}. */
-    private String flags() {
-        return summary.flagged().isEmpty()
-                ? ""
-                : summary.flagged().entrySet().stream()
-                        .map(count -> String.format(
-                                Locale.ROOT,
-                                "%d %s (%.1f %%)",
-                                count.getValue(),
-                                ScoreRows.word(count.getKey()),
-                                100.0 * count.getValue() / summary.predictions()))
-                        .collect(Collectors.joining(", ", "; flagged: ", ""));
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  clv train events.csv.gz --cutoff 2023-12-20 --horizon 180d --out model.clvm",
+            "  clv train events.csv.gz --cutoff 2023-12-20 --out model.clvm --scores scores.csv",
             "  clv train orders.csv --mapping shop.json --cutoff 2011-06-09 --origins 8 \\",
             "            --step 14d --out model.clvm",
             "  clv train customers.csv --table --label lifetime_value --out table.clvm"
@@ -136,6 +138,19 @@ final class TrainCommand implements Callable<Integer> {
                 description = "How far apart the --origins are; needs --origins (default: 30d; without --origins,"
                         + " training spaces up to 12 of them evenly).")
         private @Nullable Duration step;
+
+        @Option(
+                names = "--scores",
+                paramLabel = "scores.csv",
+                description = "Also scores everybody, as 'clv score' does, while the log is in memory.")
+        private @Nullable Path scores;
+
+        @Option(
+                names = "--at",
+                paramLabel = "D",
+                converter = Moment.Converter.class,
+                description = "As of when --scores are, a date or an instant (default: the end of the log).")
+        private @Nullable Moment at;
     }
 
     TrainCommand(Terminal terminal) {
@@ -152,7 +167,15 @@ final class TrainCommand implements Callable<Integer> {
         Destination.requireWritable(out);
         input.requireNotInput(out, "--out");
         requireHoldout();
-        TrainingSummary summary = onTable.table ? trainOnTable() : trainOnLog();
+        Destination.requireWritableIfGiven(onLog.scores);
+        input.requireNotInput(onLog.scores, "--scores");
+        Destination.requireDifferent(onLog.scores, "--scores", out, "--out");
+        input.cautions(onTable.table ? told(trainOnTable()) : trainOnLog(), terminal);
+        return 0;
+    }
+
+    /** Tells what was trained, and gives the cautions that nothing has told yet. */
+    private List<Caution> told(TrainingSummary summary) {
         terminal.note(
                 "trained on %d rows of %d customers%s, %.1f %% of them with a positive label",
                 summary.rows(), summary.customers(), origins(summary.cutoffs()), 100 * summary.positiveShare());
@@ -160,11 +183,9 @@ final class TrainCommand implements Callable<Integer> {
             terminal.note("features dropped: %s", summary.selection().words());
         }
         boolean heldOut = holdout != null || folds != null;
-        List<Caution> cautions = summary.cautions().stream()
+        return summary.cautions().stream()
                 .filter(caution -> !heldOut || !TOLD_OF_HELD_OUT.contains(caution.key()))
                 .toList();
-        input.cautions(cautions, terminal);
-        return 0;
     }
 
     private static String origins(List<Instant> cutoffs) {
@@ -172,10 +193,18 @@ final class TrainCommand implements Callable<Integer> {
         return count < 2 ? "" : " at " + count + " origins from " + cutoffs.get(count - 1) + " to " + cutoffs.get(0);
     }
 
-    private TrainingSummary trainOnLog() throws IOException {
+    private List<Caution> trainOnLog() throws IOException {
         onTable.requireNone();
         Moment latest = Require.given(onLog.cutoff, "--cutoff");
+        if (onLog.scores == null && onLog.at != null) {
+            throw new UsageException("--at says as of when --scores are; add --scores, or leave --at out");
+        }
         EventLog log = input.read(terminal);
+        Instant at = onLog.at == null ? log.observedUntil() : onLog.at.in(log.zone());
+        if (onLog.scores != null) {
+            LogInput.knownBefore(log, at); // refused before the training
+        }
+        ClvModel model;
         try (TrainingProgress progress = new TrainingProgress(terminal)) {
             ClvModelBuilder builder = ClvModel.builder()
                     .horizon(HORIZON)
@@ -193,14 +222,20 @@ final class TrainCommand implements Callable<Integer> {
             Instant cutoff = latest.in(log.zone());
             printHeldOut(log, cutoff, builder);
             TrainingSet rows = builder.trainingSet(log, cutoff);
-            log = null; // its memory is needed
-            ClvModel model = builder.train(rows);
+            if (onLog.scores == null) {
+                log = null; // its memory is needed
+            }
+            model = builder.train(rows);
             model.save(out);
             ColumnNotes.print(rows.pipeline(), terminal);
-            return model.summary();
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw input.config().blamed(e, "training", overridden());
         }
+        List<Caution> cautions = new ArrayList<>(told(model.summary()));
+        if (log != null) {
+            cautions.addAll(new LogScores(onLog.scores, null, terminal).write(model, log, at));
+        }
+        return cautions;
     }
 
     private void printHeldOut(EventLog log, Instant cutoff, ClvModelBuilder builder) {
@@ -262,6 +297,8 @@ final class TrainCommand implements Callable<Integer> {
         Require.absent(onLog.horizons, "--horizons");
         Require.absent(onLog.origins, "--origins");
         Require.absent(onLog.step, "--step");
+        Require.absent(onLog.scores, "--scores");
+        Require.absent(onLog.at, "--at");
         onLog.requireAbsent();
         Table all = input.table(onTable::reader);
         Table rows = input.restricted(all, all::id, terminal);

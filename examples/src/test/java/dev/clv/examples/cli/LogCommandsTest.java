@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +88,35 @@ class LogCommandsTest {
         assertThat(ok("score", events, "--model", model, "--at", AT + "T00:00:00Z")
                         .out())
                 .isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void trainingWritesOnRequestTheScoresThatScoreWrites() throws IOException {
+        Path scores = folder.resolve("with.csv");
+        Path trained = folder.resolve("with.clvm");
+        Session session = train(trained, "--scores", scores.toString(), "--at", AT);
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).containsSubsequence("trained on ", "scored 300 customers as of " + AT);
+        assertThat(trained).hasSameBinaryContentAs(model);
+        String afterwards = ok("score", events, "--model", model, "--at", AT).out();
+        assertThat(scores).hasContent(afterwards);
+
+        // The log ends with 2024.
+        Session atTheEnd = train(trained, "--scores", scores.toString());
+        assertThat(atTheEnd.err()).contains("scored 300 customers as of 2024-12-31T00:00:00Z");
+    }
+
+    @Test
+    void scoresOfATrainingThatCannotBeAreRefusedBeforeIt() {
+        Path other = folder.resolve("never.clvm");
+        for (Session refused : List.of(
+                train(other, "--at", AT),
+                train(other, "--scores", "scores.csv", "--at", "2022-01-01"),
+                train(other, "--scores", other.toString()))) {
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).containsAnyOf("add --scores", "nobody is known before", "the same file as --out");
+        }
+        assertThat(other).doesNotExist();
     }
 
     @Test
@@ -576,22 +606,12 @@ class LogCommandsTest {
         return Files.write(folder.resolve(name), "caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static Session train(Path file) {
-        return Session.run(
-                "train",
-                events.toString(),
-                "--cutoff",
-                "2024-01-06",
-                "--origins",
-                "2",
-                "--step",
-                "30d",
-                "--horizon",
-                "180d",
-                "--seed",
-                "7",
-                "--out",
-                file.toString());
+    private static Session train(Path file, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("train", events.toString(), "--cutoff", "2024-01-06"));
+        arguments.addAll(List.of("--origins", "2", "--step", "30d", "--horizon", "180d", "--seed", "7"));
+        arguments.addAll(List.of("--out", file.toString()));
+        arguments.addAll(List.of(more));
+        return Session.run(arguments.toArray(String[]::new));
     }
 
     private static Session ok(Object... arguments) {
