@@ -44,11 +44,7 @@ final class LogScores {
     List<Caution> write(ClvModel model, EventLog log, Instant at) throws IOException {
         List<String> customers = LogInput.knownBefore(log, at);
         return write(
-                model,
-                log,
-                at,
-                customers.size(),
-                (executor, each) -> model.score(log, customers, at, executor, each));
+                model, log, at, customers.size(), (executor, each) -> model.score(log, customers, at, executor, each));
     }
 
     /** The same of a log in temporary files. */
