@@ -2,100 +2,91 @@ package dev.clv.decide.recommend;
 
 import java.util.Arrays;
 
-/** The k items of the highest values; of equal values the item that was offered first. Not thread-safe. */
+/** The k items of the highest values; of equal values those of the lowest numbers. Not thread-safe. */
 final class Best {
 
     private final int[] items;
     private final double[] values;
-    private final int[] order; // when each was offered
     private int size;
-    private int offered;
 
     Best(int k) {
         items = new int[k];
         values = new double[k];
-        order = new int[k];
     }
 
-    /** Offers an item; NaN is never among the best. */
+    /** Offers an item, in any order; NaN is never among the best. */
     void offer(int item, double value) {
-        int when = offered++;
         if (Double.isNaN(value)) {
             return;
         }
         if (size < items.length) {
-            up(size++, item, value, when);
-        } else if (size > 0 && value > values[0]) {
-            down(item, value, when);
+            up(size++, item, value);
+        } else if (size > 0 && worse(values[0], items[0], value, item)) {
+            down(size, item, value);
         }
     }
 
-    /** The best items, highest value first. */
-    int[] items() {
-        return Arrays.stream(ranked()).map(i -> items[i]).toArray();
-    }
-
-    /** Their values. */
-    float[] values() {
-        int[] ranked = ranked();
-        float[] result = new float[size];
-        for (int i = 0; i < size; i++) {
-            result[i] = (float) values[ranked[i]];
+    /** Takes the best items away, highest value first. */
+    Ranked take() {
+        int count = size;
+        // The worst to the end, again and again.
+        while (size > 0) {
+            int worst = items[0];
+            double least = values[0];
+            size--;
+            down(size, items[size], values[size]);
+            put(size, worst, least);
         }
-        return result;
+        float[] rounded = new float[count];
+        for (int i = 0; i < count; i++) {
+            rounded[i] = (float) values[i];
+        }
+        return new Ranked(Arrays.copyOf(items, count), rounded);
     }
 
-    private int[] ranked() {
-        Integer[] places = new Integer[size];
-        Arrays.setAll(places, i -> i);
-        Arrays.sort(places, (a, b) -> worse(values[a], order[a], values[b], order[b]) ? 1 : -1);
-        return Arrays.stream(places).mapToInt(Integer::intValue).toArray();
-    }
+    /** Items with their values, highest value first. */
+    record Ranked(int[] items, float[] values) {}
 
-    private static boolean worse(double value, int when, double otherValue, int otherWhen) {
-        return value != otherValue ? value < otherValue : when > otherWhen;
+    private static boolean worse(double value, int item, double otherValue, int otherItem) {
+        return value != otherValue ? value < otherValue : item > otherItem;
     }
 
     /** A heap with the worst at 0. */
-    private void up(int at, int item, double value, int when) {
+    private void up(int at, int item, double value) {
         int place = at;
         while (place > 0) {
             int parent = (place - 1) / 2;
-            if (!worse(value, when, values[parent], order[parent])) {
+            if (!worse(value, item, values[parent], items[parent])) {
                 break;
             }
-            move(parent, place);
+            put(place, items[parent], values[parent]);
             place = parent;
         }
-        put(place, item, value, when);
+        put(place, item, value);
     }
 
-    private void down(int item, double value, int when) {
+    /** Puts an item in the place of the worst of so many. */
+    private void down(int count, int item, double value) {
         int place = 0;
         while (true) {
             int child = 2 * place + 1;
-            if (child >= size) {
+            if (child >= count) {
                 break;
             }
-            if (child + 1 < size && worse(values[child + 1], order[child + 1], values[child], order[child])) {
+            if (child + 1 < count && worse(values[child + 1], items[child + 1], values[child], items[child])) {
                 child++;
             }
-            if (!worse(values[child], order[child], value, when)) {
+            if (!worse(values[child], items[child], value, item)) {
                 break;
             }
-            move(child, place);
+            put(place, items[child], values[child]);
             place = child;
         }
-        put(place, item, value, when);
+        put(place, item, value);
     }
 
-    private void move(int from, int to) {
-        put(to, items[from], values[from], order[from]);
-    }
-
-    private void put(int place, int item, double value, int when) {
+    private void put(int place, int item, double value) {
         items[place] = item;
         values[place] = value;
-        order[place] = when;
     }
 }

@@ -11,6 +11,7 @@ final class Companions {
     private final Snapshot shop;
     private final int k;
     private final float[] habit; // (pairs), of length 1 for each customer
+    private final float[] ofBuyer; // (pairs), the same in the order of buyers
 
     Companions(Snapshot shop, Decay decay, int k) {
         this.shop = shop;
@@ -27,6 +28,10 @@ final class Companions {
             for (int p = shop.pairsFrom(customer); p < shop.pairsTo(customer); p++) {
                 habit[p] /= length;
             }
+        }
+        ofBuyer = new float[habit.length];
+        for (int b = 0; b < ofBuyer.length; b++) {
+            ofBuyer[b] = habit[shop.buyerPair(b)];
         }
     }
 
@@ -48,25 +53,25 @@ final class Companions {
                         if (near[other] == 0) {
                             met[count++] = other;
                         }
-                        near[other] += habit[p] * habit[shop.buyerPair(b)];
+                        near[other] += habit[p] * ofBuyer[b];
                     }
                 }
             }
             Best best = new Best(Math.min(k, count));
-            Arrays.sort(met, 0, count);
             for (int m = 0; m < count; m++) {
                 best.offer(met[m], near[met[m]]);
                 near[met[m]] = 0;
             }
-            int[] companions = best.items();
-            float[] similar = best.values();
+            Best.Ranked companions = best.take();
             double sum = 1e-9;
-            for (float value : similar) {
+            for (float value : companions.values()) {
                 sum += value;
             }
-            for (int c = 0; c < companions.length; c++) {
-                for (int p = shop.pairsFrom(companions[c]); p < shop.pairsTo(companions[c]); p++) {
-                    scores[shop.product(p)] += similar[c] / sum * habit[p];
+            for (int c = 0; c < companions.items().length; c++) {
+                int companion = companions.items()[c];
+                double share = companions.values()[c] / sum;
+                for (int p = shop.pairsFrom(companion); p < shop.pairsTo(companion); p++) {
+                    scores[shop.product(p)] += share * habit[p];
                 }
             }
         }

@@ -32,8 +32,7 @@ final class Neighbours {
      */
     static List<Neighbours> of(Snapshot shop, Kind... kinds) {
         int products = shop.products();
-        int[][][] like = new int[kinds.length][products][];
-        float[][][] how = new float[kinds.length][products][];
+        Best.Ranked[][] like = new Best.Ranked[kinds.length][products];
         int[] together = new int[products];
         int[] met = new int[products];
         for (int j = 0; j < products; j++) {
@@ -47,7 +46,6 @@ final class Neighbours {
                     }
                 }
             }
-            Arrays.sort(met, 0, count);
             for (int kind = 0; kind < kinds.length; kind++) {
                 Best best = new Best(Math.min(kinds[kind].k, count));
                 for (int m = 0; m < count; m++) {
@@ -60,25 +58,24 @@ final class Neighbours {
                         best.offer(i, value);
                     }
                 }
-                like[kind][j] = best.items();
-                how[kind][j] = best.values();
+                like[kind][j] = best.take();
             }
             for (int m = 0; m < count; m++) {
                 together[met[m]] = 0;
             }
         }
         List<Neighbours> all = new ArrayList<>();
-        for (int kind = 0; kind < kinds.length; kind++) {
-            all.add(turned(like[kind], how[kind]));
+        for (Best.Ranked[] ofKind : like) {
+            all.add(turned(ofKind));
         }
         return all;
     }
 
     /** From the neighbours i of each j to the j of each i. */
-    private static Neighbours turned(int[][] like, float[][] how) {
+    private static Neighbours turned(Best.Ranked[] like) {
         int[] start = new int[like.length + 1];
-        for (int[] row : like) {
-            for (int i : row) {
+        for (Best.Ranked row : like) {
+            for (int i : row.items()) {
                 start[i + 1]++;
             }
         }
@@ -87,10 +84,10 @@ final class Neighbours {
         float[] weight = new float[to.length];
         int[] next = start.clone();
         for (int j = 0; j < like.length; j++) {
-            for (int n = 0; n < like[j].length; n++) {
-                int at = next[like[j][n]]++;
+            for (int n = 0; n < like[j].items().length; n++) {
+                int at = next[like[j].items()[n]]++;
                 to[at] = j;
-                weight[at] = how[j][n];
+                weight[at] = like[j].values()[n];
             }
         }
         return new Neighbours(start, to, weight);

@@ -57,7 +57,7 @@ public final class RecommendationTrial {
                     "the window from " + at + " to " + until + " is not over: the log reaches to " + log.observedUntil()
                             + "; take an earlier instant, or a shorter window");
         }
-        Recommender recommender = builder.fit(log, at);
+        Recommender recommender = builder.fit(log, at, executor);
         Snapshot shop = recommender.snapshot();
         List<String> customers = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();

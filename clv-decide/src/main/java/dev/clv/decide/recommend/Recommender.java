@@ -1,10 +1,13 @@
 package dev.clv.decide.recommend;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.clv.caution.Caution;
 import dev.clv.decide.Decision;
 import dev.clv.decide.Decisions;
 import dev.clv.decide.Exclusions;
 import dev.clv.decide.Provenance;
+import dev.clv.explain.OrderedTasks;
 import dev.clv.features.event.EventLog;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +68,13 @@ public final class Recommender {
             SecondStage.Rows rows,
             RecommenderBuilder settings,
             Instant at,
-            List<Caution> ofLog) {
+            List<Caution> ofLog,
+            Executor executor) {
         this.shop = shop;
         this.signals = signals;
         this.settings = settings;
         this.at = at;
-        stage = rows.customers() < ENOUGH_BUYERS ? null : SecondStage.train(rows, settings.seed());
+        stage = rows.customers() < ENOUGH_BUYERS ? null : SecondStage.train(rows, settings.seed(), executor);
         spend = new Spend(shop);
         numbers = new HashMap<>();
         for (int c = 0; c < shop.customers().size(); c++) {
@@ -92,7 +94,7 @@ public final class Recommender {
         return new RecommenderBuilder();
     }
 
-    static Recommender fit(RecommenderBuilder settings, EventLog log, Instant at) {
+    static Recommender fit(RecommenderBuilder settings, EventLog log, Instant at, Executor executor) {
         ShopDays shop = ShopDays.of(log, at, settings.assortment().catalogue());
         if (shop.purchases().product().length == 0) {
             throw new IllegalArgumentException("no purchase before " + at + " names a product"
@@ -101,12 +103,23 @@ public final class Recommender {
                             : "; take a later instant, or another log"));
         }
         int window = settings.window();
-        SecondStage.Rows rows = new SecondStage.Rows(settings.newOnly());
-        Snapshot now = new Snapshot(shop, shop.end());
-        for (int origin = 1; origin <= settings.origins() && origin * window < now.history(); origin++) {
-            rows.add(new Signals(new Snapshot(shop, shop.end() - origin * window), window, settings.seed()), window);
-        }
-        return new Recommender(shop, new Signals(now, window, settings.seed()), rows, settings, at, late(log, at));
+        int origins = Math.min(settings.origins(), (shop.history() - 1) / window);
+        List<Learned> learned = OrderedTasks.run(1 + origins, o -> learn(shop, o, settings), executor);
+        SecondStage.Rows rows = new SecondStage.Rows();
+        learned.forEach(one -> rows.addAll(one.rows));
+        Signals now = requireNonNull(learned.get(0).signals);
+        return new Recommender(shop, now, rows, settings, at, late(log, at), executor);
+    }
+
+    /** The signals of now, or what those of the past teach, which are not kept. */
+    private record Learned(@Nullable Signals signals, SecondStage.Rows rows) {}
+
+    private static Learned learn(ShopDays shop, int windowsAgo, RecommenderBuilder settings) {
+        int window = settings.window();
+        Signals signals = new Signals(new Snapshot(shop, shop.end() - windowsAgo * window), window, settings.seed());
+        return windowsAgo == 0
+                ? new Learned(signals, new SecondStage.Rows())
+                : new Learned(null, new SecondStage.Rows(signals, window, settings.newOnly()));
     }
 
     private static List<Caution> late(EventLog log, Instant at) {
@@ -191,9 +204,16 @@ public final class Recommender {
         Selection selection = new Selection(signals, ranking);
         int length = ranking.perProduct() == Integer.MAX_VALUE ? k : MOST_SPARE * k;
         List<List<Candidate>> lists = new ArrayList<>();
-        List<FutureTask<List<List<Candidate>>>> tasks = tasks(chosen, ranking, selection, length);
-        tasks.forEach(executor::execute);
-        tasks.forEach(task -> lists.addAll(result(task)));
+        OrderedTasks.run(
+                (chosen.size() + CHUNK - 1) / CHUNK,
+                chunk -> {
+                    Signals.Desk desk = signals.desk();
+                    return chosen.subList(chunk * CHUNK, Math.min(chosen.size(), (chunk + 1) * CHUNK)).stream()
+                            .map(customer -> selection.ofOne(candidates(customer, desk, ranking), length))
+                            .toList();
+                },
+                executor,
+                lists::addAll);
         return decisions(chosen, selection.ofAll(lists, k), ranking, tally);
     }
 
@@ -216,38 +236,9 @@ public final class Recommender {
         return chosen;
     }
 
-    private List<FutureTask<List<List<Candidate>>>> tasks(
-            List<Integer> chosen, Ranking ranking, Selection selection, int length) {
-        List<FutureTask<List<List<Candidate>>>> tasks = new ArrayList<>();
-        for (int from = 0; from < chosen.size(); from += CHUNK) {
-            List<Integer> part = chosen.subList(from, Math.min(chosen.size(), from + CHUNK));
-            tasks.add(new FutureTask<>(() -> {
-                Signals.Desk desk = signals.desk();
-                return part.stream()
-                        .map(customer -> selection.ofOne(candidates(customer, desk, ranking), length))
-                        .toList();
-            }));
-        }
-        return tasks;
-    }
-
     /** What it knows of the shop. */
     Snapshot snapshot() {
         return signals.shop();
-    }
-
-    private static <T> T result(FutureTask<T> task) {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while recommending", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("recommending failed", e.getCause());
-        }
     }
 
     /** All that may be shown to a customer, by falling score. */
@@ -308,7 +299,7 @@ public final class Recommender {
             }
         }
         List<Candidate> list = new ArrayList<>();
-        for (int j : best.items()) {
+        for (int j : best.take().items()) {
             double value = spend.ofNewcomer(j)
                     * settings.assortment().margin(shop.products().get(j));
             list.add(new Candidate(j, share[j], value, share[j]));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /** Builds a {@link Recommender}. Not thread-safe. */
 public final class RecommenderBuilder {
@@ -72,7 +73,15 @@ public final class RecommenderBuilder {
      * @throws IllegalArgumentException if no purchase before it names a product
      */
     public Recommender fit(EventLog log, Instant at) {
-        return Recommender.fit(this, log, at);
+        return fit(log, at, Runnable::run);
+    }
+
+    /**
+     * The same, with parts of the work on an executor: each window, and each network of the second stage. The result
+     * does not depend on it; the memory needed is that of all windows at work.
+     */
+    public Recommender fit(EventLog log, Instant at, Executor executor) {
+        return Recommender.fit(this, log, at, executor);
     }
 
     int window() {

@@ -1,5 +1,6 @@
 package dev.clv.decide.recommend;
 
+import dev.clv.explain.OrderedTasks;
 import dev.clv.nn.FloatKernels;
 import dev.clv.nn.FloatPredictor;
 import dev.clv.nn.Network;
@@ -15,10 +16,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.stream.IntStream;
 
 /**
  * Networks that order the candidates: from the signals of a customer and a product to the probability that the customer
@@ -32,7 +32,13 @@ final class SecondStage {
     private static final int MEMBERS = 3;
 
     /** More customers of a window would teach little more. */
-    private static final int MOST_CUSTOMERS = 4000;
+    private static final int MOST_CUSTOMERS = 2000;
+
+    /** All candidates before this place teach; of those behind it that were not bought the fewer, the more customers. */
+    private static final int FRONT = 30;
+
+    /** One more customer in so many, and one in two of those behind teaches as much as two; then one in three. */
+    private static final int CUSTOMERS_TO_THIN = 500;
 
     private static final long SAMPLE = 17;
     private static final int WIDTH = 32;
@@ -54,51 +60,60 @@ final class SecondStage {
         this.members = members;
     }
 
-    /** Rows of candidates, collected one window at a time. */
+    /**
+     * A candidate at the start of a window that is over.
+     *
+     * @param signals in the columns of {@link Signals#NAMES}
+     * @param bought 1 if the customer bought it within the window, 0 if not
+     * @param weight how many candidates it stands for
+     */
+    private record Row(float[] signals, double bought, double weight) {}
+
+    /** Candidates of customers who bought something wanted in windows that are over. */
     static final class Rows {
 
-        private final boolean newOnly;
-        private final List<float[]> inputs = new ArrayList<>();
-        private final List<Double> labels = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
         private int customers;
 
-        Rows(boolean newOnly) {
-            this.newOnly = newOnly;
+        Rows() {}
+
+        /** Those of the window that begins with the day after what the signals know. */
+        Rows(Signals signals, int window, boolean newOnly) {
+            Snapshot shop = signals.shop();
+            int[] buyers = IntStream.range(0, shop.customers())
+                    .filter(c -> shop.isKnownCustomer(c)
+                            && !wanted(shop, c, window, newOnly).isEmpty())
+                    .toArray();
+            int[] sample = sample(shop, buyers);
+            int oneIn = 1 + sample.length / CUSTOMERS_TO_THIN;
+            Signals.Desk desk = signals.desk();
+            for (int c : sample) {
+                add(desk.candidates(c, newOnly, CANDIDATES), wanted(shop, c, window, newOnly), oneIn, desk);
+            }
         }
 
         int customers() {
             return customers;
         }
 
-        /** Adds the candidates of all customers who buy something wanted within a window that the log has seen. */
-        void add(Signals signals, int window) {
-            Snapshot shop = signals.shop();
-            Map<Integer, Set<Integer>> wanted = new TreeMap<>();
-            for (int c = 0; c < shop.customers(); c++) {
-                if (shop.isKnownCustomer(c)) {
-                    Set<Integer> products = wanted(shop, c, window);
-                    if (!products.isEmpty()) {
-                        wanted.put(c, products);
-                    }
-                }
-            }
-            Signals.Desk desk = signals.desk();
-            for (int c : sample(shop, wanted.keySet())) {
-                add(desk, c, Objects.requireNonNull(wanted.get(c)));
-            }
+        void addAll(Rows others) {
+            rows.addAll(others.rows);
+            customers += others.customers;
         }
 
-        private void add(Signals.Desk desk, int customer, Set<Integer> wanted) {
+        private void add(int[] candidates, Set<Integer> wanted, int oneIn, Signals.Desk desk) {
             customers++;
-            int[] candidates = desk.candidates(customer, newOnly, CANDIDATES);
             for (int place = 0; place < candidates.length; place++) {
-                inputs.add(desk.row(candidates[place], place));
-                labels.add(wanted.contains(candidates[place]) ? 1.0 : 0.0);
+                boolean bought = wanted.contains(candidates[place]);
+                boolean thinned = !bought && place >= FRONT;
+                if (!thinned || (place + customers) % oneIn == 0) {
+                    rows.add(new Row(desk.row(candidates[place], place), bought ? 1 : 0, thinned ? oneIn : 1));
+                }
             }
         }
 
         /** What a customer buys within the window, of what is wanted. */
-        private Set<Integer> wanted(Snapshot shop, int customer, int window) {
+        private static Set<Integer> wanted(Snapshot shop, int customer, int window, boolean newOnly) {
             ProductDays rows = shop.shop().purchases();
             Set<Integer> products = new HashSet<>();
             for (int row = rows.start()[customer]; row < rows.start()[customer + 1]; row++) {
@@ -114,63 +129,67 @@ final class SecondStage {
         }
 
         /** At most so many customers, by the hashes of their ids, so that their order does not matter. */
-        private static List<Integer> sample(Snapshot shop, Set<Integer> customers) {
-            if (customers.size() <= MOST_CUSTOMERS) {
-                return List.copyOf(customers);
-            }
-            return customers.stream()
-                    .sorted(Comparator.comparingLong(c ->
-                            SplitMix.mix(SAMPLE, shop.shop().customers().get(c).hashCode())))
-                    .limit(MOST_CUSTOMERS)
-                    .sorted()
-                    .toList();
+        private static int[] sample(Snapshot shop, int[] customers) {
+            return customers.length <= MOST_CUSTOMERS
+                    ? customers
+                    : Arrays.stream(customers)
+                            .boxed()
+                            .sorted(Comparator.comparingLong(c -> SplitMix.mix(
+                                    SAMPLE, shop.shop().customers().get(c).hashCode())))
+                            .limit(MOST_CUSTOMERS)
+                            .mapToInt(Integer::intValue)
+                            .sorted()
+                            .toArray();
         }
     }
 
     /** Trains the networks. */
-    static SecondStage train(Rows rows, long seed) {
+    static SecondStage train(Rows all, long seed, Executor executor) {
+        List<Row> rows = all.rows;
         int columns = Signals.NAMES.size();
         double[] mean = new double[columns];
         double[] square = new double[columns];
-        for (float[] row : rows.inputs) {
+        for (Row row : rows) {
             for (int i = 0; i < columns; i++) {
-                mean[i] += row[i];
-                square[i] += row[i] * row[i];
+                mean[i] += row.signals[i];
+                square[i] += row.signals[i] * row.signals[i];
             }
         }
         double[] scale = new double[columns];
         for (int i = 0; i < columns; i++) {
-            mean[i] /= rows.inputs.size();
-            double variance = square[i] / rows.inputs.size() - mean[i] * mean[i];
+            mean[i] /= rows.size();
+            double variance = square[i] / rows.size() - mean[i] * mean[i];
             scale[i] = variance > 1e-12 ? 1 / Math.sqrt(variance) : 0;
         }
-        double[][] labels = new double[rows.inputs.size()][];
-        Arrays.setAll(labels, i -> new double[] {rows.labels.get(i)});
+        double[][] labels = new double[rows.size()][];
+        Arrays.setAll(labels, i -> new double[] {rows.get(i).bought});
         SecondStage untrained = new SecondStage(mean, scale, List.of());
         TrainingData data = TrainingData.inFloat(
-                labels.length, columns, (i, to) -> untrained.standardize(rows.inputs.get(i), to), labels);
-        List<FloatPredictor> members = new ArrayList<>();
-        for (int m = 0; m < MEMBERS; m++) {
-            NetworkSpec spec = NetworkSpec.builder(columns)
-                    .dense(WIDTH)
-                    .relu()
-                    .dense(WIDTH / 2)
-                    .relu()
-                    .build(BinaryCrossEntropy.of());
-            Network network = Trainer.builder(spec)
-                    .optimizer(Adam.of(RATE))
-                    .batchSize(BATCH)
-                    .epochs(EPOCHS)
-                    .l2(L2)
-                    .precision(Precision.FLOAT)
-                    .kernels(FloatKernels.plain())
-                    .seed(seed + m)
-                    .build()
-                    .train(data)
-                    .network();
-            members.add(FloatPredictor.of(network, FloatKernels.plain()));
-        }
-        return new SecondStage(mean, scale, List.copyOf(members));
+                        labels.length, columns, (i, to) -> untrained.standardize(rows.get(i).signals, to), labels)
+                .withWeights(rows.stream().mapToDouble(Row::weight).toArray());
+        return new SecondStage(
+                mean, scale, OrderedTasks.run(MEMBERS, member -> train(data, seed + member), executor));
+    }
+
+    private static FloatPredictor train(TrainingData data, long seed) {
+        NetworkSpec spec = NetworkSpec.builder(data.columns())
+                .dense(WIDTH)
+                .relu()
+                .dense(WIDTH / 2)
+                .relu()
+                .build(BinaryCrossEntropy.of());
+        Network network = Trainer.builder(spec)
+                .optimizer(Adam.of(RATE))
+                .batchSize(BATCH)
+                .epochs(EPOCHS)
+                .l2(L2)
+                .precision(Precision.FLOAT)
+                .kernels(FloatKernels.plain())
+                .seed(seed)
+                .build()
+                .train(data)
+                .network();
+        return FloatPredictor.of(network, FloatKernels.plain());
     }
 
     private void standardize(float[] row, double[] to) {

@@ -10,6 +10,7 @@ import dev.clv.features.event.View;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,11 @@ record ShopDays(
      */
     static ShopDays of(EventLog log, Instant at, Map<String, String> catalogue) {
         return new Reading(log, at).all(catalogue);
+    }
+
+    /** How many days of sales are seen; 0 if there are none. */
+    int history() {
+        return end - Arrays.stream(purchases.day()).min().orElse(end);
     }
 
     private static final class Reading {

@@ -34,8 +34,8 @@ final class Signals {
             "popular",
             "season",
             "product_age",
-            "category",
             "category_popular",
+            "category",
             "interest",
             "blend",
             "place",
@@ -47,7 +47,7 @@ final class Signals {
     private static final int MORE_NEIGHBOURS = 100;
     private static final int COMPANIONS = 100;
     private static final int FACTORS = 32;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 12;
     private static final int YEAR = 365;
     private static final double LONG_AGO = 400;
     private static final double MOST_OVERDUE = 5;
@@ -64,9 +64,10 @@ final class Signals {
     private final Companions companions;
     private final Factors factors;
     private final int[][] popular; // (5, products)
+    private final float[][] ofProduct; // (products, 8): from popular_7 to category_popular
+    private final double[] selling; // (products): part of the blend
     private final int[] season;
     private final int[] category; // (products): -1 where none is known
-    private final double[] categoryPopular; // (products)
     private final int categories;
 
     /** @param window in days, for which products are wanted */
@@ -104,9 +105,22 @@ final class Signals {
                 sold[category[j]]++;
             }
         }
-        categoryPopular = new double[category.length];
+        double most = log(Arrays.stream(popular[0]).max().orElse(0)) + 1e-9;
+        ofProduct = new float[category.length][];
+        selling = new double[category.length];
         for (int j = 0; j < category.length; j++) {
-            categoryPopular[j] = category[j] < 0 || sold[category[j]] == 0 ? 0 : sums[category[j]] / sold[category[j]];
+            double ofCategory = category[j] < 0 || sold[category[j]] == 0 ? 0 : sums[category[j]] / sold[category[j]];
+            selling[j] = 0.5 * log(popular[0][j]) / most + 0.01 * Math.min(1, ofCategory);
+            ofProduct[j] = new float[] {
+                (float) log(popular[0][j]),
+                (float) log(popular[1][j]),
+                (float) log(popular[2][j]),
+                (float) log(popular[3][j]),
+                (float) log(popular[4][j]),
+                (float) log(season[j]),
+                (float) log(shop.productAge(j)),
+                (float) log(ofCategory)
+            };
         }
     }
 
@@ -158,9 +172,9 @@ final class Signals {
         private double mostCosine;
         private double mostCompany;
         private double mostLatent;
-        private double customerDays;
-        private double customerAge;
-        private int bought;
+        private float customerDays;
+        private float customerAge;
+        private float customerProducts;
 
         /**
          * Takes up a customer.
@@ -181,8 +195,6 @@ final class Signals {
             mostCosine = highest(cosine, newOnly);
             mostCompany = highest(company, newOnly);
             mostLatent = highest(latent, newOnly);
-            double mostPopular =
-                    Elementary.log(1 + Arrays.stream(popular[0]).max().orElse(0)) + 1e-9;
             Best best = new Best(Math.min(most, products));
             for (int j = 0; j < products; j++) {
                 boolean owned = pair[j] >= 0;
@@ -192,24 +204,23 @@ final class Signals {
                         + 0.4 * company[j] / mostCompany
                         + 0.3 * Math.max(0, latent[j]) / mostLatent
                         + 0.5 * habit
-                        + 0.5 * Elementary.log(1 + popular[0][j]) / mostPopular
-                        + Math.min(1, interest[j])
-                        + 0.01 * Math.min(1, categoryPopular[j]);
+                        + selling[j]
+                        + Math.min(1, interest[j]);
                 if (shop.isKnown(j) && !(newOnly && owned)) {
                     best.offer(j, blend[j]);
                 }
             }
-            return best.items();
+            return best.take().items();
         }
 
         private void read(int customer) {
-            customerAge = LONG_AGO;
+            double age = LONG_AGO;
             int from = shop.pairsFrom(customer);
-            bought = shop.pairsTo(customer) - from;
+            int bought = shop.pairsTo(customer) - from;
             for (int p = from; p < from + bought; p++) {
                 int product = shop.product(p);
                 pair[product] = p;
-                customerAge = Math.min(customerAge, shop.age(p));
+                age = Math.min(age, shop.age(p));
                 likely.add(product, 1, llr);
                 double recent = shop.habit(p, TWO_MONTHS);
                 alike.add(product, recent, cosine);
@@ -217,7 +228,9 @@ final class Signals {
                     taste[category[product]] += recent / bought;
                 }
             }
-            customerDays = shop.orderDays(customer);
+            customerDays = (float) log(shop.orderDays(customer));
+            customerAge = (float) log(age);
+            customerProducts = (float) log(bought);
             ProductDays seen = shop.shop().interest();
             for (int row = seen.start()[customer]; row < seen.start()[customer + 1]; row++) {
                 if (seen.day()[row] < shop.end()) {
@@ -257,19 +270,15 @@ final class Signals {
             row[to++] = (float) log(age);
             row[to++] = (float) (days < 2 ? 0 : Math.min(MOST_OVERDUE, age / Math.max(1, gap)));
             row[to++] = (float) (days < 2 ? 0 : 1);
-            for (int[] window : popular) {
-                row[to++] = (float) log(window[j]);
-            }
-            row[to++] = (float) log(season[j]);
-            row[to++] = (float) log(shop.productAge(j));
+            System.arraycopy(ofProduct[j], 0, row, to, ofProduct[j].length);
+            to += ofProduct[j].length;
             row[to++] = (float) (category[j] < 0 ? 0 : taste[category[j]]);
-            row[to++] = (float) log(categoryPopular[j]);
             row[to++] = (float) log(interest[j]);
             row[to++] = (float) blend[j];
             row[to++] = (float) log(place);
-            row[to++] = (float) log(customerDays);
-            row[to++] = (float) log(customerAge);
-            row[to] = (float) log(bought);
+            row[to++] = customerDays;
+            row[to++] = customerAge;
+            row[to] = customerProducts;
             return row;
         }
 
@@ -282,9 +291,9 @@ final class Signals {
         double blend(int product) {
             return blend[product];
         }
+    }
 
-        private static double log(double count) {
-            return Elementary.log(1 + Math.max(0, count));
-        }
+    private static double log(double count) {
+        return count > 0 ? Elementary.log(1 + count) : 0;
     }
 }

@@ -35,9 +35,18 @@ enum Similarity {
         }
     };
 
+    /** k ln k, which take longer to compute than to look up. */
+    private static final double[] TERMS = new double[1 << 17];
+
+    static {
+        for (int k = 1; k < TERMS.length; k++) {
+            TERMS[k] = k * Elementary.log(k);
+        }
+    }
+
     abstract double of(int both, int one, int other, int all);
 
-    private static double term(double count) {
-        return count > 0 ? count * Elementary.log(count) : 0;
+    private static double term(int count) {
+        return count < TERMS.length ? TERMS[count] : count * Elementary.log(count);
     }
 }

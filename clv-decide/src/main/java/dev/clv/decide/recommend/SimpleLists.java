@@ -68,7 +68,7 @@ final class SimpleLists {
             }
         }
         List<String> list = new ArrayList<>();
-        for (int j : best.items()) {
+        for (int j : best.take().items()) {
             list.add(shop.shop().products().get(j));
         }
         return list;

@@ -21,7 +21,6 @@ final class Snapshot {
     private final int[] buyerPairs; // (pairs): the pair of each
     private final int[] firstSale; // (products): epoch day, Integer.MAX_VALUE if never sold
     private final boolean[] known; // (products)
-    private final int firstDay;
 
     /** @param end the first epoch day that is not seen */
     Snapshot(ShopDays shop, int end) {
@@ -81,7 +80,6 @@ final class Snapshot {
         for (int row = 0; row < interest.product().length; row++) {
             known[interest.product()[row]] |= interest.day()[row] < end;
         }
-        firstDay = Arrays.stream(firstSale).min().orElse(Integer.MAX_VALUE);
     }
 
     ShopDays shop() {
@@ -193,11 +191,6 @@ final class Snapshot {
     /** Days since a product was first sold; 0 if it never was. */
     int productAge(int product) {
         return firstSale[product] == Integer.MAX_VALUE ? 0 : end - firstSale[product];
-    }
-
-    /** How many days of sales are seen. */
-    int history() {
-        return firstDay == Integer.MAX_VALUE ? 0 : end - firstDay;
     }
 
     /** How many customers bought anything in a window of days, as {@link #buyersWithin}. */

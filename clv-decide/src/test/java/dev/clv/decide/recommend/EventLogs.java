@@ -26,7 +26,12 @@ final class EventLogs {
     }
 
     static Set<String> bought(EventLog log, String customer, Instant at) {
-        return log.history(customer).before(at).events(Purchase.class).stream()
+        return bought(log, customer, Instant.MIN, at);
+    }
+
+    static Set<String> bought(EventLog log, String customer, Instant from, Instant until) {
+        return log.history(customer).before(until).events(Purchase.class).stream()
+                .filter(purchase -> !purchase.time().isBefore(from))
                 .map(Purchase::product)
                 .collect(Collectors.toSet());
     }

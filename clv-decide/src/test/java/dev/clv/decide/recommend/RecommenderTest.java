@@ -80,6 +80,7 @@ class RecommenderTest {
             assertThat(recommender.recommend(
                             recommender.customers(), 10, Ranking.byProbability(), Exclusions.none(), three))
                     .isEqualTo(lists);
+            assertThat(Recommender.builder().fit(log, AT, three).recommend(10)).isEqualTo(lists);
         } finally {
             three.shutdown();
         }
@@ -196,6 +197,23 @@ class RecommenderTest {
                 .mapToDouble(
                         one -> one.inputs().get("probability") * one.inputs().get("value_if_bought"))
                 .sum();
+    }
+
+    @Test
+    void probabilitiesAreAboutTheShareThatIsBought() {
+        double expected = 0;
+        int bought = 0;
+        Instant until = AT.plus(Duration.ofDays(30));
+        for (Decision<Recommendation> one : lists.decisions()) {
+            Set<String> later = EventLogs.bought(log, one.customer(), AT, until);
+            if (!later.isEmpty()) {
+                expected += one.choice().score();
+                bought += later.contains(one.choice().productId()) ? 1 : 0;
+            }
+        }
+
+        assertThat(bought).isGreaterThan(100);
+        assertThat(expected / bought).isBetween(0.8, 1.25);
     }
 
     @Test

@@ -161,7 +161,7 @@ final class RecommendCommand implements Callable<Integer> {
             if (until != null) {
                 evaluate(builder, log, instant, executor);
             } else {
-                recommend(builder.fit(log, instant), log, instant, ranking, executor);
+                recommend(builder.fit(log, instant, executor), log, instant, ranking, executor);
             }
         } finally {
             executor.shutdownNow();
