@@ -34,7 +34,9 @@ final class SecondStage {
     /** More customers of a window would teach little more. */
     private static final int MOST_CUSTOMERS = 2000;
 
-    /** All candidates before this place teach; of those behind it that were not bought the fewer, the more customers. */
+    /**
+     * All candidates before this place teach; of those behind it that were not bought the fewer, the more customers.
+     */
     private static final int FRONT = 30;
 
     /** One more customer in so many, and one in two of those behind teaches as much as two; then one in three. */
@@ -167,8 +169,7 @@ final class SecondStage {
         TrainingData data = TrainingData.inFloat(
                         labels.length, columns, (i, to) -> untrained.standardize(rows.get(i).signals, to), labels)
                 .withWeights(rows.stream().mapToDouble(Row::weight).toArray());
-        return new SecondStage(
-                mean, scale, OrderedTasks.run(MEMBERS, member -> train(data, seed + member), executor));
+        return new SecondStage(mean, scale, OrderedTasks.run(MEMBERS, member -> train(data, seed + member), executor));
     }
 
     private static FloatPredictor train(TrainingData data, long seed) {
