@@ -93,11 +93,8 @@ record FeatureProfile(
                     Arrays.stream(all).filter(value -> isUnknown(f, value)).count();
             unknown[f] = known == 0 ? 0 : (double) strange / known;
         } else if (!(ages && (Growth.isAge(feature) || isOfTheDate(rows, all)))) {
-            double[] sorted = Arrays.stream(some)
-                    .mapToDouble(row -> all[row])
-                    .filter(value -> !Double.isNaN(value))
-                    .sorted()
-                    .toArray();
+            double[] sorted = Ranking.known(
+                    Arrays.stream(some).mapToDouble(row -> all[row]).toArray());
             double q = sorted.length == 0 ? 1 : tail * some.length / sorted.length;
             low[f] = q <= WIDEST_TAIL ? Ranking.quantile(sorted, q) : Double.NaN;
             high[f] = q <= WIDEST_TAIL ? Ranking.quantile(sorted, 1 - q) : Double.NaN;

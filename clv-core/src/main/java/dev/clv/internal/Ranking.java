@@ -104,6 +104,20 @@ public final class Ranking {
         return ascending[below] + (at - below) * (ascending[above] - ascending[below]);
     }
 
+    /** All values but NaN, the smallest first; new. */
+    public static double[] known(double[] values) {
+        double[] known = new double[values.length];
+        int count = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                known[count++] = value;
+            }
+        }
+        known = Arrays.copyOf(known, count);
+        Arrays.sort(known);
+        return known;
+    }
+
     private static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
@@ -114,8 +128,7 @@ public final class Ranking {
 
     /** The indices of all values but NaN, smallest value first, tied ones by index. */
     public static int[] ascending(double[] a) {
-        double[] sorted =
-                Arrays.stream(a).filter(value -> !Double.isNaN(value)).sorted().toArray();
+        double[] sorted = known(a);
         int[] order = new int[sorted.length];
         int[] tied = new int[sorted.length]; // how many of a tie are placed, at the place of its first
         for (int i = 0; i < a.length; i++) {

@@ -37,14 +37,11 @@ final class CodedValues {
         List<String> found = new ArrayList<>();
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);
-            if (!isGiven(feature, rows)) {
+            if (!isGiven(feature, rows) || feature.isCategorical() || feature.width() > 1) {
                 continue;
             }
-            double[] known = Arrays.stream(rows.features().column(f))
-                    .filter(value -> !Double.isNaN(value))
-                    .sorted()
-                    .toArray();
-            if (feature.isCategorical() || feature.width() > 1 || known.length == 0) {
+            double[] known = Ranking.known(rows.features().column(f));
+            if (known.length == 0) {
                 continue;
             }
             for (double code : new double[] {known[0], known[known.length - 1]}) {

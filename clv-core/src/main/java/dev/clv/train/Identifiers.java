@@ -3,6 +3,7 @@ package dev.clv.train;
 import dev.clv.caution.Caution;
 import dev.clv.features.Feature;
 import dev.clv.features.FeatureMatrix;
+import dev.clv.internal.Ranking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,16 +95,15 @@ final class Identifiers {
 
     /** The known values, ascending. */
     private static double[] known(double[] column, int[] rows) {
-        return Arrays.stream(rows)
-                .mapToDouble(row -> column[row])
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        return Ranking.known(Arrays.stream(rows).mapToDouble(row -> column[row]).toArray());
     }
 
     private static boolean isIdentifier(Feature feature, double[] column, int[] rows) {
+        if (!isNumber(feature)) {
+            return false;
+        }
         double[] known = known(column, rows);
-        if (!isNumber(feature) || known.length < FEWEST || known.length < rows.length) {
+        if (known.length < FEWEST || known.length < rows.length) {
             return false;
         }
         for (int i = 0; i < known.length; i++) {

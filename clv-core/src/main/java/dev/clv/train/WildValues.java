@@ -39,11 +39,11 @@ final class WildValues {
         List<String> found = new ArrayList<>();
         for (int f = 0; f < rows.features().schema().size(); f++) {
             Feature feature = rows.features().schema().feature(f);
-            double[] known = Arrays.stream(rows.features().column(f))
-                    .filter(value -> !Double.isNaN(value))
-                    .sorted()
-                    .toArray();
-            int wild = feature.isCategorical() || feature.width() > 1 || known.length == 0 ? 0 : count(known);
+            if (feature.isCategorical() || feature.width() > 1) {
+                continue;
+            }
+            double[] known = Ranking.known(rows.features().column(f));
+            int wild = known.length == 0 ? 0 : count(known);
             if (wild > 0) {
                 found.add("'" + feature.name() + "' in " + wild + " of " + rows.size() + " rows" + range(known, tail));
             }

@@ -26,7 +26,7 @@ public final class OrderModel {
 
     private static final double MOST_EXPONENT = 20;
     private static final double MOST_FACTOR = 5;
-    private static final int BISECTIONS = 60;
+    private static final int MOST_STEPS = 30;
     private static final double[] LEVELS = {0.1, 0.5, 0.9};
 
     private final @Nullable PurchasePrior prior;
@@ -71,24 +71,28 @@ public final class OrderModel {
         return new OrderModel(prior, exponent, factor);
     }
 
-    /** By bisection: the expected number of rows without an order falls as the exponent rises. */
+    /**
+     * By Newton's method from 1 on: the expected number of rows without an order falls as the exponent rises, ever more
+     * slowly, so that no step goes too far.
+     */
     private static double exponent(double[] nonPositive, double[] orders) {
         double none = Arrays.stream(orders).filter(count -> count == 0).count();
-        double low = 1;
-        double high = MOST_EXPONENT;
-        for (int i = 0; i < BISECTIONS; i++) {
-            double middle = (low + high) / 2;
+        double[] logs = Arrays.stream(nonPositive).map(StrictMath::log).toArray();
+        double exponent = 1;
+        for (int i = 0; i < MOST_STEPS; i++) {
             double sum = 0;
-            for (double q : nonPositive) {
-                sum += StrictMath.pow(q, middle);
+            double fall = 0;
+            for (double log : logs) {
+                double without = StrictMath.exp(exponent * log);
+                sum += without;
+                fall -= without > 0 ? without * log : 0;
             }
-            if (sum > none) {
-                low = middle;
-            } else {
-                high = middle;
+            if (!(sum > none)) {
+                break;
             }
+            exponent = Math.min(MOST_EXPONENT, exponent + (sum - none) / fall);
         }
-        return low;
+        return exponent;
     }
 
     /** The probability of an order. */

@@ -12,6 +12,15 @@ import org.junit.jupiter.api.Test;
 class RankingTest {
 
     @Test
+    void valuesThatAreKnownAscendAndTheOthersAreLeftOut() {
+        double[] values = {3, Double.NaN, -1, Double.POSITIVE_INFINITY, 3, Double.NaN};
+
+        assertThat(Ranking.known(values)).containsExactly(-1, 3, 3, Double.POSITIVE_INFINITY);
+        assertThat(values[0]).isEqualTo(3);
+        assertThat(Ranking.known(new double[] {Double.NaN})).isEmpty();
+    }
+
+    @Test
     void ordersValuesAndTiesByIndexWhateverTheyAre() {
         double[] special = {Double.NaN, -0.0, 0.0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 1, 1, -1};
         for (int seed = 0; seed < 50; seed++) {

@@ -139,6 +139,19 @@ class OrderModelTest {
     }
 
     @Test
+    void probabilitiesOfNetworksThatAreSureOfNobodyOrEverybodyStayProbabilities() {
+        Rows rows = new Rows(3);
+        for (double sure : new double[] {0, 1}) {
+            Arrays.fill(rows.positives, sure);
+            for (double orders : new double[] {0, 1}) {
+                Arrays.fill(rows.orders, orders);
+
+                assertThat(rows.outlook(rows.fit(), 0).probabilityNone()).isEqualTo(1 - sure);
+            }
+        }
+    }
+
+    @Test
     void theFirstOrderComesByThePurchaseModelIfOneComesInTheHorizon() {
         Rows rows = new Rows(1);
         ParetoNbd purchases = ParetoNbd.fit(PurchasePriorTest.customers(400, 1)).model();

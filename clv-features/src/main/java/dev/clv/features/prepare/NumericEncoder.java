@@ -42,6 +42,7 @@ final class NumericEncoder implements ColumnEncoder {
     private final Interval bounds;
     private final Interval seen;
     private final double[] levels;
+    private final double imputed; // the output of a missing value
 
     /**
      * @param median what stands for a missing value; NaN if training had no value at all
@@ -71,6 +72,7 @@ final class NumericEncoder implements ColumnEncoder {
         this.bounds = new Interval(-bound, bound);
         this.seen = seen;
         this.levels = levels;
+        this.imputed = output(median);
     }
 
     /**
@@ -219,9 +221,11 @@ final class NumericEncoder implements ColumnEncoder {
         for (int level = 0; level < levels.length; level++) {
             out[offset + firstLevel() + level] = raw == levels[level] ? 1 : 0;
         }
-        out[offset] = rescaling.isConstant()
-                ? 0
-                : bounds.limit(rescaling.apply(limits.limit(log.apply(missing ? median : raw))));
+        out[offset] = missing ? imputed : output(raw);
+    }
+
+    private double output(double value) {
+        return rescaling.isConstant() ? 0 : bounds.limit(rescaling.apply(limits.limit(log.apply(value))));
     }
 
     @Override

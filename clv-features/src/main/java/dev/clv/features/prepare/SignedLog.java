@@ -12,7 +12,7 @@ record SignedLog(double unit) {
     static final SignedLog NONE = new SignedLog(0);
 
     double apply(double value) {
-        return unit > 0 ? Math.copySign(StrictMath.log1p(Math.abs(value) / unit), value) : value;
+        return unit > 0 && value != 0 ? Math.copySign(StrictMath.log1p(Math.abs(value) / unit), value) : value;
     }
 
     /** The inverse of {@link #apply(double)}. */
