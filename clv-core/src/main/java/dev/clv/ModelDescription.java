@@ -100,7 +100,7 @@ public record ModelDescription(
     }
 
     private static final String KIND = "model-description";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Copies the lists and the maps, whose order is kept. */
     public ModelDescription {

@@ -11,6 +11,7 @@ import dev.clv.train.NetworkRun;
 import dev.clv.value.LevelUncertainty;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,7 +91,9 @@ public record TrainingSummary(
             runs.get(k)
                     .put("epochs", run.epochs())
                     .put("best_epoch", run.bestEpoch())
-                    .put("validation_loss", run.validationLoss());
+                    .put("validation_loss", run.validationLoss())
+                    .put("training_losses", doubles(run.trainingLosses()))
+                    .put("validation_losses", doubles(run.validationLosses()));
         }
         out.put("calibration", calibration);
         out.put("label_shares", new double[] {labelShares.largestLabel(), labelShares.largestCustomer()});
@@ -202,6 +205,21 @@ public record TrainingSummary(
 
     private static NetworkRun run(Section in) throws ModelFormatException {
         int epochs = in.whole("epochs", 0, Integer.MAX_VALUE);
-        return new NetworkRun(epochs, in.whole("best_epoch", 0, epochs), in.number("validation_loss"));
+        return new NetworkRun(
+                epochs,
+                in.whole("best_epoch", 0, epochs),
+                in.number("validation_loss"),
+                losses(in, "training_losses", epochs),
+                losses(in, "validation_losses", epochs));
+    }
+
+    /** None in a file of before they were kept. */
+    private static List<Double> losses(Section in, String key, int epochs) throws ModelFormatException {
+        boolean kept = in.has("training_losses") || in.has("validation_losses");
+        return kept ? Arrays.stream(in.numbers(key, epochs)).boxed().toList() : List.of();
+    }
+
+    private static double[] doubles(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }
