@@ -52,10 +52,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theFirstFloorDoesNotKnowTheSecondSoThatAServiceCanDoWithoutIt = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.clv.decide..")
+            .resideOutsideOfPackages("dev.clv.decide..", "dev.clv.report..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.clv.decide..");
+
+    @ArchTest
+    static final ArchRule nothingKnowsTheReportSoThatAServiceCanDoWithoutIt = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.clv.report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.clv.report..");
 
     @ArchTest
     static final ArchRule deciderRoomsDoNotKnowEachOtherSoThatEachCanBeReadAlone =
@@ -71,7 +79,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("dev.clv.*..")
             .and()
-            .resideOutsideOfPackages("dev.clv.tune", "dev.clv.decide..")
+            .resideOutsideOfPackages("dev.clv.tune", "dev.clv.decide..", "dev.clv.report..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.clv");
@@ -123,7 +131,7 @@ class ArchitectureTest {
             .callMethod(Throwable.class, "printStackTrace");
 
     private static String moduleOf(JavaClass type) {
-        return Stream.of("features", "nn", "explain", "decide")
+        return Stream.of("features", "nn", "explain", "decide", "report")
                 .filter(engine -> JavaClass.Predicates.resideInAPackage("dev.clv." + engine + "..")
                         .test(type))
                 .findFirst()

@@ -10,16 +10,11 @@ import java.util.List;
  * @param epochs finished epochs
  * @param bestEpoch the number of the epoch whose weights were kept; 0 for the starting weights
  * @param validationLoss the loss on the held-out customers after that epoch; NaN if no epoch was finished
- * @param trainingLosses of each epoch, while the weights moved and dropout was on; empty if the model's file keeps
- *     none
+ * @param trainingLosses of each epoch, while the weights moved and dropout was on; empty if the model's file keeps none
  * @param validationLosses on the held-out customers after each epoch; empty as {@code trainingLosses}
  */
 public record NetworkRun(
-        int epochs,
-        int bestEpoch,
-        double validationLoss,
-        List<Double> trainingLosses,
-        List<Double> validationLosses) {
+        int epochs, int bestEpoch, double validationLoss, List<Double> trainingLosses, List<Double> validationLosses) {
 
     /** Copies the lists; refuses those that are not one number an epoch. */
     public NetworkRun {

@@ -98,6 +98,7 @@ public final class Clv {
                 .addSubcommand(new RecommendCommand(terminal))
                 .addSubcommand(new TextCommand(terminal))
                 .addSubcommand(new MoneyCommand(terminal))
+                .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new DescribeCommand(terminal))
                 .addSubcommand(new MappingCommand(terminal))
                 .addSubcommand(new CompletionCommand(terminal))

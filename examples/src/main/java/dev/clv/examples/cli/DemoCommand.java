@@ -12,6 +12,8 @@ import dev.clv.label.Population;
 import dev.clv.reason.Explanation;
 import dev.clv.reason.Reference;
 import dev.clv.reason.Wording;
+import dev.clv.report.ModelReport;
+import dev.clv.report.ReportPage;
 import dev.clv.simulate.ShopSimulation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,12 +63,16 @@ final class DemoCommand implements Callable<Integer> {
             description = "Same seed, same story (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--report", paramLabel = "FILE", description = "Also writes a page for the business, as HTML.")
+    private @Nullable Path report;
+
     DemoCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
+        Destination.requireWritableIfGiven(report);
         ShopSimulation shop = ShopSimulation.builder()
                 .customers(customers)
                 .days(DAYS)
@@ -105,6 +112,11 @@ final class DemoCommand implements Callable<Integer> {
         terminal.out().print(ExplanationText.sentences(explanation, english, 2));
 
         saveAndReload(model, log, known, today, predictions);
+        if (report != null) {
+            ReportPage page = ReportCommand.page(ModelReport.of(model), log, today);
+            Destination.write(report, terminal.out(), writer -> writer.write(page.html()));
+            say("6. The page for the business is in %s; open it in a browser.", report);
+        }
         return 0;
     }
 

@@ -237,7 +237,7 @@ final class ExplainCommand implements Callable<Integer> {
         return reference.kind().equals("top") ? Reference.topTier() : Reference.averageCustomer();
     }
 
-    private static CustomerHistory known(EventLog log, String customer, Instant instant, String option) {
+    static CustomerHistory known(EventLog log, String customer, Instant instant, String option) {
         CustomerHistory history = log.history(customer);
         if (history.before(instant).isEmpty()) {
             UnknownIds unknown = UnknownIds.of(log.customers(), List.of(customer));

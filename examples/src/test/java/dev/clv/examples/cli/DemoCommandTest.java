@@ -2,7 +2,11 @@ package dev.clv.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoCommandTest {
 
@@ -17,5 +21,15 @@ class DemoCommandTest {
                 .contains("an average customer", "prediction")
                 .contains("reloaded: all 200 predictions are the same, bit for bit");
         assertThat(Session.run("demo", "--customers", "200").out()).isEqualTo(session.out());
+    }
+
+    @Test
+    void alsoWritesAPageForTheBusiness(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("demo.html");
+        Session session = Session.run("demo", "--customers", "150", "--report", file.toString());
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out()).contains("6. The page for the business is in " + file);
+        assertThat(Files.readString(file)).startsWith("<!DOCTYPE html>").contains("<section id=\"evaluation\"");
     }
 }
