@@ -94,6 +94,7 @@ class LauncherTest {
         assertThat(run("", "train", small, "missing.csv"))
                 .contains(
                         "-XX:+UseSerialGC",
+                        "-XX:Tier4BackEdgeThreshold=2000000",
                         "-XX:CompilerDirectivesFile="
                                 + folder.toRealPath().resolve("examples").resolve(DIRECTIVES));
         assertThat(run("", "score", small))
@@ -137,6 +138,7 @@ class LauncherTest {
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:Tier4BackEdgeThreshold=2000000",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-DisplayVMOutput",
                 "-XX:CompilerDirectivesFile=" + EXAMPLES.resolve(DIRECTIVES),
