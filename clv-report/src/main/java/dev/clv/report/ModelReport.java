@@ -43,7 +43,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +73,13 @@ public final class ModelReport {
     private static final Duration A_MONTH = Duration.ofDays(30);
     private static final int[] BUDGETS = {100, 300, 500};
     private static final double MORE = 1.25;
+    private static final int LEVERS = 4;
     private static final int STEPS = 20;
+
+    /** Groups of features that a business can move; nobody can change when a customer came. */
+    private static final Set<String> ACTIONABLE =
+            Set.of("recency", "frequency", "spend", "basket", "browsing", "satisfaction");
+
 
     private final ClvModel model;
     private Locale locale = Locale.ENGLISH;
@@ -194,6 +199,7 @@ public final class ModelReport {
         private final Executor executor;
         private final ReportPage.Builder page;
         private final List<String> buyers;
+        private final List<Explanation> explained = new ArrayList<>();
 
         Making(EventLog log, Instant at, Executor executor) {
             this.log = log;
@@ -327,29 +333,28 @@ public final class ModelReport {
         }
 
         private void money() {
-            made("money", () -> {
-                MoneyReportBuilder builder = MoneyReport.builder().model(model);
-                if (costs != null) {
-                    builder.costs(costs).margin(margin);
-                }
-                MoneyReport report = builder.review(log, at, executor);
+            MoneyReportBuilder builder = MoneyReport.builder().model(model);
+            // Costs that do not fit are for the caller to mend; without any, nothing was asked that could be wrong.
+            @Nullable
+            MoneyReport report = costs == null
+                    ? made("money", () -> builder.review(log, at, executor))
+                    : builder.costs(costs).margin(margin).review(log, at, executor);
+            if (report != null) {
                 page.money(report);
-                return report;
-            });
+            }
         }
 
         private void reasons(List<Importance> importance, @Nullable Decisions<CustomerSegment> segments) {
             List<String> some = SegmentOptions.defaults().customers(EXPLAINED).sample(buyers);
-            List<Explanation> explanations = new ArrayList<>();
             model.explainAll(
-                    log, some, at, Reference.averageCustomer(), executor, (customer, each) -> explanations.add(each));
+                    log, some, at, Reference.averageCustomer(), executor, (customer, each) -> explained.add(each));
             List<Dependence> dependence = new ArrayList<>();
-            for (Swarm.Row row : Swarm.rows(explanations)) {
+            for (Swarm.Row row : Swarm.rows(explained)) {
                 if (dependence.size() < DEPENDENCES && isSingle(row)) {
                     dependence.add(model.dependence(row.feature().name(), log, some, at));
                 }
             }
-            page.reasons(importance, explanations, dependence, segments == null ? Map.of() : differences(segments));
+            page.reasons(importance, explained, dependence, segments == null ? Map.of() : differences(segments));
         }
 
         /** Not a vector, such as a learned representation, and known of some customer. */
@@ -393,21 +398,24 @@ public final class ModelReport {
             }
         }
 
-        /** What the largest numeric reasons would have to be for a quarter more; null without any. */
+        /** What would raise the value by a quarter, within what other customers are like; null if nothing can move. */
         private @Nullable WhatIf whatIf(String customer, Explanation explanation) {
-            List<Lever> levers = explanation.effects().stream()
-                    .filter(effect -> effect.value().category() == null
-                            && Double.isFinite(effect.value().number())
-                            && effect.value().number() > 0
-                            && effect.feature().group().matches("frequency|spend|basket|browsing|satisfaction"))
-                    .sorted(Comparator.comparingDouble(effect -> -Math.abs(effect.amount())))
-                    .limit(3)
-                    .map(effect -> Lever.range(
-                            effect.feature().name(),
-                            effect.value().number(),
-                            2 * effect.value().number(),
-                            effect.value().number() / STEPS))
-                    .toList();
+            List<Lever> levers = new ArrayList<>();
+            for (Swarm.Row row : Swarm.rows(explained)) {
+                double[] usual = row.effects().stream()
+                        .map(Effect::value)
+                        .filter(value -> value.category() == null && Double.isFinite(value.number()))
+                        .mapToDouble(FeatureValue::number)
+                        .sorted()
+                        .toArray();
+                if (levers.size() < LEVERS && ACTIONABLE.contains(row.feature().group()) && usual.length > 0) {
+                    double low = usual[usual.length / 10];
+                    double high = usual[usual.length - 1 - usual.length / 10];
+                    if (high > low) {
+                        levers.add(Lever.range(row.feature().name(), low, high, (high - low) / STEPS));
+                    }
+                }
+            }
             return levers.isEmpty() || explanation.prediction() <= 0
                     ? null
                     : model.whatWouldRaise(log.history(customer), at, MORE * explanation.prediction(), levers);
