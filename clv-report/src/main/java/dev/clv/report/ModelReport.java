@@ -80,7 +80,6 @@ public final class ModelReport {
     private static final Set<String> ACTIONABLE =
             Set.of("recency", "frequency", "spend", "basket", "browsing", "satisfaction");
 
-
     private final ClvModel model;
     private Locale locale = Locale.ENGLISH;
     private @Nullable String title;
