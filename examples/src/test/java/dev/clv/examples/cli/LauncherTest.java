@@ -98,12 +98,12 @@ class LauncherTest {
                         "-XX:CompilerDirectivesFile="
                                 + folder.toRealPath().resolve("examples").resolve(DIRECTIVES));
         assertThat(run("", "score", small))
-                .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .contains("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + archive())
                 .noneMatch(word -> word.startsWith("-XX:CompilerDirectivesFile"));
         for (String command : List.of("train", "score")) {
             assertThat(run("", command, small, large))
                     .filteredOn(word -> word.startsWith("-XX"))
-                    .containsExactly("-XX:+UseSerialGC", "-XX:SharedArchiveFile=" + archive());
+                    .containsExactly("-XX:+UseSerialGC");
         }
         for (String variable : List.of("JAVA_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")) {
             // Java refuses two collectors.
