@@ -71,7 +71,10 @@ final class MoneySection {
         if (!report.demand().rows().isEmpty()) {
             section.chart("demand", demand(section, report.demand()));
         }
-        return section.notes(report.cautions());
+        boolean tells = concentration.negative() >= SmallGroups.FEWEST;
+        return section.notes(report.cautions().stream()
+                .filter(caution -> tells || !caution.key().equals("negative_value"))
+                .toList());
     }
 
     private static LineChart curves(Section section, MoneyReport report) {

@@ -18,6 +18,7 @@ import dev.clv.report.internal.WaterfallChart.Step;
 import dev.clv.report.internal.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,18 @@ final class ReasonSection {
                 new Axis(section.words().wording().feature(dependence.feature()), Format.NUMBER),
                 value,
                 new Line(section.say("average"), points(dependence.average(), 0)),
-                new Line(section.say("local"), points(dependence.local(), level)));
+                new Line(section.say("local"), points(usual(dependence), level)));
+    }
+
+    /** Local effects where the other curve is, too: beyond its ends are a few customers, the last of them alone. */
+    private static List<Dependence.Point> usual(Dependence dependence) {
+        DoubleSummaryStatistics range = dependence.average().stream()
+                .mapToDouble(point -> point.value().number())
+                .summaryStatistics();
+        return dependence.local().stream()
+                .filter(point -> point.value().number() >= range.getMin()
+                        && point.value().number() <= range.getMax())
+                .toList();
     }
 
     private static List<Point> points(List<Dependence.Point> points, double lift) {

@@ -8,6 +8,7 @@ import dev.clv.decide.Exclusions;
 import dev.clv.decide.money.MoneyReport;
 import dev.clv.features.event.EventLog;
 import dev.clv.features.event.Purchase;
+import dev.clv.reason.Dependence;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -129,6 +131,20 @@ class ReportPageTest {
         assertThat(Pattern.compile("(?<![\\d.])10,?924(?!\\d)").matcher(shown).results())
                 .as("the sum of all is told")
                 .isNotEmpty();
+    }
+
+    @Test
+    void curvesEndWhereFewerThanFiveCustomersAre() {
+        Dependence dependence = Pages.MODEL.dependence("spend_total", Pages.LOG, Pages.LOG.customers(), Pages.NOW);
+        double most = dependence.local().get(dependence.local().size() - 1).value().number();
+        double usual = dependence.average().get(dependence.average().size() - 1).value().number();
+        assertThat(most).isGreaterThan(usual);
+
+        String shown = shown(ReportPage.builder(Locale.ENGLISH, "EUR")
+                .reasons(List.of(), List.of(), List.of(dependence), Map.of())
+                .build());
+        assertThat(shown.contains("[ " + usual + ", ")).isTrue();
+        assertThat(shown.contains(Double.toString(most))).isFalse();
     }
 
     private static Purchase buys(Instant time, String amount, String category) {
