@@ -100,7 +100,6 @@ public final class PageFile {
                 .put("currency", words.currency())
                 .put("low", words.of("page.low"))
                 .put("high", words.of("page.high"))
-                .put("interval", words.of("page.interval"))
                 .put("charts", charts)
                 .toString()
                 .replace("<", "\\u003c")
