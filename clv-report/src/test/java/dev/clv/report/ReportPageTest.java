@@ -136,8 +136,13 @@ class ReportPageTest {
     @Test
     void curvesEndWhereFewerThanFiveCustomersAre() {
         Dependence dependence = Pages.MODEL.dependence("spend_total", Pages.LOG, Pages.LOG.customers(), Pages.NOW);
-        double most = dependence.local().get(dependence.local().size() - 1).value().number();
-        double usual = dependence.average().get(dependence.average().size() - 1).value().number();
+        double most =
+                dependence.local().get(dependence.local().size() - 1).value().number();
+        double usual = dependence
+                .average()
+                .get(dependence.average().size() - 1)
+                .value()
+                .number();
         assertThat(most).isGreaterThan(usual);
 
         String shown = shown(ReportPage.builder(Locale.ENGLISH, "EUR")
